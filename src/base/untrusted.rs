@@ -1,0 +1,50 @@
+//! Text that came from outside: claims, error descriptions, file contents. It never reaches a terminal or a page raw.
+
+use std::fmt::Write as _;
+
+/// The text with control, escape and bidirectional characters shown as what they are, `⟨U+001B⟩`.
+///
+/// Line breaks and tabs become one space. What is left can be printed without moving the cursor, changing colours or
+/// turning the direction of the line (see Unicode TR36 on bidirectional spoofing).
+pub fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' | '\r' | '\t' => out.push(' '),
+            unsafe_one if is_unsafe(unsafe_one) => {
+                // Writing into a String cannot fail.
+                let _ = write!(out, "⟨U+{:04X}⟩", u32::from(unsafe_one));
+            }
+            plain => out.push(plain),
+        }
+    }
+    out
+}
+
+/// At most `limit` characters of the visible text, with an ellipsis where something was cut.
+pub fn visible_up_to(text: &str, limit: usize) -> String {
+    let shown = visible(text);
+    if shown.chars().count() <= limit {
+        return shown;
+    }
+    let mut cut: String = shown.chars().take(limit.saturating_sub(1)).collect();
+    cut.push('…');
+    cut
+}
+
+/// Whether a character could steer a terminal or hide text.
+pub fn is_unsafe(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_and_bidi_become_visible() {
+        assert_eq!(visible("a\u{1b}[31mb\u{202e}c\nd"), "a⟨U+001B⟩[31mb⟨U+202E⟩c d");
+    }
+}

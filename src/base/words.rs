@@ -1,0 +1,79 @@
+//! Every sentence that a person reads, by key, from `assets/words/en/*.toml`.
+//!
+//! A key is the file's stem and the path inside it: `findings.client.secret_wrong.title`. A sentence may hold `{name}`
+//! places. A missing key or place is shown as itself rather than hidden; tests refuse both.
+
+include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
+/// The sentence under a key, if there is one.
+pub fn find(key: &str) -> Option<&'static str> {
+    WORDS.binary_search_by(|(candidate, _)| (*candidate).cmp(key)).ok().map(|at| WORDS[at].1)
+}
+
+/// The sentence under a key, or the key itself in angle brackets.
+pub fn text(key: &str) -> String {
+    find(key).map_or_else(|| format!("⟨{key}⟩"), str::to_owned)
+}
+
+/// The sentence under a key with its `{name}` places filled.
+pub fn fill(key: &str, values: &[(&str, &str)]) -> String {
+    fill_in(&text(key), values)
+}
+
+/// A template with its `{name}` places filled. A place without a value stays as it is; `{{` and `}}` are braces.
+pub fn fill_in(template: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(at) = rest.find(['{', '}']) {
+        out.push_str(&rest[..at]);
+        let tail = &rest[at..];
+        if let Some(after) = tail.strip_prefix("{{") {
+            out.push('{');
+            rest = after;
+        } else if let Some(after) = tail.strip_prefix("}}") {
+            out.push('}');
+            rest = after;
+        } else if let Some(end) = tail.find('}').filter(|_| tail.starts_with('{')) {
+            let name = &tail[1..end];
+            match values.iter().find(|(candidate, _)| *candidate == name) {
+                Some((_, value)) => out.push_str(value),
+                None => out.push_str(&tail[..=end]),
+            }
+            rest = &tail[end + 1..];
+        } else {
+            out.push_str(&tail[..1]);
+            rest = &tail[1..];
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The names of the `{name}` places of a template, in order.
+pub fn places(template: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = template;
+    while let Some(at) = rest.find('{') {
+        let tail = &rest[at + 1..];
+        if let Some(after) = tail.strip_prefix('{') {
+            rest = after;
+        } else if let Some(end) = tail.find('}') {
+            found.push(&tail[..end]);
+            rest = &tail[end + 1..];
+        } else {
+            break;
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_and_missing_ones_stay() {
+        assert_eq!(fill_in("Hello {who}, {{x}} {gone}", &[("who", "Ana")]), "Hello Ana, {x} {gone}");
+        assert_eq!(places("a {b} {{c}} {d}"), ["b", "d"]);
+    }
+}

@@ -1,0 +1,227 @@
+//! What was seen, before anybody thinks about it: exchanges, callbacks, the judge's words.
+//!
+//! `setup` fills it, one fact after another; the checks only read it. A field that is `None` was not reached.
+
+use url::Url;
+
+use crate::apps::ClaimNeeds;
+use crate::base::{Exchange, Timestamp, Trouble};
+use crate::oidc::callback::{Callback, CallbackRefusal};
+use crate::oidc::judge::{Claims, Rejection};
+use crate::oidc::token::{ClientAuthentication, TokenError};
+use crate::oidc::userinfo::UserinfoRefusal;
+use crate::okta::issuer::Slip;
+
+/// The connection under examination, with everything that a check needs to know of it. No secret is in here.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Subject {
+    /// The guide's identifier, `coder`; `other` for an application without a guide.
+    pub app: String,
+    /// The application's name as people know it.
+    pub app_name: String,
+    /// The name of the application in Okta, as the guide proposes it.
+    pub okta_app_name: String,
+    /// The issuer that is used, after mending.
+    pub issuer: String,
+    /// What was mended or noticed about the issuer as it was typed.
+    pub issuer_slips: Vec<Slip>,
+    /// The client ID.
+    pub client_id: String,
+    /// Whether a client secret is at hand (a public client has none).
+    pub has_secret: bool,
+    /// What is visibly wrong with the secret's shape, `None` when nothing is: a key into `words` (`secret.has_space`).
+    pub secret_problem: Option<&'static str>,
+    /// How the client authenticates.
+    pub client_authentication: ClientAuthentication,
+    /// Usher's own redirect URI, on loopback.
+    pub test_redirect: Url,
+    /// The application's sign-in redirect URIs, exactly as registered.
+    pub app_redirects: Vec<String>,
+    /// The application's sign-out redirect URIs.
+    pub sign_out_redirects: Vec<String>,
+    /// The scopes that are asked for.
+    pub scopes: Vec<String>,
+    /// Whether the application needs a refresh token.
+    pub wants_refresh: bool,
+    /// Which claims the application makes use of, and how strictly.
+    pub claims: ClaimNeeds,
+    /// What the application calls an issuer form: `issuer` or `discovery`.
+    pub issuer_given_as: String,
+    /// Where the application's configuration holds the application's own values, for fixes on its side.
+    pub app_place: String,
+    /// The origin of the organization's Admin Console, `https://acme-admin.okta.com`, when it is known.
+    pub console: Option<Url>,
+}
+
+/// Whose redirect URI a probe asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RedirectRole {
+    /// Surely registered nowhere: shows whether the probe can tell at all.
+    Control,
+    /// Usher's own, on loopback.
+    Test,
+    /// The application's.
+    Application,
+}
+
+/// One `/authorize` request without `state`, asked about one redirect URI.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RedirectProbe {
+    /// Whose it is.
+    pub role: RedirectRole,
+    /// The URI.
+    pub uri: String,
+    /// What Okta answered.
+    pub exchange: Exchange,
+}
+
+/// Which page the admin says the browser shows when no callback comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageSeen {
+    /// "400 Bad Request".
+    BadRequest,
+    /// "You are not allowed to access this app".
+    NotAllowed,
+    /// The sign-in page again and again.
+    SignInLoop,
+    /// A blank page.
+    Blank,
+    /// A certificate warning.
+    CertificateWarning,
+    /// The browser cannot connect to localhost.
+    CannotConnect,
+    /// Something else.
+    Other,
+}
+
+/// One attempt to sign in, as far as it came.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LoginEvidence {
+    /// When the sign-in address was ready.
+    pub started: Timestamp,
+    /// The listener: the addresses it holds, or why it holds none.
+    pub listening: Option<Result<Vec<String>, Trouble>>,
+    /// Whether a browser was started; `None` when nobody asked for one.
+    pub opened: Option<Result<(), Trouble>>,
+    /// Answers that were refused without ending the login.
+    pub strays: Vec<CallbackRefusal>,
+    /// The answer that counts: it bore the right `state`.
+    pub callback: Option<Callback>,
+    /// The accepted answer was refused for its `iss` (RFC 9207).
+    pub callback_refusal: Option<CallbackRefusal>,
+    /// The very request, asked of `/authorize` by Usher itself after a long silence.
+    pub silence_probe: Option<Exchange>,
+    /// What the admin says the browser shows.
+    pub page_seen: Option<PageSeen>,
+    /// The wait ended without an answer.
+    pub timed_out: bool,
+    /// The admin stopped the wait.
+    pub stopped: bool,
+    /// The code exchange.
+    pub token: Option<Exchange>,
+    /// Why the token answer was not usable.
+    pub token_error: Option<TokenError>,
+    /// Keys that were fetched once more for an unknown key ID.
+    pub second_keys: Option<Exchange>,
+    /// The judge's word on the ID token; claims of userinfo not included.
+    pub judged: Option<Result<Claims, Rejection>>,
+    /// The userinfo exchange.
+    pub userinfo: Option<Exchange>,
+    /// Its claims, or why they were refused.
+    pub userinfo_judged: Option<Result<Claims, UserinfoRefusal>>,
+    /// Whether a refresh token came.
+    pub refresh_issued: Option<bool>,
+    /// The refresh exchange.
+    pub refresh: Option<Exchange>,
+    /// Its result: whether the refresh token was rotated, or why it failed.
+    pub refresh_judged: Option<Result<bool, RefreshFailure>>,
+    /// Revocations of what was issued.
+    pub revoked: Vec<Exchange>,
+    /// The sign-out URI, asked after the login with its ID token and no cookie.
+    pub sign_out: Option<Exchange>,
+}
+
+/// Why a refresh did not prove itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RefreshFailure {
+    /// The token endpoint refused or answered something unusable.
+    Token(TokenError),
+    /// The refreshed ID token was refused by the judge.
+    Judge(Rejection),
+}
+
+/// What was found when a written configuration was read back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConfigurationEvidence {
+    /// Where it stands.
+    pub place: String,
+    /// Why it could not be read, if so.
+    pub unreadable: Option<String>,
+    /// Keys that should be there and are not.
+    pub missing: Vec<String>,
+    /// Keys whose value is another one: key, expected, seen (masked where secret).
+    pub differs: Vec<(String, String, String)>,
+}
+
+/// The admin's own word on something that Usher cannot see.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Confirmation {
+    /// Which question of the guide.
+    pub id: String,
+    /// The question.
+    pub ask: String,
+    /// The answer; `None` when it was left open.
+    pub yes: Option<bool>,
+}
+
+/// All that was seen of one connection.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    /// The connection.
+    pub subject: Subject,
+    /// `/.well-known/okta-organization`.
+    pub organization: Option<Exchange>,
+    /// Plain discovery, as the application will see it.
+    pub discovery: Option<Exchange>,
+    /// Discovery with `?client_id=`.
+    pub client_discovery: Option<Exchange>,
+    /// The key set.
+    pub keys: Option<Exchange>,
+    /// Pushed authorization.
+    pub pushed: Option<Exchange>,
+    /// Introspection of a dummy token.
+    pub introspection: Option<Exchange>,
+    /// A code that cannot exist, at the token endpoint.
+    pub bogus_code: Option<Exchange>,
+    /// Redirect URIs, the control among them.
+    pub redirects: Vec<RedirectProbe>,
+    /// The whole request with `state`, without a session.
+    pub request: Option<Exchange>,
+    /// The login, where one was tried.
+    pub login: Option<LoginEvidence>,
+    /// The written configuration, where it was read back.
+    pub configuration: Option<ConfigurationEvidence>,
+    /// The admin's word.
+    pub confirmations: Vec<Confirmation>,
+}
+
+impl Evidence {
+    /// Nothing seen yet.
+    pub fn new(subject: Subject) -> Self {
+        Self {
+            subject,
+            organization: None,
+            discovery: None,
+            client_discovery: None,
+            keys: None,
+            pushed: None,
+            introspection: None,
+            bogus_code: None,
+            redirects: Vec::new(),
+            request: None,
+            login: None,
+            configuration: None,
+            confirmations: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Evidence to findings to verdict.
+//!
+//! PURE. A check reads [`evidence::Evidence`] and says what it carries, nothing more: conflicting or absent evidence is
+//! `unknown`, never a pass. One file per family of checks; one table holds them all and decides which cause comes first.
+
+pub mod evidence;
+pub mod finding;
+
+pub use evidence::Evidence;
+pub use finding::{Check, Diagnosis, Finding, Identity, Kind, Severity, Side, Status, Value, Verdict};

@@ -1,0 +1,152 @@
+//! What is kept of a set-up between two sessions: one versioned JSON record for each connection, never a secret.
+//!
+//! An unfinished set-up is a connection without a proof. `world` reads and writes the file; this room knows its shape.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::Timestamp;
+
+/// The record's version that this program writes. A newer one is refused, never rewritten.
+pub const RECORD_VERSION: u32 = 1;
+
+/// One connection of an application to an issuer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Connection {
+    /// The record's version.
+    pub version: u32,
+    /// Counts the writes; a write over another revision than the one that was read is refused.
+    pub revision: u64,
+    /// The name by which it is called; also its file's name.
+    pub name: String,
+    /// The guide's identifier.
+    pub app: String,
+    /// Answers to the guide's questions, as typed and cleaned.
+    pub answers: BTreeMap<String, String>,
+    /// The organization as the person gave it, `https://acme.okta.com`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<String>,
+    /// The issuer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+    /// The client ID.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<String>,
+    /// Where the secret lives. Usher keeps none itself.
+    #[serde(default)]
+    pub secret: SecretSource,
+    /// Scopes, when they were chosen by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scopes: Option<Vec<String>>,
+    /// Where the test login comes back to.
+    pub redirect_uri: String,
+    /// How far the set-up came.
+    pub stage: Stage,
+    /// Which steps of the guide were ticked off, by `phase/number`.
+    #[serde(default)]
+    pub done_steps: Vec<String>,
+    /// Somebody else registers the application in Okta.
+    #[serde(default)]
+    pub somebody_else: bool,
+    /// The proof of the last passed login.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Proof>,
+    /// Files that were written.
+    #[serde(default)]
+    pub written: Vec<Written>,
+    /// The admin's word, by question.
+    #[serde(default)]
+    pub confirmed: BTreeMap<String, bool>,
+    /// When it was made.
+    pub created: Timestamp,
+    /// When it was last changed.
+    pub changed: Timestamp,
+}
+
+/// How far a set-up came; also the rail of the wizard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Which application.
+    Application,
+    /// Its addresses and the guide's questions, and what the application must give first.
+    Addresses,
+    /// The steps in Okta.
+    Okta,
+    /// The three values.
+    Values,
+    /// The test login.
+    Login,
+    /// What came of it.
+    Verdict,
+    /// The application's configuration.
+    Configuration,
+    /// Proof and clean-up.
+    Proof,
+}
+
+/// Where a client secret lives.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(tag = "from", rename_all = "snake_case")]
+pub enum SecretSource {
+    /// It is asked for each time.
+    #[default]
+    Ask,
+    /// The client has none.
+    None,
+    /// A file that holds nothing else.
+    File {
+        /// The file.
+        path: PathBuf,
+    },
+    /// An environment variable.
+    Variable {
+        /// Its name.
+        name: String,
+    },
+    /// A command that prints it, `op read op://…`, run without a shell.
+    Command {
+        /// The program and its arguments.
+        argv: Vec<String>,
+    },
+    /// The application's own configuration.
+    Configuration {
+        /// The file.
+        path: PathBuf,
+        /// The guide's format that reads it.
+        format: String,
+    },
+}
+
+/// The memory of a passed login, tied to the values it was made with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Proof {
+    /// When the login passed.
+    pub at: Timestamp,
+    /// Random, of this record alone, in base64url.
+    pub salt: String,
+    /// HMAC-SHA-256 under that salt over all values, the secret included, in base64url.
+    pub fingerprint: String,
+}
+
+/// A file that was written, and the way back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Written {
+    /// The file.
+    pub path: PathBuf,
+    /// The guide's format.
+    pub format: String,
+    /// The copy of what stood there before; `None` when there was no file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backup: Option<PathBuf>,
+    /// When.
+    pub at: Timestamp,
+    /// Whether it was written without a proof.
+    #[serde(default)]
+    pub unproven: bool,
+}

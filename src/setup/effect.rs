@@ -1,0 +1,163 @@
+//! Tasks for `world`, and what comes back. Plain comparable data: no closures, no handles.
+//!
+//! Every task carries an id. An outcome whose id is no longer current is dropped; `Stop` ends a task that still runs.
+
+use std::path::PathBuf;
+
+use url::Url;
+
+use super::connection::{Connection, SecretSource};
+use crate::base::{Exchange, Secret, Timestamp, Trouble};
+
+/// Names one running task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TaskId(pub u64);
+
+/// What `world` is asked to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Start a task.
+    Run(TaskId, Task),
+    /// End a task, wherever it is. No outcome follows.
+    Stop(TaskId),
+}
+
+/// One thing to do in the world.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Task {
+    /// Send one request, follow no redirect, keep no cookie → [`Outcome::Answered`].
+    Send(crate::base::Request),
+    /// Draw 96 random bytes → [`Outcome::Random`].
+    Randomness,
+    /// Hold the loopback sockets of this redirect URI → [`Outcome::Listening`], then any number of [`Outcome::Arrived`],
+    /// until stopped.
+    Listen {
+        /// The redirect URI: scheme http, a loopback host, a port and a path.
+        redirect: Url,
+    },
+    /// Open an address in the browser → [`Outcome::Opened`].
+    Open(Url),
+    /// Put a text on the clipboard → [`Outcome::Copied`].
+    Copy(Secret),
+    /// Wait → [`Outcome::Woke`].
+    Wake {
+        /// For how long, in milliseconds.
+        after_ms: u64,
+    },
+    /// Read a file → [`Outcome::FileRead`].
+    Read(PathBuf),
+    /// Replace a file whole → [`Outcome::FileWritten`].
+    Write(FileChange),
+    /// Bring a backup back over its file → [`Outcome::FileWritten`].
+    Restore {
+        /// The file.
+        path: PathBuf,
+        /// The copy to bring back; `None` removes the file, which was not there before.
+        backup: Option<PathBuf>,
+        /// What must still stand in the file; otherwise somebody changed it and it is left alone.
+        expected: Option<Secret>,
+    },
+    /// Get a secret from where it lives → [`Outcome::SecretFetched`].
+    FetchSecret(SecretSource),
+    /// Keep the record → [`Outcome::Stored`].
+    Store(Box<Connection>),
+}
+
+/// A file's new text, and the conditions under which it may be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileChange {
+    /// The file.
+    pub path: PathBuf,
+    /// What stood in it when the change was planned; `None`: it was not there. Anything else refuses the write.
+    pub old: Option<Secret>,
+    /// The new text.
+    pub new: Secret,
+    /// Whether the text holds a secret: a new file gets mode 0600.
+    pub holds_secret: bool,
+}
+
+/// What came of a task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The exchange, with an answer or with the trouble that came instead.
+    Answered(Box<Exchange>),
+    /// Random bytes, 96 of them, as base64url without padding.
+    Random(Secret),
+    /// The addresses that are held, `127.0.0.1:8749` and `[::1]:8749`; or why none is.
+    Listening(Result<Vec<String>, Trouble>),
+    /// A complete request on the listener's path: the raw query of a GET or the raw form of a POST.
+    Arrived(Secret),
+    /// Whether a browser was started.
+    Opened(Result<(), Trouble>),
+    /// By which way the text was copied.
+    Copied(Result<CopyWay, Trouble>),
+    /// The wait is over.
+    Woke,
+    /// A file's text; `None` when there is no such file.
+    FileRead(Result<Option<Secret>, FileTrouble>),
+    /// What was written where.
+    FileWritten(Result<Receipt, FileTrouble>),
+    /// The secret, or why it could not be had.
+    SecretFetched(Result<Secret, Trouble>),
+    /// The record's new revision.
+    Stored(Result<u64, FileTrouble>),
+}
+
+/// How a text reached the clipboard, so that nothing false is claimed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CopyWay {
+    /// A program of this computer took it.
+    Host,
+    /// It was sent to the terminal (OSC 52), which does not say whether it took it.
+    Terminal,
+}
+
+/// A file was written, or brought back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// The file itself, links followed.
+    pub path: PathBuf,
+    /// The dated copy of what stood there before.
+    pub backup: Option<PathBuf>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Why a file could not be read or written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{path}: {detail}", path = path.display())]
+pub struct FileTrouble {
+    /// The file.
+    pub path: PathBuf,
+    /// The kind, so that advice can be given.
+    pub kind: FileTroubleKind,
+    /// The system's own words.
+    pub detail: String,
+}
+
+/// Sorted by what the person can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileTroubleKind {
+    /// The folder is not there.
+    NoFolder,
+    /// Not allowed.
+    Denied,
+    /// No room.
+    Full,
+    /// The file system is read-only.
+    ReadOnly,
+    /// It changed since it was read.
+    Changed,
+    /// Not text.
+    NotText,
+    /// Larger than the cap.
+    TooLarge,
+    /// Written by a newer Usher.
+    Newer,
+    /// Not a record of Usher, or damaged.
+    Damaged,
+    /// Another Usher holds it.
+    Locked,
+    /// Anything else.
+    Other,
+}
