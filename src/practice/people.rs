@@ -1,0 +1,52 @@
+//! The practice accounts. Each one shows another thing that happens with real people.
+
+use super::org::User;
+
+/// The password of every practice account.
+pub const PASSWORD: &str = "practice";
+
+/// The group in which everybody is.
+pub const EVERYONE: &str = "Everyone";
+
+pub(super) fn groups() -> Vec<String> {
+    let mut all: Vec<String> =
+        [EVERYONE, "Engineering", "Finance", "Admins"].into_iter().map(str::to_owned).collect();
+    all.extend(many());
+    all
+}
+
+/// 120 groups: more than the 100 that Okta puts into a token outside the code flow.
+fn many() -> impl Iterator<Item = String> {
+    (1..=120).map(|number| format!("Project {number:03}"))
+}
+
+pub(super) fn users() -> Vec<User> {
+    let mut mia = user(5, "mia", "Mia", "Many", &["Engineering"], "practice.people.mia");
+    mia.groups.extend(many());
+    vec![
+        user(1, "ana", "Ana", "Admin", &["Engineering", "Admins"], "practice.people.ana"),
+        user(2, "ben", "Ben", "Builder", &["Engineering"], "practice.people.ben"),
+        User {
+            email_verified: false,
+            ..user(3, "uma", "Uma", "Unverified", &["Finance"], "practice.people.uma")
+        },
+        user(4, "nils", "Nils", "Newcomer", &[], "practice.people.nils"),
+        mia,
+    ]
+}
+
+fn user(number: u8, name: &str, given: &str, family: &str, groups: &[&str], about: &'static str) -> User {
+    let mut all = vec![EVERYONE.to_owned()];
+    all.extend(groups.iter().map(|group| (*group).to_owned()));
+    User {
+        id: format!("00upractice{number:09}"),
+        login: format!("{name}@example.com"),
+        password: PASSWORD.to_owned(),
+        given_name: given.to_owned(),
+        family_name: family.to_owned(),
+        email: Some(format!("{name}@example.com")),
+        email_verified: true,
+        groups: all,
+        about,
+    }
+}
