@@ -1,0 +1,161 @@
+//! Which room may use which, and what a pure room may never touch.
+
+use crate::source::Source;
+use crate::{Finding, finding};
+
+/// `main, cli → face → world → …`, each step with its comma-neighbours.
+const LINE: [&[&str]; 10] = [
+    &["main", "cli"],
+    &["face"],
+    &["world"],
+    &["wizard", "practice"],
+    &["setup"],
+    &["doctor"],
+    &["apps"],
+    &["okta"],
+    &["config", "oidc"],
+    &["base"],
+];
+
+/// The rooms that may touch the world.
+const MAY_DO_IO: [&str; 4] = ["main", "cli", "face", "world"];
+
+/// Paths that reach the machine, its clock or chance. A path is refused when it starts so.
+const IMPURE: [&str; 18] = [
+    "std::fs",
+    "std::net",
+    "std::env",
+    "std::process",
+    "std::thread",
+    "tokio",
+    "tokio_util",
+    "reqwest",
+    "rand",
+    "getrandom",
+    "tempfile",
+    "directories",
+    "webbrowser",
+    "tiny_http",
+    "crossterm",
+    "rustix",
+    "std::os",
+    "std::sync::mpsc",
+];
+
+/// Calls that are refused under whatever name they were brought in.
+const IMPURE_CALLS: [&str; 10] = [
+    "SystemTime::now",
+    "Instant::now",
+    "Utc::now",
+    "Local::now",
+    "io::stdin",
+    "io::stdout",
+    "io::stderr",
+    "thread::spawn",
+    "fs::read_to_string",
+    "env::var",
+];
+
+/// Macros that print.
+const PRINTS: [&str; 5] = ["println", "print", "eprintln", "eprint", "dbg"];
+
+/// `std::net` also holds the addresses themselves, which are text and numbers and touch nothing.
+const ADDRESSES: [&str; 7] =
+    ["IpAddr", "Ipv4Addr", "Ipv6Addr", "SocketAddr", "SocketAddrV4", "SocketAddrV6", "AddrParseError"];
+
+/// Uses of a room that stands to the left, or beside.
+pub(crate) fn arrows(file: &Source) -> Vec<Finding> {
+    let Some(own) = step(file.room()) else { return Vec::new() };
+    let mut found = Vec::new();
+    for path in file.paths() {
+        let Some(other) = room_of(file, &path.parts) else { continue };
+        let Some(target) = step(other) else { continue };
+        // Nothing stands left of `cli`, so only the binary beside it can read the command line with it.
+        let allowed = other == file.room() || target > own || (file.room(), other) == ("main", "cli");
+        if !allowed {
+            let rule = format!("`{}` may not use `{other}`: it stands left of it or beside it", file.room());
+            found.push(finding(file, path.line, &rule));
+        }
+    }
+    found
+}
+
+/// What a pure room takes from the machine.
+pub(crate) fn purity(file: &Source) -> Vec<Finding> {
+    if MAY_DO_IO.contains(&file.room()) || step(file.room()).is_none() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for path in file.paths() {
+        let text = path.parts.join("::");
+        if path.parts.len() > 1 && (touches(&text) || calls(&text)) {
+            found.push(finding(
+                file,
+                path.line,
+                &format!("`{}` is pure and may not use `{text}`", file.room()),
+            ));
+        }
+    }
+    for pair in file.tokens.windows(2) {
+        let name = pair[0].word();
+        if pair[1].is('!') && PRINTS.contains(&name) {
+            found.push(finding(
+                file,
+                pair[0].line,
+                &format!("`{}` is pure and may not `{name}!`", file.room()),
+            ));
+        }
+    }
+    found
+}
+
+fn touches(path: &str) -> bool {
+    let address = path.strip_prefix("std::net::").and_then(|rest| rest.split("::").next());
+    IMPURE.iter().any(|prefix| path == *prefix || path.starts_with(&format!("{prefix}::")))
+        && !address.is_some_and(|name| ADDRESSES.contains(&name))
+}
+
+fn calls(path: &str) -> bool {
+    IMPURE_CALLS.iter().any(|call| path == *call || path.ends_with(&format!("::{call}")))
+}
+
+fn step(room: &str) -> Option<usize> {
+    LINE.iter().position(|rooms| rooms.contains(&room))
+}
+
+/// The room that a path leads into, when it leads into one of this crate.
+fn room_of<'a>(file: &Source, parts: &'a [String]) -> Option<&'a str> {
+    let next = match parts.first()?.as_str() {
+        "crate" | "usher" => parts.get(1)?,
+        "super" => {
+            let ups = parts.iter().take_while(|part| *part == "super").count();
+            if ups < file.module().len() {
+                return None;
+            }
+            parts.get(ups)?
+        }
+        _ => return None,
+    };
+    Some(next)
+}
+
+/// The guard itself, on sources made up to break each rule.
+pub(crate) fn self_test() {
+    let left =
+        Source::new("src/okta/a.rs", "use crate::{base::Secret, apps};\nfn f() { crate::config::env(); }");
+    assert_eq!(lines(&arrows(&left)), [1], "apps stands left of okta, config and base do not");
+    let beside =
+        Source::new("src/oidc/deep/a.rs", "use super::super::super::config::x;\nuse super::super::keys;");
+    assert_eq!(lines(&arrows(&beside)), [1], "config stands beside oidc");
+    let tested =
+        Source::new("src/base/a.rs", "#[cfg(test)]\nmod tests {\n use crate::world::disk;\n}\nfn f() {}");
+    assert!(arrows(&tested).is_empty(), "tests may use any room");
+    let impure = "use std::{fmt, fs::File};\nuse std::net::{IpAddr, TcpStream};\n// std::env\n\
+                  fn f() { let a = \"std::env\"; Instant::now(); println!(); }";
+    assert_eq!(lines(&purity(&Source::new("src/setup/a.rs", impure))), [1, 2, 4, 4]);
+    assert!(purity(&Source::new("src/world/a.rs", impure)).is_empty(), "the world may");
+}
+
+fn lines(found: &[Finding]) -> Vec<usize> {
+    found.iter().map(|finding| finding.line).collect()
+}

@@ -1,0 +1,121 @@
+//! How a file is written: its size, its head, its attributes, what may stop the program, where sentences live.
+
+use crate::lexer::Kind;
+use crate::source::Source;
+use crate::{Finding, finding};
+
+/// The most lines that a file may have.
+const CEILING: usize = 400;
+
+/// Files that may be longer, each with the reason.
+const LONGER: [(&str, &str); 0] = [];
+
+/// Rooms whose every sentence lives in `assets/words/en/`.
+const SPEECHLESS: [&str; 3] = ["face", "wizard", "doctor"];
+
+/// Macros that end the program.
+const STOPS: [&str; 4] = ["panic", "todo", "unimplemented", "unreachable"];
+
+/// A file too long to be read in one go.
+pub(crate) fn size(file: &Source) -> Vec<Finding> {
+    let lines = file.text.lines().count();
+    let excepted = LONGER.iter().any(|(path, _)| *path == file.path);
+    if lines <= CEILING || excepted {
+        return Vec::new();
+    }
+    vec![finding(file, lines, &format!("{lines} lines; {CEILING} is the most"))]
+}
+
+/// A file that does not say what it knows.
+pub(crate) fn head(file: &Source) -> Vec<Finding> {
+    if file.text.starts_with("//!") {
+        return Vec::new();
+    }
+    vec![finding(file, 1, "the file's head (`//!`) says what it knows and must not do")]
+}
+
+/// `allow` and `expect` without a reason.
+pub(crate) fn reasons(file: &Source) -> Vec<Finding> {
+    let silencing = |inner: &str| {
+        let inner = inner.trim_start();
+        inner.starts_with("allow(") || inner.starts_with("expect(")
+    };
+    file.attributes
+        .iter()
+        .filter(|(_, inner)| silencing(inner) && !inner.contains("reason"))
+        .map(|(line, inner)| finding(file, *line, &format!("`#[{inner}]` needs a `reason`")))
+        .collect()
+}
+
+/// What would end the program instead of saying what is wrong.
+pub(crate) fn stops(file: &Source) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for three in file.tokens.windows(3) {
+        let name = three[1].word();
+        if three[0].is('.')
+            && three[2].is('(')
+            && matches!(name, "unwrap" | "expect" | "unwrap_err" | "expect_err")
+        {
+            found.push(finding(file, three[1].line, &format!("`.{name}()` outside tests")));
+        }
+    }
+    for two in file.tokens.windows(2) {
+        let name = two[0].word();
+        if two[1].is('!') && STOPS.contains(&name) {
+            found.push(finding(file, two[0].line, &format!("`{name}!` outside tests")));
+        }
+    }
+    found
+}
+
+/// A sentence written where only its key may stand.
+pub(crate) fn sentences(file: &Source) -> Vec<Finding> {
+    if !SPEECHLESS.contains(&file.room()) {
+        return Vec::new();
+    }
+    file.literals()
+        .filter(|(_, text)| is_sentence(text))
+        .map(|(line, text)| finding(file, line, &format!("a sentence outside assets/words/en: {text:?}")))
+        .collect()
+}
+
+/// Three words in a row, made of letters.
+fn is_sentence(text: &str) -> bool {
+    let mut row = 0;
+    for word in text.split_whitespace() {
+        let bare = word
+            .trim_matches(|c: char| c.is_ascii_punctuation() && !matches!(c, '{' | '}' | '<' | '>' | '='));
+        let letters =
+            !bare.is_empty() && bare.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'));
+        row = if letters { row + 1 } else { 0 };
+        if row >= 3 {
+            return true;
+        }
+    }
+    false
+}
+
+/// The guard itself, on sources made up to break each rule.
+pub(crate) fn self_test() {
+    let doctor = |text: &str| Source::new("src/doctor/a.rs", text);
+    let spoken = "const A: &str = \"The secret was refused.\";\n#[error(\"as they are in attributes\")]\n\
+                  const B: &str = r#\"findings.client.secret_wrong\"#; // three plain words";
+    assert_eq!(sentences(&doctor(spoken)).len(), 1);
+    assert!(sentences(&Source::new("src/okta/a.rs", spoken)).is_empty(), "okta knows Okta's own sentences");
+    let stopping = "fn f() { a.unwrap(); b.expect(\"x\"); panic!(); self.expect_word(); }\n\
+                    #[cfg(test)]\nmod tests { fn g() { c.unwrap(); } }";
+    assert_eq!(stops(&doctor(stopping)).len(), 3);
+    assert_eq!(
+        reasons(&doctor("#[allow(dead_code)]\nfn f() {}\n#[expect(x, reason = \"y\")]\nfn g() {}")).len(),
+        1
+    );
+    assert_eq!(head(&doctor("fn f() {}")).len(), 1);
+    assert_eq!(size(&doctor(&"//\n".repeat(CEILING + 1))).len(), 1);
+    assert!(
+        doctor("fn f<'a>(x: &'a str) -> char { '\"' }").literals().next().is_none(),
+        "a quote as a character"
+    );
+    assert!(
+        doctor("/* \"a b c d\" */ fn f() {}").tokens.iter().all(|token| !matches!(token.kind, Kind::Text(_)))
+    );
+}
