@@ -1,3 +1,27 @@
 //! Configuration files, text in and text out: read, plan a change, prove it, show the difference.
 //!
 //! PURE. It never touches a disk, and it knows nothing of Okta or of any application: which keys are meant comes in.
+//!
+//! Each format is one file behind one trait ([`format::Format`]) and one record in [`editor`]. A format edits the text in
+//! place with a parser that keeps comments; [`prove`] then reads old and new text with a second parser, applies the same
+//! settings to the tree of the old text, and demands the tree of the new text. What cannot be written so that it reads
+//! back exactly is refused, with the lines to paste by hand.
+
+pub mod difference;
+pub mod editor;
+mod format;
+mod key;
+pub mod plan;
+pub mod proof;
+pub mod read;
+pub mod refusal;
+mod tree;
+pub mod value;
+
+pub use difference::{DiffLine, Sign, difference};
+pub use editor::{Editor, EnvDialect, UnknownEditor};
+pub use plan::{Change, Note, Plan, fresh, plan, snippet};
+pub use proof::{ProofError, prove};
+pub use read::{ReadError, Reading, Reference, read};
+pub use refusal::{Refusal, RefusalKind};
+pub use value::{Setting, Value};

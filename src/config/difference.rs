@@ -1,0 +1,80 @@
+//! The difference between two texts, fit for a screen: secrets masked, untrusted characters made visible.
+
+use similar::{ChangeTag, TextDiff};
+
+use crate::base::{Secret, untrusted};
+
+/// How many unchanged lines are shown around a change.
+const CONTEXT: usize = 3;
+
+/// What became of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// It stays.
+    Same,
+    /// It goes.
+    Removed,
+    /// It comes.
+    Added,
+    /// Unchanged lines are left out here; the text is empty.
+    Gap,
+}
+
+/// One line of a difference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DiffLine {
+    /// What became of it.
+    pub sign: Sign,
+    /// The line without its line break, masked and visible.
+    pub text: String,
+}
+
+/// The changed lines with three lines around them. Every secret of `hide` is masked, however the format spells it.
+pub fn difference(old: Option<&str>, new: &str, hide: &[Secret]) -> Vec<DiffLine> {
+    let diff = TextDiff::from_lines(old.unwrap_or_default(), new);
+    let mut lines = Vec::new();
+    for group in diff.grouped_ops(CONTEXT) {
+        if !lines.is_empty() {
+            lines.push(DiffLine { sign: Sign::Gap, text: String::new() });
+        }
+        for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
+            let sign = match change.tag() {
+                ChangeTag::Equal => Sign::Same,
+                ChangeTag::Delete => Sign::Removed,
+                ChangeTag::Insert => Sign::Added,
+            };
+            let text = change.value().trim_end_matches(['\r', '\n']);
+            lines.push(DiffLine { sign, text: untrusted::visible(&masked(text, hide)) });
+        }
+    }
+    lines
+}
+
+/// A line with every spelling of every secret replaced by its mask, longest first.
+fn masked(line: &str, hide: &[Secret]) -> String {
+    let mut spellings: Vec<(Secret, String)> = hide
+        .iter()
+        .filter(|secret| !secret.is_empty())
+        .flat_map(|secret| disguises(secret).into_iter().map(|spelling| (spelling, secret.masked())))
+        .collect();
+    spellings.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.reveal().len()));
+    spellings.iter().fold(line.to_owned(), |line, (spelling, mask)| line.replace(spelling.reveal(), mask))
+}
+
+/// How formats spell a text inside their quotes.
+fn disguises(secret: &Secret) -> Vec<Secret> {
+    let plain = secret.reveal();
+    let escaped = plain.replace('\\', "\\\\").replace('"', "\\\"");
+    let mut all = vec![
+        plain.to_owned(),
+        escaped.clone(),
+        plain.replace('\'', "'\\''"),
+        plain.replace('\'', "''"),
+        plain.replace('$', "$$"),
+        escaped.replace('$', "$$"),
+        escaped.replace('$', "\\$").replace('`', "\\`"),
+        escaped.replace("${", "$${").replace("%{", "%%{"),
+    ];
+    all.dedup();
+    all.into_iter().map(Secret::new).collect()
+}

@@ -1,0 +1,118 @@
+//! Which formats there are, by the names that guides use. A new format is one record here and one file beside.
+
+use std::str::FromStr;
+
+use super::format::Format;
+
+/// How a file of `KEY=value` lines is read by the program that loads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EnvDialect {
+    /// `EnvironmentFile=` of systemd, systemd.exec(5): quotes are taken off, nothing is expanded.
+    Systemd,
+    /// `docker run --env-file`: everything after the first `=` is the value, quotes included.
+    Docker,
+    /// `.env` and `env_file` of Docker Compose, and the dotenv libraries: quotes are taken off, `$` is expanded.
+    Compose,
+    /// Lines of `export KEY=value` that a POSIX shell reads.
+    Shell,
+}
+
+/// A configuration format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Editor {
+    /// Lines of `KEY=value`.
+    Env(EnvDialect),
+    /// YAML 1.2, one document.
+    Yaml,
+    /// A Docker Compose file: YAML in which `$` is doubled and environment values are always text.
+    ComposeFile,
+    /// JSON, with or without comments.
+    Json,
+    /// HCL 2 as Terraform and OpenTofu use it.
+    Hcl,
+    /// TOML.
+    Toml,
+    /// INI with sections, as Grafana and Gitea read it.
+    Ini,
+}
+
+/// A guide names an editor that does not exist.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no editor “{editor}” with dialect “{dialect}”")]
+pub struct UnknownEditor {
+    /// The editor's name as it was given.
+    pub editor: String,
+    /// The dialect's name as it was given; empty where none was.
+    pub dialect: String,
+}
+
+/// One format: its names in a guide, and what can edit it.
+struct Record {
+    name: &'static str,
+    dialect: &'static str,
+    editor: Editor,
+}
+
+const fn record(name: &'static str, dialect: &'static str, editor: Editor) -> Record {
+    Record { name, dialect, editor }
+}
+
+/// Every format. The first record of a name is what the name means without a dialect.
+static RECORDS: &[Record] = &[
+    record("env", "systemd", Editor::Env(EnvDialect::Systemd)),
+    record("env", "docker", Editor::Env(EnvDialect::Docker)),
+    record("env", "compose", Editor::Env(EnvDialect::Compose)),
+    record("env", "shell", Editor::Env(EnvDialect::Shell)),
+    record("yaml", "", Editor::Yaml),
+    record("yaml", "helm", Editor::Yaml),
+    record("yaml", "kubernetes", Editor::Yaml),
+    record("yaml", "compose", Editor::ComposeFile),
+    record("json", "", Editor::Json),
+    record("json", "comments", Editor::Json),
+    record("hcl", "", Editor::Hcl),
+    record("hcl", "terraform", Editor::Hcl),
+    record("toml", "", Editor::Toml),
+    record("ini", "", Editor::Ini),
+];
+
+impl Editor {
+    /// The format by a guide's `editor` and `dialect`.
+    pub fn named(editor: &str, dialect: Option<&str>) -> Result<Self, UnknownEditor> {
+        let wanted = dialect.unwrap_or_default();
+        RECORDS
+            .iter()
+            .find(|record| record.name == editor && (wanted.is_empty() || record.dialect == wanted))
+            .map(|record| record.editor)
+            .ok_or_else(|| UnknownEditor { editor: editor.to_owned(), dialect: wanted.to_owned() })
+    }
+
+    /// Every pair of names that [`Editor::named`] knows, for messages and for checking guides.
+    pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+        RECORDS.iter().map(|record| (record.name, record.dialect))
+    }
+
+    /// What edits this format.
+    pub(super) fn format(self) -> &'static dyn Format {
+        match self {
+            Self::Env(_)
+            | Self::Yaml
+            | Self::ComposeFile
+            | Self::Json
+            | Self::Hcl
+            | Self::Toml
+            | Self::Ini => &super::format::Closed,
+        }
+    }
+}
+
+impl FromStr for Editor {
+    type Err = UnknownEditor;
+
+    /// Reads `env`, or `env:docker` with a dialect.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.split_once(':') {
+            Some((editor, dialect)) => Self::named(editor, Some(dialect)),
+            None => Self::named(text, None),
+        }
+    }
+}

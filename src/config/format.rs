@@ -1,0 +1,114 @@
+//! What a format must be able to do. All else (planning, proof, reading, snippets) is made from this.
+
+use crate::base::Secret;
+
+use super::key::{self, Step};
+use super::plan::Note;
+use super::read::ReadError;
+use super::refusal::RefusalKind;
+use super::tree::Tree;
+use super::value::{Setting, Value};
+
+/// One setting with its key taken apart, and the leaf that it becomes in the tree.
+pub(super) struct Task<'a> {
+    /// The setting.
+    pub(super) setting: &'a Setting,
+    /// Its key, step by step.
+    pub(super) steps: Vec<Step>,
+    /// Its value as this format has it.
+    pub(super) leaf: Tree,
+}
+
+/// One configuration format.
+pub(super) trait Format: Sync {
+    /// The text with the settings changed in place. It is called only with settings whose values differ from the text's,
+    /// and only where the tree has room for them.
+    fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind>;
+
+    /// What the text says, by a second parser that shares nothing with [`Format::edit`] where there is one.
+    fn tree(&self, text: &str) -> Result<Tree, ReadError>;
+
+    /// The comments of the text, each trimmed, in order, trailing ones included where they can be told.
+    fn comments(&self, text: &str) -> Vec<String>;
+
+    /// What a comment line starts with; `None` where the format has no comments.
+    fn comment_mark(&self) -> Option<&'static str>;
+
+    /// A key taken apart.
+    fn steps(&self, key: &str) -> Result<Vec<Step>, RefusalKind> {
+        key::steps(key)
+    }
+
+    /// The leaf that a value becomes at a key.
+    fn leaf(&self, setting: &Setting, steps: &[Step]) -> Result<Tree, RefusalKind>;
+
+    /// The text of a file that says nothing yet.
+    fn empty(&self) -> &'static str {
+        ""
+    }
+
+    /// What the person should know about a change that is right all the same.
+    fn notes(&self, _new: &str, _tasks: &[Task<'_>]) -> Vec<Note> {
+        Vec::new()
+    }
+}
+
+/// The leaf of a format with flags, numbers and lists of its own. Control characters are refused everywhere.
+pub(super) fn typed_leaf(setting: &Setting) -> Result<Tree, RefusalKind> {
+    match &setting.value {
+        Value::Bool(flag) => Ok(Tree::Bool(*flag)),
+        Value::Number(number) => Ok(Tree::Number(number.to_string())),
+        Value::List { items, separator: None } => items
+            .iter()
+            .map(|item| clean(setting, item).map(Tree::Text))
+            .collect::<Result<_, _>>()
+            .map(Tree::List),
+        _ => text_leaf(setting),
+    }
+}
+
+/// The leaf of a format, or a place, that knows only text.
+pub(super) fn text_leaf(setting: &Setting) -> Result<Tree, RefusalKind> {
+    if let Value::List { items, separator: Some(separator) } = &setting.value {
+        let torn = !separator.is_empty() && items.iter().any(|item| item.contains(separator));
+        if torn || (separator.is_empty() && items.len() > 1) {
+            return Err(RefusalKind::Separator { key: setting.key.clone() });
+        }
+    }
+    let text = setting.value.as_text().ok_or_else(|| RefusalKind::NoList { key: setting.key.clone() })?;
+    clean(setting, &text).map(Tree::Text)
+}
+
+fn clean(setting: &Setting, text: &str) -> Result<String, RefusalKind> {
+    let bad = |one: char| one.is_control() || matches!(one, '\u{2028}' | '\u{2029}' | '\u{FEFF}');
+    if text.chars().any(bad) {
+        return Err(RefusalKind::Control { key: setting.key.clone() });
+    }
+    Ok(text.to_owned())
+}
+
+/// A format that is not open for editing yet.
+pub(super) struct Closed;
+
+impl Format for Closed {
+    fn edit(&self, _old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
+        let key = tasks.first().map(|task| task.setting.key.clone()).unwrap_or_default();
+        Err(RefusalKind::Key { key })
+    }
+
+    fn tree(&self, _text: &str) -> Result<Tree, ReadError> {
+        Err(ReadError { line: None, column: None, reason: String::new() })
+    }
+
+    fn comments(&self, _text: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn comment_mark(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn leaf(&self, setting: &Setting, _steps: &[Step]) -> Result<Tree, RefusalKind> {
+        typed_leaf(setting)
+    }
+}

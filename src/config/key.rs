@@ -1,0 +1,102 @@
+//! A key taken apart: names, and entries of lists.
+
+use super::refusal::RefusalKind;
+
+/// One step of a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Step {
+    /// A name in a table, or a block's type or label.
+    Name(String),
+    /// The entry of a list with this name and text.
+    Entry {
+        /// The field that tells entries apart, mostly `name`.
+        field: String,
+        /// Its text.
+        is: String,
+    },
+    /// The entry of a list at this place, from 0.
+    At(usize),
+}
+
+/// Takes a key apart: `a."b.c"[name=D].e` and `a[0]`.
+pub(super) fn steps(key: &str) -> Result<Vec<Step>, RefusalKind> {
+    parse(key).ok_or_else(|| RefusalKind::Key { key: key.to_owned() })
+}
+
+/// A key up to and including the step at `last`, for messages.
+pub(super) fn spelled(steps: &[Step]) -> String {
+    let mut out = String::new();
+    for step in steps {
+        match step {
+            Step::Name(name) => {
+                if !out.is_empty() {
+                    out.push('.');
+                }
+                let plain = !name.is_empty() && !name.contains(['.', '[', ']', '"']);
+                if plain {
+                    out.push_str(name);
+                } else {
+                    out.push('"');
+                    out.push_str(name);
+                    out.push('"');
+                }
+            }
+            Step::Entry { field, is } => out.push_str(&format!("[{field}={is}]")),
+            Step::At(at) => out.push_str(&format!("[{at}]")),
+        }
+    }
+    out
+}
+
+fn parse(key: &str) -> Option<Vec<Step>> {
+    let mut steps = Vec::new();
+    let mut rest = key;
+    loop {
+        let (name, after) = name(rest)?;
+        steps.push(Step::Name(name));
+        rest = after;
+        while let Some(inner) = rest.strip_prefix('[') {
+            let (entry, after) = inner.split_once(']')?;
+            steps.push(self::entry(entry)?);
+            rest = after;
+        }
+        if rest.is_empty() {
+            return Some(steps);
+        }
+        rest = rest.strip_prefix('.')?;
+    }
+}
+
+fn name(text: &str) -> Option<(String, &str)> {
+    if let Some(inner) = text.strip_prefix('"') {
+        let (name, after) = inner.split_once('"')?;
+        return (!name.is_empty()).then(|| (name.to_owned(), after));
+    }
+    let end = text.find(['.', '[']).unwrap_or(text.len());
+    let (name, after) = text.split_at(end);
+    let clean = !name.is_empty() && !name.chars().any(|one| one.is_control() || matches!(one, '"' | ']'));
+    clean.then(|| (name.to_owned(), after))
+}
+
+fn entry(text: &str) -> Option<Step> {
+    if let Some((field, is)) = text.split_once('=') {
+        let full = !field.is_empty() && !is.is_empty();
+        return full.then(|| Step::Entry { field: field.to_owned(), is: is.to_owned() });
+    }
+    text.parse().ok().map(Step::At)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_come_apart_and_together() {
+        for key in ["oidc.issuerURL", "coder.env[name=A_B].value", "data.\"oidc.config\".x", "a[0][1].b"] {
+            assert_eq!(steps(key).map(|steps| spelled(&steps)).as_deref(), Ok(key));
+        }
+        for bad in ["", ".", "a.", "a..b", "a[", "a[x]", "a[=b]", "\"a", "a\"b", "a]b"] {
+            assert!(steps(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Planning a change: what would be written, what changes by it, and whether that is proven.
+
+use crate::base::{Secret, words};
+
+use super::difference::{DiffLine, difference};
+use super::editor::Editor;
+use super::format::{Format, Task};
+use super::proof;
+use super::refusal::{Refusal, RefusalKind};
+use super::tree::Tree;
+use super::value::{Setting, Value};
+
+/// A proven change, ready to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The whole new text.
+    pub text: Secret,
+    /// What becomes different, in the order of the settings.
+    pub changes: Vec<Change>,
+    /// Whether the file says all of it already; then `text` is the old text, byte for byte.
+    pub unchanged: bool,
+    /// What the person should know about it all the same.
+    pub notes: Vec<Note>,
+    /// Every secret that stood there or shall stand there, to be hidden in a difference.
+    pub hide: Vec<Secret>,
+}
+
+impl Plan {
+    /// The difference to the old text with every secret masked.
+    pub fn difference(&self, old: Option<&str>) -> Vec<DiffLine> {
+        difference(old, self.text.reveal(), &self.hide)
+    }
+}
+
+/// One key that becomes different.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The key.
+    pub key: String,
+    /// What stood there; `None` where nothing did. A secret's old value is a secret too.
+    pub before: Option<Value>,
+    /// What shall stand there.
+    pub after: Value,
+}
+
+/// Something about a change that the person should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// The key is assigned more than once; the last assignment counts and was changed, an earlier one stays as it is.
+    Earlier {
+        /// The key.
+        key: String,
+        /// The line of the earlier assignment, from 1.
+        line: usize,
+    },
+}
+
+impl Note {
+    /// The note as a full sentence.
+    pub fn say(&self) -> String {
+        match self {
+            Self::Earlier { key, line } => {
+                words::fill("config.note.earlier", &[("key", key), ("line", &line.to_string())])
+            }
+        }
+    }
+}
+
+/// Plans the change of a file, or of a file that is not there yet (`None`). Planning twice changes nothing.
+pub fn plan(editor: Editor, old: Option<&str>, settings: &[Setting]) -> Result<Plan, Refusal> {
+    planned(editor.format(), old, settings).map_err(|why| Refusal { why, snippet: snippet(editor, settings) })
+}
+
+/// A new file with these settings under a comment (several lines are several comment lines; formats without comments
+/// leave it out).
+pub fn fresh(editor: Editor, settings: &[Setting], header_comment: &str) -> Result<Secret, Refusal> {
+    let body = plan(editor, None, settings)?.text;
+    let Some(mark) = editor.format().comment_mark() else { return Ok(body) };
+    let mut out = String::new();
+    for line in header_comment.lines() {
+        let line = crate::base::untrusted::visible(line);
+        out.push_str(format!("{mark} {line}").trim_end());
+        out.push('\n');
+    }
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out.push_str(body.reveal());
+    Ok(Secret::new(out))
+}
+
+/// The settings in the file's own format, to be pasted by hand. A value that the format cannot carry is left out.
+pub fn snippet(editor: Editor, settings: &[Setting]) -> Secret {
+    let format = editor.format();
+    let mut text = format.empty().to_owned();
+    for setting in settings {
+        if let Ok(longer) = planned(format, Some(&text), std::slice::from_ref(setting)) {
+            longer.text.reveal().clone_into(&mut text);
+        }
+    }
+    Secret::new(text)
+}
+
+fn planned(format: &dyn Format, old: Option<&str>, settings: &[Setting]) -> Result<Plan, RefusalKind> {
+    let old_text = old.unwrap_or_else(|| format.empty());
+    let before = format.tree(old_text).map_err(RefusalKind::Unreadable)?;
+    let mut expected = before.clone();
+    let mut changes = Vec::new();
+    let mut hide = Vec::new();
+    let mut differing = Vec::new();
+    for task in tasks(format, settings)? {
+        let stood = before.get(&task.steps);
+        note_secrets(&task, stood.as_ref(), &mut hide);
+        if stood.as_ref() == Some(&task.leaf) {
+            continue;
+        }
+        expected.set(&task.setting.key, &task.steps, task.leaf.clone())?;
+        changes.push(change(&task, stood.as_ref()));
+        differing.push(task);
+    }
+    let text = if differing.is_empty() {
+        Secret::new(old_text)
+    } else {
+        let text = format.edit(old_text, &differing)?;
+        proof::check(format, old_text, text.reveal(), &differing, &expected).map_err(RefusalKind::Proof)?;
+        text
+    };
+    let notes = format.notes(text.reveal(), &differing);
+    Ok(Plan { text, unchanged: changes.is_empty(), changes, notes, hide })
+}
+
+/// The settings with their keys taken apart and their values as this format has them.
+pub(super) fn tasks<'a>(format: &dyn Format, settings: &'a [Setting]) -> Result<Vec<Task<'a>>, RefusalKind> {
+    let mut all: Vec<Task<'a>> = Vec::new();
+    for setting in settings {
+        let steps = format.steps(&setting.key)?;
+        if all.iter().any(|task| task.steps == steps) {
+            return Err(RefusalKind::Twice { key: setting.key.clone() });
+        }
+        let leaf = format.leaf(setting, &steps)?;
+        all.push(Task { setting, steps, leaf });
+    }
+    Ok(all)
+}
+
+fn change(task: &Task<'_>, stood: Option<&Tree>) -> Change {
+    let before = stood.and_then(Tree::value);
+    let secret = task.setting.value.is_secret();
+    Change {
+        key: task.setting.key.clone(),
+        before: before.map(|value| if secret { value.into_secret() } else { value }),
+        after: task.setting.value.clone(),
+    }
+}
+
+fn note_secrets(task: &Task<'_>, stood: Option<&Tree>, hide: &mut Vec<Secret>) {
+    let Value::Secret(secret) = &task.setting.value else { return };
+    let old = stood.and_then(Tree::value).and_then(|value| value.as_text()).map(Secret::new);
+    hide.extend([Some(secret.clone()), old].into_iter().flatten().filter(|one| !one.is_empty()));
+}

@@ -1,0 +1,161 @@
+//! Why a change is not written, and what the person can paste instead.
+
+use crate::base::{Secret, words};
+
+use super::proof::ProofError;
+use super::read::ReadError;
+
+/// A change that is not written. Nothing was touched.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{why}")]
+pub struct Refusal {
+    /// The reason.
+    #[source]
+    pub why: RefusalKind,
+    /// The lines to paste by hand, in the file's own format. It may hold a secret.
+    pub snippet: Secret,
+}
+
+/// The reasons. None of them holds a value, only keys and places.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RefusalKind {
+    /// The file cannot be read in its format, so it cannot be changed either.
+    #[error("the file cannot be read: {0}")]
+    Unreadable(#[source] ReadError),
+    /// A key that the format cannot have.
+    #[error("`{key}` is no key of this format")]
+    Key {
+        /// The key.
+        key: String,
+    },
+    /// A value holds a line break or another control character.
+    #[error("the value of `{key}` holds a control character")]
+    Control {
+        /// The key.
+        key: String,
+    },
+    /// A value holds a character that this format cannot carry so that it reads back exactly.
+    #[error("the value of `{key}` holds `{character}`, which this format cannot carry there")]
+    Character {
+        /// The key.
+        key: String,
+        /// The first such character.
+        character: char,
+    },
+    /// A list of the format's own, in a format that has none.
+    #[error("`{key}` is a list, and this format has none")]
+    NoList {
+        /// The key.
+        key: String,
+    },
+    /// An item of a joined list holds the separator.
+    #[error("an item of `{key}` holds the separator")]
+    Separator {
+        /// The key.
+        key: String,
+    },
+    /// Something else stands where the key leads through: text where a table is needed, or the other way round.
+    #[error("at `{at}` stands something else than `{key}` needs")]
+    Shape {
+        /// The key.
+        key: String,
+        /// The part of the key where it goes wrong.
+        at: String,
+    },
+    /// The value is taken from elsewhere, by a reference that a plain value would cut off.
+    #[error("`{key}` is a reference: {reference}")]
+    Reference {
+        /// The key.
+        key: String,
+        /// The reference as it stands in the file, such as `var.client_secret`.
+        reference: String,
+    },
+    /// The key leads through a YAML alias or merge, so a change would also change other places.
+    #[error("`{key}` leads through an alias")]
+    Alias {
+        /// The key.
+        key: String,
+    },
+    /// The key is assigned in a way that cannot be told apart with certainty.
+    #[error("`{key}` is assigned unclearly on line {line}")]
+    Unclear {
+        /// The key.
+        key: String,
+        /// The line, from 1.
+        line: usize,
+    },
+    /// The file holds several documents.
+    #[error("the file holds several documents")]
+    Documents,
+    /// The same key was asked for twice.
+    #[error("`{key}` was asked for twice")]
+    Twice {
+        /// The key.
+        key: String,
+    },
+    /// The editing library refused.
+    #[error("the edit of `{key}` failed: {detail}")]
+    Edit {
+        /// The key.
+        key: String,
+        /// The library's own words.
+        detail: String,
+    },
+    /// The changed text was made, and the second parser does not confirm it.
+    #[error("the change is not proven: {0}")]
+    Proof(#[source] ProofError),
+}
+
+impl RefusalKind {
+    /// The sentence's key in `assets/words/en/config.toml`, under `refusal`.
+    fn slug(&self) -> &'static str {
+        match self {
+            Self::Unreadable(_) => "unreadable",
+            Self::Key { .. } => "key",
+            Self::Control { .. } => "control",
+            Self::Character { .. } => "character",
+            Self::NoList { .. } => "no_list",
+            Self::Separator { .. } => "separator",
+            Self::Shape { .. } => "shape",
+            Self::Reference { .. } => "reference",
+            Self::Alias { .. } => "alias",
+            Self::Unclear { .. } => "unclear",
+            Self::Documents => "documents",
+            Self::Twice { .. } => "twice",
+            Self::Edit { .. } => "edit",
+            Self::Proof(_) => "proof",
+        }
+    }
+
+    /// What happened, why nothing was written, and what to do, as full sentences.
+    pub fn say(&self) -> String {
+        let name = format!("config.refusal.{}", self.slug());
+        match self {
+            Self::Unreadable(why) => words::fill(&name, &[("why", &why.say())]),
+            Self::Proof(why) => words::fill(&name, &[("why", &why.say())]),
+            Self::Documents => words::text(&name),
+            Self::Key { key }
+            | Self::Control { key }
+            | Self::NoList { key }
+            | Self::Separator { key }
+            | Self::Alias { key }
+            | Self::Twice { key } => words::fill(&name, &[("key", key)]),
+            Self::Character { key, character } => {
+                words::fill(&name, &[("key", key), ("character", &character.to_string())])
+            }
+            Self::Shape { key, at } => words::fill(&name, &[("key", key), ("at", at)]),
+            Self::Reference { key, reference } => {
+                words::fill(&name, &[("key", key), ("reference", reference)])
+            }
+            Self::Unclear { key, line } => words::fill(&name, &[("key", key), ("line", &line.to_string())]),
+            Self::Edit { key, detail } => words::fill(&name, &[("key", key), ("detail", detail)]),
+        }
+    }
+}
+
+impl Refusal {
+    /// What happened, why nothing was written, and what to do, as full sentences.
+    pub fn say(&self) -> String {
+        self.why.say()
+    }
+}

@@ -1,0 +1,189 @@
+//! What a file says, whatever its format: the tree in which old and new text are compared.
+
+use super::key::{Step, spelled};
+use super::refusal::RefusalKind;
+use super::value::Value;
+
+/// A value of a file as the second parser sees it. It has no `Debug`, since it may hold secrets.
+#[derive(Clone)]
+pub(super) enum Tree {
+    /// Nothing: `null`, or a key with no value.
+    Null,
+    /// Text.
+    Text(String),
+    /// True or false.
+    Bool(bool),
+    /// A number, in the spelling that tells it apart from every other number.
+    Number(String),
+    /// A list.
+    List(Vec<Tree>),
+    /// A table, in the file's order. The order does not count when trees are compared.
+    Table(Vec<(String, Tree)>),
+    /// A value taken from elsewhere, as it is spelled in the file.
+    Reference(String),
+}
+
+impl PartialEq for Tree {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Null, Self::Null) => true,
+            (Self::Text(left), Self::Text(right))
+            | (Self::Number(left), Self::Number(right))
+            | (Self::Reference(left), Self::Reference(right)) => left == right,
+            (Self::Bool(left), Self::Bool(right)) => left == right,
+            (Self::List(left), Self::List(right)) => left == right,
+            (Self::Table(left), Self::Table(right)) => {
+                left.len() == right.len()
+                    && left.iter().all(|(name, value)| {
+                        right.iter().any(|(other, theirs)| other == name && theirs == value)
+                    })
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Tree {
+    /// The value at a key, where there is one.
+    pub(super) fn get(&self, steps: &[Step]) -> Option<Self> {
+        let Some((step, rest)) = steps.split_first() else { return Some(self.clone()) };
+        match (step, self) {
+            (Step::Name(name), Self::Table(rows)) => child(rows, name)?.get(rest),
+            (Step::Name(name), Self::List(items)) if rest.is_empty() => pair(items, name),
+            (Step::Entry { field, is }, Self::List(items)) => {
+                items.iter().find(|item| item.is_entry(field, is))?.get(rest)
+            }
+            (Step::At(at), Self::List(items)) => items.get(*at)?.get(rest),
+            _ => None,
+        }
+    }
+
+    /// Puts a leaf at a key, making what is missing on the way, and says what stands in the way.
+    pub(super) fn set(&mut self, key: &str, steps: &[Step], leaf: Self) -> Result<(), RefusalKind> {
+        self.set_below(key, steps, 0, leaf)
+    }
+
+    fn set_below(&mut self, key: &str, all: &[Step], at: usize, leaf: Self) -> Result<(), RefusalKind> {
+        let Some(step) = all.get(at) else { return self.replace(key, all, leaf) };
+        let last = at + 1 == all.len();
+        self.grow(step);
+        match (step, &mut *self) {
+            (Step::Name(name), Self::Table(rows)) => {
+                if name == "value" && child(rows, "valueFrom").is_some() {
+                    return Err(reference(key, "valueFrom"));
+                }
+                child_mut(rows, name).set_below(key, all, at + 1, leaf)
+            }
+            (Step::Name(name), Self::List(items)) if last && is_pairs(items) => {
+                set_pair(key, items, name, leaf)
+            }
+            (Step::Entry { field, is }, Self::List(items)) => {
+                let place = items.iter().position(|item| item.is_entry(field, is));
+                let place = place.unwrap_or_else(|| {
+                    items.push(Self::Table(vec![(field.clone(), Self::Text(is.clone()))]));
+                    items.len() - 1
+                });
+                items[place].set_below(key, all, at + 1, leaf)
+            }
+            (Step::At(place), Self::List(items)) if *place < items.len() => {
+                items[*place].set_below(key, all, at + 1, leaf)
+            }
+            (_, Self::Reference(text)) => Err(reference(key, text)),
+            _ => Err(RefusalKind::Shape { key: key.to_owned(), at: spelled(&all[..at]) }),
+        }
+    }
+
+    /// Nothing becomes the container that the next step needs.
+    fn grow(&mut self, step: &Step) {
+        if matches!(self, Self::Null) {
+            *self = match step {
+                Step::Name(_) => Self::Table(Vec::new()),
+                Step::Entry { .. } | Step::At(_) => Self::List(Vec::new()),
+            };
+        }
+    }
+
+    /// A leaf takes the place of another leaf; a table or a reference is not overwritten.
+    fn replace(&mut self, key: &str, all: &[Step], leaf: Self) -> Result<(), RefusalKind> {
+        match self {
+            Self::Reference(text) => return Err(reference(key, text)),
+            Self::Table(_) => return Err(RefusalKind::Shape { key: key.to_owned(), at: spelled(all) }),
+            _ => *self = leaf,
+        }
+        Ok(())
+    }
+
+    fn is_entry(&self, field: &str, is: &str) -> bool {
+        let Self::Table(rows) = self else { return false };
+        matches!(child(rows, field), Some(Self::Text(text)) if text == is)
+    }
+
+    /// The value for the person, where it is a leaf: text, flag, whole number or list of texts.
+    pub(super) fn value(&self) -> Option<Value> {
+        match self {
+            Self::Text(text) => Some(Value::Text(text.clone())),
+            Self::Bool(flag) => Some(Value::Bool(*flag)),
+            Self::Number(number) => {
+                Some(number.parse().map_or_else(|_| Value::Text(number.clone()), Value::Number))
+            }
+            Self::List(items) => {
+                let items: Option<Vec<String>> = items.iter().map(|item| item.value()?.as_text()).collect();
+                Some(Value::List { items: items?, separator: None })
+            }
+            Self::Null | Self::Table(_) | Self::Reference(_) => None,
+        }
+    }
+}
+
+fn reference(key: &str, text: &str) -> RefusalKind {
+    RefusalKind::Reference { key: key.to_owned(), reference: text.to_owned() }
+}
+
+fn child<'a>(rows: &'a [(String, Tree)], name: &str) -> Option<&'a Tree> {
+    rows.iter().find(|(candidate, _)| candidate == name).map(|(_, value)| value)
+}
+
+fn child_mut<'a>(rows: &'a mut Vec<(String, Tree)>, name: &str) -> &'a mut Tree {
+    let at = rows.iter().position(|(candidate, _)| candidate == name).unwrap_or_else(|| {
+        rows.push((name.to_owned(), Tree::Null));
+        rows.len() - 1
+    });
+    &mut rows[at].1
+}
+
+/// Whether a list holds only `KEY=value` and bare `KEY` texts, as `environment` of a Compose service may.
+fn is_pairs(items: &[Tree]) -> bool {
+    !items.is_empty() && items.iter().all(|item| matches!(item, Tree::Text(_) | Tree::Reference(_)))
+}
+
+fn place_of_pair(items: &[Tree], name: &str) -> Option<usize> {
+    items.iter().rposition(|item| match item {
+        Tree::Text(text) | Tree::Reference(text) => text.split('=').next() == Some(name),
+        _ => false,
+    })
+}
+
+fn pair(items: &[Tree], name: &str) -> Option<Tree> {
+    match &items[place_of_pair(items, name)?] {
+        Tree::Text(text) => Some(match text.split_once('=') {
+            Some((_, value)) => Tree::Text(value.to_owned()),
+            None => Tree::Reference(text.clone()),
+        }),
+        other => Some(other.clone()),
+    }
+}
+
+fn set_pair(key: &str, items: &mut Vec<Tree>, name: &str, leaf: Tree) -> Result<(), RefusalKind> {
+    let text = leaf.value().and_then(|value| value.as_text());
+    let text = text.ok_or_else(|| RefusalKind::NoList { key: key.to_owned() })?;
+    let line = Tree::Text(format!("{name}={text}"));
+    match place_of_pair(items, name) {
+        Some(place) => match &items[place] {
+            Tree::Text(old) if old.contains('=') => items[place] = line,
+            Tree::Text(old) | Tree::Reference(old) => return Err(reference(key, old)),
+            _ => return Err(RefusalKind::Shape { key: key.to_owned(), at: key.to_owned() }),
+        },
+        None => items.push(line),
+    }
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! What shall stand in a configuration file: a key and a typed value.
+
+use std::fmt;
+
+use crate::base::Secret;
+
+/// One value. What was read from a file compares with what was meant by [`Value::matches`].
+#[derive(Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Plain text.
+    Text(String),
+    /// Text that must not leak.
+    Secret(Secret),
+    /// True or false; written as the words `true` and `false` where the format knows only text.
+    Bool(bool),
+    /// A whole number; written in decimal where the format knows only text.
+    Number(i64),
+    /// Several texts.
+    List {
+        /// The items, in order.
+        items: Vec<String>,
+        /// What stands between them where the list is one text; `None` means the format's own list.
+        separator: Option<String>,
+    },
+}
+
+impl Value {
+    /// The value as one text, as an environment variable would carry it; `None` for a list of the format's own.
+    pub fn as_text(&self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text.clone()),
+            Self::Secret(secret) => Some(secret.reveal().to_owned()),
+            Self::Bool(flag) => Some(flag.to_string()),
+            Self::Number(number) => Some(number.to_string()),
+            Self::List { items, separator } => separator.as_ref().map(|between| items.join(between)),
+        }
+    }
+
+    /// Whether a value read from a file means the same: `true` as text is `true`, a joined list is its text, and a list
+    /// of the format's own has the same items.
+    pub fn matches(&self, read: &Self) -> bool {
+        match (self, read) {
+            (Self::List { items: left, .. }, Self::List { items: right, .. }) => left == right,
+            _ => match (self.as_text(), read.as_text()) {
+                (Some(left), Some(right)) => Secret::new(left) == Secret::new(right),
+                _ => false,
+            },
+        }
+    }
+
+    /// The same value, kept as a secret. A caller that knows a key to be secret calls this on what it has read.
+    pub fn into_secret(self) -> Self {
+        match self.as_text() {
+            Some(text) => Self::Secret(Secret::new(text)),
+            None => self,
+        }
+    }
+
+    /// Whether this is a [`Value::Secret`].
+    pub fn is_secret(&self) -> bool {
+        matches!(self, Self::Secret(_))
+    }
+
+    /// The value for a screen: a secret masked, a list joined by commas, everything else as it is. Not yet made visible.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Secret(secret) => secret.masked(),
+            Self::List { items, separator: None } => items.join(", "),
+            other => other.as_text().unwrap_or_default(),
+        }
+    }
+}
+
+/// Says the kind only: a text that was read from a file may be a secret that nobody declared.
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(_) => f.write_str("Text(…)"),
+            Self::Secret(_) => f.write_str("Secret(…)"),
+            Self::Bool(flag) => write!(f, "Bool({flag})"),
+            Self::Number(number) => write!(f, "Number({number})"),
+            Self::List { items, .. } => write!(f, "List({} items)", items.len()),
+        }
+    }
+}
+
+/// A key and the value it shall have.
+///
+/// A key is a variable's name in env files, and a path of names with dots in structured files: `oidc.issuerURL`. A name
+/// that holds a dot stands in double quotes: `data."oidc.config"`. `[name=X]` is the entry of a list whose `name` is `X`,
+/// made where it is missing: `coder.env[name=CODER_OIDC_CLIENT_ID].value`; `[0]` is the first entry. In HCL a path goes
+/// through block types and labels: `resource.konnect_identity_provider.okta.login_path`. In INI the first name is the
+/// section: `"auth.generic_oauth".client_id`; a lone name is a key before the first section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// Where it stands.
+    pub key: String,
+    /// What shall stand there.
+    pub value: Value,
+}
+
+impl Setting {
+    /// A setting.
+    pub fn new(key: impl Into<String>, value: Value) -> Self {
+        Self { key: key.into(), value }
+    }
+
+    /// A setting of plain text.
+    pub fn text(key: impl Into<String>, text: impl Into<String>) -> Self {
+        Self::new(key, Value::Text(text.into()))
+    }
+
+    /// A setting that must not leak.
+    pub fn secret(key: impl Into<String>, secret: impl Into<Secret>) -> Self {
+        Self::new(key, Value::Secret(secret.into()))
+    }
+}
