@@ -1,5 +1,9 @@
 //! The answer that comes back to the redirect URI, by query, form or pasted address; and whether it belongs to the attempt.
 
+use url::{Url, form_urlencoded};
+
+use super::attempt::Attempt;
+use super::discovery::Metadata;
 use crate::base::Secret;
 
 /// An answer as it came, not yet believed.
@@ -43,4 +47,173 @@ pub enum CallbackRefusal {
     Repeated(String),
     /// An ID token was posted without having been asked for.
     UnaskedIdToken,
+}
+
+/// Reads the parameters of an answer: a query without its question mark, or a form body.
+///
+/// Where a parameter came more than once the first one is kept and its name noted.
+pub fn read(raw: &str) -> Callback {
+    let mut callback = Callback::default();
+    let mut seen: Vec<String> = Vec::new();
+    for (name, value) in form_urlencoded::parse(raw.as_bytes()) {
+        if seen.iter().any(|earlier| *earlier == name) {
+            if !callback.repeated.iter().any(|earlier| *earlier == name) {
+                callback.repeated.push(name.into_owned());
+            }
+            continue;
+        }
+        keep(&mut callback, &name, &value);
+        seen.push(name.into_owned());
+    }
+    callback
+}
+
+fn keep(callback: &mut Callback, name: &str, value: &str) {
+    // A parameter without a value is as good as left out (RFC 6749 §3.1).
+    if value.is_empty() {
+        return;
+    }
+    match name {
+        "code" => callback.code = Some(value.into()),
+        "state" => callback.state = Some(value.into()),
+        "id_token" => callback.id_token = Some(value.into()),
+        "error" => callback.error = Some(value.to_owned()),
+        "error_description" => callback.error_description = Some(value.to_owned()),
+        "iss" => callback.iss = Some(value.to_owned()),
+        _ => {}
+    }
+}
+
+/// Whether an answer belongs to the attempt and can be used.
+///
+/// `state` comes first: what does not bear it is a stray or a forgery, is never a reason to end a login, and says nothing
+/// about the provider. Then the issuer, for errors as well (RFC 9207 §2.4). A front-channel ID token without a code and
+/// without `state` is told apart, since Okta posts one when an application is set to receive it directly.
+pub fn accept(callback: &Callback, attempt: &Attempt, metadata: &Metadata) -> Result<(), CallbackRefusal> {
+    let unasked = callback.id_token.is_some() && callback.code.is_none() && callback.error.is_none();
+    match &callback.state {
+        None if unasked => return Err(CallbackRefusal::UnaskedIdToken),
+        None => return Err(CallbackRefusal::StateMissing),
+        // Comparing secrets takes the same time wherever they differ.
+        Some(state) if *state != attempt.seeds.state => return Err(CallbackRefusal::StateDiffers),
+        Some(_) => {}
+    }
+    if let Some(name) = callback.repeated.first() {
+        return Err(CallbackRefusal::Repeated(name.clone()));
+    }
+    accept_issuer(callback, metadata)?;
+    match (&callback.code, &callback.error) {
+        _ if unasked => Err(CallbackRefusal::UnaskedIdToken),
+        (Some(_), None) | (None, Some(_)) => Ok(()),
+        _ => Err(CallbackRefusal::Unusable),
+    }
+}
+
+fn accept_issuer(callback: &Callback, metadata: &Metadata) -> Result<(), CallbackRefusal> {
+    match &callback.iss {
+        Some(seen) if *seen != metadata.issuer => {
+            Err(CallbackRefusal::IssuerDiffers { expected: metadata.issuer.clone(), seen: seen.clone() })
+        }
+        None if metadata.iss_parameter_supported => Err(CallbackRefusal::IssuerMissing),
+        _ => Ok(()),
+    }
+}
+
+/// Why a pasted text is no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PasteProblem {
+    /// Nothing was pasted.
+    Empty,
+    /// Neither an address nor a query.
+    NotAnAddress,
+    /// An address of the provider: the browser has not been sent back yet.
+    ProviderPage {
+        /// Its host.
+        host: String,
+    },
+    /// An address of another place than the redirect URI.
+    OtherPlace {
+        /// The redirect URI.
+        expected: String,
+        /// The address that was pasted, without its query.
+        seen: String,
+    },
+    /// The right place, but no answer in it.
+    NoAnswer,
+}
+
+/// Reads what a person copied from the browser's address bar: the whole address, or only its query or fragment.
+pub fn from_pasted(text: &str, redirect_uri: &Url) -> Result<Callback, PasteProblem> {
+    let cleaned = unwrapped(text);
+    if cleaned.is_empty() {
+        return Err(PasteProblem::Empty);
+    }
+    let parameters = match parsed(&cleaned, redirect_uri) {
+        Some(url) => {
+            same_place(&url, redirect_uri)?;
+            parameters_of(&url)
+        }
+        None if cleaned.contains('=') => cleaned.trim_start_matches(['?', '#']).to_owned(),
+        None => return Err(PasteProblem::NotAnAddress),
+    };
+    let callback = read(&parameters);
+    let holds_something = callback.code.is_some() || callback.error.is_some() || callback.id_token.is_some();
+    if holds_something { Ok(callback) } else { Err(PasteProblem::NoAnswer) }
+}
+
+/// The text as it was before a terminal or a mail wrapped and quoted it: an address holds no space and no line break.
+fn unwrapped(text: &str) -> String {
+    let joined: String = text.chars().filter(|character| !character.is_whitespace()).collect();
+    joined.trim_matches(['"', '\'', '`', '<', '>', '“', '”', '‘', '’', '«', '»']).to_owned()
+}
+
+/// The address, also where the browser's bar left `http://` out of it.
+fn parsed(text: &str, redirect_uri: &Url) -> Option<Url> {
+    let is_address = |url: &Url| url.has_host() && matches!(url.scheme(), "http" | "https");
+    if let Some(url) = Url::parse(text).ok().filter(is_address) {
+        return Some(url);
+    }
+    let authority = &redirect_uri[url::Position::BeforeHost..url::Position::AfterPort];
+    let has_place = text.starts_with(authority) || text.split(['?', '#']).next()?.contains('/');
+    has_place
+        .then(|| Url::parse(&format!("{}://{text}", redirect_uri.scheme())).ok())
+        .flatten()
+        .filter(is_address)
+}
+
+fn same_place(url: &Url, redirect_uri: &Url) -> Result<(), PasteProblem> {
+    let same_origin = url.scheme() == redirect_uri.scheme()
+        && url.host_str() == redirect_uri.host_str()
+        && url.port_or_known_default() == redirect_uri.port_or_known_default();
+    if same_origin && url.path() == redirect_uri.path() {
+        return Ok(());
+    }
+    let host = url.host_str().unwrap_or_default().to_owned();
+    if is_sign_in_page(url, &host) {
+        return Err(PasteProblem::ProviderPage { host });
+    }
+    let mut seen = url.clone();
+    seen.set_query(None);
+    seen.set_fragment(None);
+    Err(PasteProblem::OtherPlace { expected: redirect_uri.to_string(), seen: seen.into() })
+}
+
+/// Whether the address looks like the provider's: it carries the request instead of an answer, or the path of one.
+fn is_sign_in_page(url: &Url, host: &str) -> bool {
+    let is_loopback = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
+    let asks =
+        url.query_pairs().any(|(name, _)| matches!(&*name, "client_id" | "redirect_uri" | "request_uri"));
+    let path = url.path();
+    let place = ["/oauth2/", "/login/", "/signin", "/app/", "/authorize", "/oauth/"];
+    asks || (!is_loopback && place.iter().any(|part| path.contains(part)))
+}
+
+/// Query and fragment together: with `response_mode=fragment` the answer stands behind the hash.
+fn parameters_of(url: &Url) -> String {
+    let query = url.query().unwrap_or_default();
+    match url.fragment() {
+        Some(fragment) if fragment.contains('=') && query.is_empty() => fragment.to_owned(),
+        Some(fragment) if fragment.contains('=') => format!("{query}&{fragment}"),
+        _ => query.to_owned(),
+    }
 }

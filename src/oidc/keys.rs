@@ -1,1 +1,69 @@
 //! The key set (RFC 7517), looked at for explanations; the judge reads it for itself.
+
+use serde_json::{Map, Value as Json};
+
+/// One key of the set, as far as an explanation needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// `kid`.
+    pub kid: Option<String>,
+    /// `kty`: `RSA`, `EC`, `OKP`; empty where it is missing.
+    pub kty: String,
+    /// `alg`.
+    pub alg: Option<String>,
+    /// `use`: `sig` or `enc`.
+    pub usage: Option<String>,
+}
+
+/// A provider's public keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeySet {
+    /// The keys, in order.
+    pub keys: Vec<Key>,
+    /// The document as it came; the judge reads this.
+    pub raw: String,
+}
+
+/// Why a text is no key set.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeySetError {
+    /// Not a JSON object; the reader's own reason.
+    #[error("not a JSON object: {0}")]
+    NotJson(String),
+    /// No member `keys`.
+    #[error("no member `keys`")]
+    NoKeysMember,
+    /// `keys` is not a list of objects; the text says where.
+    #[error("{0}")]
+    Malformed(String),
+}
+
+impl KeySet {
+    /// Reads a key set. An empty one reads well: what it means is for the doctor to say.
+    pub fn read(body: &str) -> Result<Self, KeySetError> {
+        let document: Map<String, Json> =
+            serde_json::from_str(body).map_err(|cause| KeySetError::NotJson(cause.to_string()))?;
+        let member = document.get("keys").ok_or(KeySetError::NoKeysMember)?;
+        let items =
+            member.as_array().ok_or_else(|| KeySetError::Malformed("`keys` is not a list".to_owned()))?;
+        let keys = items.iter().enumerate().map(|(at, item)| key(at, item)).collect::<Result<_, _>>()?;
+        Ok(Self { keys, raw: body.to_owned() })
+    }
+
+    /// The key IDs, in order, of those keys that have one.
+    pub fn ids(&self) -> Vec<String> {
+        self.keys.iter().filter_map(|key| key.kid.clone()).collect()
+    }
+
+    /// Whether there is no key at all.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+}
+
+fn key(at: usize, item: &Json) -> Result<Key, KeySetError> {
+    let members =
+        item.as_object().ok_or_else(|| KeySetError::Malformed(format!("`keys[{at}]` is not an object")))?;
+    let text = |name: &str| members.get(name).and_then(Json::as_str).map(str::to_owned);
+    Ok(Key { kid: text("kid"), kty: text("kty").unwrap_or_default(), alg: text("alg"), usage: text("use") })
+}

@@ -6,9 +6,11 @@
 
 pub mod attempt;
 pub mod callback;
+pub mod claims;
 pub mod discovery;
 pub mod judge;
 pub mod keys;
 pub mod peek;
+pub mod sign_out;
 pub mod token;
 pub mod userinfo;

@@ -1,1 +1,89 @@
 //! Looking into a token without believing it, only ever to explain what the judge said.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use serde_json::{Map, Value as Json};
+
+/// A JSON Web Token taken apart. Nothing in here is verified.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Peek {
+    /// The JOSE header (RFC 7515 §4).
+    pub header: Map<String, Json>,
+    /// The claims.
+    pub claims: Map<String, Json>,
+}
+
+/// Which part of a token cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PeekError {
+    /// Not three parts with dots between; so many there are.
+    #[error("{0} parts instead of 3")]
+    Parts(usize),
+    /// Five parts: encrypted (RFC 7516), which nobody here can read. `alg` of its header.
+    #[error("encrypted ({alg})")]
+    Encrypted {
+        /// `alg` of the header.
+        alg: String,
+    },
+    /// The part is not base64url without padding.
+    #[error("{0}: not base64url")]
+    Encoding(&'static str),
+    /// The part is not a JSON object.
+    #[error("{0}: not a JSON object")]
+    NotAnObject(&'static str),
+}
+
+impl Peek {
+    /// Takes a token apart.
+    pub fn at(token: &str) -> Result<Self, PeekError> {
+        let parts: Vec<&str> = token.split('.').collect();
+        match parts[..] {
+            [header, claims, signature] => {
+                let peek = Self { header: object(header, "header")?, claims: object(claims, "payload")? };
+                decoded(signature, "signature")?;
+                Ok(peek)
+            }
+            [header, _, _, _, _] => {
+                Err(PeekError::Encrypted { alg: text(&object(header, "header")?, "alg") })
+            }
+            _ => Err(PeekError::Parts(parts.len())),
+        }
+    }
+
+    /// `alg` of the header; empty when there is none.
+    pub fn algorithm(&self) -> String {
+        text(&self.header, "alg")
+    }
+
+    /// `kid` of the header.
+    pub fn key_id(&self) -> Option<String> {
+        self.header.get("kid").and_then(Json::as_str).map(str::to_owned)
+    }
+
+    /// A claim that is text.
+    pub fn text(&self, claim: &str) -> Option<&str> {
+        self.claims.get(claim).and_then(Json::as_str)
+    }
+
+    /// A claim that is a moment, in whole seconds since the epoch (RFC 7519 §2, NumericDate).
+    pub fn seconds(&self, claim: &str) -> Option<i64> {
+        super::claims::whole_number(self.claims.get(claim)?)
+    }
+
+    /// `aud` as a list, whether it was one or a single text.
+    pub fn audiences(&self) -> Vec<String> {
+        self.claims.get("aud").and_then(super::claims::list_of_text).unwrap_or_default()
+    }
+}
+
+fn decoded(part: &str, name: &'static str) -> Result<Vec<u8>, PeekError> {
+    BASE64_URL_SAFE_NO_PAD.decode(part).map_err(|_| PeekError::Encoding(name))
+}
+
+fn object(part: &str, name: &'static str) -> Result<Map<String, Json>, PeekError> {
+    serde_json::from_slice(&decoded(part, name)?).map_err(|_| PeekError::NotAnObject(name))
+}
+
+fn text(map: &Map<String, Json>, name: &str) -> String {
+    map.get(name).and_then(Json::as_str).unwrap_or_default().to_owned()
+}

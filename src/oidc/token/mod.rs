@@ -1,6 +1,17 @@
-//! The token endpoint: exchanging the code, refreshing, revoking, and reading what comes back.
+//! The token endpoint and its neighbours: exchanging the code, refreshing, revoking, looking up, and reading what comes back.
+//!
+//! It sends nothing. `openidconnect` builds the two requests that fetch tokens and reads their answers (in `replay`);
+//! what else needs a client's credentials is built here by the same rules.
+
+mod answer;
+mod replay;
+mod requests;
 
 use serde::{Deserialize, Serialize};
+
+pub use answer::read;
+pub use replay::{exchange, refresh};
+pub use requests::{authenticated_form, introspect, revoke};
 
 use crate::base::Secret;
 
@@ -57,3 +68,8 @@ pub enum TokenError {
         seen: String,
     },
 }
+
+/// Why a request could not be built.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the token request could not be built: {0}")]
+pub struct Unbuildable(pub(super) String);

@@ -1,0 +1,151 @@
+//! From the judge's refusal to the one precise [`Rejection`], by looking into the token without believing it.
+
+use openidconnect::{ClaimsVerificationError as Refusal, SignatureVerificationError as SignatureError};
+use serde_json::Value as Json;
+
+use super::verifier::ACCEPTED;
+use super::{Case, Rejection};
+use crate::oidc::peek::{Peek, PeekError};
+
+/// Why the judge refused a token that it could read.
+pub(super) fn refused(case: &Case<'_>, peek: &Peek, refusal: &Refusal) -> Rejection {
+    match refusal {
+        Refusal::InvalidIssuer(_) => other_issuer(case, peek),
+        Refusal::InvalidAudience(_) => {
+            Rejection::Audience { expected: case.attempt.client_id.clone(), seen: peek.audiences() }
+        }
+        Refusal::InvalidNonce(_) => Rejection::Nonce { present: peek.claims.contains_key("nonce") },
+        Refusal::Expired(raw) => match peek.seconds("exp") {
+            Some(expiry) => Rejection::Expired { seconds: case.now.seconds().saturating_sub(expiry) },
+            None => Rejection::Unexplained(raw.clone()),
+        },
+        Refusal::SignatureVerification(cause) => signature(case, peek, cause),
+        _ if !is_accepted(&peek.algorithm()) => Rejection::Algorithm { seen: peek.algorithm() },
+        Refusal::Unsupported(raw) => Rejection::Malformed(raw.clone()),
+        other => Rejection::Unexplained(without_values(&other.to_string())),
+    }
+}
+
+fn signature(case: &Case<'_>, peek: &Peek, cause: &SignatureError) -> Rejection {
+    let key = |ambiguous| Rejection::UnknownKey { kid: peek.key_id(), known: case.keys.ids(), ambiguous };
+    match cause {
+        _ if !is_accepted(&peek.algorithm()) => Rejection::Algorithm { seen: peek.algorithm() },
+        SignatureError::NoMatchingKey => key(false),
+        // Several keys bear the very ID that the token names, and none of them made the signature.
+        SignatureError::AmbiguousKeyId(_) if peek.key_id().is_some() => Rejection::Signature,
+        SignatureError::AmbiguousKeyId(_) => key(true),
+        SignatureError::CryptoError(_) | SignatureError::InvalidKey(_) => Rejection::Signature,
+        other => Rejection::Unexplained(other.to_string()),
+    }
+}
+
+fn other_issuer(case: &Case<'_>, peek: &Peek) -> Rejection {
+    Rejection::Issuer {
+        expected: case.attempt.issuer.clone(),
+        seen: peek.text("iss").unwrap_or_default().to_owned(),
+    }
+}
+
+/// Why the judge could not even read a token.
+pub(super) fn unreadable(case: &Case<'_>, raw: &str, reason: &str) -> Rejection {
+    let peek = match Peek::at(raw) {
+        Ok(peek) => peek,
+        Err(cause) => return unpeekable(&cause),
+    };
+    let absent = |claim: &str| matches!(peek.claims.get(claim), None | Some(Json::Null));
+    if !is_accepted(&peek.algorithm()) {
+        return Rejection::Algorithm { seen: peek.algorithm() };
+    }
+    if absent("iss") {
+        return other_issuer(case, &peek);
+    }
+    if absent("sub") {
+        return Rejection::NoSubject;
+    }
+    if absent("iat") {
+        return Rejection::NoIssuedAt;
+    }
+    match misshapen(&peek) {
+        Some(claim) => Rejection::Malformed(format!("claim `{claim}`")),
+        None => Rejection::Unexplained(without_values(reason)),
+    }
+}
+
+/// Why a token cannot be taken apart.
+pub(super) fn unpeekable(cause: &PeekError) -> Rejection {
+    match cause {
+        PeekError::Encrypted { alg } => Rejection::Algorithm { seen: alg.clone() },
+        other => Rejection::Malformed(other.to_string()),
+    }
+}
+
+/// The first claim that is missing or of another kind than the standard says (Core §2, §5.1).
+fn misshapen(peek: &Peek) -> Option<&'static str> {
+    let texts = [
+        "iss",
+        "sub",
+        "nonce",
+        "acr",
+        "azp",
+        "at_hash",
+        "c_hash",
+        "name",
+        "given_name",
+        "family_name",
+        "middle_name",
+        "nickname",
+        "preferred_username",
+        "profile",
+        "picture",
+        "website",
+        "email",
+        "gender",
+        "birthdate",
+        "zoneinfo",
+        "locale",
+        "phone_number",
+    ];
+    let wrong =
+        |claim: &&str, fits: fn(&Json) -> bool| peek.claims.get(*claim).is_some_and(|value| !fits(value));
+    if !peek.claims.contains_key("exp") {
+        return Some("exp");
+    }
+    texts
+        .into_iter()
+        .find(|claim| wrong(claim, Json::is_string))
+        .or_else(|| {
+            ["exp", "iat", "auth_time", "updated_at"].into_iter().find(|claim| wrong(claim, Json::is_number))
+        })
+        .or_else(|| {
+            ["email_verified", "phone_number_verified"]
+                .into_iter()
+                .find(|claim| wrong(claim, Json::is_boolean))
+        })
+        .or_else(|| ["amr"].into_iter().find(|claim| wrong(claim, Json::is_array)))
+        .or_else(|| ["address"].into_iter().find(|claim| wrong(claim, Json::is_object)))
+        .or_else(|| ["aud"].into_iter().find(|claim| wrong(claim, |aud| aud.is_string() || aud.is_array())))
+}
+
+/// Whether a header names an algorithm that is accepted.
+fn is_accepted(algorithm: &str) -> bool {
+    ACCEPTED.iter().any(|accepted| serde_json::to_value(accepted).is_ok_and(|name| name == algorithm))
+}
+
+/// The reason for a refused userinfo token, without any claim's value.
+pub(super) fn userinfo_reason(peek: &Peek, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::SignatureVerification(SignatureError::NoMatchingKey) => {
+            format!("no key {} for {}", peek.key_id().unwrap_or_default(), peek.algorithm())
+        }
+        other => without_values(&other.to_string()),
+    }
+}
+
+/// A reader's reason with everything between double quotes taken out: it may be a claim of a person.
+pub(super) fn without_values(reason: &str) -> String {
+    let mut out = String::with_capacity(reason.len());
+    for (at, part) in reason.split('"').enumerate() {
+        out.push_str(if at % 2 == 0 { part } else { "…" });
+    }
+    out
+}

@@ -1,0 +1,141 @@
+//! The verdict on an ID token. `openidconnect` judges; what it leaves to its caller is judged here.
+//!
+//! [`judge`] is the whole verdict. `verifier` builds every verifier and sets its clock; `explain` picks the precise
+//! [`Rejection`] when the judge refuses.
+
+mod explain;
+pub(super) mod verifier;
+
+use super::attempt::Attempt;
+use super::discovery::Metadata;
+use super::keys::KeySet;
+use super::token::Tokens;
+use crate::base::{Secret, Timestamp};
+
+pub use super::claims::Claims;
+
+/// How far two clocks may be apart, in seconds, before a token counts as expired or issued in the future.
+pub const LEEWAY_SECONDS: i64 = 120;
+
+/// Everything that a verdict on one ID token rests on.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// The attempt that the token must belong to.
+    pub attempt: &'a Attempt,
+    /// The provider's metadata.
+    pub metadata: &'a Metadata,
+    /// Its keys.
+    pub keys: &'a KeySet,
+    /// What the token endpoint issued.
+    pub tokens: &'a Tokens,
+    /// The code that was exchanged, for `c_hash`; `None` after a refresh.
+    pub code: Option<&'a Secret>,
+    /// The moment of the verdict.
+    pub now: Timestamp,
+}
+
+/// The verdict on the ID token of a login (Core §3.1.3.7, §3.1.3.8).
+pub fn judge(case: &Case<'_>) -> Result<Claims, Rejection> {
+    verifier::verdict(case, verifier::NonceRule::Required)
+}
+
+/// The verdict on a refreshed ID token (Core §12.2): issuer and subject of the `first` one are kept; a nonce need not be
+/// there, but if it is, it is the same.
+pub fn judge_refreshed(case: &Case<'_>, first: &Claims) -> Result<Claims, Rejection> {
+    let claims = verifier::verdict(case, verifier::NonceRule::IfPresent)?;
+    let issuer = first.text("iss").unwrap_or_default();
+    let seen = claims.text("iss").unwrap_or_default();
+    if seen != issuer {
+        return Err(Rejection::Issuer { expected: issuer.to_owned(), seen: seen.to_owned() });
+    }
+    if claims.subject() != first.subject() {
+        return Err(Rejection::SubjectChanged {
+            expected: first.subject().to_owned(),
+            seen: claims.subject().to_owned(),
+        });
+    }
+    Ok(claims)
+}
+
+/// Why an ID token was refused. Each variant is one finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rejection {
+    /// No ID token came.
+    Missing,
+    /// It is not three parts of base64url JSON; the text says which part.
+    Malformed(String),
+    /// Signed with an algorithm that is not accepted, or not signed.
+    Algorithm {
+        /// `alg` of the header.
+        seen: String,
+    },
+    /// No key of the key set fits.
+    UnknownKey {
+        /// `kid` of the header.
+        kid: Option<String>,
+        /// The key IDs of the key set.
+        known: Vec<String>,
+        /// Whether several keys would fit and the token names none.
+        ambiguous: bool,
+    },
+    /// The signature does not fit the key.
+    Signature,
+    /// Another issuer.
+    Issuer {
+        /// The issuer asked.
+        expected: String,
+        /// `iss`.
+        seen: String,
+    },
+    /// Issued for somebody else, or for others besides.
+    Audience {
+        /// The client ID.
+        expected: String,
+        /// `aud`.
+        seen: Vec<String>,
+    },
+    /// `azp` names another client, or is missing although there are several audiences.
+    AuthorizedParty {
+        /// `azp`.
+        seen: Option<String>,
+    },
+    /// Another nonce, or none.
+    Nonce {
+        /// Whether one was there at all.
+        present: bool,
+    },
+    /// Expired by this many seconds, leeway already given.
+    Expired {
+        /// Seconds since `exp`.
+        seconds: i64,
+    },
+    /// Issued in the future by this many seconds, leeway already given.
+    IssuedInFuture {
+        /// Seconds until `iat`.
+        seconds: i64,
+    },
+    /// No `sub`.
+    NoSubject,
+    /// No `iat`.
+    NoIssuedAt,
+    /// `at_hash` does not fit the access token.
+    AccessTokenHash,
+    /// `c_hash` does not fit the code.
+    CodeHash,
+    /// A refreshed ID token names another subject (Core §12.2).
+    SubjectChanged {
+        /// The first one.
+        expected: String,
+        /// The refreshed one.
+        seen: String,
+    },
+    /// The judge refused and nothing here explains it: its raw reason.
+    Unexplained(String),
+}
+
+impl Rejection {
+    /// Whether keys fetched once more could change the verdict: the provider may have rotated them (Core §10.1.1).
+    pub fn asks_for_fresh_keys(&self) -> bool {
+        matches!(self, Self::UnknownKey { .. })
+    }
+}

@@ -1,0 +1,66 @@
+//! Reading what a token endpoint answered: tokens, or why there are none.
+
+use serde_json::{Map, Value as Json};
+
+use super::{TokenError, Tokens, replay};
+use crate::base::{Answer, Secret};
+
+/// Reads a token answer (RFC 6749 §5.1 and §5.2, Core §3.1.3.3).
+///
+/// Errors are read in OAuth's shape (`error`) and in Okta's (`errorCode`). `openidconnect` reads every success too, so
+/// that what it would stumble over is not called good here.
+pub fn read(answer: &Answer) -> Result<Tokens, TokenError> {
+    let parsed = serde_json::from_str::<Map<String, Json>>(answer.body.reveal());
+    let members = match parsed {
+        Ok(members) => members,
+        Err(_) if !answer.is_success() => return Err(TokenError::Http { status: answer.status }),
+        Err(cause) => return Err(TokenError::NotJson(where_it_broke(&cause))),
+    };
+    if let Some(refused) = refusal(answer.status, &members) {
+        return Err(refused);
+    }
+    if !answer.is_success() {
+        return Err(TokenError::Http { status: answer.status });
+    }
+    let tokens = tokens(&members)?;
+    match replay::objection(answer, &without_id_token(members)) {
+        Some(objection) => Err(TokenError::NotJson(objection)),
+        None => Ok(tokens),
+    }
+}
+
+/// The reader's reason without the text it read, which may be a token.
+fn where_it_broke(cause: &serde_json::Error) -> String {
+    format!("no JSON object, line {}, column {}", cause.line(), cause.column())
+}
+
+fn refusal(status: u16, members: &Map<String, Json>) -> Option<TokenError> {
+    let pair = |code: &str, sentence: &str| {
+        let error = members.get(code)?.as_str()?.to_owned();
+        let description = members.get(sentence).and_then(Json::as_str).map(str::to_owned);
+        Some(TokenError::Refused { status, error, description })
+    };
+    pair("error", "error_description").or_else(|| pair("errorCode", "errorSummary"))
+}
+
+fn tokens(members: &Map<String, Json>) -> Result<Tokens, TokenError> {
+    let text = |name: &str| members.get(name).and_then(Json::as_str).filter(|text| !text.is_empty());
+    let secret = |name: &str| text(name).map(Secret::from);
+    let access = secret("access_token").ok_or_else(|| TokenError::NotJson("no `access_token`".to_owned()))?;
+    let kind = text("token_type").unwrap_or_default();
+    if !kind.eq_ignore_ascii_case("bearer") {
+        return Err(TokenError::NotBearer { seen: kind.to_owned() });
+    }
+    Ok(Tokens {
+        access,
+        id: secret("id_token"),
+        refresh: secret("refresh_token"),
+        expires_in: members.get("expires_in").and_then(Json::as_i64),
+        scopes: text("scope").map(|scopes| scopes.split_whitespace().map(str::to_owned).collect()),
+    })
+}
+
+fn without_id_token(mut members: Map<String, Json>) -> String {
+    members.remove("id_token");
+    Json::Object(members).to_string()
+}
