@@ -2,6 +2,31 @@
 //!
 //! PURE. A guide is data (`assets/apps/*.toml`); this room reads it, checks it, asks for nothing that it does not need, and
 //! computes what it promises. It knows nothing of screens, files or the network.
+//!
+//! The way through: [`catalogue::open`] parses a [`Guide`]; its [`Question`]s check answers; a [`Context`] of what is known
+//! resolves it into a [`Resolved`]: steps, values and formats with visible gaps. [`markdown`], [`json`] and [`request`]
+//! write that down.
+
+mod answer;
+pub mod catalogue;
+mod embedded;
+pub mod guide;
+pub mod json;
+pub mod markdown;
+mod parse;
+pub mod problem;
+pub mod question;
+pub mod request;
+mod resolve;
+pub mod resolved;
+pub mod template;
+
+pub use catalogue::Card;
+pub use guide::{ConsolePage, Guide, Phase, Server};
+pub use problem::Problem;
+pub use question::{Checked, Kind, Question};
+pub use resolved::{Context, Drawing, FormatBody, Paste, Resolved, ResolvedFormat, Sheet, Step};
+pub use template::Filled;
 
 /// Which claims the application makes use of, and how strictly; from the guide's `[claims]`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,0 +1,111 @@
+//! The catalogue: every guide by its card, looked for as one types, opened by its identifier.
+//!
+//! Looking for a guide reads the cards alone; a guide is parsed when it is opened.
+
+pub use super::embedded::Card;
+use super::embedded::{CARDS, GUIDES};
+use super::guide::Guide;
+use super::problem::Problem;
+
+/// Why a guide could not be opened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    /// There is no such guide.
+    #[error("there is no guide named {asked:?}")]
+    Unknown {
+        /// What was asked for.
+        asked: String,
+        /// The nearest identifier, where one is near.
+        nearest: Option<String>,
+    },
+    /// The guide's text is not a guide.
+    #[error("the guide has {} problems", problems.len())]
+    Problems {
+        /// What is wrong with it, in the order of the text.
+        problems: Vec<Problem>,
+    },
+}
+
+/// Every card, the generic guide last.
+pub fn cards() -> Vec<&'static Card> {
+    let (generic, mut all): (Vec<&Card>, Vec<&Card>) = CARDS.iter().partition(|card| card.id == GENERIC);
+    all.sort_by_key(|card| card.name.to_lowercase());
+    all.extend(generic);
+    all
+}
+
+/// The guide for an application that has none of its own.
+pub const GENERIC: &str = "other";
+
+/// The cards that fit what was typed, the best first: exact names, beginnings, words inside, near misses.
+pub fn search(query: &str) -> Vec<&'static Card> {
+    let asked = query.trim().to_lowercase();
+    if asked.is_empty() {
+        return cards();
+    }
+    let mut found: Vec<(u8, &Card)> =
+        cards().into_iter().filter_map(|card| Some((rank(card, &asked)?, card))).collect();
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, card)| card).collect()
+}
+
+/// How well a card fits, 0 best; `None`: not at all.
+fn rank(card: &Card, asked: &str) -> Option<u8> {
+    let names =
+        || [card.id, card.name].into_iter().chain(card.aliases.iter().copied()).map(str::to_lowercase);
+    let near_by = || card.keywords.iter().copied().chain([card.category]).map(str::to_lowercase);
+    let rules: [&dyn Fn() -> bool; 6] = [
+        &|| names().any(|name| name == asked),
+        &|| names().any(|name| name.starts_with(asked)),
+        &|| names().any(|name| name.split([' ', '-', '.']).any(|word| word.starts_with(asked))),
+        &|| near_by().any(|word| word == asked || word.split(' ').any(|part| part.starts_with(asked))),
+        &|| {
+            asked.len() > 2
+                && (names().any(|name| name.contains(asked)) || card.about.to_lowercase().contains(asked))
+        },
+        &|| names().any(|name| is_near(&name, asked)),
+    ];
+    let place = rules.iter().position(|rule| rule())?;
+    u8::try_from(place).ok()
+}
+
+/// Whether two words differ by a slip of the fingers: one letter in five, at least one.
+pub(crate) fn is_near(name: &str, asked: &str) -> bool {
+    let allowed = (asked.chars().count() / 4).clamp(1, 3);
+    asked.chars().count() > 2 && strsim::damerau_levenshtein(name, asked) <= allowed
+}
+
+/// Opens an embedded guide by its identifier or by one of its other names.
+///
+/// # Errors
+/// [`OpenError::Unknown`] with the nearest identifier. An embedded guide has no problems; tests see to it.
+pub fn open(asked: &str) -> Result<Guide, OpenError> {
+    let wanted = asked.trim().to_lowercase();
+    let by_name = |card: &&Card| {
+        card.name.to_lowercase() == wanted || card.aliases.iter().any(|name| name.to_lowercase() == wanted)
+    };
+    let id = CARDS
+        .iter()
+        .find(|card| card.id == wanted)
+        .or_else(|| CARDS.iter().find(by_name))
+        .map(|card| card.id);
+    let text = id.and_then(|id| GUIDES.iter().find(|(name, _)| *name == id)).map(|(_, text)| *text);
+    text.map_or_else(
+        || Err(OpenError::Unknown { asked: asked.to_owned(), nearest: nearest(&wanted) }),
+        open_own,
+    )
+}
+
+/// Opens a guide of one's own from its text.
+///
+/// # Errors
+/// [`OpenError::Problems`] with everything that is wrong, each with its line and column.
+pub fn open_own(text: &str) -> Result<Guide, OpenError> {
+    Guide::parse(text).map_err(|problems| OpenError::Problems { problems })
+}
+
+fn nearest(wanted: &str) -> Option<String> {
+    let all = CARDS.iter().map(|card| card.id);
+    let (best, id) = all.map(|id| (strsim::damerau_levenshtein(id, wanted), id)).min()?;
+    (best <= 3).then(|| id.to_owned())
+}

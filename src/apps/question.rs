@@ -1,0 +1,117 @@
+//! A guide's questions, and what is made of an answer: taken, mended and said so, or refused with the cure.
+//!
+//! No patterns: a question has a type, and the rules of a type are words (length, allowed characters, an ending).
+
+use super::guide::When;
+use super::template::Template;
+
+/// One question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Its name in templates, conditions and `--set`.
+    pub key: String,
+    /// What it is called where there is little room, "Coder's address".
+    pub label: String,
+    /// The question.
+    pub ask: String,
+    /// Why it is asked and where the answer is found.
+    pub why: Option<String>,
+    /// The type of its answer.
+    pub kind: Kind,
+    /// An example of an answer.
+    pub example: Option<String>,
+    /// The likely answer, chosen already.
+    pub default: Option<Template>,
+    /// Whether it may be left empty.
+    pub optional: bool,
+    /// In which phase it is asked: before Okta's steps by a step of the application, or with the addresses.
+    pub asked_by_step: bool,
+    /// Its condition.
+    pub when: When,
+}
+
+/// The type of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// The address of an application: https, or http on this computer. Without a path unless `keep_path`.
+    HttpsUrl {
+        /// Whether a path belongs to the address (an application below `/tools`).
+        keep_path: bool,
+    },
+    /// One whole address, kept letter by letter; several, separated by spaces, where `many`.
+    Url {
+        /// How it must end, where it must.
+        ends_with: Option<String>,
+        /// Whether several are allowed.
+        many: bool,
+    },
+    /// A host name, with a port perhaps.
+    Host,
+    /// Letters, digits, and the extra characters; case is kept.
+    Slug {
+        /// Characters that are allowed beside letters and digits.
+        extra: String,
+        /// At most so many characters.
+        max: usize,
+    },
+    /// Any text on one line.
+    Text {
+        /// At most so many characters.
+        max: usize,
+    },
+    /// `true` or `false`.
+    Bool,
+    /// One of these.
+    Choice(Vec<Choice>),
+    /// Pairs, `Engineering=template-admin, Everyone=member`.
+    Map {
+        /// The roles that exist; empty: any.
+        roles: Vec<String>,
+    },
+}
+
+/// One answer to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The answer as it is kept.
+    pub value: String,
+    /// Its name.
+    pub label: String,
+    /// What it means.
+    pub about: Option<String>,
+}
+
+/// An answer that can be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// The answer as it is kept.
+    pub value: String,
+    /// What was mended, in a sentence.
+    pub mended: Option<String>,
+}
+
+impl Kind {
+    /// Its word in guides.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::HttpsUrl { .. } => "https_url",
+            Self::Url { .. } => "url",
+            Self::Host => "host",
+            Self::Slug { .. } => "slug",
+            Self::Text { .. } => "text",
+            Self::Bool => "bool",
+            Self::Choice(_) => "choice",
+            Self::Map { .. } => "map",
+        }
+    }
+}
+
+impl Question {
+    /// Takes an answer, mends it, or refuses it.
+    ///
+    /// # Errors
+    /// A sentence for the person, with the cure.
+    pub fn check(&self, typed: &str) -> Result<Checked, String> {
+        super::answer::check(self, typed)
+    }
+}

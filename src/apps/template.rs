@@ -1,0 +1,362 @@
+//! Templates: text with `{name}` places and a fixed list of filters, `{base_url|host}`. No expressions.
+//!
+//! A place whose value is not known yet stays visible as a gap, `‹client ID›`, and is remembered, so that nothing
+//! unfilled is ever written. A text that took the client secret in is a secret from then on.
+
+use std::fmt;
+
+use url::Url;
+
+use crate::base::Secret;
+
+/// What a filter makes of a value. The list is fixed; `docs` of a guide never holds more than these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filter {
+    /// The host of an address, with its port where one is written.
+    Host,
+    /// The path of an address, without a slash at its end.
+    Path,
+    /// Without slashes at the end.
+    NoSlash,
+    /// An issuer's discovery document (OpenID Connect Discovery 1.0 §4).
+    Discovery,
+    /// A list separated by commas instead of spaces.
+    Comma,
+    /// A list as a JSON list of strings.
+    JsonList,
+    /// The inside of a JSON string, escaped.
+    Json,
+    /// The inside of an HCL string, escaped, templates included.
+    Hcl,
+    /// Pairs, `group=role`, as a JSON object of strings.
+    JsonMap,
+    /// Pairs, `group=role`, as a JSON object of lists; several roles are separated by `+`.
+    JsonMapList,
+    /// Pairs as `group -> role, …`.
+    Arrows,
+    /// Letters and digits in lower case, everything else one hyphen.
+    Slug,
+}
+
+/// Every filter by its name in a template.
+pub const FILTERS: &[(&str, Filter)] = &[
+    ("host", Filter::Host),
+    ("path", Filter::Path),
+    ("no_slash", Filter::NoSlash),
+    ("discovery", Filter::Discovery),
+    ("comma", Filter::Comma),
+    ("json_list", Filter::JsonList),
+    ("json", Filter::Json),
+    ("hcl", Filter::Hcl),
+    ("json_map", Filter::JsonMap),
+    ("json_map_list", Filter::JsonMapList),
+    ("arrows", Filter::Arrows),
+    ("slug", Filter::Slug),
+];
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Part {
+    Text(String),
+    Place { name: String, filters: Vec<Filter> },
+}
+
+/// A parsed template, and where in its file it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Template {
+    pub(crate) parts: Vec<Part>,
+    /// The byte offset of the text in its file, for problems found later.
+    pub(crate) at: usize,
+}
+
+impl Template {
+    /// Reads a template. `{{` and `}}` are braces.
+    ///
+    /// # Errors
+    /// The sentence that says what is wrong: a brace without its partner, or an unknown filter and the nearest right one.
+    pub fn parse(source: &str, at: usize) -> Result<Self, String> {
+        let mut parts = Vec::new();
+        let mut plain = String::new();
+        let mut rest = source;
+        while let Some(found) = rest.find(['{', '}']) {
+            plain.push_str(&rest[..found]);
+            let tail = &rest[found..];
+            if tail.starts_with("{{") || tail.starts_with("}}") {
+                plain.push_str(&tail[..1]);
+                rest = &tail[2..];
+            } else if tail.starts_with('}') {
+                return Err(wrong("stray_brace", &[]));
+            } else {
+                let end = tail.find('}').ok_or_else(|| wrong("open_brace", &[]))?;
+                if !plain.is_empty() {
+                    parts.push(Part::Text(std::mem::take(&mut plain)));
+                }
+                parts.push(place(&tail[1..end])?);
+                rest = &tail[end + 1..];
+            }
+        }
+        plain.push_str(rest);
+        if !plain.is_empty() {
+            parts.push(Part::Text(plain));
+        }
+        Ok(Self { parts, at })
+    }
+
+    /// The names of its places, in order.
+    pub fn places(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Place { name, .. } => Some(name.as_str()),
+            Part::Text(_) => None,
+        })
+    }
+
+    /// Whether the client secret stands in it.
+    pub fn holds_secret(&self) -> bool {
+        self.places().any(|name| name == "client_secret")
+    }
+
+    /// The template with its places filled from `lookup`.
+    pub fn fill(&self, lookup: &dyn Fn(&str) -> Found) -> Filled {
+        let mut text = String::new();
+        let mut filled = Filled::default();
+        for part in &self.parts {
+            match part {
+                Part::Text(plain) => text.push_str(plain),
+                Part::Place { name, filters } => match lookup(name) {
+                    Found::Plain(value) => text.push_str(&apply(filters, value)),
+                    Found::Secret(value) => {
+                        filled.secret = true;
+                        text.push_str(&apply(filters, value.reveal().to_owned()));
+                    }
+                    Found::Gap(label) => {
+                        text.push_str(&gap(filters, &label));
+                        filled.gaps.push(label);
+                    }
+                },
+            }
+        }
+        filled.text = Secret::new(text);
+        filled
+    }
+}
+
+/// What stands for a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// A value that anybody may see.
+    Plain(String),
+    /// The client secret.
+    Secret(Secret),
+    /// Not known yet; what it is called.
+    Gap(String),
+}
+
+/// A template's outcome: a text, whether it holds the secret, and what is still missing in it.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Filled {
+    text: Secret,
+    secret: bool,
+    gaps: Vec<String>,
+}
+
+impl Filled {
+    /// A text with nothing missing and nothing secret.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: Secret::new(text), ..Self::default() }
+    }
+
+    /// The text as it may be shown: gaps as `‹client ID›`, a secret masked.
+    pub fn shown(&self) -> String {
+        if self.secret { self.text.masked() } else { self.text.reveal().to_owned() }
+    }
+
+    /// The text itself, the secret included. For writing and copying only, after [`Filled::is_complete`].
+    pub fn reveal(&self) -> &str {
+        self.text.reveal()
+    }
+
+    /// The text itself, still as a secret.
+    pub fn secret(&self) -> &Secret {
+        &self.text
+    }
+
+    /// Whether the client secret stands in it.
+    pub fn is_secret(&self) -> bool {
+        self.secret
+    }
+
+    /// Whether nothing is missing.
+    pub fn is_complete(&self) -> bool {
+        self.gaps.is_empty()
+    }
+
+    /// What is missing, by its name in words.
+    pub fn gaps(&self) -> &[String] {
+        &self.gaps
+    }
+
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+impl fmt::Debug for Filled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.secret { f.write_str("Filled(…)") } else { write!(f, "Filled({:?})", self.text.reveal()) }
+    }
+}
+
+fn place(inside: &str) -> Result<Part, String> {
+    let mut pieces = inside.split('|').map(str::trim);
+    let name = pieces.next().unwrap_or_default();
+    let plain =
+        |character: char| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '_';
+    if name.is_empty() || !name.chars().all(plain) {
+        return Err(wrong("place_name", &[("name", inside)]));
+    }
+    let mut filters = Vec::new();
+    for piece in pieces {
+        let Some((_, filter)) = FILTERS.iter().find(|(name, _)| *name == piece) else {
+            let names: Vec<&str> = FILTERS.iter().map(|(name, _)| *name).collect();
+            return Err(wrong("filter", &[("name", piece), ("known", &names.join(", "))]));
+        };
+        filters.push(*filter);
+    }
+    Ok(Part::Place { name: name.to_owned(), filters })
+}
+
+fn wrong(key: &str, values: &[(&str, &str)]) -> String {
+    crate::base::words::fill(&format!("apps.problem.{key}"), values)
+}
+
+/// A gap keeps its name; only a filter that adds something to the value is shown on it.
+fn gap(filters: &[Filter], label: &str) -> String {
+    let ending = if filters.contains(&Filter::Discovery) { DISCOVERY } else { "" };
+    format!("‹{label}›{ending}")
+}
+
+const DISCOVERY: &str = "/.well-known/openid-configuration";
+
+fn apply(filters: &[Filter], value: String) -> String {
+    filters.iter().fold(value, |value, filter| one(*filter, &value))
+}
+
+fn one(filter: Filter, value: &str) -> String {
+    match filter {
+        Filter::Host => {
+            Url::parse(value).ok().and_then(|url| authority(&url)).unwrap_or_else(|| value.to_owned())
+        }
+        Filter::Path => Url::parse(value)
+            .map_or_else(|_| String::new(), |url| url.path().trim_end_matches('/').to_owned()),
+        Filter::NoSlash => value.trim_end_matches('/').to_owned(),
+        Filter::Discovery => format!("{}{DISCOVERY}", value.trim_end_matches('/')),
+        Filter::Comma => value.split_whitespace().collect::<Vec<_>>().join(","),
+        Filter::JsonList => json(&value.split_whitespace().collect::<Vec<_>>()),
+        Filter::Json => inside_json(value),
+        Filter::Hcl => inside_json(value).replace("${", "$${").replace("%{", "%%{"),
+        Filter::JsonMap => {
+            let all: serde_json::Map<_, _> =
+                pairs(value).into_iter().map(|(from, to)| (from, to.into())).collect();
+            json(&all)
+        }
+        Filter::JsonMapList => {
+            let lists = pairs(value).into_iter().map(|(from, to)| (from, several(&to).into()));
+            json(&lists.collect::<serde_json::Map<_, _>>())
+        }
+        Filter::Arrows => {
+            let all: Vec<_> = pairs(value).into_iter().map(|(from, to)| format!("{from} -> {to}")).collect();
+            all.join(", ")
+        }
+        Filter::Slug => slug(value),
+    }
+}
+
+fn authority(url: &Url) -> Option<String> {
+    let host = url.host_str()?;
+    Some(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
+}
+
+fn json<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn inside_json(value: &str) -> String {
+    let quoted = json(&value);
+    quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(&quoted).to_owned()
+}
+
+fn several(roles: &str) -> Vec<String> {
+    roles.split('+').map(|role| role.trim().to_owned()).filter(|role| !role.is_empty()).collect()
+}
+
+fn slug(value: &str) -> String {
+    let plain: String =
+        value.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    plain.split('-').filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+/// Pairs as a `map` question keeps them, `Engineering=template-admin, Everyone=member`.
+pub fn pairs(text: &str) -> Vec<(String, String)> {
+    text.split([',', '\n'])
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(from, to)| (from.trim().to_owned(), to.trim().to_owned()))
+        .filter(|(from, to)| !from.is_empty() && !to.is_empty())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fill(source: &str) -> Filled {
+        let template = Template::parse(source, 0).expect("parses");
+        template.fill(&|name| match name {
+            "base_url" => Found::Plain("https://coder.example.com:8443/x/".to_owned()),
+            "issuer" => Found::Plain("https://acme.okta.com".to_owned()),
+            "scopes" => Found::Plain("openid profile".to_owned()),
+            "roles" => Found::Plain("Eng \"A\"=admin+auditor, Everyone=member".to_owned()),
+            "client_secret" => Found::Secret(Secret::new("s3cret-s3cret-s3cret")),
+            other => Found::Gap(other.to_owned()),
+        })
+    }
+
+    #[test]
+    fn filters_shape_values() {
+        assert_eq!(fill("{base_url|host} {base_url|path} {{x}}").reveal(), "coder.example.com:8443 /x {x}");
+        assert_eq!(
+            fill("{issuer|discovery}").reveal(),
+            "https://acme.okta.com/.well-known/openid-configuration"
+        );
+        assert_eq!(
+            fill("{scopes|comma} {scopes|json_list}").reveal(),
+            "openid,profile [\"openid\",\"profile\"]"
+        );
+        assert_eq!(
+            fill("{roles|json_map_list}").reveal(),
+            r#"{"Eng \"A\"":["admin","auditor"],"Everyone":["member"]}"#
+        );
+    }
+
+    #[test]
+    fn what_is_missing_stays_visible_and_is_told() {
+        let filled = fill("at {gone|discovery}");
+        assert_eq!(filled.shown(), "at ‹gone›/.well-known/openid-configuration");
+        assert_eq!(filled.gaps(), ["gone"]);
+    }
+
+    #[test]
+    fn a_secret_is_neither_shown_nor_debugged() {
+        let filled = fill("key={client_secret}");
+        assert!(filled.is_secret());
+        assert!(!filled.shown().contains("s3cret-s3cret"));
+        assert!(!format!("{filled:?}").contains("s3cret"));
+        assert_eq!(filled.reveal(), "key=s3cret-s3cret-s3cret");
+    }
+
+    #[test]
+    fn wrong_templates_are_refused_in_words() {
+        for source in ["{base_url", "a } b", "{base_url|hots}", "{Base}", "{}"] {
+            assert!(Template::parse(source, 0).is_err(), "{source}");
+        }
+    }
+}
