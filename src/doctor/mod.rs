@@ -5,6 +5,14 @@
 
 pub mod evidence;
 pub mod finding;
+pub mod slugs;
+pub mod telling;
+
+mod checks;
+mod examine;
 
 pub use evidence::Evidence;
+pub use examine::examine;
 pub use finding::{Check, Diagnosis, Finding, Identity, Kind, Severity, Side, Status, Value, Verdict};
+pub use slugs::Slug;
+pub use telling::{Told, tell};

@@ -1,1 +1,3 @@
 //! face
+
+pub mod report;

@@ -2,4 +2,11 @@
 //!
 //! PURE. It knows Okta and the protocol, no application and no screen.
 
+pub mod authorize;
+pub mod console;
+pub mod errors;
+pub mod host;
 pub mod issuer;
+pub mod organization;
+pub mod pasted;
+pub mod probes;

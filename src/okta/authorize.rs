@@ -1,0 +1,314 @@
+//! What `/authorize` answered: a redirect with an error, an error page, a sign-in page, or something else.
+//!
+//! Organizations may replace Okta's error page, so the error code is found by search, never by layout. Both JSON shapes are
+//! read as well (`error`/`error_description` and `errorCode`/`errorSummary`).
+
+use serde_json::Value as Json;
+use url::Url;
+
+use crate::base::{Answer, Exchange, Header};
+
+/// What an answer of the authorization endpoint means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AuthorizeAnswer {
+    /// Sent back to the redirect URI, so client and redirect URI were accepted; with an error, or with a code.
+    Redirected {
+        /// Where to, without query and fragment.
+        to: String,
+        /// The error code; `None` when it came back without one.
+        error: Option<String>,
+        /// The provider's sentence.
+        description: Option<String>,
+        /// `state`, as it came back.
+        state: Option<String>,
+    },
+    /// An error page or a JSON error.
+    ErrorPage {
+        /// The HTTP status.
+        status: u16,
+        /// The error code, where one could be found.
+        error: Option<String>,
+        /// The sentence, where one could be found.
+        description: Option<String>,
+        /// The application's page in the Admin Console, which Okta sometimes adds. It is not to be opened as it stands:
+        /// only the client's ID in it is of use.
+        app_link: Option<Url>,
+    },
+    /// The request was let through to signing in.
+    SignInPage,
+    /// Anything else, with its status.
+    Other {
+        /// The HTTP status.
+        status: u16,
+    },
+}
+
+/// An OAuth error as it stands in an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OAuthError {
+    /// The HTTP status.
+    pub status: u16,
+    /// The error code.
+    pub error: String,
+    /// The sentence.
+    pub description: Option<String>,
+}
+
+/// Reads the answer of an exchange with `/authorize`; `None` when no answer came.
+pub fn read_authorize(exchange: &Exchange) -> Option<AuthorizeAnswer> {
+    let answer = exchange.answer()?;
+    if let Some(target) = answer.location(&exchange.request.url) {
+        return Some(redirect(&exchange.request.url, &target, answer.status));
+    }
+    if let Some(found) = read_error(answer) {
+        let app_link = found.description.as_deref().and_then(app_link);
+        return Some(AuthorizeAnswer::ErrorPage {
+            status: answer.status,
+            error: Some(found.error),
+            description: found.description,
+            app_link,
+        });
+    }
+    Some(page(answer))
+}
+
+/// Reads an OAuth error in either JSON shape, or in `WWW-Authenticate`; `None` when there is none.
+pub fn read_error(answer: &Answer) -> Option<OAuthError> {
+    json_error(answer).or_else(|| bearer_error(answer))
+}
+
+fn json_error(answer: &Answer) -> Option<OAuthError> {
+    if answer.is_success() {
+        return None;
+    }
+    let body: Json = serde_json::from_str(answer.body.reveal()).ok()?;
+    let text = |key: &str| body.get(key).and_then(Json::as_str).map(str::to_owned);
+    let error = text("error").or_else(|| text("errorCode"))?;
+    let description = text("error_description").or_else(|| text("errorSummary"));
+    Some(OAuthError { status: answer.status, error, description })
+}
+
+fn bearer_error(answer: &Answer) -> Option<OAuthError> {
+    let header = answer.headers.iter().find(|Header { name, .. }| name == "www-authenticate")?.value.reveal();
+    let parameter = |name: &str| {
+        let after = header.split_once(&format!("{name}=\""))?.1;
+        after.split_once('"').map(|(value, _)| value.to_owned())
+    };
+    let error = parameter("error")?;
+    Some(OAuthError { status: answer.status, error, description: parameter("error_description") })
+}
+
+fn redirect(asked: &Url, target: &Url, status: u16) -> AuthorizeAnswer {
+    let wanted =
+        asked.query_pairs().find(|(name, _)| name == "redirect_uri").map(|(_, value)| value.into_owned());
+    let wanted = wanted.and_then(|uri| Url::parse(&uri).ok());
+    let to = bare(target);
+    let back = wanted.is_some_and(|uri| bare(&uri) == to);
+    let mut answer = Parameters::default();
+    for (name, value) in target.query_pairs() {
+        answer.take(&name, &value);
+    }
+    for (name, value) in url::form_urlencoded::parse(target.fragment().unwrap_or_default().as_bytes()) {
+        answer.take(&name, &value);
+    }
+    if back || (answer.error.is_some() && target.origin() != asked.origin()) {
+        return AuthorizeAnswer::Redirected {
+            to,
+            error: answer.error,
+            description: answer.description,
+            state: answer.state,
+        };
+    }
+    if let Some(error) = answer.error {
+        let app_link = answer.description.as_deref().and_then(app_link);
+        return AuthorizeAnswer::ErrorPage {
+            status,
+            error: Some(error),
+            description: answer.description,
+            app_link,
+        };
+    }
+    // On to a page of the provider's own, on its host or on one that signs people in for it.
+    AuthorizeAnswer::SignInPage
+}
+
+#[derive(Default)]
+struct Parameters {
+    error: Option<String>,
+    description: Option<String>,
+    state: Option<String>,
+}
+
+impl Parameters {
+    fn take(&mut self, name: &str, value: &str) {
+        match name {
+            "error" => self.error = Some(value.to_owned()),
+            "error_description" => self.description = Some(value.to_owned()),
+            "state" => self.state = Some(value.to_owned()),
+            _ => {}
+        }
+    }
+}
+
+/// An address without query and fragment.
+fn bare(url: &Url) -> String {
+    let mut bare = url.clone();
+    bare.set_query(None);
+    bare.set_fragment(None);
+    bare.into()
+}
+
+fn page(answer: &Answer) -> AuthorizeAnswer {
+    let body = answer.body.reveal();
+    let text = plain_text(body);
+    if let Some((error, description)) = page_error(&text) {
+        let app_link = app_link(&text);
+        return AuthorizeAnswer::ErrorPage {
+            status: answer.status,
+            error: Some(error),
+            description,
+            app_link,
+        };
+    }
+    match answer.status {
+        200 if looks_like_sign_in(body) => AuthorizeAnswer::SignInPage,
+        status @ 400..=499 if !text.trim().is_empty() => {
+            let description = known_sentence(&text);
+            AuthorizeAnswer::ErrorPage { status, error: None, description, app_link: app_link(&text) }
+        }
+        status => AuthorizeAnswer::Other { status },
+    }
+}
+
+/// A page for signing in: it asks for something in a form, or starts a sign-in program.
+fn looks_like_sign_in(body: &str) -> bool {
+    let lower = body.to_ascii_lowercase();
+    ["<form", "oktasignin", "okta-sign-in", "signin-container", "type=\"password\"", "statetoken"]
+        .iter()
+        .any(|mark| lower.contains(mark))
+}
+
+/// "Error Code: x" and "Description: y" anywhere in a page's text.
+fn page_error(text: &str) -> Option<(String, Option<String>)> {
+    let at = find_ignoring_case(text, "error code:")?;
+    let rest = text.get(at + "error code:".len()..)?;
+    let error: String = rest
+        .trim_start()
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        .collect();
+    if error.is_empty() {
+        return None;
+    }
+    let description = find_ignoring_case(rest, "description:")
+        .and_then(|at| rest.get(at + "description:".len()..))
+        .map(|sentence| sentence.trim().lines().next().unwrap_or_default().trim().to_owned())
+        .filter(|sentence| !sentence.is_empty());
+    Some((error, description))
+}
+
+/// On a page of the organization's own making the code may be missing; one of Okta's sentences is enough.
+fn known_sentence(text: &str) -> Option<String> {
+    const FRAGMENTS: [&str; 5] = [
+        "redirect_uri' parameter",
+        "value for 'client_id'",
+        "post_logout_redirect_uri' parameter",
+        "'state' parameter",
+        "not assigned to the client",
+    ];
+    text.lines()
+        .map(str::trim)
+        .find(|line| FRAGMENTS.iter().any(|known| line.contains(known)))
+        .map(str::to_owned)
+}
+
+fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
+    text.to_ascii_lowercase().find(wanted)
+}
+
+/// The application's page that Okta appends to some sentences.
+fn app_link(text: &str) -> Option<Url> {
+    let at = text.find("-admin.")?;
+    let start = text.get(..at)?.rfind("https://")?;
+    let address: String =
+        text.get(start..)?.chars().take_while(|c| !c.is_whitespace() && !"\"'<>".contains(*c)).collect();
+    let url = Url::parse(address.trim_end_matches('.')).ok()?;
+    (super::host::is_admin(url.host_str()?) && url.path().contains("/app/")).then_some(url)
+}
+
+/// A page's text: scripts, styles and tags away, block ends as line breaks, entities decoded.
+pub fn plain_text(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        let tag = &rest[at..];
+        let closing = ["script", "style"]
+            .iter()
+            .find(|name| tag.get(1..=name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
+        let end = match closing {
+            Some(name) => find_ignoring_case(tag, &format!("</{name}")).unwrap_or(0),
+            None => 0,
+        };
+        let tail = tag.get(end..).unwrap_or_default();
+        let is_inline = [
+            "<b>", "</b>", "<span", "</span", "<strong", "</strong", "<em", "</em", "<a ", "</a", "<i>",
+            "</i>",
+        ]
+        .iter()
+        .any(|inline| tag.get(..inline.len()).is_some_and(|start| start.eq_ignore_ascii_case(inline)));
+        if !is_inline {
+            out.push('\n');
+        }
+        rest = tail.find('>').and_then(|close| tail.get(close + 1..)).unwrap_or_default();
+    }
+    out.push_str(rest);
+    entities(&out)
+}
+
+/// The named entities that occur in error pages, and numeric ones.
+fn entities(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        let tail = &rest[at..];
+        let decoded =
+            tail.find(';').filter(|end| *end <= 10).and_then(|end| Some((entity(tail.get(1..end)?)?, end)));
+        match decoded {
+            Some((character, end)) => {
+                out.push(character);
+                rest = &tail[end + 1..];
+            }
+            None => {
+                out.push('&');
+                rest = &tail[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn entity(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "nbsp" => Some(' '),
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code)
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "authorize_tests.rs"]
+mod tests;
