@@ -1,0 +1,57 @@
+//! The real program, as a person or a script meets it: started from the outside, on a terminal or without one.
+
+#[path = "support/home.rs"]
+mod home;
+#[path = "support/picture.rs"]
+mod picture;
+#[path = "support/program.rs"]
+mod program;
+#[path = "support/terminal.rs"]
+mod terminal;
+#[path = "support/visitor.rs"]
+mod visitor;
+
+/// The terminal of these tests, tried on a program that is known to behave.
+#[cfg(unix)]
+mod the_terminal {
+    use crate::home::Home;
+    use crate::picture::screen_to_svg;
+    use crate::terminal::Terminal;
+
+    fn shell(home: &Home, script: &str) -> Terminal {
+        let args = ["-c".to_owned(), script.to_owned()];
+        Terminal::start("/bin/sh", &args, &home.variables(), home.folder(), 40, 6)
+    }
+
+    #[test]
+    fn shows_what_is_drawn_and_gives_back_what_is_typed() {
+        let home = Home::new();
+        let mut terminal = shell(
+            &home,
+            "printf 'your name? '; read name; printf '\\033[2J\\033[Hhello %s' \"$name\"; exit 3",
+        );
+        terminal.wait_for("your name?").type_text("Ana").press("Enter").wait_for("hello Ana");
+        assert_eq!(terminal.wait_exit(), 3);
+        assert!(terminal.text().starts_with("hello Ana"));
+    }
+
+    #[test]
+    fn starts_programs_in_a_home_and_an_environment_of_their_own() {
+        let home = Home::new();
+        home.write("note.txt", "from home");
+        let mut terminal =
+            shell(&home, "cat \"$HOME/note.txt\"; echo \" / $TERM / ${HTTPS_PROXY-no proxy}\"");
+        terminal.wait_for("from home / xterm-256color / no proxy");
+        assert_eq!(home.files("."), ["note.txt"]);
+    }
+
+    #[test]
+    fn can_be_drawn_as_a_picture() {
+        let home = Home::new();
+        let mut terminal = shell(&home, "printf '\\033[1;32m✓ a < b\\033[0m done'");
+        terminal.wait_for("done");
+        let svg = terminal.look(|screen, _| screen_to_svg(screen, "a & b"));
+        assert!(svg.contains("<title>a &amp; b</title>") && svg.contains(">✓ a &lt; b</text>"), "{svg}");
+        assert!(svg.contains("font-weight=\"bold\""), "{svg}");
+    }
+}
