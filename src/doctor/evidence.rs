@@ -53,6 +53,32 @@ pub struct Subject {
     pub console: Option<Url>,
 }
 
+impl Subject {
+    /// Nothing is known yet.
+    pub fn empty() -> Self {
+        Self {
+            app: String::new(),
+            app_name: String::new(),
+            okta_app_name: String::new(),
+            issuer: String::new(),
+            issuer_slips: Vec::new(),
+            client_id: String::new(),
+            has_secret: false,
+            secret_problem: None,
+            client_authentication: ClientAuthentication::default(),
+            test_redirect: String::new(),
+            app_redirects: Vec::new(),
+            sign_out_redirects: Vec::new(),
+            scopes: Vec::new(),
+            wants_refresh: false,
+            claims: ClaimNeeds::default(),
+            issuer_given_as: String::new(),
+            app_place: String::new(),
+            console: None,
+        }
+    }
+}
+
 /// Whose redirect URI a probe asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RedirectRole {

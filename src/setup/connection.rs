@@ -12,6 +12,12 @@ use crate::base::Timestamp;
 /// The record's version that this program writes. A newer one is refused, never rewritten.
 pub const RECORD_VERSION: u32 = 1;
 
+/// Where the test login comes back to, unless another port was chosen from [`TEST_PORTS`].
+pub const DEFAULT_REDIRECT: &str = "http://localhost:8749/callback";
+
+/// The loopback ports a test login may use. Okta compares ports, so the chosen one is registered and kept.
+pub const TEST_PORTS: [u16; 3] = [8749, 8750, 8751];
+
 /// One connection of an application to an issuer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -64,6 +70,33 @@ pub struct Connection {
     pub created: Timestamp,
     /// When it was last changed.
     pub changed: Timestamp,
+}
+
+impl Connection {
+    /// A new record without any values.
+    pub fn new(name: &str, app: &str, now: Timestamp) -> Self {
+        Self {
+            version: RECORD_VERSION,
+            revision: 0,
+            name: name.to_owned(),
+            app: app.to_owned(),
+            answers: BTreeMap::new(),
+            organization: None,
+            issuer: None,
+            client_id: None,
+            secret: SecretSource::Ask,
+            scopes: None,
+            redirect_uri: DEFAULT_REDIRECT.to_owned(),
+            stage: Stage::Application,
+            done_steps: Vec::new(),
+            somebody_else: false,
+            proof: None,
+            written: Vec::new(),
+            confirmed: BTreeMap::new(),
+            created: now,
+            changed: now,
+        }
+    }
 }
 
 /// How far a set-up came; also the rail of the wizard.

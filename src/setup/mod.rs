@@ -1,6 +1,251 @@
 //! One connection, from answers to proof: intents in, effects out.
 //!
-//! PURE. The wizard, plain questions, flags and `--all` drive it alike; it knows no screen.
+//! PURE. The wizard, plain questions, flags and `--all` drive it alike; it knows no screen, sends nothing, reads no clock.
+//! [`Setup::update`] is total and never blocks: give it an event and the time, perform every effect it returns, give back
+//! what came of them. An outcome of a task that is no longer current is dropped.
+//!
+//! ```text
+//!  Intent ──▶ update ──▶ Effect::Run(id, Task) ──▶ world ──▶ Done(id, Outcome) ──▶ update ──▶ …
+//!                └──────▶ diagnosis(), login(), writing(), field(): what there is to be seen
+//! ```
 
 pub mod connection;
 pub mod effect;
+mod exchange;
+pub mod field;
+pub mod intent;
+mod login;
+pub mod preflight;
+pub mod proof;
+mod checks;
+mod subject;
+mod tasks;
+mod values;
+mod views;
+mod writing;
+
+use std::collections::BTreeMap;
+
+use crate::apps::{Guide, Resolved};
+use crate::base::{Exchange, Secret, Timestamp, Trouble};
+use crate::doctor::evidence::{Confirmation, Evidence, Subject};
+use crate::doctor::{self, Diagnosis, Verdict};
+use crate::oidc::token::ClientAuthentication;
+
+use connection::{Connection, Stage};
+use effect::{CopyWay, Effect, Outcome, Task, TaskId};
+pub use field::FieldState;
+pub use intent::{Event, Field, Intent, LoginPlan, Who};
+pub use login::{End, Login, Phase, Waiting};
+pub use proof::ProofState;
+use preflight::Slot;
+use tasks::{Purpose, Tasks};
+pub use writing::{Planned, Target, Writing};
+
+/// One connection being set up or verified.
+#[derive(Debug)]
+pub struct Setup {
+    connection: Connection,
+    guide: Guide,
+    resolved: Resolved,
+    secret: Option<Secret>,
+    authentication: Option<ClientAuthentication>,
+    fields: BTreeMap<Field, FieldState>,
+    evidence: Evidence,
+    diagnosis: Diagnosis,
+    tasks: Tasks,
+    login: Login,
+    login_only: bool,
+    checking: bool,
+    bogus_code: bool,
+    writing: Writing,
+    written_unproven: bool,
+    last_text: Option<Secret>,
+    last_copy: Option<Result<CopyWay, Trouble>>,
+    last_open: Option<Result<(), Trouble>>,
+    stored: Option<Result<u64, effect::FileTrouble>>,
+    secret_trouble: Option<Trouble>,
+    test_uri_gone: Option<Exchange>,
+}
+
+impl Setup {
+    /// A set-up of this record by this guide. Nothing is asked of anybody yet.
+    pub fn new(connection: Connection, guide: Guide) -> Self {
+        let resolved = guide.resolve(&crate::apps::Context::default());
+        let evidence = Evidence::new(Subject::empty());
+        let diagnosis = doctor::examine(&evidence);
+        let mut setup = Self {
+            connection,
+            guide,
+            resolved,
+            secret: None,
+            authentication: None,
+            fields: BTreeMap::new(),
+            evidence,
+            diagnosis,
+            tasks: Tasks::default(),
+            login: Login::default(),
+            login_only: false,
+            checking: false,
+            bogus_code: true,
+            writing: Writing::Idle,
+            written_unproven: false,
+            last_text: None,
+            last_copy: None,
+            last_open: None,
+            stored: None,
+            secret_trouble: None,
+            test_uri_gone: None,
+        };
+        setup.fill_fields();
+        setup.refresh_view();
+        setup
+    }
+
+    /// Takes one event and says what is to be done. Total: an event that makes no sense now changes nothing.
+    pub fn update(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        let mut out = Vec::new();
+        match event {
+            Event::Intent(intent) => self.intend(intent, now, &mut out),
+            Event::Done(id, outcome) => self.done(id, outcome, now, &mut out),
+        }
+        self.refresh_view();
+        out
+    }
+
+    fn intend(&mut self, intent: Intent, now: Timestamp, out: &mut Vec<Effect>) {
+        match intent {
+            Intent::Put(field, typed) => self.put(field, &typed, now),
+            Intent::Unmend(field) => self.unmend(&field, now),
+            Intent::SecretFrom(source) => self.fetch_secret(source, out),
+            Intent::GoTo(stage) => self.reach(stage),
+            Intent::Tick(step, done) => self.tick(step, done),
+            Intent::SomebodyElse(yes) => self.connection.somebody_else = yes,
+            Intent::Check => self.check(out),
+            Intent::StopCheck => self.stop_check(out),
+            Intent::StartLogin(plan) => self.start_login(plan, now, out),
+            Intent::OpenBrowser => self.open_browser(out),
+            Intent::Paste(text) => self.pasted(&text, out),
+            Intent::Shows(page) => self.shows(page, out),
+            Intent::StopLogin => self.stop_login(out),
+            Intent::CheckSignOut => self.check_sign_out(out),
+            Intent::Plan { format, path } => self.plan_write(&format, path, out),
+            Intent::Write { unproven } => self.write(unproven, out),
+            Intent::UndoWrite => self.undo_write(out),
+            Intent::ReadBack { format, path } => {
+                self.writing = Writing::Reading(Target { format, path: path.clone() });
+                self.run(Purpose::ReadBack, Task::Read(path), out);
+            }
+            Intent::Confirm(id, word) => self.confirm(id, word),
+            Intent::CheckTestUriGone => self.ask_test_uri_gone(out),
+            Intent::Copy(text) => self.run(Purpose::Clipboard, Task::Copy(text), out),
+            Intent::Open(url) => self.run(Purpose::Page, Task::Open(url), out),
+            Intent::Save => self.save(out),
+        }
+        if self.connection.changed < now {
+            self.connection.changed = now;
+        }
+    }
+
+    fn done(&mut self, id: TaskId, outcome: Outcome, now: Timestamp, out: &mut Vec<Effect>) {
+        let Some(purpose) = self.tasks.purpose(id).cloned() else { return };
+        // The listener speaks more than once; everything else is over with its outcome.
+        if purpose != Purpose::Listen {
+            self.tasks.end(id);
+        }
+        match (purpose, outcome) {
+            (Purpose::Preflight(slot), outcome) => self.probed(&slot, outcome, now, out),
+            (Purpose::Salt, Outcome::Random(salt)) => self.keep_proof(&salt, now, out),
+            (Purpose::Secret, Outcome::SecretFetched(result)) => self.secret_came(result),
+            (Purpose::Page, Outcome::Opened(result)) => self.last_open = Some(result),
+            (Purpose::Clipboard, Outcome::Copied(result)) => self.last_copy = Some(result),
+            (Purpose::TestUriGone, Outcome::Answered(exchange)) => self.test_uri_gone = Some(*exchange),
+            (Purpose::Store, Outcome::Stored(result)) => {
+                if let Ok(revision) = result {
+                    self.connection.revision = revision;
+                }
+                self.stored = Some(result);
+            }
+            (
+                purpose @ (Purpose::ReadForPlan | Purpose::ReadBack | Purpose::WriteFile | Purpose::Undo),
+                outcome,
+            ) => writing::file_outcome(self, &purpose, outcome, now, out),
+            (purpose, outcome) => login::login_outcome(self, &purpose, outcome, now, out),
+        }
+    }
+
+    /// Starts a task.
+    fn run(&mut self, purpose: Purpose, task: Task, out: &mut Vec<Effect>) {
+        let id = self.tasks.start(purpose);
+        out.push(Effect::Run(id, task));
+    }
+
+    /// Ends every task that fits.
+    fn stop_where(&mut self, out: &mut Vec<Effect>, fits: impl Fn(&Purpose) -> bool) {
+        out.extend(self.tasks.drop_where(fits).into_iter().map(Effect::Stop));
+    }
+
+    /// Makes what is seen fit what is known.
+    fn refresh_view(&mut self) {
+        self.resolve();
+        self.evidence.confirmations = self.confirmations();
+        self.diagnosis = doctor::examine(&self.evidence);
+    }
+
+    fn confirmations(&self) -> Vec<Confirmation> {
+        let word = |id: &str| self.connection.confirmed.get(id).copied();
+        let questions = self.resolved.confirmations.iter();
+        questions.map(|one| Confirmation { id: one.id.clone(), ask: one.ask.clone(), yes: word(&one.id) }).collect()
+    }
+}
+
+/// Progress.
+impl Setup {
+    fn reach(&mut self, stage: Stage) {
+        self.connection.stage = stage;
+    }
+
+    fn tick(&mut self, step: String, done: bool) {
+        self.connection.done_steps.retain(|one| *one != step);
+        if done {
+            self.connection.done_steps.push(step);
+        }
+    }
+
+    fn confirm(&mut self, id: String, word: Option<bool>) {
+        match word {
+            Some(word) => {
+                self.connection.confirmed.insert(id, word);
+            }
+            None => {
+                self.connection.confirmed.remove(&id);
+            }
+        }
+    }
+
+    fn save(&mut self, out: &mut Vec<Effect>) {
+        let record = Box::new(self.connection.clone());
+        self.run(Purpose::Store, Task::Store(record), out);
+    }
+
+    /// A login that passed is remembered with a fingerprint of its values.
+    fn after_login(&mut self, out: &mut Vec<Effect>) {
+        self.resolve();
+        self.diagnosis = doctor::examine(&self.evidence);
+        if self.diagnosis.verdict == Verdict::Works {
+            self.run(Purpose::Salt, Task::Randomness, out);
+        }
+    }
+
+    fn keep_proof(&mut self, salt: &Secret, now: Timestamp, out: &mut Vec<Effect>) {
+        self.connection.proof = Some(proof::prove(&self.connection, self.secret.as_ref(), salt, now));
+        self.save(out);
+    }
+
+    fn ask_test_uri_gone(&mut self, out: &mut Vec<Effect>) {
+        if let Some(request) = self.slot_request(&Slot::Test) {
+            self.test_uri_gone = None;
+            self.run(Purpose::TestUriGone, Task::Send(request), out);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! A value as it is typed: what was made of it, what was mended, what stands in the way; each said beside the field.
+//!
+//! The typed text is always kept. A mending is said and can be taken back.
+
+use crate::apps::{self, Guide};
+use crate::base::{Secret, words};
+use crate::okta::{issuer, pasted};
+
+use super::intent::Field;
+
+/// A field with what became of its text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FieldState {
+    /// The text exactly as it was typed or pasted.
+    pub typed: Secret,
+    /// The value that is used; `None` while there is none. For a secret it is in [`super::Setup::secret`] instead.
+    pub value: Option<String>,
+    /// What was mended, in sentences.
+    pub mended: Vec<String>,
+    /// Whether the mending was taken back by the person.
+    pub unmended: bool,
+    /// A caution that does not stand in the way.
+    pub caution: Option<String>,
+    /// What stands in the way, with the cure, in a sentence.
+    pub problem: Option<String>,
+    /// The slips of an issuer, for the findings.
+    pub slips: Vec<issuer::Slip>,
+}
+
+impl FieldState {
+    fn problem(typed: &Secret, sentence: String) -> Self {
+        Self { typed: typed.clone(), problem: Some(sentence), ..Self::default() }
+    }
+
+    /// Whether the field has a value that can be used.
+    pub fn is_good(&self) -> bool {
+        self.problem.is_none() && (self.value.is_some())
+    }
+}
+
+/// What becomes of a text in a field. Pure: call it on every key.
+pub fn judge(field: &Field, typed: &Secret, guide: &Guide) -> FieldState {
+    let mut state = match field {
+        Field::Organization => organization(typed),
+        Field::Issuer => issuer_field(typed),
+        Field::ClientId => client_id(typed),
+        Field::Secret => secret(typed),
+        Field::Scopes => scopes(typed),
+        Field::Redirect => redirect(typed),
+        Field::Answer(key) => answer(key, typed, guide),
+    };
+    state.typed = typed.clone();
+    state
+}
+
+fn mended_address(typed: &Secret, result: Result<issuer::Mended, issuer::IssuerRefusal>) -> FieldState {
+    match result {
+        Err(refusal) => {
+            let key = format!("setup.issuer_refused.{}", refusal.name());
+            FieldState::problem(typed, words::text(&key))
+        }
+        Ok(mended) => {
+            let sentence = |slip: &issuer::Slip| {
+                let key = format!("setup.mended.{}", slip.name());
+                words::fill(&key, &[("value", &mended.issuer)])
+            };
+            FieldState {
+                mended: mended.slips.iter().map(sentence).collect(),
+                value: Some(mended.issuer.clone()),
+                slips: mended.slips.clone(),
+                ..FieldState::default()
+            }
+        }
+    }
+}
+
+fn organization(typed: &Secret) -> FieldState {
+    mended_address(typed, issuer::organization(typed.reveal()))
+}
+
+fn issuer_field(typed: &Secret) -> FieldState {
+    mended_address(typed, issuer::mend(typed.reveal()))
+}
+
+fn client_id(typed: &Secret) -> FieldState {
+    let (cleaned, changed) = pasted::clean_pasted(typed.reveal());
+    if let Some(problem) = pasted::client_id_problem(&cleaned) {
+        // Okta's rules are not everybody's: a short or odd client ID of another provider is only cautioned.
+        let sentence = words::text(&format!("setup.{problem}"));
+        if problem != "client_id.length" {
+            return FieldState::problem(typed, sentence);
+        }
+        return FieldState { value: Some(cleaned), caution: Some(sentence), ..FieldState::default() };
+    }
+    FieldState {
+        value: Some(cleaned),
+        mended: if changed { vec![words::text("setup.mended.spaces")] } else { Vec::new() },
+        ..FieldState::default()
+    }
+}
+
+fn secret(typed: &Secret) -> FieldState {
+    let (cleaned, changed) = pasted::clean_pasted(typed.reveal());
+    let cleaned = Secret::new(cleaned);
+    match pasted::secret_problem(&cleaned) {
+        Some("secret.length") => FieldState {
+            value: Some(String::new()),
+            caution: Some(words::text("setup.secret.length")),
+            ..FieldState::default()
+        },
+        Some(problem) => FieldState::problem(typed, words::text(&format!("setup.{problem}"))),
+        None => FieldState {
+            value: Some(String::new()),
+            mended: if changed { vec![words::text("setup.mended.spaces")] } else { Vec::new() },
+            ..FieldState::default()
+        },
+    }
+}
+
+/// The secret behind a typed text, cleaned unless the person took that back.
+pub fn secret_of(state: &FieldState) -> Secret {
+    if state.unmended { state.typed.clone() } else { Secret::new(pasted::clean_pasted(state.typed.reveal()).0) }
+}
+
+fn scopes(typed: &Secret) -> FieldState {
+    let list: Vec<&str> = typed.reveal().split([' ', ',', '\n', '\t']).filter(|scope| !scope.is_empty()).collect();
+    // RFC 6749 §3.3: printable ASCII without quote and backslash.
+    let odd = list.iter().find(|scope| !scope.chars().all(|c| c.is_ascii_graphic() && c != '"' && c != '\\'));
+    if let Some(odd) = odd {
+        let shown = crate::base::untrusted::visible(odd);
+        return FieldState::problem(typed, words::fill("setup.scopes.odd", &[("scope", &shown)]));
+    }
+    if !list.contains(&"openid") {
+        return FieldState::problem(typed, words::text("setup.scopes.no_openid"));
+    }
+    FieldState { value: Some(list.join(" ")), ..FieldState::default() }
+}
+
+fn redirect(typed: &Secret) -> FieldState {
+    let text = typed.reveal().trim();
+    let loopback = |url: &url::Url| {
+        url.scheme() == "http" && crate::okta::host::is_loopback(url) && url.port().is_some()
+    };
+    match url::Url::parse(text) {
+        Ok(url) if loopback(&url) && url.query().is_none() && url.fragment().is_none() => {
+            FieldState { value: Some(text.to_owned()), ..FieldState::default() }
+        }
+        _ => FieldState::problem(typed, words::text("setup.redirect.not_loopback")),
+    }
+}
+
+fn answer(key: &str, typed: &Secret, guide: &Guide) -> FieldState {
+    let Some(question) = guide.question(key) else {
+        return FieldState::problem(typed, words::fill("setup.answer.unknown", &[("key", key)]));
+    };
+    match question.check(typed.reveal()) {
+        Ok(apps::Checked { value, mended }) => {
+            FieldState { value: Some(value), mended: mended.into_iter().collect(), ..FieldState::default() }
+        }
+        Err(problem) => FieldState::problem(typed, problem),
+    }
+}

@@ -1,0 +1,133 @@
+//! The values of a connection: typed, mended, taken back, fetched; and what a changed value makes worthless.
+
+use super::connection::SecretSource;
+use super::effect::{Effect, Task};
+use super::field::{self, FieldState};
+use super::intent::Field;
+use super::tasks::Purpose;
+use super::Setup;
+use crate::base::{Secret, Timestamp, Trouble};
+use crate::doctor::evidence::{Evidence, Subject};
+use crate::okta::issuer::Slip;
+
+impl Setup {
+    pub(super) fn fill_fields(&mut self) {
+        let connection = &self.connection;
+        let mut known: Vec<(Field, String)> = Vec::new();
+        known.extend(connection.organization.clone().map(|text| (Field::Organization, text)));
+        known.extend(connection.issuer.clone().map(|text| (Field::Issuer, text)));
+        known.extend(connection.client_id.clone().map(|text| (Field::ClientId, text)));
+        known.extend(connection.scopes.clone().map(|list| (Field::Scopes, list.join(" "))));
+        known.push((Field::Redirect, connection.redirect_uri.clone()));
+        known.extend(connection.answers.iter().map(|(key, text)| (Field::Answer(key.clone()), text.clone())));
+        for (field, text) in known {
+            let state = field::judge(&field, &Secret::new(text), &self.guide);
+            self.fields.insert(field, state);
+        }
+    }
+
+    pub(super) fn put(&mut self, field: Field, typed: &Secret, now: Timestamp) {
+        let state = field::judge(&field, typed, &self.guide);
+        self.take(&field, &state);
+        self.fields.insert(field, state);
+        self.connection.changed = now;
+    }
+
+    pub(super) fn unmend(&mut self, field: &Field, now: Timestamp) {
+        let Some(state) = self.fields.get(field) else { return };
+        let mut state = state.clone();
+        state.unmended = true;
+        state.mended.clear();
+        if *field != Field::Secret {
+            state.value = Some(state.typed.reveal().to_owned());
+        }
+        self.take(field, &state);
+        self.fields.insert(field.clone(), state);
+        self.connection.changed = now;
+    }
+
+    /// Brings a field's value into the record. A refused text leaves no value: what is shown is what counts.
+    pub(super) fn take(&mut self, field: &Field, state: &FieldState) {
+        let value = if state.problem.is_none() { state.value.clone() } else { None };
+        let before = (self.connection.issuer.clone(), self.connection.client_id.clone());
+        match field {
+            Field::Organization => self.connection.organization = value,
+            Field::Issuer => self.connection.issuer = value,
+            Field::ClientId => self.connection.client_id = value,
+            Field::Secret => {
+                let secret = value.map(|_| field::secret_of(state)).filter(|secret| !secret.is_empty());
+                if secret != self.secret {
+                    self.forget_client_answers();
+                }
+                self.secret = secret;
+            }
+            Field::Scopes => {
+                self.connection.scopes = value.map(|list| list.split(' ').map(str::to_owned).collect());
+            }
+            Field::Redirect => {
+                if let Some(redirect) = value {
+                    self.connection.redirect_uri = redirect;
+                }
+            }
+            Field::Answer(key) => {
+                match value {
+                    Some(answer) => self.connection.answers.insert(key.clone(), answer),
+                    None => self.connection.answers.remove(key),
+                };
+            }
+        }
+        if before.0 != self.connection.issuer {
+            self.forget_everything_seen();
+        } else if before.1 != self.connection.client_id {
+            self.forget_client_answers();
+        }
+    }
+
+    /// What was seen of another issuer says nothing about this one.
+    pub(super) fn forget_everything_seen(&mut self) {
+        self.evidence = Evidence { subject: self.evidence.subject.clone(), ..Evidence::new(Subject::empty()) };
+    }
+
+    pub(super) fn forget_client_answers(&mut self) {
+        let kept = self.evidence.clone();
+        self.forget_everything_seen();
+        self.evidence.organization = kept.organization;
+        self.evidence.discovery = kept.discovery;
+        self.evidence.keys = kept.keys;
+    }
+
+    pub(super) fn fetch_secret(&mut self, source: SecretSource, out: &mut Vec<Effect>) {
+        self.connection.secret = source.clone();
+        self.secret_trouble = None;
+        match source {
+            SecretSource::Ask | SecretSource::None => {}
+            source => self.run(Purpose::Secret, Task::FetchSecret(source), out),
+        }
+    }
+
+    pub(super) fn secret_came(&mut self, result: Result<Secret, Trouble>) {
+        match result {
+            Err(trouble) => self.secret_trouble = Some(trouble),
+            Ok(text) => {
+                let secret = match &self.connection.secret {
+                    SecretSource::Configuration { format, .. } => self
+                        .resolved
+                        .format(format)
+                        .and_then(|format| format.adopt(text.reveal()).ok())
+                        .and_then(|adopted| adopted.client_secret),
+                    _ => Some(text),
+                };
+                if let Some(secret) = secret {
+                    let state = field::judge(&Field::Secret, &secret, &self.guide);
+                    self.take(&Field::Secret, &state);
+                    self.fields.insert(Field::Secret, state);
+                }
+            }
+        }
+    }
+
+    pub(super) fn issuer_slips(&self) -> Vec<Slip> {
+        let state = self.fields.get(&Field::Issuer);
+        state.filter(|state| !state.unmended).map(|state| state.slips.clone()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,286 @@
+//! The application's configuration: planned, shown, written, read back, undone.
+//!
+//! Nothing is written that was not shown first, and nothing unproven without the person's explicit word.
+
+use std::path::PathBuf;
+
+use super::Setup;
+use super::connection::{SecretSource, Stage, Written};
+use super::effect::{Effect, FileChange, FileTrouble, Outcome, Receipt, Task};
+use super::proof::ProofState;
+use super::tasks::Purpose;
+use crate::apps::ResolvedFormat;
+use crate::base::{Secret, Timestamp};
+use crate::config::{self, DiffLine, Refusal};
+use crate::doctor::evidence::ConfigurationEvidence;
+
+/// How far the writing came.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Writing {
+    /// Nothing is planned.
+    #[default]
+    Idle,
+    /// The file is being read.
+    Reading(Target),
+    /// Ready to be written.
+    Planned(Box<Planned>),
+    /// It cannot be edited safely; the snippet is to be pasted.
+    Refused(Target, Box<Refusal>),
+    /// A value that the format needs is not known yet: its names.
+    Incomplete(Target, Vec<String>),
+    /// Being written.
+    Busy(Box<Planned>),
+    /// Written, and being read back.
+    Proving(Target, Receipt),
+    /// Written, and read back.
+    Written(Target, Receipt),
+    /// Brought back to what stood there before.
+    Undone(Receipt),
+    /// The disk did not allow it.
+    Failed(Target, FileTrouble),
+    /// Not written: no login has proven these values, and nobody said to write anyway.
+    Unproven(Box<Planned>),
+}
+
+/// Which format goes where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The guide's format.
+    pub format: String,
+    /// The file.
+    pub path: PathBuf,
+}
+
+/// A change that is ready, as it is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Planned {
+    /// Which format goes where.
+    pub target: Target,
+    /// What stands there now; `None`: no such file.
+    pub old: Option<Secret>,
+    /// What will stand there.
+    pub new: Secret,
+    /// The difference, secrets masked.
+    pub difference: Vec<DiffLine>,
+    /// Whether everything already stands there.
+    pub unchanged: bool,
+    /// Whether it holds the client secret.
+    pub holds_secret: bool,
+}
+
+impl Setup {
+    /// The writing, as far as it came.
+    pub fn writing(&self) -> &Writing {
+        &self.writing
+    }
+
+    pub(super) fn plan_write(&mut self, format: &str, path: Option<PathBuf>, out: &mut Vec<Effect>) {
+        let Some(resolved) = self.resolved.format(format).cloned() else { return };
+        let Some(path) = path.or_else(|| resolved.path.as_ref().map(PathBuf::from)) else { return };
+        let target = Target { format: format.to_owned(), path: path.clone() };
+        let gaps = resolved.gaps();
+        if !gaps.is_empty() {
+            self.writing = Writing::Incomplete(target, gaps);
+            return;
+        }
+        self.writing = Writing::Reading(target);
+        self.run(Purpose::ReadForPlan, Task::Read(path), out);
+    }
+
+    pub(super) fn planned(&mut self, read: Result<Option<Secret>, FileTrouble>) {
+        let Writing::Reading(target) = &self.writing else { return };
+        let target = target.clone();
+        let old = match read {
+            Ok(old) => old,
+            Err(trouble) => {
+                self.writing = Writing::Failed(target, trouble);
+                return;
+            }
+        };
+        let Some(format) = self.resolved.format(&target.format).cloned() else { return };
+        self.writing = match plan(&format, old.as_ref()) {
+            Err(refusal) => Writing::Refused(target, Box::new(refusal)),
+            Ok((new, unchanged)) => {
+                let hide: Vec<Secret> = self.secret.iter().cloned().collect();
+                let before = old.as_ref().map(Secret::reveal);
+                let difference = config::difference(before, new.reveal(), &hide);
+                let holds_secret = format.holds_secret();
+                Writing::Planned(Box::new(Planned { target, old, new, difference, unchanged, holds_secret }))
+            }
+        };
+    }
+
+    pub(super) fn write(&mut self, unproven: bool, out: &mut Vec<Effect>) {
+        let planned = match &self.writing {
+            Writing::Planned(planned) | Writing::Unproven(planned) => planned.clone(),
+            _ => return,
+        };
+        if !unproven && self.proof_state() != ProofState::Fresh {
+            self.writing = Writing::Unproven(planned);
+            return;
+        }
+        self.written_unproven = self.proof_state() != ProofState::Fresh;
+        let change = FileChange {
+            path: planned.target.path.clone(),
+            old: planned.old.clone(),
+            new: planned.new.clone(),
+            holds_secret: planned.holds_secret,
+        };
+        self.writing = Writing::Busy(planned);
+        self.run(Purpose::WriteFile, Task::Write(change), out);
+    }
+
+    pub(super) fn file_written(
+        &mut self,
+        result: Result<Receipt, FileTrouble>,
+        now: Timestamp,
+        out: &mut Vec<Effect>,
+    ) {
+        let Writing::Busy(planned) = &self.writing else { return };
+        let planned = planned.clone();
+        match result {
+            Err(trouble) => self.writing = Writing::Failed(planned.target, trouble),
+            Ok(receipt) => {
+                self.connection.written.push(Written {
+                    path: receipt.path.clone(),
+                    format: planned.target.format.clone(),
+                    backup: receipt.backup.clone(),
+                    at: now,
+                    unproven: self.written_unproven,
+                });
+                if planned.holds_secret && self.connection.secret == SecretSource::Ask {
+                    self.connection.secret = SecretSource::Configuration {
+                        path: receipt.path.clone(),
+                        format: planned.target.format.clone(),
+                    };
+                }
+                self.last_text = Some(planned.new.clone());
+                self.reach(Stage::Proof);
+                self.writing = Writing::Proving(planned.target, receipt.clone());
+                self.run(Purpose::ReadBack, Task::Read(receipt.path), out);
+                self.save(out);
+            }
+        }
+    }
+
+    pub(super) fn read_back(&mut self, read: Result<Option<Secret>, FileTrouble>) {
+        let target = match &self.writing {
+            Writing::Proving(target, receipt) => {
+                let (target, receipt) = (target.clone(), receipt.clone());
+                self.writing = Writing::Written(target.clone(), receipt);
+                target
+            }
+            Writing::Reading(target) => {
+                let target = target.clone();
+                self.writing = Writing::Idle;
+                target
+            }
+            _ => return,
+        };
+        let Some(format) = self.resolved.format(&target.format) else { return };
+        self.evidence.configuration = Some(compare(format, &target, read));
+    }
+
+    pub(super) fn undo_write(&mut self, out: &mut Vec<Effect>) {
+        let Some(last) = self.connection.written.last() else { return };
+        let task = Task::Restore {
+            path: last.path.clone(),
+            backup: last.backup.clone(),
+            expected: self.last_text.clone(),
+        };
+        self.run(Purpose::Undo, task, out);
+    }
+
+    pub(super) fn undone(&mut self, result: Result<Receipt, FileTrouble>, out: &mut Vec<Effect>) {
+        let Some(last) = self.connection.written.last() else { return };
+        let target = Target { format: last.format.clone(), path: last.path.clone() };
+        match result {
+            Err(trouble) => self.writing = Writing::Failed(target, trouble),
+            Ok(receipt) => {
+                self.connection.written.pop();
+                self.evidence.configuration = None;
+                self.last_text = None;
+                self.writing = Writing::Undone(receipt);
+                self.save(out);
+            }
+        }
+    }
+}
+
+/// The new text of a file, and whether nothing changes.
+fn plan(format: &ResolvedFormat, old: Option<&Secret>) -> Result<(Secret, bool), Refusal> {
+    let Some(editor) = format.editor else {
+        return Ok((format.text(), false));
+    };
+    match old {
+        Some(old) if !old.reveal().trim().is_empty() => {
+            let plan = config::plan(editor, Some(old.reveal()), &format.settings)?;
+            Ok((plan.text, plan.unchanged))
+        }
+        _ => Ok((config::fresh(editor, &format.settings, &format.header)?, false)),
+    }
+}
+
+/// What a file says against what it should say.
+fn compare(
+    format: &ResolvedFormat,
+    target: &Target,
+    read: Result<Option<Secret>, FileTrouble>,
+) -> ConfigurationEvidence {
+    let mut found = ConfigurationEvidence {
+        place: target.path.display().to_string(),
+        unreadable: None,
+        missing: Vec::new(),
+        differs: Vec::new(),
+    };
+    let text = match read {
+        Ok(Some(text)) => text,
+        Ok(None) => {
+            found.missing = format.settings.iter().map(|setting| setting.key.clone()).collect();
+            return found;
+        }
+        Err(trouble) => {
+            found.unreadable = Some(trouble.detail);
+            return found;
+        }
+    };
+    let Some(editor) = format.editor else {
+        if text != format.text() {
+            found.missing.push(target.format.clone());
+        }
+        return found;
+    };
+    let keys: Vec<String> = format.settings.iter().map(|setting| setting.key.clone()).collect();
+    match config::read(editor, text.reveal(), &keys) {
+        Err(error) => found.unreadable = Some(error.to_string()),
+        Ok(values) => {
+            for setting in &format.settings {
+                match values.get(&setting.key) {
+                    None => found.missing.push(setting.key.clone()),
+                    Some(seen) if seen.same_as(&setting.value) => {}
+                    Some(seen) => {
+                        found.differs.push((setting.key.clone(), setting.value.shown(), seen.shown()));
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Hands a file task's outcome to where it belongs.
+pub(super) fn file_outcome(
+    setup: &mut Setup,
+    purpose: &Purpose,
+    outcome: Outcome,
+    now: Timestamp,
+    out: &mut Vec<Effect>,
+) {
+    match (purpose, outcome) {
+        (Purpose::ReadForPlan, Outcome::FileRead(read)) => setup.planned(read),
+        (Purpose::ReadBack, Outcome::FileRead(read)) => setup.read_back(read),
+        (Purpose::WriteFile, Outcome::FileWritten(result)) => setup.file_written(result, now, out),
+        (Purpose::Undo, Outcome::FileWritten(result)) => setup.undone(result, out),
+        _ => {}
+    }
+}
