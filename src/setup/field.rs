@@ -4,6 +4,7 @@
 
 use crate::apps::{self, Guide};
 use crate::base::{Secret, words};
+use crate::okta::host::{self, HostKind};
 use crate::okta::{issuer, pasted};
 
 use super::intent::Field;
@@ -139,7 +140,7 @@ fn scopes(typed: &Secret) -> FieldState {
 fn redirect(typed: &Secret) -> FieldState {
     let text = typed.reveal().trim();
     let loopback = |url: &url::Url| {
-        url.scheme() == "http" && crate::okta::host::is_loopback(url) && url.port().is_some()
+        url.scheme() == "http" && host::kind(url) == HostKind::Loopback && url.port().is_some()
     };
     match url::Url::parse(text) {
         Ok(url) if loopback(&url) && url.query().is_none() && url.fragment().is_none() => {
@@ -150,7 +151,7 @@ fn redirect(typed: &Secret) -> FieldState {
 }
 
 fn answer(key: &str, typed: &Secret, guide: &Guide) -> FieldState {
-    let Some(question) = guide.question(key) else {
+    let Some(question) = guide.questions.iter().find(|question| question.key == *key) else {
         return FieldState::problem(typed, words::fill("setup.answer.unknown", &[("key", key)]));
     };
     match question.check(typed.reveal()) {

@@ -13,6 +13,7 @@ pub mod connection;
 pub mod effect;
 mod exchange;
 pub mod field;
+pub mod format;
 pub mod intent;
 mod login;
 pub mod preflight;

@@ -17,6 +17,7 @@ use url::Url;
 use crate::base::{Answer, Exchange, Request, Secret, Timestamp};
 use crate::doctor::evidence::{Evidence, RedirectRole};
 use crate::oidc::discovery::Metadata;
+use crate::okta::host::{self, HostKind};
 use crate::okta::probes;
 
 /// One question of the browser-free checks.
@@ -209,7 +210,7 @@ pub fn pause_after(answer: &Answer, now: Timestamp) -> Option<u64> {
 /// The URI of a redirect question, and whose it is.
 pub fn redirect_of(evidence: &Evidence, slot: &Slot) -> Option<(RedirectRole, String)> {
     match slot {
-        Slot::Control => Some((RedirectRole::Control, CONTROL_URI.to_owned())),
+        Slot::Control => Some((RedirectRole::Control, probes::CONTROL_REDIRECT.to_owned())),
         Slot::Test => Some((RedirectRole::Test, evidence.subject.test_redirect.to_string())),
         Slot::Application(at) => {
             evidence.subject.app_redirects.get(*at).map(|uri| (RedirectRole::Application, uri.clone()))
@@ -253,10 +254,7 @@ pub fn request(slot: &Slot, evidence: &Evidence, secret: Option<&Secret>) -> Opt
     Some(request)
 }
 
-/// A redirect URI that is registered nowhere: a reserved name (RFC 2606 §2) that nobody can hold.
-pub const CONTROL_URI: &str = "https://usher-control.invalid/not-registered";
-
 /// Whether credentials may be sent to this endpoint: https, or this computer.
 pub fn may_send_to(endpoint: &Url) -> bool {
-    endpoint.scheme() == "https" || crate::okta::host::is_loopback(endpoint)
+    endpoint.scheme() == "https" || host::kind(endpoint) == HostKind::Loopback
 }

@@ -3,8 +3,10 @@
 use url::Url;
 
 use super::Setup;
-use crate::apps::{Context, Resolved};
+use crate::apps::guide::Grant;
+use crate::apps::{Context, Filled, FormatBody, Resolved};
 use crate::doctor::evidence::Subject;
+use crate::oidc::token::ClientAuthentication;
 use crate::okta::{console, organization, pasted};
 
 impl Setup {
@@ -19,7 +21,7 @@ impl Setup {
         let connection = &self.connection;
         Context {
             answers: connection.answers.clone(),
-            organization: connection.organization.clone(),
+            organization: connection.organization.as_ref().and_then(|text| Url::parse(text).ok()),
             issuer: connection.issuer.clone(),
             client_id: connection.client_id.clone(),
             client_secret: self.secret.clone(),
@@ -31,27 +33,29 @@ impl Setup {
     fn subject(&self) -> Subject {
         let connection = &self.connection;
         let resolved: &Resolved = &self.resolved;
-        let test_redirect = Url::parse(&connection.redirect_uri)
-            .or_else(|_| Url::parse(super::connection::DEFAULT_REDIRECT))
-            .unwrap_or_else(|_| self.evidence.subject.test_redirect.clone());
+        let complete = |all: &[Filled]| -> Vec<String> {
+            all.iter().filter(|uri| uri.is_complete()).map(|uri| uri.reveal().to_owned()).collect()
+        };
+        let scopes = connection.scopes.clone().unwrap_or_else(|| resolved.okta.scopes.clone());
         Subject {
             app: connection.app.clone(),
             app_name: self.guide.name.clone(),
-            okta_app_name: resolved.okta_app_name.clone(),
+            okta_app_name: resolved.okta.name.clone(),
             issuer: connection.issuer.clone().unwrap_or_default(),
             issuer_slips: self.issuer_slips(),
             client_id: connection.client_id.clone().unwrap_or_default(),
             has_secret: self.secret.is_some(),
             secret_problem: self.secret.as_ref().and_then(pasted::secret_problem),
-            client_authentication: self.authentication.unwrap_or(resolved.client_authentication),
-            test_redirect,
-            app_redirects: resolved.sign_in.clone(),
-            sign_out_redirects: resolved.sign_out.clone(),
-            scopes: connection.scopes.clone().unwrap_or_else(|| resolved.scopes.clone()),
-            wants_refresh: resolved.wants_refresh(),
+            client_authentication: self.authentication.unwrap_or_else(|| authentication(&resolved.okta.client_authentication)),
+            test_redirect: connection.redirect_uri.clone(),
+            app_redirects: complete(&resolved.okta.sign_in),
+            sign_out_redirects: complete(&resolved.okta.sign_out),
+            wants_refresh: resolved.okta.grants.contains(&Grant::RefreshToken)
+                && scopes.iter().any(|scope| scope == "offline_access"),
+            scopes,
             claims: resolved.claims.clone(),
-            issuer_given_as: resolved.issuer_given_as.to_string(),
-            app_place: resolved.place(),
+            issuer_given_as: resolved.okta.given_as.as_str().to_owned(),
+            app_place: place(resolved),
             console: self.console(),
         }
     }
@@ -66,4 +70,23 @@ impl Setup {
         let given = self.connection.organization.as_ref().or(self.connection.issuer.as_ref())?;
         console::admin_origin(&Url::parse(given).ok()?)
     }
+}
+
+/// The guide's word for it; what is not a way with a secret is left to the token endpoint's default.
+fn authentication(word: &str) -> ClientAuthentication {
+    match word {
+        "client_secret_post" => ClientAuthentication::ClientSecretPost,
+        "none" => ClientAuthentication::None,
+        _ => ClientAuthentication::ClientSecretBasic,
+    }
+}
+
+/// Where the application's own values stand: the vendor's page, or the file.
+fn place(resolved: &Resolved) -> String {
+    let sheet = resolved.formats.iter().find_map(|format| match &format.body {
+        FormatBody::Sheet(sheet) => Some(sheet.place.join(" › ")),
+        FormatBody::Settings { .. } | FormatBody::Text(_) => None,
+    });
+    let file = || resolved.formats.iter().find_map(|format| format.path.clone());
+    sheet.or_else(file).unwrap_or_else(|| resolved.name.clone())
 }

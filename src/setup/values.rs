@@ -3,6 +3,7 @@
 use super::connection::SecretSource;
 use super::effect::{Effect, Task};
 use super::field::{self, FieldState};
+use super::format::adopt;
 use super::intent::Field;
 use super::tasks::Purpose;
 use super::Setup;
@@ -110,11 +111,12 @@ impl Setup {
             Err(trouble) => self.secret_trouble = Some(trouble),
             Ok(text) => {
                 let secret = match &self.connection.secret {
-                    SecretSource::Configuration { format, .. } => self
-                        .resolved
-                        .format(format)
-                        .and_then(|format| format.adopt(text.reveal()).ok())
-                        .and_then(|adopted| adopted.client_secret),
+                    SecretSource::Configuration { format, .. } => {
+                        let formats = &self.guide.formats;
+                        let format = formats.iter().find(|candidate| candidate.id == *format);
+                        let read = format.and_then(|format| adopt(&self.guide, format, text.reveal()).ok());
+                        read.and_then(|adopted| adopted.client_secret)
+                    }
                     _ => Some(text),
                 };
                 if let Some(secret) = secret {

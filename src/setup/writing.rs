@@ -8,10 +8,11 @@ use super::Setup;
 use super::connection::{SecretSource, Stage, Written};
 use super::effect::{Effect, FileChange, FileTrouble, Outcome, Receipt, Task};
 use super::proof::ProofState;
+use super::format;
 use super::tasks::Purpose;
 use crate::apps::ResolvedFormat;
 use crate::base::{Secret, Timestamp};
-use crate::config::{self, DiffLine, Refusal};
+use crate::config::{self, DiffLine, Editor, Refusal, Setting, Value};
 use crate::doctor::evidence::ConfigurationEvidence;
 
 /// How far the writing came.
@@ -62,6 +63,8 @@ pub struct Planned {
     pub new: Secret,
     /// The difference, secrets masked.
     pub difference: Vec<DiffLine>,
+    /// What the person should know about it all the same, in sentences.
+    pub notes: Vec<String>,
     /// Whether everything already stands there.
     pub unchanged: bool,
     /// Whether it holds the client secret.
@@ -100,12 +103,20 @@ impl Setup {
         let Some(format) = self.resolved.format(&target.format).cloned() else { return };
         self.writing = match plan(&format, old.as_ref()) {
             Err(refusal) => Writing::Refused(target, Box::new(refusal)),
-            Ok((new, unchanged)) => {
-                let hide: Vec<Secret> = self.secret.iter().cloned().collect();
+            Ok(Work { new, unchanged, mut hide, notes }) => {
+                hide.extend(self.secret.iter().cloned());
                 let before = old.as_ref().map(Secret::reveal);
                 let difference = config::difference(before, new.reveal(), &hide);
-                let holds_secret = format.holds_secret();
-                Writing::Planned(Box::new(Planned { target, old, new, difference, unchanged, holds_secret }))
+                let holds_secret = format::holds_secret(&format);
+                Writing::Planned(Box::new(Planned {
+                    target,
+                    old,
+                    new,
+                    difference,
+                    notes,
+                    unchanged,
+                    holds_secret,
+                }))
             }
         };
     }
@@ -208,22 +219,37 @@ impl Setup {
 }
 
 /// The new text of a file, and whether nothing changes.
-fn plan(format: &ResolvedFormat, old: Option<&Secret>) -> Result<(Secret, bool), Refusal> {
-    let Some(editor) = format.editor else {
-        return Ok((format.text(), false));
+fn plan(resolved: &ResolvedFormat, old: Option<&Secret>) -> Result<Work, Refusal> {
+    let settings = format::settings(resolved);
+    let Some(editor) = format::editor(resolved) else {
+        let new = format::whole_text(resolved).unwrap_or_default();
+        let unchanged = old == Some(&new);
+        return Ok(Work { new, unchanged, hide: Vec::new(), notes: Vec::new() });
     };
     match old {
         Some(old) if !old.reveal().trim().is_empty() => {
-            let plan = config::plan(editor, Some(old.reveal()), &format.settings)?;
-            Ok((plan.text, plan.unchanged))
+            let plan = config::plan(editor, Some(old.reveal()), &settings)?;
+            let notes = plan.notes.iter().map(config::Note::say).collect();
+            Ok(Work { new: plan.text, unchanged: plan.unchanged, hide: plan.hide, notes })
         }
-        _ => Ok((config::fresh(editor, &format.settings, &format.header)?, false)),
+        _ => {
+            let new = config::fresh(editor, &settings, &resolved.header.join("\n"))?;
+            Ok(Work { new, unchanged: false, hide: Vec::new(), notes: Vec::new() })
+        }
     }
+}
+
+/// What a plan comes to.
+struct Work {
+    new: Secret,
+    unchanged: bool,
+    hide: Vec<Secret>,
+    notes: Vec<String>,
 }
 
 /// What a file says against what it should say.
 fn compare(
-    format: &ResolvedFormat,
+    resolved: &ResolvedFormat,
     target: &Target,
     read: Result<Option<Secret>, FileTrouble>,
 ) -> ConfigurationEvidence {
@@ -233,39 +259,38 @@ fn compare(
         missing: Vec::new(),
         differs: Vec::new(),
     };
-    let text = match read {
-        Ok(Some(text)) => text,
-        Ok(None) => {
-            found.missing = format.settings.iter().map(|setting| setting.key.clone()).collect();
-            return found;
-        }
-        Err(trouble) => {
-            found.unreadable = Some(trouble.detail);
-            return found;
-        }
-    };
-    let Some(editor) = format.editor else {
-        if text != format.text() {
-            found.missing.push(target.format.clone());
-        }
-        return found;
-    };
-    let keys: Vec<String> = format.settings.iter().map(|setting| setting.key.clone()).collect();
-    match config::read(editor, text.reveal(), &keys) {
-        Err(error) => found.unreadable = Some(error.to_string()),
-        Ok(values) => {
-            for setting in &format.settings {
-                match values.get(&setting.key) {
-                    None => found.missing.push(setting.key.clone()),
-                    Some(seen) if seen.same_as(&setting.value) => {}
-                    Some(seen) => {
-                        found.differs.push((setting.key.clone(), setting.value.shown(), seen.shown()));
-                    }
-                }
+    let settings = format::settings(resolved);
+    match (read, format::editor(resolved)) {
+        (Err(trouble), _) => found.unreadable = Some(trouble.detail),
+        (Ok(None), _) => found.missing = settings.into_iter().map(|setting| setting.key).collect(),
+        (Ok(Some(text)), None) => {
+            if Some(&text) != format::whole_text(resolved).as_ref() {
+                found.missing.push(target.format.clone());
             }
         }
+        (Ok(Some(text)), Some(editor)) => compare_keys(&mut found, editor, &settings, text.reveal()),
     }
     found
+}
+
+fn compare_keys(found: &mut ConfigurationEvidence, editor: Editor, settings: &[Setting], text: &str) {
+    let keys: Vec<String> = settings.iter().map(|setting| setting.key.clone()).collect();
+    let reading = match config::read(editor, text, &keys) {
+        Ok(reading) => reading,
+        Err(error) => {
+            found.unreadable = Some(error.say());
+            return;
+        }
+    };
+    for setting in settings {
+        let seen = reading.values.get(&setting.key).cloned();
+        let seen = if setting.value.is_secret() { seen.map(Value::into_secret) } else { seen };
+        match seen {
+            None => found.missing.push(setting.key.clone()),
+            Some(seen) if setting.value.matches(&seen) => {}
+            Some(seen) => found.differs.push((setting.key.clone(), setting.value.shown(), seen.shown())),
+        }
+    }
 }
 
 /// Hands a file task's outcome to where it belongs.
