@@ -120,6 +120,16 @@ pub enum GivenAs {
     Discovery,
 }
 
+impl GivenAs {
+    /// Its word in guides.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Issuer => "issuer",
+            Self::Discovery => "discovery",
+        }
+    }
+}
+
 /// A grant that the application must have in Okta.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grant {

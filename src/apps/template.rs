@@ -109,6 +109,15 @@ impl Template {
         })
     }
 
+    /// The place's name where the template is one place without a filter and nothing else: only such a value can be
+    /// read back from a file.
+    pub fn only_place(&self) -> Option<&str> {
+        match self.parts.as_slice() {
+            [Part::Place { name, filters }] if filters.is_empty() => Some(name),
+            _ => None,
+        }
+    }
+
     /// Whether the client secret stands in it.
     pub fn holds_secret(&self) -> bool {
         self.places().any(|name| name == "client_secret")

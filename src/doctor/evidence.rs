@@ -33,8 +33,8 @@ pub struct Subject {
     pub secret_problem: Option<&'static str>,
     /// How the client authenticates.
     pub client_authentication: ClientAuthentication,
-    /// Usher's own redirect URI, on loopback.
-    pub test_redirect: Url,
+    /// Usher's own redirect URI, on loopback, letter by letter as it is registered.
+    pub test_redirect: String,
     /// The application's sign-in redirect URIs, exactly as registered.
     pub app_redirects: Vec<String>,
     /// The application's sign-out redirect URIs.

@@ -105,14 +105,18 @@ impl Setup {
     }
 
     pub(super) fn refresh(&mut self, out: &mut Vec<Effect>) {
-        let request = match (&self.login.attempt, &self.login.prepared, &self.login.tokens, &self.login.claims) {
-            (Some(attempt), Some((metadata, _)), Some(tokens), Some(_))
-                if self.login.plan.use_refresh && self.evidence.subject.wants_refresh =>
-            {
-                tokens.refresh.as_ref().and_then(|refresh| token::refresh(attempt, metadata, refresh).ok())
-            }
-            _ => None,
-        };
+        let request =
+            match (&self.login.attempt, &self.login.prepared, &self.login.tokens, &self.login.claims) {
+                (Some(attempt), Some((metadata, _)), Some(tokens), Some(_))
+                    if self.login.plan.use_refresh && self.evidence.subject.wants_refresh =>
+                {
+                    tokens
+                        .refresh
+                        .as_ref()
+                        .and_then(|refresh| token::refresh(attempt, metadata, refresh).ok())
+                }
+                _ => None,
+            };
         match request {
             Some(request) if preflight::may_send_to(&request.url) => {
                 self.login.phase = Phase::Refreshing;
@@ -137,7 +141,8 @@ impl Setup {
     ) -> Result<bool, RefreshFailure> {
         let fresh = read.map_err(RefreshFailure::Token)?;
         self.remember_for_revocation(&fresh);
-        let rotated = match (&fresh.refresh, self.login.tokens.as_ref().and_then(|old| old.refresh.as_ref())) {
+        let rotated = match (&fresh.refresh, self.login.tokens.as_ref().and_then(|old| old.refresh.as_ref()))
+        {
             (Some(new), Some(old)) => new != old,
             _ => false,
         };
@@ -184,9 +189,12 @@ impl Setup {
     pub(super) fn check_sign_out(&mut self, out: &mut Vec<Effect>) {
         let request = match (&self.login.prepared, &self.login.tokens, &self.login.attempt) {
             (Some((metadata, _)), Some(tokens), Some(attempt)) => {
-                let uri = self.evidence.subject.sign_out_redirects.first().and_then(|uri| Url::parse(uri).ok());
+                let uri =
+                    self.evidence.subject.sign_out_redirects.first().and_then(|uri| Url::parse(uri).ok());
                 match (uri, &tokens.id) {
-                    (Some(uri), Some(id)) => crate::oidc::sign_out::request(attempt, metadata, id, &uri),
+                    (Some(uri), Some(id)) => {
+                        crate::oidc::sign_out::request(attempt, metadata, id, &uri, None)
+                    }
                     _ => None,
                 }
             }

@@ -120,11 +120,16 @@ fn secret(typed: &Secret) -> FieldState {
 
 /// The secret behind a typed text, cleaned unless the person took that back.
 pub fn secret_of(state: &FieldState) -> Secret {
-    if state.unmended { state.typed.clone() } else { Secret::new(pasted::clean_pasted(state.typed.reveal()).0) }
+    if state.unmended {
+        state.typed.clone()
+    } else {
+        Secret::new(pasted::clean_pasted(state.typed.reveal()).0)
+    }
 }
 
 fn scopes(typed: &Secret) -> FieldState {
-    let list: Vec<&str> = typed.reveal().split([' ', ',', '\n', '\t']).filter(|scope| !scope.is_empty()).collect();
+    let list: Vec<&str> =
+        typed.reveal().split([' ', ',', '\n', '\t']).filter(|scope| !scope.is_empty()).collect();
     // RFC 6749 §3.3: printable ASCII without quote and backslash.
     let odd = list.iter().find(|scope| !scope.chars().all(|c| c.is_ascii_graphic() && c != '"' && c != '\\'));
     if let Some(odd) = odd {

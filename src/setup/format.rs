@@ -40,9 +40,7 @@ fn setting(key: &ResolvedKey, lists: bool) -> Setting {
         KeyType::Secret => Value::Secret(key.value.secret().clone()),
         KeyType::String => Value::Text(text.to_owned()),
         KeyType::Bool => Value::Bool(text == "true"),
-        KeyType::Number => {
-            text.parse().map_or_else(|_| Value::Text(text.to_owned()), Value::Number)
-        }
+        KeyType::Number => text.parse().map_or_else(|_| Value::Text(text.to_owned()), Value::Number),
         KeyType::List { separator } => Value::List {
             items: text.split([' ', ',']).filter(|item| !item.is_empty()).map(str::to_owned).collect(),
             separator: (!lists).then(|| separator.clone()),
@@ -120,7 +118,7 @@ pub fn adopt(guide: &Guide, format: &Format, text: &str) -> Result<Adopted, Read
     let Ok(editor) = Editor::named(&format.editor, format.dialect.as_deref()) else {
         return Ok(Adopted::default());
     };
-    let nothing = |_: &str| crate::apps::template::Found::Missing(String::new());
+    let nothing = |_: &str| crate::apps::template::Found::Gap(String::new());
     let places: Vec<(String, &str)> = format
         .keys
         .iter()

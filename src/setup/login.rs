@@ -148,15 +148,22 @@ impl Setup {
         }
         let Some(seeds) = Seeds::from_random(random) else { return };
         let subject = &self.evidence.subject;
-        let prompt = self.login.plan.prompt.clone().or_else(|| {
-            (self.login.plan.who == Who::SomebodyElse).then(|| "login".to_owned())
-        });
+        let Ok(redirect_uri) = Url::parse(&subject.test_redirect) else {
+            self.end_login(End::NotPrepared, out);
+            return;
+        };
+        let prompt = self
+            .login
+            .plan
+            .prompt
+            .clone()
+            .or_else(|| (self.login.plan.who == Who::SomebodyElse).then(|| "login".to_owned()));
         self.login.attempt = Some(Attempt {
             issuer: subject.issuer.clone(),
             client_id: subject.client_id.clone(),
             client_secret: self.secret.clone(),
             authentication: subject.client_authentication,
-            redirect_uri: subject.test_redirect.clone(),
+            redirect_uri,
             scopes: subject.scopes.clone(),
             seeds,
             prompt,
@@ -202,8 +209,13 @@ impl Setup {
         let wait_ms = self.login.plan.wait_ms;
         let until = now.plus_ms(i64::try_from(wait_ms).unwrap_or(i64::MAX));
         let opens = self.login.plan.open && self.login.plan.who != Who::PrivateWindow;
-        self.login.phase =
-            Phase::Waiting(Waiting { address: address.clone(), listening, since: now, until, paste_problem: None });
+        self.login.phase = Phase::Waiting(Waiting {
+            address: address.clone(),
+            listening,
+            since: now,
+            until,
+            paste_problem: None,
+        });
         self.login_evidence().started = now;
         self.run(Purpose::Deadline, Task::Wake { after_ms: wait_ms }, out);
         if wait_ms > SILENCE_MS {

@@ -9,6 +9,7 @@
 //!                └──────▶ diagnosis(), login(), writing(), field(): what there is to be seen
 //! ```
 
+mod checks;
 pub mod connection;
 pub mod effect;
 mod exchange;
@@ -18,7 +19,6 @@ pub mod intent;
 mod login;
 pub mod preflight;
 pub mod proof;
-mod checks;
 mod subject;
 mod tasks;
 mod values;
@@ -38,8 +38,8 @@ use effect::{CopyWay, Effect, Outcome, Task, TaskId};
 pub use field::FieldState;
 pub use intent::{Event, Field, Intent, LoginPlan, Who};
 pub use login::{End, Login, Phase, Waiting};
-pub use proof::ProofState;
 use preflight::Slot;
+pub use proof::ProofState;
 use tasks::{Purpose, Tasks};
 pub use writing::{Planned, Target, Writing};
 
@@ -196,7 +196,9 @@ impl Setup {
     fn confirmations(&self) -> Vec<Confirmation> {
         let word = |id: &str| self.connection.confirmed.get(id).copied();
         let questions = self.resolved.confirmations.iter();
-        questions.map(|one| Confirmation { id: one.id.clone(), ask: one.ask.clone(), yes: word(&one.id) }).collect()
+        questions
+            .map(|one| Confirmation { id: one.id.clone(), ask: one.ask.clone(), yes: word(&one.id) })
+            .collect()
     }
 }
 

@@ -172,7 +172,8 @@ fn authorize_question(evidence: &Evidence) -> Option<Slot> {
     if authorize_answers(evidence).any(|answer| answer.status == 429) {
         return None;
     }
-    let probed = |role: RedirectRole| evidence.redirects.iter().filter(move |probe| probe.role == role).count();
+    let probed =
+        |role: RedirectRole| evidence.redirects.iter().filter(move |probe| probe.role == role).count();
     if probed(RedirectRole::Control) == 0 {
         return Some(Slot::Control);
     }
@@ -190,7 +191,12 @@ fn authorize_question(evidence: &Evidence) -> Option<Slot> {
 const MOST_REDIRECTS: usize = 5;
 
 fn authorize_answers(evidence: &Evidence) -> impl Iterator<Item = &Answer> {
-    evidence.redirects.iter().map(|probe| &probe.exchange).chain(&evidence.request).filter_map(Exchange::answer)
+    evidence
+        .redirects
+        .iter()
+        .map(|probe| &probe.exchange)
+        .chain(&evidence.request)
+        .filter_map(Exchange::answer)
 }
 
 /// How long to pause after an `/authorize` answer, in milliseconds: while less than half of the limit remains, until it
@@ -203,7 +209,8 @@ pub fn pause_after(answer: &Answer, now: Timestamp) -> Option<u64> {
     if remaining.saturating_mul(2) >= limit {
         return None;
     }
-    let until = number("x-rate-limit-reset").map_or(MINUTE, |reset| Timestamp::from_seconds(reset).since_ms(now));
+    let until =
+        number("x-rate-limit-reset").map_or(MINUTE, |reset| Timestamp::from_seconds(reset).since_ms(now));
     u64::try_from(until.clamp(0, MINUTE)).ok().filter(|ms| *ms > 0)
 }
 
@@ -229,11 +236,8 @@ pub fn request(slot: &Slot, evidence: &Evidence, secret: Option<&Secret>) -> Opt
         _ => {}
     }
     let metadata = metadata(evidence)?;
-    let client = probes::Client {
-        id: &subject.client_id,
-        secret,
-        authentication: subject.client_authentication,
-    };
+    let client =
+        probes::Client { id: &subject.client_id, secret, authentication: subject.client_authentication };
     let test = subject.test_redirect.as_str();
     let request = match slot {
         Slot::Keys => probes::keys(&metadata.jwks_uri),

@@ -36,7 +36,11 @@ pub fn state(connection: &Connection, secret: Option<&Secret>) -> ProofState {
         return ProofState::Unknown;
     }
     let now = fingerprint(connection, secret, &proof.salt);
-    if Secret::new(now) == Secret::new(proof.fingerprint.clone()) { ProofState::Fresh } else { ProofState::Stale }
+    if Secret::new(now) == Secret::new(proof.fingerprint.clone()) {
+        ProofState::Fresh
+    } else {
+        ProofState::Stale
+    }
 }
 
 /// HMAC-SHA-256 over all values, each with its length before it so that no two sets of values look alike.

@@ -46,7 +46,9 @@ impl Setup {
             client_id: connection.client_id.clone().unwrap_or_default(),
             has_secret: self.secret.is_some(),
             secret_problem: self.secret.as_ref().and_then(pasted::secret_problem),
-            client_authentication: self.authentication.unwrap_or_else(|| authentication(&resolved.okta.client_authentication)),
+            client_authentication: self
+                .authentication
+                .unwrap_or_else(|| authentication(&resolved.okta.client_authentication)),
             test_redirect: connection.redirect_uri.clone(),
             app_redirects: complete(&resolved.okta.sign_in),
             sign_out_redirects: complete(&resolved.okta.sign_out),

@@ -1,12 +1,12 @@
 //! The values of a connection: typed, mended, taken back, fetched; and what a changed value makes worthless.
 
+use super::Setup;
 use super::connection::SecretSource;
 use super::effect::{Effect, Task};
 use super::field::{self, FieldState};
 use super::format::adopt;
 use super::intent::Field;
 use super::tasks::Purpose;
-use super::Setup;
 use crate::base::{Secret, Timestamp, Trouble};
 use crate::doctor::evidence::{Evidence, Subject};
 use crate::okta::issuer::Slip;
@@ -86,7 +86,8 @@ impl Setup {
 
     /// What was seen of another issuer says nothing about this one.
     pub(super) fn forget_everything_seen(&mut self) {
-        self.evidence = Evidence { subject: self.evidence.subject.clone(), ..Evidence::new(Subject::empty()) };
+        self.evidence =
+            Evidence { subject: self.evidence.subject.clone(), ..Evidence::new(Subject::empty()) };
     }
 
     pub(super) fn forget_client_answers(&mut self) {
