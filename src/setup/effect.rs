@@ -39,6 +39,9 @@ pub enum Task {
     Open(Url),
     /// Put a text on the clipboard → [`Outcome::Copied`].
     Copy(Secret),
+    /// The same for a secret, which is taken back from the clipboard at the end where that can be done →
+    /// [`Outcome::Copied`].
+    CopySecret(Secret),
     /// Wait → [`Outcome::Woke`].
     Wake {
         /// For how long, in milliseconds.

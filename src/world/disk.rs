@@ -1,0 +1,246 @@
+//! Files: read whole, replaced whole, brought back. Interrupted anywhere, the old file or the new one is there.
+//!
+//! A file is never truncated in place. The new text is written beside it, synced and renamed over it; mode and owner are
+//! kept, links are followed to the real file, and what stood there before is copied to a dated backup first.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::trouble::{file, file_io};
+use crate::base::words::text;
+use crate::base::{Secret, Timestamp};
+use crate::setup::effect::{FileChange, FileTrouble, FileTroubleKind, Receipt};
+
+/// The largest file that is read, in bytes.
+pub const FILE_CAP: u64 = 4 * 1024 * 1024;
+
+/// How many links are followed before a circle is assumed, as Linux does.
+const LINKS: usize = 40;
+
+/// A file's text; `None` when there is no such file.
+pub fn read(path: &Path) -> Result<Option<Secret>, FileTrouble> {
+    let kind = match fs::metadata(path) {
+        Ok(kind) => kind,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(file_io(path, &error)),
+    };
+    if !kind.is_file() {
+        return Err(file(path, FileTroubleKind::Other, text("world.disk.not_a_file")));
+    }
+    let opened = File::open(path).map_err(|error| file_io(path, &error))?;
+    let mut bytes = Vec::new();
+    opened.take(FILE_CAP + 1).read_to_end(&mut bytes).map_err(|error| file_io(path, &error))?;
+    if bytes.len() as u64 > FILE_CAP {
+        return Err(file(path, FileTroubleKind::TooLarge, text("world.disk.too_large")));
+    }
+    let content = String::from_utf8(bytes)
+        .map_err(|_| file(path, FileTroubleKind::NotText, text("world.disk.not_text")))?;
+    Ok(Some(Secret::new(content)))
+}
+
+/// Replaces a file whole, after checking that it still holds what the change was planned on.
+pub fn write(change: &FileChange, now: Timestamp) -> Result<Receipt, FileTrouble> {
+    let path = real_path(&change.path)?;
+    let beside = Beside::prepare(&path, &change.new, change.holds_secret)?;
+    still_holds(&path, change.old.as_ref())?;
+    let backup = match &change.old {
+        Some(old) => Some(back_up(&path, old, now)?),
+        None => None,
+    };
+    match still_holds(&path, change.old.as_ref()).and_then(|()| beside.put_over(change.old.is_none())) {
+        Ok(()) => Ok(Receipt { path, backup, at: now }),
+        Err(trouble) => {
+            if let Some(copy) = backup {
+                // The copy holds only what still stands in the file itself.
+                let _ = fs::remove_file(copy);
+            }
+            Err(trouble)
+        }
+    }
+}
+
+/// Replaces a file of Usher's own whole, without a backup; the caller holds a lock on it.
+pub(super) fn replace(path: &Path, new: &Secret) -> Result<(), FileTrouble> {
+    Beside::prepare(path, new, true)?.put_over(false)
+}
+
+/// Brings a backup back over its file; without a backup the file is removed, since it was not there before.
+///
+/// `expected` is what must still stand in the file; with `None` it is not looked at.
+pub fn restore(
+    path: &Path,
+    backup: Option<&Path>,
+    expected: Option<&Secret>,
+    now: Timestamp,
+) -> Result<Receipt, FileTrouble> {
+    let path = real_path(path)?;
+    if expected.is_some() {
+        still_holds(&path, expected)?;
+    }
+    let Some(backup) = backup else {
+        fs::remove_file(&path).map_err(|error| file_io(&path, &error))?;
+        sync_folder(&path)?;
+        return Ok(Receipt { path, backup: None, at: now });
+    };
+    let old =
+        read(backup)?.ok_or_else(|| file(backup, FileTroubleKind::Other, text("world.disk.no_backup")))?;
+    let beside = Beside::prepare(&path, &old, true)?;
+    if expected.is_some() {
+        still_holds(&path, expected)?;
+    }
+    beside.put_over(false)?;
+    Ok(Receipt { path, backup: None, at: now })
+}
+
+/// The file itself behind any links, also where the last link points at nothing yet.
+fn real_path(path: &Path) -> Result<PathBuf, FileTrouble> {
+    let mut path = path.to_path_buf();
+    for _ in 0..LINKS {
+        match fs::read_link(&path) {
+            Ok(target) => path = path.parent().unwrap_or(Path::new("")).join(target),
+            Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::NotFound) => {
+                return Ok(path);
+            }
+            Err(error) => return Err(file_io(&path, &error)),
+        }
+    }
+    Err(file(&path, FileTroubleKind::Other, text("world.disk.link_circle")))
+}
+
+fn still_holds(path: &Path, expected: Option<&Secret>) -> Result<(), FileTrouble> {
+    if read(path)?.as_ref() == expected {
+        Ok(())
+    } else {
+        Err(file(path, FileTroubleKind::Changed, text("world.disk.changed")))
+    }
+}
+
+/// A dated copy, `NAME.usher-YYYYMMDDTHHMMSSZ.bak`, mode 0600, which never takes another copy's place.
+fn back_up(path: &Path, old: &Secret, now: Timestamp) -> Result<PathBuf, FileTrouble> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let stamp = now.utc().format("%Y%m%dT%H%M%SZ");
+    for count in 1..100 {
+        let ending = if count == 1 { String::new() } else { format!("-{count}") };
+        let copy = path.with_file_name(format!("{name}.usher-{stamp}{ending}.bak"));
+        match private_file(&copy) {
+            Ok(mut opened) => {
+                let done = opened.write_all(old.reveal().as_bytes()).and_then(|()| opened.sync_all());
+                return match done {
+                    Ok(()) => Ok(copy),
+                    Err(error) => {
+                        let _ = fs::remove_file(&copy);
+                        Err(file_io(&copy, &error))
+                    }
+                };
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(file_io(&copy, &error)),
+        }
+    }
+    Err(file(path, FileTroubleKind::Other, text("world.disk.too_many_backups")))
+}
+
+fn private_file(path: &Path) -> io::Result<File> {
+    let mut how = OpenOptions::new();
+    how.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut how, 0o600);
+    how.open(path)
+}
+
+/// The new text, complete and synced beside its place.
+struct Beside {
+    path: PathBuf,
+    temporary: NamedTempFile,
+}
+
+impl Beside {
+    fn prepare(path: &Path, new: &Secret, private: bool) -> Result<Self, FileTrouble> {
+        let trouble = |error: io::Error| file_io(path, &error);
+        let mut temporary = fresh_beside(path, private).map_err(trouble)?;
+        temporary.write_all(new.reveal().as_bytes()).map_err(trouble)?;
+        keep_identity(path, temporary.as_file())?;
+        temporary.as_file().sync_all().map_err(trouble)?;
+        Ok(Self { path: path.to_path_buf(), temporary })
+    }
+
+    /// The rename: the one moment at which the file changes.
+    fn put_over(self, must_be_new: bool) -> Result<(), FileTrouble> {
+        let put = if must_be_new {
+            self.temporary.persist_noclobber(&self.path)
+        } else {
+            self.temporary.persist(&self.path)
+        };
+        put.map_err(|refused| match refused.error.kind() {
+            io::ErrorKind::AlreadyExists => {
+                file(&self.path, FileTroubleKind::Changed, text("world.disk.changed"))
+            }
+            _ => file_io(&self.path, &refused.error),
+        })?;
+        sync_folder(&self.path)
+    }
+}
+
+fn fresh_beside(path: &Path, private: bool) -> io::Result<NamedTempFile> {
+    let name = format!(".{}.usher-", path.file_name().unwrap_or_default().to_string_lossy());
+    let mut how = tempfile::Builder::new();
+    how.prefix(&name).suffix(".tmp");
+    #[cfg(unix)]
+    how.permissions(std::os::unix::fs::PermissionsExt::from_mode(if private { 0o600 } else { 0o666 }));
+    #[cfg(not(unix))]
+    let _ = private;
+    how.tempfile_in(folder_of(path))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Gives the new file the owner and the mode of the one it replaces, or refuses: a file that suddenly belongs to
+/// somebody else may lock its application out.
+#[cfg(unix)]
+fn keep_identity(path: &Path, new: &File) -> Result<(), FileTrouble> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let old = match fs::metadata(path) {
+        Ok(old) => old,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(file_io(path, &error)),
+    };
+    if old.nlink() > 1 {
+        return Err(file(path, FileTroubleKind::Other, text("world.disk.hard_links")));
+    }
+    let fresh = new.metadata().map_err(|error| file_io(path, &error))?;
+    if (old.uid(), old.gid()) != (fresh.uid(), fresh.gid()) {
+        let owner = rustix::fs::Uid::from_raw(old.uid());
+        let group = rustix::fs::Gid::from_raw(old.gid());
+        rustix::fs::fchown(new, Some(owner), Some(group))
+            .map_err(|_| file(path, FileTroubleKind::Denied, text("world.disk.owner")))?;
+    }
+    new.set_permissions(fs::Permissions::from_mode(old.mode() & 0o7777))
+        .map_err(|error| file_io(path, &error))
+}
+
+#[cfg(not(unix))]
+fn keep_identity(path: &Path, new: &File) -> Result<(), FileTrouble> {
+    match fs::metadata(path) {
+        Ok(old) => new.set_permissions(old.permissions()).map_err(|error| file_io(path, &error)),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Makes the rename itself last through a power cut.
+fn sync_folder(path: &Path) -> Result<(), FileTrouble> {
+    #[cfg(unix)]
+    File::open(folder_of(path))
+        .and_then(|folder| folder.sync_all())
+        .map_err(|error| file_io(path, &error))?;
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}

@@ -1,0 +1,221 @@
+//! Reads one complete HTTP request under a deadline and caps, and believes nothing.
+//!
+//! Only HTTP/1.0 and 1.1 in origin form, with at most one `Content-Length` and no transfer coding (RFC 9112): what two readers
+//! could understand differently is refused.
+
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use zeroize::Zeroizing;
+
+use super::Limits;
+use crate::base::{Header, Method, Request, Secret};
+
+/// How many header lines are read.
+const HEADER_LINES: usize = 100;
+
+/// One complete request as it came.
+pub(super) struct Incoming {
+    /// The method.
+    pub(super) method: Method,
+    /// Path and query, beginning with a slash.
+    pub(super) target: Secret,
+    /// The headers, names in lower case.
+    pub(super) headers: Vec<Header>,
+    /// The body.
+    pub(super) body: Secret,
+}
+
+impl Incoming {
+    /// The one value of a header; `None` where it is missing or came more than once.
+    pub(super) fn only(&self, name: &str) -> Option<&str> {
+        let mut values = self.headers.iter().filter(|header| header.name == name);
+        match (values.next(), values.next()) {
+            (Some(one), None) => Some(one.value.reveal()),
+            _ => None,
+        }
+    }
+
+    /// The path without the query.
+    pub(super) fn path(&self) -> &str {
+        self.target.reveal().split('?').next().unwrap_or_default()
+    }
+
+    /// The raw query.
+    pub(super) fn query(&self) -> Option<&str> {
+        self.target.reveal().split_once('?').map(|(_, query)| query)
+    }
+
+    /// As a request of the pure rooms, under the origin that the client believes in.
+    pub(super) fn into_request(self, origin: &url::Url) -> Option<Request> {
+        let (path, query) = (self.path().to_owned(), self.query().map(str::to_owned));
+        let mut url = origin.clone();
+        url.set_path(&path);
+        url.set_query(query.as_deref());
+        let body = (!self.body.is_empty()).then_some(self.body);
+        (url.origin() == origin.origin()).then_some(Request {
+            method: self.method,
+            url,
+            headers: self.headers,
+            body,
+        })
+    }
+}
+
+/// Why a request was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// Answer with this status.
+    Status(u16),
+    /// Nothing was asked, or the peer went away: close without a word.
+    Silence,
+}
+
+/// Reads one request, or says why not.
+pub(super) async fn read<S>(stream: &mut S, limits: &Limits) -> Result<Incoming, Refusal>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let mut heard = false;
+    match tokio::time::timeout(limits.arrival, read_patiently(stream, limits, &mut heard)).await {
+        Ok(result) => result,
+        Err(_) if heard => Err(Refusal::Status(408)),
+        Err(_) => Err(Refusal::Silence),
+    }
+}
+
+async fn read_patiently<S>(stream: &mut S, limits: &Limits, heard: &mut bool) -> Result<Incoming, Refusal>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let mut bytes = Zeroizing::new(Vec::with_capacity(2048));
+    let end = loop {
+        if let Some(end) = head_end(&bytes) {
+            break end;
+        }
+        if bytes.len() > limits.head {
+            return Err(Refusal::Status(431));
+        }
+        more(stream, &mut bytes).await?;
+        *heard = true;
+    };
+    if end > limits.head {
+        return Err(Refusal::Status(431));
+    }
+    let mut incoming = parse_head(&bytes[..end]).ok_or(Refusal::Status(400))?;
+    let length = body_length(&incoming).ok_or(Refusal::Status(400))?;
+    if length > limits.form {
+        return Err(Refusal::Status(413));
+    }
+    if bytes.len() < end + length && incoming.only("expect").is_some_and(|what| what == "100-continue") {
+        stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await.map_err(|_| Refusal::Silence)?;
+    }
+    while bytes.len() < end + length {
+        more(stream, &mut bytes).await?;
+    }
+    let body = std::str::from_utf8(&bytes[end..end + length]).map_err(|_| Refusal::Status(400))?;
+    incoming.body = Secret::new(body);
+    Ok(incoming)
+}
+
+async fn more<S: AsyncRead + Unpin>(stream: &mut S, bytes: &mut Vec<u8>) -> Result<(), Refusal> {
+    let mut chunk = Zeroizing::new([0_u8; 4096]);
+    match stream.read(chunk.as_mut_slice()).await {
+        Ok(0) if bytes.is_empty() => Err(Refusal::Silence),
+        Ok(0) => Err(Refusal::Status(400)),
+        Ok(count) => {
+            bytes.extend_from_slice(&chunk[..count]);
+            Ok(())
+        }
+        Err(_) => Err(Refusal::Silence),
+    }
+}
+
+/// Where the blank line ends.
+fn head_end(bytes: &[u8]) -> Option<usize> {
+    bytes.windows(4).position(|window| window == b"\r\n\r\n").map(|at| at + 4)
+}
+
+fn parse_head(head: &[u8]) -> Option<Incoming> {
+    let head = std::str::from_utf8(head).ok()?.strip_suffix("\r\n\r\n")?;
+    let mut lines = head.split("\r\n");
+    let mut words = lines.next()?.split(' ');
+    let (method, target, version) = (words.next()?, words.next()?, words.next()?);
+    let ours = words.next().is_none()
+        && matches!(version, "HTTP/1.1" | "HTTP/1.0")
+        && target.starts_with('/')
+        && target.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#')
+        && !method.is_empty()
+        && method.bytes().all(|byte| byte.is_ascii_uppercase());
+    let headers = lines.map(parse_header).collect::<Option<Vec<_>>>()?;
+    (ours && headers.len() <= HEADER_LINES).then(|| Incoming {
+        method: method_named(method),
+        target: Secret::new(target),
+        headers,
+        body: Secret::default(),
+    })
+}
+
+fn parse_header(line: &str) -> Option<Header> {
+    let (name, value) = line.split_once(':')?;
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    let value = value.trim_matches([' ', '\t']);
+    let clean = !name.is_empty()
+        && name.bytes().all(token)
+        && !value.chars().any(|character| character.is_control() && character != '\t');
+    clean.then(|| Header::new(name, value))
+}
+
+fn method_named(name: &str) -> Method {
+    match name {
+        "GET" => Method::Get,
+        "POST" => Method::Post,
+        "HEAD" => Method::Head,
+        "OPTIONS" => Method::Options,
+        _ => Method::Other,
+    }
+}
+
+/// The length of the body; `None` where it is said twice, not as a number, or in another way.
+fn body_length(incoming: &Incoming) -> Option<usize> {
+    let has = |name: &str| incoming.headers.iter().any(|header| header.name == name);
+    if has("transfer-encoding") {
+        return None;
+    }
+    if !has("content-length") {
+        return Some(0);
+    }
+    let length = incoming.only("content-length")?;
+    if length.is_empty() || !length.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    // A number too long for the machine is surely too large.
+    Some(length.parse().unwrap_or(usize::MAX))
+}
+
+/// Sends an answer and closes politely: what the peer still sends is read away for a moment, since an early reset
+/// would take the answer away from it.
+pub(super) async fn answer<S>(stream: &mut S, bytes: &[u8])
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let sending = async {
+        stream.write_all(bytes).await?;
+        stream.shutdown().await
+    };
+    // A peer that does not take its answer loses it.
+    let _ = tokio::time::timeout(Duration::from_secs(5), sending).await;
+}
+
+/// Reads away what a refused peer still sends.
+pub(super) async fn drain<S: AsyncRead + Unpin>(stream: &mut S) {
+    let reading = async {
+        let mut chunk = [0_u8; 4096];
+        for _ in 0..64 {
+            if !matches!(stream.read(&mut chunk).await, Ok(count) if count > 0) {
+                break;
+            }
+        }
+    };
+    let _ = tokio::time::timeout(Duration::from_millis(500), reading).await;
+}

@@ -1,0 +1,98 @@
+//! The process itself: no core dumps that could hold a secret, and the system's signals as a stream.
+
+use std::io;
+
+/// What the system asks of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// Ctrl-C from outside raw mode, or `kill -INT`.
+    Interrupt,
+    /// The polite request to end.
+    Terminate,
+    /// The terminal is gone.
+    Hangup,
+    /// The request to pause; restore the terminal, then call [`suspend`].
+    Suspend,
+    /// The pause is over; draw anew.
+    Resume,
+}
+
+/// Keeps the memory of this process out of core dumps and away from other programs of this person. What the system
+/// does not allow is left as it is.
+pub fn harden() {
+    #[cfg(unix)]
+    {
+        let limit = rustix::process::getrlimit(rustix::process::Resource::Core);
+        let none = rustix::process::Rlimit { current: Some(0), maximum: limit.maximum };
+        let _ = rustix::process::setrlimit(rustix::process::Resource::Core, none);
+    }
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+        let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    }
+}
+
+/// Pauses this process, as the shell expects after Ctrl-Z. Comes back when it is continued.
+pub fn suspend() -> io::Result<()> {
+    #[cfg(unix)]
+    rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP)?;
+    Ok(())
+}
+
+/// The signals of the system. From the first one on, their usual effect is off.
+#[derive(Debug)]
+pub struct Signals {
+    #[cfg(unix)]
+    streams: [(Signal, tokio::signal::unix::Signal); 5],
+}
+
+#[cfg(unix)]
+impl Signals {
+    /// Begins to listen. Must be called inside a tokio runtime.
+    pub fn new() -> io::Result<Self> {
+        use rustix::process::Signal as Raw;
+        use tokio::signal::unix::{SignalKind, signal};
+        let stream = |name: Signal, raw: Raw| -> io::Result<_> {
+            Ok((name, signal(SignalKind::from_raw(raw.as_raw()))?))
+        };
+        Ok(Self {
+            streams: [
+                stream(Signal::Interrupt, Raw::INT)?,
+                stream(Signal::Terminate, Raw::TERM)?,
+                stream(Signal::Hangup, Raw::HUP)?,
+                stream(Signal::Suspend, Raw::TSTP)?,
+                stream(Signal::Resume, Raw::CONT)?,
+            ],
+        })
+    }
+
+    /// The next signal. It can be dropped while waiting without losing one.
+    pub async fn next(&mut self) -> Signal {
+        std::future::poll_fn(|context| {
+            for (name, stream) in &mut self.streams {
+                if let std::task::Poll::Ready(Some(())) = stream.poll_recv(context) {
+                    return std::task::Poll::Ready(*name);
+                }
+            }
+            std::task::Poll::Pending
+        })
+        .await
+    }
+}
+
+#[cfg(not(unix))]
+impl Signals {
+    /// Begins to listen. Must be called inside a tokio runtime.
+    pub fn new() -> io::Result<Self> {
+        Ok(Self {})
+    }
+
+    /// The next signal: Ctrl-C alone.
+    pub async fn next(&mut self) -> Signal {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        Signal::Interrupt
+    }
+}

@@ -1,0 +1,148 @@
+//! Fetches a secret from where it lives: a file, standard input, a variable, a command, an application's configuration.
+
+use std::io::Read;
+use std::path::Path;
+use std::process::Stdio;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncReadExt};
+use tokio::process::Command;
+use zeroize::Zeroizing;
+
+use super::trouble::{of_kind, other};
+use super::{SECRET_VARIABLE, disk, on_worker, without_line_end};
+use crate::base::words::{fill, text};
+use crate::base::{Secret, Trouble, TroubleKind};
+use crate::setup::connection::SecretSource;
+
+/// The largest secret, and the most of a command's complaint that is read, in bytes.
+const CAP: u64 = 64 * 1024;
+
+/// Fetches secrets, and remembers standard input, which can be read only once.
+pub(super) struct Secrets {
+    deadline: Duration,
+    standard_input: Mutex<Option<Secret>>,
+}
+
+impl Secrets {
+    pub(super) fn new(deadline: Duration) -> Self {
+        Self { deadline, standard_input: Mutex::new(None) }
+    }
+
+    /// The secret; for a configuration the whole text of the file, which the guide's format reads.
+    pub(super) async fn fetch(&self, source: SecretSource) -> Result<Secret, Trouble> {
+        match source {
+            SecretSource::Ask => Err(other(text("world.secret.name"), text("world.secret.ask"))),
+            SecretSource::None => Err(other(text("world.secret.name"), text("world.secret.none"))),
+            SecretSource::File { path } if path == Path::new("-") => self.from_standard_input().await,
+            SecretSource::File { path } => {
+                let content = read(&path).await?;
+                filled(without_line_end(content.reveal()), &path.display().to_string())
+            }
+            SecretSource::Variable { name } => match std::env::var(&name) {
+                Ok(value) => filled(Secret::new(value), &name),
+                Err(_) => Err(other(&name, text("world.secret.no_variable"))),
+            },
+            SecretSource::Command { argv } => self.from_command(&argv).await,
+            SecretSource::Configuration { path, .. } => read(&path).await,
+        }
+    }
+
+    async fn from_standard_input(&self) -> Result<Secret, Trouble> {
+        let name = text("world.secret.standard_input");
+        if let Some(secret) = self.standard_input.lock().ok().and_then(|kept| kept.clone()) {
+            return Ok(secret);
+        }
+        let read = tokio::task::spawn_blocking(|| {
+            let mut bytes = Zeroizing::new(Vec::new());
+            std::io::stdin().lock().take(CAP).read_to_end(&mut bytes).map(|_| bytes)
+        });
+        let bytes = match read.await {
+            Ok(Ok(bytes)) => bytes,
+            Ok(Err(error)) => return Err(other(name, error.to_string())),
+            Err(error) => return Err(other(name, error.to_string())),
+        };
+        let secret = filled(from_utf8(&bytes, &name)?, &name)?;
+        if let Ok(mut kept) = self.standard_input.lock() {
+            *kept = Some(secret.clone());
+        }
+        Ok(secret)
+    }
+
+    /// Runs a command without a shell; what it prints is the secret, what it complains is shown.
+    async fn from_command(&self, argv: &[String]) -> Result<Secret, Trouble> {
+        let Some((program, arguments)) = argv.split_first() else {
+            return Err(other(text("world.secret.name"), text("world.secret.no_command")));
+        };
+        let mut child = Command::new(program)
+            .args(arguments)
+            .env_remove(SECRET_VARIABLE)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .map_err(|error| other(program, error.to_string()))?;
+        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+        let work = async { tokio::join!(gather(stdout), gather(stderr), child.wait()) };
+        let Ok((printed, complaint, status)) = tokio::time::timeout(self.deadline, work).await else {
+            let seconds = self.deadline.as_secs().to_string();
+            return Err(of_kind(
+                TroubleKind::Timeout,
+                program,
+                fill("world.secret.command_slow", &[("seconds", &seconds)]),
+            ));
+        };
+        let status = status.map_err(|error| other(program, error.to_string()))?;
+        let printed = printed.map_err(|error| other(program, error.to_string()))?;
+        if status.success() {
+            return filled(from_utf8(&printed, program)?, program);
+        }
+        let complaint = complaint.unwrap_or_default();
+        let words = without_secret(&complaint, &printed);
+        Err(other(
+            program,
+            fill("world.secret.command_failed", &[("status", &status.to_string()), ("words", &words)]),
+        ))
+    }
+}
+
+async fn gather(pipe: Option<impl AsyncRead + Unpin>) -> std::io::Result<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(Vec::new());
+    if let Some(pipe) = pipe {
+        let mut capped = pipe.take(CAP);
+        capped.read_to_end(&mut bytes).await?;
+        // What exceeds the cap is drained, so that the program does not hang on a full pipe.
+        tokio::io::copy(&mut capped.into_inner(), &mut tokio::io::sink()).await?;
+    }
+    Ok(bytes)
+}
+
+/// The complaint, with whatever the program had printed before it failed blotted out.
+fn without_secret(complaint: &[u8], printed: &[u8]) -> String {
+    let complaint = String::from_utf8_lossy(complaint).trim().to_owned();
+    let printed = String::from_utf8_lossy(printed);
+    match printed.trim() {
+        "" => complaint,
+        secret => complaint.replace(secret, "…"),
+    }
+}
+
+fn from_utf8(bytes: &[u8], target: &str) -> Result<Secret, Trouble> {
+    std::str::from_utf8(bytes).map(without_line_end).map_err(|_| other(target, text("world.secret.not_text")))
+}
+
+fn filled(secret: Secret, target: &str) -> Result<Secret, Trouble> {
+    if secret.is_empty() { Err(other(target, text("world.secret.empty"))) } else { Ok(secret) }
+}
+
+async fn read(path: &Path) -> Result<Secret, Trouble> {
+    let file = path.to_path_buf();
+    let target = path.display().to_string();
+    match on_worker(move || disk::read(&file)).await {
+        Ok(Some(content)) => Ok(content),
+        Ok(None) => Err(other(target, text("world.secret.no_file"))),
+        Err(trouble) => Err(other(target, trouble.detail)),
+    }
+}

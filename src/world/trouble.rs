@@ -1,0 +1,41 @@
+//! Turns the system's errors into the typed troubles that the pure rooms understand.
+
+use std::io;
+use std::path::Path;
+
+use crate::base::untrusted::visible_up_to;
+use crate::base::{Trouble, TroubleKind};
+use crate::setup::effect::{FileTrouble, FileTroubleKind};
+
+/// How much of the system's own words is kept.
+const DETAIL: usize = 300;
+
+/// A trouble that has no kind of its own; `detail` is a sentence or the system's words.
+pub(super) fn other(target: impl Into<String>, detail: impl AsRef<str>) -> Trouble {
+    of_kind(TroubleKind::Other, target, detail)
+}
+
+/// A trouble of a kind, its words made safe to show.
+pub(super) fn of_kind(kind: TroubleKind, target: impl Into<String>, detail: impl AsRef<str>) -> Trouble {
+    Trouble { kind, target: target.into(), detail: visible_up_to(detail.as_ref(), DETAIL) }
+}
+
+/// A file trouble with words of our own.
+pub(super) fn file(path: &Path, kind: FileTroubleKind, detail: impl AsRef<str>) -> FileTrouble {
+    FileTrouble { path: path.to_path_buf(), kind, detail: visible_up_to(detail.as_ref(), DETAIL) }
+}
+
+/// A file trouble from an error of the system.
+pub(super) fn file_io(path: &Path, error: &io::Error) -> FileTrouble {
+    file(path, file_kind(error), error.to_string())
+}
+
+fn file_kind(error: &io::Error) -> FileTroubleKind {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => FileTroubleKind::NoFolder,
+        io::ErrorKind::PermissionDenied => FileTroubleKind::Denied,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => FileTroubleKind::Full,
+        io::ErrorKind::ReadOnlyFilesystem => FileTroubleKind::ReadOnly,
+        _ => FileTroubleKind::Other,
+    }
+}
