@@ -97,9 +97,10 @@ impl Attempt {
     /// The scopes as one parameter, `openid` first where it was left out: without it no ID token comes (Core §3.1.2.1).
     pub fn scope(&self) -> String {
         let asked = self.scopes.join(" ");
-        match self.scopes.iter().any(|scope| scope == "openid") {
-            true => asked,
-            false => format!("openid {asked}").trim_end().to_owned(),
+        if self.scopes.iter().any(|scope| scope == "openid") {
+            asked
+        } else {
+            format!("openid {asked}").trim_end().to_owned()
         }
     }
 

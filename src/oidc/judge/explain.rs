@@ -19,16 +19,16 @@ pub(super) fn refused(case: &Case<'_>, peek: &Peek, refusal: &Refusal) -> Reject
             Some(expiry) => Rejection::Expired { seconds: case.now.seconds().saturating_sub(expiry) },
             None => Rejection::Unexplained(raw.clone()),
         },
-        Refusal::SignatureVerification(cause) => signature(case, peek, cause),
+        Refusal::SignatureVerification(fault) => signature(case, peek, fault),
         _ if !is_accepted(&peek.algorithm()) => Rejection::Algorithm { seen: peek.algorithm() },
         Refusal::Unsupported(raw) => Rejection::Malformed(raw.clone()),
         other => Rejection::Unexplained(without_values(&other.to_string())),
     }
 }
 
-fn signature(case: &Case<'_>, peek: &Peek, cause: &SignatureError) -> Rejection {
+fn signature(case: &Case<'_>, peek: &Peek, fault: &SignatureError) -> Rejection {
     let key = |ambiguous| Rejection::UnknownKey { kid: peek.key_id(), known: case.keys.ids(), ambiguous };
-    match cause {
+    match fault {
         _ if !is_accepted(&peek.algorithm()) => Rejection::Algorithm { seen: peek.algorithm() },
         SignatureError::NoMatchingKey => key(false),
         // Several keys bear the very ID that the token names, and none of them made the signature.
@@ -50,7 +50,7 @@ fn other_issuer(case: &Case<'_>, peek: &Peek) -> Rejection {
 pub(super) fn unreadable(case: &Case<'_>, raw: &str, reason: &str) -> Rejection {
     let peek = match Peek::at(raw) {
         Ok(peek) => peek,
-        Err(cause) => return unpeekable(&cause),
+        Err(fault) => return unpeekable(&fault),
     };
     let absent = |claim: &str| matches!(peek.claims.get(claim), None | Some(Json::Null));
     if !is_accepted(&peek.algorithm()) {
@@ -72,8 +72,8 @@ pub(super) fn unreadable(case: &Case<'_>, raw: &str, reason: &str) -> Rejection 
 }
 
 /// Why a token cannot be taken apart.
-pub(super) fn unpeekable(cause: &PeekError) -> Rejection {
-    match cause {
+pub(super) fn unpeekable(fault: &PeekError) -> Rejection {
+    match fault {
         PeekError::Encrypted { alg } => Rejection::Algorithm { seen: alg.clone() },
         other => Rejection::Malformed(other.to_string()),
     }
