@@ -1,0 +1,127 @@
+//! What stands around Usher in an end-to-end test: a provider, a person with a browser, a folder for pictures.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::home::Home;
+use crate::program::{Program, Running};
+
+/// The address of the application that is being set up; nothing runs there.
+pub(crate) const APPLICATION: &str = "https://coder.example.com";
+/// Where that application takes people back, by Coder's guide.
+pub(crate) const APPLICATION_CALLBACK: &str = "https://coder.example.com/api/v2/users/oidc/callback";
+/// Somebody who may use the application.
+pub(crate) const ANA: &str = "ana@example.com";
+/// Somebody who may not.
+pub(crate) const NILS: &str = "nils@example.com";
+
+/// What the provider knows of the client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Registered {
+    /// The application's redirect URI and the test's.
+    Both,
+    /// Only the application's.
+    ApplicationOnly,
+    /// Only the test's.
+    TestOnly,
+}
+
+/// Which provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The practice Okta.
+    Practice,
+    /// `oidc-provider`, certified, written by others.
+    Certified,
+}
+
+/// A provider that runs, with one client registered.
+pub(crate) struct Stage {
+    /// Where Usher is at home.
+    pub(crate) home: Home,
+    /// The issuer.
+    pub(crate) issuer: String,
+    /// The client ID.
+    pub(crate) client_id: String,
+    /// The client secret.
+    pub(crate) secret: String,
+    /// Where the test login comes back to.
+    pub(crate) redirect: String,
+    /// Ended with the stage.
+    _provider: Running,
+}
+
+impl Stage {
+    /// Starts a provider.
+    pub(crate) fn new(kind: Kind, registered: Registered) -> Self {
+        let home = Home::new();
+        let redirect = format!("http://localhost:{}/callback", free_port());
+        let uris = match registered {
+            Registered::Both => format!("{APPLICATION_CALLBACK},{redirect}"),
+            Registered::ApplicationOnly => APPLICATION_CALLBACK.to_owned(),
+            Registered::TestOnly => redirect.clone(),
+        };
+        match kind {
+            Kind::Practice => practice(home, redirect, &uris),
+            Kind::Certified => certified(home, redirect, &uris),
+        }
+    }
+
+    /// `usher setup coder` with everything that it would ask, up to the written file.
+    pub(crate) fn setup(&self, secret: &str, person: &str, picture: &str) -> Program<'_> {
+        let mut args = vec!["setup".to_owned(), "coder".to_owned()];
+        args.extend(self.connection(secret));
+        args.extend(["--as", "env", "--to", "coder.env", "--yes"].map(str::to_owned));
+        args.extend(["--browser".to_owned(), browser(person, picture)]);
+        Program::new(&self.home, args)
+    }
+
+    /// The flags that name the connection.
+    pub(crate) fn connection(&self, secret: &str) -> Vec<String> {
+        let file = self.home.write("secret.txt", secret);
+        let pairs = [
+            ("--set", format!("base_url={APPLICATION}")),
+            ("--issuer", self.issuer.clone()),
+            ("--client-id", self.client_id.clone()),
+            ("--client-secret-file", file),
+            ("--redirect-uri", self.redirect.clone()),
+        ];
+        pairs.into_iter().flat_map(|(name, value)| [name.to_owned(), value]).collect()
+    }
+}
+
+/// The command that is a person with a browser.
+pub(crate) fn browser(person: &str, picture: &str) -> String {
+    let script = folder().join("browser.mjs");
+    let picture = folder().join("out").join(picture);
+    format!("node {} --username {person} --picture {}", script.display(), picture.display())
+}
+
+fn certified(home: Home, redirect: String, uris: &str) -> Stage {
+    assert!(folder().join("node_modules").exists(), "these tests are started by tests/e2e/run");
+    let (client_id, secret) = ("usher-e2e-client", "the-secret-of-the-certified-client");
+    let mut command = Command::new("node");
+    command.arg(folder().join("provider.mjs"));
+    command.args(["--client", &format!("{client_id}:{secret}:{uris}"), "--refuse", NILS]);
+    let mut provider = Running::other(&mut command);
+    let issuer = provider.wait_for("the issuer", |line| line.strip_prefix("issuer ").map(str::to_owned));
+    Stage {
+        home,
+        issuer,
+        client_id: client_id.to_owned(),
+        secret: secret.to_owned(),
+        redirect,
+        _provider: provider,
+    }
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e")
+}
+
+/// A port that is free now. Another program may take it in between; that fails the test with the port's number.
+pub(crate) fn free_port() -> u16 {
+    let socket = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+    socket.local_addr().expect("its address").port()
+}
