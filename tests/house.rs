@@ -49,8 +49,14 @@ fn root() -> PathBuf {
 /// The program's files, without those that hold only tests.
 fn program() -> Vec<Source> {
     let mut files = rust_files(&root(), "src");
-    files.retain(|file| !file.path.ends_with("/tests.rs") && !file.path.contains("/tests/"));
     assert!(files.len() > 20, "the sources were not found");
+    let tests: Vec<String> = files.iter().flat_map(|file| file.test_modules.clone()).collect();
+    let is_test = |path: &str| {
+        let holds =
+            |test: &String| path.strip_prefix(test.as_str()).is_some_and(|rest| rest.starts_with(['.', '/']));
+        tests.iter().any(holds)
+    };
+    files.retain(|file| !is_test(&file.path));
     files
 }
 

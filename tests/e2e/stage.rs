@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::home::Home;
+use crate::practice::{self, Practice};
 use crate::program::{Program, Running};
 
 /// The address of the application that is being set up; nothing runs there.
@@ -49,7 +50,13 @@ pub(crate) struct Stage {
     /// Where the test login comes back to.
     pub(crate) redirect: String,
     /// Ended with the stage.
-    _provider: Running,
+    _provider: Provider,
+}
+
+/// Ends when it is dropped.
+enum Provider {
+    Practice { _running: Practice },
+    Certified { _running: Running },
 }
 
 impl Stage {
@@ -58,21 +65,23 @@ impl Stage {
         let home = Home::new();
         let redirect = format!("http://localhost:{}/callback", free_port());
         let uris = match registered {
-            Registered::Both => format!("{APPLICATION_CALLBACK},{redirect}"),
-            Registered::ApplicationOnly => APPLICATION_CALLBACK.to_owned(),
-            Registered::TestOnly => redirect.clone(),
+            Registered::Both => vec![APPLICATION_CALLBACK, &redirect],
+            Registered::ApplicationOnly => vec![APPLICATION_CALLBACK],
+            Registered::TestOnly => vec![redirect.as_str()],
         };
-        match kind {
-            Kind::Practice => practice(home, redirect, &uris),
-            Kind::Certified => certified(home, redirect, &uris),
-        }
+        let (issuer, client, provider) = match kind {
+            Kind::Practice => practice(&uris),
+            Kind::Certified => certified(&uris),
+        };
+        let (client_id, secret) = (client.0.to_owned(), client.1.to_owned());
+        Self { home, issuer, client_id, secret, redirect, _provider: provider }
     }
 
     /// `usher setup coder` with everything that it would ask, up to the written file.
     pub(crate) fn setup(&self, secret: &str, person: &str, picture: &str) -> Program<'_> {
         let mut args = vec!["setup".to_owned(), "coder".to_owned()];
         args.extend(self.connection(secret));
-        args.extend(["--as", "env", "--to", "coder.env", "--yes"].map(str::to_owned));
+        args.extend(["--as", "env", "--to", "coder.env", "--yes", "--json"].map(str::to_owned));
         args.extend(["--browser".to_owned(), browser(person, picture)]);
         Program::new(&self.home, args)
     }
@@ -98,22 +107,24 @@ pub(crate) fn browser(person: &str, picture: &str) -> String {
     format!("node {} --username {person} --picture {}", script.display(), picture.display())
 }
 
-fn certified(home: Home, redirect: String, uris: &str) -> Stage {
+/// An issuer, its client's ID and secret, and what runs.
+type Started = (String, (&'static str, &'static str), Provider);
+
+fn practice(uris: &[&str]) -> Started {
+    let running = Practice::start(uris, |_| {});
+    let issuer = running.origin.clone();
+    (issuer, (practice::CLIENT_ID, practice::SECRET), Provider::Practice { _running: running })
+}
+
+fn certified(uris: &[&str]) -> Started {
     assert!(folder().join("node_modules").exists(), "these tests are started by tests/e2e/run");
     let (client_id, secret) = ("usher-e2e-client", "the-secret-of-the-certified-client");
     let mut command = Command::new("node");
     command.arg(folder().join("provider.mjs"));
-    command.args(["--client", &format!("{client_id}:{secret}:{uris}"), "--refuse", NILS]);
-    let mut provider = Running::other(&mut command);
-    let issuer = provider.wait_for("the issuer", |line| line.strip_prefix("issuer ").map(str::to_owned));
-    Stage {
-        home,
-        issuer,
-        client_id: client_id.to_owned(),
-        secret: secret.to_owned(),
-        redirect,
-        _provider: provider,
-    }
+    command.args(["--client", &format!("{client_id}:{secret}:{}", uris.join(",")), "--refuse", NILS]);
+    let mut running = Running::other(&mut command);
+    let issuer = running.wait_for("the issuer", |line| line.strip_prefix("issuer ").map(str::to_owned));
+    (issuer, (client_id, secret), Provider::Certified { _running: running })
 }
 
 fn folder() -> PathBuf {

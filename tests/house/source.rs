@@ -15,6 +15,8 @@ pub(crate) struct Source {
     pub(crate) tokens: Vec<Token>,
     /// The attributes outside tests, as written between the brackets.
     pub(crate) attributes: Vec<(usize, String)>,
+    /// Files that this one declares to hold nothing but tests: paths without `.rs`, from the project's root.
+    pub(crate) test_modules: Vec<String>,
 }
 
 /// A path such as `std::fs::read`, from a `use` tree or from an expression.
@@ -29,7 +31,8 @@ pub(crate) struct CodePath {
 impl Source {
     /// Takes a text apart.
     pub(crate) fn new(path: &str, text: &str) -> Self {
-        let tokens = without_tests(lex(text));
+        let (tokens, tests) = without_tests(lex(text));
+        let test_modules = tests.iter().map(|module| beside(path, module)).collect();
         let attributes = tokens
             .iter()
             .filter_map(|token| match &token.kind {
@@ -38,7 +41,7 @@ impl Source {
             })
             .collect();
         let tokens = tokens.into_iter().filter(|token| !matches!(token.kind, Kind::Attribute(_))).collect();
-        Self { path: path.to_owned(), text: text.to_owned(), tokens, attributes }
+        Self { path: path.to_owned(), text: text.to_owned(), tokens, attributes, test_modules }
     }
 
     /// The room that the file belongs to: the folder or file right under `src`.
@@ -119,28 +122,55 @@ fn group(tokens: &[Token], mut at: usize, before: &[String], found: &mut Vec<Cod
     at
 }
 
-/// Takes away each item behind `#[cfg(test)]`.
-fn without_tests(tokens: Vec<Token>) -> Vec<Token> {
+/// Takes away each item behind `#[cfg(test)]`; answers the rest, and the modules that stood there as files.
+fn without_tests(tokens: Vec<Token>) -> (Vec<Token>, Vec<String>) {
     let mut kept = Vec::with_capacity(tokens.len());
-    let mut all = tokens.into_iter().peekable();
+    let mut modules = Vec::new();
+    let mut all = tokens.into_iter();
     while let Some(token) = all.next() {
         let is_test = matches!(&token.kind, Kind::Attribute(inner) if inner.replace(' ', "") == "cfg(test)");
-        if !is_test {
+        if is_test {
+            modules.extend(skip_item(&mut all));
+        } else {
             kept.push(token);
-            continue;
-        }
-        let mut depth = 0_usize;
-        for inner in all.by_ref() {
-            match inner.kind {
-                Kind::Sign('{') => depth += 1,
-                Kind::Sign('}') if depth <= 1 => break,
-                Kind::Sign('}') => depth -= 1,
-                Kind::Sign(';') if depth == 0 => break,
-                _ => {}
-            }
         }
     }
-    kept
+    (kept, modules)
+}
+
+/// Goes past one item; answers the module's name, or `./` and the file that `path` names, when it was `mod name;`.
+fn skip_item(tokens: &mut impl Iterator<Item = Token>) -> Option<String> {
+    let mut depth = 0_usize;
+    let (mut named, mut last, mut module) = (None, String::new(), None);
+    for token in tokens {
+        match token.kind {
+            Kind::Sign('{') => depth += 1,
+            Kind::Sign('}') if depth <= 1 => return None,
+            Kind::Sign('}') => depth -= 1,
+            Kind::Sign(';') if depth == 0 => return module.and(named.or(Some(last))),
+            Kind::Attribute(inner) if inner.starts_with("path") => {
+                named = inner.split('"').nth(1).map(|file| format!("./{}", file.trim_end_matches(".rs")));
+            }
+            Kind::Word(word) => {
+                if last == "mod" {
+                    module = Some(());
+                }
+                last = word;
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where a module that a file declares lives, without `.rs`; one that `path` names starts with `./`.
+fn beside(path: &str, module: &str) -> String {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    match (module.strip_prefix("./"), file.trim_end_matches(".rs")) {
+        (Some(named), _) => format!("{folder}/{named}"),
+        (None, "mod" | "lib" | "main") => format!("{folder}/{module}"),
+        (None, stem) => format!("{folder}/{stem}/{module}"),
+    }
 }
 
 /// The Rust files below a folder, read, in the order of their names.
