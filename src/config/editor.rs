@@ -2,7 +2,11 @@
 
 use std::str::FromStr;
 
+use super::env::Env;
 use super::format::Format;
+use super::hcl::Hcl;
+use super::json::Json;
+use super::yaml::YamlText;
 
 /// How a file of `KEY=value` lines is read by the program that loads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -94,13 +98,15 @@ impl Editor {
     /// What edits this format.
     pub(super) fn format(self) -> &'static dyn Format {
         match self {
-            Self::Env(_)
-            | Self::Yaml
-            | Self::ComposeFile
-            | Self::Json
-            | Self::Hcl
-            | Self::Toml
-            | Self::Ini => &super::format::Closed,
+            Self::Env(EnvDialect::Systemd) => &Env(EnvDialect::Systemd),
+            Self::Env(EnvDialect::Docker) => &Env(EnvDialect::Docker),
+            Self::Env(EnvDialect::Compose) => &Env(EnvDialect::Compose),
+            Self::Env(EnvDialect::Shell) => &Env(EnvDialect::Shell),
+            Self::Yaml => &YamlText { compose: false },
+            Self::ComposeFile => &YamlText { compose: true },
+            Self::Json => &Json,
+            Self::Hcl => &Hcl,
+            Self::Toml | Self::Ini => &super::format::Closed,
         }
     }
 }

@@ -9,7 +9,10 @@
 
 pub mod difference;
 pub mod editor;
+mod env;
 mod format;
+mod hcl;
+mod json;
 mod key;
 pub mod plan;
 pub mod proof;
@@ -17,6 +20,7 @@ pub mod read;
 pub mod refusal;
 mod tree;
 pub mod value;
+mod yaml;
 
 pub use difference::{DiffLine, Sign, difference};
 pub use editor::{Editor, EnvDialect, UnknownEditor};
@@ -25,3 +29,6 @@ pub use proof::{ProofError, prove};
 pub use read::{ReadError, Reading, Reference, read};
 pub use refusal::{Refusal, RefusalKind};
 pub use value::{Setting, Value};
+
+#[cfg(test)]
+mod tests;

@@ -32,10 +32,10 @@ pub enum ProofError {
     #[error("something else changed as well")]
     Other,
     /// A comment is gone.
-    #[error("a comment was lost: {comment}")]
+    #[error("the comment on line {line} was lost")]
     Comment {
-        /// The comment's text.
-        comment: String,
+        /// Its line in the old text, from 1. The text itself may hold a secret that was commented out.
+        line: usize,
     },
 }
 
@@ -48,10 +48,7 @@ impl ProofError {
             Self::Settings(why) => why.say(),
             Self::Value { key } => words::fill("config.proof.value", &[("key", key)]),
             Self::Other => words::text("config.proof.other"),
-            Self::Comment { comment } => {
-                let shown = crate::base::untrusted::visible_up_to(comment, 80);
-                words::fill("config.proof.comment", &[("comment", &shown)])
-            }
+            Self::Comment { line } => words::fill("config.proof.comment", &[("line", &line.to_string())]),
         }
     }
 }
@@ -87,12 +84,19 @@ pub(super) fn check(
     if seen != *expected {
         return Err(ProofError::Other);
     }
-    lost_comment(&format.comments(old), &format.comments(new))
-        .map_or(Ok(()), |comment| Err(ProofError::Comment { comment }))
+    match lost_comment(&format.comments(old), &format.comments(new)) {
+        Some(comment) => Err(ProofError::Comment { line: line_of(old, &comment) }),
+        None => Ok(()),
+    }
 }
 
 /// The first comment of the old text that does not come again, in order, in the new one.
 fn lost_comment(old: &[String], new: &[String]) -> Option<String> {
     let mut rest = new.iter();
     old.iter().find(|comment| !rest.any(|candidate| candidate == *comment)).cloned()
+}
+
+fn line_of(text: &str, comment: &str) -> usize {
+    let first = comment.lines().next().unwrap_or_default();
+    text.lines().position(|line| line.contains(first)).map_or(0, |at| at + 1)
 }

@@ -23,7 +23,7 @@ pub struct Reading {
 pub struct Reference {
     /// The key.
     pub key: String,
-    /// The reference as it is spelled in the file: `${OIDC_SECRET}`, `var.client_secret`, `valueFrom`.
+    /// The names it goes to: `${OIDC_SECRET}`, `var.client_secret`, `valueFrom`.
     pub reference: String,
 }
 
@@ -64,7 +64,7 @@ pub fn read(editor: Editor, text: &str, keys: &[String]) -> Result<Reading, Read
     for key in keys {
         let Ok(steps) = format.steps(key) else { continue };
         let reference = match tree.get(&steps) {
-            Some(Tree::Reference(reference)) => Some(reference),
+            Some(Tree::Reference(reference)) => Some(super::tree::names_in(&reference)),
             Some(found) => {
                 reading.values.extend(found.value().map(|value| (key.clone(), value)));
                 None

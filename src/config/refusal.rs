@@ -67,7 +67,7 @@ pub enum RefusalKind {
     Reference {
         /// The key.
         key: String,
-        /// The reference as it stands in the file, such as `var.client_secret`.
+        /// The names it goes to, such as `var.client_secret`.
         reference: String,
     },
     /// The key leads through a YAML alias or merge, so a change would also change other places.
@@ -84,9 +84,6 @@ pub enum RefusalKind {
         /// The line, from 1.
         line: usize,
     },
-    /// The file holds several documents.
-    #[error("the file holds several documents")]
-    Documents,
     /// The same key was asked for twice.
     #[error("`{key}` was asked for twice")]
     Twice {
@@ -120,7 +117,6 @@ impl RefusalKind {
             Self::Reference { .. } => "reference",
             Self::Alias { .. } => "alias",
             Self::Unclear { .. } => "unclear",
-            Self::Documents => "documents",
             Self::Twice { .. } => "twice",
             Self::Edit { .. } => "edit",
             Self::Proof(_) => "proof",
@@ -133,7 +129,6 @@ impl RefusalKind {
         match self {
             Self::Unreadable(why) => words::fill(&name, &[("why", &why.say())]),
             Self::Proof(why) => words::fill(&name, &[("why", &why.say())]),
-            Self::Documents => words::text(&name),
             Self::Key { key }
             | Self::Control { key }
             | Self::NoList { key }

@@ -113,7 +113,7 @@ impl Tree {
         Ok(())
     }
 
-    fn is_entry(&self, field: &str, is: &str) -> bool {
+    pub(super) fn is_entry(&self, field: &str, is: &str) -> bool {
         let Self::Table(rows) = self else { return false };
         matches!(child(rows, field), Some(Self::Text(text)) if text == is)
     }
@@ -136,7 +136,22 @@ impl Tree {
 }
 
 fn reference(key: &str, text: &str) -> RefusalKind {
-    RefusalKind::Reference { key: key.to_owned(), reference: text.to_owned() }
+    RefusalKind::Reference { key: key.to_owned(), reference: names_in(text) }
+}
+
+/// The names that a reference goes to, without any text around them, which may be secret: `${A}`, `var.client_secret`.
+pub(super) fn names_in(reference: &str) -> String {
+    let inside = |one: char| one.is_alphanumeric() || matches!(one, '_' | '.' | '-');
+    let name = |text: &str| text.chars().take_while(|one| inside(*one)).collect::<String>();
+    if reference.contains('$') {
+        let pieces = reference.split('$').skip(1).map(|piece| name(piece.trim_start_matches('{')));
+        let names: Vec<String> =
+            pieces.filter(|name| !name.is_empty()).map(|name| format!("${{{name}}}")).collect();
+        return if names.is_empty() { "$(…)".to_owned() } else { names.join(", ") };
+    }
+    let lead: String =
+        reference.chars().take_while(|one| inside(*one) || matches!(one, '!' | '[' | ']' | '*')).collect();
+    if lead.len() == reference.len() { lead } else { format!("{lead}…") }
 }
 
 fn child<'a>(rows: &'a [(String, Tree)], name: &str) -> Option<&'a Tree> {
@@ -156,7 +171,7 @@ fn is_pairs(items: &[Tree]) -> bool {
     !items.is_empty() && items.iter().all(|item| matches!(item, Tree::Text(_) | Tree::Reference(_)))
 }
 
-fn place_of_pair(items: &[Tree], name: &str) -> Option<usize> {
+pub(super) fn place_of_pair(items: &[Tree], name: &str) -> Option<usize> {
     items.iter().rposition(|item| match item {
         Tree::Text(text) | Tree::Reference(text) => text.split('=').next() == Some(name),
         _ => false,

@@ -1,0 +1,65 @@
+//! Before and after, format by format, and properties with hostile values.
+
+mod env;
+mod hcl;
+mod hostile;
+mod json;
+mod yaml;
+
+use super::{Editor, Plan, RefusalKind, Setting, Value, plan, read};
+
+/// The settings that a Coder set-up would write, as variables.
+fn coder() -> Vec<Setting> {
+    vec![
+        Setting::text("CODER_OIDC_ISSUER_URL", "https://acme.okta.com"),
+        Setting::text("CODER_OIDC_CLIENT_ID", "0oa1b2c3d4E5F6g7h8i9"),
+        Setting::secret("CODER_OIDC_CLIENT_SECRET", "q7-Rk3w_long$secret#'\"x"),
+        Setting::new("CODER_OIDC_SCOPES", joined(&["openid", "profile", "email"])),
+        Setting::new("CODER_OIDC_ALLOW_SIGNUPS", Value::Bool(true)),
+    ]
+}
+
+fn joined(items: &[&str]) -> Value {
+    Value::List {
+        items: items.iter().map(|&item| item.to_owned()).collect(),
+        separator: Some(",".to_owned()),
+    }
+}
+
+fn own_list(items: &[&str]) -> Value {
+    Value::List { items: items.iter().map(|&item| item.to_owned()).collect(), separator: None }
+}
+
+/// Plans, and checks what holds for every plan: it reads back, and planning again changes nothing.
+fn planned(editor: Editor, old: &str, settings: &[Setting]) -> Result<Plan, RefusalKind> {
+    let plan = plan(editor, Some(old), settings).map_err(|refusal| refusal.why)?;
+    assert_reads_back(editor, plan.text.reveal(), settings);
+    let again = super::plan(editor, Some(plan.text.reveal()), settings).map_err(|refusal| refusal.why)?;
+    assert!(again.unchanged, "a second plan changes something");
+    assert!(again.text == plan.text, "a second plan has another text");
+    Ok(plan)
+}
+
+fn assert_reads_back(editor: Editor, text: &str, settings: &[Setting]) {
+    let keys: Vec<String> = settings.iter().map(|setting| setting.key.clone()).collect();
+    let reading = read(editor, text, &keys).expect("a planned text can be read");
+    for setting in settings {
+        let found = reading.values.get(&setting.key);
+        assert!(found.is_some_and(|found| setting.value.matches(found)), "{} in:\n{text}", setting.key);
+    }
+}
+
+/// The new text, for a plan that must succeed.
+fn written(editor: Editor, old: &str, settings: &[Setting]) -> String {
+    match planned(editor, old, settings) {
+        Ok(plan) => plan.text.reveal().to_owned(),
+        Err(why) => panic!("refused: {why}"),
+    }
+}
+
+/// The refusal, for a plan that must not succeed. Every refusal can be said.
+fn refused(editor: Editor, old: &str, settings: &[Setting]) -> RefusalKind {
+    let why = planned(editor, old, settings).map(|plan| plan.changes).expect_err("this must be refused");
+    assert!(!why.say().contains('⟨'), "{}", why.say());
+    why
+}

@@ -1,0 +1,170 @@
+//! YAML, Helm values, Compose files.
+
+use super::*;
+
+const CODER: &str = "\
+# Coder server
+networking:
+    accessURL: https://coder.example.com   # public
+oidc:
+    # who signs in
+    issuerURL: https://old.example.com # old
+    scopes:
+    - openid
+    allowSignups: false
+telemetry: {enable: true}
+";
+
+#[test]
+fn coder_yaml_keeps_comments_and_indentation() {
+    let settings = [
+        Setting::text("oidc.issuerURL", "https://acme.okta.com"),
+        Setting::text("oidc.clientID", "0oa1"),
+        Setting::new("oidc.scopes", own_list(&["openid", "yes"])),
+        Setting::new("oidc.allowSignups", Value::Bool(true)),
+    ];
+    let new = written(Editor::Yaml, CODER, &settings);
+    insta::assert_snapshot!(new, @r#"
+        # Coder server
+        networking:
+            accessURL: https://coder.example.com   # public
+        oidc:
+            # who signs in
+            issuerURL: "https://acme.okta.com" # old
+            scopes:
+              - "openid"
+              - "yes"
+            allowSignups: true
+            clientID: "0oa1"
+        telemetry: {enable: true}
+    "#);
+}
+
+#[test]
+fn helm_values_get_entries_by_name() {
+    let old = "\
+coder:
+  # the server
+  env:
+    - name: CODER_ACCESS_URL
+      value: https://coder.example.com
+    - name: CODER_OIDC_CLIENT_ID
+      value: old # replaced
+    - name: CODER_OIDC_CLIENT_SECRET
+      valueFrom:
+        secretKeyRef: {name: coder, key: secret}
+  service:
+    type: LoadBalancer
+";
+    let settings = [
+        Setting::text("coder.env[name=CODER_OIDC_CLIENT_ID].value", "0oa1"),
+        Setting::text("coder.env[name=CODER_OIDC_ISSUER_URL].value", "https://acme.okta.com"),
+        Setting::new("coder.env[name=CODER_OIDC_ALLOW_SIGNUPS].value", Value::Bool(true)),
+    ];
+    insta::assert_snapshot!(written(Editor::Yaml, old, &settings), @r#"
+        coder:
+          # the server
+          env:
+            - name: CODER_ACCESS_URL
+              value: https://coder.example.com
+            - name: CODER_OIDC_CLIENT_ID
+              value: "0oa1" # replaced
+            - name: CODER_OIDC_CLIENT_SECRET
+              valueFrom:
+                secretKeyRef: {name: coder, key: secret}
+            - name: "CODER_OIDC_ISSUER_URL"
+              value: "https://acme.okta.com"
+            - name: "CODER_OIDC_ALLOW_SIGNUPS"
+              value: "true"
+          service:
+            type: LoadBalancer
+    "#);
+    insta::assert_snapshot!(written(Editor::Yaml, "", &settings), @r#"
+        coder:
+          env:
+            - name: "CODER_OIDC_CLIENT_ID"
+              value: "0oa1"
+            - name: "CODER_OIDC_ISSUER_URL"
+              value: "https://acme.okta.com"
+            - name: "CODER_OIDC_ALLOW_SIGNUPS"
+              value: "true"
+    "#);
+    let secret = [Setting::secret("coder.env[name=CODER_OIDC_CLIENT_SECRET].value", "s")];
+    assert!(matches!(refused(Editor::Yaml, old, &secret), RefusalKind::Reference { .. }));
+    let reading = read(Editor::Yaml, old, &[secret[0].key.clone()]).expect("readable");
+    assert_eq!(reading.references[0].reference, "valueFrom");
+}
+
+#[test]
+fn compose_services_take_both_forms_of_environment() {
+    let settings = [
+        Setting::secret("services.coder.environment.CODER_OIDC_CLIENT_SECRET", "a$b'c\"d"),
+        Setting::new("services.coder.environment.CODER_OIDC_ALLOW_SIGNUPS", Value::Bool(true)),
+    ];
+    let list = "\
+services:
+  coder:
+    image: ghcr.io/coder/coder:latest
+    environment:
+      # known
+      - CODER_OIDC_CLIENT_SECRET=old
+      - CODER_PG_PASSWORD=${PG_PASSWORD}
+    ports: [\"7080:7080\"]
+";
+    insta::assert_snapshot!(written(Editor::ComposeFile, list, &settings), @r#"
+        services:
+          coder:
+            image: ghcr.io/coder/coder:latest
+            environment:
+              # known
+              - "CODER_OIDC_CLIENT_SECRET=a$$b'c\"d"
+              - CODER_PG_PASSWORD=${PG_PASSWORD}
+              - "CODER_OIDC_ALLOW_SIGNUPS=true"
+            ports: ["7080:7080"]
+    "#);
+    let table = "\
+services:
+  coder:
+    environment:
+      CODER_OIDC_CLIENT_SECRET: old # rotate
+      CODER_PG_PASSWORD: ${PG_PASSWORD}
+";
+    insta::assert_snapshot!(written(Editor::ComposeFile, table, &settings), @r#"
+        services:
+          coder:
+            environment:
+              CODER_OIDC_CLIENT_SECRET: "a$$b'c\"d" # rotate
+              CODER_PG_PASSWORD: ${PG_PASSWORD}
+              CODER_OIDC_ALLOW_SIGNUPS: "true"
+    "#);
+    let reference = [Setting::text("services.coder.environment.CODER_PG_PASSWORD", "x")];
+    for old in [list, table] {
+        assert!(matches!(refused(Editor::ComposeFile, old, &reference), RefusalKind::Reference { .. }));
+    }
+}
+
+#[test]
+fn what_would_reach_other_places_is_refused() {
+    let settings = [Setting::text("a.b", "x")];
+    assert!(matches!(
+        refused(Editor::Yaml, "base: &base {b: 1}\na: *base\n", &settings),
+        RefusalKind::Alias { .. }
+    ));
+    assert!(matches!(refused(Editor::Yaml, "a: text\n", &settings), RefusalKind::Shape { .. }));
+    assert!(matches!(refused(Editor::Yaml, "a:\n  b:\n    c: 1\n", &settings), RefusalKind::Shape { .. }));
+    assert!(matches!(refused(Editor::Yaml, "a: 1\n---\na: 2\n", &settings), RefusalKind::Unreadable(_)));
+    assert!(matches!(
+        refused(Editor::Yaml, "a: [1\nb: {{ .Values.x }}\n", &settings),
+        RefusalKind::Unreadable(_)
+    ));
+    assert!(matches!(refused(Editor::Yaml, "a:\n  b: !vault x\n", &settings), RefusalKind::Reference { .. }));
+}
+
+#[test]
+fn empty_and_comment_only_files_get_their_first_keys() {
+    let settings = [Setting::text("oidc.issuerURL", "https://acme.okta.com")];
+    let body = "oidc:\n  issuerURL: \"https://acme.okta.com\"\n";
+    assert_eq!(written(Editor::Yaml, "", &settings), body);
+    assert_eq!(written(Editor::Yaml, "# nothing yet\n", &settings), format!("# nothing yet\n{body}"));
+    assert_eq!(written(Editor::Yaml, "oidc:\n", &settings), body);
+}

@@ -1,0 +1,226 @@
+//! YAML, and Docker Compose files.
+//!
+//! `yaml-edit` changes the text; `yaml_serde`, which shares no code with it, reads it for the proof. Texts are always
+//! written in double quotes, because plain ones such as `yes`, `1_000` or `12:30` mean different things to different
+//! readers. A file that holds several documents is refused.
+
+use serde::Deserialize as _;
+use yaml_edit::path::{PathError, YamlPath as _};
+use yaml_edit::{MappingBuilder, ScalarValue, SequenceBuilder, YamlFile};
+use yaml_serde::Value as Yaml;
+
+use crate::base::{Secret, words};
+
+use super::format::{Format, Task, text_leaf, typed_leaf};
+use super::key::Step;
+use super::read::ReadError;
+use super::refusal::RefusalKind;
+use super::tree::Tree;
+use super::value::Setting;
+
+/// YAML files.
+pub(super) struct YamlText {
+    /// Whether this is a Compose file: `$` is written `$$`, a single one is a reference, and environment values are text.
+    pub(super) compose: bool,
+}
+
+impl Format for YamlText {
+    fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
+        let mut text = old.to_owned();
+        for task in tasks {
+            text = self.set(&text, task)?;
+        }
+        Ok(Secret::new(text))
+    }
+
+    fn tree(&self, text: &str) -> Result<Tree, ReadError> {
+        let mut tree = Tree::Null;
+        let mut seen = 0;
+        for document in yaml_serde::Deserializer::from_str(text) {
+            let one = Yaml::deserialize(document).map_err(|why| read_error(&why))?;
+            seen += usize::from(!one.is_null());
+            if seen > 1 {
+                let reason = words::text("config.read.documents");
+                return Err(ReadError { line: None, column: None, reason });
+            }
+            if !one.is_null() {
+                tree = self.tree_of(&one);
+            }
+        }
+        Ok(tree)
+    }
+
+    fn comments(&self, text: &str) -> Vec<String> {
+        let file = YamlFile::parse(text).tree();
+        file.comments().map(|comment| comment.text().trim().to_owned()).collect()
+    }
+
+    fn comment_mark(&self) -> Option<&'static str> {
+        Some("#")
+    }
+
+    fn leaf(&self, setting: &Setting, steps: &[Step]) -> Result<Tree, RefusalKind> {
+        if self.is_environment(steps) { text_leaf(setting) } else { typed_leaf(setting) }
+    }
+}
+
+impl YamlText {
+    /// Whether a key is an environment variable, whose value must be text: Compose's `environment`, and `value` of an entry
+    /// with a name, as Kubernetes and Helm have it.
+    fn is_environment(&self, steps: &[Step]) -> bool {
+        match steps {
+            [.., Step::Name(table), Step::Name(_)] => self.compose && table == "environment",
+            [.., Step::Entry { .. }, Step::Name(name)] => name == "value",
+            _ => false,
+        }
+    }
+
+    fn set(&self, text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
+        let key = &task.setting.key;
+        let tree = self.tree(text).map_err(RefusalKind::Unreadable)?;
+        let place = place(&tree, &task.steps);
+        let refused = |why: &PathError| refused(key, why);
+        let parsed = YamlFile::parse(text);
+        if parsed.has_errors() {
+            return Err(RefusalKind::Edit { key: key.clone(), detail: words::text("config.read.notation") });
+        }
+        let file = parsed.tree();
+        let document = file.ensure_document();
+        if let Some(entry) = &place.entry {
+            let row = ScalarValue::double_quoted(entry.is.as_str());
+            let made = MappingBuilder::new().pair(entry.field.as_str(), row).build_document().as_mapping();
+            made.map_or(Err(PathError::NoRoot), |made| document.try_set_path(&entry.path, made))
+                .map_err(|why| refused(&why))?;
+        }
+        let done = match &task.leaf {
+            Tree::Bool(flag) => document.try_set_path(&place.path, *flag),
+            Tree::Number(number) => document.try_set_path(&place.path, ScalarValue::plain(number.as_str())),
+            Tree::List(items) => match self.sequence(items) {
+                Some(sequence) => document.try_set_path(&place.path, sequence),
+                None => Err(PathError::NoRoot),
+            },
+            leaf => {
+                let text = self.spelled(leaf);
+                let text = place.pair.as_ref().map_or(text.clone(), |name| format!("{name}={text}"));
+                document.try_set_path(&place.path, ScalarValue::double_quoted(text))
+            }
+        };
+        done.map_err(|why| refused(&why))?;
+        Ok(file.to_string())
+    }
+
+    fn sequence(&self, items: &[Tree]) -> Option<yaml_edit::Sequence> {
+        let mut sequence = SequenceBuilder::new();
+        for item in items {
+            sequence = sequence.item(ScalarValue::double_quoted(self.spelled(item)));
+        }
+        sequence.build_document().as_sequence()
+    }
+
+    fn spelled(&self, leaf: &Tree) -> String {
+        let text = leaf.value().and_then(|value| value.as_text()).unwrap_or_default();
+        if self.compose { text.replace('$', "$$") } else { text }
+    }
+
+    fn tree_of(&self, yaml: &Yaml) -> Tree {
+        match yaml {
+            Yaml::Null => Tree::Null,
+            Yaml::Bool(flag) => Tree::Bool(*flag),
+            Yaml::Number(number) => Tree::Number(number.to_string()),
+            Yaml::String(text) => self.text_of(text),
+            Yaml::Sequence(items) => Tree::List(items.iter().map(|item| self.tree_of(item)).collect()),
+            Yaml::Mapping(rows) => {
+                Tree::Table(rows.iter().map(|(key, value)| (name_of(key), self.tree_of(value))).collect())
+            }
+            Yaml::Tagged(tagged) => Tree::Reference(tagged.tag.to_string()),
+        }
+    }
+
+    fn text_of(&self, text: &str) -> Tree {
+        if !self.compose || !text.contains('$') {
+            return Tree::Text(text.to_owned());
+        }
+        let without = text.replace("$$", "");
+        if without.contains('$') {
+            Tree::Reference(text.to_owned())
+        } else {
+            Tree::Text(text.replace("$$", "$"))
+        }
+    }
+}
+
+/// Where a key stands, in the words of `yaml-edit`.
+struct Place {
+    path: String,
+    /// The entry of a list that must be made first.
+    entry: Option<NewEntry>,
+    /// The name, where the place is an item `NAME=value` of a list.
+    pair: Option<String>,
+}
+
+/// An entry that its list does not have yet.
+struct NewEntry {
+    path: String,
+    field: String,
+    is: String,
+}
+
+/// Finds the place by the tree: an entry that is not there yet comes to the end of its list.
+fn place(tree: &Tree, steps: &[Step]) -> Place {
+    let mut place = Place { path: String::new(), entry: None, pair: None };
+    for (at, step) in steps.iter().enumerate() {
+        let here = tree.get(&steps[..at]);
+        match (step, here) {
+            (Step::Name(name), Some(Tree::List(items))) => {
+                let found = super::tree::place_of_pair(&items, name).unwrap_or(items.len());
+                place.path.push_str(&format!("[{found}]"));
+                place.pair = Some(name.clone());
+            }
+            (Step::Name(name), _) => {
+                if !place.path.is_empty() {
+                    place.path.push('.');
+                }
+                place.path.extend(name.chars().flat_map(|one| ['\\', one]));
+            }
+            (Step::At(index), _) => place.path.push_str(&format!("[{index}]")),
+            (Step::Entry { field, is }, here) => {
+                let items = if let Some(Tree::List(items)) = here { items } else { Vec::new() };
+                let found = items.iter().position(|item| item.is_entry(field, is));
+                place.path.push_str(&format!("[{}]", found.unwrap_or(items.len())));
+                if found.is_none() {
+                    place.entry =
+                        Some(NewEntry { path: place.path.clone(), field: field.clone(), is: is.clone() });
+                }
+            }
+        }
+    }
+    place
+}
+
+fn refused(key: &str, why: &PathError) -> RefusalKind {
+    match why {
+        PathError::AliasRefused { .. } | PathError::UndefinedAlias { .. } => {
+            RefusalKind::Alias { key: key.to_owned() }
+        }
+        PathError::TypeMismatch { at } => RefusalKind::Shape { key: key.to_owned(), at: at.clone() },
+        other => RefusalKind::Edit { key: key.to_owned(), detail: other.to_string() },
+    }
+}
+
+fn name_of(key: &Yaml) -> String {
+    match key {
+        Yaml::String(text) => text.clone(),
+        Yaml::Bool(flag) => flag.to_string(),
+        Yaml::Number(number) => number.to_string(),
+        other => format!("{other:?}"),
+    }
+}
+
+fn read_error(why: &yaml_serde::Error) -> ReadError {
+    let place = why.location();
+    ReadError {
+        line: place.as_ref().map(yaml_serde::Location::line),
+        column: place.as_ref().map(yaml_serde::Location::column),
+        reason: why.to_string(),
+    }
+}
