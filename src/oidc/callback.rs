@@ -49,21 +49,23 @@ pub enum CallbackRefusal {
     UnaskedIdToken,
 }
 
+/// The parameters that mean something here.
+const KNOWN: [&str; 6] = ["code", "state", "error", "error_description", "iss", "id_token"];
+
 /// Reads the parameters of an answer: a query without its question mark, or a form body.
 ///
-/// Where a parameter came more than once the first one is kept and its name noted.
+/// Where a parameter came more than once the first one is kept and its name noted. Parameters that no standard gives a
+/// meaning here are left alone, however often they come (RFC 6749 §4.1.2).
 pub fn read(raw: &str) -> Callback {
     let mut callback = Callback::default();
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen = [false; KNOWN.len()];
     for (name, value) in form_urlencoded::parse(raw.as_bytes()) {
-        if seen.iter().any(|earlier| *earlier == name) {
-            if !callback.repeated.iter().any(|earlier| *earlier == name) {
-                callback.repeated.push(name.into_owned());
-            }
-            continue;
+        let Some(at) = KNOWN.iter().position(|known| *known == name) else { continue };
+        if !std::mem::replace(&mut seen[at], true) {
+            keep(&mut callback, &name, &value);
+        } else if !callback.repeated.iter().any(|earlier| *earlier == name) {
+            callback.repeated.push(name.into_owned());
         }
-        keep(&mut callback, &name, &value);
-        seen.push(name.into_owned());
     }
     callback
 }
@@ -161,10 +163,12 @@ pub fn from_pasted(text: &str, redirect_uri: &Url) -> Result<Callback, PasteProb
     if holds_something { Ok(callback) } else { Err(PasteProblem::NoAnswer) }
 }
 
-/// The text as it was before a terminal or a mail wrapped and quoted it: an address holds no space and no line break.
+/// The text as it was before a terminal or a mail wrapped and quoted it.
+///
+/// A space inside a line is kept: some browsers show the words of an error with their spaces.
 fn unwrapped(text: &str) -> String {
-    let joined: String = text.chars().filter(|character| !character.is_whitespace()).collect();
-    joined.trim_matches(['"', '\'', '`', '<', '>', '“', '”', '‘', '’', '«', '»']).to_owned()
+    let joined: String = text.split(['\n', '\r']).map(str::trim).collect();
+    joined.trim_matches([' ', '"', '\'', '`', '<', '>', '“', '”', '‘', '’', '«', '»']).to_owned()
 }
 
 /// The address, also where the browser's bar left `http://` out of it.
@@ -173,12 +177,9 @@ fn parsed(text: &str, redirect_uri: &Url) -> Option<Url> {
     if let Some(url) = Url::parse(text).ok().filter(is_address) {
         return Some(url);
     }
-    let authority = &redirect_uri[url::Position::BeforeHost..url::Position::AfterPort];
-    let has_place = text.starts_with(authority) || text.split(['?', '#']).next()?.contains('/');
-    has_place
-        .then(|| Url::parse(&format!("{}://{text}", redirect_uri.scheme())).ok())
-        .flatten()
-        .filter(is_address)
+    // A name with an equals sign is a parameter, not a host.
+    text.find(['/', '?', '#', '=']).filter(|&at| at > 0 && text[at..].starts_with('/'))?;
+    Url::parse(&format!("{}://{text}", redirect_uri.scheme())).ok().filter(is_address)
 }
 
 fn same_place(url: &Url, redirect_uri: &Url) -> Result<(), PasteProblem> {

@@ -201,17 +201,12 @@ impl Login {
         self.judged().expect_err("the token is wrong and must be refused")
     }
 
+    pub(crate) fn judged_by(&self, metadata: &Metadata) -> Result<Claims, Rejection> {
+        decided(metadata, &self.keys, &tokens(&self.token()), judge)
+    }
+
     pub(crate) fn judged_refreshed(&self, first: &Claims) -> Result<Claims, Rejection> {
-        let (attempt, metadata, tokens) = (attempt(), metadata(), tokens(&self.token()));
-        let case = Case {
-            attempt: &attempt,
-            metadata: &metadata,
-            keys: &self.keys,
-            tokens: &tokens,
-            code: None,
-            now: now(),
-        };
-        judge_refreshed(&case, first)
+        decided(&metadata(), &self.keys, &tokens(&self.token()), |case| judge_refreshed(case, first))
     }
 }
 
@@ -221,8 +216,15 @@ pub(crate) fn tokens(id: &str) -> Tokens {
 
 /// The judge's word on a token, whatever it is.
 pub(crate) fn verdict(token: &str, keys: &KeySet) -> Result<Claims, Rejection> {
-    let (attempt, metadata, tokens, code) = (attempt(), metadata(), tokens(token), Secret::new(CODE));
-    let case =
-        Case { attempt: &attempt, metadata: &metadata, keys, tokens: &tokens, code: Some(&code), now: now() };
-    judge(&case)
+    decided(&metadata(), keys, &tokens(token), judge)
+}
+
+pub(crate) fn decided<R>(
+    metadata: &Metadata,
+    keys: &KeySet,
+    tokens: &Tokens,
+    judge: impl FnOnce(&Case<'_>) -> R,
+) -> R {
+    let (attempt, code) = (attempt(), Secret::new(CODE));
+    judge(&Case { attempt: &attempt, metadata, keys, tokens, code: Some(&code), now: now() })
 }

@@ -46,6 +46,11 @@ fn repeated_parameters_are_refused() {
     assert_eq!(judged("code=x&code=y&state=STATE"), twice);
     assert_eq!(judged("code=x&state=STATE&state=other"), Err(CallbackRefusal::Repeated("state".to_owned())));
     assert_eq!(judged("code=x&state=other&state=STATE"), Err(CallbackRefusal::StateDiffers));
+    assert_eq!(
+        judged("code=x&state=STATE&session_state=a&session_state=b"),
+        Ok(()),
+        "unknown ones are ignored"
+    );
 }
 
 #[test]
@@ -90,12 +95,21 @@ fn a_pasted_address_is_read_however_it_was_copied() {
         "?code=abc&state=s",
         "code=abc&state=s",
         "#code=abc&state=s",
+        "code=abc&iss=https://example.okta.com&state=s",
         "http://localhost:8749/callback#code=abc&state=s",
     ] {
         let callback = from_pasted(pasted, &attempt().redirect_uri).expect(pasted);
         assert_eq!(callback.code, Some(Secret::new("abc")), "{pasted}");
         assert_eq!(callback.state, Some(Secret::new("s")), "{pasted}");
     }
+}
+
+#[test]
+fn the_words_of_a_pasted_error_keep_their_spaces() {
+    let pasted =
+        "http://localhost:8749/callback?error=access_denied&error_description=User is not assigned&state=s";
+    let callback = from_pasted(pasted, &attempt().redirect_uri).expect("an answer");
+    assert_eq!(callback.error_description.as_deref(), Some("User is not assigned"));
 }
 
 #[test]
@@ -116,6 +130,7 @@ fn a_pasted_address_of_another_place_is_named() {
     assert_eq!(problem("http://localhost:8750/callback?code=x&state=s"), other);
     assert_eq!(problem("http://localhost:8749/callback"), PasteProblem::NoAnswer);
     assert_eq!(problem("http://localhost:8749/callback?x=y"), PasteProblem::NoAnswer);
+    assert_eq!(problem("example.okta.com/signin/refresh-auth-state/00x"), provider(okta));
     assert_eq!(problem("hello"), PasteProblem::NotAnAddress);
     assert_eq!(problem(" \n"), PasteProblem::Empty);
 }

@@ -2,9 +2,10 @@
 
 use serde_json::json;
 use usher::oidc::discovery::{DocumentError, Metadata, document_url};
+use usher::oidc::judge::Rejection;
 use usher::oidc::keys::{KeySet, KeySetError};
 
-use crate::bench::{ISSUER, document, metadata};
+use crate::bench::{ISSUER, document, login, metadata};
 
 #[test]
 fn oidcc_client_test_discovery_openid_config() {
@@ -31,6 +32,10 @@ fn oidcc_client_test_discovery_jwks_uri_keys() {
 fn oidcc_client_test_discovery_issuer_mismatch() {
     assert!(metadata().is_of(ISSUER));
     assert!(!metadata().is_of("https://example.okta.com/"));
+    let mut other = metadata();
+    other.issuer = "https://other.okta.com".to_owned();
+    let refused = Rejection::Issuer { expected: ISSUER.to_owned(), seen: other.issuer.clone() };
+    assert_eq!(login().judged_by(&other), Err(refused), "keys of another issuer prove nothing");
 }
 
 #[test]

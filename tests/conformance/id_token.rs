@@ -1,9 +1,12 @@
 //! The claims of the ID token (Core §3.1.3.7, §3.1.3.8).
 
 use serde_json::json;
-use usher::oidc::judge::{LEEWAY_SECONDS, Rejection};
+use usher::oidc::judge::{LEEWAY_SECONDS, Rejection, judge};
+use usher::oidc::token::Tokens;
 
-use crate::bench::{ACCESS, CLIENT, CODE, ISSUER, NOW, login, signed_text, verdict};
+use crate::bench::{
+    ACCESS, CLIENT, CODE, ISSUER, NOW, decided, login, metadata, signed_text, tokens, verdict,
+};
 
 #[test]
 fn oidcc_client_test() {
@@ -23,6 +26,12 @@ fn oidcc_client_test_invalid_iss() {
     }
     let none = Rejection::Issuer { expected: ISSUER.to_owned(), seen: String::new() };
     assert_eq!(login().without("iss").refusal(), none);
+}
+
+#[test]
+fn a_login_without_an_id_token_is_refused() {
+    let none = Tokens { id: None, ..tokens("") };
+    assert_eq!(decided(&metadata(), &login().keys, &none, judge), Err(Rejection::Missing));
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn signature(case: &Case<'_>, peek: &Peek, fault: &SignatureError) -> Rejection 
         // Several keys bear the very ID that the token names, and none of them made the signature.
         SignatureError::AmbiguousKeyId(_) if peek.key_id().is_some() => Rejection::Signature,
         SignatureError::AmbiguousKeyId(_) => key(true),
-        SignatureError::CryptoError(_) | SignatureError::InvalidKey(_) => Rejection::Signature,
+        SignatureError::CryptoError(_) => Rejection::Signature,
         other => Rejection::Unexplained(other.to_string()),
     }
 }

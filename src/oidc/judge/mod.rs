@@ -40,7 +40,7 @@ pub fn judge(case: &Case<'_>) -> Result<Claims, Rejection> {
 }
 
 /// The verdict on a refreshed ID token (Core §12.2): issuer and subject of the `first` one are kept; a nonce need not be
-/// there, but if it is, it is the same.
+/// there, but if it is, it is the same. A refresh need not bring an ID token at all; without one there is nothing to judge.
 pub fn judge_refreshed(case: &Case<'_>, first: &Claims) -> Result<Claims, Rejection> {
     let claims = verifier::verdict(case, verifier::NonceRule::IfPresent)?;
     let issuer = first.text("iss").unwrap_or_default();

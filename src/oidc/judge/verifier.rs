@@ -58,6 +58,7 @@ pub(super) enum NonceRule {
 /// The verdict on an ID token.
 pub(super) fn verdict(case: &Case<'_>, rule: NonceRule) -> Result<Claims, Rejection> {
     let raw = case.tokens.id.as_ref().ok_or(Rejection::Missing)?.reveal();
+    own_provider(case)?;
     let token =
         CoreIdToken::from_str(raw).map_err(|cause| explain::unreadable(case, raw, &cause.to_string()))?;
     let peek = Peek::at(raw).map_err(|cause| explain::unpeekable(&cause))?;
@@ -75,6 +76,15 @@ pub(super) fn verdict(case: &Case<'_>, rule: NonceRule) -> Result<Claims, Reject
     times(case, &peek)?;
     hashes(case, &peek, &token, &verifier)?;
     Ok(Claims(peek.claims))
+}
+
+/// The keys must be those of the very issuer: metadata that name another one prove nothing (Discovery §4.3).
+fn own_provider(case: &Case<'_>) -> Result<(), Rejection> {
+    if case.metadata.is_of(&case.attempt.issuer) {
+        return Ok(());
+    }
+    let (expected, seen) = (case.attempt.issuer.clone(), case.metadata.issuer.clone());
+    Err(Rejection::Issuer { expected, seen })
 }
 
 /// Builds every ID token verifier. Its clock stands still, slow by the leeway.

@@ -101,13 +101,15 @@ where
     let refusal = run(&record);
     let request = kept.into_inner();
     match (request, refusal) {
-        (Some(request), _) => Ok(as_ours(metadata, &request)),
+        (Some(request), _) => Ok(as_ours(metadata, request)),
         (None, refusal) => Err(Unbuildable(refusal.map_or_else(String::new, |refusal| reason(&refusal)))),
     }
 }
 
-fn as_ours(metadata: &Metadata, request: &HttpRequest) -> Request {
-    let headers = request.headers().iter().map(|(name, value)| {
+/// The recorded request as ours. Its body moves into the [`Secret`], so that no copy of it stays behind unwiped.
+fn as_ours(metadata: &Metadata, request: HttpRequest) -> Request {
+    let (parts, body) = request.into_parts();
+    let headers = parts.headers.iter().map(|(name, value)| {
         let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
         Header::new(name.as_str(), value)
     });
@@ -115,6 +117,7 @@ fn as_ours(metadata: &Metadata, request: &HttpRequest) -> Request {
         method: Method::Post,
         url: metadata.token_endpoint.clone(),
         headers: headers.collect(),
-        body: Some(Secret::new(String::from_utf8_lossy(request.body()))),
+        // A form body is ASCII.
+        body: Some(Secret::new(String::from_utf8(body).unwrap_or_default())),
     }
 }
