@@ -12,6 +12,8 @@ mod manners;
 mod papers;
 #[path = "house/source.rs"]
 mod source;
+#[path = "house/words.rs"]
+mod words;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -89,6 +91,16 @@ fn sentences_live_in_the_words() {
 }
 
 #[test]
+fn a_sentence_that_is_looked_up_is_there() {
+    judge(&program(), words::keys);
+}
+
+#[test]
+fn the_readme_says_what_each_dependency_is_for() {
+    judge_papers(papers::dependencies);
+}
+
+#[test]
 fn nothing_outside_tests_stops_the_program() {
     judge(&program(), manners::stops);
 }
@@ -131,4 +143,5 @@ fn the_guards_see_what_they_guard_against() {
     arrows::self_test();
     manners::self_test();
     papers::self_test();
+    words::self_test();
 }

@@ -145,6 +145,29 @@ fn slug(heading: &str) -> String {
     kept.map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
+/// Dependencies of which the README does not say what they are for.
+pub(crate) fn dependencies(root: &Path) -> Vec<Finding> {
+    let readme = read(&root.join("README.md"));
+    let mut inside = false;
+    let mut found = Vec::new();
+    for (at, line) in read(&root.join("Cargo.toml")).lines().enumerate() {
+        if line.starts_with('[') {
+            inside = line.trim_end_matches(']').ends_with("dependencies");
+            continue;
+        }
+        let name = line.split(['=', '.']).next().unwrap_or_default().trim();
+        let named = name.is_empty() || name.starts_with('#') || readme.contains(&format!("`{name}`"));
+        if inside && !named {
+            found.push(Finding::new(
+                "Cargo.toml",
+                at + 1,
+                &format!("the README does not say what `{name}` is for"),
+            ));
+        }
+    }
+    found
+}
+
 /// The guard itself.
 pub(crate) fn self_test() {
     assert_eq!(targets("[a](b.md) and <img src=\"c.svg\">, [d](#e-f \"title\")"), ["b.md", "#e-f", "c.svg"]);
