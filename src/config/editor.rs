@@ -5,7 +5,9 @@ use std::str::FromStr;
 use super::env::Env;
 use super::format::Format;
 use super::hcl::Hcl;
+use super::ini::Ini;
 use super::json::Json;
+use super::toml::Toml;
 use super::yaml::YamlText;
 
 /// How a file of `KEY=value` lines is read by the program that loads it.
@@ -106,7 +108,8 @@ impl Editor {
             Self::ComposeFile => &YamlText { compose: true },
             Self::Json => &Json,
             Self::Hcl => &Hcl,
-            Self::Toml | Self::Ini => &super::format::Closed,
+            Self::Toml => &Toml,
+            Self::Ini => &Ini,
         }
     }
 }

@@ -86,29 +86,3 @@ fn clean(setting: &Setting, text: &str) -> Result<String, RefusalKind> {
     }
     Ok(text.to_owned())
 }
-
-/// A format that is not open for editing yet.
-pub(super) struct Closed;
-
-impl Format for Closed {
-    fn edit(&self, _old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
-        let key = tasks.first().map(|task| task.setting.key.clone()).unwrap_or_default();
-        Err(RefusalKind::Key { key })
-    }
-
-    fn tree(&self, _text: &str) -> Result<Tree, ReadError> {
-        Err(ReadError { line: None, column: None, reason: String::new() })
-    }
-
-    fn comments(&self, _text: &str) -> Vec<String> {
-        Vec::new()
-    }
-
-    fn comment_mark(&self) -> Option<&'static str> {
-        None
-    }
-
-    fn leaf(&self, setting: &Setting, _steps: &[Step]) -> Result<Tree, RefusalKind> {
-        typed_leaf(setting)
-    }
-}

@@ -15,7 +15,7 @@ use crate::base::{Secret, words};
 
 use super::format::{Format, Task, typed_leaf};
 use super::key::{Step, spelled};
-use super::read::ReadError;
+use super::read::{self, ReadError};
 use super::refusal::RefusalKind;
 use super::tree::Tree;
 use super::value::Setting;
@@ -201,12 +201,7 @@ fn tree_of_plain(value: &serde_json::Value) -> Tree {
 }
 
 fn twice(text: &str, at: usize, name: &str) -> ReadError {
-    let before = text.get(..at).unwrap_or_default();
-    ReadError {
-        line: Some(before.matches('\n').count() + 1),
-        column: Some(before.chars().rev().take_while(|one| *one != '\n').count() + 1),
-        reason: words::fill("config.read.twice", &[("key", name)]),
-    }
+    read::at(text, Some(at), &words::fill("config.read.twice", &[("key", name)]))
 }
 
 fn read_error(why: &ParseError) -> ReadError {

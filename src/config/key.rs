@@ -41,8 +41,8 @@ pub(super) fn spelled(steps: &[Step]) -> String {
                     out.push('"');
                 }
             }
-            Step::Entry { field, is } => out.push_str(&format!("[{field}={is}]")),
-            Step::At(at) => out.push_str(&format!("[{at}]")),
+            Step::Entry { field, is } => out.extend(["[", field, "=", is, "]"]),
+            Step::At(at) => out.extend(["[", &at.to_string(), "]"]),
         }
     }
     out

@@ -86,3 +86,13 @@ fn elsewhere(tree: &Tree, steps: &[super::key::Step]) -> Option<String> {
     other.push(super::key::Step::Name("valueFrom".to_owned()));
     tree.get(&other).map(|_| "valueFrom".to_owned())
 }
+
+/// A read error at a byte of a text.
+pub(super) fn at(text: &str, offset: Option<usize>, reason: &str) -> ReadError {
+    let before = offset.and_then(|offset| text.get(..offset));
+    ReadError {
+        line: before.map(|before| before.matches('\n').count() + 1),
+        column: before.map(|before| before.chars().rev().take_while(|one| *one != '\n').count() + 1),
+        reason: reason.to_owned(),
+    }
+}

@@ -93,6 +93,20 @@ impl Tree {
         }
     }
 
+    /// Puts a value at a path of names, whatever stood there, and gives back what did.
+    pub(super) fn put(&mut self, steps: &[Step], value: Self) -> Option<Self> {
+        let (Step::Name(name), rest) = steps.split_first()? else { return None };
+        self.grow(&steps[0]);
+        let Self::Table(rows) = self else { return None };
+        let fresh = child(rows, name).is_none();
+        let slot = child_mut(rows, name);
+        if !rest.is_empty() {
+            return slot.put(rest, value);
+        }
+        let old = std::mem::replace(slot, value);
+        (!fresh).then_some(old)
+    }
+
     /// Nothing becomes the container that the next step needs.
     fn grow(&mut self, step: &Step) {
         if matches!(self, Self::Null) {

@@ -131,7 +131,7 @@ fn set(dialect: EnvDialect, text: &str, task: &Task<'_>) -> Result<String, Refus
             out.push_str(line_end);
         }
         let lead = if dialect == EnvDialect::Shell { "export " } else { "" };
-        out.push_str(&format!("{lead}{key}={}{line_end}", spell(None)?));
+        out.extend([lead, key, "=", &spell(None)?, line_end]);
         join(&mut out, &lines[place..]);
     }
     Ok(out)

@@ -106,7 +106,7 @@ fn of_expression(expression: &Expression) -> Tree {
         Expression::Null(_) => Tree::Null,
         Expression::Bool(flag) => Tree::Bool(*flag.value()),
         Expression::Number(number) => Tree::Number(number.value().to_string()),
-        Expression::String(text) => Tree::Text(text.value().to_string()),
+        Expression::String(text) => Tree::Text(text.value().clone()),
         Expression::Array(items) => Tree::List(items.iter().map(of_expression).collect()),
         Expression::Object(object) => Tree::Table(
             object.iter().map(|(key, value)| (name_of(key), of_expression(value.expr()))).collect(),
@@ -138,7 +138,7 @@ fn literal(template: &Template) -> Option<String> {
 fn name_of(key: &ObjectKey) -> String {
     match key {
         ObjectKey::Ident(name) => name.as_str().to_owned(),
-        ObjectKey::Expression(Expression::String(text)) => text.value().to_string(),
+        ObjectKey::Expression(Expression::String(text)) => text.value().clone(),
         ObjectKey::Expression(other) => other.to_string().trim().to_owned(),
     }
 }

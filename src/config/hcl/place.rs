@@ -81,7 +81,7 @@ impl Walk<'_> {
         let lines: String =
             lines.iter().map(|line| format!("{:indent$}{line}{}", "", self.line_end)).collect();
         match within {
-            None => Some(self.at_end(lines)),
+            None => Some(self.at_end(&lines)),
             Some(block) => self.before_brace(block.span()?, block.body.is_empty(), lines),
         }
     }
@@ -141,7 +141,7 @@ impl Walk<'_> {
         Some(Change { range: open + 1..brace, text })
     }
 
-    fn at_end(&self, lines: String) -> Change {
+    fn at_end(&self, lines: &str) -> Change {
         let end = self.text.len();
         let gap = if self.text.is_empty() || self.text.ends_with('\n') { "" } else { self.line_end };
         Change { range: end..end, text: format!("{gap}{lines}") }

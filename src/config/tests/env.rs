@@ -102,7 +102,7 @@ fn references_and_unclear_lines_are_not_overwritten() {
 fn what_no_dialect_can_carry_is_refused_with_the_rest_to_paste() {
     for editor in [SYSTEMD, DOCKER, COMPOSE, SHELL] {
         let settings = [Setting::text("A", "1"), Setting::secret("B", "two\nlines")];
-        let refusal = super::super::plan(editor, None, &settings).expect_err("a line break");
+        let refusal = plan(editor, None, &settings).expect_err("a line break");
         assert!(matches!(refusal.why, RefusalKind::Control { .. }));
         assert!(refusal.snippet.reveal().contains("A=1"));
         assert!(matches!(refused(editor, "", &[Setting::text("A B", "1")]), RefusalKind::Key { .. }));

@@ -4,6 +4,7 @@ mod env;
 mod hcl;
 mod hostile;
 mod json;
+mod toml;
 mod yaml;
 
 use super::{Editor, Plan, RefusalKind, Setting, Value, plan, read};

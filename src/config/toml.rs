@@ -1,0 +1,129 @@
+//! TOML.
+//!
+//! `toml_edit` changes the text; the `toml` crate reads it for the proof. Comments behind a replaced value stay, and missing
+//! tables are made as real tables, not inline ones.
+
+use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value as Edit};
+
+use crate::base::Secret;
+
+use super::format::{Format, Task, typed_leaf};
+use super::key::{Step, spelled};
+use super::read::{self, ReadError};
+use super::refusal::RefusalKind;
+use super::tree::Tree;
+use super::value::Setting;
+
+/// TOML files.
+pub(super) struct Toml;
+
+impl Format for Toml {
+    fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
+        let mut document: DocumentMut = old.parse().map_err(|why: toml_edit::TomlError| {
+            RefusalKind::Unreadable(read::at(old, why.span().map(|span| span.start), why.message()))
+        })?;
+        for task in tasks {
+            let shape = || RefusalKind::Shape { key: task.setting.key.clone(), at: spelled(&task.steps) };
+            let value = value(&task.leaf).ok_or_else(shape)?;
+            set(document.as_table_mut(), &task.steps, value).ok_or_else(shape)?;
+        }
+        let text = document.to_string();
+        // The library writes every line with a plain line feed.
+        Ok(Secret::new(if old.contains("\r\n") && !text.contains("\r\n") {
+            text.replace('\n', "\r\n")
+        } else {
+            text
+        }))
+    }
+
+    fn tree(&self, text: &str) -> Result<Tree, ReadError> {
+        let table: toml::Table = text.parse().map_err(|why: toml::de::Error| {
+            read::at(text, why.span().map(|span| span.start), why.message())
+        })?;
+        Ok(of_table(&table))
+    }
+
+    fn comments(&self, text: &str) -> Vec<String> {
+        text.lines().map(str::trim).filter(|line| line.starts_with('#')).map(str::to_owned).collect()
+    }
+
+    fn comment_mark(&self) -> Option<&'static str> {
+        Some("#")
+    }
+
+    fn leaf(&self, setting: &Setting, _steps: &[Step]) -> Result<Tree, RefusalKind> {
+        typed_leaf(setting)
+    }
+}
+
+/// Sets a value below a table; `None` where something else stands in the way.
+fn set(table: &mut dyn TableLike, steps: &[Step], value: Edit) -> Option<()> {
+    let (Step::Name(name), rest) = steps.split_first()? else { return None };
+    match table.get_mut(name) {
+        Some(item) if rest.is_empty() => {
+            let old = item.as_value_mut()?;
+            let decor = old.decor().clone();
+            *old = value;
+            *old.decor_mut() = decor;
+            Some(())
+        }
+        Some(item) => set_in(item, rest, value),
+        None if rest.is_empty() => {
+            table.insert(name, Item::Value(value));
+            Some(())
+        }
+        None => {
+            let mut made = Table::new();
+            made.set_implicit(rest.len() > 1);
+            set(&mut made, rest, value)?;
+            table.insert(name, Item::Table(made));
+            Some(())
+        }
+    }
+}
+
+fn set_in(item: &mut Item, steps: &[Step], value: Edit) -> Option<()> {
+    let (step, rest) = steps.split_first()?;
+    if let Step::Name(_) = step {
+        return set(item.as_table_like_mut()?, steps, value);
+    }
+    let tables = item.as_array_of_tables_mut()?;
+    let at = match step {
+        Step::At(at) => *at,
+        Step::Entry { field, is } => {
+            let found = tables.iter().position(|table| table.get(field).and_then(Item::as_str) == Some(is));
+            found.unwrap_or_else(|| {
+                let mut made = Table::new();
+                made.insert(field, Item::Value(is.as_str().into()));
+                tables.push(made);
+                tables.len() - 1
+            })
+        }
+        Step::Name(_) => return None,
+    };
+    set(tables.get_mut(at)?, rest, value)
+}
+
+fn value(leaf: &Tree) -> Option<Edit> {
+    Some(match leaf {
+        Tree::Text(text) => text.as_str().into(),
+        Tree::Bool(flag) => (*flag).into(),
+        Tree::Number(number) => number.parse::<i64>().ok()?.into(),
+        Tree::List(items) => Edit::Array(items.iter().map(value).collect::<Option<Array>>()?),
+        Tree::Null | Tree::Table(_) | Tree::Reference(_) => return None,
+    })
+}
+
+fn of_table(table: &toml::Table) -> Tree {
+    Tree::Table(table.iter().map(|(name, value)| (name.clone(), of_value(value))).collect())
+}
+
+fn of_value(value: &toml::Value) -> Tree {
+    match value {
+        toml::Value::String(text) => Tree::Text(text.clone()),
+        toml::Value::Boolean(flag) => Tree::Bool(*flag),
+        toml::Value::Array(items) => Tree::List(items.iter().map(of_value).collect()),
+        toml::Value::Table(table) => of_table(table),
+        number_or_date => Tree::Number(number_or_date.to_string()),
+    }
+}
