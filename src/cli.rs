@@ -1,1 +1,336 @@
-//! The command line, as clap definitions only.
+//! The command line, as clap definitions only: what may be typed, with its help. What it means is `face`'s business.
+//!
+//! One source for `--help`, completions and man pages.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Ushers you through Okta single sign-on for an application, and proves that it works.
+///
+/// Without a command it opens the wizard. Answers go to standard output, everything else to standard error.
+#[derive(Debug, Parser)]
+#[command(name = "usher", version, about, long_about = None, propagate_version = true)]
+#[command(after_help = "Exit status: 0 works, or no fault found · 1 something is wrong, or a write failed · 2 wrong usage or \
+unreadable input · 3 could not find out · 130 interrupted.")]
+pub struct Cli {
+    /// What to do; the wizard when nothing is named.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Questions and answers line by line, without a screen that moves.
+    #[arg(long, global = true)]
+    pub plain: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Set up sign-on for an application.
+    #[command(after_help = "Example:\n  usher setup coder --set base_url=https://coder.example.com --issuer https://example.okta.com \\\n    --client-id 0oa8x2k4mQ1vJ7dT5e6 --client-secret-file secret.txt --as env --to coder.env --yes")]
+    Setup(SetupArgs),
+    /// Verify a connection: checks without a browser, a test login, the verdict.
+    #[command(after_help = "Examples:\n  usher verify coder\n  usher verify --app coder --from /etc/coder.d/coder.env --no-login --json")]
+    Verify(VerifyArgs),
+    /// Write the application's configuration again.
+    Write(WriteArgs),
+    /// The request sheet for the person who may create applications in Okta.
+    Request(RequestArgs),
+    /// The catalogue; with a name, one guide as Markdown; “usher apps check FILE” for a guide of your own.
+    Apps(AppsArgs),
+    /// The saved connections.
+    Connections(ConnectionsArgs),
+    /// A practice Okta on this computer; nothing real is touched.
+    Practice(PracticeArgs),
+    /// Completions for a shell, to standard output.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// The manual page, to standard output.
+    Man,
+}
+
+/// The values of a connection, as flags.
+#[derive(Debug, Args, Default, Clone)]
+pub struct ValueArgs {
+    /// The application, by its name in the catalogue.
+    #[arg(long, value_name = "ID")]
+    pub app: Option<String>,
+    /// The connection's name.
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Take the answers of another connection (staging, production).
+    #[arg(long, value_name = "NAME")]
+    pub like: Option<String>,
+    /// An answer to one of the guide's questions; the application's address is base_url in every guide.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// The Okta organization's address; the issuer's host when not given.
+    #[arg(long, value_name = "URL")]
+    pub organization: Option<String>,
+    /// The issuer.
+    #[arg(long, value_name = "URL")]
+    pub issuer: Option<String>,
+    /// The client ID.
+    #[arg(long, value_name = "ID")]
+    pub client_id: Option<String>,
+    /// A file that holds the client secret; “-” is standard input. Or set USHER_CLIENT_SECRET.
+    #[arg(long, value_name = "PATH")]
+    pub client_secret_file: Option<PathBuf>,
+    /// The scopes, separated by spaces or commas.
+    #[arg(long, value_name = "SCOPES")]
+    pub scopes: Option<String>,
+    /// Where to wait for the test login's answer [default: http://localhost:8749/callback]
+    #[arg(long, value_name = "URL")]
+    pub redirect_uri: Option<String>,
+    /// Read the application's own configuration.
+    #[arg(long, value_name = "PATH")]
+    pub from: Option<PathBuf>,
+}
+
+/// How a login goes.
+#[derive(Debug, Args, Default, Clone)]
+pub struct LoginArgs {
+    /// Ask Okta to show its sign-in page although somebody is signed in already.
+    #[arg(long, value_name = "VALUE", value_parser = ["login", "none", "consent", "select_account"])]
+    pub prompt: Option<String>,
+    /// A user name to propose on the sign-in page.
+    #[arg(long, value_name = "NAME")]
+    pub login_hint: Option<String>,
+    /// Certificates to trust besides the system's, as PEM.
+    #[arg(long, value_name = "PATH")]
+    pub ca_file: Option<PathBuf>,
+    /// The browser's command, or “none” [default: $BROWSER, else the system's]
+    #[arg(long, value_name = "CMD")]
+    pub browser: Option<String>,
+    /// How long to wait for the sign-in, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value_t = 180)]
+    pub login_timeout: u64,
+    /// Only the checks that need no browser.
+    #[arg(long)]
+    pub no_login: bool,
+}
+
+/// What is reported, and how.
+#[derive(Debug, Args, Default, Clone)]
+pub struct ReportArgs {
+    /// The report's form.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+    /// Short for --format json.
+    #[arg(long)]
+    pub json: bool,
+    /// Write the report to a file instead of standard output.
+    #[arg(long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// Show who signed in, also in machine formats and files.
+    #[arg(long)]
+    pub include_identity: bool,
+    /// Warnings count as broken.
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// The report's forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ReportFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs; described by a JSON Schema.
+    Json,
+    /// For a ticket.
+    Markdown,
+    /// One file for a browser.
+    Html,
+    /// For a build server.
+    Junit,
+}
+
+/// Where the configuration goes.
+#[derive(Debug, Args, Default, Clone)]
+pub struct TargetArgs {
+    /// The configuration's format, by its name in the guide.
+    #[arg(long = "as", value_name = "FORMAT")]
+    pub as_format: Option<String>,
+    /// The file to write.
+    #[arg(long, value_name = "PATH")]
+    pub to: Option<PathBuf>,
+    /// Write also what no login has proven.
+    #[arg(long)]
+    pub unproven: bool,
+}
+
+/// `usher setup`.
+#[derive(Debug, Args, Default, Clone)]
+pub struct SetupArgs {
+    /// The application, by its name in the catalogue.
+    #[arg(value_name = "APP")]
+    pub application: Option<String>,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the flattened group is documented above")]
+    pub values: ValueArgs,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the flattened group is documented above")]
+    pub login: LoginArgs,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the flattened group is documented above")]
+    pub target: TargetArgs,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the flattened group is documented above")]
+    pub report: ReportArgs,
+    /// Ask nothing: take the flags, check, sign in, write.
+    #[arg(long, short = 'y')]
+    pub yes: bool,
+}
+
+/// `usher verify`.
+#[derive(Debug, Args, Default, Clone)]
+pub struct VerifyArgs {
+    /// A saved connection.
+    #[arg(value_name = "NAME")]
+    pub connection: Option<String>,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the flattened group is documented above")]
+    pub values: ValueArgs,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the flattened group is documented above")]
+    pub login: LoginArgs,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the flattened group is documented above")]
+    pub report: ReportArgs,
+    /// Every saved connection, without a login.
+    #[arg(long)]
+    pub all: bool,
+    /// Ask nothing.
+    #[arg(long, short = 'y')]
+    pub yes: bool,
+}
+
+/// `usher write`.
+#[derive(Debug, Args, Default, Clone)]
+pub struct WriteArgs {
+    /// A saved connection; the only one when not named.
+    #[arg(value_name = "NAME")]
+    pub connection: Option<String>,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the flattened group is documented above")]
+    pub target: TargetArgs,
+    /// Show the difference and write nothing.
+    #[arg(long, conflicts_with_all = ["print", "undo"])]
+    pub diff: bool,
+    /// Print the configuration, the secret included, and write nothing.
+    #[arg(long, conflicts_with = "undo")]
+    pub print: bool,
+    /// Bring back what stood in the file before the last write.
+    #[arg(long)]
+    pub undo: bool,
+    /// A file that holds the client secret; “-” is standard input. Or set USHER_CLIENT_SECRET.
+    #[arg(long, value_name = "PATH")]
+    pub client_secret_file: Option<PathBuf>,
+    /// Ask nothing.
+    #[arg(long, short = 'y')]
+    pub yes: bool,
+}
+
+/// `usher request`.
+#[derive(Debug, Args, Default, Clone)]
+pub struct RequestArgs {
+    /// The application, or a saved connection.
+    #[arg(value_name = "APP")]
+    pub application: String,
+    /// An answer to one of the guide's questions.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// The Okta organization's address.
+    #[arg(long, value_name = "URL")]
+    pub organization: Option<String>,
+    /// Where the test login comes back to [default: http://localhost:8749/callback]
+    #[arg(long, value_name = "URL")]
+    pub redirect_uri: Option<String>,
+    /// Write the sheet to a file instead of standard output.
+    #[arg(long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+}
+
+/// `usher apps`.
+#[derive(Debug, Args, Default, Clone)]
+pub struct AppsArgs {
+    /// An application; or “check”, followed by a guide's file.
+    #[arg(value_name = "APP")]
+    pub application: Option<String>,
+    /// The guide's file, after “check”.
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// For programs.
+    #[arg(long)]
+    pub json: bool,
+    /// An answer to one of the guide's questions.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// The Okta organization's address.
+    #[arg(long, value_name = "URL")]
+    pub organization: Option<String>,
+}
+
+/// `usher connections`.
+#[derive(Debug, Args, Clone)]
+pub struct ConnectionsArgs {
+    /// What to do with them; the list when nothing is named.
+    #[command(subcommand)]
+    pub command: Option<ConnectionsCommand>,
+    /// For programs.
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// What can be done with saved connections.
+#[derive(Debug, Subcommand, Clone)]
+pub enum ConnectionsCommand {
+    /// All of them.
+    List,
+    /// One of them.
+    Show {
+        /// Its name.
+        name: String,
+    },
+    /// Give one another name.
+    Rename {
+        /// Its name.
+        name: String,
+        /// Its new name.
+        to: String,
+    },
+    /// Forget one. Files that were written stay.
+    Remove {
+        /// Its name.
+        name: String,
+        /// Ask nothing.
+        #[arg(long, short = 'y')]
+        yes: bool,
+    },
+}
+
+/// `usher practice`.
+#[derive(Debug, Args, Default, Clone)]
+pub struct PracticeArgs {
+    /// The port on this computer.
+    #[arg(long, default_value_t = 8780)]
+    pub port: u16,
+    /// Break it in a named way; may be given more than once. “list” names them all.
+    #[arg(long, value_name = "NAME")]
+    pub broken: Vec<String>,
+    /// Register an application at once, so that a script need not fill in the console's form: its client ID.
+    #[arg(long, value_name = "ID", requires = "client_secret_file")]
+    pub client_id: Option<String>,
+    /// A file that holds the secret of that application.
+    #[arg(long, value_name = "PATH")]
+    pub client_secret_file: Option<PathBuf>,
+    /// A sign-in redirect URI of that application; may be given more than once.
+    #[arg(long, value_name = "URL")]
+    pub redirect_uri: Vec<String>,
+    /// A sign-out redirect URI of that application.
+    #[arg(long, value_name = "URL")]
+    pub sign_out_uri: Vec<String>,
+}
