@@ -182,4 +182,8 @@ pub struct Written {
     /// Whether it was written without a proof.
     #[serde(default)]
     pub unproven: bool,
+    /// HMAC-SHA-256 over the written text, in base64url: tells whether somebody changed the file since, so that an undo
+    /// takes nobody's work away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
 }

@@ -61,7 +61,6 @@ pub struct Setup {
     bogus_code: bool,
     writing: Writing,
     written_unproven: bool,
-    last_text: Option<Secret>,
     last_copy: Option<Result<CopyWay, Trouble>>,
     last_open: Option<Result<(), Trouble>>,
     stored: Option<Result<u64, effect::FileTrouble>>,
@@ -91,7 +90,6 @@ impl Setup {
             bogus_code: true,
             writing: Writing::Idle,
             written_unproven: false,
-            last_text: None,
             last_copy: None,
             last_open: None,
             stored: None,
@@ -168,7 +166,7 @@ impl Setup {
                 self.stored = Some(result);
             }
             (
-                purpose @ (Purpose::ReadForPlan | Purpose::ReadBack | Purpose::WriteFile | Purpose::Undo),
+                purpose @ (Purpose::ReadForPlan | Purpose::ReadForUndo | Purpose::ReadBack | Purpose::WriteFile | Purpose::Undo),
                 outcome,
             ) => writing::file_outcome(self, &purpose, outcome, now, out),
             (purpose, outcome) => login::login_outcome(self, &purpose, outcome, now, out),

@@ -1,5 +1,7 @@
 //! The memory of a passed login: a fingerprint of every value it was made with, so that a later edit makes it stale.
 
+use std::path::Path;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, Mac};
@@ -61,6 +63,15 @@ fn fingerprint(connection: &Connection, secret: Option<&Secret>, salt: &str) -> 
     add("client_id", connection.client_id.as_deref().unwrap_or_default());
     add("client_secret", secret.map(Secret::reveal).unwrap_or_default());
     add("scopes", &connection.scopes.as_deref().unwrap_or_default().join(" "));
+    URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+}
+
+/// A written text's digest, under the moment and place of its writing.
+pub fn digest(text: &Secret, at: Timestamp, path: &Path) -> String {
+    let key = format!("{} {}", at.0, path.display());
+    // HMAC takes a key of any length.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.as_bytes()) else { return String::new() };
+    mac.update(text.reveal().as_bytes());
     URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
 }
 

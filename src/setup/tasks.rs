@@ -40,6 +40,8 @@ pub enum Purpose {
     Secret,
     /// A file, to plan a change.
     ReadForPlan,
+    /// A file, before a backup is brought back over it.
+    ReadForUndo,
     /// The change.
     WriteFile,
     /// A written file, to prove it.

@@ -95,6 +95,7 @@ impl Setup {
                         | Purpose::Store
                         | Purpose::Secret
                         | Purpose::ReadForPlan
+                        | Purpose::ReadForUndo
                         | Purpose::WriteFile
                         | Purpose::ReadBack
                         | Purpose::Undo

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 
 use super::Setup;
 use super::connection::{SecretSource, Stage, Written};
-use super::effect::{Effect, FileChange, FileTrouble, Outcome, Receipt, Task};
+use super::effect::{Effect, FileChange, FileTrouble, FileTroubleKind, Outcome, Receipt, Task};
 use super::format;
-use super::proof::ProofState;
+use super::proof::{ProofState, digest};
 use super::tasks::Purpose;
 use crate::apps::ResolvedFormat;
-use crate::base::{Secret, Timestamp};
+use crate::base::{Secret, Timestamp, words};
 use crate::config::{self, DiffLine, Editor, Refusal, Setting, Value};
 use crate::doctor::evidence::ConfigurationEvidence;
 
@@ -152,7 +152,9 @@ impl Setup {
         match result {
             Err(trouble) => self.writing = Writing::Failed(planned.target, trouble),
             Ok(receipt) => {
+                let digest = digest(&planned.new, now, &receipt.path);
                 self.connection.written.push(Written {
+                    digest: Some(digest),
                     path: receipt.path.clone(),
                     format: planned.target.format.clone(),
                     backup: receipt.backup.clone(),
@@ -165,7 +167,6 @@ impl Setup {
                         format: planned.target.format.clone(),
                     };
                 }
-                self.last_text = Some(planned.new.clone());
                 self.reach(Stage::Proof);
                 self.writing = Writing::Proving(planned.target, receipt.clone());
                 self.run(Purpose::ReadBack, Task::Read(receipt.path), out);
@@ -193,13 +194,34 @@ impl Setup {
     }
 
     pub(super) fn undo_write(&mut self, out: &mut Vec<Effect>) {
-        let Some(last) = self.connection.written.last() else { return };
-        let task = Task::Restore {
+        if let Some(last) = self.connection.written.last() {
+            let path = last.path.clone();
+            self.run(Purpose::ReadForUndo, Task::Read(path), out);
+        }
+    }
+
+    /// Brings the copy back only over the very text that was written: an edit made since is somebody's work.
+    pub(super) fn undo_over(&mut self, read: Result<Option<Secret>, FileTrouble>, out: &mut Vec<Effect>) {
+        let Some(last) = self.connection.written.last().cloned() else { return };
+        let target = Target { format: last.format.clone(), path: last.path.clone() };
+        let changed = |detail: &str| FileTrouble {
             path: last.path.clone(),
-            backup: last.backup.clone(),
-            expected: self.last_text.clone(),
+            kind: FileTroubleKind::Changed,
+            detail: words::text(detail),
         };
-        self.run(Purpose::Undo, task, out);
+        match read {
+            Err(trouble) => self.writing = Writing::Failed(target, trouble),
+            Ok(None) => self.writing = Writing::Failed(target, changed("setup.undo.gone")),
+            Ok(Some(text)) => {
+                let same = last.digest.as_ref().is_none_or(|kept| *kept == digest(&text, last.at, &last.path));
+                if same {
+                    let task = Task::Restore { path: last.path, backup: last.backup, expected: Some(text) };
+                    self.run(Purpose::Undo, task, out);
+                } else {
+                    self.writing = Writing::Failed(target, changed("setup.undo.changed"));
+                }
+            }
+        }
     }
 
     pub(super) fn undone(&mut self, result: Result<Receipt, FileTrouble>, out: &mut Vec<Effect>) {
@@ -210,7 +232,6 @@ impl Setup {
             Ok(receipt) => {
                 self.connection.written.pop();
                 self.evidence.configuration = None;
-                self.last_text = None;
                 self.writing = Writing::Undone(receipt);
                 self.save(out);
             }
@@ -303,6 +324,7 @@ pub(super) fn file_outcome(
 ) {
     match (purpose, outcome) {
         (Purpose::ReadForPlan, Outcome::FileRead(read)) => setup.planned(read),
+        (Purpose::ReadForUndo, Outcome::FileRead(read)) => setup.undo_over(read, out),
         (Purpose::ReadBack, Outcome::FileRead(read)) => setup.read_back(read),
         (Purpose::WriteFile, Outcome::FileWritten(result)) => setup.file_written(result, now, out),
         (Purpose::Undo, Outcome::FileWritten(result)) => setup.undone(result, out),
