@@ -12,8 +12,10 @@ use clap_complete::Shell;
 /// Without a command it opens the wizard. Answers go to standard output, everything else to standard error.
 #[derive(Debug, Parser)]
 #[command(name = "usher", version, about, long_about = None, propagate_version = true)]
-#[command(after_help = "Exit status: 0 works, or no fault found · 1 something is wrong, or a write failed · 2 wrong usage or \
-unreadable input · 3 could not find out · 130 interrupted.")]
+#[command(
+    after_help = "Exit status: 0 works, or no fault found · 1 something is wrong, or a write failed · 2 wrong usage or \
+unreadable input · 3 could not find out · 130 interrupted."
+)]
 pub struct Cli {
     /// What to do; the wizard when nothing is named.
     #[command(subcommand)]
@@ -27,10 +29,14 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Set up sign-on for an application.
-    #[command(after_help = "Example:\n  usher setup coder --set base_url=https://coder.example.com --issuer https://example.okta.com \\\n    --client-id 0oa8x2k4mQ1vJ7dT5e6 --client-secret-file secret.txt --as env --to coder.env --yes")]
+    #[command(
+        after_help = "Example:\n  usher setup coder --set base_url=https://coder.example.com --issuer https://example.okta.com \\\n    --client-id 0oa8x2k4mQ1vJ7dT5e6 --client-secret-file secret.txt --as env --to coder.env --yes"
+    )]
     Setup(SetupArgs),
     /// Verify a connection: checks without a browser, a test login, the verdict.
-    #[command(after_help = "Examples:\n  usher verify coder\n  usher verify --app coder --from /etc/coder.d/coder.env --no-login --json")]
+    #[command(
+        after_help = "Examples:\n  usher verify coder\n  usher verify --app coder --from /etc/coder.d/coder.env --no-login --json"
+    )]
     Verify(VerifyArgs),
     /// Write the application's configuration again.
     Write(WriteArgs),

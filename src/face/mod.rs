@@ -1,3 +1,77 @@
-//! face
+//! What people and machines see: the screen, plain lines, reports; and which command does what.
+//!
+//! It draws, reads keys and prints. It decides nothing about a set-up: it drives [`crate::setup`] and shows what is there.
+//! No sentence stands in here; they live in `assets/words/en/`.
 
 pub mod report;
+pub mod silent;
+pub mod talk;
+
+use std::io::IsTerminal as _;
+use std::process::ExitCode;
+
+use crate::cli::{Cli, Command};
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// Works, or no fault found.
+    Works,
+    /// Could not find out.
+    Unknown,
+    /// Something is wrong with the setup, or a write failed.
+    Broken,
+    /// Wrong usage or unreadable input.
+    Usage,
+    /// Interrupted.
+    Interrupted,
+}
+
+impl Exit {
+    /// The number for the shell.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Works => 0,
+            Self::Broken => 1,
+            Self::Usage => 2,
+            Self::Unknown => 3,
+            Self::Interrupted => 130,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.code())
+    }
+}
+
+/// Does what the command line asks for.
+pub async fn run(cli: Cli) -> Exit {
+    let plain = cli.plain || is_plain_terminal();
+    match cli.command {
+        None => silent::wizard(plain, None).await,
+        Some(Command::Setup(args)) if wants_wizard(plain, args.yes) => {
+            silent::wizard(plain, Some(args)).await
+        }
+        Some(Command::Setup(args)) => silent::setup(args, plain).await,
+        Some(Command::Verify(args)) => silent::verify(args, plain).await,
+        Some(Command::Write(args)) => silent::write(args).await,
+        Some(Command::Request(args)) => silent::request(args),
+        Some(Command::Apps(args)) => silent::apps(args),
+        Some(Command::Connections(args)) => silent::connections(args),
+        Some(Command::Practice(args)) => silent::practice(args).await,
+        Some(Command::Completions { shell }) => silent::completions(shell),
+        Some(Command::Man) => silent::man(),
+    }
+}
+
+/// A terminal that cannot move its cursor, or none at all.
+fn is_plain_terminal() -> bool {
+    let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb" || term.is_empty());
+    dumb || !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal()
+}
+
+fn wants_wizard(plain: bool, yes: bool) -> bool {
+    !plain && !yes
+}

@@ -36,6 +36,11 @@ impl Keys {
         Ok(Self(vec![read(pem, kid)?]))
     }
 
+    /// One RSA private key under its key ID.
+    pub fn from_key(private: RsaPrivateKey, kid: &str) -> Self {
+        Self(vec![Key { private, kid: kid.to_owned() }])
+    }
+
     /// The same with one more published key.
     pub fn and_pem(mut self, pem: &str, kid: &str) -> Result<Self, KeyError> {
         self.0.push(read(pem, kid)?);

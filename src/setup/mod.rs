@@ -166,7 +166,11 @@ impl Setup {
                 self.stored = Some(result);
             }
             (
-                purpose @ (Purpose::ReadForPlan | Purpose::ReadForUndo | Purpose::ReadBack | Purpose::WriteFile | Purpose::Undo),
+                purpose @ (Purpose::ReadForPlan
+                | Purpose::ReadForUndo
+                | Purpose::ReadBack
+                | Purpose::WriteFile
+                | Purpose::Undo),
                 outcome,
             ) => writing::file_outcome(self, &purpose, outcome, now, out),
             (purpose, outcome) => login::login_outcome(self, &purpose, outcome, now, out),

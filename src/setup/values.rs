@@ -12,6 +12,11 @@ use crate::doctor::evidence::{Evidence, Subject};
 use crate::okta::issuer::Slip;
 
 impl Setup {
+    /// Says where the secret lives, without fetching it.
+    pub fn secret_lives(&mut self, source: SecretSource) {
+        self.connection.secret = source;
+    }
+
     pub(super) fn fill_fields(&mut self) {
         let connection = &self.connection;
         let mut known: Vec<(Field, String)> = Vec::new();

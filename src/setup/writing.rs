@@ -213,7 +213,8 @@ impl Setup {
             Err(trouble) => self.writing = Writing::Failed(target, trouble),
             Ok(None) => self.writing = Writing::Failed(target, changed("setup.undo.gone")),
             Ok(Some(text)) => {
-                let same = last.digest.as_ref().is_none_or(|kept| *kept == digest(&text, last.at, &last.path));
+                let same =
+                    last.digest.as_ref().is_none_or(|kept| *kept == digest(&text, last.at, &last.path));
                 if same {
                     let task = Task::Restore { path: last.path, backup: last.backup, expected: Some(text) };
                     self.run(Purpose::Undo, task, out);

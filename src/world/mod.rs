@@ -119,6 +119,11 @@ impl World {
         self.shared.store.as_ref()
     }
 
+    /// Fresh randomness for the practice Okta.
+    pub fn seed() -> Result<[u8; 32], crate::base::Trouble> {
+        randomness::seed()
+    }
+
     /// The moment, by this computer's clock.
     pub fn now() -> Timestamp {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

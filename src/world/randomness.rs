@@ -4,7 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use zeroize::Zeroizing;
 
-use crate::base::Secret;
+use super::trouble::other;
+use crate::base::{Secret, Trouble};
 
 /// How many bytes one draw gives: enough for state, nonce and verifier.
 const BYTES: usize = 96;
@@ -16,4 +17,11 @@ pub(super) fn draw() -> Secret {
         Ok(()) => Secret::new(URL_SAFE_NO_PAD.encode(bytes.as_slice())),
         Err(_) => Secret::default(),
     }
+}
+
+/// 32 fresh bytes.
+pub(super) fn seed() -> Result<[u8; 32], Trouble> {
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(|error| other("getrandom", error.to_string()))?;
+    Ok(bytes)
 }

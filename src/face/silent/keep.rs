@@ -1,0 +1,166 @@
+//! `usher connections`: the saved connections, and finding the one that is meant.
+
+use serde_json::json;
+
+use super::values::Usage;
+use super::{Exit, refuse, talk};
+use crate::base::untrusted::visible;
+use crate::cli::{ConnectionsArgs, ConnectionsCommand};
+use crate::setup::connection::{Connection, SecretSource};
+use crate::world::store::Store;
+use crate::world::{World, store};
+
+fn open() -> Result<Store, Usage> {
+    store::data_dir().map(Store::new).ok_or_else(|| Usage::new("cli.no_folder", &[]))
+}
+
+/// The names of all saved connections.
+pub fn names() -> Result<Vec<String>, Usage> {
+    let listed = open()?.list().map_err(|trouble| Usage(trouble.to_string()))?;
+    Ok(listed.into_iter().map(|one| one.name).collect())
+}
+
+/// The only saved connection; with none or several the person must name one.
+pub fn only_one() -> Result<String, Usage> {
+    let mut names = names()?;
+    match names.len() {
+        1 => Ok(names.remove(0)),
+        0 => Err(Usage::new("cli.no_connections", &[])),
+        _ => Err(Usage::new("cli.which_connection", &[("names", &names.join(", "))])),
+    }
+}
+
+/// `usher connections`.
+pub fn connections(args: ConnectionsArgs) -> Exit {
+    let result = match args.command.unwrap_or(ConnectionsCommand::List) {
+        ConnectionsCommand::List => list(args.json),
+        ConnectionsCommand::Show { name } => show(&name, args.json),
+        ConnectionsCommand::Rename { name, to } => rename(&name, &to),
+        ConnectionsCommand::Remove { name, yes } => remove(&name, yes),
+    };
+    result.unwrap_or_else(|usage| refuse(&usage))
+}
+
+fn list(machine: bool) -> Result<Exit, Usage> {
+    let listed = open()?.list().map_err(|trouble| Usage(trouble.to_string()))?;
+    if machine {
+        let all: Vec<_> = listed
+            .iter()
+            .map(|one| match &one.record {
+                Ok(record) => as_json(record),
+                Err(trouble) => json!({ "name": one.name, "unreadable": trouble.detail }),
+            })
+            .collect();
+        talk::answer_line(&pretty(&json!(all)));
+        return Ok(Exit::Works);
+    }
+    if listed.is_empty() {
+        talk::say_words("cli.no_connections", &[]);
+    }
+    for one in listed {
+        match &one.record {
+            Ok(record) => talk::answer_line(&line(record)),
+            Err(trouble) => talk::answer_line(&format!("{}  {}", one.name, trouble.detail)),
+        }
+    }
+    Ok(Exit::Works)
+}
+
+fn line(record: &Connection) -> String {
+    let state = if record.proof.is_some() { "cli.state.proven" } else { "cli.state.unfinished" };
+    let issuer = record.issuer.as_deref().unwrap_or("–");
+    let day = record.changed.day();
+    format!(
+        "{}  {}  {}  {}  {day}",
+        record.name,
+        record.app,
+        visible(issuer),
+        crate::base::words::text(state)
+    )
+}
+
+fn as_json(record: &Connection) -> serde_json::Value {
+    // The record holds no secret; only where it lives.
+    serde_json::to_value(record).unwrap_or_default()
+}
+
+fn pretty(value: &serde_json::Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}
+
+fn load(name: &str) -> Result<Connection, Usage> {
+    let shown = visible(name);
+    open()?
+        .load(name)
+        .map_err(|trouble| Usage::new("cli.no_connection", &[("name", &shown), ("why", &trouble.detail)]))
+}
+
+fn show(name: &str, machine: bool) -> Result<Exit, Usage> {
+    let record = load(name)?;
+    if machine {
+        talk::answer_line(&pretty(&as_json(&record)));
+        return Ok(Exit::Works);
+    }
+    talk::answer_line(&line(&record));
+    let unknown = || "–".to_owned();
+    let rows = [
+        ("cli.show.client_id", record.client_id.clone().unwrap_or_else(unknown)),
+        ("cli.show.redirect", record.redirect_uri.clone()),
+        ("cli.show.secret", secret_place(&record.secret)),
+        ("cli.show.proof", record.proof.as_ref().map_or_else(unknown, |proof| proof.at.rfc3339())),
+    ];
+    for (label, value) in rows {
+        talk::answer_line(&format!("  {}  {}", crate::base::words::text(label), visible(&value)));
+    }
+    for (key, value) in &record.answers {
+        talk::answer_line(&format!("  {key}  {}", visible(value)));
+    }
+    for written in &record.written {
+        let at = written.at.rfc3339();
+        talk::answer_line(&format!("  {}  {at}", written.path.display()));
+    }
+    Ok(Exit::Works)
+}
+
+fn secret_place(source: &SecretSource) -> String {
+    let word = |key: &str, value: &str| crate::base::words::fill(key, &[("value", value)]);
+    match source {
+        SecretSource::Ask => word("cli.secret.ask", ""),
+        SecretSource::None => word("cli.secret.none", ""),
+        SecretSource::File { path } | SecretSource::Configuration { path, .. } => {
+            word("cli.secret.file", &path.display().to_string())
+        }
+        SecretSource::Variable { name } => word("cli.secret.variable", name),
+        SecretSource::Command { argv } => word("cli.secret.command", &argv.join(" ")),
+    }
+}
+
+fn rename(name: &str, to: &str) -> Result<Exit, Usage> {
+    if !store::is_safe_name(to) {
+        return Err(Usage::new("cli.unsafe_name", &[("name", &visible(to))]));
+    }
+    let shown = visible(name);
+    open()?
+        .rename(name, to, World::now())
+        .map_err(|trouble| Usage::new("cli.no_connection", &[("name", &shown), ("why", &trouble.detail)]))?;
+    talk::say_words("cli.renamed", &[("name", &shown), ("to", to)]);
+    Ok(Exit::Works)
+}
+
+fn remove(name: &str, yes: bool) -> Result<Exit, Usage> {
+    load(name)?;
+    let shown = visible(name);
+    if !yes {
+        if !talk::can_ask() {
+            return Err(Usage::new("cli.needs_yes", &[]));
+        }
+        let ask = crate::base::words::fill("cli.ask.remove", &[("name", &shown)]);
+        let word = talk::ask(&format!("{ask} "));
+        if !word.is_some_and(|word| matches!(word.trim().to_lowercase().as_str(), "y" | "yes")) {
+            return Ok(Exit::Works);
+        }
+    }
+    open()?.remove(name).map_err(|trouble| Usage(trouble.to_string()))?;
+    talk::say_words("cli.removed", &[("name", &shown)]);
+    Ok(Exit::Works)
+}

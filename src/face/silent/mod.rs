@@ -1,0 +1,52 @@
+//! The commands without a screen: flags in, a report out, nothing asked that a flag has answered.
+
+mod catalogue;
+mod keep;
+mod practice;
+mod run;
+mod session;
+mod values;
+mod write;
+
+pub use catalogue::{apps, completions, man, request};
+pub use keep::connections;
+pub use practice::practice;
+pub use run::{setup, verify};
+pub use write::write;
+
+use std::path::Path;
+
+use super::{Exit, talk};
+use crate::cli::SetupArgs;
+use crate::setup::effect::FileChange;
+use crate::world::{World, disk};
+use values::Usage;
+
+/// The wizard, or its questions line by line.
+pub async fn wizard(plain: bool, args: Option<SetupArgs>) -> Exit {
+    let _ = (plain, args);
+    Exit::Usage
+}
+
+/// Writes a report or a sheet into a file, whole or not at all.
+fn keep_text(path: &Path, text: String) -> Exit {
+    let shown = path.display().to_string();
+    let old = disk::read(path).ok().flatten();
+    let change = FileChange { path: path.to_path_buf(), old, new: text.into(), holds_secret: false };
+    match disk::write(&change, World::now()) {
+        Ok(_) => {
+            talk::say_words("cli.report_written", &[("path", &shown)]);
+            Exit::Works
+        }
+        Err(trouble) => {
+            talk::say_words("cli.not_written", &[("path", &shown), ("why", &trouble.detail)]);
+            Exit::Broken
+        }
+    }
+}
+
+/// Says why the flags do not do, and ends with the status for wrong usage.
+fn refuse(usage: &Usage) -> Exit {
+    talk::say(&usage.0);
+    Exit::Usage
+}

@@ -1,0 +1,117 @@
+//! One set-up with the world behind it, driven without a screen: intents in, wait until it is still again.
+
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+use crate::base::Secret;
+use crate::cli::LoginArgs;
+use crate::setup::connection::SecretSource;
+use crate::setup::effect::{Outcome, TaskId};
+use crate::setup::{Event, Field, Intent, Setup};
+use crate::world::process::{Signal, Signals};
+use crate::world::{Browser, Options, World};
+
+/// A set-up and the world that does its effects.
+pub struct Session {
+    /// The set-up.
+    pub setup: Setup,
+    world: World,
+    outcomes: UnboundedReceiver<(TaskId, Outcome)>,
+    signals: Option<Signals>,
+}
+
+/// The person or the system ended it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interrupted;
+
+/// World's options from the flags.
+pub fn options(login: &LoginArgs) -> Options {
+    let browser = match login.browser.as_deref() {
+        None => Browser::Auto,
+        Some("none") => Browser::None,
+        Some(command) => Browser::Command(command.to_owned()),
+    };
+    Options { ca_file: login.ca_file.clone(), browser, ..Options::default() }
+}
+
+impl Session {
+    /// A session; cheap until the first request.
+    pub fn new(setup: Setup, options: Options) -> Self {
+        let (sender, outcomes) = unbounded_channel();
+        Self { setup, world: World::new(options, sender), outcomes, signals: Signals::new().ok() }
+    }
+
+    /// Hands an intent in and starts what it asks for.
+    pub fn intend(&mut self, intent: Intent) {
+        self.feed(Event::Intent(intent));
+    }
+
+    fn feed(&mut self, event: Event) {
+        for effect in self.setup.update(event, World::now()) {
+            self.world.perform(effect);
+        }
+    }
+
+    /// A typed value.
+    pub fn put(&mut self, field: Field, text: impl Into<Secret>) {
+        self.intend(Intent::Put(field, text.into()));
+    }
+
+    /// Waits until nothing is going on; `watch` is called after every step.
+    pub async fn settle(&mut self, watch: &mut dyn FnMut(&Setup)) -> Result<(), Interrupted> {
+        watch(&self.setup);
+        while self.setup.busy() {
+            let signal = next_signal(self.signals.as_mut());
+            tokio::select! {
+                biased;
+                Some((id, outcome)) = self.outcomes.recv() => self.feed(Event::Done(id, outcome)),
+                signal = signal => if matches!(signal, Signal::Interrupt | Signal::Terminate | Signal::Hangup) {
+                    self.give_up().await;
+                    return Err(Interrupted);
+                },
+            }
+            watch(&self.setup);
+        }
+        Ok(())
+    }
+
+    /// Ends a login and revokes what it was given, within a few answers.
+    async fn give_up(&mut self) {
+        self.intend(Intent::StopCheck);
+        self.intend(Intent::StopLogin);
+        while self.setup.login().running() {
+            match self.outcomes.recv().await {
+                Some((id, outcome)) => self.feed(Event::Done(id, outcome)),
+                None => break,
+            }
+        }
+        self.world.finish().await;
+    }
+
+    /// Fetches the secret from where the record says it lives.
+    pub async fn fetch_secret(&mut self) -> Result<(), Interrupted> {
+        let source = self.setup.connection().secret.clone();
+        if self.setup.secret().is_none() && !matches!(source, SecretSource::Ask | SecretSource::None) {
+            self.intend(Intent::SecretFrom(source));
+            self.settle(&mut |_| {}).await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps the record.
+    pub async fn save(&mut self) -> Result<(), Interrupted> {
+        self.intend(Intent::Save);
+        self.settle(&mut |_| {}).await
+    }
+
+    /// The world, for what is not an effect of a set-up.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+}
+
+async fn next_signal(signals: Option<&mut Signals>) -> Signal {
+    match signals {
+        Some(signals) => signals.next().await,
+        None => std::future::pending().await,
+    }
+}

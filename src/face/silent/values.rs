@@ -1,0 +1,314 @@
+//! From flags to a set-up: the guide, the record, the values, each refused in words where it cannot be used.
+
+use std::path::Path;
+
+use crate::apps::{Guide, catalogue};
+use crate::base::{Secret, untrusted, words};
+use crate::cli::ValueArgs;
+use crate::oidc::token::ClientAuthentication;
+use crate::okta::host;
+use crate::setup::connection::{Connection, SecretSource};
+use crate::setup::format::{self, Adopted};
+use crate::setup::{Field, Setup};
+use crate::world::{SECRET_VARIABLE, World, disk, store};
+
+use super::session::{Interrupted, Session};
+
+/// Why the flags do not make a set-up: a sentence for the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Usage(pub String);
+
+impl Usage {
+    /// A sentence of the words.
+    pub fn new(key: &str, values: &[(&str, &str)]) -> Self {
+        Self(words::fill(key, values))
+    }
+}
+
+impl From<Interrupted> for Usage {
+    fn from(_: Interrupted) -> Self {
+        Self::new("cli.interrupted", &[])
+    }
+}
+
+/// The guide by its name: an embedded one, or one of the person's own.
+pub fn open_guide(name: &str) -> Result<Guide, Usage> {
+    match catalogue::open(name) {
+        Ok(guide) => Ok(guide),
+        Err(error) => own_guide(name).unwrap_or_else(|| Err(Usage(say_open_error(name, &error)))),
+    }
+}
+
+fn own_guide(name: &str) -> Option<Result<Guide, Usage>> {
+    let folder = store::config_dir()?;
+    let texts = store::guides(&folder).ok()?;
+    let found = texts.into_iter().find(|one| one.path.file_stem().is_some_and(|stem| stem == name))?;
+    let text = found.text.ok()?;
+    Some(catalogue::open_own(&text).map_err(|error| Usage(say_open_error(name, &error))))
+}
+
+fn say_open_error(name: &str, error: &catalogue::OpenError) -> String {
+    let name = untrusted::visible(name);
+    match error {
+        catalogue::OpenError::Unknown { nearest: Some(nearest), .. } => {
+            words::fill("cli.app_unknown_near", &[("name", &name), ("nearest", nearest)])
+        }
+        catalogue::OpenError::Unknown { nearest: None, .. } => {
+            words::fill("cli.app_unknown", &[("name", &name)])
+        }
+        catalogue::OpenError::Problems { problems } => {
+            let count = problems.len().to_string();
+            words::fill("cli.guide_has_problems", &[("name", &name), ("count", &count)])
+        }
+    }
+}
+
+/// A file of the application, as text.
+pub fn read_file(path: &Path) -> Result<Secret, Usage> {
+    let shown = path.display().to_string();
+    match disk::read(path) {
+        Ok(Some(text)) => Ok(text),
+        Ok(None) => Err(Usage::new("cli.no_such_file", &[("path", &shown)])),
+        Err(trouble) => Err(Usage::new("cli.file_unreadable", &[("path", &shown), ("why", &trouble.detail)])),
+    }
+}
+
+/// What `--from` found: the guide whose format fits best, and the values.
+struct Found {
+    guide: Guide,
+    adopted: Adopted,
+    source: Option<SecretSource>,
+}
+
+fn look_into(path: &Path, app: Option<&str>) -> Result<Found, Usage> {
+    let text = read_file(path)?;
+    let guides: Vec<Guide> = match app {
+        Some(app) => vec![open_guide(app)?],
+        None => catalogue::cards().iter().filter_map(|card| catalogue::open(card.id).ok()).collect(),
+    };
+    let best = guides
+        .into_iter()
+        .filter_map(|guide| {
+            let (id, adopted) =
+                format::recognise(&guide, text.reveal()).map(|(format, found)| (format.id.clone(), found))?;
+            Some((adopted.count(), guide, id, adopted))
+        })
+        .max_by_key(|(count, ..)| *count);
+    let Some((_, guide, format, adopted)) = best else {
+        return Err(Usage::new("cli.from_nothing", &[("path", &path.display().to_string())]));
+    };
+    let source = adopted
+        .client_secret
+        .is_some()
+        .then(|| SecretSource::Configuration { path: path.to_path_buf(), format });
+    Ok(Found { guide, adopted, source })
+}
+
+/// The record to start from: a saved one, or a new one.
+fn record(world: &World, values: &ValueArgs, saved: Option<&str>, guide: &Guide) -> Connection {
+    let name = values.name.clone().or_else(|| saved.map(str::to_owned)).unwrap_or_else(|| guide.id.clone());
+    let kept = world.store().and_then(|store| store.load(&name).ok()).filter(|kept| kept.app == guide.id);
+    kept.unwrap_or_else(|| Connection::new(&name, &guide.id, World::now()))
+}
+
+/// A session with all values of the flags put in.
+///
+/// `named` is what stands behind the command: an application, or a saved connection.
+///
+/// # Errors
+/// [`Usage`] with a sentence that names the flag and what to give instead.
+pub async fn session(
+    named: Option<&str>,
+    values: &ValueArgs,
+    options: crate::world::Options,
+) -> Result<Session, Usage> {
+    let (sender, _) = tokio::sync::mpsc::unbounded_channel();
+    let probe = World::new(crate::world::Options::default(), sender);
+    let saved = named.and_then(|name| probe.store()?.load(name).ok());
+    let like = match &values.like {
+        Some(name) => Some(load(&probe, name)?),
+        None => None,
+    };
+    let app = values
+        .app
+        .clone()
+        .or_else(|| saved.as_ref().map(|kept| kept.app.clone()))
+        .or_else(|| named.map(str::to_owned))
+        .or_else(|| like.as_ref().map(|other| other.app.clone()));
+    let found = values.from.as_deref().map(|path| look_into(path, app.as_deref())).transpose()?;
+    let guide = match (&found, &app) {
+        (Some(found), _) => found.guide.clone(),
+        (None, Some(app)) => open_guide(app)?,
+        (None, None) => return Err(Usage::new("cli.no_app", &[])),
+    };
+    let mut connection = match saved {
+        Some(kept) => kept,
+        None => record(&probe, values, None, &guide),
+    };
+    if let Some(name) = &values.name {
+        if !store::is_safe_name(name) {
+            return Err(Usage::new("cli.unsafe_name", &[("name", &untrusted::visible(name))]));
+        }
+        connection.name.clone_from(name);
+    }
+    if let Some(other) = like {
+        connection.answers = other.answers;
+        connection.organization = other.organization;
+        connection.scopes = other.scopes;
+    }
+    let mut session = Session::new(Setup::new(connection, guide), options);
+    if let Some(found) = found {
+        adopt(&mut session, found);
+    }
+    put_flags(&mut session, values)?;
+    put_secret(&mut session, values).await?;
+    fill_gaps(&mut session);
+    Ok(session)
+}
+
+/// A saved connection by its name.
+pub fn load(world: &World, name: &str) -> Result<Connection, Usage> {
+    let shown = untrusted::visible(name);
+    let Some(store) = world.store() else { return Err(Usage::new("cli.no_folder", &[])) };
+    store
+        .load(name)
+        .map_err(|trouble| Usage::new("cli.no_connection", &[("name", &shown), ("why", &trouble.detail)]))
+}
+
+fn adopt(session: &mut Session, found: Found) {
+    for (key, answer) in found.adopted.answers {
+        session.put(Field::Answer(key), answer);
+    }
+    if let Some(issuer) = found.adopted.issuer {
+        session.put(Field::Issuer, issuer);
+    }
+    if let Some(id) = found.adopted.client_id {
+        session.put(Field::ClientId, id);
+    }
+    if let Some(scopes) = found.adopted.scopes {
+        session.put(Field::Scopes, scopes.join(" "));
+    }
+    if let Some(source) = found.source {
+        session.intend(crate::setup::Intent::SecretFrom(SecretSource::Ask));
+        session.setup.secret_lives(source);
+    }
+    if let Some(secret) = found.adopted.client_secret {
+        session.put(Field::Secret, secret);
+    }
+}
+
+fn put_flags(session: &mut Session, values: &ValueArgs) -> Result<(), Usage> {
+    for pair in &values.set {
+        let Some((key, value)) = pair.split_once('=') else {
+            return Err(Usage::new("cli.set_without_value", &[("given", &untrusted::visible(pair))]));
+        };
+        put_checked(session, Field::Answer(key.to_owned()), value, &format!("--set {key}"))?;
+    }
+    let flags = [
+        (Field::Organization, &values.organization, "--organization"),
+        (Field::Issuer, &values.issuer, "--issuer"),
+        (Field::ClientId, &values.client_id, "--client-id"),
+        (Field::Scopes, &values.scopes, "--scopes"),
+        (Field::Redirect, &values.redirect_uri, "--redirect-uri"),
+    ];
+    for (field, value, flag) in flags {
+        if let Some(value) = value {
+            put_checked(session, field, value, flag)?;
+        }
+    }
+    Ok(())
+}
+
+fn put_checked(session: &mut Session, field: Field, value: &str, flag: &str) -> Result<(), Usage> {
+    session.put(field.clone(), value);
+    let Some(state) = session.setup.field(&field) else { return Ok(()) };
+    if let Some(problem) = &state.problem {
+        return Err(Usage::new("cli.flag_refused", &[("flag", flag), ("why", problem)]));
+    }
+    for mended in state.mended.iter().chain(&state.caution) {
+        crate::face::talk::say(&format!("{flag}: {mended}"));
+    }
+    Ok(())
+}
+
+async fn put_secret(session: &mut Session, values: &ValueArgs) -> Result<(), Usage> {
+    let source = match &values.client_secret_file {
+        Some(path) => SecretSource::File { path: path.clone() },
+        None if std::env::var_os(SECRET_VARIABLE).is_some() => {
+            SecretSource::Variable { name: SECRET_VARIABLE.to_owned() }
+        }
+        None => session.setup.connection().secret.clone(),
+    };
+    if session.setup.secret().is_some() && values.client_secret_file.is_none() {
+        return Ok(());
+    }
+    session.setup.secret_lives(source);
+    session.fetch_secret().await?;
+    if let Some(trouble) = session.setup.secret_trouble() {
+        let trouble = trouble.to_string();
+        return Err(Usage::new("cli.secret_not_had", &[("why", &trouble)]));
+    }
+    if values.client_secret_file.as_deref() == Some(Path::new("-")) {
+        // Standard input cannot be read a second time.
+        session.setup.secret_lives(SecretSource::Ask);
+    }
+    if let Some(problem) = session.setup.field(&Field::Secret).and_then(|state| state.problem.clone()) {
+        return Err(Usage::new("cli.flag_refused", &[("flag", "--client-secret-file"), ("why", &problem)]));
+    }
+    Ok(())
+}
+
+/// What follows from what is known: the organization from the issuer, the issuer from the organization, proposals of
+/// the guide for questions nobody answered.
+fn fill_gaps(session: &mut Session) {
+    let connection = session.setup.connection().clone();
+    if connection.organization.is_none()
+        && let Some(url) = connection.issuer.as_deref().and_then(|issuer| url::Url::parse(issuer).ok())
+    {
+        session.put(Field::Organization, host::origin(&url));
+    }
+    let keys: Vec<String> = session.setup.guide().questions.iter().map(|one| one.key.clone()).collect();
+    for key in keys {
+        let field = Field::Answer(key.clone());
+        let proposal: Option<String> = None;
+        if let Some(proposal) = proposal.filter(|_| session.setup.field(&field).is_none()) {
+            session.put(field, proposal);
+        }
+    }
+    let expected = session.setup.resolved().okta.issuer_expected.clone();
+    if session.setup.connection().issuer.is_none() && expected.is_complete() && !expected.is_empty() {
+        session.put(Field::Issuer, expected.reveal());
+    }
+}
+
+/// What is still missing, each as the flag that gives it.
+pub fn missing(setup: &Setup) -> Vec<String> {
+    let connection = setup.connection();
+    let mut all = Vec::new();
+    if connection.issuer.is_none() {
+        all.push("--issuer".to_owned());
+    }
+    if connection.client_id.is_none() {
+        all.push("--client-id".to_owned());
+    }
+    let public = setup.evidence().subject.client_authentication == ClientAuthentication::None;
+    if setup.secret().is_none() && !public && connection.secret != SecretSource::None {
+        all.push("--client-secret-file".to_owned());
+    }
+    all
+}
+
+/// The questions of the guide that nobody has answered and that have no proposal.
+pub fn unanswered(setup: &Setup) -> Vec<String> {
+    let context = setup.context();
+    let open = setup
+        .guide()
+        .questions(&context)
+        .into_iter()
+        .filter(|question| !question.optional && !connection_has(setup, &question.key));
+    open.map(|question| format!("--set {}=…", question.key)).collect()
+}
+
+fn connection_has(setup: &Setup, key: &str) -> bool {
+    setup.connection().answers.contains_key(key)
+}

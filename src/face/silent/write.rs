@@ -1,0 +1,302 @@
+//! `usher write`: the configuration again, as a difference, as text, into a file, or back to what stood there before.
+
+use std::path::PathBuf;
+
+use super::session::{Interrupted, Session, options};
+use super::values::{self, Usage};
+use super::{Exit, refuse, talk};
+use crate::apps::{FormatBody, ResolvedFormat};
+use crate::base::words;
+use crate::cli::{LoginArgs, ValueArgs, WriteArgs};
+use crate::config::Sign;
+use crate::setup::{Intent, Planned, Setup, Writing, format};
+
+/// What shall be written where.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// The guide's format; the first file when not named.
+    pub format: Option<String>,
+    /// The file; the guide's own proposal when not named.
+    pub path: Option<PathBuf>,
+    /// Also without a proof.
+    pub unproven: bool,
+    /// Ask nothing.
+    pub yes: bool,
+}
+
+/// `usher write`.
+pub async fn write(args: WriteArgs) -> Exit {
+    let named = match args.connection.clone().map_or_else(super::keep::only_one, Ok) {
+        Ok(named) => named,
+        Err(usage) => return refuse(&usage),
+    };
+    match run(&named, &args).await {
+        Ok(Ok(exit)) => exit,
+        Ok(Err(Interrupted)) => Exit::Interrupted,
+        Err(usage) => refuse(&usage),
+    }
+}
+
+async fn run(named: &str, args: &WriteArgs) -> Result<Result<Exit, Interrupted>, Usage> {
+    let values = ValueArgs { client_secret_file: args.client_secret_file.clone(), ..ValueArgs::default() };
+    let (sender, _) = tokio::sync::mpsc::unbounded_channel();
+    let world = crate::world::World::new(crate::world::Options::default(), sender);
+    values::load(&world, named)?;
+    if args.undo {
+        let connection = values::load(&world, named)?;
+        let guide = values::open_guide(&connection.app)?;
+        let setup = Setup::new(connection, guide);
+        let mut session = Session::new(setup, options(&LoginArgs::default()));
+        return Ok(undo(&mut session).await);
+    }
+    let mut session = values::session(Some(named), &values, options(&LoginArgs::default())).await?;
+    ask_secret(&mut session, args.yes);
+    let asked = Asked {
+        format: args.target.as_format.clone(),
+        path: args.target.to.clone(),
+        unproven: args.target.unproven,
+        yes: args.yes,
+    };
+    if args.print {
+        return Ok(Ok(print(&session.setup, &asked)));
+    }
+    if args.diff {
+        return Ok(diff(&mut session, &asked).await);
+    }
+    Ok(plan_and_write(&mut session, &asked).await)
+}
+
+fn ask_secret(session: &mut Session, yes: bool) {
+    if session.setup.secret().is_none() && !super::run::is_public(&session.setup) && !yes && talk::can_ask() {
+        let prompt = format!("{} ", words::text("cli.ask.secret"));
+        if let Some(secret) = talk::ask_secret(&prompt) {
+            session.put(crate::setup::Field::Secret, secret);
+        }
+    }
+}
+
+/// The format that is asked for, else the first that is a file, else the first.
+fn chosen<'a>(setup: &'a Setup, asked: &Asked) -> Option<&'a ResolvedFormat> {
+    let formats = &setup.resolved().formats;
+    match &asked.format {
+        Some(id) => formats.iter().find(|format| format.id == *id),
+        None => formats.iter().find(|one| format::is_file(one)).or_else(|| formats.first()),
+    }
+}
+
+fn unknown_format(setup: &Setup, asked: &Asked) -> Exit {
+    let known: Vec<&str> = setup.resolved().formats.iter().map(|format| format.id.as_str()).collect();
+    let wanted = asked.format.as_deref().unwrap_or_default();
+    talk::say_words("cli.format_unknown", &[("name", wanted), ("known", &known.join(", "))]);
+    Exit::Usage
+}
+
+/// The configuration itself, the secret included, to standard output.
+fn print(setup: &Setup, asked: &Asked) -> Exit {
+    let Some(format) = chosen(setup, asked) else { return unknown_format(setup, asked) };
+    let gaps = format.gaps();
+    if !gaps.is_empty() {
+        talk::say_words("cli.incomplete", &[("missing", &gaps.join(", "))]);
+        return Exit::Usage;
+    }
+    match text_of(format) {
+        Ok(text) => {
+            talk::answer(&text);
+            Exit::Works
+        }
+        Err(why) => {
+            talk::say(&why);
+            Exit::Broken
+        }
+    }
+}
+
+fn text_of(resolved: &ResolvedFormat) -> Result<String, String> {
+    if let FormatBody::Sheet(sheet) = &resolved.body {
+        return Ok(sheet_text(sheet, true));
+    }
+    if let Some(text) = format::whole_text(resolved) {
+        return Ok(text.reveal().to_owned());
+    }
+    let Some(editor) = format::editor(resolved) else { return Ok(String::new()) };
+    crate::config::fresh(editor, &format::settings(resolved), &resolved.header.join("\n"))
+        .map(|text| text.reveal().to_owned())
+        .map_err(|refusal| refusal.say())
+}
+
+/// A web page's fields in their order, one a line.
+fn sheet_text(sheet: &crate::apps::Sheet, reveal: bool) -> String {
+    let mut out = format!("{}\n\n", sheet.place.join(" › "));
+    for field in &sheet.fields {
+        let value = if reveal { field.value.reveal().to_owned() } else { field.value.shown() };
+        out.push_str(&format!("{}: {value}\n", field.label));
+    }
+    if let Some(then) = &sheet.then {
+        out.push_str(&format!("\n{then}\n"));
+    }
+    out
+}
+
+async fn plan(session: &mut Session, asked: &Asked) -> Result<Result<(), Exit>, Interrupted> {
+    let Some(format) = chosen(&session.setup, asked).map(|format| format.id.clone()) else {
+        return Ok(Err(unknown_format(&session.setup, asked)));
+    };
+    session.intend(Intent::Plan { format, path: asked.path.clone() });
+    session.settle(&mut |_| {}).await?;
+    Ok(Ok(()))
+}
+
+async fn diff(session: &mut Session, asked: &Asked) -> Result<Exit, Interrupted> {
+    if let Some(sheet) = asked_sheet(&session.setup, asked) {
+        talk::answer(&sheet_text(&sheet, false));
+        return Ok(Exit::Works);
+    }
+    if let Err(exit) = plan(session, asked).await? {
+        return Ok(exit);
+    }
+    Ok(match session.setup.writing() {
+        Writing::Planned(planned) => {
+            talk::answer(&difference_text(planned));
+            Exit::Works
+        }
+        other => say_outcome(other),
+    })
+}
+
+fn asked_sheet(setup: &Setup, asked: &Asked) -> Option<crate::apps::Sheet> {
+    match &chosen(setup, asked)?.body {
+        FormatBody::Sheet(sheet) => Some(sheet.clone()),
+        FormatBody::Settings { .. } | FormatBody::Text(_) => None,
+    }
+}
+
+fn difference_text(planned: &Planned) -> String {
+    let mut out = format!("{}\n", planned.target.path.display());
+    for line in &planned.difference {
+        let sign = match line.sign {
+            Sign::Same => "  ",
+            Sign::Removed => "- ",
+            Sign::Added => "+ ",
+            Sign::Gap => "  ⋮ ",
+        };
+        out.push_str(sign);
+        out.push_str(&line.text);
+        out.push('\n');
+    }
+    for note in &planned.notes {
+        out.push_str(&format!("\n{note}\n"));
+    }
+    out
+}
+
+/// Plans, shows the difference, writes, reads back. A sheet is printed instead, its secret masked.
+pub async fn plan_and_write(session: &mut Session, asked: &Asked) -> Result<Exit, Interrupted> {
+    if let Some(sheet) = asked_sheet(&session.setup, asked) {
+        talk::say(&sheet_text(&sheet, false));
+        return Ok(Exit::Works);
+    }
+    if let Err(exit) = plan(session, asked).await? {
+        return Ok(exit);
+    }
+    if let Writing::Planned(planned) = session.setup.writing() {
+        if planned.unchanged {
+            talk::say_words("cli.unchanged", &[("path", &planned.target.path.display().to_string())]);
+        } else {
+            talk::say(&difference_text(planned));
+        }
+        if !asked.yes && !agreed() {
+            return Ok(Exit::Usage);
+        }
+        session.intend(Intent::Write { unproven: asked.unproven });
+        session.settle(&mut |_| {}).await?;
+    }
+    let exit = say_outcome(session.setup.writing());
+    if exit == Exit::Works {
+        say_beside(&session.setup, asked);
+    }
+    Ok(exit)
+}
+
+fn agreed() -> bool {
+    if !talk::can_ask() {
+        talk::say_words("cli.needs_yes", &[]);
+        return false;
+    }
+    let word = talk::ask(&format!("{} ", words::text("cli.ask.write")));
+    word.is_some_and(|word| matches!(word.trim().to_lowercase().as_str(), "y" | "yes"))
+}
+
+/// What is set beside the file, and how the application takes it up.
+fn say_beside(setup: &Setup, asked: &Asked) {
+    let Some(format) = chosen(setup, asked) else { return };
+    for beside in &format.beside {
+        talk::say(&beside.say);
+        if let Some(run) = &beside.run {
+            talk::say(&format!("  {run}"));
+        }
+    }
+    if !format.apply.is_empty() {
+        talk::say_words("cli.then_apply", &[]);
+        for apply in &format.apply {
+            talk::say(&format!("  {}: {}", apply.how, apply.run));
+        }
+    }
+}
+
+async fn undo(session: &mut Session) -> Result<Exit, Interrupted> {
+    let Some(last) = session.setup.connection().written.last().cloned() else {
+        talk::say_words("cli.nothing_to_undo", &[]);
+        return Ok(Exit::Usage);
+    };
+    session.intend(Intent::UndoWrite);
+    session.settle(&mut |_| {}).await?;
+    let exit = say_outcome(session.setup.writing());
+    if exit == Exit::Works && last.backup.is_some() {
+        talk::say_words("cli.undo_warning", &[]);
+    }
+    Ok(exit)
+}
+
+fn say_outcome(writing: &Writing) -> Exit {
+    match writing {
+        Writing::Written(target, receipt) => {
+            let path = receipt.path.display().to_string();
+            talk::say_words("cli.written", &[("path", &path), ("format", &target.format)]);
+            if let Some(backup) = &receipt.backup {
+                talk::say_words("cli.backup", &[("path", &backup.display().to_string())]);
+            }
+            Exit::Works
+        }
+        Writing::Undone(receipt) => {
+            talk::say_words("cli.undone", &[("path", &receipt.path.display().to_string())]);
+            Exit::Works
+        }
+        Writing::Failed(target, trouble) => {
+            let path = target.path.display().to_string();
+            talk::say_words("cli.not_written", &[("path", &path), ("why", &trouble.detail)]);
+            Exit::Broken
+        }
+        Writing::Refused(target, refusal) => {
+            let path = target.path.display().to_string();
+            talk::say_words("cli.not_written", &[("path", &path), ("why", &refusal.say())]);
+            talk::say_words("cli.paste_instead", &[]);
+            Exit::Broken
+        }
+        Writing::Incomplete(_, gaps) => {
+            talk::say_words("cli.incomplete", &[("missing", &gaps.join(", "))]);
+            Exit::Usage
+        }
+        Writing::Unproven(_) => {
+            talk::say_words("cli.unproven", &[]);
+            Exit::Broken
+        }
+        Writing::Idle
+        | Writing::Reading(_)
+        | Writing::Planned(_)
+        | Writing::Busy(_)
+        | Writing::Proving(..) => {
+            talk::say_words("cli.no_file", &[]);
+            Exit::Usage
+        }
+    }
+}

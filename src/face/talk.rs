@@ -1,0 +1,79 @@
+//! Two voices: answers to standard output, everything else to standard error. A reader who leaves early is no error.
+
+use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+
+use crate::base::{Secret, words};
+
+/// An answer, to standard output.
+pub fn answer(text: &str) {
+    let mut out = io::stdout().lock();
+    // A closed pipe means that the reader has seen enough.
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// An answer with a line break at its end, to standard output.
+pub fn answer_line(text: &str) {
+    answer(&format!("{text}\n"));
+}
+
+/// Something said on the way, to standard error.
+pub fn say(text: &str) {
+    let mut out = io::stderr().lock();
+    // Without anybody to hear it there is nobody to tell.
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n"));
+}
+
+/// A sentence of the words, to standard error.
+pub fn say_words(key: &str, values: &[(&str, &str)]) {
+    say(&words::fill(key, values));
+}
+
+/// Whether a person can be asked.
+pub fn can_ask() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Asks one line. `None` when the input has ended.
+pub fn ask(prompt: &str) -> Option<String> {
+    let mut out = io::stderr().lock();
+    let _ = out.write_all(prompt.as_bytes()).and_then(|()| out.flush());
+    let mut line = String::new();
+    match io::stdin().lock().read_line(&mut line) {
+        Ok(0) | Err(_) => None,
+        Ok(_) => Some(line.trim_end_matches(['\n', '\r']).to_owned()),
+    }
+}
+
+/// Asks for a secret; what is typed is not shown where the terminal allows that.
+pub fn ask_secret(prompt: &str) -> Option<Secret> {
+    let hidden = crossterm::terminal::enable_raw_mode().is_ok();
+    if !hidden {
+        return ask(prompt).map(Secret::from);
+    }
+    let mut out = io::stderr().lock();
+    let _ = out.write_all(prompt.as_bytes()).and_then(|()| out.flush());
+    let typed = read_hidden();
+    let _ = crossterm::terminal::disable_raw_mode();
+    let _ = out.write_all(b"\n");
+    typed
+}
+
+fn read_hidden() -> Option<Secret> {
+    use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, read};
+    let mut typed = zeroize::Zeroizing::new(String::new());
+    loop {
+        match read().ok()? {
+            Event::Paste(text) => typed.push_str(&text),
+            Event::Key(key) if key.kind != KeyEventKind::Release => match key.code {
+                KeyCode::Enter => return Some(Secret::new(typed.as_str())),
+                KeyCode::Char('c' | 'd') if key.modifiers.contains(KeyModifiers::CONTROL) => return None,
+                KeyCode::Backspace => {
+                    typed.pop();
+                }
+                KeyCode::Char(c) if !key.modifiers.contains(KeyModifiers::CONTROL) => typed.push(c),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+}
