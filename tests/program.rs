@@ -33,6 +33,7 @@ mod the_terminal {
         terminal.wait_for("your name?").type_text("Ana").press("Enter").wait_for("hello Ana");
         assert_eq!(terminal.wait_exit(), 3);
         assert!(terminal.text().starts_with("hello Ana"));
+        assert!(terminal.takes_keys_as_before());
     }
 
     #[test]

@@ -5,8 +5,6 @@
 
 #[path = "../support/home.rs"]
 mod home;
-#[path = "../support/practice.rs"]
-mod practice;
 #[path = "../support/program.rs"]
 mod program;
 mod stage;

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::home::Home;
-use crate::practice::{self, Practice};
 use crate::program::{Program, Running};
 
 /// The address of the application that is being set up; nothing runs there.
@@ -50,13 +49,7 @@ pub(crate) struct Stage {
     /// Where the test login comes back to.
     pub(crate) redirect: String,
     /// Ended with the stage.
-    _provider: Provider,
-}
-
-/// Ends when it is dropped.
-enum Provider {
-    Practice { _running: Practice },
-    Certified { _running: Running },
+    _provider: Running,
 }
 
 impl Stage {
@@ -70,7 +63,7 @@ impl Stage {
             Registered::TestOnly => vec![redirect.as_str()],
         };
         let (issuer, client, provider) = match kind {
-            Kind::Practice => practice(&uris),
+            Kind::Practice => practice(&home, &uris),
             Kind::Certified => certified(&uris),
         };
         let (client_id, secret) = (client.0.to_owned(), client.1.to_owned());
@@ -108,12 +101,16 @@ pub(crate) fn browser(person: &str, picture: &str) -> String {
 }
 
 /// An issuer, its client's ID and secret, and what runs.
-type Started = (String, (&'static str, &'static str), Provider);
+type Started = (String, (&'static str, &'static str), Running);
 
-fn practice(uris: &[&str]) -> Started {
-    let running = Practice::start(uris, |_| {});
-    let issuer = running.origin.clone();
-    (issuer, (practice::CLIENT_ID, practice::SECRET), Provider::Practice { _running: running })
+fn practice(home: &Home, uris: &[&str]) -> Started {
+    let client = ("0oapracticecoder0001", "practice-secret-of-coder-0123456789-0123456789-0123456789-abcdef");
+    let file = home.write("practice-secret.txt", client.1);
+    let mut args = vec!["practice", "--port", "0", "--client-id", client.0, "--client-secret-file", &file];
+    args.extend(uris.iter().flat_map(|uri| ["--redirect-uri", uri]));
+    let mut running = Program::new(home, args).start();
+    let issuer = running.wait_for_address();
+    (issuer.trim_end_matches('/').to_owned(), client, running)
 }
 
 fn certified(uris: &[&str]) -> Started {
@@ -124,7 +121,7 @@ fn certified(uris: &[&str]) -> Started {
     command.args(["--client", &format!("{client_id}:{secret}:{}", uris.join(",")), "--refuse", NILS]);
     let mut running = Running::other(&mut command);
     let issuer = running.wait_for("the issuer", |line| line.strip_prefix("issuer ").map(str::to_owned));
-    (issuer, (client_id, secret), Provider::Certified { _running: running })
+    (issuer, (client_id, secret), running)
 }
 
 fn folder() -> PathBuf {

@@ -29,6 +29,8 @@ pub(crate) struct Terminal {
     killer: Box<dyn ChildKiller + Send + Sync>,
     process: Option<u32>,
     ended: Option<ExitStatus>,
+    #[cfg(unix)]
+    line_mode: u64,
 }
 
 /// What a terminal keeps beside its screen.
@@ -81,6 +83,8 @@ impl Terminal {
         rows: u16,
     ) -> Self {
         let pair = native_pty_system().openpty(size(columns, rows)).expect("a terminal");
+        #[cfg(unix)]
+        let line_mode = line_mode(pair.master.as_ref());
         let mut command = CommandBuilder::new(binary);
         command.args(args);
         command.env_clear();
@@ -103,7 +107,17 @@ impl Terminal {
             let status = child.wait().unwrap_or_else(|_| ExitStatus::with_exit_code(u32::MAX));
             sender.send(Some(status)).ok();
         });
-        Self { parser, changes, input, master: pair.master, killer, process, ended: None }
+        Self {
+            parser,
+            changes,
+            input,
+            master: pair.master,
+            killer,
+            process,
+            ended: None,
+            #[cfg(unix)]
+            line_mode,
+        }
     }
 
     /// Waits until the screen holds the text somewhere in one line.
@@ -222,10 +236,10 @@ impl Terminal {
         look(parser.screen(), parser.callbacks())
     }
 
-    /// How the terminal takes keys, as the system's number: the same before and after a program that left it as it was.
+    /// Whether the terminal takes keys as it did before the program was started.
     #[cfg(unix)]
-    pub(crate) fn line_mode(&self) -> u64 {
-        u64::from(self.master.get_termios().expect("the terminal's settings").local_flags.bits())
+    pub(crate) fn takes_keys_as_before(&self) -> bool {
+        line_mode(self.master.as_ref()) == self.line_mode
     }
 
     /// The screen in a frame, for a test that fails.
@@ -256,6 +270,12 @@ impl Drop for Terminal {
 
 fn size(columns: u16, rows: u16) -> PtySize {
     PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+}
+
+/// Whether lines are edited, shown, watched for Ctrl-C: the system's flags as a number.
+#[cfg(unix)]
+fn line_mode(master: &dyn MasterPty) -> u64 {
+    u64::from(master.get_termios().expect("the terminal's settings").local_flags.bits())
 }
 
 fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
