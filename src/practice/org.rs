@@ -183,8 +183,6 @@ pub struct App {
     pub pkce_required: bool,
     /// Require Demonstrating Proof of Possession.
     pub dpop_required: bool,
-    /// Require consent.
-    pub consent_required: bool,
     /// Grant type.
     pub grants: Vec<Grant>,
     /// Whether a refresh token is replaced when it is used.

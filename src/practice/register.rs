@@ -28,7 +28,6 @@ impl AppSpec {
                 authentication: Authentication::ClientSecret,
                 pkce_required: false,
                 dpop_required: false,
-                consent_required: false,
                 grants: vec![Grant::AuthorizationCode],
                 rotate_refresh: false,
                 redirect_uris: redirect_uris.iter().map(|uri| (*uri).to_owned()).collect(),
