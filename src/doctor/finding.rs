@@ -165,6 +165,45 @@ pub struct Check {
     pub elapsed_ms: Option<u64>,
 }
 
+impl Check {
+    /// A check with its status, not required, with nothing to say yet.
+    pub(super) fn new(id: &'static str, status: Status) -> Self {
+        Self { id, status, required: false, finding: None, expected: None, seen: None, elapsed_ms: None }
+    }
+
+    /// The same, needed for the verdict if `required`.
+    pub(super) fn required(mut self, required: bool) -> Self {
+        self.required = required;
+        self
+    }
+
+    /// The same with its finding. What the finding names as expected and seen is the check's too.
+    pub(super) fn because(mut self, finding: Finding) -> Self {
+        self.expected = self.expected.or_else(|| finding.value("expected").cloned());
+        self.seen = self.seen.or_else(|| finding.value("seen").or_else(|| finding.value("said")).cloned());
+        self.finding = Some(finding);
+        self
+    }
+
+    /// The same with what was expected.
+    pub(super) fn expecting(mut self, value: Value) -> Self {
+        self.expected = Some(value);
+        self
+    }
+
+    /// The same with what was seen.
+    pub(super) fn seeing(mut self, value: Value) -> Self {
+        self.seen = Some(value);
+        self
+    }
+
+    /// The same with the time that the exchange behind it took.
+    pub(super) fn timed(mut self, exchange: Option<&crate::base::Exchange>) -> Self {
+        self.elapsed_ms = exchange.and_then(crate::base::Exchange::answer).map(|answer| answer.elapsed_ms);
+        self
+    }
+}
+
 /// The overall word on a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {

@@ -173,8 +173,9 @@ fn page(answer: &Answer) -> AuthorizeAnswer {
     match answer.status {
         200 if looks_like_sign_in(body) => AuthorizeAnswer::SignInPage,
         status @ 400..=499 if !text.trim().is_empty() => {
+            let error = known_code(&text);
             let description = known_sentence(&text);
-            AuthorizeAnswer::ErrorPage { status, error: None, description, app_link: app_link(&text) }
+            AuthorizeAnswer::ErrorPage { status, error, description, app_link: app_link(&text) }
         }
         status => AuthorizeAnswer::Other { status },
     }
@@ -207,19 +208,35 @@ fn page_error(text: &str) -> Option<(String, Option<String>)> {
     Some((error, description))
 }
 
-/// On a page of the organization's own making the code may be missing; one of Okta's sentences is enough.
+/// A code of OAuth that stands on a page as a word of its own (RFC 6749 §4.1.2.1, and what providers add to it).
+fn known_code(text: &str) -> Option<String> {
+    const CODES: [&str; 8] = [
+        "invalid_redirect_uri",
+        "redirect_uri_mismatch",
+        "invalid_client",
+        "unauthorized_client",
+        "access_denied",
+        "unsupported_response_type",
+        "invalid_scope",
+        "invalid_request",
+    ];
+    CODES.iter().find(|code| text.contains(*code)).map(|code| (*code).to_owned())
+}
+
+/// On a page of the organization's own making the code may be missing; a sentence that names the matter is enough.
 fn known_sentence(text: &str) -> Option<String> {
-    const FRAGMENTS: [&str; 5] = [
+    const FRAGMENTS: [&str; 7] = [
         "redirect_uri' parameter",
         "value for 'client_id'",
-        "post_logout_redirect_uri' parameter",
         "'state' parameter",
         "not assigned to the client",
+        "redirect_uri",
+        "redirect uri",
+        "client",
     ];
-    text.lines()
-        .map(str::trim)
-        .find(|line| FRAGMENTS.iter().any(|known| line.contains(known)))
-        .map(str::to_owned)
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let found = FRAGMENTS.iter().find_map(|known| lines().find(|line| line.to_lowercase().contains(known)));
+    found.map(str::to_owned)
 }
 
 fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {

@@ -1,9 +1,63 @@
 //! Every check, in the order in which they are told: one file for each family.
+//!
+//! The order is the order of causes: what stands higher explains what stands below it.
 
 use super::evidence::Evidence;
 use super::finding::{Check, Identity};
 
+mod app;
+mod claims;
+mod client;
+mod client_evidence;
+mod clock;
+mod config;
+mod context;
+mod discovery;
+mod id_token;
+mod issuer;
+mod keys;
+mod login;
+mod network;
+mod provider_said;
+mod redirect;
+mod request;
+mod token;
+mod userinfo;
+
+use context::Context;
+
+/// One family of checks.
+type Family = fn(&Context<'_>) -> Vec<Check>;
+
+/// The families, first causes first.
+const FAMILIES: [Family; 17] = [
+    issuer::form,
+    network::checks,
+    issuer::organization,
+    discovery::checks,
+    keys::checks,
+    clock::checks,
+    client::checks,
+    redirect::checks,
+    request::checks,
+    login::checks,
+    token::exchange,
+    id_token::checks,
+    userinfo::checks,
+    claims::checks,
+    token::refresh,
+    config::checks,
+    app::checks,
+];
+
 /// All checks on the evidence, and who signed in.
-pub(super) fn all(_evidence: &Evidence) -> (Vec<Check>, Option<Identity>) {
-    (Vec::new(), None)
+pub(super) fn all(evidence: &Evidence) -> (Vec<Check>, Option<Identity>) {
+    let context = Context::new(evidence);
+    let mut checks: Vec<Check> = FAMILIES.iter().flat_map(|family| family(&context)).collect();
+    for check in &mut checks {
+        if let Some(finding) = &mut check.finding {
+            finding.link = context.link_for(finding.slug);
+        }
+    }
+    (checks, claims::identity(&context))
 }

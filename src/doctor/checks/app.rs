@@ -1,0 +1,34 @@
+//! The admin's own word on what Usher cannot see. It is recorded as such and proves nothing.
+
+use super::context::Context;
+use crate::doctor::evidence::Confirmation;
+use crate::doctor::finding::{Check, Status, Value};
+use crate::doctor::slugs::finding;
+
+pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
+    context.evidence.confirmations.iter().map(check).collect()
+}
+
+fn check(confirmation: &Confirmation) -> Check {
+    let (id, failed) = kind(&confirmation.id);
+    let question = Value::public(confirmation.ask.clone());
+    match confirmation.yes {
+        Some(true) => Check::new(id, Status::Confirmed).seeing(question),
+        Some(false) => Check::new(id, Status::Fail).because(finding(failed).with("question", question)),
+        None => {
+            Check::new(id, Status::Unknown).because(finding("app.not_confirmed").with("question", question))
+        }
+    }
+}
+
+/// Which check a question of a guide belongs to, and what it is called when the answer is no.
+fn kind(id: &str) -> (&'static str, &'static str) {
+    let id = id.to_ascii_lowercase();
+    if id.contains("tile") || id.contains("dashboard") {
+        ("app.tile", "app.tile_failed")
+    } else if id.contains("sign_out") || id.contains("logout") || id.contains("sign-out") {
+        ("app.sign_out", "app.sign_out_failed")
+    } else {
+        ("app.login", "app.login_failed")
+    }
+}
