@@ -32,3 +32,52 @@ pub(super) fn finding(name: &'static str) -> Finding {
         None => Finding::new("usher.bug", Severity::Fail, Side::Usher),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::SLUGS;
+    use crate::base::words::{WORDS, find, places};
+    use crate::doctor::telling::SUBJECT_PLACES;
+
+    const PARTS: [&str; 7] = ["title", "happened", "why", "where", "do", "value", "reference"];
+    const NEEDED: [&str; 5] = ["title", "happened", "why", "where", "do"];
+
+    #[test]
+    fn every_slug_says_what_happened_why_and_what_to_do() {
+        for slug in SLUGS {
+            for part in NEEDED {
+                assert!(
+                    find(&format!("findings.{}.{part}", slug.name)).is_some(),
+                    "{} has no {part}",
+                    slug.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn no_words_are_left_without_a_slug() {
+        let names: BTreeSet<&str> = SLUGS.iter().map(|slug| slug.name).collect();
+        assert_eq!(names.len(), SLUGS.len(), "a slug stands twice");
+        for (key, _) in WORDS.iter().filter(|(key, _)| key.starts_with("findings.")) {
+            let path = key.trim_start_matches("findings.");
+            let (slug, part) = path.rsplit_once('.').unwrap_or((path, ""));
+            assert!(names.contains(slug) && PARTS.contains(&part), "nobody says {key}");
+        }
+    }
+
+    #[test]
+    fn every_place_in_the_words_has_a_value() {
+        for slug in SLUGS {
+            for part in PARTS {
+                let template = find(&format!("findings.{}.{part}", slug.name)).unwrap_or_default();
+                for place in places(template) {
+                    let known = slug.values.contains(&place) || SUBJECT_PLACES.contains(&place);
+                    assert!(known, "{}.{part} uses {{{place}}}, which nobody fills", slug.name);
+                }
+            }
+        }
+    }
+}

@@ -27,7 +27,10 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     checks
 }
 
-fn probes<'a>(context: &Context<'a>, role: RedirectRole) -> impl Iterator<Item = &'a RedirectProbe> + use<'a> {
+fn probes<'a>(
+    context: &Context<'a>,
+    role: RedirectRole,
+) -> impl Iterator<Item = &'a RedirectProbe> + use<'a> {
     context.evidence.redirects.iter().filter(move |probe| probe.role == role)
 }
 
