@@ -14,6 +14,8 @@ use crate::base::words::text;
 use crate::base::{Secret, Timestamp};
 use crate::setup::effect::{FileChange, FileTrouble, FileTroubleKind, Receipt};
 
+mod identity;
+
 /// The largest file that is read, in bytes.
 pub const FILE_CAP: u64 = 4 * 1024 * 1024;
 
@@ -162,7 +164,7 @@ impl Beside {
         let trouble = |error: io::Error| file_io(path, &error);
         let mut temporary = fresh_beside(path, private).map_err(trouble)?;
         temporary.write_all(new.reveal().as_bytes()).map_err(trouble)?;
-        keep_identity(path, temporary.as_file())?;
+        identity::keep(path, temporary.as_file())?;
         temporary.as_file().sync_all().map_err(trouble)?;
         Ok(Self { path: path.to_path_buf(), temporary })
     }
@@ -199,38 +201,6 @@ fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    }
-}
-
-/// Gives the new file the owner and the mode of the one it replaces, or refuses: a file that suddenly belongs to
-/// somebody else may lock its application out.
-#[cfg(unix)]
-fn keep_identity(path: &Path, new: &File) -> Result<(), FileTrouble> {
-    use std::os::unix::fs::{MetadataExt, PermissionsExt};
-    let old = match fs::metadata(path) {
-        Ok(old) => old,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(file_io(path, &error)),
-    };
-    if old.nlink() > 1 {
-        return Err(file(path, FileTroubleKind::Other, text("world.disk.hard_links")));
-    }
-    let fresh = new.metadata().map_err(|error| file_io(path, &error))?;
-    if (old.uid(), old.gid()) != (fresh.uid(), fresh.gid()) {
-        let owner = rustix::fs::Uid::from_raw(old.uid());
-        let group = rustix::fs::Gid::from_raw(old.gid());
-        rustix::fs::fchown(new, Some(owner), Some(group))
-            .map_err(|_| file(path, FileTroubleKind::Denied, text("world.disk.owner")))?;
-    }
-    new.set_permissions(fs::Permissions::from_mode(old.mode() & 0o7777))
-        .map_err(|error| file_io(path, &error))
-}
-
-#[cfg(not(unix))]
-fn keep_identity(path: &Path, new: &File) -> Result<(), FileTrouble> {
-    match fs::metadata(path) {
-        Ok(old) => new.set_permissions(old.permissions()).map_err(|error| file_io(path, &error)),
-        Err(_) => Ok(()),
     }
 }
 

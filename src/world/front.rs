@@ -4,6 +4,7 @@
 //! or idle, can keep another one waiting.
 
 use std::collections::VecDeque;
+use std::fmt::Write as _;
 use std::future::{Future, poll_fn};
 use std::io;
 use std::pin::Pin;
@@ -123,7 +124,8 @@ pub(super) fn response(status: u16, headers: &[(&str, &str)], body: &Secret) -> 
         }
     }
     let body = body.reveal();
-    wire.push_str(&format!("Content-Length: {}\r\nConnection: close\r\n\r\n", body.len()));
+    // Writing into a String cannot fail.
+    let _ = write!(wire, "Content-Length: {}\r\nConnection: close\r\n\r\n", body.len());
     wire.push_str(body);
     Secret::new(wire)
 }

@@ -5,7 +5,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use reqwest::{Client, ClientBuilder, redirect, retry};
 use tokio::sync::OnceCell;
@@ -18,6 +18,10 @@ use crate::base::{Answer, Exchange, Header, Method, Request, Secret, Trouble, Tr
 
 /// What every request says of its sender.
 pub(super) const USER_AGENT: &str = concat!("usher/", env!("CARGO_PKG_VERSION"));
+
+/// How long a connection is kept for the next request: the checks follow each other at once, and hundreds of idle
+/// connections would cost memory.
+const IDLE: Duration = Duration::from_secs(2);
 
 /// The clients, each built when it is first needed.
 pub(super) struct Network {
@@ -111,7 +115,7 @@ fn make_client(route: Route, ca_file: Option<PathBuf>, limits: Limits) -> Result
         .connect_timeout(limits.connect)
         .timeout(limits.exchange)
         .pool_max_idle_per_host(2)
-        .pool_idle_timeout(limits.exchange);
+        .pool_idle_timeout(IDLE);
     if route != Route::Outer {
         builder = builder.no_proxy().resolve_to_addrs("localhost", &loopback_addresses());
     }

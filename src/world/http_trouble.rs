@@ -121,9 +121,9 @@ fn proxy_among(url: &Url, look: impl Fn(&str) -> Option<String>) -> Option<Strin
     if is_exempt {
         return None;
     }
-    let names = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
-    let named = names.into_iter().find_map(look)?;
-    let address = named.split_once("://").map_or(named.as_str(), |(_, rest)| rest);
+    let variables = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+    let proxy = variables.into_iter().find_map(look)?;
+    let address = proxy.split_once("://").map_or(proxy.as_str(), |(_, rest)| rest);
     let address = address.rsplit_once('@').map_or(address, |(_, host)| host);
     Some(address.trim_end_matches('/').to_owned())
 }

@@ -35,7 +35,7 @@ impl Secrets {
         match source {
             SecretSource::Ask => Err(other(text("world.secret.name"), text("world.secret.ask"))),
             SecretSource::None => Err(other(text("world.secret.name"), text("world.secret.none"))),
-            SecretSource::File { path } if path == Path::new("-") => self.from_standard_input().await,
+            SecretSource::File { path } if path == Path::new("-") => self.read_standard_input().await,
             SecretSource::File { path } => {
                 let content = read(&path).await?;
                 filled(without_line_end(content.reveal()), &path.display().to_string())
@@ -44,12 +44,12 @@ impl Secrets {
                 Ok(value) => filled(Secret::new(value), &name),
                 Err(_) => Err(other(&name, text("world.secret.no_variable"))),
             },
-            SecretSource::Command { argv } => self.from_command(&argv).await,
+            SecretSource::Command { argv } => self.run_command(&argv).await,
             SecretSource::Configuration { path, .. } => read(&path).await,
         }
     }
 
-    async fn from_standard_input(&self) -> Result<Secret, Trouble> {
+    async fn read_standard_input(&self) -> Result<Secret, Trouble> {
         let name = text("world.secret.standard_input");
         if let Some(secret) = self.standard_input.lock().ok().and_then(|kept| kept.clone()) {
             return Ok(secret);
@@ -71,7 +71,7 @@ impl Secrets {
     }
 
     /// Runs a command without a shell; what it prints is the secret, what it complains is shown.
-    async fn from_command(&self, argv: &[String]) -> Result<Secret, Trouble> {
+    async fn run_command(&self, argv: &[String]) -> Result<Secret, Trouble> {
         let Some((program, arguments)) = argv.split_first() else {
             return Err(other(text("world.secret.name"), text("world.secret.no_command")));
         };

@@ -73,7 +73,7 @@ pub fn is_safe_name(name: &str) -> bool {
 
 impl Store {
     /// The store inside a data folder; nothing is made before the first record.
-    pub fn new(data_dir: PathBuf) -> Self {
+    pub fn new(data_dir: &Path) -> Self {
         Self { folder: data_dir.join("connections") }
     }
 

@@ -90,13 +90,11 @@ impl Behind {
         let method = incoming.method.as_str();
         let (target, body) = (incoming.target.reveal(), incoming.body.reveal());
         let (address, token) = (self.address, self.token.reveal());
-        let mut wire = Zeroizing::new(format!("{method} {target} HTTP/1.1\r\nHost: {address}\r\n"));
-        wire.push_str(&format!(
-            "{TOKEN}: {token}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
-            body.len()
-        ));
-        wire.push_str(body);
-        Secret::new(wire.as_str())
+        let length = body.len();
+        Secret::new(format!(
+            "{method} {target} HTTP/1.1\r\nHost: {address}\r\n{TOKEN}: {token}\r\nConnection: close\r\n\
+             Content-Length: {length}\r\n\r\n{body}"
+        ))
     }
 }
 
@@ -113,12 +111,9 @@ fn answer_all(server: &Server, token: &Secret, arrived: &UnboundedSender<Secret>
             let _ = request.respond(Response::empty(403));
             continue;
         }
-        let content = match content(&mut request) {
-            Some(content) => content,
-            None => {
-                let _ = request.respond(Response::empty(400));
-                continue;
-            }
+        let Some(content) = content(&mut request) else {
+            let _ = request.respond(Response::empty(400));
+            continue;
         };
         // Sending can fail only when the guard is gone, and then nobody waits for either.
         let _ = arrived.send(content);

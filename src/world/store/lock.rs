@@ -37,7 +37,7 @@ fn try_lock(opened: &File, path: &Path) -> Result<bool, FileTrouble> {
     use rustix::fs::{FlockOperation, flock};
     match flock(opened, FlockOperation::NonBlockingLockExclusive) {
         Ok(()) => Ok(true),
-        Err(error) if matches!(error, rustix::io::Errno::WOULDBLOCK | rustix::io::Errno::INTR) => Ok(false),
+        Err(rustix::io::Errno::WOULDBLOCK | rustix::io::Errno::INTR) => Ok(false),
         Err(error) => Err(file_io(path, &error.into())),
     }
 }

@@ -1,0 +1,18 @@
+//! What the world does for a person, seen from outside: sockets, files, records, secrets, requests.
+//!
+//! Everything happens on loopback and in folders of the test's own; deadlines are injected, so nothing waits long.
+
+#[path = "world/bench.rs"]
+mod bench;
+#[path = "world/disk.rs"]
+mod disk;
+#[path = "world/http.rs"]
+mod http;
+#[path = "world/listener.rs"]
+mod listener;
+#[path = "world/machine.rs"]
+mod machine;
+#[path = "world/practice.rs"]
+mod practice;
+#[path = "world/store.rs"]
+mod store;
