@@ -75,7 +75,7 @@ impl World {
             clipboard: clipboard::Clipboard::new(options.host_clipboard, surroundings.clone()),
             browser: browser::Opener::new(options.browser, surroundings),
             secrets: secret::Secrets::new(options.limits.command),
-            store: options.data_dir.or_else(store::data_dir).map(|folder| store::Store::new(&folder)),
+            store: options.data_dir.or_else(store::data_dir).map(store::Store::new),
             limits: options.limits,
         };
         Self { shared: Arc::new(shared), running: HashMap::new(), outcomes }

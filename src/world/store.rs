@@ -73,8 +73,8 @@ pub fn is_safe_name(name: &str) -> bool {
 
 impl Store {
     /// The store inside a data folder; nothing is made before the first record.
-    pub fn new(data_dir: &Path) -> Self {
-        Self { folder: data_dir.join("connections") }
+    pub fn new(data_dir: impl Into<PathBuf>) -> Self {
+        Self { folder: data_dir.into().join("connections") }
     }
 
     /// Every record, sorted by name. A missing folder is an empty list.
