@@ -117,13 +117,11 @@ fn in_value(value: &CstNode, steps: &[Step], leaf: &Tree) -> Option<()> {
     match step {
         Step::At(at) => in_value(array.elements().get(*at)?, rest, leaf),
         Step::Entry { field, is } => {
-            match array.elements().iter().find(|element| is_entry(element, field, is)) {
-                Some(entry) => in_value(entry, rest, leaf),
-                None => {
-                    array.append(entry(field, is, rest, leaf));
-                    Some(())
-                }
+            if let Some(found) = array.elements().iter().find(|element| is_entry(element, field, is)) {
+                return in_value(found, rest, leaf);
             }
+            array.append(entry(field, is, rest, leaf));
+            Some(())
         }
         Step::Name(_) => None,
     }

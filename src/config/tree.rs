@@ -46,14 +46,18 @@ impl PartialEq for Tree {
 impl Tree {
     /// The value at a key, where there is one.
     pub(super) fn get(&self, steps: &[Step]) -> Option<Self> {
-        let Some((step, rest)) = steps.split_first() else { return Some(self.clone()) };
+        self.get_below(steps, 0)
+    }
+
+    fn get_below(&self, all: &[Step], at: usize) -> Option<Self> {
+        let Some(step) = all.get(at) else { return Some(self.clone()) };
         match (step, self) {
-            (Step::Name(name), Self::Table(rows)) => child(rows, name)?.get(rest),
-            (Step::Name(name), Self::List(items)) if rest.is_empty() => pair(items, name),
+            (Step::Name(name), Self::Table(rows)) => child(rows, name)?.get_below(all, at + 1),
+            (Step::Name(name), Self::List(items)) if is_variable(all, at) => pair(items, name),
             (Step::Entry { field, is }, Self::List(items)) => {
-                items.iter().find(|item| item.is_entry(field, is))?.get(rest)
+                items.iter().find(|item| item.is_entry(field, is))?.get_below(all, at + 1)
             }
-            (Step::At(at), Self::List(items)) => items.get(*at)?.get(rest),
+            (Step::At(place), Self::List(items)) => items.get(*place)?.get_below(all, at + 1),
             _ => None,
         }
     }
@@ -65,7 +69,6 @@ impl Tree {
 
     fn set_below(&mut self, key: &str, all: &[Step], at: usize, leaf: Self) -> Result<(), RefusalKind> {
         let Some(step) = all.get(at) else { return self.replace(key, all, leaf) };
-        let last = at + 1 == all.len();
         self.grow(step);
         match (step, &mut *self) {
             (Step::Name(name), Self::Table(rows)) => {
@@ -74,8 +77,8 @@ impl Tree {
                 }
                 child_mut(rows, name).set_below(key, all, at + 1, leaf)
             }
-            (Step::Name(name), Self::List(items)) if last && is_pairs(items) => {
-                set_pair(key, items, name, leaf)
+            (Step::Name(name), Self::List(items)) if is_variable(all, at) && is_pairs(items) => {
+                set_pair(key, items, name, &leaf)
             }
             (Step::Entry { field, is }, Self::List(items)) => {
                 let place = items.iter().position(|item| item.is_entry(field, is));
@@ -180,6 +183,12 @@ fn child_mut<'a>(rows: &'a mut Vec<(String, Tree)>, name: &str) -> &'a mut Tree 
     &mut rows[at].1
 }
 
+/// Whether the step is the last one and names a variable of an `environment`, which Compose also takes as a list.
+pub(super) fn is_variable(all: &[Step], at: usize) -> bool {
+    let parent = at.checked_sub(1).and_then(|parent| all.get(parent));
+    at + 1 == all.len() && matches!(parent, Some(Step::Name(name)) if name == "environment")
+}
+
 /// Whether a list holds only `KEY=value` and bare `KEY` texts, as `environment` of a Compose service may.
 fn is_pairs(items: &[Tree]) -> bool {
     !items.is_empty() && items.iter().all(|item| matches!(item, Tree::Text(_) | Tree::Reference(_)))
@@ -202,7 +211,7 @@ fn pair(items: &[Tree], name: &str) -> Option<Tree> {
     }
 }
 
-fn set_pair(key: &str, items: &mut Vec<Tree>, name: &str, leaf: Tree) -> Result<(), RefusalKind> {
+fn set_pair(key: &str, items: &mut Vec<Tree>, name: &str, leaf: &Tree) -> Result<(), RefusalKind> {
     let text = leaf.value().and_then(|value| value.as_text());
     let text = text.ok_or_else(|| RefusalKind::NoList { key: key.to_owned() })?;
     let line = Tree::Text(format!("{name}={text}"));

@@ -64,7 +64,7 @@ fn of_body(body: &Body) -> Tree {
     for structure in body {
         match structure {
             Structure::Attribute(attribute) => {
-                add(&mut table, &[attribute.key.as_str()], of_expression(&attribute.value))
+                add(&mut table, &[attribute.key.as_str()], of_expression(&attribute.value));
             }
             Structure::Block(block) => add(&mut table, &path(block), of_body(&block.body)),
         }

@@ -75,11 +75,12 @@ impl Walk<'_> {
         let indent =
             within.map_or(0, |block| self.indent(block.span().map_or(0, |span| span.start)).len() + 2);
         let lines = match within {
-            None if self.is_block(body, name) => self.new_block(body, names)?,
+            None if labels(body, name).is_some() => self.new_block(body, names)?,
             _ => vec![format!("{name} = {}", self.made(rest, indent))],
         };
+        let margin = " ".repeat(indent);
         let lines: String =
-            lines.iter().map(|line| format!("{:indent$}{line}{}", "", self.line_end)).collect();
+            lines.iter().flat_map(|line| [margin.as_str(), line.as_str(), self.line_end]).collect();
         match within {
             None => Some(self.at_end(&lines)),
             Some(block) => self.before_brace(block.span()?, block.body.is_empty(), lines),
@@ -147,22 +148,12 @@ impl Walk<'_> {
         Change { range: end..end, text: format!("{gap}{lines}") }
     }
 
-    /// Whether a name at the top of the file is a type of blocks, by what the file has or by what Terraform knows.
-    fn is_block(&self, body: &Body, name: &str) -> bool {
-        self.labels(body, name).is_some()
-    }
-
-    fn labels(&self, body: &Body, name: &str) -> Option<usize> {
-        let known = LABELS.iter().find(|(known, _)| *known == name).map(|(_, labels)| *labels);
-        known.or_else(|| body.get_blocks(name).next().map(|block| block.labels.len()))
-    }
-
     /// A new block at the top of the file, line by line.
     fn new_block(&self, body: &Body, names: &[&str]) -> Option<Vec<String>> {
         let (kind, rest) = names.split_first()?;
-        let (labels, rest) = rest.split_at_checked(self.labels(body, kind)?)?;
+        let (labels, rest) = rest.split_at_checked(labels(body, kind)?)?;
         let (name, rest) = rest.split_first()?;
-        let labels: String = labels.iter().map(|label| format!(" {}", quoted(label))).collect();
+        let labels: String = labels.iter().flat_map(|label| [" ".to_owned(), quoted(label)]).collect();
         let head = format!("{kind}{labels} {{");
         let gap = (!self.text.is_empty()).then(String::new);
         let inside = format!("  {name} = {}", self.made(rest, 2));
@@ -187,6 +178,12 @@ impl Walk<'_> {
         let line = &self.text[start..];
         &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
     }
+}
+
+/// How many labels blocks of a type have, by what Terraform knows or by what the file has; `None` for no type of blocks.
+fn labels(body: &Body, name: &str) -> Option<usize> {
+    let known = LABELS.iter().find(|(known, _)| *known == name).map(|(_, labels)| *labels);
+    known.or_else(|| body.get_blocks(name).next().map(|block| block.labels.len()))
 }
 
 /// A key of an object: bare where HCL allows it.

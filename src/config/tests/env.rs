@@ -1,7 +1,7 @@
 //! Env files.
 
 use super::super::{EnvDialect, Note, fresh, read, snippet};
-use super::*;
+use super::{Editor, RefusalKind, Setting, Value, coder, joined, own_list, plan, planned, refused, written};
 
 const SYSTEMD: Editor = Editor::Env(EnvDialect::Systemd);
 const DOCKER: Editor = Editor::Env(EnvDialect::Docker);
@@ -87,7 +87,7 @@ fn references_and_unclear_lines_are_not_overwritten() {
     {
         match refused(editor, old, &settings) {
             RefusalKind::Reference { reference, .. } => {
-                assert!(!reference.contains("hunter2"), "{reference}")
+                assert!(!reference.contains("hunter2"), "{reference}");
             }
             other => panic!("{other}"),
         }

@@ -1,6 +1,6 @@
 //! Terraform.
 
-use super::*;
+use super::{Editor, RefusalKind, Setting, Value, own_list, refused, written};
 
 fn konnect() -> Vec<Setting> {
     let base = "resource.konnect_identity_provider.okta";

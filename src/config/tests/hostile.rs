@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::{EnvDialect, prove};
-use super::*;
+use super::{Editor, Setting, Value, planned};
 
 const EDITORS: &[Editor] = &[
     Editor::Env(EnvDialect::Systemd),
@@ -114,6 +114,33 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn random_hcl_keeps_everything_else(rows in proptest::collection::vec(hcl_row(), 0..8)) {
+        let old = rows.concat();
+        let settings = [Setting::text("resource.r.n.a", "1"), Setting::text("resource.r.n.o.p", "2"), Setting::text("k2.x", "3")];
+        if let Ok(plan) = planned(Editor::Hcl, &old, &settings) {
+            for comment in old.lines().filter_map(|line| line.split_once('#')) {
+                prop_assert!(plan.text.reveal().contains(comment.1), "lost {:?}", comment.1);
+            }
+        }
+    }
+
+    #[test]
+    fn random_ini_keeps_everything_else(rows in proptest::collection::vec(ini_row(), 0..12)) {
+        let old = rows.concat();
+        let settings = [Setting::text("s.t.a", "new"), Setting::text("u.b", "x;y"), Setting::text("c", "1")];
+        if let Ok(plan) = planned(Editor::Ini, &old, &settings) {
+            for line in old.lines().filter(|line| !line.starts_with(['a', 'b', 'c'])) {
+                prop_assert!(plan.text.reveal().lines().any(|other| other == line), "lost {line:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_at_all_makes_any_format_panic(text in "[ -~\\n\\r\\t]{0,60}", at in 0..EDITORS.len()) {
+        let _ = planned(EDITORS[at], &text, &[Setting::text("a", "1"), Setting::text("b", "2")]);
+    }
 }
 
 fn base(editor: Editor) -> &'static str {
@@ -132,6 +159,33 @@ fn env_line() -> impl Strategy<Value = String> {
         Just("D_E=\"q\" # tail".to_owned()),
         "[A-Z]{2,3}=[ a-z'\"$\\\\#]{0,6}",
         "#[ -~]{0,10}",
+        Just(String::new()),
+    ];
+    (line, prop_oneof![Just("\n"), Just("\n"), Just("\r\n")]).prop_map(|(line, end)| line + end)
+}
+
+fn hcl_row() -> impl Strategy<Value = String> {
+    (0..6usize, 0..7usize, "[a-z ]{0,6}").prop_map(|(number, kind, word)| match kind {
+        0 => format!("# {word}\n"),
+        1 => format!("k{number} = {{ x = 1 }} # {word}\n"),
+        2 => format!("resource \"r\" \"n{number}\" {{\n  a = 0 # {word}\n  # {word}\n}}\n"),
+        3 => format!("resource \"r\" \"n\" {{\n\to = {{\n\t\tq = \"${{var.x}}\", # {word}\n\t}}\n}}\n"),
+        4 => format!("resource \"r\" \"n\" {{ a = true }}\n# {word}\n"),
+        5 => format!("v{number} = <<EOF\n# {word}\nEOF\n"),
+        _ => "\n".to_owned(),
+    })
+}
+
+fn ini_row() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        Just("[s.t]".to_owned()),
+        Just("[u]".to_owned()),
+        Just("a = 1 ; tail".to_owned()),
+        Just(";a = example".to_owned()),
+        Just("b=`q#`".to_owned()),
+        Just("c".to_owned()),
+        "[d-z]{1,3} ?[=:][ a-z'\"`#;]{0,6}",
+        "[#;][ -~]{0,10}",
         Just(String::new()),
     ];
     (line, prop_oneof![Just("\n"), Just("\n"), Just("\r\n")]).prop_map(|(line, end)| line + end)

@@ -1,6 +1,6 @@
 //! JSON with and without comments.
 
-use super::*;
+use super::{Editor, RefusalKind, Setting, Value, own_list, refused, written};
 
 #[test]
 fn comments_and_trailing_commas_stay() {

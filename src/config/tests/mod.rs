@@ -4,6 +4,7 @@ mod env;
 mod hcl;
 mod hostile;
 mod json;
+mod shown;
 mod toml;
 mod yaml;
 

@@ -1,6 +1,6 @@
 //! TOML and INI.
 
-use super::*;
+use super::{Editor, RefusalKind, Setting, Value, own_list, refused, written};
 
 #[test]
 fn an_oauth2_proxy_file_keeps_its_comments() {

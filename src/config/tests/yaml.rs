@@ -1,6 +1,6 @@
 //! YAML, Helm values, Compose files.
 
-use super::*;
+use super::{Editor, RefusalKind, Setting, Value, own_list, read, refused, written};
 
 const CODER: &str = "\
 # Coder server

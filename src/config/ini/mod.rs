@@ -5,7 +5,13 @@
 //! whole value are taken off, and `${…}`, `$__…` and `%(…)s` are expanded; a value with such characters is put in
 //! backquotes where that helps, else refused.
 
+mod lines;
+mod value;
+
 use crate::base::Secret;
+
+use self::lines::{Kind, Line, lines};
+use self::value::{meaning, spelled};
 
 use super::format::{Format, Task, text_leaf};
 use super::key::{self, Step};
@@ -17,28 +23,6 @@ use super::value::Setting;
 
 /// INI files.
 pub(super) struct Ini;
-
-/// One line.
-struct Line<'a> {
-    raw: &'a str,
-    number: usize,
-    /// The section that the line stands in; empty before the first one.
-    section: &'a str,
-    kind: Kind<'a>,
-}
-
-enum Kind<'a> {
-    Blank,
-    Comment,
-    Head,
-    /// A key and the place of its value in the line.
-    Assignment {
-        name: &'a str,
-        start: usize,
-        end: usize,
-    },
-    Other,
-}
 
 impl Format for Ini {
     fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
@@ -145,81 +129,6 @@ fn parts(steps: &[Step]) -> Option<(&str, &str)> {
     }
 }
 
-fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut section = "";
-    let mut all = Vec::new();
-    for (index, raw) in text.split_inclusive('\n').enumerate() {
-        let content = raw.trim_start_matches('\u{FEFF}').trim();
-        let kind = if content.is_empty() {
-            Kind::Blank
-        } else if content.starts_with(['#', ';']) {
-            Kind::Comment
-        } else if let Some(name) = content.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-            section = name.0.trim();
-            Kind::Head
-        } else {
-            assignment(raw)
-        };
-        all.push(Line { raw, number: index + 1, section, kind });
-    }
-    all
-}
-
-fn assignment(raw: &str) -> Kind<'_> {
-    let Some(divider) = raw.find(['=', ':']) else { return Kind::Other };
-    let name = raw[..divider].trim();
-    if name.is_empty() || name.starts_with(['"', '`']) {
-        return Kind::Other;
-    }
-    let rest = &raw[divider + 1..];
-    let start = divider + 1 + (rest.len() - rest.trim_start_matches([' ', '\t']).len());
-    let value = raw[start..].trim_end();
-    if value.starts_with("\"\"\"") || value.ends_with('\\') {
-        return Kind::Other;
-    }
-    let length = match value.strip_prefix('`') {
-        Some(inner) => match inner.find('`') {
-            Some(close) => close + 2,
-            None => return Kind::Other,
-        },
-        None => value[..value.find(['#', ';']).unwrap_or(value.len())].trim_end().len(),
-    };
-    Kind::Assignment { name, start, end: start + length }
-}
-
-/// What a value means once its quotes are taken off.
-fn meaning(value: &str) -> Tree {
-    let quoted = |quote: char| {
-        let inner = value.strip_prefix(quote)?.strip_suffix(quote)?;
-        (!inner.contains(quote)).then_some(inner)
-    };
-    let text = quoted('`').or_else(|| quoted('"')).or_else(|| quoted('\'')).unwrap_or(value);
-    if expands(text).is_some() { Tree::Reference(text.to_owned()) } else { Tree::Text(text.to_owned()) }
-}
-
-/// The character that begins something that is filled in from elsewhere.
-fn expands(text: &str) -> Option<char> {
-    if text.contains("${") || text.contains("$__") {
-        return Some('$');
-    }
-    text.contains("%(").then_some('%')
-}
-
-/// A value as it must be spelled, or the first character that cannot be carried.
-fn spelled(text: &str) -> Result<String, char> {
-    if let Some(character) = expands(text) {
-        return Err(character);
-    }
-    let bare = text.trim() == text
-        && !text.contains(['#', ';'])
-        && !text.starts_with(['"', '\'', '`'])
-        && !text.ends_with('\\');
-    if bare {
-        return Ok(text.to_owned());
-    }
-    if text.contains('`') { Err('`') } else { Ok(format!("`{text}`")) }
-}
-
 /// The text with one key set.
 fn set(text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
     let key = &task.setting.key;
@@ -257,36 +166,4 @@ fn set(text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
     let blank = if before.is_empty() { "" } else { line_end };
     let head = if known { String::new() } else { format!("{blank}[{section}]{line_end}") };
     Ok(format!("{before}{gap}{head}{name} = {value}{line_end}{}", raw(&all[place..])))
-}
-
-impl Line<'_> {
-    /// The place of the value, where the line assigns this key.
-    fn assigns(&self, section: &str, key: &str) -> Option<(usize, usize)> {
-        match self.kind {
-            Kind::Assignment { name, start, end } if name == key && self.section == section => {
-                Some((start, end))
-            }
-            _ => None,
-        }
-    }
-
-    fn is_unclear_about(&self, section: &str, name: &str) -> bool {
-        let text = self.raw.trim_start().trim_start_matches(['"', '`']);
-        let named = text
-            .strip_prefix(name)
-            .is_some_and(|rest| rest.trim_start_matches(['"', '`', ' ']).starts_with(['=', ':']));
-        matches!(self.kind, Kind::Other) && self.section == section && named
-    }
-
-    /// Whether this is the key commented out, `;name = …`.
-    fn is_example_of(&self, section: &str, name: &str) -> bool {
-        let text = self.raw.trim_start().trim_start_matches(['#', ';', ' ', '\t']);
-        let named = text.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with('='));
-        matches!(self.kind, Kind::Comment) && self.section == section && named
-    }
-
-    /// Whether a new key can come below this line.
-    fn ends_section(&self) -> bool {
-        matches!(self.kind, Kind::Head | Kind::Assignment { .. } | Kind::Other)
-    }
 }

@@ -4,6 +4,8 @@
 //! written in double quotes, because plain ones such as `yes`, `1_000` or `12:30` mean different things to different
 //! readers. A file that holds several documents is refused.
 
+mod place;
+
 use serde::Deserialize as _;
 use yaml_edit::path::{PathError, YamlPath as _};
 use yaml_edit::{MappingBuilder, ScalarValue, SequenceBuilder, YamlFile};
@@ -78,7 +80,7 @@ impl YamlText {
     fn set(&self, text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
         let key = &task.setting.key;
         let tree = self.tree(text).map_err(RefusalKind::Unreadable)?;
-        let place = place(&tree, &task.steps);
+        let place = place::place(&tree, &task.steps);
         let refused = |why: &PathError| refused(key, why);
         let parsed = YamlFile::parse(text);
         if parsed.has_errors() {
@@ -147,54 +149,6 @@ impl YamlText {
             Tree::Text(text.replace("$$", "$"))
         }
     }
-}
-
-/// Where a key stands, in the words of `yaml-edit`.
-struct Place {
-    path: String,
-    /// The entry of a list that must be made first.
-    entry: Option<NewEntry>,
-    /// The name, where the place is an item `NAME=value` of a list.
-    pair: Option<String>,
-}
-
-/// An entry that its list does not have yet.
-struct NewEntry {
-    path: String,
-    field: String,
-    is: String,
-}
-
-/// Finds the place by the tree: an entry that is not there yet comes to the end of its list.
-fn place(tree: &Tree, steps: &[Step]) -> Place {
-    let mut place = Place { path: String::new(), entry: None, pair: None };
-    for (at, step) in steps.iter().enumerate() {
-        let here = tree.get(&steps[..at]);
-        match (step, here) {
-            (Step::Name(name), Some(Tree::List(items))) => {
-                let found = super::tree::place_of_pair(&items, name).unwrap_or(items.len());
-                place.path.push_str(&format!("[{found}]"));
-                place.pair = Some(name.clone());
-            }
-            (Step::Name(name), _) => {
-                if !place.path.is_empty() {
-                    place.path.push('.');
-                }
-                place.path.extend(name.chars().flat_map(|one| ['\\', one]));
-            }
-            (Step::At(index), _) => place.path.push_str(&format!("[{index}]")),
-            (Step::Entry { field, is }, here) => {
-                let items = if let Some(Tree::List(items)) = here { items } else { Vec::new() };
-                let found = items.iter().position(|item| item.is_entry(field, is));
-                place.path.push_str(&format!("[{}]", found.unwrap_or(items.len())));
-                if found.is_none() {
-                    place.entry =
-                        Some(NewEntry { path: place.path.clone(), field: field.clone(), is: is.clone() });
-                }
-            }
-        }
-    }
-    place
 }
 
 fn refused(key: &str, why: &PathError) -> RefusalKind {

@@ -1,0 +1,36 @@
+//! How a value is spelled in an INI file, and what a spelling means.
+
+use super::super::tree::Tree;
+
+/// What a value means once its quotes are taken off.
+pub(super) fn meaning(value: &str) -> Tree {
+    let quoted = |quote: char| {
+        let inner = value.strip_prefix(quote)?.strip_suffix(quote)?;
+        (!inner.contains(quote)).then_some(inner)
+    };
+    let text = quoted('`').or_else(|| quoted('"')).or_else(|| quoted('\'')).unwrap_or(value);
+    if expands(text).is_some() { Tree::Reference(text.to_owned()) } else { Tree::Text(text.to_owned()) }
+}
+
+/// The character that begins something that is filled in from elsewhere.
+fn expands(text: &str) -> Option<char> {
+    if text.contains("${") || text.contains("$__") {
+        return Some('$');
+    }
+    text.contains("%(").then_some('%')
+}
+
+/// A value as it must be spelled, or the first character that cannot be carried.
+pub(super) fn spelled(text: &str) -> Result<String, char> {
+    if let Some(character) = expands(text) {
+        return Err(character);
+    }
+    let bare = text.trim() == text
+        && !text.contains(['#', ';'])
+        && !text.starts_with(['"', '\'', '`'])
+        && !text.ends_with('\\');
+    if bare {
+        return Ok(text.to_owned());
+    }
+    if text.contains('`') { Err('`') } else { Ok(format!("`{text}`")) }
+}
