@@ -12,6 +12,8 @@ pub struct Guide {
     pub id: String,
     /// The application's name as its vendor writes it.
     pub name: String,
+    /// How it is called in sentences, where that depends on an answer; the name otherwise.
+    pub called: Option<Template>,
     /// What it is, in one sentence.
     pub about: String,
     /// The kind of application, for the catalogue.
@@ -160,6 +162,8 @@ pub struct OktaSide {
     pub grants: Vec<Maybe<Grant>>,
     /// Which servers the application can be used with; the first is proposed.
     pub servers: Vec<Server>,
+    /// The `choice` question (`org`, `custom`) that chooses the server, where the guide leaves it open.
+    pub server_asked: Option<String>,
     /// In which form it wants the issuer.
     pub given_as: GivenAs,
     /// Scopes.
@@ -190,6 +194,8 @@ pub struct Claims {
     pub email: Vec<Template>,
     /// What is made of `email_verified`.
     pub verified: Verified,
+    /// When that counts.
+    pub verified_when: When,
     /// The claim that holds groups.
     pub groups: Option<Maybe<Template>>,
     /// Whether userinfo is read.
@@ -387,10 +393,10 @@ pub enum KeyType {
     Bool,
     /// A whole number.
     Number,
-    /// A list, written with this separator where the format has no lists.
+    /// A list.
     List {
-        /// The separator.
-        separator: String,
+        /// The separator; `None` where the format has lists of its own.
+        separator: Option<String>,
     },
     /// The client secret, or a text that holds it.
     Secret,

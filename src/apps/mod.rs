@@ -9,17 +9,27 @@
 
 mod answer;
 pub mod catalogue;
-mod embedded;
+mod check;
+pub mod drawing;
+pub mod embedded;
 pub mod guide;
 pub mod json;
 pub mod markdown;
+mod okta_steps;
 mod parse;
+mod parse_format;
+mod parse_question;
 pub mod problem;
 pub mod question;
+mod read;
 pub mod request;
 mod resolve;
 pub mod resolved;
+mod scope;
+mod settings;
 pub mod template;
+#[cfg(test)]
+mod tests;
 
 pub use catalogue::Card;
 pub use guide::{ConsolePage, Guide, Phase, Server};

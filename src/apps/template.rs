@@ -136,6 +136,11 @@ impl Template {
                         filled.secret = true;
                         text.push_str(&apply(filters, value.reveal().to_owned()));
                     }
+                    Found::Filled(inner) => {
+                        filled.secret |= inner.secret;
+                        text.push_str(&apply(filters, inner.text.reveal().to_owned()));
+                        filled.gaps.extend(inner.gaps);
+                    }
                     Found::Gap(label) => {
                         text.push_str(&gap(filters, &label));
                         filled.gaps.push(label);
@@ -157,6 +162,8 @@ pub enum Found {
     Secret(Secret),
     /// Not known yet; what it is called.
     Gap(String),
+    /// A text that was computed already, with its own gaps.
+    Filled(Filled),
 }
 
 /// A template's outcome: a text, whether it holds the secret, and what is still missing in it.

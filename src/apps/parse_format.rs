@@ -1,0 +1,75 @@
+//! From `[[format]]` to a way of giving the application its values.
+
+use super::guide::{Apply, Beside, Format, Key, KeyType};
+use super::parse::{closed, pastes};
+use super::read::Reader;
+
+/// A format that is a page to paste into.
+pub(super) const SHEET: &str = "sheet";
+/// A format that is written whole.
+pub(super) const TEXT: &str = "text";
+
+pub(super) fn formats(reader: &Reader<'_, '_>) -> Vec<Format> {
+    reader.tables("format").iter().map(|table| closed(table, format(table))).collect()
+}
+
+fn format(reader: &Reader<'_, '_>) -> Format {
+    let editor = reader.need_text("editor");
+    let dialect = reader.text("dialect");
+    if editor != SHEET && editor != TEXT {
+        if let Err(why) = crate::config::Editor::named(&editor, dialect.as_deref()) {
+            let known: Vec<&str> = crate::config::Editor::names().map(|(name, _)| name).collect();
+            let right = super::read::nearest(&editor, known.iter().copied().chain([SHEET, TEXT]));
+            reader.log().near(reader.place("editor"), "editor", &[("detail", &why.to_string())], right);
+        }
+    }
+    Format {
+        id: reader.need_text("id"),
+        name: reader.need_text("name"),
+        about: reader.template("about"),
+        editor,
+        dialect,
+        path: reader.template("path"),
+        header: reader.templates("header"),
+        keys: reader.tables("keys").iter().map(|table| closed(table, key(table))).collect(),
+        text: reader.template("text"),
+        beside: reader.tables("beside").iter().map(|table| closed(table, beside(table))).collect(),
+        apply: reader.tables("apply").iter().map(|table| closed(table, apply(table))).collect(),
+        place: reader.templates("place"),
+        fields: pastes(reader, "fields"),
+        then: reader.template("then"),
+        when: reader.when("when"),
+    }
+}
+
+fn key(reader: &Reader<'_, '_>) -> Key {
+    let names = ["string", "bool", "number", "list", "secret"].map(|name| (name, name));
+    let separator = reader.text("separator");
+    let kind = match reader.word("type", &names) {
+        Some("bool") => KeyType::Bool,
+        Some("number") => KeyType::Number,
+        Some("list") => KeyType::List { separator },
+        Some("secret") => KeyType::Secret,
+        _ => KeyType::String,
+    };
+    Key {
+        key: reader.need_template("key"),
+        value: reader.need_template("value"),
+        kind,
+        note: reader.template("note"),
+        when: reader.when("when"),
+    }
+}
+
+fn beside(reader: &Reader<'_, '_>) -> Beside {
+    Beside {
+        say: reader.need_template("say"),
+        variable: reader.text("variable"),
+        run: reader.template("run"),
+        when: reader.when("when"),
+    }
+}
+
+fn apply(reader: &Reader<'_, '_>) -> Apply {
+    Apply { how: reader.need_text("how"), run: reader.need_template("run"), when: reader.when("when") }
+}

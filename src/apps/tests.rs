@@ -1,0 +1,200 @@
+//! What the catalogue promises, for every guide: it parses, it renders without an unfilled value, nothing of its source
+//! is lost, and what is wrong with a guide is told with its place.
+
+use std::collections::BTreeMap;
+
+use unicode_width::UnicodeWidthStr;
+use url::Url;
+
+use super::embedded::{CARDS, GUIDES, OKTA_STEPS};
+use super::guide::{Guide, OktaStep};
+use super::resolved::{Context, FormatBody, Resolved};
+use super::{catalogue, drawing};
+use crate::base::Secret;
+
+mod answers;
+mod journeys;
+mod pages;
+mod problems;
+mod sources;
+
+/// Every switch of a guide on, every question answered by its example, everything known.
+fn everything(guide: &Guide) -> Context {
+    let mut context = known(guide);
+    for question in &guide.questions {
+        if matches!(question.kind, super::Kind::Bool) && question.key != "unverified_email" {
+            context.answers.insert(question.key.clone(), "true".to_owned());
+        }
+    }
+    context
+}
+
+/// Every question answered by its default or example, everything known.
+fn known(guide: &Guide) -> Context {
+    let mut answers = BTreeMap::new();
+    for question in &guide.questions {
+        if let Some(example) = question.example.as_ref().filter(|_| question.default.is_none()) {
+            let checked = question.check(example).unwrap_or_else(|why| panic!("{}: {why}", question.key));
+            answers.insert(question.key.clone(), checked.value);
+        }
+    }
+    let server = guide.okta.servers.first().copied();
+    let path = if server == Some(super::Server::Custom) { "/oauth2/default" } else { "" };
+    Context {
+        answers,
+        organization: Url::parse("https://acme.okta.com").ok(),
+        issuer: Some(format!("https://acme.okta.com{path}")),
+        client_id: Some("0oa8x2k4mQ1vJ7dT5e6".to_owned()),
+        client_secret: Some(Secret::new("a-secret-of-forty-characters-0123456789X")),
+        test_redirect: Some("http://localhost:8749/callback".to_owned()),
+        scopes: None,
+    }
+}
+
+fn open(id: &str) -> Guide {
+    catalogue::open(id).unwrap_or_else(|why| panic!("{id}: {why:#?}"))
+}
+
+/// All that a person can read of a set-up, the secret aside.
+fn readable(resolved: &Resolved) -> String {
+    let mut out = String::new();
+    for step in &resolved.steps {
+        out.push_str(&format!("{}\n{}\n{}\n", step.id, step.title, step.say.join("\n")));
+        for paste in &step.values {
+            out.push_str(&format!("{}: {} {:?}\n", paste.label, paste.value.shown(), paste.note));
+        }
+        out.extend(step.drawing.iter().flat_map(|drawing| drawing.framed(60)).map(|line| line + "\n"));
+        out.push_str(step.warn.as_deref().unwrap_or_default());
+    }
+    for format in &resolved.formats {
+        out.push_str(&format!("{} {:?} {:?}\n", format.name, format.about, format.path));
+        match &format.body {
+            FormatBody::Sheet(sheet) => {
+                out.push_str(&format!("{} {:?}\n", sheet.place.join(" › "), sheet.then));
+                out.extend(sheet.fields.iter().map(|one| format!("{}: {}\n", one.label, one.value.shown())));
+            }
+            FormatBody::Text(text) => out.push_str(&text.shown()),
+            FormatBody::Settings { settings, .. } => {
+                out.extend(settings.iter().map(|one| format!("{} = {}\n", one.key, one.value.shown())));
+            }
+        }
+        out.extend(format.beside.iter().map(|one| format!("{} {:?}\n", one.say, one.run)));
+        out.extend(format.apply.iter().map(|one| format!("{}: {}\n", one.how, one.run)));
+    }
+    out.extend(resolved.traps.iter().map(|trap| format!("{} {}\n", trap.say, trap.cure)));
+    out.extend(resolved.confirmations.iter().map(|one| format!("{} {:?}\n", one.ask, one.otherwise)));
+    out
+}
+
+#[test]
+fn every_embedded_guide_and_step_reads_well() {
+    for (id, text) in OKTA_STEPS {
+        let step = OktaStep::parse(text).unwrap_or_else(|problems| panic!("{id}: {problems:#?}"));
+        assert_eq!(step.id, *id);
+    }
+    for (id, text) in GUIDES {
+        let guide = Guide::parse(text).unwrap_or_else(|problems| panic!("{id}: {problems:#?}"));
+        assert_eq!(guide.id, *id);
+        assert!(
+            guide
+                .steps
+                .iter()
+                .any(|step| matches!(&step.body, super::guide::StepBody::Own(part) if part.write))
+        );
+        assert!(CARDS.iter().any(|card| card.id == *id && card.name == guide.name));
+    }
+}
+
+#[test]
+fn every_guide_renders_without_an_unfilled_value() {
+    for (id, _) in GUIDES {
+        let guide = open(id);
+        for context in [known(&guide), everything(&guide)] {
+            let resolved = guide.resolve(&context);
+            assert_eq!(resolved.gaps(), Vec::<String>::new(), "{id}");
+            let text = readable(&resolved);
+            let odd = text
+                .lines()
+                .find(|line| line.contains(['‹', '⟨']) || line.contains("{base") || line.contains("{{"));
+            assert_eq!(odd, None, "{id}");
+            assert!(resolved.formats.iter().all(super::ResolvedFormat::is_complete), "{id}");
+            assert!(!resolved.confirmations.is_empty(), "{id}");
+        }
+    }
+}
+
+#[test]
+fn nothing_that_is_shown_holds_the_secret() {
+    for (id, _) in GUIDES {
+        let guide = open(id);
+        let context = everything(&guide);
+        let resolved = guide.resolve(&context);
+        let shown = format!("{}{resolved:?}{context:?}", readable(&resolved));
+        assert!(!shown.contains("forty-characters"), "{id}");
+        let carried =
+            resolved.formats.iter().flat_map(super::ResolvedFormat::values).any(|value| value.is_secret());
+        assert!(carried, "{id}: no format carries the secret");
+    }
+}
+
+#[test]
+fn what_is_not_known_yet_is_a_visible_gap_and_nothing_to_write() {
+    for (id, _) in GUIDES {
+        let resolved = open(id).resolve(&Context::default());
+        assert!(resolved.gaps().iter().any(|gap| gap == "client secret"), "{id}");
+        let whole = |format: &&super::ResolvedFormat| !matches!(format.body, FormatBody::Text(_));
+        for format in resolved.formats.iter().filter(whole) {
+            assert!(!format.is_complete() && format.settings().is_none(), "{id}/{}", format.id);
+        }
+    }
+}
+
+#[test]
+fn drawings_keep_to_their_room_and_mark_the_place() {
+    for (id, _) in GUIDES {
+        let guide = open(id);
+        for context in [Context::default(), everything(&guide)] {
+            for step in guide.resolve(&context).steps {
+                let Some(drawing) = &step.drawing else { continue };
+                let framed = drawing.framed(drawing::WIDEST);
+                assert!(framed.len() <= drawing::HIGHEST, "{id} {}: {framed:#?}", step.id);
+                assert!(framed.iter().all(|line| line.width() == drawing::WIDEST), "{framed:#?}");
+                assert!(drawing.lines.iter().any(|line| line.contains(drawing::MARK)), "{id} {}", step.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_step_has_an_identifier_of_its_own() {
+    for (id, _) in GUIDES {
+        let guide = open(id);
+        let steps = guide.resolve(&everything(&guide)).steps;
+        let mut ids: Vec<&str> = steps.iter().map(|step| step.id.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), steps.len(), "{id}");
+    }
+}
+
+#[test]
+fn every_format_is_written_and_reads_back() {
+    for (id, _) in GUIDES {
+        let guide = open(id);
+        let resolved = guide.resolve(&everything(&guide));
+        for format in &resolved.formats {
+            let (Some(editor), Some(settings)) = (format.editor(), format.settings()) else { continue };
+            let plan = crate::config::plan(editor, None, &settings)
+                .unwrap_or_else(|why| panic!("{id}/{}: {}", format.id, why.say()));
+            let keys: Vec<String> = settings.iter().map(|setting| setting.key.clone()).collect();
+            let read = crate::config::read(editor, plan.text.reveal(), &keys)
+                .unwrap_or_else(|why| panic!("{id}/{}: {}", format.id, why.say()));
+            let values = guide.read_back(&format.id, &read.values);
+            let issuer = values.get("issuer").and_then(crate::config::Value::as_text);
+            assert_eq!(
+                issuer,
+                resolved.okta.issuer_given.reveal().split("/.well-known").next().map(str::to_owned)
+            );
+        }
+    }
+}
