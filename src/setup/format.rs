@@ -24,16 +24,12 @@ pub fn is_file(format: &ResolvedFormat) -> bool {
 /// The settings of a format, typed for its editor.
 pub fn settings(format: &ResolvedFormat) -> Vec<Setting> {
     match &format.body {
-        FormatBody::Settings { settings, editor, .. } => {
-            let lists = !matches!(editor.as_str(), "env" | "ini" | "properties");
-            settings.iter().map(|key| setting(key, lists)).collect()
-        }
+        FormatBody::Settings { settings, .. } => settings.iter().map(setting).collect(),
         FormatBody::Text(_) | FormatBody::Sheet(_) => Vec::new(),
     }
 }
 
-/// `lists`: whether the format has lists of its own; elsewhere a list is one text with separators.
-fn setting(key: &ResolvedKey, lists: bool) -> Setting {
+fn setting(key: &ResolvedKey) -> Setting {
     let text = key.value.reveal();
     let value = match &key.kind {
         _ if key.value.is_secret() => Value::Secret(key.value.secret().clone()),
@@ -43,7 +39,7 @@ fn setting(key: &ResolvedKey, lists: bool) -> Setting {
         KeyType::Number => text.parse().map_or_else(|_| Value::Text(text.to_owned()), Value::Number),
         KeyType::List { separator } => Value::List {
             items: text.split([' ', ',']).filter(|item| !item.is_empty()).map(str::to_owned).collect(),
-            separator: (!lists).then(|| separator.clone()),
+            separator: separator.clone(),
         },
     };
     Setting::new(key.key.clone(), value)
