@@ -3,6 +3,7 @@
 //! It draws, reads keys and prints. It decides nothing about a set-up: it drives [`crate::setup`] and shows what is there.
 //! No sentence stands in here; they live in `assets/words/en/`.
 
+pub mod plain;
 pub mod report;
 pub mod silent;
 pub mod talk;
@@ -50,17 +51,15 @@ impl From<Exit> for ExitCode {
 pub async fn run(cli: Cli) -> Exit {
     let plain = cli.plain || is_plain_terminal();
     match cli.command {
-        None => silent::wizard(plain, None).await,
-        Some(Command::Setup(args)) if wants_wizard(plain, args.yes) => {
-            silent::wizard(plain, Some(args)).await
-        }
-        Some(Command::Setup(args)) => silent::setup(args, plain).await,
-        Some(Command::Verify(args)) => silent::verify(args, plain).await,
-        Some(Command::Write(args)) => silent::write(args).await,
+        None => plain::run(None).await,
+        Some(Command::Setup(args)) if !args.yes => plain::run(Some(args)).await,
+        Some(Command::Setup(args)) => silent::setup(args).await,
+        Some(Command::Verify(args)) => silent::verify(args).await,
+        Some(Command::Write(args)) => silent::write::write(args).await,
         Some(Command::Request(args)) => silent::request(args),
         Some(Command::Apps(args)) => silent::apps(args),
         Some(Command::Connections(args)) => silent::connections(args),
-        Some(Command::Practice(args)) => silent::practice(args).await,
+        Some(Command::Practice(args)) => silent::practice::practice(args).await,
         Some(Command::Completions { shell }) => silent::completions(shell),
         Some(Command::Man) => silent::man(),
     }
@@ -70,8 +69,4 @@ pub async fn run(cli: Cli) -> Exit {
 fn is_plain_terminal() -> bool {
     let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb" || term.is_empty());
     dumb || !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal()
-}
-
-fn wants_wizard(plain: bool, yes: bool) -> bool {
-    !plain && !yes
 }

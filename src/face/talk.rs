@@ -3,6 +3,7 @@
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 
 use crate::base::{Secret, words};
+use crate::world::echo::Quiet;
 
 /// An answer, to standard output.
 pub fn answer(text: &str) {
@@ -14,6 +15,21 @@ pub fn answer(text: &str) {
 /// An answer with a line break at its end, to standard output.
 pub fn answer_line(text: &str) {
     answer(&format!("{text}\n"));
+}
+
+/// A line of a conversation, to standard output.
+pub fn line(text: &str) {
+    answer_line(text);
+}
+
+/// A sentence of the words as a line of a conversation.
+pub fn line_of(key: &str, values: &[(&str, &str)]) {
+    answer_line(&words::fill(key, values));
+}
+
+/// A question without a line break at its end, to standard output.
+pub fn prompt(text: &str) {
+    answer(text);
 }
 
 /// Something said on the way, to standard error.
@@ -46,34 +62,8 @@ pub fn ask(prompt: &str) -> Option<String> {
 
 /// Asks for a secret; what is typed is not shown where the terminal allows that.
 pub fn ask_secret(prompt: &str) -> Option<Secret> {
-    let hidden = crossterm::terminal::enable_raw_mode().is_ok();
-    if !hidden {
-        return ask(prompt).map(Secret::from);
-    }
-    let mut out = io::stderr().lock();
-    let _ = out.write_all(prompt.as_bytes()).and_then(|()| out.flush());
-    let typed = read_hidden();
-    let _ = crossterm::terminal::disable_raw_mode();
-    let _ = out.write_all(b"\n");
+    let quiet = Quiet::begin();
+    let typed = ask(prompt).map(Secret::from);
+    drop(quiet);
     typed
-}
-
-fn read_hidden() -> Option<Secret> {
-    use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, read};
-    let mut typed = zeroize::Zeroizing::new(String::new());
-    loop {
-        match read().ok()? {
-            Event::Paste(text) => typed.push_str(&text),
-            Event::Key(key) if key.kind != KeyEventKind::Release => match key.code {
-                KeyCode::Enter => return Some(Secret::new(typed.as_str())),
-                KeyCode::Char('c' | 'd') if key.modifiers.contains(KeyModifiers::CONTROL) => return None,
-                KeyCode::Backspace => {
-                    typed.pop();
-                }
-                KeyCode::Char(c) if !key.modifiers.contains(KeyModifiers::CONTROL) => typed.push(c),
-                _ => {}
-            },
-            _ => {}
-        }
-    }
 }

@@ -27,6 +27,7 @@ use crate::setup::effect::{Effect, FileTrouble, FileTroubleKind, Outcome, Task, 
 mod browser;
 mod clipboard;
 pub mod disk;
+pub mod echo;
 mod front;
 mod guard;
 mod http;

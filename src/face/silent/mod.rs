@@ -2,31 +2,23 @@
 
 mod catalogue;
 mod keep;
-mod practice;
+pub(super) mod practice;
 mod run;
-mod session;
-mod values;
-mod write;
+pub(super) mod session;
+pub(super) mod values;
+pub(super) mod write;
 
 pub use catalogue::{apps, completions, man, request};
 pub use keep::connections;
-pub use practice::practice;
 pub use run::{setup, verify};
-pub use write::write;
+
 
 use std::path::Path;
 
 use super::{Exit, talk};
-use crate::cli::SetupArgs;
 use crate::setup::effect::FileChange;
 use crate::world::{World, disk};
 use values::Usage;
-
-/// The wizard, or its questions line by line.
-pub async fn wizard(plain: bool, args: Option<SetupArgs>) -> Exit {
-    let _ = (plain, args);
-    Exit::Usage
-}
 
 /// Writes a report or a sheet into a file, whole or not at all.
 fn keep_text(path: &Path, text: String) -> Exit {

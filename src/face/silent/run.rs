@@ -11,7 +11,7 @@ use crate::setup::connection::SecretSource;
 use crate::setup::{Field, Intent, LoginPlan, Phase, Setup, Who};
 
 /// `usher setup`, from flags to a written configuration.
-pub async fn setup(args: SetupArgs, _plain: bool) -> Exit {
+pub async fn setup(args: SetupArgs) -> Exit {
     let mut session =
         match values::session(args.application.as_deref(), &args.values, options(&args.login)).await {
             Ok(session) => session,
@@ -46,7 +46,7 @@ async fn set_up(session: &mut Session, args: &SetupArgs) -> Result<Exit, Interru
 }
 
 /// `usher verify`: one connection, or all of them.
-pub async fn verify(args: VerifyArgs, _plain: bool) -> Exit {
+pub async fn verify(args: VerifyArgs) -> Exit {
     if args.all {
         return verify_all(&args).await;
     }

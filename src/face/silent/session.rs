@@ -60,16 +60,33 @@ impl Session {
     pub async fn settle(&mut self, watch: &mut dyn FnMut(&Setup)) -> Result<(), Interrupted> {
         watch(&self.setup);
         while self.setup.busy() {
-            let signal = next_signal(self.signals.as_mut());
-            tokio::select! {
-                biased;
-                Some((id, outcome)) = self.outcomes.recv() => self.feed(Event::Done(id, outcome)),
-                signal = signal => if matches!(signal, Signal::Interrupt | Signal::Terminate | Signal::Hangup) {
-                    self.give_up().await;
-                    return Err(Interrupted);
-                },
-            }
+            self.next().await?;
             watch(&self.setup);
+        }
+        Ok(())
+    }
+
+    /// One step: an outcome or a signal. Can be dropped while waiting without losing one.
+    pub async fn next(&mut self) -> Result<(), Interrupted> {
+        let signal = next_signal(self.signals.as_mut());
+        tokio::select! {
+            biased;
+            Some((id, outcome)) = self.outcomes.recv() => self.feed(Event::Done(id, outcome)),
+            signal = signal => if matches!(signal, Signal::Interrupt | Signal::Terminate | Signal::Hangup) {
+                self.give_up().await;
+                return Err(Interrupted);
+            },
+        }
+        Ok(())
+    }
+
+    /// Goes on until the question that follows a reported page is answered.
+    pub async fn feed_until_probed(&mut self) -> Result<(), Interrupted> {
+        let probed = |session: &Self| {
+            session.setup.evidence().login.as_ref().is_none_or(|login| login.silence_probe.is_some())
+        };
+        while self.setup.login().running() && !probed(self) {
+            self.next().await?;
         }
         Ok(())
     }

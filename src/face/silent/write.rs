@@ -125,7 +125,7 @@ fn text_of(resolved: &ResolvedFormat) -> Result<String, String> {
 }
 
 /// A web page's fields in their order, one a line.
-fn sheet_text(sheet: &crate::apps::Sheet, reveal: bool) -> String {
+pub fn sheet_text(sheet: &crate::apps::Sheet, reveal: bool) -> String {
     let mut out = format!("{}\n\n", sheet.place.join(" › "));
     for field in &sheet.fields {
         let value = if reveal { field.value.reveal().to_owned() } else { field.value.shown() };
