@@ -22,7 +22,12 @@ pub struct Plain<'a> {
 }
 
 /// Asks for one of several by its number; Enter takes the likely one.
-pub async fn choose(input: &mut Input, question: &str, choices: &[String], likely: usize) -> Result<usize, Ended> {
+pub async fn choose(
+    input: &mut Input,
+    question: &str,
+    choices: &[String],
+    likely: usize,
+) -> Result<usize, Ended> {
     loop {
         talk::line("");
         talk::line_of(question, &[]);

@@ -5,7 +5,6 @@ use super::{Ended, talk};
 use crate::apps::request::{RequestFacts, request_sheet};
 use crate::apps::{Phase, Step};
 use crate::base::words;
-use crate::okta::console;
 use crate::setup::connection::Stage;
 use crate::setup::{Field, Intent};
 use crate::world::World;
@@ -92,20 +91,13 @@ impl Plain<'_> {
                 talk::line(&format!("  {note}"));
             }
         }
-        if let Some(link) = self.link(step) {
-            talk::line_of("plain.step.page", &[("address", &link)]);
+        if let Some(link) = step.link.and_then(|page| self.session.setup.console_link(page)) {
+            talk::line_of("plain.step.page", &[("address", link.as_str())]);
         }
     }
 
-    fn link(&self, step: &Step) -> Option<String> {
-        let page = step.link?;
-        let admin = self.session.setup.console()?;
-        let client_id = self.session.setup.connection().client_id.clone();
-        Some(console::link(&admin, &page.console(client_id.as_deref())?).to_string())
-    }
-
     fn open(&mut self, step: &Step) {
-        if let Some(url) = self.link(step).and_then(|link| url::Url::parse(&link).ok()) {
+        if let Some(url) = step.link.and_then(|page| self.session.setup.console_link(page)) {
             self.session.intend(Intent::Open(url));
         }
     }

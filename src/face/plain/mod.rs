@@ -79,13 +79,15 @@ async fn start(input: &mut Input) -> Result<Exit, Ended> {
 
 /// Saved connections without a proof.
 fn unfinished() -> Vec<String> {
-    let listed = store::data_dir().and_then(|folder| store::Store::new(folder).list().ok()).unwrap_or_default();
+    let listed =
+        store::data_dir().and_then(|folder| store::Store::new(folder).list().ok()).unwrap_or_default();
     let open = listed.into_iter().filter_map(|one| one.record.ok()).filter(|record| record.proof.is_none());
     open.map(|record| record.name).collect()
 }
 
 async fn verify(input: &mut Input) -> Result<Exit, Ended> {
-    let listed = store::data_dir().and_then(|folder| store::Store::new(folder).list().ok()).unwrap_or_default();
+    let listed =
+        store::data_dir().and_then(|folder| store::Store::new(folder).list().ok()).unwrap_or_default();
     let names: Vec<String> = listed.into_iter().map(|one| one.name).collect();
     let mut choices = names.clone();
     choices.push(words::text("plain.verify.file"));
@@ -113,11 +115,8 @@ async fn practise(input: &mut Input) -> Result<Exit, Ended> {
         .map_err(|usage| Ended::Refused(usage.0))?;
     let origin = running.origin.origin().ascii_serialization();
     talk::line_of("cli.practice", &[("origin", &origin)]);
-    let values = ValueArgs {
-        organization: Some(origin),
-        name: Some("practice".to_owned()),
-        ..ValueArgs::default()
-    };
+    let values =
+        ValueArgs { organization: Some(origin), name: Some("practice".to_owned()), ..ValueArgs::default() };
     begin(input, SetupArgs { values, ..SetupArgs::default() }).await
 }
 

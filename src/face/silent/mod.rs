@@ -12,7 +12,6 @@ pub use catalogue::{apps, completions, man, request};
 pub use keep::connections;
 pub use run::{setup, verify};
 
-
 use std::path::Path;
 
 use super::{Exit, talk};
