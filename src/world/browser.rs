@@ -7,7 +7,7 @@ use tokio::process::Command;
 use url::Url;
 
 use super::trouble::other;
-use super::{Browser, SECRET_VARIABLE, Surroundings};
+use super::{Browser, SECRET_VARIABLE, Surroundings, detached};
 use crate::base::Trouble;
 use crate::base::words::{fill, text};
 
@@ -65,15 +65,16 @@ impl Opener {
 /// Asks the desktop for its default browser.
 async fn open_default(address: &Url) -> Result<(), Trouble> {
     let address = address.to_string();
-    let opened = tokio::task::spawn_blocking(move || {
+    let opened = detached::run(move || {
         let mut how = webbrowser::BrowserOptions::new();
         how.with_suppress_output(true);
         webbrowser::open_browser_with_options(webbrowser::Browser::Default, &address, &how)
     });
     match opened.await {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(trouble(fill("world.browser.failed", &[("why", &error.to_string())]))),
-        Err(error) => Err(trouble(fill("world.browser.failed", &[("why", &error.to_string())]))),
+        Ok(Err(error)) | Err(error) => {
+            Err(trouble(fill("world.browser.failed", &[("why", &error.to_string())])))
+        }
     }
 }
 

@@ -26,6 +26,7 @@ use crate::setup::effect::{Effect, FileTrouble, FileTroubleKind, Outcome, Task, 
 
 mod browser;
 mod clipboard;
+mod detached;
 pub mod disk;
 pub mod echo;
 mod front;

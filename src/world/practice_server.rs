@@ -13,7 +13,7 @@ use super::front::{self, Handler, Reply, refusal, response};
 use super::guard::Incoming;
 use super::listen::{hosts, is_for};
 use super::trouble::other;
-use super::{Limits, World, sockets};
+use super::{Limits, World, detached, sockets};
 use crate::base::{Answer, Method, Request, Secret, Timestamp, Trouble};
 
 /// Where the practice Okta usually listens.
@@ -46,7 +46,7 @@ impl Drop for Running {
 
 /// Makes one signing key on a worker thread; it takes about a second.
 pub async fn make_key() -> Result<RsaPrivateKey, Trouble> {
-    let made = tokio::task::spawn_blocking(|| RsaPrivateKey::new(&mut rand::rngs::OsRng, KEY_BITS)).await;
+    let made = detached::run(|| RsaPrivateKey::new(&mut rand::rngs::OsRng, KEY_BITS)).await;
     match made {
         Ok(Ok(key)) => Ok(key),
         Ok(Err(error)) => Err(other("RSA", error.to_string())),

@@ -11,7 +11,7 @@ use tokio::process::Command;
 use zeroize::Zeroizing;
 
 use super::trouble::{of_kind, other};
-use super::{SECRET_VARIABLE, disk, on_worker, without_line_end};
+use super::{SECRET_VARIABLE, detached, disk, on_worker, without_line_end};
 use crate::base::words::{fill, text};
 use crate::base::{Secret, Trouble, TroubleKind};
 use crate::setup::connection::SecretSource;
@@ -54,14 +54,13 @@ impl Secrets {
         if let Some(secret) = self.standard_input.lock().ok().and_then(|kept| kept.clone()) {
             return Ok(secret);
         }
-        let read = tokio::task::spawn_blocking(|| {
+        let read = detached::run(|| {
             let mut bytes = Zeroizing::new(Vec::new());
             std::io::stdin().lock().take(CAP).read_to_end(&mut bytes).map(|_| bytes)
         });
         let bytes = match read.await {
             Ok(Ok(bytes)) => bytes,
-            Ok(Err(error)) => return Err(other(name, error.to_string())),
-            Err(error) => return Err(other(name, error.to_string())),
+            Ok(Err(error)) | Err(error) => return Err(other(name, error.to_string())),
         };
         let secret = filled(from_utf8(&bytes, &name)?, &name)?;
         if let Ok(mut kept) = self.standard_input.lock() {
