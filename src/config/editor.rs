@@ -8,7 +8,7 @@ use super::hcl::Hcl;
 use super::ini::Ini;
 use super::json::Json;
 use super::toml::Toml;
-use super::yaml::YamlText;
+use super::yaml::{Manifest, YamlText};
 
 /// How a file of `KEY=value` lines is read by the program that loads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,6 +32,8 @@ pub enum Editor {
     Yaml,
     /// A Docker Compose file: YAML in which `$` is doubled and environment values are always text.
     ComposeFile,
+    /// Kubernetes manifests: YAML documents that a key names by `Kind/name` first.
+    Manifest,
     /// JSON, with or without comments.
     Json,
     /// HCL 2 as Terraform and OpenTofu use it.
@@ -71,7 +73,7 @@ static RECORDS: &[Record] = &[
     record("env", "shell", Editor::Env(EnvDialect::Shell)),
     record("yaml", "", Editor::Yaml),
     record("yaml", "helm", Editor::Yaml),
-    record("yaml", "kubernetes", Editor::Yaml),
+    record("yaml", "kubernetes", Editor::Manifest),
     record("yaml", "compose", Editor::ComposeFile),
     record("json", "", Editor::Json),
     record("json", "comments", Editor::Json),
@@ -106,6 +108,7 @@ impl Editor {
             Self::Env(EnvDialect::Shell) => &Env(EnvDialect::Shell),
             Self::Yaml => &YamlText { compose: false },
             Self::ComposeFile => &YamlText { compose: true },
+            Self::Manifest => &Manifest,
             Self::Json => &Json,
             Self::Hcl => &Hcl,
             Self::Toml => &Toml,

@@ -42,6 +42,9 @@ pub(super) trait Format: Sync {
     /// The leaf that a value becomes at a key.
     fn leaf(&self, setting: &Setting, steps: &[Step]) -> Result<Tree, RefusalKind>;
 
+    /// Adds to the expected tree what must come with a setting, such as the head of a new document.
+    fn prepare(&self, _tree: &mut Tree, _task: &Task<'_>) {}
+
     /// The text of a file that says nothing yet.
     fn empty(&self) -> &'static str {
         ""

@@ -114,6 +114,7 @@ fn planned(format: &dyn Format, old: Option<&str>, settings: &[Setting]) -> Resu
         if stood.as_ref() == Some(&task.leaf) {
             continue;
         }
+        format.prepare(&mut expected, &task);
         expected.set(&task.setting.key, &task.steps, task.leaf.clone())?;
         changes.push(change(&task, stood.as_ref()));
         differing.push(task);

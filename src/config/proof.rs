@@ -60,6 +60,7 @@ pub fn prove(editor: Editor, old: Option<&str>, new: &str, settings: &[Setting])
     let tasks = plan::tasks(format, settings).map_err(|why| ProofError::Settings(Box::new(why)))?;
     let mut expected = format.tree(old).map_err(ProofError::Old)?;
     for task in &tasks {
+        format.prepare(&mut expected, task);
         expected
             .set(&task.setting.key, &task.steps, task.leaf.clone())
             .map_err(|why| ProofError::Settings(Box::new(why)))?;

@@ -168,3 +168,71 @@ fn empty_and_comment_only_files_get_their_first_keys() {
     assert_eq!(written(Editor::Yaml, "# nothing yet\n", &settings), format!("# nothing yet\n{body}"));
     assert_eq!(written(Editor::Yaml, "oidc:\n", &settings), body);
 }
+
+#[test]
+fn manifests_change_in_the_named_document_only() {
+    let old = "\
+# one
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: argocd-cm # the name
+data:
+  url: https://argocd.example.com
+--- # two
+apiVersion: v1
+kind: Secret
+metadata: {name: argocd-secret}
+stringData:
+  oidc.okta.clientSecret: old # rotate
+";
+    let settings = [
+        Setting::text("ConfigMap/argocd-cm.data.url", "https://cd.example.com"),
+        Setting::new("ConfigMap/argocd-cm.data.\"admin.enabled\"", Value::Bool(false)),
+        Setting::secret("Secret/argocd-secret.stringData.\"oidc.okta.clientSecret\"", "new"),
+        Setting::secret("Secret/other.stringData.key", "x"),
+    ];
+    insta::assert_snapshot!(written(Editor::Manifest, old, &settings), @r#"
+        # one
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: argocd-cm # the name
+        data:
+          url: "https://cd.example.com"
+          admin.enabled: "false"
+        --- # two
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: argocd-secret}
+        stringData:
+          oidc.okta.clientSecret: "new" # rotate
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: "other"
+        stringData:
+          key: "x"
+    "#);
+    insta::assert_snapshot!(written(Editor::Manifest, "", &settings[3..]), @r#"
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: "other"
+        stringData:
+          key: "x"
+    "#);
+    let unknown = [Setting::text("Ingress/x.metadata.annotations.a", "b")];
+    assert!(matches!(
+        refused(Editor::Manifest, old, &unknown),
+        RefusalKind::Proof(_) | RefusalKind::Shape { .. }
+    ));
+    let twice = "kind: Secret\nmetadata: {name: a}\n---\nkind: Secret\nmetadata: {name: a}\n";
+    assert!(matches!(
+        refused(Editor::Manifest, twice, &[Setting::secret("Secret/a.stringData.b", "c")]),
+        RefusalKind::Shape { .. }
+    ));
+    let why = refused(Editor::Manifest, "a: 1\n---\nb: [1\n", &settings[3..]);
+    assert!(why.say().contains("line 3") || why.say().contains("line 4"), "{}", why.say());
+}

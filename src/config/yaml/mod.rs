@@ -4,6 +4,7 @@
 //! written in double quotes, because plain ones such as `yes`, `1_000` or `12:30` mean different things to different
 //! readers. A file that holds several documents is refused.
 
+mod manifest;
 mod place;
 
 use serde::Deserialize as _;
@@ -19,6 +20,8 @@ use super::read::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
 use super::value::Setting;
+
+pub(super) use self::manifest::Manifest;
 
 /// YAML files.
 pub(super) struct YamlText {
@@ -172,9 +175,11 @@ fn name_of(key: &Yaml) -> String {
 
 fn read_error(why: &yaml_serde::Error) -> ReadError {
     let place = why.location();
+    let reason = why.to_string();
     ReadError {
         line: place.as_ref().map(yaml_serde::Location::line),
         column: place.as_ref().map(yaml_serde::Location::column),
-        reason: why.to_string(),
+        // The parser says the place again at the end.
+        reason: reason.split(" at line ").next().unwrap_or(&reason).to_owned(),
     }
 }

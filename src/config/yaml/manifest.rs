@@ -1,0 +1,140 @@
+//! Kubernetes manifests: several YAML documents in one file, told apart by kind and name.
+//!
+//! The first step of a key is `Kind/name`: `Secret/coder-oidc.stringData.client-secret`. Only the text of that document is
+//! touched. A Secret or ConfigMap that is missing is added as a new document; other kinds are not made up.
+
+use super::super::format::{Format, Task, text_leaf, typed_leaf};
+use super::super::key::{self, Step};
+use super::super::read::ReadError;
+use super::super::refusal::RefusalKind;
+use super::super::tree::Tree;
+use super::super::value::Setting;
+use super::YamlText;
+use crate::base::Secret;
+
+/// Files of Kubernetes manifests.
+pub(in crate::config) struct Manifest;
+
+const YAML: YamlText = YamlText { compose: false };
+
+impl Format for Manifest {
+    fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
+        let mut text = old.to_owned();
+        for task in tasks {
+            text = set(&text, task)?;
+        }
+        Ok(Secret::new(text))
+    }
+
+    fn tree(&self, text: &str) -> Result<Tree, ReadError> {
+        let mut tree = Tree::Table(Vec::new());
+        let mut line = 0;
+        for (number, document) in documents(text).into_iter().enumerate() {
+            let one =
+                YAML.tree(document).map_err(|why| ReadError { line: why.line.map(|at| at + line), ..why })?;
+            line += document.matches('\n').count();
+            if matches!(one, Tree::Null) {
+                continue;
+            }
+            let name = identity(&one).unwrap_or_else(|| format!("#{number}"));
+            let steps = [Step::Name(name)];
+            // Two documents of one kind and name: neither can be meant, so the name leads to no table.
+            if let Some(earlier) = tree.put(&steps, one.clone()) {
+                tree.put(&steps, Tree::List(vec![earlier, one]));
+            }
+        }
+        Ok(tree)
+    }
+
+    fn comments(&self, text: &str) -> Vec<String> {
+        documents(text).into_iter().flat_map(|document| YAML.comments(document)).collect()
+    }
+
+    fn comment_mark(&self) -> Option<&'static str> {
+        Some("#")
+    }
+
+    fn steps(&self, key: &str) -> Result<Vec<Step>, RefusalKind> {
+        let steps = key::steps(key)?;
+        match steps.first() {
+            Some(Step::Name(name)) if name.contains('/') && steps.len() > 1 => Ok(steps),
+            _ => Err(RefusalKind::Key { key: key.to_owned() }),
+        }
+    }
+
+    fn leaf(&self, setting: &Setting, steps: &[Step]) -> Result<Tree, RefusalKind> {
+        match steps.get(1) {
+            Some(Step::Name(name)) if name == "data" || name == "stringData" => text_leaf(setting),
+            _ if YAML.is_environment(steps) => text_leaf(setting),
+            _ => typed_leaf(setting),
+        }
+    }
+
+    fn prepare(&self, tree: &mut Tree, task: &Task<'_>) {
+        let Some(head) = task.steps.get(..1) else { return };
+        if let (None, Some(made)) = (tree.get(head), skeleton(head).and_then(|text| YAML.tree(&text).ok())) {
+            tree.put(head, made);
+        }
+    }
+}
+
+/// The documents of a file, each with the line `---` that opens it. Joined, they are the file.
+fn documents(text: &str) -> Vec<&str> {
+    let mut all = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        if at > start
+            && line
+                .strip_prefix("---")
+                .is_some_and(|rest| rest.trim_start().len() < rest.len() || rest.is_empty())
+        {
+            all.push(&text[start..at]);
+            start = at;
+        }
+        at += line.len();
+    }
+    all.push(&text[start..]);
+    all
+}
+
+/// `Kind/name` of a document.
+fn identity(tree: &Tree) -> Option<String> {
+    let text = |path: &[&str]| {
+        let steps: Vec<Step> = path.iter().map(|&name| Step::Name(name.to_owned())).collect();
+        match tree.get(&steps) {
+            Some(Tree::Text(text)) => Some(text),
+            _ => None,
+        }
+    };
+    Some(format!("{}/{}", text(&["kind"])?, text(&["metadata", "name"])?))
+}
+
+/// A new document of a kind that needs nothing else.
+fn skeleton(head: &[Step]) -> Option<String> {
+    let [Step::Name(head)] = head else { return None };
+    let (kind, name) = head.split_once('/')?;
+    let plain =
+        !name.is_empty() && name.chars().all(|one| one.is_ascii_alphanumeric() || matches!(one, '-' | '.'));
+    let known = matches!(kind, "Secret" | "ConfigMap");
+    (known && plain).then(|| format!("apiVersion: v1\nkind: {kind}\nmetadata:\n  name: \"{name}\"\n"))
+}
+
+fn set(text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
+    let shape = || RefusalKind::Shape { key: task.setting.key.clone(), at: key::spelled(&task.steps) };
+    let (head, rest) = task.steps.split_at_checked(1).ok_or_else(shape)?;
+    let inner = Task { setting: task.setting, steps: rest.to_vec(), leaf: task.leaf.clone() };
+    let all = documents(text);
+    let named = |document: &&str| {
+        let tree = YAML.tree(document).ok();
+        tree.and_then(|tree| identity(&tree)).is_some_and(|name| head == [Step::Name(name)])
+    };
+    let Some(at) = all.iter().position(named) else {
+        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let made = YAML.set(&skeleton(head).ok_or_else(shape)?, &inner)?.replace('\n', line_end);
+        let gap = if text.is_empty() || text.ends_with('\n') { "" } else { line_end };
+        let divider = if text.trim().is_empty() { String::new() } else { format!("---{line_end}") };
+        return Ok(format!("{text}{gap}{divider}{made}"));
+    };
+    let changed = YAML.set(all[at], &inner)?;
+    Ok(format!("{}{changed}{}", all[..at].concat(), all[at + 1..].concat()))
+}
