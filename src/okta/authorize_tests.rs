@@ -1,3 +1,5 @@
+//! Reading answers of the authorization endpoint, on pages and redirects as they are seen; asserts on nothing else.
+
 use super::*;
 use crate::base::{Request, Timestamp, Trouble};
 

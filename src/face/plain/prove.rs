@@ -65,7 +65,7 @@ impl Plain<'_> {
                 evidence: self.session.setup.evidence().clone(),
                 diagnosis: self.session.setup.diagnosis().clone(),
             };
-            let report = Report { results: vec![examined], include_identity: true };
+            let report = Report { results: vec![examined], include_identity: true, strict: false };
             talk::line(&report.render(Format::Text));
             if self.session.setup.diagnosis().verdict == Verdict::Works {
                 return Ok(true);

@@ -3,7 +3,17 @@
 //! It masks by kind: identities only on request, secrets never. What came from outside is made visible before it is
 //! written. It formats; it concludes nothing.
 
+mod document;
+mod html;
+mod junit;
+mod markdown;
+mod requests;
+mod scrub;
+mod text;
+
 use crate::doctor::{Diagnosis, Evidence, Verdict};
+
+pub use document::{CheckDocument, Document, FixDocument, ResultDocument};
 
 /// The formats of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,16 +49,37 @@ pub struct Report {
     pub results: Vec<Examined>,
     /// Whether identities are written rather than masked.
     pub include_identity: bool,
+    /// Whether warnings count as broken.
+    pub strict: bool,
 }
 
 impl Report {
-    /// The worst verdict of all; nothing examined is unknown.
+    /// The worst verdict of all; where nothing was examined, nothing is known.
     pub fn verdict(&self) -> Verdict {
-        self.results.iter().map(|result| result.diagnosis.verdict).max().unwrap_or(Verdict::Unknown)
+        self.results.iter().map(|result| self.verdict_of(result)).max().unwrap_or(Verdict::Unknown)
     }
 
-    /// The report as text in a format.
-    pub fn render(&self, _format: Format) -> String {
-        String::new()
+    /// The verdict on one connection, warnings counted as broken where that is wanted.
+    pub fn verdict_of(&self, result: &Examined) -> Verdict {
+        let warned =
+            || result.diagnosis.checks.iter().any(|check| check.status == crate::doctor::Status::Warn);
+        if self.strict && warned() { Verdict::Broken } else { result.diagnosis.verdict }
+    }
+
+    /// The report as plain data: what the formats are made from.
+    pub fn document(&self) -> Document {
+        Document::of(self)
+    }
+
+    /// The report as text in a format, with a line break at its end.
+    pub fn render(&self, format: Format) -> String {
+        let document = self.document();
+        match format {
+            Format::Text => text::render(&document),
+            Format::Json => document.to_json(),
+            Format::Markdown => markdown::render(&document),
+            Format::Html => html::render(&document),
+            Format::Junit => junit::render(&document),
+        }
     }
 }

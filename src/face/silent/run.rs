@@ -245,7 +245,8 @@ fn report(results: &[Examined], args: &ReportArgs) -> Exit {
     };
     // The screen may show who signed in; a machine format or a file only when asked to.
     let on_screen = format == Format::Text && args.output.is_none();
-    let report = Report { results: results.to_vec(), include_identity: args.include_identity || on_screen };
+    let include_identity = args.include_identity || on_screen;
+    let report = Report { results: results.to_vec(), include_identity, strict: args.strict };
     let text = report.render(format);
     match &args.output {
         None => {

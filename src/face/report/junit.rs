@@ -1,0 +1,84 @@
+//! The report as JUnit XML, for a pipeline: one suite for each connection, one case for each check.
+//!
+//! A check that could not tell is an error where the verdict rests on it, and skipped where it does not.
+
+use std::fmt::Write as _;
+
+use super::document::{CheckDocument, Document, ResultDocument};
+use super::html::escaped;
+use super::text::second_line;
+
+pub(super) fn render(document: &Document) -> String {
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    // Writing into a String cannot fail.
+    let _ = suites(&mut out, document);
+    out
+}
+
+/// How a check's status is called here.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Case {
+    Passed,
+    Failed,
+    Error,
+    Skipped,
+}
+
+fn case(result: &ResultDocument, check: &CheckDocument) -> Case {
+    match check.status {
+        "pass" | "confirmed" => Case::Passed,
+        "fail" => Case::Failed,
+        "warn" if result.verdict == "broken" && result.primary.is_none() => Case::Failed,
+        "warn" => Case::Passed,
+        "unknown" if result.verdict == "unknown" && check.finding.is_some() => Case::Error,
+        _ => Case::Skipped,
+    }
+}
+
+fn suites(out: &mut String, document: &Document) -> std::fmt::Result {
+    writeln!(out, "<testsuites name=\"usher\">")?;
+    for result in &document.results {
+        let count = |wanted| result.checks.iter().filter(|check| case(result, check) == wanted).count();
+        writeln!(
+            out,
+            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">",
+            escaped(&result.connection.name),
+            result.checks.len(),
+            count(Case::Failed),
+            count(Case::Error),
+            count(Case::Skipped)
+        )?;
+        for check in &result.checks {
+            one(out, result, check)?;
+        }
+        writeln!(out, "  </testsuite>")?;
+    }
+    writeln!(out, "</testsuites>")
+}
+
+fn one(out: &mut String, result: &ResultDocument, check: &CheckDocument) -> std::fmt::Result {
+    let time =
+        check.elapsed_ms.map(|ms| format!(" time=\"{}.{:03}\"", ms / 1000, ms % 1000)).unwrap_or_default();
+    let name = escaped(&result.connection.name);
+    write!(out, "    <testcase classname=\"usher.{name}\" name=\"{}\"{time}", check.id)?;
+    match case(result, check) {
+        Case::Passed => writeln!(out, "/>"),
+        Case::Failed => told(out, "failure", result, check),
+        Case::Error => told(out, "error", result, check),
+        Case::Skipped => writeln!(out, "><skipped message=\"{}\"/></testcase>", check.status),
+    }
+}
+
+fn told(out: &mut String, element: &str, result: &ResultDocument, check: &CheckDocument) -> std::fmt::Result {
+    let message = escaped(check.cause.as_deref().unwrap_or(&check.title));
+    let kind = check.finding.unwrap_or(check.id);
+    let body = match &check.fix {
+        Some(fix) => format!("{}: {} {}", fix.r#where, fix.r#do, fix.value.as_deref().unwrap_or_default()),
+        None => second_line(result),
+    };
+    writeln!(
+        out,
+        "><{element} type=\"{kind}\" message=\"{message}\">{}</{element}></testcase>",
+        escaped(body.trim())
+    )
+}

@@ -1,0 +1,77 @@
+//! The report as Markdown, for a ticket. What came from outside cannot open a link, a table cell or a tag.
+
+use std::fmt::Write as _;
+
+use super::document::{Document, ResultDocument, word};
+use super::text::{fact_rows, first_line, second_line};
+use crate::base::words;
+
+pub(super) fn render(document: &Document) -> String {
+    let mut out = format!("# {}\n", words::text("report.title"));
+    for result in &document.results {
+        // Writing into a String cannot fail.
+        let _ = one(&mut out, result);
+    }
+    out
+}
+
+fn one(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
+    writeln!(out, "\n## {}\n", plain(&result.connection.name))?;
+    writeln!(out, "**{}**\n", plain(&first_line(result)))?;
+    writeln!(out, "{}", plain(&second_line(result)))?;
+    if let Some(check) = result.primary_check() {
+        if let Some(link) = check.fix.as_ref().and_then(|fix| fix.link.as_deref()) {
+            writeln!(out, "\n<{link}>")?;
+        }
+        for text in [&check.happened, &check.why].into_iter().flatten() {
+            writeln!(out, "\n{}", plain(text))?;
+        }
+    }
+    writeln!(out)?;
+    for (label, value) in fact_rows(result) {
+        writeln!(out, "- {}: {}", label, code(&value))?;
+    }
+    writeln!(out, "\n| {} | {} | {} |\n|---|---|---|", head("status"), head("check"), head("detail"))?;
+    for check in &result.checks {
+        let detail = check.cause.as_deref().or(check.seen.as_deref()).unwrap_or_default();
+        writeln!(out, "| {} | {} | {} |", word("status", check.status), plain(&check.title), plain(detail))?;
+    }
+    requests(out, result)
+}
+
+fn head(column: &str) -> String {
+    words::text(&format!("report.column.{column}"))
+}
+
+fn requests(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
+    writeln!(out, "\n### {}\n", words::text("report.requests"))?;
+    for request in &result.requests {
+        let status = request.status.map_or_else(|| word("status", "no_answer"), |status| status.to_string());
+        let id = request.okta_request_id.as_deref().map(|id| format!(" {}", code(id))).unwrap_or_default();
+        writeln!(out, "- {} {} {} → {status}{id}", request.at, request.method, code(&request.url))?;
+    }
+    Ok(())
+}
+
+/// Text with everything escaped that Markdown or HTML inside it would read.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' => {
+                out.push('\\');
+                out.push(c);
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// A value as code; a backtick in it would end it and becomes an apostrophe.
+fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'"))
+}

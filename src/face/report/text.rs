@@ -1,0 +1,129 @@
+//! The report as plain text: the first line names the one cause, the second where it is mended and with which value.
+
+use std::fmt::Write as _;
+
+use super::document::{CheckDocument, Document, FixDocument, ResultDocument, word};
+use crate::base::words;
+
+/// The mark before a check.
+pub(super) fn mark(status: &str) -> &'static str {
+    match status {
+        "pass" => "✓",
+        "fail" => "✗",
+        "warn" => "!",
+        "confirmed" => "☑",
+        "unknown" => "?",
+        _ => "·",
+    }
+}
+
+pub(super) fn render(document: &Document) -> String {
+    let parts: Vec<String> = document.results.iter().map(one).collect();
+    if parts.is_empty() {
+        return format!("{}\n", words::text("report.nothing"));
+    }
+    parts.join("\n")
+}
+
+fn one(result: &ResultDocument) -> String {
+    let mut out = String::new();
+    // Writing into a String cannot fail.
+    let _ = head(&mut out, result);
+    let _ = facts(&mut out, result);
+    let _ = checks(&mut out, result);
+    out
+}
+
+/// What is the matter, or that nothing is.
+pub(super) fn first_line(result: &ResultDocument) -> String {
+    match result.primary_check().and_then(|check| check.cause.as_deref()) {
+        Some(cause) => cause.to_owned(),
+        None => words::fill(
+            &format!("report.headline.{}", result.verdict),
+            &[("app", &result.connection.app_name)],
+        ),
+    }
+}
+
+/// Where it is mended and with which value; where all is well, what was not proven.
+pub(super) fn second_line(result: &ResultDocument) -> String {
+    match result.primary_check().and_then(|check| check.fix.as_ref()) {
+        Some(fix) => mend(fix),
+        None => {
+            words::fill(&format!("report.next.{}", result.verdict), &[("app", &result.connection.app_name)])
+        }
+    }
+}
+
+fn mend(fix: &FixDocument) -> String {
+    let key = if fix.value.is_some() { "report.mend_with" } else { "report.mend" };
+    let value = fix.value.as_deref().unwrap_or_default();
+    words::fill(key, &[("where", &fix.r#where), ("do", &fix.r#do), ("value", value)])
+}
+
+fn head(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
+    let sign = match result.verdict {
+        "works" | "no_fault_found" => "✓",
+        "broken" => "✗",
+        _ => "?",
+    };
+    writeln!(out, "{sign} {}", first_line(result))?;
+    writeln!(out, "  {}", second_line(result))?;
+    if let Some(check) = result.primary_check() {
+        if let Some(link) = check.fix.as_ref().and_then(|fix| fix.link.as_deref()) {
+            writeln!(out, "  {link}")?;
+        }
+        for text in [&check.happened, &check.why].into_iter().flatten() {
+            writeln!(out, "\n  {text}")?;
+        }
+    }
+    writeln!(out)
+}
+
+fn facts(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
+    for (label, value) in fact_rows(result) {
+        writeln!(out, "  {label:<16} {value}")?;
+    }
+    writeln!(out)
+}
+
+/// The connection and the person, label by label.
+pub(super) fn fact_rows(result: &ResultDocument) -> Vec<(String, String)> {
+    let connection = &result.connection;
+    let mut rows = vec![
+        ("name", connection.name.clone()),
+        ("app", connection.app.clone()),
+        ("issuer", connection.issuer.clone()),
+        ("client_id", connection.client_id.clone()),
+        ("redirect_uri", connection.redirect_uri.clone()),
+        ("scopes", connection.scopes.join(" ")),
+        ("verdict", word("verdict", result.verdict)),
+    ];
+    if let Some(identity) = &result.identity {
+        rows.push(("subject", identity.subject.clone()));
+        rows.extend(identity.username.clone().map(|name| ("username", name)));
+        rows.extend(identity.email.clone().map(|email| ("email", email)));
+        rows.extend(identity.groups.clone().map(|groups| ("groups", groups.join(", "))));
+    }
+    rows.into_iter().map(|(label, value)| (words::text(&format!("report.label.{label}")), value)).collect()
+}
+
+fn checks(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
+    for check in &result.checks {
+        writeln!(out, "  {} {}{}", mark(check.status), check.title, aside(check))?;
+        let is_primary = result.primary_check().is_some_and(|primary| std::ptr::eq(primary, check));
+        if let (Some(cause), false) = (&check.cause, is_primary) {
+            writeln!(out, "      {cause}")?;
+        }
+    }
+    Ok(())
+}
+
+/// What was seen, or the status where that is not plain from the mark.
+fn aside(check: &CheckDocument) -> String {
+    match (check.status, &check.seen) {
+        ("not_reached" | "not_applicable" | "unknown", _) => format!(" ({})", word("status", check.status)),
+        (_, Some(seen)) if check.cause.is_none() => format!(": {seen}"),
+        _ => String::new(),
+    }
+}
