@@ -1,0 +1,11 @@
+//! The practice Okta as the world sees it: whole logins, every refusal, the console, and visitors who mean no good.
+#![allow(clippy::unwrap_used, reason = "tests may stop at the first surprise")]
+
+mod console;
+mod errors;
+mod faults;
+mod flow;
+mod hostile;
+mod published;
+#[path = "../support/practice.rs"]
+mod support;

@@ -1,0 +1,198 @@
+//! The answers against Okta's published API description and error table, where a copy stands beside the project.
+
+use std::path::PathBuf;
+
+use serde_json::Value as Json;
+use usher::base::{Answer, Request};
+use usher::practice::Fault;
+
+use crate::support::{CLIENT, Okta, SECRET, basic, json, redirect_fields};
+
+const OKTA: &str = "https://example.okta.com";
+
+/// A published file, or nothing (with a word about it) where there is no copy.
+fn published(name: &str) -> Option<String> {
+    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let beside = here.ancestors().skip(1).map(|folder| folder.join("shared/okta-openapi").join(name));
+    let found = beside.into_iter().find_map(|path| std::fs::read_to_string(path).ok());
+    if found.is_none() {
+        println!("skipped: no published {name} beside the project");
+    }
+    found
+}
+
+/// Whether a value has the type that the description gives it.
+fn fits(kind: &str, value: &Json) -> bool {
+    match kind {
+        "string" => value.is_string(),
+        "integer" => value.is_i64(),
+        "boolean" => value.is_boolean(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        _ => true,
+    }
+}
+
+/// An answer against the operation's description: the status is listed, and no member is unknown or of another type.
+fn examine(api: &Json, path: &str, method: &str, answer: &Answer, open: bool) {
+    let responses = &api["paths"][path][method]["responses"];
+    let mut response = &responses[answer.status.to_string()];
+    assert!(!response.is_null(), "{method} {path} never answers {}", answer.status);
+    if let Some(name) = response["$ref"].as_str() {
+        response = api.pointer(name.trim_start_matches('#')).unwrap();
+    }
+    let Some(schema) = response["content"]["application/json"]["schema"]["$ref"].as_str() else { return };
+    let properties = properties(api, schema);
+    for (name, value) in json(answer).as_object().unwrap() {
+        match properties.get(name) {
+            Some(kind) => assert!(fits(kind, value), "{path}: {name} is no {kind}"),
+            None => assert!(open, "{path}: {name} is not described in {schema}"),
+        }
+    }
+}
+
+fn properties(api: &Json, schema: &str) -> std::collections::BTreeMap<String, String> {
+    let schema = api.pointer(schema.trim_start_matches('#')).unwrap();
+    let mut all = std::collections::BTreeMap::new();
+    for part in schema["allOf"].as_array().into_iter().flatten().chain([schema]) {
+        if let Some(other) = part["$ref"].as_str() {
+            all.extend(properties(api, other));
+        }
+        for (name, property) in part["properties"].as_object().into_iter().flatten() {
+            all.insert(name.clone(), property["type"].as_str().unwrap_or_default().to_owned());
+        }
+    }
+    all
+}
+
+#[test]
+fn answers_fit_the_published_description() {
+    let Some(text) = published("oauth-minimal.yaml") else { return };
+    let api: Json = yaml_serde::from_str(&text).unwrap();
+    let mut okta = Okta::at(OKTA);
+    let authenticated = |okta: &Okta, path: &str, fields: &[(&str, &str)]| {
+        Request::form(okta.url(path), fields).with_header("authorization", basic(CLIENT, SECRET))
+    };
+    for path in ["/.well-known/openid-configuration", "/.well-known/openid-configuration?client_id=0oanobody"]
+    {
+        examine(&api, "/.well-known/openid-configuration", "get", &okta.get(path), false);
+    }
+    for (id, document) in [
+        ("default", "openid-configuration"),
+        ("default", "oauth-authorization-server"),
+        ("x", "openid-configuration"),
+    ] {
+        let path = format!("/oauth2/{{authorizationServerId}}/.well-known/{document}");
+        examine(&api, &path, "get", &okta.get(&format!("/oauth2/{id}/.well-known/{document}")), false);
+    }
+    examine(&api, "/oauth2/v1/keys", "get", &okta.get("/oauth2/v1/keys"), false);
+    let body = okta.tokens("ana@example.com");
+    let access = body["access_token"].as_str().unwrap();
+    let refresh = body["refresh_token"].as_str().unwrap();
+    let fields = [("grant_type", "refresh_token"), ("refresh_token", refresh)];
+    examine(&api, "/oauth2/v1/token", "post", &okta.token("/oauth2", &fields), false);
+    examine(&api, "/oauth2/v1/token", "post", &okta.token("/oauth2", &[]), false);
+    examine(&api, "/oauth2/v1/token", "post", &okta.post("/oauth2/v1/token", &[]), false);
+    for token in [access, refresh, "nonsense", ""] {
+        let request = authenticated(&okta, "/oauth2/v1/introspect", &[("token", token)]);
+        examine(&api, "/oauth2/v1/introspect", "post", &okta.send(&request), true);
+    }
+    for request in
+        [authenticated(&okta, "/oauth2/v1/par", &[]), Request::form(okta.url("/oauth2/v1/par"), &[])]
+    {
+        let answer = okta.send(&request);
+        examine(&api, "/oauth2/v1/par", "post", &answer, false);
+    }
+    for token in [access, "nonsense"] {
+        let request = Request::get(okta.url("/oauth2/v1/userinfo"))
+            .with_header("authorization", format!("Bearer {token}"));
+        let answer = okta.send(&request);
+        if answer.status == 200 {
+            examine(&api, "/oauth2/v1/userinfo", "get", &answer, true);
+        } else {
+            assert!(!api["paths"]["/oauth2/v1/userinfo"]["get"]["responses"]["401"].is_null());
+        }
+    }
+    okta.org.faults.add(Fault::RateLimited);
+    examine(&api, "/oauth2/v1/token", "post", &okta.token("/oauth2", &[]), false);
+}
+
+#[test]
+fn discovery_says_no_less_than_the_published_example() {
+    let Some(text) = published("oauth-minimal.yaml") else { return };
+    let api: Json = yaml_serde::from_str(&text).unwrap();
+    let left_out = ["device_authorization_endpoint", "request_object_signing_alg_values_supported"];
+    let seen = json(&Okta::at(OKTA).get("/.well-known/openid-configuration"));
+    let example = &api["components"]["examples"]["OrgASOidcMetadata"]["value"];
+    for (name, value) in example.as_object().unwrap() {
+        if left_out.contains(&name.as_str()) {
+            continue;
+        }
+        let expected = value.to_string().replace("https://{yourOktaDomain}", OKTA);
+        let sorted = |text: &str| {
+            let mut parts: Vec<String> =
+                text.trim_matches(['[', ']']).split(',').map(str::to_owned).collect();
+            parts.sort();
+            parts
+        };
+        assert_eq!(sorted(&seen[name].to_string()), sorted(&expected), "{name}");
+    }
+}
+
+/// Every sentence that a fault or a slip brings forth stands in Okta's table, under that error code.
+#[test]
+fn error_sentences_stand_in_the_published_table() {
+    let Some(text) = published("oauth2-error-codes.json") else { return };
+    let table: Json = serde_json::from_str(&text).unwrap();
+    let rows: Vec<(&str, Vec<&str>)> = table["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            let sentence = row["errorDescription"].as_str().unwrap_or_default().trim_start_matches('=');
+            (
+                row["errorCode"].as_str().unwrap(),
+                sentence.split(" en").next().into_iter().flat_map(|head| head.split("[en")).take(1).collect(),
+            )
+        })
+        .collect();
+    let mut checked = 0;
+    for fault in Fault::all() {
+        let mut okta = Okta::with(OKTA, &[*fault]);
+        let answer = okta.sign_in(okta.authorize_url("/oauth2", &[]), "ana@example.com");
+        let (error, description) = if answer.header("location").is_some() {
+            let fields = redirect_fields(&answer);
+            let code = crate::support::field(&fields, "code");
+            if code.is_empty() {
+                (
+                    crate::support::field(&fields, "error").to_owned(),
+                    crate::support::field(&fields, "error_description").to_owned(),
+                )
+            } else {
+                let Ok(body) = serde_json::from_str::<Json>(okta.redeem("/oauth2", code).body.reveal())
+                else {
+                    continue;
+                };
+                let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+                (text("error"), text("error_description"))
+            }
+        } else {
+            continue;
+        };
+        if error.is_empty() {
+            continue;
+        }
+        let known = rows.iter().any(|(code, heads)| {
+            *code == error
+                && heads.iter().any(|head| {
+                    head.split('\'')
+                        .next()
+                        .is_some_and(|start| !start.is_empty() && description.starts_with(start))
+                        || description == *head
+                })
+        });
+        assert!(known, "{fault}: {error}: {description}");
+        checked += 1;
+    }
+    assert!(checked > 20, "only {checked} faults were heard of");
+}
