@@ -1,16 +1,119 @@
-//! The catalogue and one guide as JSON, for scripts.
+//! The catalogue and one guide as JSON, for scripts. Secrets are left out.
 
 use serde_json::{Value, json};
 
+use super::catalogue;
 use super::guide::Guide;
-use super::resolved::Context;
+use super::question::{Kind, Question};
+use super::resolved::{Context, FormatBody, Paste, ResolvedFormat, Step};
 
 /// The catalogue: an array of id, name, aliases, category, deployment, formats, questions. Opens every guide.
 pub fn catalogue() -> Value {
-    json!([])
+    let guides = catalogue::cards().into_iter().filter_map(|card| catalogue::open(card.id).ok());
+    guides.map(|guide| summary(&guide)).collect()
 }
 
-/// One guide with its computed values. Secrets are left out.
-pub fn guide(guide: &Guide, _context: &Context) -> Value {
-    json!({ "id": guide.id, "name": guide.name })
+fn summary(guide: &Guide) -> Value {
+    let format = |one: &super::guide::Format| json!({ "id": one.id, "name": one.name, "editor": one.editor });
+    json!({
+        "id": guide.id,
+        "name": guide.name,
+        "about": guide.about,
+        "aliases": guide.aliases,
+        "category": guide.category,
+        "deployment": guide.deployment,
+        "formats": guide.formats.iter().map(format).collect::<Value>(),
+        "questions": guide.questions.iter().map(question).collect::<Value>(),
+    })
+}
+
+fn question(question: &Question) -> Value {
+    let choices = match &question.kind {
+        Kind::Choice(choices) => choices.iter().map(|choice| choice.value.as_str()).collect(),
+        _ => Value::Null,
+    };
+    json!({
+        "key": question.key,
+        "label": question.label,
+        "ask": question.ask,
+        "why": question.why,
+        "type": question.kind.as_str(),
+        "choices": choices,
+        "example": question.example,
+        "optional": question.optional,
+    })
+}
+
+/// One guide with its computed values. A value that is not known yet is `null`, and so is the secret.
+pub fn guide(guide: &Guide, context: &Context) -> Value {
+    let resolved = guide.resolve(context);
+    let okta = &resolved.okta;
+    let mut all = summary(guide);
+    let known = |all: &[super::Filled]| all.iter().map(value).collect::<Value>();
+    let more = json!({
+        "docs": guide.docs,
+        "checked": guide.checked,
+        "minutes": guide.minutes,
+        "roles": { "okta": guide.roles.okta, "app": guide.roles.app },
+        "answers": context.answers,
+        "okta": {
+            "name": okta.name,
+            "sign_in_redirect_uris": known(&okta.sign_in),
+            "test_redirect_uri": okta.test_redirect,
+            "sign_out_redirect_uris": known(&okta.sign_out),
+            "initiate_login_uri": okta.initiate.as_ref().map(value),
+            "grant_types": okta.grants.iter().map(|grant| grant.as_str()).collect::<Value>(),
+            "scopes": okta.scopes,
+            "authorization_server": okta.server.as_str(),
+            "client_authentication": okta.client_authentication,
+            "pkce": okta.pkce,
+        },
+        "steps": resolved.steps.iter().map(step).collect::<Value>(),
+        "formats": resolved.formats.iter().map(format).collect::<Value>(),
+        "missing": resolved.gaps(),
+    });
+    if let (Some(all), Value::Object(more)) = (all.as_object_mut(), more) {
+        all.extend(more);
+    }
+    all
+}
+
+fn value(filled: &super::Filled) -> Value {
+    if filled.is_secret() || !filled.is_complete() { Value::Null } else { filled.reveal().into() }
+}
+
+fn paste(paste: &Paste) -> Value {
+    json!({ "label": paste.label, "value": value(&paste.value), "secret": paste.secret, "note": paste.note })
+}
+
+fn step(step: &Step) -> Value {
+    json!({
+        "id": step.id,
+        "phase": step.phase.as_str(),
+        "title": step.title,
+        "say": step.say,
+        "warn": step.warn,
+        "values": step.values.iter().map(paste).collect::<Value>(),
+    })
+}
+
+fn format(format: &ResolvedFormat) -> Value {
+    let (editor, values): (&str, Value) = match &format.body {
+        FormatBody::Sheet(sheet) => ("sheet", sheet.fields.iter().map(paste).collect()),
+        FormatBody::Text(text) => ("text", value(text)),
+        FormatBody::Settings { editor, settings, .. } => {
+            let one =
+                |key: &super::resolved::ResolvedKey| json!({ "key": key.key, "value": value(&key.value) });
+            (editor, settings.iter().map(one).collect())
+        }
+    };
+    let apply = |one: &super::resolved::ResolvedApply| json!({ "how": one.how, "run": one.run });
+    json!({
+        "id": format.id,
+        "name": format.name,
+        "editor": editor,
+        "path": format.path,
+        "values": values,
+        "apply": format.apply.iter().map(apply).collect::<Value>(),
+    })
 }

@@ -10,6 +10,7 @@
 mod answer;
 pub mod catalogue;
 mod check;
+mod console;
 pub mod drawing;
 pub mod embedded;
 pub mod guide;

@@ -109,11 +109,15 @@ impl Template {
         })
     }
 
-    /// The place's name where the template is one place without a filter and nothing else: only such a value can be
+    /// The place's name where the template is one place and nothing else, as it is or as discovery document: only that can be
     /// read back from a file.
     pub fn only_place(&self) -> Option<&str> {
         match self.parts.as_slice() {
-            [Part::Place { name, filters }] if filters.is_empty() => Some(name),
+            [Part::Place { name, filters }]
+                if filters.iter().all(|filter| matches!(filter, Filter::Discovery | Filter::NoSlash)) =>
+            {
+                Some(name)
+            }
             _ => None,
         }
     }

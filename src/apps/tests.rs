@@ -189,11 +189,10 @@ fn every_format_is_written_and_reads_back() {
             let keys: Vec<String> = settings.iter().map(|setting| setting.key.clone()).collect();
             let read = crate::config::read(editor, plan.text.reveal(), &keys)
                 .unwrap_or_else(|why| panic!("{id}/{}: {}", format.id, why.say()));
-            let values = guide.read_back(&format.id, &read.values);
-            let issuer = values.get("issuer").and_then(crate::config::Value::as_text);
-            assert_eq!(
-                issuer,
-                resolved.okta.issuer_given.reveal().split("/.well-known").next().map(str::to_owned)
+            assert!(
+                settings
+                    .iter()
+                    .all(|one| read.values.get(&one.key).is_some_and(|value| one.value.matches(value)))
             );
         }
     }
