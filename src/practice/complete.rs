@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::authorize::Refused;
+use super::examine::Refused;
 use super::fault::Fault;
 use super::org::{App, Org};
 use super::page::{Html, Page};

@@ -11,6 +11,7 @@ mod client;
 mod complete;
 mod console;
 mod documents;
+mod examine;
 mod fault;
 mod hosts;
 mod id_token;

@@ -170,6 +170,7 @@ pub struct Initiation {
 
 /// An application integration: OpenID Connect, Web Application.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a tick box of its own on the application's page")]
 pub struct App {
     /// The application's ID, which is its client ID as well.
     pub client_id: String,

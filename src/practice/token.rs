@@ -68,8 +68,8 @@ impl Visit<'_> {
             Some("refresh_token") => Grant::RefreshToken,
             Some("client_credentials") => Grant::ClientCredentials,
             Some(_) => {
-                let served = "authorization_code, implicit, refresh_token, client_credentials";
-                return Err(no::GRANT_TYPE_UNKNOWN.naming(served));
+                let offered = "authorization_code, implicit, refresh_token, client_credentials";
+                return Err(no::GRANT_TYPE_UNKNOWN.naming(offered));
             }
         };
         let off = wanted == Grant::RefreshToken && self.org.faults.has(Fault::RefreshOff);

@@ -81,6 +81,7 @@ fn a_form_with_a_slip_says_what_to_change() {
         (("redirect_uri", "https://*.example.com/cb"), "Allow wildcard"),
         (("redirect_uri", "https://coder.example.com/#cb"), "holds a #"),
         (("redirect_uri", ""), "Give at least one address"),
+        (("group", ""), "Choose at least one group"),
         (("name", " "), "Give the application a name"),
     ];
     for ((name, value), sentence) in table {
@@ -182,7 +183,7 @@ fn every_page_says_that_it_is_practice_and_escapes_what_people_type() {
             !body.contains("<script") && !body.contains('\u{202e}') && !body.contains("⟨practice"),
             "{path}"
         );
-        assert!(!body.contains("{"), "{path} has an unfilled place");
+        assert!(!body.contains('{'), "{path} has an unfilled place");
         assert!(page.header("content-security-policy").unwrap().starts_with("default-src 'none';"), "{path}");
         assert!(hidden(body, "nothing").is_none());
     }

@@ -7,6 +7,10 @@ use crate::support::{CLIENT, Okta, REDIRECT, SECRET, VERIFIER, basic, field, jso
 
 const OKTA: &str = "https://example.okta.com";
 
+type Pairs<'a> = &'a [(&'a str, &'a str)];
+/// What is sent to the token endpoint in body and header, and the status and sentence that come back.
+type Slip<'a> = (Vec<(&'a str, &'a str)>, Option<&'a str>, u16, &'a str);
+
 /// What `/authorize` says on a page.
 fn on_page(okta: &mut Okta, extra: &[(&str, &str)]) -> String {
     let url = okta.authorize_url("/oauth2", extra);
@@ -66,7 +70,7 @@ fn a_missing_state_shows_that_the_address_is_registered_unless_the_probe_is_blin
 
 #[test]
 fn everything_else_is_told_at_the_redirect_uri() {
-    let table: &[(&str, &[(&str, &str)], &str, &str)] = &[
+    let table: &[(&str, Pairs, &str, &str)] = &[
         (
             "/oauth2",
             &[("response_type", "token")],
@@ -140,7 +144,7 @@ fn a_wrong_password_is_told_on_the_page() {
 fn client_authentication_has_a_sentence_for_each_slip() {
     let bogus = [("grant_type", "authorization_code"), ("code", "bogus"), ("redirect_uri", REDIRECT)];
     let post = |more: &[(&'static str, &'static str)]| [&bogus[..], more].concat();
-    let table: Vec<(Vec<(&str, &str)>, Option<&str>, u16, &str)> = vec![
+    let table: Vec<Slip> = vec![
         (post(&[]), None, 401, "No client credentials found."),
         (
             post(&[]),

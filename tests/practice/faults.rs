@@ -1,5 +1,7 @@
 //! Each fault changes what somebody sees, and nothing else stops working for it.
 
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value as Json;
@@ -28,12 +30,8 @@ fn transcript(faults: &[Fault]) -> String {
     let mut seen = String::new();
     let mut note = |what: &str, answer: &usher::base::Answer| {
         let location = answer.header("location").unwrap_or_default();
-        seen.push_str(&format!(
-            "{what} {} {location} {} {}\n",
-            answer.status,
-            answer.header("date").unwrap(),
-            answer.body.reveal()
-        ));
+        let (status, date) = (answer.status, answer.header("date").unwrap());
+        writeln!(seen, "{what} {status} {location} {date} {}", answer.body.reveal()).unwrap();
     };
     for path in [
         "/.well-known/okta-organization",

@@ -2,6 +2,7 @@
 
 use super::super::org::{App, Assignments};
 use super::super::page::Html;
+use super::super::people::EVERYONE;
 use super::super::register::AppSpec;
 use super::super::reply;
 use super::super::visit::{Fields, Visit};
@@ -42,6 +43,10 @@ impl Visit<'_> {
                     draft.sign_out_uris.push(String::new());
                 }
                 draft.sign_out_uris.push(String::new());
+            }
+            _ if access == "groups" && draft.assignments.groups.is_empty() => {
+                let trouble = fields::trouble("practice.form.group_missing", "");
+                return self.form_page(400, &draft, &access, trouble);
             }
             _ => match fields::examine(&draft, &self.org.apps) {
                 Some(trouble) => return self.form_page(400, &draft, &access, trouble),
@@ -85,6 +90,7 @@ impl Visit<'_> {
                 ("everyone", Html::when(access == "everyone", "checked")),
                 ("limited", Html::when(access == "groups", "checked")),
                 ("skip", Html::when(access == "skip", "checked")),
+                ("immediate", Html::when(draft.assignments.everyone, "checked")),
                 ("groups", groups),
             ],
         );
@@ -99,10 +105,12 @@ fn read(form: &Fields) -> App {
     app.redirect_uris = form.all("redirect_uri");
     app.wildcard = form.ticked("wildcard");
     app.sign_out_uris = form.all("sign_out_uri");
-    app.assignments = Assignments {
-        everyone: form.text("access") == "everyone",
-        groups: if form.text("access") == "groups" { form.all("group") } else { Vec::new() },
-        people: Vec::new(),
+    // With Federation Broker Mode nobody needs to be assigned; without it, everyone is assigned as a group.
+    app.assignments = match form.text("access") {
+        "everyone" if form.ticked("immediate") => Assignments { everyone: true, ..Assignments::default() },
+        "everyone" => Assignments { groups: vec![EVERYONE.to_owned()], ..Assignments::default() },
+        "groups" => Assignments { groups: form.all("group"), ..Assignments::default() },
+        _ => Assignments::default(),
     };
     app
 }

@@ -15,7 +15,7 @@
 //! | home of a person | `/app/UserHome` | `#signed-in-as`, `#tiles a`, `#signout` |
 //! | applications | `/admin/apps/active` | `#create-app-integration`, `#apps a` |
 //! | dialog | `/admin/apps/create` | `#method-oidc`, `#type-web`, `#next` |
-//! | new application | `/admin/apps/oauth2-wizard/create` | `#name`, `#grant-refresh_token`, `#grant-implicit`, `#redirect_uri-0` …, `#add-redirect_uri`, `#sign_out_uri-0` …, `#add-sign_out_uri`, `#access-everyone`, `#access-groups`, `#access-skip`, `#group-Engineering`, `#save` |
+//! | new application | `/admin/apps/oauth2-wizard/create` | `#name`, `#grant-refresh_token`, `#grant-implicit`, `#redirect_uri-0` …, `#add-redirect_uri`, `#sign_out_uri-0` …, `#add-sign_out_uri`, `#access-everyone`, `#access-groups`, `#access-skip`, `#immediate`, `#group-Engineering`, `#save` |
 //! | application | `/admin/app/oidc_client/instance/{id}` | `#client-id`, `#client-secret`, `#new-secret`; in `#tab-general`: `#edit-general`, `#save-general`, `#edit-login`, `#save-login`; in `#tab-signon`: `#edit-signon`, `#groups_name`, `#groups_by`, `#groups_value`, `#save-signon`; in `#tab-assignments`: `#person`, `#assign-person`, `#group`, `#assign-group` |
 //! | authorization server | `/admin/oauth2/as/default` | `#add-policy`, `#scope`, `#add-scope`, `#claim`, `#add-claim` |
 //! | faults | `/practice/faults` | `#fault-NAME`, `#save-faults` |
