@@ -6,6 +6,8 @@
 mod bench;
 #[path = "world/disk.rs"]
 mod disk;
+#[path = "world/environment.rs"]
+mod environment;
 #[path = "world/http.rs"]
 mod http;
 #[path = "world/listener.rs"]

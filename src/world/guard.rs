@@ -219,3 +219,52 @@ pub(super) async fn drain<S: AsyncRead + Unpin>(stream: &mut S) {
     };
     let _ = tokio::time::timeout(Duration::from_millis(500), reading).await;
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use tokio::io::{AsyncWriteExt, duplex};
+
+    use super::*;
+
+    async fn read_from(bytes: &[u8]) -> Result<Incoming, Refusal> {
+        let (mut client, mut server) = duplex(1024 * 1024);
+        client.write_all(bytes).await.expect("room for the bytes");
+        drop(client);
+        read(&mut server, &Limits::default()).await
+    }
+
+    #[tokio::test]
+    async fn what_two_readers_could_understand_differently_is_refused() {
+        let requests = [
+            "GET /a HTTP/1.1\nHost: a\n\n",
+            "GET /a HTTP/1.1\r\nHost : a\r\n\r\n",
+            "GET /a HTTP/1.1\r\nHost: a\r\n folded\r\n\r\n",
+            "GET  /a HTTP/1.1\r\n\r\n",
+            "GET /a HTTP/2\r\n\r\n",
+            "GET /a b HTTP/1.1\r\n\r\n",
+            "POST /a HTTP/1.1\r\nContent-Length: +3\r\n\r\nabc",
+            "POST /a HTTP/1.1\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\nabc",
+            "POST /a HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: identity\r\n\r\nabc",
+            "POST /a HTTP/1.1\r\nContent-Length: 4\r\n\r\nabc",
+        ];
+        for request in requests {
+            let refusal = read_from(request.as_bytes()).await.err();
+            assert_eq!(refusal, Some(Refusal::Status(400)), "{request:?}");
+        }
+        let good = read_from(b"POST /a?b HTTP/1.0\r\nContent-Length: 3\r\n\r\nabcNEXT").await.ok();
+        let good = good.expect("a good request");
+        assert_eq!((good.path(), good.query(), good.body.reveal()), ("/a", Some("b"), "abc"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_break_the_reader(head in prop::collection::vec(any::<u8>(), 0..300), plain in "[ -~\r\n]{0,300}") {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
+            runtime.block_on(async {
+                let _ = read_from(&head).await;
+                let _ = read_from(format!("GET /{plain}\r\n\r\n").as_bytes()).await;
+            });
+        }
+    }
+}

@@ -35,14 +35,14 @@ async fn server(status: u16, headers: &[(&str, &str)], body: &str) -> (Running, 
     (running, seen)
 }
 
-async fn send(bench: &mut Bench, request: Request) -> Exchange {
+pub(crate) async fn send(bench: &mut Bench, request: Request) -> Exchange {
     match bench.run(Task::Send(request)).await {
         Outcome::Answered(exchange) => *exchange,
         other => panic!("{other:?}"),
     }
 }
 
-async fn trouble(bench: &mut Bench, address: &str) -> (TroubleKind, String) {
+pub(crate) async fn trouble(bench: &mut Bench, address: &str) -> (TroubleKind, String) {
     let exchange = send(bench, Request::get(Url::parse(address).expect("an address"))).await;
     let trouble = exchange.outcome.expect_err("no answer can come");
     (trouble.kind, trouble.detail)
@@ -150,7 +150,7 @@ async fn a_stopped_request_tells_nothing() {
 }
 
 /// A TLS server with one of the certificates beside this file, for any number of connections.
-fn tls_server(certificate: &str) -> std::net::SocketAddr {
+pub(crate) fn tls_server(certificate: &str) -> std::net::SocketAddr {
     use rustls::pki_types::pem::PemObject as _;
     use rustls::pki_types::{CertificateDer, PrivateKeyDer};
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/tls");

@@ -77,11 +77,12 @@ impl Behind {
     async fn pass(&mut self, incoming: &Incoming) -> Option<(Secret, Secret)> {
         let mut stream = TcpStream::connect(self.address).await.ok()?;
         stream.write_all(self.on_the_wire(incoming).reveal().as_bytes()).await.ok()?;
+        // Told before the response is written; nothing comes when the answering thread is gone.
+        let arrived = self.arrived.recv().await?;
         let mut response = String::new();
         stream.read_to_string(&mut response).await.ok()?;
         // The library leaves this header out by design; the guard closes after every answer and says so.
         let response = response.replacen("\r\n", "\r\nConnection: close\r\n", 1);
-        let arrived = self.arrived.recv().await?;
         Some((Secret::new(response), arrived))
     }
 
@@ -152,4 +153,41 @@ fn page_response() -> Response<Cursor<Vec<u8>>> {
         }
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn visit(code: &str) -> Incoming {
+        let target = Secret::new(format!("/callback?code={code}"));
+        Incoming { method: Method::Get, target, headers: Vec::new(), body: Secret::default() }
+    }
+
+    #[tokio::test]
+    async fn a_server_that_died_is_made_anew() {
+        let mut responder = Responder::default();
+        let first = responder.pass(&visit("one")).await.map(|(_, arrived)| arrived);
+        assert_eq!(first, Some(Secret::from("code=one")));
+        let behind = responder.behind.as_ref().expect("it runs");
+        behind.server.unblock();
+        let second = responder.pass(&visit("two")).await.map(|(_, arrived)| arrived);
+        assert_eq!(second, Some(Secret::from("code=two")));
+    }
+
+    #[tokio::test]
+    async fn another_program_cannot_answer_through_the_private_socket() {
+        let mut responder = Responder::default();
+        assert!(responder.pass(&visit("one")).await.is_some());
+        let address = responder.behind.as_ref().expect("it runs").address;
+        let mut stream = TcpStream::connect(address).await.expect("a connection");
+        let request =
+            format!("GET /callback?code=forged HTTP/1.1\r\n{TOKEN}: guess\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.expect("a request");
+        let mut response = String::new();
+        stream.read_to_string(&mut response).await.expect("a response");
+        assert!(response.starts_with("HTTP/1.1 403"), "{response}");
+        let next = responder.pass(&visit("two")).await.map(|(_, arrived)| arrived);
+        assert_eq!(next, Some(Secret::from("code=two")), "the forged one went nowhere");
+    }
 }
