@@ -61,9 +61,6 @@ pub(super) fn guide(guide: &Guide, log: &Log<'_>) {
     okta.tile.iter().for_each(|tile| check.when(&tile.when));
     okta.grants.iter().for_each(|grant| check.when(&grant.when));
     okta.scopes.iter().for_each(|scope| check.when(&scope.when));
-    if okta.sign_in.is_empty() {
-        log.note(0, "no_redirect", &[]);
-    }
     let claims = &guide.claims;
     claims.username.iter().chain(&claims.email).for_each(|claim| check.template(claim));
     claims.groups.iter().for_each(|groups| check.maybe(groups));

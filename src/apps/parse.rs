@@ -24,6 +24,10 @@ impl Guide {
         let log = Log::new(text);
         let guide = document(text, &log).and_then(|table| {
             let reader = Reader::new(table.get_ref(), 0, &log);
+            // Of a newer shape nothing more can be said, least of all that its keys are unknown.
+            if !version(&reader, "guide") {
+                return None;
+            }
             let guide = guide(&reader);
             reader.finish();
             guide
@@ -81,9 +85,6 @@ fn version(reader: &Reader<'_, '_>, key: &'static str) -> bool {
 }
 
 fn guide(reader: &Reader<'_, '_>) -> Option<Guide> {
-    if !version(reader, "guide") {
-        return None;
-    }
     let name = reader.need_text("name");
     let roles = reader
         .table("roles")
@@ -131,6 +132,9 @@ fn okta(reader: &Reader<'_, '_>, name: &str) -> OktaSide {
     let ways = ways.map(|way| (way, way));
     let pkce = ["always", "when offered", "unknown"].map(|way| (way, way));
     let (servers, server_asked, given_as) = issuer(reader);
+    if reader.is_empty("sign_in") {
+        reader.log().note(reader.at(), "no_redirect", &[]);
+    }
     OktaSide {
         name: reader.template("name").unwrap_or_else(|| Template::parse(name, 0).unwrap_or_default()),
         application: reader.word("application", &types).unwrap_or(ApplicationType::Web),

@@ -81,6 +81,11 @@ impl<'a, 't> Reader<'a, 't> {
         Self { table, at, log, asked: RefCell::new(Vec::new()) }
     }
 
+    /// Where the table starts.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
     pub(super) fn log(&self) -> &'a Log<'a> {
         self.log
     }
@@ -161,6 +166,11 @@ impl<'a, 't> Reader<'a, 't> {
                 None => vec![value],
             },
         }
+    }
+
+    /// Whether nothing stands there, right or wrong.
+    pub(super) fn is_empty(&self, key: &'static str) -> bool {
+        self.items(key).is_empty()
     }
 
     /// One text or a list of them.

@@ -26,11 +26,25 @@ impl ResolvedFormat {
         match &self.body {
             FormatBody::Sheet(_) => None,
             FormatBody::Text(text) => Some(text.shown()),
-            FormatBody::Settings { settings, .. } => {
-                let shown: Vec<Setting> = settings.iter().map(|key| setting(key, Filled::shown)).collect();
-                Some(snippet(self.editor()?, &shown).reveal().to_owned())
-            }
+            FormatBody::Settings { settings, .. } => self.file_shown(settings),
         }
+    }
+
+    /// Masks and gaps go in as plain marks and are put in their place afterwards, so that no format spells them out.
+    fn file_shown(&self, settings: &[ResolvedKey]) -> Option<String> {
+        let mut marks = Vec::new();
+        let mut shown = Vec::new();
+        for (number, key) in settings.iter().enumerate() {
+            let plain = key.value.is_complete() && !key.value.is_secret();
+            let mark = format!("SHOWN-{number}-HERE");
+            shown.push(setting(key, |value| if plain { value.reveal().to_owned() } else { mark.clone() }));
+            marks.push((mark, key.value.shown()));
+        }
+        let mut text = snippet(self.editor()?, &shown).reveal().to_owned();
+        for (mark, value) in marks {
+            text = text.replace(&mark, &value);
+        }
+        Some(text)
     }
 }
 
