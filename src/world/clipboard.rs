@@ -140,6 +140,9 @@ fn quiet(line: &[&str]) -> Command {
     let (program, arguments) = line.split_first().unwrap_or((&"", &[]));
     let mut command = Command::new(program);
     command.args(arguments).env_remove(SECRET_VARIABLE).stderr(Stdio::null());
+    // These programs stay behind to serve the text, and Ctrl-C must not end them.
+    #[cfg(unix)]
+    command.process_group(0);
     command
 }
 

@@ -1,7 +1,9 @@
 //! Fetches a secret from where it lives: a file, standard input, a variable, a command, an application's configuration.
 
-use std::io::Read;
-use std::path::Path;
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -19,15 +21,18 @@ use crate::setup::connection::SecretSource;
 /// The largest secret, and the most of a command's complaint that is read, in bytes.
 const CAP: u64 = 64 * 1024;
 
-/// Fetches secrets, and remembers standard input, which can be read only once.
+/// The path that means standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// Fetches secrets, and remembers what can be read only once.
 pub(super) struct Secrets {
     deadline: Duration,
-    standard_input: Mutex<Option<Secret>>,
+    streams: Mutex<HashMap<PathBuf, Secret>>,
 }
 
 impl Secrets {
     pub(super) fn new(deadline: Duration) -> Self {
-        Self { deadline, standard_input: Mutex::new(None) }
+        Self { deadline, streams: Mutex::default() }
     }
 
     /// The secret; for a configuration the whole text of the file, which the guide's format reads.
@@ -35,7 +40,7 @@ impl Secrets {
         match source {
             SecretSource::Ask => Err(other(text("world.secret.name"), text("world.secret.ask"))),
             SecretSource::None => Err(other(text("world.secret.name"), text("world.secret.none"))),
-            SecretSource::File { path } if path == Path::new("-") => self.read_standard_input().await,
+            SecretSource::File { path } if is_stream(&path) => self.read_stream(path).await,
             SecretSource::File { path } => {
                 let content = read(&path).await?;
                 filled(without_line_end(content.reveal()), &path.display().to_string())
@@ -49,22 +54,30 @@ impl Secrets {
         }
     }
 
-    async fn read_standard_input(&self) -> Result<Secret, Trouble> {
-        let name = text("world.secret.standard_input");
-        if let Some(secret) = self.standard_input.lock().ok().and_then(|kept| kept.clone()) {
+    /// Reads what can be read only once, standard input or a pipe such as the shell's `<(…)`, and remembers it.
+    async fn read_stream(&self, path: PathBuf) -> Result<Secret, Trouble> {
+        if let Some(secret) = self.streams.lock().ok().and_then(|kept| kept.get(&path).cloned()) {
             return Ok(secret);
         }
-        let read = detached::run(|| {
+        let is_input = path == Path::new(STANDARD_INPUT);
+        let name = if is_input { text("world.secret.standard_input") } else { path.display().to_string() };
+        let source = path.clone();
+        let read = detached::run(move || -> io::Result<Zeroizing<Vec<u8>>> {
             let mut bytes = Zeroizing::new(Vec::new());
-            std::io::stdin().lock().take(CAP).read_to_end(&mut bytes).map(|_| bytes)
+            if is_input {
+                io::stdin().lock().take(CAP).read_to_end(&mut bytes)?;
+            } else {
+                File::open(source)?.take(CAP).read_to_end(&mut bytes)?;
+            }
+            Ok(bytes)
         });
         let bytes = match read.await {
             Ok(Ok(bytes)) => bytes,
             Ok(Err(error)) | Err(error) => return Err(other(name, error.to_string())),
         };
         let secret = filled(from_utf8(&bytes, &name)?, &name)?;
-        if let Ok(mut kept) = self.standard_input.lock() {
-            *kept = Some(secret.clone());
+        if let Ok(mut kept) = self.streams.lock() {
+            kept.insert(path, secret.clone());
         }
         Ok(secret)
     }
@@ -107,7 +120,13 @@ impl Secrets {
     }
 }
 
-async fn gather(pipe: Option<impl AsyncRead + Unpin>) -> std::io::Result<Zeroizing<Vec<u8>>> {
+/// Standard input, a pipe or a terminal: anything that is neither a file nor a folder.
+fn is_stream(path: &Path) -> bool {
+    path == Path::new(STANDARD_INPUT)
+        || fs::metadata(path).is_ok_and(|kind| !kind.is_file() && !kind.is_dir())
+}
+
+async fn gather(pipe: Option<impl AsyncRead + Unpin>) -> io::Result<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::new());
     if let Some(pipe) = pipe {
         let mut capped = pipe.take(CAP);

@@ -39,3 +39,24 @@ fn file_kind(error: &io::Error) -> FileTroubleKind {
         _ => FileTroubleKind::Other,
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_systems_refusals_are_told_apart() {
+        let cases = [
+            (2, FileTroubleKind::NoFolder),
+            (13, FileTroubleKind::Denied),
+            (20, FileTroubleKind::NoFolder),
+            (28, FileTroubleKind::Full),
+            (30, FileTroubleKind::ReadOnly),
+            (5, FileTroubleKind::Other),
+        ];
+        for (number, kind) in cases {
+            let error = io::Error::from_raw_os_error(number);
+            assert_eq!(file_io(Path::new("/etc/app.ini"), &error).kind, kind, "{error}");
+        }
+    }
+}

@@ -100,6 +100,24 @@ async fn an_old_file_keeps_its_mode_and_leaves_a_private_dated_backup() {
     assert_eq!(names(bench.folder.path()).len(), 3);
 }
 
+/// Only the superuser can give a file away, so only there can this be seen.
+#[cfg(unix)]
+#[tokio::test]
+async fn the_superuser_leaves_a_file_to_its_owner() {
+    use std::os::unix::fs::MetadataExt as _;
+    let mut bench = Bench::new();
+    let path = file(&bench, "app.ini");
+    fs::write(&path, "a=1\n").expect("a file");
+    if !rustix::process::geteuid().is_root()
+        || std::os::unix::fs::chown(&path, Some(4711), Some(4712)).is_err()
+    {
+        return;
+    }
+    write(&mut bench, change(&path, Some("a=1\n"), "a=2\n")).await.expect("written");
+    let kept = fs::metadata(&path).expect("the file");
+    assert_eq!((kept.uid(), kept.gid()), (4711, 4712));
+}
+
 #[tokio::test]
 async fn what_somebody_else_changed_is_left_alone() {
     let mut bench = Bench::new();

@@ -46,6 +46,23 @@ async fn a_secret_file_loses_one_line_end_and_nothing_else() {
     assert!(fetch(&mut bench, unset).await.is_err());
 }
 
+/// What the shell's `<(…)` gives: a pipe under a name, which can be read only once.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_pipe_is_read_once_and_remembered() {
+    let mut bench = Bench::new();
+    let path = bench.folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo runs");
+    assert!(made.success());
+    let writing = path.clone();
+    let writer = std::thread::spawn(move || fs::write(writing, "s3cr3t\n"));
+    for _ in 0..2 {
+        let fetched = fetch(&mut bench, SecretSource::File { path: path.clone() }).await;
+        assert_eq!(fetched, Ok(Secret::from("s3cr3t")));
+    }
+    writer.join().expect("the writer").expect("it wrote");
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn a_command_prints_the_secret_or_its_complaint_is_shown() {
