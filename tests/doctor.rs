@@ -1,0 +1,16 @@
+//! The doctor on canned evidence: what it concludes, what it refuses to conclude, and how that is reported.
+
+#[path = "doctor/evidence.rs"]
+mod evidence;
+#[path = "doctor/families.rs"]
+mod families;
+#[path = "doctor/honesty.rs"]
+mod honesty;
+#[path = "doctor/login.rs"]
+mod login;
+#[path = "doctor/reports.rs"]
+mod reports;
+#[path = "doctor/schema.rs"]
+mod schema;
+#[path = "doctor/vocabulary.rs"]
+mod vocabulary;

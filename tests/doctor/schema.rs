@@ -1,0 +1,83 @@
+//! As much of JSON Schema as the report's schema uses; it refuses a keyword that it does not know, so that nothing in the
+//! schema goes unchecked.
+
+use serde_json::Value as Json;
+
+/// What is wrong with a value, by its path; empty when it fits.
+pub(crate) fn faults(schema: &Json, value: &Json) -> Vec<String> {
+    let mut found = Vec::new();
+    check(schema, schema, value, "$", &mut found);
+    found
+}
+
+fn check(root: &Json, schema: &Json, value: &Json, path: &str, found: &mut Vec<String>) {
+    for (keyword, rule) in schema.as_object().expect("a schema is an object") {
+        match keyword.as_str() {
+            "$schema"
+            | "title"
+            | "description"
+            | "$defs"
+            | "format"
+            | "required"
+            | "additionalProperties" => {}
+            "$ref" => {
+                let name =
+                    rule.as_str().and_then(|path| path.strip_prefix("#/$defs/")).expect("a local reference");
+                check(root, &root["$defs"][name], value, path, found);
+            }
+            "const" if rule != value => found.push(format!("{path} is not {rule}")),
+            "enum" if !rule.as_array().expect("a list").contains(value) => {
+                found.push(format!("{path}: {value}"))
+            }
+            "const" | "enum" => {}
+            "type" if !is_of(rule.as_str().expect("a type"), value) => {
+                found.push(format!("{path} is no {rule}"))
+            }
+            "type" => {}
+            "minimum" if value.as_i64() < rule.as_i64() => found.push(format!("{path} is too small")),
+            "minimum" => {}
+            "pattern" => slug(value, path, found),
+            "items" => {
+                for (at, item) in value.as_array().into_iter().flatten().enumerate() {
+                    check(root, rule, item, &format!("{path}[{at}]"), found);
+                }
+            }
+            "properties" => members(root, schema, value, path, found),
+            other => panic!("the schema uses {other}, which this check does not know"),
+        }
+    }
+}
+
+fn members(root: &Json, schema: &Json, value: &Json, path: &str, found: &mut Vec<String>) {
+    let Some(object) = value.as_object() else { return };
+    for name in schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str) {
+        if !object.contains_key(name) {
+            found.push(format!("{path}.{name} is missing"));
+        }
+    }
+    for (name, member) in object {
+        match schema["properties"].get(name) {
+            Some(rule) => check(root, rule, member, &format!("{path}.{name}"), found),
+            None => found.push(format!("{path}.{name} is not in the schema")),
+        }
+    }
+}
+
+/// The one pattern that the schema has: two words with a dot between.
+fn slug(value: &Json, path: &str, found: &mut Vec<String>) {
+    let word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    let fits = value.as_str().and_then(|text| text.split_once('.')).is_some_and(|(a, b)| word(a) && word(b));
+    if !fits {
+        found.push(format!("{path} is no slug: {value}"));
+    }
+}
+
+fn is_of(kind: &str, value: &Json) -> bool {
+    match kind {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "string" => value.is_string(),
+        "integer" => value.is_i64() || value.is_u64(),
+        other => panic!("the schema uses the type {other}, which this check does not know"),
+    }
+}
