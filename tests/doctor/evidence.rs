@@ -41,7 +41,7 @@ pub(crate) fn subject(issuer: &str) -> Subject {
         has_secret: true,
         secret_problem: None,
         client_authentication: ClientAuthentication::ClientSecretBasic,
-        test_redirect: url(TEST),
+        test_redirect: TEST.to_owned(),
         app_redirects: vec![APP.to_owned()],
         sign_out_redirects: Vec::new(),
         scopes: ["openid", "profile", "email"].map(str::to_owned).to_vec(),
