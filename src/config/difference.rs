@@ -61,20 +61,36 @@ fn masked(line: &str, hide: &[Secret]) -> String {
     spellings.iter().fold(line.to_owned(), |line, (spelling, mask)| line.replace(spelling.reveal(), mask))
 }
 
-/// How formats spell a text inside their quotes.
+/// How formats spell a text inside their quotes. A blank at either end may be spelled apart, so it is left out.
 fn disguises(secret: &Secret) -> Vec<Secret> {
-    let plain = secret.reveal();
-    let escaped = plain.replace('\\', "\\\\").replace('"', "\\\"");
+    let whole = secret.reveal();
+    let plain = if whole.trim().is_empty() { whole } else { whole.trim() };
+    let slashes = plain.replace('\\', "\\\\");
+    let escaped = slashes.replace('"', "\\\"");
     let mut all = vec![
         plain.to_owned(),
-        escaped.clone(),
         plain.replace('\'', "'\\''"),
         plain.replace('\'', "''"),
         plain.replace('$', "$$"),
         escaped.replace('$', "$$"),
         escaped.replace('$', "\\$").replace('`', "\\`"),
         escaped.replace("${", "$${").replace("%{", "%%{"),
+        ascii(&slashes),
+        slashes,
+        escaped,
     ];
     all.dedup();
     all.into_iter().map(Secret::new).collect()
+}
+
+/// The text with all but ASCII as `\uXXXX`.
+fn ascii(text: &str) -> String {
+    let mut out = String::new();
+    for unit in text.encode_utf16() {
+        match u8::try_from(unit) {
+            Ok(byte) if byte.is_ascii() => out.push(char::from(byte)),
+            _ => out.extend(["\\u".to_owned(), format!("{unit:04X}")]),
+        }
+    }
+    out
 }

@@ -7,6 +7,7 @@ use super::format::Format;
 use super::hcl::Hcl;
 use super::ini::Ini;
 use super::json::Json;
+use super::properties::Properties;
 use super::toml::Toml;
 use super::yaml::{Manifest, YamlText};
 
@@ -42,6 +43,8 @@ pub enum Editor {
     Toml,
     /// INI with sections, as Grafana and Gitea read it.
     Ini,
+    /// Java properties.
+    Properties,
 }
 
 /// A guide names an editor that does not exist.
@@ -81,6 +84,7 @@ static RECORDS: &[Record] = &[
     record("hcl", "terraform", Editor::Hcl),
     record("toml", "", Editor::Toml),
     record("ini", "", Editor::Ini),
+    record("properties", "", Editor::Properties),
 ];
 
 impl Editor {
@@ -113,6 +117,7 @@ impl Editor {
             Self::Hcl => &Hcl,
             Self::Toml => &Toml,
             Self::Ini => &Ini,
+            Self::Properties => &Properties,
         }
     }
 }

@@ -17,6 +17,7 @@ mod json;
 mod key;
 pub mod plan;
 pub mod proof;
+mod properties;
 pub mod read;
 pub mod refusal;
 mod toml;

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::{EnvDialect, prove};
+use super::super::{EnvDialect, Sign, prove};
 use super::{Editor, Setting, Value, planned};
 
 const EDITORS: &[Editor] = &[
@@ -16,6 +16,7 @@ const EDITORS: &[Editor] = &[
     Editor::Hcl,
     Editor::Toml,
     Editor::Ini,
+    Editor::Properties,
 ];
 
 const HOSTILE: &[&str] = &[
@@ -138,6 +139,15 @@ proptest! {
     }
 
     #[test]
+    fn any_secret_is_masked_in_the_difference(value in "\\PC{4,30}", at in 0..EDITORS.len()) {
+        if let Ok(plan) = planned(EDITORS[at], base(EDITORS[at]), &[Setting::secret("KEY", value)]) {
+            let diff = plan.difference(Some(base(EDITORS[at])));
+            let line = diff.iter().find(|line| line.sign == Sign::Added && line.text.contains("KEY"));
+            prop_assert!(line.is_some_and(|line| line.text.contains("••••")), "{line:?}");
+        }
+    }
+
+    #[test]
     fn no_text_at_all_makes_any_format_panic(text in "[ -~\\n\\r\\t]{0,60}", at in 0..EDITORS.len()) {
         let _ = planned(EDITORS[at], &text, &[Setting::text("a", "1"), Setting::text("b", "2")]);
     }
@@ -214,7 +224,7 @@ fn the_known_hostile_values_read_back_or_are_refused() {
             accepted +=
                 usize::from(planned(*editor, base(*editor), &[Setting::secret("KEY", value)]).is_ok());
         }
-        let strict = matches!(editor, Editor::Env(EnvDialect::Compose) | Editor::Ini);
+        let strict = matches!(editor, Editor::Env(EnvDialect::Compose) | Editor::Ini | Editor::Properties);
         assert!(accepted == HOSTILE.len() + 1 || strict, "{editor:?} took only {accepted}");
         assert!(accepted > HOSTILE.len() / 2, "{editor:?} took only {accepted}");
     }

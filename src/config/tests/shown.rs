@@ -11,12 +11,24 @@ fn lines(plan: &Plan, old: &str) -> String {
         Sign::Added => "+ ",
         Sign::Gap => "…",
     };
-    plan.difference(Some(old)).iter().map(|line| format!("{}{}\n", sign(line.sign), line.text)).collect()
+    let diff = plan.difference(Some(old));
+    diff.iter().flat_map(|line| [sign(line.sign), &line.text, "\n"]).collect()
 }
 
 #[test]
 fn a_difference_masks_old_and_new_secrets_in_every_format() {
-    let editors = ["env", "env:docker", "env:shell", "yaml", "yaml:compose", "json", "hcl", "toml", "ini"];
+    let editors = [
+        "env",
+        "env:docker",
+        "env:shell",
+        "yaml",
+        "yaml:compose",
+        "json",
+        "hcl",
+        "toml",
+        "ini",
+        "properties",
+    ];
     for name in editors {
         let editor: Editor = name.parse().expect("a known editor");
         for (old, new) in [("old'hunter\"$two\\x", "new'hunter\"$two\\x"), ("0123456789abcdefXYZW", "q$'")] {
@@ -37,7 +49,8 @@ fn a_difference_masks_old_and_new_secrets_in_every_format() {
 
 #[test]
 fn a_difference_shows_three_lines_around_and_no_raw_escapes() {
-    let old: String = (0..20).map(|number| format!("K{number}=\u{1b}[31m\n")).collect();
+    let old: String =
+        (0..20).flat_map(|number| ["K".to_owned(), number.to_string(), "=\u{1b}[31m\n".to_owned()]).collect();
     let new = old.replace("K2=", "X2=").replace("K18=", "X18=");
     let diff = difference(Some(&old), &new, &[]);
     assert_eq!(diff.iter().filter(|line| line.sign == Sign::Gap).count(), 1);

@@ -1,6 +1,6 @@
 //! TOML and INI.
 
-use super::{Editor, RefusalKind, Setting, Value, own_list, refused, written};
+use super::{Editor, RefusalKind, Setting, Value, own_list, read, refused, written};
 
 #[test]
 fn an_oauth2_proxy_file_keeps_its_comments() {
@@ -107,4 +107,26 @@ enabled = false
     ));
     let expanded = [Setting::secret("a.b", "x${y}")];
     assert!(matches!(refused(Editor::Ini, "", &expanded), RefusalKind::Character { character: '$', .. }));
+}
+
+#[test]
+fn java_properties_keep_their_spelling_and_examples() {
+    let old = "! SonarQube\r\n#sonar.auth.oidc.issuer=https\\://x\r\nsonar.core.serverBaseURL : https://a\\\r\n   .example.com\r\nb c d\r\ne\r\n";
+    let settings = [
+        Setting::text("sonar.auth.oidc.issuer", "https://acme.okta.com"),
+        Setting::text("sonar.core.serverBaseURL", "https://s.example.com"),
+        Setting::secret("b", " x\\y=ü🔑"),
+        Setting::text("e", "f"),
+    ];
+    assert_eq!(
+        written(Editor::Properties, old, &settings),
+        "! SonarQube\r\n#sonar.auth.oidc.issuer=https\\://x\r\nsonar.auth.oidc.issuer=https://acme.okta.com\r\n\
+         sonar.core.serverBaseURL : https://s.example.com\r\nb \\ x\\\\y=\\u00FC\\uD83D\\uDD11\r\ne=f\r\n"
+    );
+    let keys = ["sonar.core.serverBaseURL".to_owned(), "b".to_owned()];
+    let reading = read(Editor::Properties, old, &keys).expect("readable");
+    assert_eq!(reading.values[&keys[0]].as_text().as_deref(), Some("https://a.example.com"));
+    assert_eq!(reading.values[&keys[1]].as_text().as_deref(), Some("c d"));
+    let secret = [Setting::secret("a", "x")];
+    assert!(matches!(refused(Editor::Properties, "a=${env:A}\n", &secret), RefusalKind::Reference { .. }));
 }

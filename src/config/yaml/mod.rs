@@ -9,7 +9,7 @@ mod place;
 
 use serde::Deserialize as _;
 use yaml_edit::path::{PathError, YamlPath as _};
-use yaml_edit::{MappingBuilder, ScalarValue, SequenceBuilder, YamlFile};
+use yaml_edit::{Document, MappingBuilder, ScalarValue, SequenceBuilder, YamlFile, YamlNode};
 use yaml_serde::Value as Yaml;
 
 use crate::base::{Secret, words};
@@ -92,8 +92,9 @@ impl YamlText {
         let file = parsed.tree();
         let document = file.ensure_document();
         if let Some(entry) = &place.entry {
-            let row = ScalarValue::double_quoted(entry.is.as_str());
-            let made = MappingBuilder::new().pair(entry.field.as_str(), row).build_document().as_mapping();
+            let made = quoted(&entry.is).and_then(|row| {
+                MappingBuilder::new().pair(entry.field.as_str(), row).build_document().as_mapping()
+            });
             made.map_or(Err(PathError::NoRoot), |made| document.try_set_path(&entry.path, made))
                 .map_err(|why| refused(&why))?;
         }
@@ -107,7 +108,7 @@ impl YamlText {
             leaf => {
                 let text = self.spelled(leaf);
                 let text = place.pair.as_ref().map_or(text.clone(), |name| format!("{name}={text}"));
-                document.try_set_path(&place.path, ScalarValue::double_quoted(text))
+                quoted(&text).map_or(Err(PathError::NoRoot), |text| document.try_set_path(&place.path, text))
             }
         };
         done.map_err(|why| refused(&why))?;
@@ -117,7 +118,7 @@ impl YamlText {
     fn sequence(&self, items: &[Tree]) -> Option<yaml_edit::Sequence> {
         let mut sequence = SequenceBuilder::new();
         for item in items {
-            sequence = sequence.item(ScalarValue::double_quoted(self.spelled(item)));
+            sequence = sequence.item(quoted(&self.spelled(item))?);
         }
         sequence.build_document().as_sequence()
     }
@@ -152,6 +153,13 @@ impl YamlText {
             Tree::Text(text.replace("$$", "$"))
         }
     }
+}
+
+/// A text in double quotes. The library would spell everything but ASCII as escapes, which nobody can read.
+fn quoted(text: &str) -> Option<YamlNode> {
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+    let document: Document = format!("- \"{escaped}\"").parse().ok()?;
+    document.as_sequence()?.get(0)
 }
 
 fn refused(key: &str, why: &PathError) -> RefusalKind {
