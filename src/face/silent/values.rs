@@ -270,7 +270,7 @@ fn fill_gaps(session: &mut Session) {
     let keys: Vec<String> = session.setup.guide().questions.iter().map(|one| one.key.clone()).collect();
     for key in keys {
         let field = Field::Answer(key.clone());
-        let proposal: Option<String> = None;
+        let proposal = session.setup.guide().proposal(&key, &session.setup.context());
         if let Some(proposal) = proposal.filter(|_| session.setup.field(&field).is_none()) {
             session.put(field, proposal);
         }
