@@ -6,12 +6,13 @@
 //! `tests/house.rs` guards that.
 //!
 //! ```text
-//! main, cli → face → world → wizard, practice → setup → doctor → apps → okta → config, oidc → base
+//! main → face → cli, world → wizard, practice → setup → doctor → apps → okta → config, oidc → base
 //! ```
 //!
 //! | room | knows | may do IO |
 //! |---|---|---|
 //! | [`face`] | what people and machines see: the screen, plain questions, reports | draws, reads keys |
+//! | [`cli`] | what may be typed on the command line, as definitions | no |
 //! | [`world`] | how to do each effect: http, listener, browser, disk, clipboard, clock, secrets | yes, all of it |
 //! | [`wizard`] | screens, fields, focus: what the person sees and where the cursor is | no |
 //! | [`practice`] | the practice Okta: a function from request to response | no |
