@@ -1,1 +1,250 @@
-//! wizard
+//! The wizard: screens, fields, focus. What the person sees and where the cursor is.
+//!
+//! PURE. [`Wizard::update`] takes an event and says what is to be done; [`Wizard::page`] says what is on the screen as plain
+//! data. It draws nothing, reads no clock, and decides nothing about OpenID Connect: that is [`crate::setup`]'s.
+//!
+//! ```text
+//!  key ──▶ keymap ──▶ Action ──▶ screens ──▶ Intent ──▶ setup ──▶ Effect ──▶ world
+//!                                   └──────▶ page() ──▶ face
+//! ```
+//!
+//! The order of the screens is one list ([`flow`]); going on and going back are steps in it. Every key is a row of one
+//! table ([`keymap`]), from which the bottom line and the help are made.
+
+mod act;
+mod event;
+pub mod field;
+pub mod flow;
+mod frame;
+pub mod host;
+pub mod key;
+pub mod keymap;
+mod navigate;
+pub mod page;
+pub mod project;
+mod report;
+pub mod screen;
+mod screens;
+mod typing;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::apps::Guide;
+use crate::base::{Timestamp, words};
+use crate::setup::{Event as SetupEvent, Intent, Setup};
+
+pub use event::{Effect, Event, Exit, Mouse};
+pub use field::TextField;
+pub use frame::{Header, Hint, RailItem, RailState};
+pub use host::{Facts, HostReport, HostTask, Practice, SavedAbout, SavedConnection, Start};
+pub use key::{Key, KeyPress};
+pub use keymap::Action;
+pub use page::Page;
+pub use project::{Mode, Project};
+pub use screen::{Kind, Screen};
+
+/// What lies over every screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overlay {
+    /// The keys.
+    Help,
+    /// Whether to end, since something would be lost.
+    Quit,
+}
+
+/// How far the page is scrolled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Scroll {
+    /// Lines above the first one shown.
+    pub offset: usize,
+    /// Whether the view goes where the focus goes; off after scrolling by hand.
+    pub follows: bool,
+}
+
+/// What a host task was started for, so that its answer finds its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Errand {
+    Continue,
+    Verify,
+}
+
+/// The wizard.
+#[derive(Debug)]
+pub struct Wizard {
+    facts: Facts,
+    start: Start,
+    now: Timestamp,
+    screen: Screen,
+    /// Screens under the one shown that Esc comes back to.
+    below: Vec<Screen>,
+    overlay: Option<Overlay>,
+    focus: usize,
+    focuses: BTreeMap<Screen, usize>,
+    scroll: Scroll,
+    notice: Option<String>,
+    saved: Option<Vec<SavedConnection>>,
+    own_guides: Vec<Guide>,
+    search: TextField,
+    paste: TextField,
+    mode: Mode,
+    project: Option<Project>,
+    practice: Option<Practice>,
+    practice_wanted: bool,
+    is_revealed: bool,
+    /// Whether what stands in the way is said even about an empty field, since Enter was pressed.
+    is_insisting: bool,
+    errand: Option<Errand>,
+    waits_for_host: bool,
+    saved_text: Option<PathBuf>,
+    /// Whether the question about writing without a proof was put for this plan.
+    was_asked: bool,
+    /// Whether the written file of this plan was shown.
+    was_shown: bool,
+    out: Vec<Effect>,
+}
+
+impl Wizard {
+    /// A wizard at its first screen. Nothing is asked of anybody before [`Wizard::begin`].
+    pub fn new(start: Start, facts: Facts) -> Self {
+        let mode = if start.verify { Mode::Verify } else { Mode::SetUp };
+        Self {
+            facts,
+            start,
+            now: Timestamp::default(),
+            screen: Screen::Start,
+            below: Vec::new(),
+            overlay: None,
+            focus: 0,
+            focuses: BTreeMap::new(),
+            scroll: Scroll { offset: 0, follows: true },
+            notice: None,
+            saved: None,
+            own_guides: Vec::new(),
+            search: TextField::default(),
+            paste: TextField::default(),
+            mode,
+            project: None,
+            practice: None,
+            practice_wanted: false,
+            is_revealed: false,
+            is_insisting: false,
+            errand: None,
+            waits_for_host: false,
+            saved_text: None,
+            was_asked: false,
+            was_shown: false,
+            out: Vec::new(),
+        }
+    }
+
+    /// What is to be done once the first frame stands: the saved connections, guides of one's own, and where to go first.
+    pub fn begin(&mut self, now: Timestamp) -> Vec<Effect> {
+        self.now = now;
+        self.ask_host(HostTask::ListConnections);
+        self.ask_host(HostTask::OwnGuides);
+        if let Some(name) = self.start.connection.clone() {
+            self.errand = Some(if self.start.verify { Errand::Verify } else { Errand::Continue });
+            self.ask_host(HostTask::Load(name));
+        } else if let Some(app) = self.start.app.clone() {
+            self.open_application(&app);
+        } else if self.start.practice {
+            self.start_practice();
+        } else if self.start.verify {
+            self.go(Screen::Saved);
+        }
+        std::mem::take(&mut self.out)
+    }
+
+    /// Takes one event and says what is to be done. Total: an event that makes no sense now changes nothing.
+    pub fn update(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        self.now = now;
+        match event {
+            Event::Key(press) => self.key(press),
+            Event::Paste(text) => self.pasted(&text),
+            Event::Mouse(mouse) => self.mouse(mouse),
+            Event::Resize(..) => self.scroll.follows = true,
+            Event::Setup(id, outcome) => {
+                let seen = outcome.clone();
+                self.tell_setup(SetupEvent::Done(id, outcome));
+                self.answer(&seen);
+            }
+            Event::Host(report) => self.host_report(report),
+            Event::Tick => {}
+            Event::End => self.leave(true),
+        }
+        std::mem::take(&mut self.out)
+    }
+
+    /// The screen that is shown.
+    pub fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// What lies over it.
+    pub fn overlay(&self) -> Option<Overlay> {
+        self.overlay
+    }
+
+    /// The engine of the connection that is worked on.
+    pub fn setup(&self) -> Option<&Setup> {
+        self.project.as_ref().map(|project| &project.setup)
+    }
+
+    /// What was said last about something the person did.
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
+    }
+
+    /// How far the page is scrolled.
+    pub fn scroll(&self) -> Scroll {
+        self.scroll
+    }
+
+    /// The face tells where the page really stands after it was laid out.
+    pub fn scrolled_to(&mut self, offset: usize) {
+        self.scroll.offset = offset;
+    }
+
+    /// How often a tick is wanted, in milliseconds; `None` while nothing moves.
+    pub fn wants_tick(&self) -> Option<u64> {
+        let setup = self.setup();
+        let busy = self.waits_for_host || setup.is_some_and(Setup::busy);
+        busy.then_some(125)
+    }
+
+    /// The moment of the last event.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    fn ask_host(&mut self, task: HostTask) {
+        self.out.push(Effect::Host(task));
+    }
+
+    fn want(&mut self, intent: Intent) {
+        self.tell_setup(SetupEvent::Intent(intent));
+    }
+
+    fn tell_setup(&mut self, event: SetupEvent) {
+        let now = self.now;
+        if let Some(project) = &mut self.project {
+            let effects = project.setup.update(event, now);
+            self.out.extend(effects.into_iter().map(Effect::Setup));
+            self.after_setup();
+        }
+    }
+}
+
+/// A sentence of the wizard.
+fn say(key: &str) -> String {
+    words::text(&format!("wizard.{key}"))
+}
+
+/// A sentence of the wizard with its places filled.
+fn say_with(key: &str, values: &[(&str, &str)]) -> String {
+    words::fill(&format!("wizard.{key}"), values)
+}
+
+#[cfg(test)]
+mod tests;

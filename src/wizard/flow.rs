@@ -1,0 +1,115 @@
+//! The order of the screens for one connection. Going on and going back are steps in this list, so that neither can forget
+//! a screen or lose a value.
+
+use super::project::{Mode, Project};
+use super::screen::Screen;
+use crate::apps::{FormatBody, Phase};
+
+/// Every screen from the first question to the end, with what is known now.
+pub fn flow(project: &Project) -> Vec<Screen> {
+    let mut all = Vec::new();
+    match project.mode {
+        Mode::SetUp => {
+            addresses(project, &mut all);
+            okta(project, &mut all);
+        }
+        Mode::Verify => {
+            all.extend([Screen::Source, Screen::SourceFile]);
+            questions(project, &mut all);
+            all.push(Screen::Redirects);
+        }
+    }
+    all.extend([Screen::Values, Screen::Login, Screen::Verdict]);
+    if project.mode == Mode::SetUp {
+        configuration(project, &mut all);
+    }
+    let resolved = project.setup.resolved();
+    all.extend(resolved.confirmations.iter().map(|one| Screen::Confirm(one.id.clone())));
+    steps(project, Phase::OktaAfter, &mut all);
+    all.extend([Screen::TestUri, Screen::Done]);
+    all
+}
+
+fn questions(project: &Project, all: &mut Vec<Screen>) {
+    all.extend(project.questions(false).into_iter().map(Screen::Question));
+}
+
+/// The application's own address comes first, since everybody knows it; Okta's follows.
+fn addresses(project: &Project, all: &mut Vec<Screen>) {
+    questions(project, all);
+    let first = usize::from(!all.is_empty());
+    all.insert(first, Screen::Organization);
+    steps(project, Phase::AppBefore, all);
+    all.push(Screen::Redirects);
+}
+
+fn okta(project: &Project, all: &mut Vec<Screen>) {
+    all.push(Screen::WhoInOkta);
+    if project.setup.connection().somebody_else {
+        all.push(Screen::Request);
+    } else {
+        steps(project, Phase::Okta, all);
+    }
+}
+
+fn steps(project: &Project, phase: Phase, all: &mut Vec<Screen>) {
+    all.extend(project.setup.resolved().phase(phase).map(|step| Screen::Step(step.id.clone())));
+}
+
+fn configuration(project: &Project, all: &mut Vec<Screen>) {
+    let resolved = project.setup.resolved();
+    let mut written = false;
+    for step in resolved.phase(Phase::App) {
+        if step.write && !written {
+            written = true;
+            formats(project, all);
+        } else {
+            all.push(Screen::Step(step.id.clone()));
+        }
+    }
+    if !written {
+        formats(project, all);
+    }
+}
+
+fn formats(project: &Project, all: &mut Vec<Screen>) {
+    let resolved = project.setup.resolved();
+    if resolved.formats.is_empty() {
+        return;
+    }
+    if resolved.formats.len() > 1 {
+        all.push(Screen::Formats);
+    }
+    let chosen = chosen_format(project);
+    let is_sheet = chosen.is_some_and(|format| matches!(format.body, FormatBody::Sheet(_)));
+    if is_sheet {
+        all.push(Screen::Change);
+    } else {
+        all.extend([Screen::Target, Screen::Change, Screen::Apply]);
+    }
+}
+
+/// The format that was chosen, else the first.
+pub fn chosen_format(project: &Project) -> Option<&crate::apps::ResolvedFormat> {
+    let resolved = project.setup.resolved();
+    project.format.as_ref().and_then(|id| resolved.format(id)).or_else(|| resolved.formats.first())
+}
+
+/// The screen of the flow on which a screen stands, for screens that lie beside the flow.
+pub fn anchor(screen: &Screen) -> Screen {
+    match screen {
+        Screen::Waiting | Screen::PasteAddress | Screen::PageSeen | Screen::Code => Screen::Login,
+        Screen::Details => Screen::Verdict,
+        Screen::Unproven => Screen::Change,
+        other => other.clone(),
+    }
+}
+
+/// Where a screen stands in the flow; for one that is no longer in it, the first that comes after its stage began.
+pub fn position(flow: &[Screen], screen: &Screen) -> usize {
+    let anchor = anchor(screen);
+    flow.iter()
+        .position(|one| *one == anchor)
+        .or_else(|| flow.iter().position(|one| one.stage() >= anchor.stage()))
+        .unwrap_or_default()
+}

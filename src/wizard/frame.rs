@@ -1,0 +1,234 @@
+//! What stands around a page: the header, the rail, the bottom line, the help, the question before ending.
+
+use super::key::{Key, KeyPress};
+use super::keymap::{self, Action};
+use super::page::{Block, Page, Pair, Sign, Tone};
+use super::project::Mode;
+use super::screen::Screen;
+use super::{Overlay, Wizard, say, say_with, screens};
+use crate::base::words;
+use crate::setup::ProofState;
+use crate::setup::connection::Stage;
+
+/// The line at the top.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Header {
+    /// The program, or the application that is worked on.
+    pub name: String,
+    /// The stage.
+    pub stage: String,
+    /// Where in a row of screens this one stands.
+    pub place: String,
+}
+
+/// A stage in the rail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RailItem {
+    /// Its name.
+    pub name: String,
+    /// Whether it is over, now, or still to come.
+    pub state: RailState,
+}
+
+/// Where a stage stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RailState {
+    /// Over.
+    Done,
+    /// Here.
+    Now,
+    /// To come.
+    Open,
+}
+
+/// A key with its word, for the bottom line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// The key.
+    pub press: KeyPress,
+    /// Its name, `Enter`.
+    pub key: String,
+    /// What it does, `next`.
+    pub word: String,
+}
+
+/// The stages of the rail. The verdict belongs to the test login.
+const SET_UP: [Stage; 7] = [
+    Stage::Application,
+    Stage::Addresses,
+    Stage::Okta,
+    Stage::Values,
+    Stage::Login,
+    Stage::Configuration,
+    Stage::Proof,
+];
+const VERIFY: [Stage; 5] = [Stage::Application, Stage::Addresses, Stage::Values, Stage::Login, Stage::Proof];
+
+/// The name of a stage.
+pub(super) fn stage_name(stage: Stage) -> String {
+    say(match stage {
+        Stage::Application => "stage.application",
+        Stage::Addresses => "stage.addresses",
+        Stage::Okta => "stage.okta",
+        Stage::Values => "stage.values",
+        Stage::Login => "stage.login",
+        Stage::Verdict => "stage.verdict",
+        Stage::Configuration => "stage.configuration",
+        Stage::Proof => "stage.proof",
+    })
+}
+
+impl Wizard {
+    /// What is on the screen, overlays included.
+    pub fn page(&self) -> Page {
+        match self.overlay {
+            Some(Overlay::Help) => self.help_page(),
+            Some(Overlay::Quit) => self.quit_page(),
+            None => screens::page(self),
+        }
+    }
+
+    /// The line at the top.
+    pub fn header(&self, page: &Page) -> Header {
+        let name = self.project.as_ref().map(|project| project.setup.guide().name.clone());
+        let early = matches!(self.screen, Screen::Start | Screen::Saved | Screen::Applications);
+        let stage = match self.screen.stage() {
+            _ if early => say("header.motto"),
+            Some(stage) => stage_name(stage),
+            None => String::new(),
+        };
+        let mut name = if early { None } else { name }.unwrap_or_else(|| say("header.usher"));
+        if self.practice_wanted && !matches!(self.screen, Screen::Start | Screen::Saved) {
+            name = say_with("header.practice", &[("name", &name)]);
+        }
+        Header { name, stage, place: page.place.clone() }
+    }
+
+    /// The rail; empty before there is a journey.
+    pub fn rail(&self) -> Vec<RailItem> {
+        let Some(now) = self.rail_stage() else { return Vec::new() };
+        let mode = self.project.as_ref().map_or(self.mode, |project| project.mode);
+        let stages: &[Stage] = if mode == Mode::Verify { &VERIFY } else { &SET_UP };
+        let item = |stage: &Stage| {
+            let state = match stage {
+                stage if *stage == now => RailState::Now,
+                stage if *stage < now => RailState::Done,
+                _ => RailState::Open,
+            };
+            RailItem { name: stage_name(*stage), state }
+        };
+        stages.iter().map(item).collect()
+    }
+
+    fn rail_stage(&self) -> Option<Stage> {
+        let under = self.below.first().unwrap_or(&self.screen);
+        let stage = self.screen.stage().or_else(|| under.stage())?;
+        Some(if stage == Stage::Verdict { Stage::Login } else { stage })
+    }
+
+    /// The keys of the bottom line, in the order in which they stand there.
+    pub fn footer(&self) -> Vec<Hint> {
+        match self.overlay {
+            Some(Overlay::Help) => vec![hint(KeyPress::plain(Key::Esc), "back")],
+            Some(Overlay::Quit) => {
+                vec![hint(KeyPress::char('y'), "quit_yes"), hint(KeyPress::plain(Key::Enter), "quit_no")]
+            }
+            None => self.screen_footer(),
+        }
+    }
+
+    fn screen_footer(&self) -> Vec<Hint> {
+        let editing = self.editing().is_some();
+        let mut rows: Vec<_> = keymap::rows(self.screen.kind())
+            .filter(|row| row.rank > 0 && self.offers(row))
+            .filter_map(|row| Some((row.rank, row.key(editing)?, row)))
+            .collect();
+        rows.sort_by_key(|(rank, ..)| *rank);
+        let copies = screens::copies(self).len().min(9);
+        rows.into_iter()
+            .map(|(_, press, row)| {
+                let mut hint = hint(press, row.word);
+                if row.action == Action::Copy && copies > 1 && !editing {
+                    hint.key = format!("{} 1–{copies}", hint.key);
+                }
+                hint
+            })
+            .collect()
+    }
+
+    fn help_page(&self) -> Page {
+        let mut page = Page::new(say("help.title"));
+        let editing = screens::editing(self).is_some();
+        let mut pairs = Vec::new();
+        let copies = screens::copies(self).len().min(9);
+        for row in keymap::rows(self.screen.kind()).filter(|row| self.offers(row)) {
+            let keys: Vec<String> =
+                row.keys.iter().filter(|key| keymap::works(**key, editing)).map(|key| key_name(*key)).collect();
+            match row.action {
+                Action::CopyNumber(1) => pairs.push(pair(format!("1–{copies}"), row.word)),
+                Action::CopyNumber(_) => {}
+                _ if keys.is_empty() => {}
+                _ => pairs.push(pair(keys.join("  "), row.word)),
+            }
+        }
+        page.push(Block::Pairs(pairs));
+        page.space().text(Tone::Quiet, say("help.quit"));
+        if editing {
+            page.space().text(Tone::Heading, say("help.text_title"));
+            page.text(Tone::Plain, say("help.text"));
+        }
+        page.space().text(Tone::Quiet, say("help.mouse"));
+        page
+    }
+
+    fn quit_page(&self) -> Page {
+        let mut page = Page::new(say("quit.title"));
+        let Some(project) = &self.project else { return page };
+        if project.setup.login().running() {
+            page.mark(Sign::Caution, say("quit.login"));
+        }
+        if project.setup.secret().is_some() {
+            page.mark(Sign::Caution, say("quit.secret"));
+        }
+        if matches!(project.setup.stored(), Some(Err(_))) {
+            page.mark(Sign::Bad, say("quit.not_kept"));
+        } else {
+            page.mark(Sign::Good, say("quit.kept"));
+        }
+        if project.setup.proof_state() == ProofState::Fresh {
+            page.mark(Sign::Good, say("quit.proof"));
+        }
+        page
+    }
+}
+
+fn pair(name: String, word: &str) -> Pair {
+    Pair { name, value: say(&format!("keys.{word}.long")), note: String::new() }
+}
+
+fn hint(press: KeyPress, word: &str) -> Hint {
+    Hint { press, key: key_name(press), word: say(&format!("keys.{word}.short")) }
+}
+
+/// A key as it is written on keyboards.
+pub fn key_name(press: KeyPress) -> String {
+    let name = match press.key {
+        Key::Char(' ') => words::text("wizard.key.space"),
+        Key::Char(character) if press.ctrl => character.to_uppercase().to_string(),
+        Key::Char(character) => character.to_string(),
+        Key::F(number) => format!("F{number}"),
+        Key::Up => "↑".to_owned(),
+        Key::Down => "↓".to_owned(),
+        Key::Left => "←".to_owned(),
+        Key::Right => "→".to_owned(),
+        Key::BackTab => words::text("wizard.key.back_tab"),
+        Key::PageUp => words::text("wizard.key.page_up"),
+        Key::PageDown => words::text("wizard.key.page_down"),
+        other => format!("{other:?}"),
+    };
+    match (press.ctrl, press.alt) {
+        (true, _) => format!("Ctrl-{name}"),
+        (_, true) => format!("Alt-{name}"),
+        _ => name,
+    }
+}

@@ -1,0 +1,178 @@
+//! What the wizard needs of the program around it: saved connections, guides of one's own, the practice, files, the terminal.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::base::{Secret, Timestamp};
+use crate::setup::connection::{Connection, Stage};
+use crate::setup::effect::FileTrouble;
+
+/// Facts about the surroundings that were there at the start.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facts {
+    /// How one reaches this computer by SSH, `ana@build-7`, when this is a remote shell.
+    pub ssh_target: Option<String>,
+    /// Whether this shell is remote.
+    pub is_remote: bool,
+    /// Whether a browser can be started here.
+    pub has_browser: bool,
+    /// How long a login may take, in milliseconds; `None`: the usual time.
+    pub login_wait_ms: Option<u64>,
+    /// A user name to propose at the sign-in.
+    pub login_hint: Option<String>,
+}
+
+/// Where the wizard starts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Start {
+    /// Straight at an application.
+    pub app: Option<String>,
+    /// Straight at a saved connection.
+    pub connection: Option<String>,
+    /// Under which name the new connection is kept.
+    pub name: Option<String>,
+    /// Values that flags gave already: answers by key.
+    pub answers: BTreeMap<String, String>,
+    /// The issuer that a flag gave.
+    pub issuer: Option<String>,
+    /// The client ID that a flag gave.
+    pub client_id: Option<String>,
+    /// The client secret, from a file or the environment.
+    pub secret: Option<Secret>,
+    /// Scopes that a flag gave.
+    pub scopes: Option<String>,
+    /// The redirect URI of the test that a flag gave.
+    pub redirect: Option<String>,
+    /// Whether something that exists is to be verified rather than set up.
+    pub verify: bool,
+    /// Whether the practice is wanted.
+    pub practice: bool,
+}
+
+/// What the host is asked to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HostTask {
+    /// List the saved connections → [`HostReport::Connections`].
+    ListConnections,
+    /// Load one → [`HostReport::Loaded`].
+    Load(String),
+    /// Read the guides of one's own → [`HostReport::OwnGuides`].
+    OwnGuides,
+    /// Start the practice Okta → [`HostReport::Practice`].
+    StartPractice,
+    /// Register an application in the practice Okta → [`HostReport::Registered`].
+    Register {
+        /// Its name.
+        name: String,
+        /// Its sign-in redirect URIs.
+        redirects: Vec<String>,
+        /// Its sign-out redirect URIs.
+        sign_out: Vec<String>,
+    },
+    /// Take a redirect URI out of the practice's application again.
+    Unregister {
+        /// The application.
+        client_id: String,
+        /// The URI.
+        redirect: String,
+    },
+    /// End the practice Okta.
+    StopPractice,
+    /// Read a file → [`HostReport::FileRead`].
+    ReadFile(PathBuf),
+    /// Save a text to a new file; an existing one is never replaced → [`HostReport::Saved`].
+    SaveText {
+        /// The name of the file, in the current folder.
+        name: String,
+        /// Its text.
+        text: Secret,
+    },
+    /// Write the report of this connection's examination to a file → [`HostReport::Saved`].
+    ExportReport,
+    /// Leave the screen, print these lines unbroken, come back on Enter.
+    PrintRaw(Vec<Secret>),
+    /// Suspend, as Ctrl-Z does.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+}
+
+/// What the host answers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum HostReport {
+    /// The saved connections, newest first.
+    Connections(Vec<SavedConnection>),
+    /// One record, or why it could not be had.
+    Loaded(Result<Box<Connection>, FileTrouble>),
+    /// Guides of one's own: file, text.
+    OwnGuides(Vec<(PathBuf, String)>),
+    /// The practice Okta, or why it could not be started.
+    Practice(Result<Practice, String>),
+    /// An application of the practice.
+    Registered {
+        /// Its client ID.
+        client_id: String,
+        /// Its secret.
+        secret: Secret,
+    },
+    /// A file's text.
+    FileRead(Result<Option<Secret>, FileTrouble>),
+    /// Where a text was saved.
+    Saved(Result<PathBuf, FileTrouble>),
+}
+
+/// A saved connection, as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedConnection {
+    /// Its name.
+    pub name: String,
+    /// What it is, or why it could not be read.
+    pub about: Result<SavedAbout, String>,
+}
+
+/// What is told of a saved connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedAbout {
+    /// The guide.
+    pub app: String,
+    /// The application's address, where one was given.
+    pub address: Option<String>,
+    /// How far it came.
+    pub stage: Stage,
+    /// When it was last changed.
+    pub changed: Timestamp,
+    /// When a login last passed.
+    pub proven: Option<Timestamp>,
+    /// Whether the client secret will be asked again.
+    pub asks_secret: bool,
+}
+
+impl SavedAbout {
+    /// What is told of a record.
+    pub fn of(connection: &Connection) -> Self {
+        Self {
+            app: connection.app.clone(),
+            address: connection.answers.get("base_url").cloned().or_else(|| connection.organization.clone()),
+            stage: connection.stage,
+            changed: connection.changed,
+            proven: connection.proof.as_ref().map(|proof| proof.at),
+            asks_secret: connection.secret == crate::setup::connection::SecretSource::Ask,
+        }
+    }
+
+    /// Whether nothing is left to do.
+    pub fn is_finished(&self) -> bool {
+        self.proven.is_some() && self.stage >= Stage::Proof
+    }
+}
+
+/// A practice Okta that is running.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Practice {
+    /// Its address, `http://localhost:8780`.
+    pub origin: String,
+    /// Its people: user name, what that account is good for.
+    pub people: Vec<(String, String)>,
+    /// Everybody's password.
+    pub password: String,
+}

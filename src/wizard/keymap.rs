@@ -1,0 +1,359 @@
+//! Which key does what on which screen: one table, from which the bottom line, the help and the tests are made.
+//!
+//! While a text is being typed, plain letters and the keys that move in a line belong to the text. A row therefore may name
+//! a function key or a key with Control beside its letter; whichever works now is shown.
+
+use super::key::{Key, KeyPress};
+use super::screen::Kind;
+
+/// What a key does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Goes on.
+    Next,
+    /// Goes back.
+    Back,
+    /// To the item above.
+    Up,
+    /// To the item below.
+    Down,
+    /// To the next field.
+    NextField,
+    /// To the field before.
+    PreviousField,
+    /// Moves what is seen up.
+    ScrollUp,
+    /// Moves what is seen down.
+    ScrollDown,
+    /// Copies the value under the cursor and goes to the next one.
+    Copy,
+    /// Copies the value of this number.
+    CopyNumber(u8),
+    /// Opens the page that belongs here.
+    Open,
+    /// Shows the secret, or hides it.
+    Reveal,
+    /// Takes a mending back.
+    Unmend,
+    /// Runs the checks again.
+    CheckAgain,
+    /// Somebody else works in Okta.
+    SomebodyElse,
+    /// Saves the shown text to a file.
+    SaveText,
+    /// Shows the address as a square code.
+    ShowCode,
+    /// Takes the address on which the browser ended.
+    PasteAddress,
+    /// Says which page the browser shows.
+    TellPage,
+    /// Leaves the screen and prints the text unbroken.
+    PrintRaw,
+    /// Shows every check.
+    Details,
+    /// Writes the report to a file.
+    Export,
+    /// Goes to where the first cause is mended.
+    Mend,
+    /// Tries the login again.
+    TryAgain,
+    /// Chooses another format.
+    OtherFormat,
+    /// Chooses another file.
+    OtherFile,
+    /// Brings the old file back.
+    UndoWrite,
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Later.
+    Later,
+    /// Asks Okta whether the test URI is gone.
+    AskTestUri,
+    /// Lets the practice register the application.
+    Register,
+    /// Shows all that is known.
+    Summary,
+    /// Shows the keys.
+    Help,
+    /// Ends.
+    Quit,
+    /// Suspends.
+    Suspend,
+    /// Draws anew.
+    Redraw,
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// On which screens; empty: on all.
+    pub on: &'static [Kind],
+    /// Its keys; the first that works now is shown.
+    pub keys: &'static [KeyPress],
+    /// What it does.
+    pub action: Action,
+    /// Its word in the bottom line: a key under `wizard.keys`.
+    pub word: &'static str,
+    /// How early it stands in the bottom line; 0: only in the help.
+    pub rank: u8,
+}
+
+const fn row(
+    on: &'static [Kind],
+    keys: &'static [KeyPress],
+    action: Action,
+    word: &'static str,
+    rank: u8,
+) -> Binding {
+    Binding { on, keys, action, word, rank }
+}
+
+const ENTER: KeyPress = KeyPress::plain(Key::Enter);
+const ESC: KeyPress = KeyPress::plain(Key::Esc);
+const UP: KeyPress = KeyPress::plain(Key::Up);
+const DOWN: KeyPress = KeyPress::plain(Key::Down);
+const TAB: KeyPress = KeyPress::plain(Key::Tab);
+const BACK_TAB: KeyPress = KeyPress::plain(Key::BackTab);
+
+const fn f(number: u8) -> KeyPress {
+    KeyPress::plain(Key::F(number))
+}
+
+const fn c(character: char) -> KeyPress {
+    KeyPress::char(character)
+}
+
+use Action as A;
+use Kind as K;
+
+/// Screens on which one of several things is chosen.
+pub const LISTS: &[Kind] = &[
+    K::Start,
+    K::Saved,
+    K::Applications,
+    K::Source,
+    K::Question,
+    K::Redirects,
+    K::WhoInOkta,
+    K::Login,
+    K::PageSeen,
+    K::Formats,
+    K::Confirm,
+];
+
+/// Screens with values to copy.
+const COPIES: &[Kind] = &[
+    K::Redirects,
+    K::Request,
+    K::Step,
+    K::Waiting,
+    K::Change,
+    K::Apply,
+    K::TestUri,
+    K::Summary,
+    K::Verdict,
+    K::Done,
+    K::Code,
+];
+
+/// Screens with several values.
+const NUMBERED: &[Kind] =
+    &[K::Redirects, K::Step, K::Change, K::Apply, K::TestUri, K::Summary, K::Verdict, K::Done];
+
+/// The table.
+pub static BINDINGS: &[Binding] = &[
+    row(LISTS, &[UP, c('k')], A::Up, "up", 0),
+    row(LISTS, &[DOWN, c('j')], A::Down, "choose", 1),
+    row(NUMBERED_ONLY, &[UP, c('k')], A::Up, "up", 0),
+    row(NUMBERED_ONLY, &[DOWN, c('j')], A::Down, "down", 0),
+    row(&[K::Values], &[TAB, DOWN], A::NextField, "next_field", 2),
+    row(&[K::Values], &[BACK_TAB, UP], A::PreviousField, "previous_field", 0),
+    row(NUMBERED, &[c('1')], A::CopyNumber(1), "copy_number", 0),
+    row(NUMBERED, &[c('2')], A::CopyNumber(2), "copy_number", 0),
+    row(NUMBERED, &[c('3')], A::CopyNumber(3), "copy_number", 0),
+    row(NUMBERED, &[c('4')], A::CopyNumber(4), "copy_number", 0),
+    row(NUMBERED, &[c('5')], A::CopyNumber(5), "copy_number", 0),
+    row(NUMBERED, &[c('6')], A::CopyNumber(6), "copy_number", 0),
+    row(NUMBERED, &[c('7')], A::CopyNumber(7), "copy_number", 0),
+    row(NUMBERED, &[c('8')], A::CopyNumber(8), "copy_number", 0),
+    row(NUMBERED, &[c('9')], A::CopyNumber(9), "copy_number", 0),
+    row(COPIES, &[c('c'), f(7)], A::Copy, "copy", 3),
+    row(&[K::Step, K::Values, K::Verdict, K::TestUri, K::Confirm], &[c('o'), f(6)], A::Open, "open", 4),
+    row(&[K::Waiting], &[c('o')], A::Open, "open_browser", 5),
+    row(&[K::Values], &[f(3)], A::Reveal, "reveal", 6),
+    row(&[K::Change], &[c('r'), f(3)], A::Reveal, "reveal", 0),
+    row(&[K::Values, K::Organization, K::Question], &[f(4)], A::Unmend, "unmend", 5),
+    row(&[K::Values], &[f(5)], A::CheckAgain, "check_again", 7),
+    row(&[K::Verdict], &[c('r'), f(5)], A::TryAgain, "try_again", 7),
+    row(&[K::Step], &[c('e'), f(8)], A::SomebodyElse, "somebody_else", 8),
+    row(&[K::Step, K::WhoInOkta, K::Values], &[f(9)], A::Register, "register", 6),
+    row(&[K::Request], &[c('s')], A::SaveText, "save", 5),
+    row(&[K::Waiting], &[c('s')], A::ShowCode, "code", 6),
+    row(&[K::Waiting], &[c('v')], A::PasteAddress, "paste", 6),
+    row(&[K::Waiting], &[c('e')], A::TellPage, "tell_page", 7),
+    row(&[K::Waiting, K::Request, K::Code, K::Change, K::Summary], &[c('p')], A::PrintRaw, "print", 8),
+    row(&[K::Verdict], &[c('d')], A::Details, "details", 5),
+    row(&[K::Verdict, K::Details, K::Done, K::Summary], &[c('x')], A::Export, "export", 8),
+    row(&[K::Verdict], &[c('m')], A::Mend, "mend", 4),
+    row(&[K::Change], &[c('f')], A::OtherFormat, "other_format", 5),
+    row(&[K::Change], &[c('t')], A::OtherFile, "other_file", 6),
+    row(&[K::Change, K::Apply, K::Done], &[c('u')], A::UndoWrite, "undo_write", 7),
+    row(&[K::Confirm], &[c('y')], A::Yes, "yes", 2),
+    row(&[K::Confirm], &[c('n')], A::No, "no", 2),
+    row(&[K::Confirm], &[c('l')], A::Later, "later", 2),
+    row(&[K::TestUri], &[c('g')], A::AskTestUri, "ask_test_uri", 5),
+    row(&[K::Unproven], &[c('w')], A::Yes, "write_unproven", 2),
+    row(&[K::Start, K::Saved, K::Source, K::Formats], &[ENTER], A::Next, "choose_this", 10),
+    row(&[K::Applications], &[ENTER], A::Next, "open_guide", 10),
+    row(&[K::Login], &[ENTER], A::Next, "start_login", 10),
+    row(&[K::Values], &[ENTER], A::Next, "next", 10),
+    row(&[K::Step], &[ENTER], A::Next, "step_done", 10),
+    row(&[K::Verdict], &[ENTER], A::Next, "verdict_next", 10),
+    row(&[K::Change], &[ENTER], A::Next, "write", 10),
+    row(&[K::Unproven], &[ENTER], A::Next, "not_yet", 10),
+    row(&[K::Done], &[ENTER], A::Next, "finish", 10),
+    row(
+        &[
+            K::SourceFile,
+            K::Question,
+            K::Organization,
+            K::Redirects,
+            K::WhoInOkta,
+            K::Request,
+            K::PasteAddress,
+            K::PageSeen,
+            K::Target,
+            K::Apply,
+            K::Confirm,
+            K::TestUri,
+        ],
+        &[ENTER],
+        A::Next,
+        "next",
+        10,
+    ),
+    row(&[K::Waiting], &[ESC], A::Back, "stop", 11),
+    row(NOT_WAITING, &[ESC], A::Back, "back", 11),
+    row(&[], &[KeyPress::plain(Key::PageUp)], A::ScrollUp, "scroll_up", 0),
+    row(&[], &[KeyPress::plain(Key::PageDown), c(' ')], A::ScrollDown, "scroll_down", 0),
+    row(&[], &[f(2), KeyPress::ctrl('s')], A::Summary, "summary", 0),
+    row(&[], &[c('?'), f(1)], A::Help, "help", 12),
+    row(&[], &[c('q'), KeyPress::ctrl('q')], A::Quit, "quit", 13),
+    row(&[], &[KeyPress::ctrl('z')], A::Suspend, "suspend", 0),
+    row(&[], &[KeyPress::ctrl('l')], A::Redraw, "redraw", 0),
+];
+
+/// Screens whose values are walked with the arrows and that are not lists.
+const NUMBERED_ONLY: &[Kind] = &[K::Step, K::Change, K::Apply, K::TestUri, K::Summary, K::Verdict, K::Done];
+
+const NOT_WAITING: &[Kind] = &[
+    K::Saved,
+    K::Applications,
+    K::Source,
+    K::SourceFile,
+    K::Question,
+    K::Organization,
+    K::Redirects,
+    K::WhoInOkta,
+    K::Request,
+    K::Step,
+    K::Values,
+    K::Login,
+    K::PasteAddress,
+    K::PageSeen,
+    K::Code,
+    K::Verdict,
+    K::Details,
+    K::Formats,
+    K::Target,
+    K::Change,
+    K::Unproven,
+    K::Apply,
+    K::Confirm,
+    K::TestUri,
+    K::Done,
+    K::Summary,
+];
+
+impl Binding {
+    /// Whether it counts on this kind of screen.
+    pub fn is_on(&self, kind: Kind) -> bool {
+        self.on.is_empty() || self.on.contains(&kind)
+    }
+
+    /// The key that works now.
+    pub fn key(&self, editing: bool) -> Option<KeyPress> {
+        self.keys.iter().copied().find(|key| works(*key, editing))
+    }
+}
+
+/// Whether a key is free for the table while a text is being typed.
+pub fn works(key: KeyPress, editing: bool) -> bool {
+    !editing || key.ctrl || matches!(key.key, Key::F(_) | Key::Enter | Key::Esc | Key::Tab | Key::BackTab)
+        || matches!(key.key, Key::Up | Key::Down | Key::PageUp | Key::PageDown)
+}
+
+/// What a key does on a kind of screen.
+pub fn action(kind: Kind, press: KeyPress, editing: bool) -> Option<Action> {
+    let fits = |binding: &&Binding| {
+        binding.is_on(kind) && binding.keys.contains(&press) && works(press, editing)
+    };
+    BINDINGS.iter().find(fits).map(|binding| binding.action)
+}
+
+/// The rows of a kind of screen, in the order of the table.
+pub fn rows(kind: Kind) -> impl Iterator<Item = &'static Binding> {
+    BINDINGS.iter().filter(move |binding| binding.is_on(kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::base::words;
+    use crate::wizard::field::TextField;
+
+    #[test]
+    fn no_key_means_two_things_on_one_screen() {
+        for kind in Kind::ALL {
+            let mut taken = BTreeSet::new();
+            for key in rows(kind).flat_map(|binding| binding.keys) {
+                assert!(taken.insert(*key), "{key:?} twice on {kind:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_that_works_while_typing_never_belongs_to_the_text() {
+        for key in BINDINGS.iter().flat_map(|binding| binding.keys).filter(|key| works(**key, true)) {
+            assert!(!TextField::new("some text").key(*key), "{key:?} is a key of the text");
+        }
+    }
+
+    #[test]
+    fn every_row_has_its_words() {
+        for binding in BINDINGS {
+            for part in ["short", "long"] {
+                let key = format!("wizard.keys.{}.{part}", binding.word);
+                assert!(words::find(&key).is_some(), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_screen_can_be_left_and_asked_for_help() {
+        for kind in Kind::ALL {
+            let editing = [false, true];
+            for editing in editing {
+                let works_now = |wanted: Action| {
+                    rows(kind).any(|binding| binding.action == wanted && binding.key(editing).is_some())
+                };
+                assert!(works_now(Action::Help) && works_now(Action::Quit), "{kind:?}");
+                assert!(kind == Kind::Start || works_now(Action::Back), "{kind:?}");
+            }
+        }
+    }
+}

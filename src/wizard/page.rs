@@ -1,0 +1,204 @@
+//! What is on a screen, as plain data: paragraphs, choices, fields, values to copy, checks, drawings.
+//!
+//! The wizard says what is there and what has the focus; where it stands and in which colour is the face's business.
+//! Meaning is never left to colour: every block that means something carries a sign or a word.
+
+use crate::config::difference::Sign as DiffSign;
+
+/// One screen.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// The question, or what is to be done.
+    pub title: String,
+    /// Where in a row of screens this one stands, `step 4 of 11`.
+    pub place: String,
+    /// What is on it.
+    pub body: Vec<Block>,
+    /// What stands beside it where there is room, else below.
+    pub aside: Vec<Block>,
+}
+
+/// How a paragraph is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tone {
+    /// As it is.
+    #[default]
+    Plain,
+    /// Less important.
+    Quiet,
+    /// More important.
+    Strong,
+    /// A heading inside the page.
+    Heading,
+}
+
+/// The sign before a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// Right.
+    Good,
+    /// Wrong.
+    Bad,
+    /// A caution.
+    Caution,
+    /// Not known, or still open.
+    Open,
+    /// Not reached, or without meaning here.
+    Blank,
+    /// Going on.
+    Busy,
+    /// A note.
+    Note,
+    /// Changed for the person.
+    Mended,
+}
+
+/// One thing on a screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// An empty line.
+    Space,
+    /// A paragraph.
+    Text(Tone, String),
+    /// A line with a sign; `right` stands at the end of the line where there is room.
+    Mark {
+        /// The sign.
+        sign: Sign,
+        /// The sentence.
+        text: String,
+        /// A short word at the right.
+        right: String,
+    },
+    /// What belongs below a mark, indented.
+    Under(Tone, String),
+    /// One of several answers.
+    Choice(Choice),
+    /// A field to type in.
+    Field(FieldView),
+    /// A value that a key copies.
+    Value(ValueView),
+    /// Names with values, in two columns.
+    Pairs(Vec<Pair>),
+    /// A page of somebody's console, in characters.
+    Drawing {
+        /// The page's title.
+        title: String,
+        /// Its lines; `▸` at the start marks where to click or paste.
+        lines: Vec<String>,
+    },
+    /// Text that must stay as it is, letter by letter; broken anywhere where it is too long.
+    Exact(String),
+    /// A difference, line by line.
+    Diff(Vec<(DiffSign, String)>),
+    /// An address as a square code.
+    Code(String),
+}
+
+/// One of several answers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Choice {
+    /// Whether the cursor is on it.
+    pub focused: bool,
+    /// Its name.
+    pub label: String,
+    /// What it means.
+    pub about: String,
+    /// A short word at the right.
+    pub right: String,
+}
+
+/// A field to type in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FieldView {
+    /// Its name; empty where the page's title asks already.
+    pub label: String,
+    /// Which text it shows; the face asks [`crate::wizard::Wizard::text_field`] for the window that fits.
+    pub name: String,
+    /// Whether keys go into it.
+    pub focused: bool,
+    /// What is shown while it is empty.
+    pub placeholder: String,
+    /// What is said beside it.
+    pub remarks: Vec<(Sign, String)>,
+}
+
+/// A value that a key copies.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ValueView {
+    /// The key that copies it.
+    pub key: Option<char>,
+    /// The name of its field.
+    pub label: String,
+    /// The value as it may be shown.
+    pub shown: String,
+    /// What to know about it.
+    pub note: String,
+    /// Whether something in it is not known yet.
+    pub has_gap: bool,
+    /// Whether the cursor is on it.
+    pub focused: bool,
+}
+
+/// A name with a value and a note.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pair {
+    /// The name.
+    pub name: String,
+    /// The value.
+    pub value: String,
+    /// A note behind it.
+    pub note: String,
+}
+
+impl Page {
+    /// A page with a title.
+    pub fn new(title: impl Into<String>) -> Self {
+        Self { title: title.into(), ..Self::default() }
+    }
+
+    /// One more block.
+    pub fn push(&mut self, block: Block) -> &mut Self {
+        self.body.push(block);
+        self
+    }
+
+    /// An empty line, unless one stands there already or nothing stands there.
+    pub fn space(&mut self) -> &mut Self {
+        if !matches!(self.body.last(), None | Some(Block::Space)) {
+            self.body.push(Block::Space);
+        }
+        self
+    }
+
+    /// A paragraph; nothing for an empty text.
+    pub fn text(&mut self, tone: Tone, text: impl Into<String>) -> &mut Self {
+        let text = text.into();
+        if !text.is_empty() {
+            self.body.push(Block::Text(tone, text));
+        }
+        self
+    }
+
+    /// A line with a sign.
+    pub fn mark(&mut self, sign: Sign, text: impl Into<String>) -> &mut Self {
+        self.body.push(Block::Mark { sign, text: text.into(), right: String::new() });
+        self
+    }
+
+    /// What belongs below a mark; nothing for an empty text.
+    pub fn under(&mut self, tone: Tone, text: impl Into<String>) -> &mut Self {
+        let text = text.into();
+        if !text.is_empty() {
+            self.body.push(Block::Under(tone, text));
+        }
+        self
+    }
+
+    /// Answers to choose, the focused one marked.
+    pub fn choices(&mut self, focus: usize, all: impl IntoIterator<Item = (String, String, String)>) -> &mut Self {
+        for (at, (label, about, right)) in all.into_iter().enumerate() {
+            self.body.push(Block::Choice(Choice { focused: at == focus, label, about, right }));
+        }
+        self
+    }
+}

@@ -1,0 +1,160 @@
+//! What the wizard holds of one connection beside the set-up itself: the texts in its fields and small choices.
+
+use std::collections::BTreeMap;
+
+use super::field::TextField;
+use crate::apps::template::Found;
+use crate::apps::{Guide, Question, question};
+use crate::base::Secret;
+use crate::setup::connection::Connection;
+use crate::setup::{Field, Setup, Who};
+
+/// What is done with a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// Set up from the start.
+    #[default]
+    SetUp,
+    /// Verify what exists already.
+    Verify,
+}
+
+/// One connection in the wizard.
+#[derive(Debug)]
+pub struct Project {
+    /// The engine.
+    pub setup: Setup,
+    /// What is done with it.
+    pub mode: Mode,
+    /// The texts that are being typed, by name.
+    pub texts: BTreeMap<String, TextField>,
+    /// Who shall sign in.
+    pub who: Who,
+    /// The chosen format.
+    pub format: Option<String>,
+    /// The chosen file, where it is not the guide's proposal.
+    pub path: Option<String>,
+    /// The values for which the checks ran last: issuer, client ID and secret.
+    pub checked: Option<(String, String, Secret)>,
+    /// Whether the values came from a file (verify).
+    pub source: Option<String>,
+    /// Whether anything was answered that is worth keeping.
+    pub is_touched: bool,
+}
+
+impl Project {
+    /// A project of this record and guide.
+    pub fn new(connection: Connection, guide: Guide, mode: Mode) -> Self {
+        let is_touched = connection.revision > 0;
+        let setup = Setup::new(connection, guide);
+        let mut project = Self {
+            setup,
+            mode,
+            texts: BTreeMap::new(),
+            who: Who::SomebodyElse,
+            format: None,
+            path: None,
+            checked: None,
+            source: None,
+            is_touched,
+        };
+        project.fill_texts();
+        project
+    }
+
+    /// Gives every field its text: what is known, else the likely answer.
+    pub fn fill_texts(&mut self) {
+        for field in [Field::Organization, Field::Issuer, Field::ClientId] {
+            let text = self.setup.field(&field).map(|state| state.typed.reveal().to_owned()).unwrap_or_default();
+            self.texts.insert(name_of(&field), TextField::new(&text));
+        }
+        let mut secret = TextField::secret();
+        if let Some(known) = self.setup.secret() {
+            secret.set(known.reveal());
+        }
+        self.texts.insert(name_of(&Field::Secret), secret);
+        let context = self.setup.context();
+        let guide = self.setup.guide().clone();
+        for question in &guide.questions {
+            let field = Field::Answer(question.key.clone());
+            let known = self.setup.field(&field).map(|state| state.typed.reveal().to_owned());
+            let text = known.or_else(|| proposal(question, &context)).unwrap_or_default();
+            self.texts.insert(name_of(&field), TextField::new(&text));
+        }
+    }
+
+    /// A question of the guide.
+    pub fn question(&self, key: &str) -> Option<&Question> {
+        self.setup.guide().question(key)
+    }
+
+    /// The questions that are asked now, in order, with those that a step asks when `by_step`.
+    pub fn questions(&self, by_step: bool) -> Vec<String> {
+        let context = self.setup.context();
+        let open = self.setup.guide().questions(&context);
+        let mine = open.into_iter().filter(|question| question.asked_by_step == by_step);
+        mine.map(|question| question.key.clone()).collect()
+    }
+
+    /// The answers among which one is chosen; empty where the answer is typed.
+    pub fn answers(&self, key: &str) -> Vec<question::Choice> {
+        match self.question(key).map(|question| &question.kind) {
+            Some(question::Kind::Choice(all)) => all.clone(),
+            Some(question::Kind::Bool) => [("true", "yes"), ("false", "no")]
+                .into_iter()
+                .map(|(value, word)| question::Choice {
+                    value: value.to_owned(),
+                    label: crate::base::words::text(&format!("wizard.answer.{word}")),
+                    about: None,
+                })
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The likely answer to a question, with what is known so far.
+    pub fn proposal(&self, key: &str) -> Option<String> {
+        proposal(self.question(key)?, &self.setup.context())
+    }
+
+    /// Which answer is chosen now.
+    pub fn chosen(&self, key: &str) -> Option<usize> {
+        let text = self.texts.get(&name_of(&Field::Answer(key.to_owned())))?.text();
+        self.answers(key).iter().position(|answer| answer.value == text)
+    }
+}
+
+fn proposal(question: &Question, context: &crate::apps::Context) -> Option<String> {
+    let found = |place: &str| match context.answers.get(place) {
+        Some(answer) => Found::Plain(answer.clone()),
+        None => Found::Gap(place.to_owned()),
+    };
+    let filled = question.default.as_ref()?.fill(&found);
+    filled.is_complete().then(|| filled.reveal().to_owned())
+}
+
+/// Under which name a field's text is kept.
+pub fn name_of(field: &Field) -> String {
+    match field {
+        Field::Organization => "organization".to_owned(),
+        Field::Issuer => "issuer".to_owned(),
+        Field::ClientId => "client_id".to_owned(),
+        Field::Secret => "secret".to_owned(),
+        Field::Scopes => "scopes".to_owned(),
+        Field::Redirect => "redirect".to_owned(),
+        Field::Answer(key) => format!("answer:{key}"),
+    }
+}
+
+/// The field that a text belongs to; `None` for a text of the wizard's own.
+pub fn field_of(name: &str) -> Option<Field> {
+    Some(match name {
+        "organization" => Field::Organization,
+        "issuer" => Field::Issuer,
+        "client_id" => Field::ClientId,
+        "secret" => Field::Secret,
+        "scopes" => Field::Scopes,
+        "redirect" => Field::Redirect,
+        other => Field::Answer(other.strip_prefix("answer:")?.to_owned()),
+    })
+}

@@ -1,0 +1,168 @@
+//! What comes back: from the host, and from the engine when one of its tasks is over.
+
+use super::host::{HostReport, HostTask};
+use super::project::Mode;
+use super::screen::Screen;
+use super::{Errand, Wizard, say, say_with, screens};
+use crate::apps::catalogue;
+use crate::base::Secret;
+use crate::base::untrusted::visible;
+use crate::setup::effect::{CopyWay, Outcome};
+use crate::setup::{End, Field, Intent, Phase, format};
+
+impl Wizard {
+    pub(super) fn host_report(&mut self, report: HostReport) {
+        match report {
+            HostReport::Connections(all) => self.saved = Some(all),
+            HostReport::OwnGuides(all) => {
+                self.own_guides = all.iter().filter_map(|(_, text)| catalogue::open_own(text).ok()).collect();
+            }
+            HostReport::Loaded(Ok(connection)) => {
+                let mode = match self.errand.take() {
+                    Some(Errand::Verify) => Mode::Verify,
+                    _ => Mode::SetUp,
+                };
+                self.resume(*connection, mode);
+            }
+            HostReport::Loaded(Err(trouble)) => {
+                self.errand = None;
+                self.notice = Some(say_with("saved.unreadable", &[("why", &visible(&trouble.detail))]));
+            }
+            HostReport::Practice(result) => self.practice_came(result),
+            HostReport::Registered { client_id, secret } => self.registered(client_id, secret),
+            HostReport::FileRead(result) => screens::file_read(self, result),
+            HostReport::Saved(Ok(path)) => {
+                self.notice = Some(say_with("notice.saved", &[("path", &path.display().to_string())]));
+                self.saved_text = Some(path);
+            }
+            HostReport::Saved(Err(trouble)) => {
+                let why = visible(&trouble.detail);
+                self.notice = Some(say_with(
+                    "notice.not_saved",
+                    &[("path", &trouble.path.display().to_string()), ("why", &why)],
+                ));
+            }
+        }
+    }
+
+    fn practice_came(&mut self, result: Result<super::Practice, String>) {
+        self.waits_for_host = false;
+        match result {
+            Ok(practice) => {
+                self.practice = Some(practice);
+                match self.start.app.clone() {
+                    Some(app) => self.open_application(&app),
+                    None => self.go(Screen::Applications),
+                }
+            }
+            Err(why) => {
+                self.practice_wanted = false;
+                self.notice = Some(say_with("practice.failed", &[("why", &visible(&why))]));
+            }
+        }
+    }
+
+    /// The practice registered the application: the three values are there at once.
+    fn registered(&mut self, client_id: String, secret: Secret) {
+        self.waits_for_host = false;
+        let Some(practice) = &self.practice else { return };
+        let issuer = practice.origin.clone();
+        self.want(Intent::Put(Field::Issuer, Secret::new(issuer)));
+        self.want(Intent::Put(Field::ClientId, Secret::new(client_id)));
+        self.want(Intent::Put(Field::Secret, secret));
+        if let Some(project) = &mut self.project {
+            project.fill_texts();
+            project.is_touched = true;
+        }
+        self.go(Screen::Values);
+        self.notice = Some(say("practice.registered"));
+    }
+
+    /// Lets the practice register the application as the guide wants it.
+    pub(super) fn register_in_practice(&mut self) {
+        let Some(project) = &self.project else { return };
+        let okta = &project.setup.resolved().okta;
+        let complete = |all: &[crate::apps::Filled]| -> Vec<String> {
+            all.iter().filter(|uri| uri.is_complete()).map(|uri| uri.reveal().to_owned()).collect()
+        };
+        let task = HostTask::Register {
+            name: okta.name.clone(),
+            redirects: okta.redirect_uris(),
+            sign_out: complete(&okta.sign_out),
+        };
+        self.waits_for_host = true;
+        self.ask_host(task);
+    }
+
+    /// What follows from the engine's new state by itself.
+    pub(super) fn after_setup(&mut self) {
+        self.follow_login();
+        self.take_fetched_secret();
+        screens::after_setup(self);
+    }
+
+    /// What a person asked for is answered in a sentence: copied, opened, kept.
+    pub(super) fn answer(&mut self, outcome: &Outcome) {
+        let (key, why) = match outcome {
+            Outcome::Copied(Ok(CopyWay::Host)) => ("notice.copied", None),
+            Outcome::Copied(Ok(CopyWay::Terminal)) => ("notice.sent_to_terminal", None),
+            Outcome::Copied(Err(trouble)) => ("notice.not_copied", Some(&trouble.detail)),
+            Outcome::Opened(Err(trouble)) => ("notice.not_opened", Some(&trouble.detail)),
+            Outcome::Opened(Ok(())) if self.screen != Screen::Waiting => ("notice.opened", None),
+            Outcome::Stored(Err(trouble)) => ("notice.not_kept", Some(&trouble.detail)),
+            _ => return,
+        };
+        let why = why.map(|why| visible(why)).unwrap_or_default();
+        self.notice = Some(say_with(key, &[("why", &why)]));
+    }
+
+    /// The login ended: the verdict, or back to where it began.
+    fn follow_login(&mut self) {
+        let on_login = matches!(
+            self.screen,
+            Screen::Waiting | Screen::PasteAddress | Screen::PageSeen | Screen::Code
+        );
+        let Some(setup) = self.setup() else { return };
+        match &setup.login().phase {
+            Phase::Ended(End::Stopped) if on_login => self.go(Screen::Login),
+            Phase::Ended(_) if on_login => self.go(Screen::Verdict),
+            Phase::Waiting(_) | Phase::Idle | Phase::Preparing | Phase::Binding => {}
+            _ if on_login && self.screen != Screen::Waiting => self.go(Screen::Waiting),
+            _ => {}
+        }
+    }
+
+    /// A secret that was fetched from where it lives appears in its field.
+    fn take_fetched_secret(&mut self) {
+        let Some(project) = &mut self.project else { return };
+        let (Some(secret), Some(text)) = (project.setup.secret(), project.texts.get_mut("secret")) else { return };
+        if text.is_empty() {
+            text.set(secret.reveal());
+        }
+    }
+
+    /// What a configuration that exists says, brought into the fields.
+    pub(super) fn adopt(&mut self, text: &Secret, path: &str) -> bool {
+        let Some(project) = &self.project else { return false };
+        let guide = project.setup.guide().clone();
+        let Some((_, adopted)) = format::recognise(&guide, text.reveal()) else { return false };
+        for (key, answer) in adopted.answers {
+            self.want(Intent::Put(Field::Answer(key), Secret::new(answer)));
+        }
+        let mut put = |field: Field, value: Option<Secret>| {
+            if let Some(value) = value {
+                self.want(Intent::Put(field, value));
+            }
+        };
+        put(Field::Issuer, adopted.issuer.map(Secret::new));
+        put(Field::ClientId, adopted.client_id.map(Secret::new));
+        put(Field::Scopes, adopted.scopes.map(|scopes| Secret::new(scopes.join(" "))));
+        put(Field::Secret, adopted.client_secret);
+        if let Some(project) = &mut self.project {
+            project.is_touched = true;
+            project.source = Some(path.to_owned());
+            project.fill_texts();
+        }
+        true
+    }
+}

@@ -1,0 +1,218 @@
+//! Which screens there are, and at which stage of the journey each one stands.
+
+use crate::setup::connection::Stage;
+
+/// A screen.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Screen {
+    /// What would you like to do?
+    Start,
+    /// Which saved connection, or another application?
+    Saved,
+    /// Which application?
+    Applications,
+    /// Where the values of a configuration that exists come from.
+    Source,
+    /// Its file.
+    SourceFile,
+    /// A question of the guide, by its key.
+    Question(String),
+    /// The Okta organization.
+    Organization,
+    /// The redirect URIs, and the test's port.
+    Redirects,
+    /// Who works in Okta?
+    WhoInOkta,
+    /// The request sheet for somebody else.
+    Request,
+    /// A step of the guide, by its identifier.
+    Step(String),
+    /// The three values.
+    Values,
+    /// Who shall sign in?
+    Login,
+    /// The login is out.
+    Waiting,
+    /// The address on which the browser ended.
+    PasteAddress,
+    /// Which page does the browser show?
+    PageSeen,
+    /// The sign-in address as a square code.
+    Code,
+    /// What came of it.
+    Verdict,
+    /// Every check.
+    Details,
+    /// Which format?
+    Formats,
+    /// Where is the file?
+    Target,
+    /// The difference, or the sheet.
+    Change,
+    /// Write without a proof?
+    Unproven,
+    /// How the application takes it up.
+    Apply,
+    /// A question that only a person can answer, by its identifier.
+    Confirm(String),
+    /// The test URI comes out of Okta again.
+    TestUri,
+    /// The end.
+    Done,
+    /// All that is known, at any moment.
+    Summary,
+}
+
+/// A screen without what it is about: what keys and words hang on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// [`Screen::Start`]
+    Start,
+    /// [`Screen::Saved`]
+    Saved,
+    /// [`Screen::Applications`]
+    Applications,
+    /// [`Screen::Source`]
+    Source,
+    /// [`Screen::SourceFile`]
+    SourceFile,
+    /// [`Screen::Question`]
+    Question,
+    /// [`Screen::Organization`]
+    Organization,
+    /// [`Screen::Redirects`]
+    Redirects,
+    /// [`Screen::WhoInOkta`]
+    WhoInOkta,
+    /// [`Screen::Request`]
+    Request,
+    /// [`Screen::Step`]
+    Step,
+    /// [`Screen::Values`]
+    Values,
+    /// [`Screen::Login`]
+    Login,
+    /// [`Screen::Waiting`]
+    Waiting,
+    /// [`Screen::PasteAddress`]
+    PasteAddress,
+    /// [`Screen::PageSeen`]
+    PageSeen,
+    /// [`Screen::Code`]
+    Code,
+    /// [`Screen::Verdict`]
+    Verdict,
+    /// [`Screen::Details`]
+    Details,
+    /// [`Screen::Formats`]
+    Formats,
+    /// [`Screen::Target`]
+    Target,
+    /// [`Screen::Change`]
+    Change,
+    /// [`Screen::Unproven`]
+    Unproven,
+    /// [`Screen::Apply`]
+    Apply,
+    /// [`Screen::Confirm`]
+    Confirm,
+    /// [`Screen::TestUri`]
+    TestUri,
+    /// [`Screen::Done`]
+    Done,
+    /// [`Screen::Summary`]
+    Summary,
+}
+
+impl Kind {
+    /// Every kind, for help, documentation and tests.
+    pub const ALL: [Self; 28] = [
+        Self::Start,
+        Self::Saved,
+        Self::Applications,
+        Self::Source,
+        Self::SourceFile,
+        Self::Question,
+        Self::Organization,
+        Self::Redirects,
+        Self::WhoInOkta,
+        Self::Request,
+        Self::Step,
+        Self::Values,
+        Self::Login,
+        Self::Waiting,
+        Self::PasteAddress,
+        Self::PageSeen,
+        Self::Code,
+        Self::Verdict,
+        Self::Details,
+        Self::Formats,
+        Self::Target,
+        Self::Change,
+        Self::Unproven,
+        Self::Apply,
+        Self::Confirm,
+        Self::TestUri,
+        Self::Done,
+        Self::Summary,
+    ];
+}
+
+impl Screen {
+    /// What kind of screen it is.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Start => Kind::Start,
+            Self::Saved => Kind::Saved,
+            Self::Applications => Kind::Applications,
+            Self::Source => Kind::Source,
+            Self::SourceFile => Kind::SourceFile,
+            Self::Question(_) => Kind::Question,
+            Self::Organization => Kind::Organization,
+            Self::Redirects => Kind::Redirects,
+            Self::WhoInOkta => Kind::WhoInOkta,
+            Self::Request => Kind::Request,
+            Self::Step(_) => Kind::Step,
+            Self::Values => Kind::Values,
+            Self::Login => Kind::Login,
+            Self::Waiting => Kind::Waiting,
+            Self::PasteAddress => Kind::PasteAddress,
+            Self::PageSeen => Kind::PageSeen,
+            Self::Code => Kind::Code,
+            Self::Verdict => Kind::Verdict,
+            Self::Details => Kind::Details,
+            Self::Formats => Kind::Formats,
+            Self::Target => Kind::Target,
+            Self::Change => Kind::Change,
+            Self::Unproven => Kind::Unproven,
+            Self::Apply => Kind::Apply,
+            Self::Confirm(_) => Kind::Confirm,
+            Self::TestUri => Kind::TestUri,
+            Self::Done => Kind::Done,
+            Self::Summary => Kind::Summary,
+        }
+    }
+
+    /// The stage at which it stands; `None` before there is an application, and for what lies over a screen.
+    pub fn stage(&self) -> Option<Stage> {
+        Some(match self {
+            Self::Start | Self::Saved | Self::Summary => return None,
+            Self::Applications => Stage::Application,
+            Self::Source | Self::SourceFile | Self::Question(_) | Self::Organization | Self::Redirects => {
+                Stage::Addresses
+            }
+            Self::WhoInOkta | Self::Request => Stage::Okta,
+            Self::Step(id) => match id.split('/').next() {
+                Some("app_before") => Stage::Addresses,
+                Some("okta") => Stage::Okta,
+                Some("app") => Stage::Configuration,
+                _ => Stage::Proof,
+            },
+            Self::Values => Stage::Values,
+            Self::Login | Self::Waiting | Self::PasteAddress | Self::PageSeen | Self::Code => Stage::Login,
+            Self::Verdict | Self::Details => Stage::Verdict,
+            Self::Formats | Self::Target | Self::Change | Self::Unproven | Self::Apply => Stage::Configuration,
+            Self::Confirm(_) | Self::TestUri | Self::Done => Stage::Proof,
+        })
+    }
+}

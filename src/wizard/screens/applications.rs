@@ -1,0 +1,127 @@
+//! Which application: looked for as one types, with a pane that says what awaits.
+
+use super::super::page::{Block, Choice, FieldView, Page, Pair, Sign, Tone};
+use super::super::project::Mode;
+use super::super::{Wizard, say, say_with};
+use crate::apps::{FormatBody, Guide, catalogue};
+
+/// What is shown of an application in the list.
+pub(super) struct Item {
+    /// The guide's identifier.
+    pub(super) id: String,
+    name: String,
+    about: String,
+    is_own: bool,
+}
+
+/// The applications that fit what was typed: one's own first, the generic guide always last.
+pub(super) fn items(wizard: &Wizard) -> Vec<Item> {
+    let asked = wizard.search.text().trim().to_lowercase();
+    let fits = |guide: &&Guide| {
+        asked.is_empty() || guide.id.contains(&asked) || guide.name.to_lowercase().contains(&asked)
+    };
+    let own = wizard.own_guides.iter().filter(fits).map(|guide| Item {
+        id: guide.id.clone(),
+        name: guide.name.clone(),
+        about: guide.about.clone(),
+        is_own: true,
+    });
+    let found = catalogue::search(&asked);
+    let generic = catalogue::cards().into_iter().filter(|card| card.id == catalogue::GENERIC);
+    let listed = found.into_iter().filter(|card| card.id != catalogue::GENERIC).chain(generic);
+    own.chain(listed.map(|card| Item {
+        id: card.id.to_owned(),
+        name: card.name.to_owned(),
+        about: card.about.to_owned(),
+        is_own: false,
+    }))
+    .collect()
+}
+
+pub(super) fn page(wizard: &Wizard) -> Page {
+    let key = match (wizard.practice_wanted, wizard.mode) {
+        (true, _) => "applications.practise",
+        (_, Mode::Verify) => "applications.verify",
+        _ => "applications.title",
+    };
+    let mut page = Page::new(say(key));
+    page.push(Block::Field(FieldView {
+        label: String::new(),
+        name: "search".to_owned(),
+        focused: true,
+        placeholder: say("applications.placeholder"),
+        remarks: Vec::new(),
+    }));
+    page.space();
+    let all = items(wizard);
+    for (at, item) in all.iter().enumerate() {
+        let right = if item.is_own { say("applications.own") } else { String::new() };
+        let focused = at == wizard.focus;
+        let about = if focused || all.len() <= 3 { item.about.clone() } else { String::new() };
+        page.push(Block::Choice(Choice { focused, label: item.name.clone(), about, right }));
+    }
+    if all.len() == 1 && !wizard.search.is_empty() {
+        page.space().text(Tone::Quiet, say("applications.none"));
+    }
+    if let Some(guide) = all.get(wizard.focus).and_then(|item| guide(wizard, &item.id)) {
+        page.aside = pane(&guide);
+    }
+    page
+}
+
+pub(super) fn next(wizard: &mut Wizard) {
+    let Some(item) = items(wizard).into_iter().nth(wizard.focus) else { return };
+    match guide(wizard, &item.id) {
+        Some(guide) => wizard.begin_project(guide),
+        None => wizard.notice = Some(say_with("applications.unreadable", &[("name", &item.name)])),
+    }
+}
+
+fn guide(wizard: &Wizard, id: &str) -> Option<Guide> {
+    let own = wizard.own_guides.iter().find(|guide| guide.id == id);
+    own.cloned().or_else(|| catalogue::open(id).ok())
+}
+
+/// What awaits: who is needed, how long it takes, what is asked, what is written where.
+fn pane(guide: &Guide) -> Vec<Block> {
+    let mut page = Page::default();
+    page.text(Tone::Heading, guide.name.clone());
+    page.text(Tone::Plain, guide.about.clone());
+    page.space();
+    let mut pairs = Vec::new();
+    let mut add = |key: &str, value: String| {
+        if !value.is_empty() {
+            pairs.push(Pair { name: say(&format!("pane.{key}")), value, note: String::new() });
+        }
+    };
+    add("minutes", guide.minutes.map(|count| say_with("pane.about_minutes", &[("count", &count.to_string())])).unwrap_or_default());
+    add("okta_role", guide.roles.okta.clone());
+    add("app_role", guide.roles.app.clone());
+    add("plan", guide.plan.clone().unwrap_or_default());
+    add("asked", asked(guide));
+    add("written", written(guide));
+    add("docs", guide.docs.clone().unwrap_or_default());
+    add("checked", guide.checked.clone().unwrap_or_default());
+    page.push(Block::Pairs(pairs));
+    for trap in guide.traps.iter().filter(|trap| trap.when.is_always() && trap.finding.is_none()).take(2) {
+        let nothing = |place: &str| crate::apps::template::Found::Gap(place.to_owned());
+        page.space();
+        page.push(Block::Mark { sign: Sign::Caution, text: trap.say.fill(&nothing).shown(), right: String::new() });
+    }
+    page.body
+}
+
+fn asked(guide: &Guide) -> String {
+    let always = guide.questions.iter().filter(|question| question.when.is_always());
+    always.map(|question| question.label.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn written(guide: &Guide) -> String {
+    let resolved = guide.resolve(&crate::apps::Context::default());
+    let told = resolved.formats.iter().map(|format| match (&format.body, &format.path) {
+        (FormatBody::Sheet(_), _) => say("pane.sheet"),
+        (_, Some(path)) => format!("{} ({path})", format.name),
+        (_, None) => format.name.clone(),
+    });
+    told.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,319 @@
+//! The application's configuration: which format, which file, the difference, the write; or a sheet to paste from.
+
+use std::path::PathBuf;
+
+use super::super::flow::chosen_format;
+use super::super::page::{Block, FieldView, Page, Pair, Sign, Tone, ValueView};
+use super::super::screen::Screen;
+use super::super::{TextField, Wizard, say, say_with};
+use super::questions::digit;
+use crate::apps::{FormatBody, ResolvedFormat};
+use crate::base::Secret;
+use crate::base::untrusted::visible;
+use crate::config::Sign as DiffSign;
+use crate::setup::{Intent, Planned, ProofState, Target, Writing};
+
+fn format(wizard: &Wizard) -> Option<&ResolvedFormat> {
+    chosen_format(wizard.project.as_ref()?)
+}
+
+pub(super) fn is_file(wizard: &Wizard) -> bool {
+    format(wizard).is_some_and(|format| !matches!(format.body, FormatBody::Sheet(_)))
+}
+
+pub(super) fn has_other_format(wizard: &Wizard) -> bool {
+    wizard.setup().is_some_and(|setup| setup.resolved().formats.len() > 1)
+}
+
+pub(super) fn formats_page(wizard: &Wizard) -> Page {
+    let Some(setup) = wizard.setup() else { return Page::default() };
+    let mut page = Page::new(say_with("formats.title", &[("app", &setup.guide().name)]));
+    let all = setup.resolved().formats.iter().map(|format| {
+        let right = format.path.clone().unwrap_or_default();
+        (format.name.clone(), format.about.clone().unwrap_or_default(), right)
+    });
+    page.choices(wizard.focus, all);
+    page
+}
+
+pub(super) fn formats_next(wizard: &mut Wizard) {
+    let Some(project) = &mut wizard.project else { return };
+    let id = project.setup.resolved().formats.get(wizard.focus).map(|format| format.id.clone());
+    if project.format != id {
+        project.format = id;
+        project.texts.remove("path");
+    }
+    wizard.forward();
+}
+
+pub(super) fn arrive_at_target(wizard: &mut Wizard) {
+    let Some(project) = &mut wizard.project else { return };
+    let usual = chosen_format(project).and_then(|format| format.path.clone()).unwrap_or_default();
+    let text = project.texts.entry("path".to_owned()).or_default();
+    if text.is_empty() {
+        *text = TextField::new(&usual);
+    }
+}
+
+pub(super) fn target_page(wizard: &Wizard) -> Page {
+    let name = format(wizard).map(|format| format.name.clone()).unwrap_or_default();
+    let mut page = Page::new(say("target.title"));
+    page.text(Tone::Plain, say_with("target.why", &[("format", &name)])).space();
+    page.push(Block::Field(FieldView {
+        name: "path".to_owned(),
+        focused: true,
+        placeholder: say("target.example"),
+        remarks: if wizard.is_insisting { vec![(Sign::Bad, say("target.empty"))] } else { Vec::new() },
+        ..FieldView::default()
+    }));
+    page
+}
+
+fn path(wizard: &Wizard) -> String {
+    wizard.text_field("path").map(|text| text.text().trim().to_owned()).unwrap_or_default()
+}
+
+pub(super) fn target_next(wizard: &mut Wizard) {
+    wizard.is_insisting = path(wizard).is_empty();
+    if !wizard.is_insisting {
+        wizard.forward();
+    }
+}
+
+/// Plans the change whenever the screen is shown, so that the difference is never an old one.
+pub(super) fn arrive(wizard: &mut Wizard) {
+    let path = path(wizard);
+    let Some(format) = format(wizard).filter(|_| is_file(wizard) && !path.is_empty()) else { return };
+    let intent = Intent::Plan { format: format.id.clone(), path: Some(PathBuf::from(path)) };
+    wizard.want(intent);
+}
+
+pub(super) fn change_page(wizard: &Wizard) -> Page {
+    if !is_file(wizard) {
+        return sheet_page(wizard);
+    }
+    let Some(setup) = wizard.setup() else { return Page::default() };
+    match setup.writing() {
+        Writing::Idle => Page::new(say("change.idle")),
+        Writing::Reading(target) => one_line("change.reading", target, Sign::Busy),
+        Writing::Planned(planned) | Writing::Unproven(planned) => planned_page(wizard, planned),
+        Writing::Busy(planned) => one_line("change.writing", &planned.target, Sign::Busy),
+        Writing::Proving(target, _) => one_line("change.proving", target, Sign::Busy),
+        Writing::Written(target, receipt) => {
+            let mut page = one_line("change.written", target, Sign::Good);
+            backup(receipt.backup.as_ref(), &mut page);
+            page
+        }
+        Writing::Undone(receipt) => {
+            let path = receipt.path.display().to_string();
+            let mut page = Page::new(say("change.undone_title"));
+            page.mark(Sign::Good, say_with("change.undone", &[("path", &path)]));
+            page.space().mark(Sign::Caution, say("change.undone_secret"));
+            page
+        }
+        Writing::Refused(target, refusal) => {
+            let mut page = one_line("change.refused", target, Sign::Caution);
+            page.space().text(Tone::Plain, visible(&refusal.sentence()));
+            page.space().push(Block::Exact(refusal.shown_snippet()));
+            page
+        }
+        Writing::Incomplete(target, gaps) => {
+            let mut page = one_line("change.incomplete", target, Sign::Open);
+            for gap in gaps {
+                page.under(Tone::Plain, gap.clone());
+            }
+            page
+        }
+        Writing::Failed(target, trouble) => {
+            let mut page = one_line("change.failed", target, Sign::Bad);
+            page.under(Tone::Plain, visible(&trouble.detail));
+            page.space().text(Tone::Plain, say("change.failed_cure"));
+            page
+        }
+    }
+}
+
+fn one_line(key: &str, target: &Target, sign: Sign) -> Page {
+    let path = target.path.display().to_string();
+    let mut page = Page::new(say(&format!("{key}_title")));
+    page.mark(sign, say_with(key, &[("path", &path)]));
+    page
+}
+
+fn backup(backup: Option<&PathBuf>, page: &mut Page) {
+    if let Some(copy) = backup {
+        page.under(Tone::Quiet, say_with("change.backup", &[("path", &copy.display().to_string())]));
+    }
+}
+
+fn planned_page(wizard: &Wizard, planned: &Planned) -> Page {
+    let path = planned.target.path.display().to_string();
+    let changed = planned.difference.iter().filter(|line| line.sign == DiffSign::Added).count();
+    let mut page = Page::new(path);
+    page.place = match (&planned.old, planned.unchanged) {
+        (_, true) => say("change.nothing"),
+        (None, _) => say("change.new_file"),
+        (Some(_), _) => say_with("change.lines", &[("count", &changed.to_string())]),
+    };
+    page.push(Block::Diff(planned.difference.iter().map(|line| (line.sign, line.text.clone())).collect()));
+    page.space();
+    page.text(Tone::Plain, say(if planned.old.is_some() { "change.rest_stays" } else { "change.will_be_made" }));
+    if planned.holds_secret {
+        page.text(Tone::Quiet, say("change.holds_secret"));
+    }
+    if wizard.setup().is_some_and(|setup| setup.proof_state() != ProofState::Fresh) {
+        page.space().mark(Sign::Caution, say("change.unproven"));
+    }
+    page
+}
+
+pub(super) fn change_next(wizard: &mut Wizard) {
+    if !is_file(wizard) {
+        wizard.forward();
+        return;
+    }
+    let Some(setup) = wizard.setup() else { return };
+    match setup.writing() {
+        Writing::Planned(planned) if planned.unchanged => wizard.forward(),
+        Writing::Planned(_) | Writing::Unproven(_) => wizard.want(Intent::Write { unproven: false }),
+        Writing::Written(..) | Writing::Refused(..) => wizard.forward(),
+        Writing::Incomplete(..) => wizard.go(Screen::Values),
+        Writing::Failed(..) | Writing::Undone(_) | Writing::Idle => arrive(wizard),
+        Writing::Reading(_) | Writing::Busy(_) | Writing::Proving(..) => {}
+    }
+}
+
+/// Not written without a proof: asked. Written: on to how the application takes it up.
+pub(super) fn after_setup(wizard: &mut Wizard) {
+    let Some(setup) = wizard.setup() else { return };
+    match (setup.writing(), &wizard.screen) {
+        (Writing::Unproven(_), Screen::Change) if !wizard.was_asked => {
+            wizard.was_asked = true;
+            wizard.aside(Screen::Unproven);
+        }
+        (Writing::Written(..), Screen::Change) if !wizard.was_shown => {
+            wizard.was_shown = true;
+            wizard.forward();
+        }
+        (Writing::Planned(_) | Writing::Reading(_), _) => {
+            wizard.was_asked = false;
+            wizard.was_shown = false;
+        }
+        _ => {}
+    }
+}
+
+pub(super) fn unproven_page(wizard: &Wizard) -> Page {
+    let app = wizard.setup().map(|setup| setup.guide().name.clone()).unwrap_or_default();
+    let mut page = Page::new(say("unproven.title"));
+    page.text(Tone::Plain, say_with("unproven.why", &[("app", &app)])).space();
+    page.text(Tone::Plain, say("unproven.choice"));
+    page
+}
+
+pub(super) fn write_unproven(wizard: &mut Wizard) {
+    wizard.back_from_aside();
+    wizard.want(Intent::Write { unproven: true });
+}
+
+pub(super) fn can_undo(wizard: &Wizard) -> bool {
+    wizard.setup().is_some_and(|setup| !setup.connection().written.is_empty())
+}
+
+pub(super) fn undo(wizard: &mut Wizard) {
+    if wizard.screen != Screen::Change {
+        wizard.go(Screen::Change);
+    }
+    wizard.want(Intent::UndoWrite);
+}
+
+/// The values in the order of the application's own page.
+fn sheet_page(wizard: &Wizard) -> Page {
+    let Some(ResolvedFormat { body: FormatBody::Sheet(sheet), .. }) = format(wizard) else { return Page::default() };
+    let app = wizard.setup().map(|setup| setup.guide().name.clone()).unwrap_or_default();
+    let mut page = Page::new(say_with("sheet.title", &[("app", &app)]));
+    page.text(Tone::Strong, sheet.place.join(" › ")).space();
+    let walks = super::has_value_focus(wizard);
+    for (at, paste) in sheet.fields.iter().enumerate() {
+        let hidden = paste.secret && !wizard.is_revealed;
+        page.push(Block::Value(ValueView {
+            key: digit(at),
+            label: paste.label.clone(),
+            shown: if hidden { paste.value.secret().masked() } else { paste.value.shown() },
+            note: paste.note.clone().unwrap_or_default(),
+            has_gap: !paste.value.is_complete(),
+            focused: walks && at == wizard.focus,
+        }));
+    }
+    page.space().text(Tone::Plain, sheet.then.clone().unwrap_or_default());
+    if wizard.setup().is_some_and(|setup| setup.proof_state() != ProofState::Fresh) {
+        page.space().mark(Sign::Caution, say("change.unproven"));
+    }
+    page
+}
+
+pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
+    let Some(format) = format(wizard) else { return Vec::new() };
+    match (&format.body, wizard.setup().map(|setup| setup.writing())) {
+        (FormatBody::Sheet(sheet), _) => sheet.fields.iter().map(|field| field.value.secret().clone()).collect(),
+        (_, Some(Writing::Refused(_, refusal))) => vec![refusal.snippet.clone()],
+        _ => Vec::new(),
+    }
+}
+
+/// What can be printed: the whole new text, or the lines to paste.
+pub(super) fn raw(wizard: &Wizard) -> Option<Vec<Secret>> {
+    match wizard.setup()?.writing() {
+        Writing::Planned(planned) | Writing::Unproven(planned) => Some(vec![planned.new.clone()]),
+        Writing::Refused(_, refusal) => Some(vec![refusal.snippet.clone()]),
+        _ => None,
+    }
+}
+
+pub(super) fn apply_page(wizard: &Wizard) -> Page {
+    let Some(setup) = wizard.setup() else { return Page::default() };
+    let mut page = Page::new(say_with("apply.title", &[("app", &setup.guide().name)]));
+    if let Writing::Written(target, receipt) = setup.writing() {
+        page.mark(Sign::Good, say_with("change.written", &[("path", &target.path.display().to_string())]));
+        backup(receipt.backup.as_ref(), &mut page);
+    }
+    for check in setup.diagnosis().checks.iter().filter(|check| check.id.starts_with("config")) {
+        page.push(super::telling::line(check, false));
+    }
+    let Some(format) = format(wizard) else { return page };
+    let walks = super::has_value_focus(wizard);
+    let mut at = 0;
+    for beside in &format.beside {
+        page.space().text(Tone::Plain, beside.say.clone());
+        for run in &beside.run {
+            value(&mut page, &mut at, run, String::new(), walks.then_some(wizard.focus));
+        }
+        if let Some(variable) = &beside.variable {
+            page.push(Block::Pairs(vec![Pair { name: say("apply.variable"), value: variable.clone(), note: String::new() }]));
+        }
+    }
+    if !format.apply.is_empty() {
+        page.space().text(Tone::Plain, say_with("apply.why", &[("app", &setup.guide().name)]));
+    }
+    for apply in &format.apply {
+        value(&mut page, &mut at, &apply.run, apply.how.clone(), walks.then_some(wizard.focus));
+    }
+    page
+}
+
+fn value(page: &mut Page, at: &mut usize, text: &str, note: String, focus: Option<usize>) {
+    page.push(Block::Value(ValueView {
+        key: digit(*at),
+        shown: text.to_owned(),
+        note,
+        focused: focus == Some(*at),
+        ..ValueView::default()
+    }));
+    *at += 1;
+}
+
+pub(super) fn apply_copies(wizard: &Wizard) -> Vec<Secret> {
+    let Some(format) = format(wizard) else { return Vec::new() };
+    let beside = format.beside.iter().filter_map(|beside| beside.run.clone());
+    beside.chain(format.apply.iter().map(|apply| apply.run.clone())).map(Secret::new).collect()
+}

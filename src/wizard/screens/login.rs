@@ -1,0 +1,173 @@
+//! The test login: who shall sign in, and what is seen while the browser is out.
+
+use super::super::page::{Block, Page, Sign, Tone};
+use super::super::screen::Screen;
+use super::super::{Wizard, say, say_with};
+use crate::base::Secret;
+use crate::base::untrusted::visible;
+use crate::doctor::evidence::LoginEvidence;
+use crate::setup::{Intent, LoginPlan, Phase, Waiting, Who};
+
+/// Who may sign in, the likely one first.
+pub(super) const CHOICES: [(Who, &str); 3] =
+    [(Who::SomebodyElse, "somebody_else"), (Who::PrivateWindow, "private_window"), (Who::Session, "session")];
+
+pub(super) fn likely(wizard: &Wizard) -> usize {
+    let who = wizard.project.as_ref().map(|project| project.who);
+    CHOICES.iter().position(|(one, _)| Some(*one) == who).unwrap_or(0)
+}
+
+pub(super) fn page(wizard: &Wizard) -> Page {
+    let app = wizard.setup().map(|setup| setup.guide().name.clone()).unwrap_or_default();
+    let mut page = Page::new(say("login.title"));
+    page.text(Tone::Plain, say_with("login.why", &[("app", &app)])).space();
+    page.choices(
+        wizard.focus,
+        CHOICES.into_iter().map(|(_, key)| {
+            (say(&format!("login.{key}")), say_with(&format!("login.{key}_about"), &[("app", &app)]), String::new())
+        }),
+    );
+    page.space().text(Tone::Quiet, say("login.afterwards"));
+    if let (true, Some(practice)) = (wizard.practice_wanted, &wizard.practice) {
+        page.space().mark(Sign::Note, say_with("practice.login", &[("password", &practice.password)]));
+        for (name, about) in &practice.people {
+            page.under(Tone::Quiet, format!("{name}: {about}"));
+        }
+    }
+    page
+}
+
+pub(super) fn next(wizard: &mut Wizard) {
+    let Some((who, _)) = CHOICES.get(wizard.focus).copied() else { return };
+    let facts = wizard.facts.clone();
+    if let Some(project) = &mut wizard.project {
+        project.who = who;
+    }
+    let usual = LoginPlan::default();
+    let plan = LoginPlan {
+        who,
+        login_hint: facts.login_hint,
+        open: who != Who::PrivateWindow && facts.has_browser,
+        wait_ms: facts.login_wait_ms.unwrap_or(usual.wait_ms),
+        ..usual
+    };
+    // The screen comes first, so that whatever the engine says finds its place.
+    wizard.go(Screen::Waiting);
+    wizard.want(Intent::StartLogin(plan));
+}
+
+/// Stops the login; the engine's word brings the screen back.
+pub(super) fn stop(wizard: &mut Wizard) {
+    wizard.want(Intent::StopLogin);
+    if wizard.screen == Screen::Waiting {
+        wizard.go(Screen::Login);
+    }
+}
+
+/// What is known while the browser is out.
+pub(super) fn out(wizard: &Wizard) -> Option<&Waiting> {
+    wizard.setup()?.login().waiting()
+}
+
+pub(super) fn is_out(wizard: &Wizard) -> bool {
+    out(wizard).is_some()
+}
+
+/// The sign-in address, whole.
+pub(super) fn address(wizard: &Wizard) -> Option<Secret> {
+    out(wizard).map(|waiting| Secret::new(waiting.address.to_string()))
+}
+
+pub(super) fn waiting_page(wizard: &Wizard) -> Page {
+    let Some(setup) = wizard.setup() else { return Page::default() };
+    let app = setup.guide().name.clone();
+    let who = wizard.project.as_ref().map(|project| project.who).unwrap_or_default();
+    let title = if who == Who::Session { "waiting.title_session" } else { "waiting.title" };
+    let mut page = Page::new(say_with(title, &[("app", &app)]));
+    let evidence = setup.evidence().login.clone().unwrap_or_default();
+    begun(&setup.login().phase, &evidence, &mut page);
+    match &setup.login().phase {
+        Phase::Waiting(waiting) => wait(wizard, waiting, &evidence, &mut page),
+        other => after(other, &mut page),
+    }
+    page
+}
+
+/// The steps up to the browser.
+fn begun(phase: &Phase, evidence: &LoginEvidence, page: &mut Page) {
+    match (&evidence.listening, phase) {
+        (Some(Ok(sockets)), _) => {
+            page.mark(Sign::Good, say_with("waiting.listening", &[("sockets", &sockets.join(", "))]));
+        }
+        (Some(Err(trouble)), _) => {
+            page.mark(Sign::Bad, say_with("waiting.not_listening", &[("why", &visible(&trouble.detail))]));
+        }
+        (None, _) => {
+            page.mark(Sign::Busy, say("waiting.preparing"));
+        }
+    }
+    match &evidence.opened {
+        Some(Ok(())) => {
+            page.mark(Sign::Good, say("waiting.opened"));
+        }
+        Some(Err(trouble)) => {
+            page.mark(Sign::Open, say_with("waiting.not_opened", &[("why", &visible(&trouble.detail))]));
+        }
+        None => {}
+    }
+}
+
+fn wait(wizard: &Wizard, waiting: &Waiting, evidence: &LoginEvidence, page: &mut Page) {
+    page.push(Block::Mark { sign: Sign::Busy, text: say("waiting.waiting"), right: left(wizard, waiting) });
+    for _ in evidence.strays.iter().take(1) {
+        let count = evidence.strays.len().to_string();
+        page.mark(Sign::Note, say_with("waiting.stray", &[("count", &count)]));
+    }
+    silence(evidence, page);
+    page.space();
+    let key = if wizard.project.as_ref().is_some_and(|project| project.who == Who::PrivateWindow) {
+        "waiting.private"
+    } else {
+        "waiting.ways"
+    };
+    page.text(Tone::Strong, say(key));
+    page.push(Block::Exact(waiting.address.to_string()));
+    if let Some(target) = &wizard.facts.ssh_target {
+        let port = wizard.setup().and_then(|setup| setup.evidence().subject.test_redirect.port()).unwrap_or(8749);
+        page.space().text(Tone::Plain, say("waiting.ssh"));
+        page.push(Block::Exact(format!("ssh -N -L {port}:localhost:{port} {target}")));
+    }
+    page.space().text(Tone::Plain, say("waiting.error_page"));
+}
+
+/// What Usher found out about a long silence.
+fn silence(evidence: &LoginEvidence, page: &mut Page) {
+    let Some(probe) = &evidence.silence_probe else { return };
+    let key = match probe.answer() {
+        Some(answer) if answer.status >= 400 => "waiting.silence_refused",
+        Some(_) => "waiting.silence_fine",
+        None => "waiting.silence_unreachable",
+    };
+    page.mark(Sign::Note, say(key));
+}
+
+fn left(wizard: &Wizard, waiting: &Waiting) -> String {
+    let seconds = (waiting.until.since_ms(wizard.now).max(0) + 999) / 1000;
+    say_with("waiting.left", &[("time", &format!("{}:{:02}", seconds / 60, seconds % 60))])
+}
+
+/// The steps behind the browser's answer.
+fn after(phase: &Phase, page: &mut Page) {
+    let steps: [(&str, bool); 4] = [
+        ("exchanging", matches!(phase, Phase::Exchanging | Phase::KeysAgain)),
+        ("userinfo", matches!(phase, Phase::Userinfo)),
+        ("refreshing", matches!(phase, Phase::Refreshing)),
+        ("revoking", matches!(phase, Phase::Revoking)),
+    ];
+    let Some(now) = steps.iter().position(|(_, is_now)| *is_now) else { return };
+    page.mark(Sign::Good, say("waiting.answered"));
+    for (at, (key, _)) in steps.iter().enumerate().take(now + 1) {
+        let sign = if at == now { Sign::Busy } else { Sign::Good };
+        page.mark(sign, say(&format!("waiting.{key}")));
+    }
+}

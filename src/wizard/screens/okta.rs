@@ -1,0 +1,179 @@
+//! In Okta: who works there, the request sheet for somebody else, and the guide's steps one by one.
+
+use url::Url;
+
+use super::super::page::{Block, Page, Sign, Tone, ValueView};
+use super::super::screen::Screen;
+use super::super::{HostTask, Wizard, say, say_with};
+use super::questions::{self, digit};
+use crate::apps::request::{RequestFacts, request_sheet};
+use crate::apps::{ConsolePage, Step};
+use crate::base::Secret;
+use crate::okta::console::{self, Page as Console, Tab};
+use crate::setup::Intent;
+
+/// After this many days the test URI shall have gone out of Okta again.
+const TEST_DAYS: i64 = 7;
+
+pub(super) fn who_page(wizard: &Wizard) -> Page {
+    let role = wizard.setup().map(|setup| setup.resolved().roles.okta.clone()).unwrap_or_default();
+    let mut page = Page::new(say("who.title"));
+    page.text(Tone::Plain, say_with("who.why", &[("role", &role)])).space();
+    page.choices(
+        wizard.focus,
+        ["me", "other"].into_iter().map(|key| {
+            (say(&format!("who.{key}")), say(&format!("who.{key}_about")), String::new())
+        }),
+    );
+    if wizard.practice_wanted {
+        page.space().mark(Sign::Note, say("practice.who"));
+    }
+    page
+}
+
+pub(super) fn who_next(wizard: &mut Wizard) {
+    let other = wizard.focus == 1;
+    if wizard.setup().is_some_and(|setup| setup.connection().somebody_else != other) {
+        wizard.want(Intent::SomebodyElse(other));
+    }
+    wizard.forward();
+}
+
+pub(super) fn somebody_else(wizard: &mut Wizard) {
+    wizard.want(Intent::SomebodyElse(true));
+    wizard.go(Screen::Request);
+}
+
+/// The request sheet.
+pub(super) fn request_text(wizard: &Wizard) -> String {
+    let Some(setup) = wizard.setup() else { return String::new() };
+    let until = wizard.now.plus_ms(TEST_DAYS * 24 * 3_600_000).day();
+    let facts = RequestFacts {
+        organization: setup.connection().organization.clone(),
+        groups: Vec::new(),
+        test_until: Some(until),
+        connection: Some(setup.connection().name.clone()),
+    };
+    request_sheet(setup.resolved(), &facts)
+}
+
+pub(super) fn request_page(wizard: &Wizard) -> Page {
+    let mut page = Page::new(say("request.title"));
+    page.text(Tone::Plain, say("request.why")).space();
+    if let Some(path) = &wizard.saved_text {
+        page.mark(Sign::Good, say_with("request.saved", &[("path", &path.display().to_string())])).space();
+    }
+    page.text(Tone::Plain, say("request.wait")).space();
+    page.push(Block::Exact(request_text(wizard)));
+    page
+}
+
+pub(super) fn save_request(wizard: &mut Wizard) {
+    let Some(setup) = wizard.setup() else { return };
+    let name = format!("okta-request-{}.md", setup.connection().name);
+    let text = Secret::new(request_text(wizard));
+    wizard.ask_host(HostTask::SaveText { name, text });
+}
+
+fn step<'a>(wizard: &'a Wizard, id: &str) -> Option<&'a Step> {
+    wizard.setup()?.resolved().steps.iter().find(|step| step.id == id)
+}
+
+pub(super) fn editing(wizard: &Wizard, id: &str) -> Option<String> {
+    questions::editing(wizard, step(wizard, id)?.ask.as_ref()?)
+}
+
+pub(super) fn step_page(wizard: &Wizard, id: &str) -> Page {
+    let Some(step) = step(wizard, id) else { return Page::new(say("step.gone")) };
+    let mut page = Page::new(step.title.clone());
+    page.place = place(wizard, step);
+    for paragraph in &step.say {
+        page.text(Tone::Plain, paragraph.clone());
+        page.space();
+    }
+    if let Some(warn) = &step.warn {
+        page.mark(Sign::Caution, warn.clone()).space();
+    }
+    let walks = super::has_value_focus(wizard);
+    for (at, paste) in step.values.iter().enumerate() {
+        page.push(Block::Value(ValueView {
+            key: digit(at),
+            label: paste.label.clone(),
+            shown: paste.value.shown(),
+            note: paste.note.clone().unwrap_or_default(),
+            has_gap: !paste.value.is_complete(),
+            focused: walks && at == wizard.focus,
+        }));
+    }
+    if let Some(key) = &step.ask {
+        if let Some(question) = wizard.project.as_ref().and_then(|project| project.question(key)) {
+            page.space().text(Tone::Heading, question.ask.clone());
+            page.text(Tone::Plain, question.why.clone().unwrap_or_default());
+        }
+        questions::body(wizard, key, &mut page);
+    }
+    if let Some(address) = &step.page {
+        page.space().text(Tone::Quiet, say_with("step.page", &[("address", address)]));
+    }
+    if let Some(drawing) = &step.drawing {
+        page.aside.push(Block::Drawing { title: drawing.title.clone(), lines: drawing.lines.clone() });
+    }
+    if wizard.practice_wanted && id.starts_with("okta/") {
+        page.space().mark(Sign::Note, say("practice.step"));
+    }
+    page
+}
+
+/// Where a step stands among those of its phase.
+fn place(wizard: &Wizard, step: &Step) -> String {
+    let Some(setup) = wizard.setup() else { return String::new() };
+    let row: Vec<&Step> = setup.resolved().phase(step.phase).collect();
+    let at = row.iter().position(|one| one.id == step.id).map_or(0, |at| at + 1);
+    say_with("place.step", &[("at", &at.to_string()), ("of", &row.len().to_string())])
+}
+
+pub(super) fn copies(wizard: &Wizard, id: &str) -> Vec<Secret> {
+    step(wizard, id).map(|step| step.values.iter().map(|paste| paste.value.secret().clone()).collect()).unwrap_or_default()
+}
+
+pub(super) fn step_next(wizard: &mut Wizard, id: &str) {
+    let ask = step(wizard, id).and_then(|step| step.ask.clone());
+    if let Some(key) = ask
+        && !questions::take(wizard, &key)
+    {
+        return;
+    }
+    if let Some(project) = &mut wizard.project {
+        project.is_touched = true;
+    }
+    wizard.want(Intent::Tick(id.to_owned(), true));
+    wizard.forward();
+}
+
+/// The page that the step happens on: in Okta's console, else in the application.
+pub(super) fn link(wizard: &Wizard, id: &str) -> Option<Url> {
+    let step = step(wizard, id)?;
+    if let Some(page) = step.link {
+        return console_link(wizard, page);
+    }
+    step.page.as_ref().and_then(|address| Url::parse(address).ok()).filter(|url| matches!(url.scheme(), "https" | "http"))
+}
+
+/// A page of the organization's own Admin Console.
+pub(super) fn console_link(wizard: &Wizard, page: ConsolePage) -> Option<Url> {
+    let setup = wizard.setup()?;
+    let admin = setup.console()?;
+    let tab = |tab: Tab| match &setup.connection().client_id {
+        Some(client_id) => Console::App { client_id: client_id.clone(), tab },
+        None => Console::Applications,
+    };
+    let page = match page {
+        ConsolePage::Applications => Console::Applications,
+        ConsolePage::AppGeneral => tab(Tab::General),
+        ConsolePage::AppSignOn => tab(Tab::SignOn),
+        ConsolePage::AppAssignments => tab(Tab::Assignments),
+        ConsolePage::AuthorizationServers => Console::AuthorizationServers,
+        ConsolePage::SystemLog => Console::SystemLog,
+    };
+    Some(console::link(&admin, &page))
+}

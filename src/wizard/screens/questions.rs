@@ -1,0 +1,221 @@
+//! The questions about addresses, one at a time, each judged as it is typed; and the redirect URIs that follow from them.
+
+use super::super::page::{Block, FieldView, Page, Sign, Tone, ValueView};
+use super::super::project::name_of;
+use super::super::screen::Screen;
+use super::super::{Wizard, say, say_with};
+use crate::apps::question::Kind;
+use crate::base::Secret;
+use crate::setup::connection::TEST_PORTS;
+use crate::setup::{Field, Intent};
+
+/// The text of a question that is typed; none where one answer is chosen.
+pub(super) fn editing(wizard: &Wizard, key: &str) -> Option<String> {
+    let project = wizard.project.as_ref()?;
+    project.answers(key).is_empty().then(|| name_of(&Field::Answer(key.to_owned())))
+}
+
+/// A likely answer that was proposed counts once it was seen.
+pub(super) fn arrive(wizard: &mut Wizard, key: &str) {
+    let Some(project) = &mut wizard.project else { return };
+    let field = Field::Answer(key.to_owned());
+    let name = name_of(&field);
+    let is_open = project.texts.get(&name).is_none_or(super::super::TextField::is_empty);
+    if is_open && let Some(text) = project.proposal(key) {
+        project.texts.insert(name, super::super::TextField::new(&text));
+        if let Some(at) = project.chosen(key) {
+            wizard.focus = at;
+        }
+    }
+}
+
+pub(super) fn page(wizard: &Wizard, key: &str) -> Page {
+    let Some(project) = &wizard.project else { return Page::default() };
+    let Some(question) = project.question(key) else { return Page::default() };
+    let mut page = Page::new(question.ask.clone());
+    page.place = place(wizard);
+    page.text(Tone::Plain, question.why.clone().unwrap_or_default()).space();
+    body(wizard, key, &mut page);
+    page
+}
+
+/// The field or the answers of a question; also used by a step that asks one.
+pub(super) fn body(wizard: &Wizard, key: &str, page: &mut Page) {
+    let Some(project) = &wizard.project else { return };
+    let Some(question) = project.question(key) else { return };
+    let answers = project.answers(key);
+    if !answers.is_empty() {
+        let all = answers.into_iter().map(|one| (one.label, one.about.unwrap_or_default(), String::new()));
+        page.choices(wizard.focus, all);
+        return;
+    }
+    let field = Field::Answer(key.to_owned());
+    page.push(Block::Field(FieldView {
+        label: String::new(),
+        name: name_of(&field),
+        focused: true,
+        placeholder: question.example.clone().unwrap_or_default(),
+        remarks: remarks(wizard, &field),
+    }));
+    let hint = match (&question.kind, question.optional) {
+        (Kind::Map { roles }, _) if !roles.is_empty() => say_with("question.roles", &[("roles", &roles.join(", "))]),
+        (_, true) => say("question.optional"),
+        _ => String::new(),
+    };
+    page.space().text(Tone::Quiet, hint);
+}
+
+/// What is said beside a field about its text; nothing before anything was typed.
+pub(super) fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
+    let Some(state) = wizard.setup().and_then(|setup| setup.field(field)) else { return Vec::new() };
+    let mut all = Vec::new();
+    if state.typed.is_empty() && !wizard.is_insisting {
+        return all;
+    }
+    all.extend(state.problem.iter().map(|text| (Sign::Bad, text.clone())));
+    all.extend(state.mended.iter().map(|text| (Sign::Mended, text.clone())));
+    all.extend(state.caution.iter().map(|text| (Sign::Caution, text.clone())));
+    if state.unmended {
+        all.push((Sign::Note, say("question.unmended")));
+    }
+    all
+}
+
+/// The field with the focus, where something was mended in it.
+pub(super) fn mended_field(wizard: &Wizard) -> Option<Field> {
+    let field = super::super::project::field_of(&wizard.editing()?)?;
+    let state = wizard.setup()?.field(&field)?;
+    (!state.mended.is_empty() && !state.unmended).then_some(field)
+}
+
+pub(super) fn unmend(wizard: &mut Wizard) {
+    if let Some(field) = mended_field(wizard) {
+        wizard.want(Intent::Unmend(field));
+    }
+}
+
+pub(super) fn next(wizard: &mut Wizard, key: &str) {
+    if take(wizard, key) {
+        wizard.forward();
+    }
+}
+
+/// Takes the answer over; `false`: something stands in the way, and it is said beside the field.
+pub(super) fn take(wizard: &mut Wizard, key: &str) -> bool {
+    let field = Field::Answer(key.to_owned());
+    let Some(project) = &mut wizard.project else { return false };
+    let chosen = project.answers(key).into_iter().nth(wizard.focus);
+    if let Some(answer) = chosen {
+        project.texts.insert(name_of(&field), super::super::TextField::new(&answer.value));
+    }
+    is_taken(wizard, &field)
+}
+
+/// Gives the engine the text as it stands and tells whether it can be used.
+fn is_taken(wizard: &mut Wizard, field: &Field) -> bool {
+    let Some(project) = &mut wizard.project else { return false };
+    let text = project.texts.get(&name_of(field)).map(super::super::TextField::taken).unwrap_or_default();
+    project.is_touched = true;
+    let known = project.setup.field(field);
+    if known.is_none_or(|state| state.typed != text) {
+        wizard.want(Intent::Put(field.clone(), text));
+    }
+    let state = wizard.setup().and_then(|setup| setup.field(field));
+    let good = state.is_some_and(|state| state.problem.is_none());
+    wizard.is_insisting = !good;
+    good
+}
+
+pub(super) fn organization_page(wizard: &Wizard) -> Page {
+    let mut page = Page::new(say("organization.title"));
+    page.place = place(wizard);
+    page.text(Tone::Plain, say("organization.why")).space();
+    page.push(Block::Field(FieldView {
+        label: String::new(),
+        name: name_of(&Field::Organization),
+        focused: true,
+        placeholder: say("organization.example"),
+        remarks: remarks(wizard, &Field::Organization),
+    }));
+    page.space().text(Tone::Quiet, say("organization.custom"));
+    if wizard.practice_wanted {
+        page.space().mark(Sign::Note, say("practice.organization"));
+    }
+    page
+}
+
+pub(super) fn organization_next(wizard: &mut Wizard) {
+    if is_taken(wizard, &Field::Organization) {
+        wizard.forward();
+    }
+}
+
+/// The redirect URIs as they will be registered, the test's last; the port of the test is chosen here.
+pub(super) fn redirects_page(wizard: &Wizard) -> Page {
+    let Some(project) = &wizard.project else { return Page::default() };
+    let okta = &project.setup.resolved().okta;
+    let verify = project.mode == super::super::Mode::Verify;
+    let mut page = Page::new(say(if verify { "redirects.verify_title" } else { "redirects.title" }));
+    page.place = place(wizard);
+    page.text(Tone::Plain, say(if verify { "redirects.verify_why" } else { "redirects.why" })).space();
+    let own = okta.sign_in.iter().map(|uri| (uri.shown(), !uri.is_complete(), project.setup.guide().name.clone()));
+    let test = okta.test_redirect.iter().map(|uri| (uri.clone(), false, say("redirects.test")));
+    for (at, (shown, has_gap, note)) in own.chain(test).enumerate() {
+        page.push(Block::Value(ValueView {
+            key: digit(at),
+            label: String::new(),
+            shown,
+            note,
+            has_gap,
+            focused: false,
+        }));
+    }
+    page.space().text(Tone::Heading, say("redirects.port_title"));
+    page.text(Tone::Quiet, say("redirects.port_why")).space();
+    page.choices(wizard.focus, TEST_PORTS.iter().enumerate().map(|(at, port)| {
+        let about = if at == 0 { say("redirects.usual") } else { String::new() };
+        (port.to_string(), String::new(), about)
+    }));
+    page
+}
+
+/// The key of a value at this place: 1 to 9.
+pub(super) fn digit(at: usize) -> Option<char> {
+    u32::try_from(at + 1).ok().filter(|number| *number <= 9).and_then(|number| char::from_digit(number, 10))
+}
+
+pub(super) fn redirects(wizard: &Wizard) -> Vec<Secret> {
+    let Some(project) = &wizard.project else { return Vec::new() };
+    let okta = &project.setup.resolved().okta;
+    let own = okta.sign_in.iter().map(|uri| uri.secret().clone());
+    own.chain(okta.test_redirect.iter().map(|uri| Secret::from(uri.as_str()))).collect()
+}
+
+pub(super) fn chosen_port(wizard: &Wizard) -> usize {
+    let redirect = wizard.setup().map(|setup| setup.connection().redirect_uri.clone()).unwrap_or_default();
+    let port = url::Url::parse(&redirect).ok().and_then(|url| url.port());
+    TEST_PORTS.iter().position(|one| Some(*one) == port).unwrap_or(0)
+}
+
+pub(super) fn redirects_next(wizard: &mut Wizard) {
+    if chosen_port(wizard) != wizard.focus
+        && let Some(port) = TEST_PORTS.get(wizard.focus)
+    {
+        let text = Secret::new(format!("http://localhost:{port}/callback"));
+        wizard.want(Intent::Put(Field::Redirect, text));
+    }
+    wizard.forward();
+}
+
+/// Where this question stands in its row.
+pub(super) fn place(wizard: &Wizard) -> String {
+    let Some(project) = &wizard.project else { return String::new() };
+    let all = super::super::flow::flow(project);
+    let is_question = |screen: &&Screen| {
+        matches!(screen, Screen::Question(_) | Screen::Organization | Screen::Redirects)
+            || matches!(screen, Screen::Step(id) if id.starts_with("app_before/"))
+    };
+    let row: Vec<&Screen> = all.iter().filter(is_question).collect();
+    let at = row.iter().position(|screen| **screen == wizard.screen).map_or(0, |at| at + 1);
+    say_with("place.question", &[("at", &at.to_string()), ("of", &row.len().to_string())])
+}

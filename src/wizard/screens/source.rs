@@ -1,0 +1,92 @@
+//! Verifying: where the values of a configuration that exists come from.
+
+use std::path::PathBuf;
+
+use super::super::page::{Block, FieldView, Page, Tone};
+use super::super::screen::Screen;
+use super::super::{HostTask, TextField, Wizard, say, say_with};
+use crate::base::Secret;
+use crate::base::untrusted::visible;
+use crate::setup::effect::FileTrouble;
+
+pub(super) fn page(wizard: &Wizard) -> Page {
+    let mut page = Page::new(say("source.title"));
+    page.text(Tone::Plain, say("source.why")).space();
+    page.choices(
+        wizard.focus,
+        ["file", "type"].into_iter().map(|key| {
+            (say(&format!("source.{key}")), say(&format!("source.{key}_about")), String::new())
+        }),
+    );
+    page
+}
+
+pub(super) fn next(wizard: &mut Wizard) {
+    if wizard.focus == 0 {
+        wizard.go(Screen::SourceFile);
+    } else {
+        after_source(wizard);
+    }
+}
+
+/// The screen behind the file.
+fn after_source(wizard: &mut Wizard) {
+    wizard.screen = Screen::SourceFile;
+    wizard.forward();
+}
+
+/// Proposes the file where the application usually keeps it.
+pub(super) fn arrive(wizard: &mut Wizard) {
+    let Some(project) = &mut wizard.project else { return };
+    let usual = project.setup.resolved().formats.iter().find_map(|format| format.path.clone());
+    let text = project.texts.entry("source".to_owned()).or_default();
+    if text.is_empty() {
+        *text = TextField::new(&usual.unwrap_or_default());
+    }
+}
+
+pub(super) fn file_page(wizard: &Wizard) -> Page {
+    let mut page = Page::new(say("source.file_title"));
+    page.text(Tone::Plain, say("source.file_why")).space();
+    page.push(Block::Field(FieldView {
+        label: String::new(),
+        name: "source".to_owned(),
+        focused: true,
+        placeholder: say("source.example"),
+        remarks: Vec::new(),
+    }));
+    let formats = wizard.setup().map(|setup| setup.guide().formats.clone()).unwrap_or_default();
+    let names: Vec<&str> = formats.iter().map(|format| format.name.as_str()).collect();
+    page.space().text(Tone::Quiet, say_with("source.reads", &[("formats", &names.join(", "))]));
+    page
+}
+
+pub(super) fn file_next(wizard: &mut Wizard) {
+    let path = path(wizard);
+    if path.is_empty() {
+        wizard.forward();
+    } else {
+        wizard.ask_host(HostTask::ReadFile(PathBuf::from(path)));
+    }
+}
+
+fn path(wizard: &Wizard) -> String {
+    wizard.text_field("source").map(|text| text.text().trim().to_owned()).unwrap_or_default()
+}
+
+pub(super) fn file_read(wizard: &mut Wizard, result: Result<Option<Secret>, FileTrouble>) {
+    if wizard.screen != Screen::SourceFile {
+        return;
+    }
+    let path = path(wizard);
+    let said = match result {
+        Ok(Some(text)) if wizard.adopt(&text, &path) => {
+            wizard.forward();
+            say_with("source.adopted", &[("path", &path)])
+        }
+        Ok(Some(_)) => say_with("source.nothing", &[("path", &path)]),
+        Ok(None) => say_with("source.missing", &[("path", &path)]),
+        Err(trouble) => say_with("source.unreadable", &[("path", &path), ("why", &visible(&trouble.detail))]),
+    };
+    wizard.notice = Some(said);
+}

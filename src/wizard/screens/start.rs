@@ -1,0 +1,168 @@
+//! The first screen, and the saved connections.
+
+use super::super::host::{HostTask, SavedAbout, SavedConnection};
+use super::super::page::{Page, Tone};
+use super::super::project::Mode;
+use super::super::screen::Screen;
+use super::super::{Errand, Wizard, say, say_with};
+use crate::apps::catalogue;
+use crate::base::Timestamp;
+use crate::base::untrusted::visible;
+use crate::setup::connection::Stage;
+
+/// How many unfinished connections stand on the first screen.
+const SHOWN: usize = 4;
+
+/// An item of the first screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Item {
+    /// Set up.
+    SetUp,
+    /// Verify.
+    Verify,
+    /// Practise.
+    Practise,
+    /// Continue with this connection.
+    Continue(SavedConnection),
+    /// All the others.
+    More,
+}
+
+/// Three things to do, and what was begun.
+pub(super) fn items(wizard: &Wizard) -> Vec<Item> {
+    let mut all = vec![Item::SetUp, Item::Verify, Item::Practise];
+    let begun: Vec<&SavedConnection> = unfinished(wizard).collect();
+    all.extend(begun.iter().take(SHOWN).map(|one| Item::Continue((*one).clone())));
+    if begun.len() > SHOWN {
+        all.push(Item::More);
+    }
+    all
+}
+
+fn unfinished(wizard: &Wizard) -> impl Iterator<Item = &SavedConnection> {
+    let open = |one: &&SavedConnection| one.about.as_ref().is_ok_and(|about| !about.is_finished());
+    wizard.saved.iter().flatten().filter(open)
+}
+
+pub(super) fn page(wizard: &Wizard) -> Page {
+    let mut page = Page::new(say("start.title"));
+    let all = items(wizard).into_iter().map(|item| match item {
+        Item::SetUp => (say("start.set_up"), say("start.set_up_about"), String::new()),
+        Item::Verify => (say("start.verify"), say("start.verify_about"), String::new()),
+        Item::Practise => (say("start.practise"), say("start.practise_about"), String::new()),
+        Item::More => (say("start.more"), String::new(), String::new()),
+        Item::Continue(one) => {
+            let (label, about) = told(&one, wizard.now);
+            (say_with("start.continue", &[("what", &label)]), about, String::new())
+        }
+    });
+    page.choices(wizard.focus, all);
+    page
+}
+
+pub(super) fn next(wizard: &mut Wizard) {
+    match items(wizard).into_iter().nth(wizard.focus) {
+        Some(Item::SetUp) => {
+            wizard.mode = Mode::SetUp;
+            wizard.practice_wanted = false;
+            wizard.go(Screen::Applications);
+        }
+        Some(Item::Verify) => {
+            wizard.mode = Mode::Verify;
+            wizard.practice_wanted = false;
+            wizard.go(Screen::Saved);
+        }
+        Some(Item::Practise) => wizard.start_practice(),
+        Some(Item::Continue(one)) => load(wizard, &one.name, Errand::Continue),
+        Some(Item::More) => {
+            wizard.mode = Mode::SetUp;
+            wizard.go(Screen::Saved);
+        }
+        None => {}
+    }
+}
+
+fn load(wizard: &mut Wizard, name: &str, errand: Errand) {
+    let same = wizard.setup().is_some_and(|setup| setup.connection().name == name);
+    if same && errand == Errand::Continue {
+        let stage = wizard.setup().map_or(Stage::Addresses, |setup| setup.connection().stage);
+        wizard.go_to_stage(stage);
+        return;
+    }
+    wizard.errand = Some(errand);
+    wizard.ask_host(HostTask::Load(name.to_owned()));
+}
+
+/// Saved connections; the last item is an application that is not among them.
+pub(super) fn saved_items(wizard: &Wizard) -> Vec<Option<SavedConnection>> {
+    wizard.saved.iter().flatten().cloned().map(Some).chain([None]).collect()
+}
+
+pub(super) fn saved_page(wizard: &Wizard) -> Page {
+    let key = if wizard.mode == Mode::Verify { "saved.verify" } else { "saved.title" };
+    let mut page = Page::new(say(key));
+    let all = saved_items(wizard).into_iter().map(|item| match item {
+        Some(one) => {
+            let (label, about) = told(&one, wizard.now);
+            (label, about, one.name)
+        }
+        None => (say("saved.other"), say("saved.other_about"), String::new()),
+    });
+    page.choices(wizard.focus, all);
+    if wizard.saved.is_none() {
+        page.space().text(Tone::Quiet, say("saved.looking"));
+    }
+    page
+}
+
+pub(super) fn saved_next(wizard: &mut Wizard) {
+    match saved_items(wizard).into_iter().nth(wizard.focus) {
+        Some(Some(one)) => {
+            let errand = if wizard.mode == Mode::Verify { Errand::Verify } else { Errand::Continue };
+            load(wizard, &one.name, errand);
+        }
+        Some(None) => wizard.go(Screen::Applications),
+        None => {}
+    }
+}
+
+/// A saved connection in two lines.
+fn told(one: &SavedConnection, now: Timestamp) -> (String, String) {
+    match &one.about {
+        Err(why) => (visible(&one.name), say_with("saved.unreadable", &[("why", &visible(why))])),
+        Ok(about) => (label(about), state(about, now)),
+    }
+}
+
+fn label(about: &SavedAbout) -> String {
+    let card = catalogue::cards().into_iter().find(|card| card.id == about.app);
+    let app = card.map_or_else(|| visible(&about.app), |card| card.name.to_owned());
+    let host = about.address.as_deref().map(|address| address.split("://").last().unwrap_or(address));
+    match host {
+        Some(host) => say_with("saved.at", &[("app", &app), ("host", &visible(host))]),
+        None => app,
+    }
+}
+
+fn state(about: &SavedAbout, now: Timestamp) -> String {
+    let when = ago(about.changed, now);
+    if let Some(proven) = about.proven {
+        return say_with("saved.proven", &[("when", &ago(proven, now))]);
+    }
+    let stage = super::super::frame::stage_name(about.stage);
+    let key = if about.asks_secret && about.stage > Stage::Values { "saved.begun_secret" } else { "saved.begun" };
+    say_with(key, &[("stage", &stage), ("when", &when)])
+}
+
+/// How long ago, roughly, in words.
+pub(super) fn ago(then: Timestamp, now: Timestamp) -> String {
+    let minutes = now.since_ms(then) / 60_000;
+    let (key, count) = match minutes {
+        ..2 => ("now", 0),
+        2..60 => ("minutes", minutes),
+        60..120 => ("hour", 1),
+        120..2880 => ("hours", minutes / 60),
+        _ => ("days", minutes / 1440),
+    };
+    say_with(&format!("ago.{key}"), &[("count", &count.to_string())])
+}

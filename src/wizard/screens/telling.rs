@@ -1,0 +1,47 @@
+//! Checks and findings as blocks, for every screen that shows some.
+
+use super::super::page::{Block, Page, Sign, Tone};
+use crate::base::untrusted::visible;
+use crate::doctor::finding::{Check, Severity, Status, Value};
+use crate::doctor::telling::{self, Told};
+use crate::doctor::evidence::Subject;
+
+/// The sign of a check.
+pub(super) fn sign(check: &Check, going_on: bool) -> Sign {
+    match check.status {
+        Status::Pass | Status::Confirmed => Sign::Good,
+        Status::Fail => Sign::Bad,
+        Status::Warn => match check.finding.as_ref().map(|finding| finding.severity) {
+            Some(Severity::Note) => Sign::Note,
+            _ => Sign::Caution,
+        },
+        Status::NotReached if going_on => Sign::Busy,
+        Status::Unknown => Sign::Open,
+        Status::NotReached | Status::NotApplicable => Sign::Blank,
+    }
+}
+
+/// A check in one line, what was seen at its end.
+pub(super) fn line(check: &Check, going_on: bool) -> Block {
+    let seen = check.seen.as_ref().map(|value| visible(&value.text)).unwrap_or_default();
+    Block::Mark { sign: sign(check, going_on), text: telling::check_title(check.id), right: seen }
+}
+
+/// The finding of a check in words.
+pub(super) fn told(check: &Check, subject: &Subject) -> Option<Told> {
+    check.finding.as_ref().map(|finding| telling::tell(finding, subject))
+}
+
+/// What happened and what to do, below the check's line.
+pub(super) fn explain(page: &mut Page, told: &Told) {
+    page.under(Tone::Plain, told.title.clone());
+    page.under(Tone::Quiet, told.happened.clone());
+    page.under(Tone::Strong, told.fix_where.clone());
+    page.under(Tone::Plain, told.fix_do.clone());
+    page.under(Tone::Strong, told.fix_value.clone());
+}
+
+/// A value as the screen shows it: identities in full, since the person sits before it.
+pub(super) fn shown(value: Option<&Value>) -> String {
+    value.map(|value| visible(&value.text)).unwrap_or_default()
+}

@@ -1,0 +1,173 @@
+//! The three values: judged as they are typed, checked without a browser as soon as all three are there.
+
+use super::super::page::{Block, FieldView, Page, Sign, Tone};
+use super::super::project::name_of;
+use super::super::{Wizard, say, say_with};
+use super::{questions, telling};
+use crate::base::Secret;
+use crate::base::untrusted::visible;
+use crate::doctor::finding::{Check, Status};
+use crate::setup::{Field, Intent};
+
+/// The three fields, in their order.
+pub(super) const FIELDS: [Field; 3] = [Field::Issuer, Field::ClientId, Field::Secret];
+
+/// The first field that has no good value yet.
+pub(super) fn first_focus(wizard: &Wizard) -> usize {
+    FIELDS.iter().position(|field| !is_good(wizard, field)).unwrap_or(FIELDS.len() - 1)
+}
+
+fn is_good(wizard: &Wizard, field: &Field) -> bool {
+    wizard.setup().and_then(|setup| setup.field(field)).is_some_and(crate::setup::FieldState::is_good)
+}
+
+pub(super) fn is_complete(wizard: &Wizard) -> bool {
+    FIELDS.iter().all(|field| is_good(wizard, field) || (*field == Field::Secret && !wants_secret(wizard)))
+}
+
+/// Whether the application has a secret at all.
+fn wants_secret(wizard: &Wizard) -> bool {
+    wizard.setup().is_none_or(|setup| setup.resolved().okta.client_authentication != "none")
+}
+
+pub(super) fn has_secret(wizard: &Wizard) -> bool {
+    wizard.text_field("secret").is_some_and(|text| !text.is_empty())
+}
+
+pub(super) fn arrive(wizard: &mut Wizard) {
+    propose_issuer(wizard);
+    check_if_new(wizard);
+}
+
+/// The issuer that the organization leads to expect stands there already.
+fn propose_issuer(wizard: &mut Wizard) {
+    let Some(project) = &mut wizard.project else { return };
+    let expected = &project.setup.resolved().okta.issuer_expected;
+    if !expected.is_complete() || expected.is_empty() {
+        return;
+    }
+    let expected = expected.reveal().to_owned();
+    let Some(text) = project.texts.get_mut("issuer") else { return };
+    if text.is_empty() {
+        text.set(&expected);
+        wizard.put(&Field::Issuer);
+    }
+}
+
+/// A field was left: what is in it counts, and once all three are there the checks begin.
+pub(super) fn left_field(wizard: &mut Wizard) {
+    for field in FIELDS {
+        wizard.put(&field);
+    }
+    check_if_new(wizard);
+}
+
+fn check_if_new(wizard: &mut Wizard) {
+    let Some(values) = current(wizard) else { return };
+    let known = wizard.project.as_ref().and_then(|project| project.checked.clone());
+    if is_complete(wizard) && known.as_ref() != Some(&values) {
+        check(wizard);
+    }
+}
+
+fn current(wizard: &Wizard) -> Option<(String, String, Secret)> {
+    let setup = wizard.setup()?;
+    let connection = setup.connection();
+    let secret = setup.secret().cloned().unwrap_or_default();
+    Some((connection.issuer.clone()?, connection.client_id.clone()?, secret))
+}
+
+/// Runs the browser-free checks.
+pub(super) fn check(wizard: &mut Wizard) {
+    for field in FIELDS {
+        wizard.put(&field);
+    }
+    let values = current(wizard);
+    if let Some(project) = &mut wizard.project {
+        project.checked = values;
+    }
+    wizard.want(Intent::Check);
+    wizard.keep();
+}
+
+/// On, when all three are there and the checks are through; else Enter goes to what is missing, or begins the checks.
+pub(super) fn next(wizard: &mut Wizard) {
+    left_field(wizard);
+    if !is_complete(wizard) {
+        wizard.is_insisting = true;
+        wizard.focus = first_focus(wizard);
+        return;
+    }
+    let Some(setup) = wizard.setup() else { return };
+    if setup.checking() {
+        wizard.notice = Some(say("values.still_checking"));
+    } else {
+        wizard.forward();
+    }
+}
+
+pub(super) fn page(wizard: &Wizard) -> Page {
+    let mut page = Page::new(say("values.title"));
+    for (at, field) in FIELDS.iter().enumerate() {
+        if *field == Field::Secret && !wants_secret(wizard) {
+            page.mark(Sign::Note, say("values.no_secret"));
+            continue;
+        }
+        let name = name_of(field);
+        page.push(Block::Field(FieldView {
+            label: say(&format!("values.{name}")),
+            focused: at == wizard.focus,
+            placeholder: say(&format!("values.{name}_example")),
+            remarks: remarks(wizard, field),
+            name,
+        }));
+    }
+    page.space();
+    checks(wizard, &mut page);
+    page
+}
+
+fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
+    let mut all = questions::remarks(wizard, field);
+    if *field == Field::Secret
+        && let Some(trouble) = wizard.setup().and_then(|setup| setup.secret_trouble())
+    {
+        all.push((Sign::Caution, say_with("values.secret_trouble", &[("why", &visible(&trouble.detail))])));
+    }
+    all
+}
+
+/// The checks line by line, as far as they came; before them, what will happen.
+fn checks(wizard: &Wizard, page: &mut Page) {
+    let Some(setup) = wizard.setup() else { return };
+    let asked = setup.evidence().discovery.is_some() || setup.checking();
+    if !asked {
+        page.text(Tone::Quiet, say("values.where"));
+        page.space().text(Tone::Quiet, say("values.announce"));
+        return;
+    }
+    let subject = &setup.evidence().subject;
+    let going_on = setup.checking();
+    for check in setup.diagnosis().checks.iter().filter(|check| is_browser_free(check)) {
+        if check.status == Status::NotApplicable || (check.status == Status::NotReached && !going_on) {
+            continue;
+        }
+        page.push(telling::line(check, going_on));
+        let speaks = matches!(check.status, Status::Fail | Status::Warn)
+            || (check.required && check.status == Status::Unknown);
+        if speaks && let Some(told) = telling::told(check, subject) {
+            telling::explain(page, &told);
+        }
+    }
+    if going_on {
+        page.space().mark(Sign::Busy, say("values.checking"));
+    }
+}
+
+/// Whether a check needs no login.
+fn is_browser_free(check: &Check) -> bool {
+    const AFTER: [&str; 8] =
+        ["login", "token", "refresh", "id_token", "userinfo", "claims", "app", "config"];
+    let family = check.id.split('.').next().unwrap_or_default();
+    !AFTER.contains(&family)
+}

@@ -1,0 +1,237 @@
+//! The verdict: the one cause first with its cure, or what the application will be told; and every check.
+
+use url::Url;
+
+use super::super::page::{Block, Page, Pair, Sign, Tone};
+use super::super::screen::Screen;
+use super::super::{Mode, Wizard, say, say_with};
+use super::telling;
+use crate::base::Secret;
+use crate::base::untrusted::visible;
+use crate::doctor::finding::{Check, Diagnosis, Finding, Identity, Side, Status};
+use crate::doctor::telling::Told;
+use crate::doctor::{Verdict, telling as words_of};
+use crate::setup::{End, Phase, ProofState};
+
+pub(super) fn page(wizard: &Wizard) -> Page {
+    let Some(setup) = wizard.setup() else { return Page::default() };
+    let diagnosis = setup.diagnosis();
+    let mut page = Page::new(title(wizard, diagnosis));
+    match diagnosis.primary_finding() {
+        Some(finding) => cause(wizard, finding, &mut page),
+        None => good(wizard, diagnosis, &mut page),
+    }
+    page.space();
+    consequences(wizard, diagnosis, &mut page);
+    page.space().text(Tone::Quiet, counted(diagnosis));
+    page
+}
+
+fn title(wizard: &Wizard, diagnosis: &Diagnosis) -> String {
+    let app = wizard.setup().map(|setup| setup.guide().name.clone()).unwrap_or_default();
+    let sign = match diagnosis.verdict {
+        Verdict::Works | Verdict::NoFaultFound => "✓",
+        Verdict::Broken => "✗",
+        Verdict::Unknown => "○",
+    };
+    let text = match (diagnosis.verdict, primary_told(wizard)) {
+        (Verdict::Works, _) => say_with("verdict.works", &[("app", &app)]),
+        (Verdict::NoFaultFound, _) => say("verdict.no_fault_found"),
+        (_, Some(told)) if !told.title.is_empty() => told.title,
+        (Verdict::Broken, _) => say("verdict.broken"),
+        (Verdict::Unknown, _) => say("verdict.unknown"),
+    };
+    format!("{sign}  {text}")
+}
+
+/// The first cause in words.
+fn primary_told(wizard: &Wizard) -> Option<Told> {
+    let setup = wizard.setup()?;
+    let finding = setup.diagnosis().primary_finding()?;
+    Some(words_of::tell(finding, &setup.evidence().subject))
+}
+
+fn cause(wizard: &Wizard, finding: &Finding, page: &mut Page) {
+    let Some(told) = primary_told(wizard) else { return };
+    page.text(Tone::Plain, told.happened).space();
+    page.text(Tone::Plain, told.why).space();
+    page.text(Tone::Heading, say(&format!("verdict.side.{}", finding.side.as_str())));
+    page.text(Tone::Strong, told.fix_where);
+    page.text(Tone::Plain, told.fix_do);
+    if !told.fix_value.is_empty() {
+        page.space().push(Block::Value(super::super::page::ValueView {
+            key: Some('1'),
+            shown: told.fix_value,
+            ..Default::default()
+        }));
+    }
+    page.space().text(Tone::Quiet, trap(wizard, finding.slug));
+}
+
+/// What the guide knows of this finding in this application.
+fn trap(wizard: &Wizard, slug: &str) -> String {
+    let traps = wizard.setup().map(|setup| setup.resolved().traps.clone()).unwrap_or_default();
+    traps
+        .into_iter()
+        .find(|trap| trap.finding.as_deref() == Some(slug))
+        .map(|trap| format!("{} {}", trap.say, trap.cure))
+        .unwrap_or_default()
+}
+
+fn good(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
+    let Some(setup) = wizard.setup() else { return };
+    let app = setup.guide().name.clone();
+    if let Some(identity) = &diagnosis.identity {
+        page.text(Tone::Plain, say_with("verdict.told", &[("app", &app)])).space();
+        page.push(Block::Pairs(identity_pairs(wizard, identity)));
+        page.space();
+    }
+    if diagnosis.verdict == Verdict::Works {
+        page.mark(Sign::Open, say_with("verdict.not_proven", &[("app", &app)]));
+    } else if matches!(setup.login().phase, Phase::Ended(End::Stopped) | Phase::Idle) {
+        page.mark(Sign::Open, say("verdict.no_login"));
+    }
+}
+
+/// What the application will be told of this person.
+fn identity_pairs(wizard: &Wizard, identity: &Identity) -> Vec<Pair> {
+    let mut all = Vec::new();
+    let mut add = |key: &str, value: String, note: String| {
+        all.push(Pair { name: say(&format!("verdict.{key}")), value: visible(&value), note });
+    };
+    if let Some((value, claim)) = &identity.username {
+        add("username", value.clone(), say_with("verdict.from", &[("claim", claim)]));
+    }
+    if let Some((value, verified)) = &identity.email {
+        let key = match verified {
+            Some(true) => "verified",
+            Some(false) => "unverified",
+            None => "verified_unsaid",
+        };
+        add("email", value.clone(), say(&format!("verdict.{key}")));
+    }
+    if let Some(name) = &identity.name {
+        add("name", name.clone(), String::new());
+    }
+    if let Some(groups) = &identity.groups {
+        add("groups", groups.join(", "), roles(wizard, groups));
+    }
+    add("subject", identity.subject.clone(), say("verdict.subject_note"));
+    all
+}
+
+/// What the groups become in the application.
+fn roles(wizard: &Wizard, groups: &[String]) -> String {
+    let Some(setup) = wizard.setup() else { return String::new() };
+    let map = &setup.resolved().claims.roles;
+    let found: Vec<&str> =
+        map.iter().filter(|(group, _)| groups.contains(group)).map(|(_, role)| role.as_str()).collect();
+    if found.is_empty() { String::new() } else { format!("→ {}", found.join(", ")) }
+}
+
+/// Whatever else is to be said: failures, warnings, notes.
+fn consequences(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
+    let Some(setup) = wizard.setup() else { return };
+    let subject = &setup.evidence().subject;
+    for (at, check) in diagnosis.checks.iter().enumerate() {
+        let speaks = matches!(check.status, Status::Fail | Status::Warn)
+            || (check.status == Status::Unknown && check.required);
+        if !speaks || Some(at) == diagnosis.primary {
+            continue;
+        }
+        let text = telling::told(check, subject).map(|told| told.title);
+        page.mark(telling::sign(check, false), text.unwrap_or_else(|| words_of::check_title(check.id)));
+    }
+    let closed = diagnosis.checks.iter().filter(|check| check.status == Status::NotReached).count();
+    if closed > 0 {
+        page.mark(Sign::Blank, say_with("verdict.not_reached", &[("count", &closed.to_string())]));
+    }
+}
+
+fn counted(diagnosis: &Diagnosis) -> String {
+    let count = |fits: fn(&Check) -> bool| diagnosis.checks.iter().filter(|check| fits(check)).count().to_string();
+    let all = count(|check| check.status != Status::NotApplicable);
+    let passed = count(|check| matches!(check.status, Status::Pass | Status::Confirmed));
+    say_with("verdict.counted", &[("all", &all), ("passed", &passed)])
+}
+
+/// Good: on. Else: to the login again.
+pub(super) fn next(wizard: &mut Wizard) {
+    let Some(setup) = wizard.setup() else { return };
+    match setup.diagnosis().verdict {
+        Verdict::Works => wizard.forward(),
+        Verdict::NoFaultFound if wizard.mode == Mode::SetUp && setup.proof_state() != ProofState::Fresh => {
+            wizard.go(Screen::Login);
+        }
+        Verdict::NoFaultFound => wizard.forward(),
+        Verdict::Broken | Verdict::Unknown => wizard.go(Screen::Login),
+    }
+}
+
+/// Where the first cause is mended inside the wizard.
+pub(super) fn mend_place(wizard: &Wizard) -> Option<Screen> {
+    let finding = wizard.setup()?.diagnosis().primary_finding()?;
+    let family = finding.slug.split('.').next().unwrap_or_default();
+    match (family, finding.side) {
+        ("issuer" | "network" | "discovery" | "keys" | "client", _) => Some(Screen::Values),
+        ("redirect", _) => Some(Screen::Redirects),
+        (_, Side::OktaSetting) => okta_step(wizard, family),
+        (_, Side::AppSetting) => Some(Screen::Values),
+        _ => None,
+    }
+}
+
+/// The guide's step in Okta that has to do with it.
+fn okta_step(wizard: &Wizard, family: &str) -> Option<Screen> {
+    let steps = &wizard.setup()?.resolved().steps;
+    let word = match family {
+        "claims" => "claim",
+        "login" => "assign",
+        "grant" | "refresh" | "response_type" => "grant",
+        "scope" => "scope",
+        other => other,
+    };
+    let found = steps.iter().find(|step| step.id.starts_with("okta/") && step.id.contains(word));
+    found.map(|step| Screen::Step(step.id.clone()))
+}
+
+pub(super) fn mend(wizard: &mut Wizard) {
+    if let Some(screen) = mend_place(wizard) {
+        wizard.aside(screen);
+    }
+}
+
+/// The page in Okta where the first cause is mended.
+pub(super) fn link(wizard: &Wizard) -> Option<Url> {
+    primary_told(wizard)?.link
+}
+
+pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
+    let value = primary_told(wizard).map(|told| told.fix_value).filter(|value| !value.is_empty());
+    value.map(Secret::new).into_iter().collect()
+}
+
+pub(super) fn details_page(wizard: &Wizard) -> Page {
+    let Some(setup) = wizard.setup() else { return Page::default() };
+    let diagnosis = setup.diagnosis();
+    let mut page = Page::new(say("details.title"));
+    page.text(Tone::Quiet, counted(diagnosis)).space();
+    for check in &diagnosis.checks {
+        page.push(telling::line(check, false));
+        detail(check, "expected", &telling::shown(check.expected.as_ref()), &mut page);
+        if let Some(told) = telling::told(check, &setup.evidence().subject) {
+            page.under(Tone::Plain, told.title);
+            page.under(Tone::Quiet, told.reference);
+        }
+        let word = say(&format!("details.status.{}", check.status.as_str()));
+        let ms = check.elapsed_ms.map(|ms| format!(", {ms} ms")).unwrap_or_default();
+        page.under(Tone::Quiet, format!("{word}{ms}"));
+    }
+    page
+}
+
+fn detail(check: &Check, key: &str, value: &str, page: &mut Page) {
+    if !value.is_empty() && check.status != Status::Pass {
+        page.under(Tone::Quiet, say_with(&format!("details.{key}"), &[("value", value)]));
+    }
+}

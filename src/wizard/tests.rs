@@ -1,0 +1,1 @@
+//! The wizard, told events and asked what it shows.
