@@ -7,6 +7,7 @@ pub mod plain;
 pub mod report;
 pub mod silent;
 pub mod talk;
+pub mod tui;
 
 use std::io::IsTerminal as _;
 use std::process::ExitCode;

@@ -125,8 +125,12 @@ impl TextField {
             return true;
         }
         match (press.key, press.ctrl, press.alt) {
-            (Key::Left, false, false) | (Key::Char('b'), true, false) => self.cursor = self.before(self.cursor),
-            (Key::Right, false, false) | (Key::Char('f'), true, false) => self.cursor = self.after(self.cursor),
+            (Key::Left, false, false) | (Key::Char('b'), true, false) => {
+                self.cursor = self.before(self.cursor)
+            }
+            (Key::Right, false, false) | (Key::Char('f'), true, false) => {
+                self.cursor = self.after(self.cursor)
+            }
             (Key::Left, ..) | (Key::Char('b'), false, true) => self.cursor = self.word_before(),
             (Key::Right, ..) | (Key::Char('f'), false, true) => self.cursor = self.word_after(),
             (Key::Home, ..) | (Key::Char('a'), true, false) => self.cursor = 0,

@@ -162,8 +162,12 @@ impl Wizard {
         let mut pairs = Vec::new();
         let copies = screens::copies(self).len().min(9);
         for row in keymap::rows(self.screen.kind()).filter(|row| self.offers(row)) {
-            let keys: Vec<String> =
-                row.keys.iter().filter(|key| keymap::works(**key, editing)).map(|key| key_name(*key)).collect();
+            let keys: Vec<String> = row
+                .keys
+                .iter()
+                .filter(|key| keymap::works(**key, editing))
+                .map(|key| key_name(*key))
+                .collect();
             match row.action {
                 Action::CopyNumber(1) => pairs.push(pair(format!("1–{copies}"), row.word)),
                 Action::CopyNumber(_) => {}

@@ -291,15 +291,16 @@ impl Binding {
 
 /// Whether a key is free for the table while a text is being typed.
 pub fn works(key: KeyPress, editing: bool) -> bool {
-    !editing || key.ctrl || matches!(key.key, Key::F(_) | Key::Enter | Key::Esc | Key::Tab | Key::BackTab)
+    !editing
+        || key.ctrl
+        || matches!(key.key, Key::F(_) | Key::Enter | Key::Esc | Key::Tab | Key::BackTab)
         || matches!(key.key, Key::Up | Key::Down | Key::PageUp | Key::PageDown)
 }
 
 /// What a key does on a kind of screen.
 pub fn action(kind: Kind, press: KeyPress, editing: bool) -> Option<Action> {
-    let fits = |binding: &&Binding| {
-        binding.is_on(kind) && binding.keys.contains(&press) && works(press, editing)
-    };
+    let fits =
+        |binding: &&Binding| binding.is_on(kind) && binding.keys.contains(&press) && works(press, editing);
     BINDINGS.iter().find(fits).map(|binding| binding.action)
 }
 

@@ -111,9 +111,10 @@ impl Wizard {
 
     /// A new connection by this guide; the one at hand stays when it is the same guide's.
     pub(super) fn begin_project(&mut self, guide: Guide) {
-        let same = self.project.as_ref().is_some_and(|project| {
-            project.setup.guide().id == guide.id && project.mode == self.mode
-        });
+        let same = self
+            .project
+            .as_ref()
+            .is_some_and(|project| project.setup.guide().id == guide.id && project.mode == self.mode);
         if !same {
             self.keep();
             let name = self.free_name(&guide.id);
@@ -132,9 +133,13 @@ impl Wizard {
     /// What flags and the practice gave already.
     fn take_given(&mut self) {
         let start = self.start.clone();
-        let mut given: Vec<(Field, Secret)> =
-            start.answers.iter().map(|(key, text)| (Field::Answer(key.clone()), Secret::from(text.as_str()))).collect();
-        let mut add = |field: Field, text: Option<String>| given.extend(text.map(|text| (field, Secret::new(text))));
+        let mut given: Vec<(Field, Secret)> = start
+            .answers
+            .iter()
+            .map(|(key, text)| (Field::Answer(key.clone()), Secret::from(text.as_str())))
+            .collect();
+        let mut add =
+            |field: Field, text: Option<String>| given.extend(text.map(|text| (field, Secret::new(text))));
         add(Field::Issuer, start.issuer);
         add(Field::ClientId, start.client_id);
         add(Field::Scopes, start.scopes);
@@ -176,7 +181,8 @@ impl Wizard {
     }
 
     fn forget_places(&mut self) {
-        self.focuses.retain(|screen, _| matches!(screen, Screen::Start | Screen::Saved | Screen::Applications));
+        self.focuses
+            .retain(|screen, _| matches!(screen, Screen::Start | Screen::Saved | Screen::Applications));
     }
 
     /// The name under which a new connection is kept.

@@ -195,7 +195,11 @@ impl Page {
     }
 
     /// Answers to choose, the focused one marked.
-    pub fn choices(&mut self, focus: usize, all: impl IntoIterator<Item = (String, String, String)>) -> &mut Self {
+    pub fn choices(
+        &mut self,
+        focus: usize,
+        all: impl IntoIterator<Item = (String, String, String)>,
+    ) -> &mut Self {
         for (at, (label, about, right)) in all.into_iter().enumerate() {
             self.body.push(Block::Choice(Choice { focused: at == focus, label, about, right }));
         }

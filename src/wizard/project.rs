@@ -65,7 +65,8 @@ impl Project {
     /// Gives every field its text: what is known, else the likely answer.
     pub fn fill_texts(&mut self) {
         for field in [Field::Organization, Field::Issuer, Field::ClientId] {
-            let text = self.setup.field(&field).map(|state| state.typed.reveal().to_owned()).unwrap_or_default();
+            let text =
+                self.setup.field(&field).map(|state| state.typed.reveal().to_owned()).unwrap_or_default();
             self.texts.insert(name_of(&field), TextField::new(&text));
         }
         let mut secret = TextField::secret();
@@ -85,7 +86,7 @@ impl Project {
 
     /// A question of the guide.
     pub fn question(&self, key: &str) -> Option<&Question> {
-        self.setup.guide().question(key)
+        self.setup.guide().questions.iter().find(|question| question.key == key)
     }
 
     /// The questions that are asked now, in order, with those that a step asks when `by_step`.

@@ -118,10 +118,8 @@ impl Wizard {
 
     /// The login ended: the verdict, or back to where it began.
     fn follow_login(&mut self) {
-        let on_login = matches!(
-            self.screen,
-            Screen::Waiting | Screen::PasteAddress | Screen::PageSeen | Screen::Code
-        );
+        let on_login =
+            matches!(self.screen, Screen::Waiting | Screen::PasteAddress | Screen::PageSeen | Screen::Code);
         let Some(setup) = self.setup() else { return };
         match &setup.login().phase {
             Phase::Ended(End::Stopped) if on_login => self.go(Screen::Login),
@@ -135,7 +133,9 @@ impl Wizard {
     /// A secret that was fetched from where it lives appears in its field.
     fn take_fetched_secret(&mut self) {
         let Some(project) = &mut self.project else { return };
-        let (Some(secret), Some(text)) = (project.setup.secret(), project.texts.get_mut("secret")) else { return };
+        let (Some(secret), Some(text)) = (project.setup.secret(), project.texts.get_mut("secret")) else {
+            return;
+        };
         if text.is_empty() {
             text.set(secret.reveal());
         }

@@ -211,7 +211,9 @@ impl Screen {
             Self::Values => Stage::Values,
             Self::Login | Self::Waiting | Self::PasteAddress | Self::PageSeen | Self::Code => Stage::Login,
             Self::Verdict | Self::Details => Stage::Verdict,
-            Self::Formats | Self::Target | Self::Change | Self::Unproven | Self::Apply => Stage::Configuration,
+            Self::Formats | Self::Target | Self::Change | Self::Unproven | Self::Apply => {
+                Stage::Configuration
+            }
             Self::Confirm(_) | Self::TestUri | Self::Done => Stage::Proof,
         })
     }

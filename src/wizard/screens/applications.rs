@@ -94,7 +94,13 @@ fn pane(guide: &Guide) -> Vec<Block> {
             pairs.push(Pair { name: say(&format!("pane.{key}")), value, note: String::new() });
         }
     };
-    add("minutes", guide.minutes.map(|count| say_with("pane.about_minutes", &[("count", &count.to_string())])).unwrap_or_default());
+    add(
+        "minutes",
+        guide
+            .minutes
+            .map(|count| say_with("pane.about_minutes", &[("count", &count.to_string())]))
+            .unwrap_or_default(),
+    );
     add("okta_role", guide.roles.okta.clone());
     add("app_role", guide.roles.app.clone());
     add("plan", guide.plan.clone().unwrap_or_default());
@@ -106,7 +112,11 @@ fn pane(guide: &Guide) -> Vec<Block> {
     for trap in guide.traps.iter().filter(|trap| trap.when.is_always() && trap.finding.is_none()).take(2) {
         let nothing = |place: &str| crate::apps::template::Found::Gap(place.to_owned());
         page.space();
-        page.push(Block::Mark { sign: Sign::Caution, text: trap.say.fill(&nothing).shown(), right: String::new() });
+        page.push(Block::Mark {
+            sign: Sign::Caution,
+            text: trap.say.fill(&nothing).shown(),
+            right: String::new(),
+        });
     }
     page.body
 }

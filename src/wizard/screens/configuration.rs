@@ -113,8 +113,8 @@ pub(super) fn change_page(wizard: &Wizard) -> Page {
         }
         Writing::Refused(target, refusal) => {
             let mut page = one_line("change.refused", target, Sign::Caution);
-            page.space().text(Tone::Plain, visible(&refusal.sentence()));
-            page.space().push(Block::Exact(refusal.shown_snippet()));
+            page.space().text(Tone::Plain, visible(&refusal.say()));
+            page.space().push(Block::Exact(snippet(wizard, &refusal.snippet)));
             page
         }
         Writing::Incomplete(target, gaps) => {
@@ -131,6 +131,16 @@ pub(super) fn change_page(wizard: &Wizard) -> Page {
             page
         }
     }
+}
+
+/// The lines to paste as they may be shown.
+fn snippet(wizard: &Wizard, snippet: &Secret) -> String {
+    let secret = wizard.setup().and_then(|setup| setup.secret());
+    let lines = snippet.reveal().lines().map(|line| match secret {
+        Some(secret) if !secret.is_empty() => visible(&line.replace(secret.reveal(), &secret.masked())),
+        _ => visible(line),
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn one_line(key: &str, target: &Target, sign: Sign) -> Page {
@@ -157,7 +167,10 @@ fn planned_page(wizard: &Wizard, planned: &Planned) -> Page {
     };
     page.push(Block::Diff(planned.difference.iter().map(|line| (line.sign, line.text.clone())).collect()));
     page.space();
-    page.text(Tone::Plain, say(if planned.old.is_some() { "change.rest_stays" } else { "change.will_be_made" }));
+    page.text(
+        Tone::Plain,
+        say(if planned.old.is_some() { "change.rest_stays" } else { "change.will_be_made" }),
+    );
     if planned.holds_secret {
         page.text(Tone::Quiet, say("change.holds_secret"));
     }
@@ -229,7 +242,9 @@ pub(super) fn undo(wizard: &mut Wizard) {
 
 /// The values in the order of the application's own page.
 fn sheet_page(wizard: &Wizard) -> Page {
-    let Some(ResolvedFormat { body: FormatBody::Sheet(sheet), .. }) = format(wizard) else { return Page::default() };
+    let Some(ResolvedFormat { body: FormatBody::Sheet(sheet), .. }) = format(wizard) else {
+        return Page::default();
+    };
     let app = wizard.setup().map(|setup| setup.guide().name.clone()).unwrap_or_default();
     let mut page = Page::new(say_with("sheet.title", &[("app", &app)]));
     page.text(Tone::Strong, sheet.place.join(" › ")).space();
@@ -255,7 +270,9 @@ fn sheet_page(wizard: &Wizard) -> Page {
 pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
     let Some(format) = format(wizard) else { return Vec::new() };
     match (&format.body, wizard.setup().map(|setup| setup.writing())) {
-        (FormatBody::Sheet(sheet), _) => sheet.fields.iter().map(|field| field.value.secret().clone()).collect(),
+        (FormatBody::Sheet(sheet), _) => {
+            sheet.fields.iter().map(|field| field.value.secret().clone()).collect()
+        }
         (_, Some(Writing::Refused(_, refusal))) => vec![refusal.snippet.clone()],
         _ => Vec::new(),
     }
@@ -289,7 +306,11 @@ pub(super) fn apply_page(wizard: &Wizard) -> Page {
             value(&mut page, &mut at, run, String::new(), walks.then_some(wizard.focus));
         }
         if let Some(variable) = &beside.variable {
-            page.push(Block::Pairs(vec![Pair { name: say("apply.variable"), value: variable.clone(), note: String::new() }]));
+            page.push(Block::Pairs(vec![Pair {
+                name: say("apply.variable"),
+                value: variable.clone(),
+                note: String::new(),
+            }]));
         }
     }
     if !format.apply.is_empty() {

@@ -24,7 +24,11 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     page.choices(
         wizard.focus,
         CHOICES.into_iter().map(|(_, key)| {
-            (say(&format!("login.{key}")), say_with(&format!("login.{key}_about"), &[("app", &app)]), String::new())
+            (
+                say(&format!("login.{key}")),
+                say_with(&format!("login.{key}_about"), &[("app", &app)]),
+                String::new(),
+            )
         }),
     );
     page.space().text(Tone::Quiet, say("login.afterwards"));
@@ -133,11 +137,18 @@ fn wait(wizard: &Wizard, waiting: &Waiting, evidence: &LoginEvidence, page: &mut
     page.text(Tone::Strong, say(key));
     page.push(Block::Exact(waiting.address.to_string()));
     if let Some(target) = &wizard.facts.ssh_target {
-        let port = wizard.setup().and_then(|setup| setup.evidence().subject.test_redirect.port()).unwrap_or(8749);
+        let port = port(wizard);
         page.space().text(Tone::Plain, say("waiting.ssh"));
         page.push(Block::Exact(format!("ssh -N -L {port}:localhost:{port} {target}")));
     }
     page.space().text(Tone::Plain, say("waiting.error_page"));
+}
+
+/// The port on which the answer is awaited.
+fn port(wizard: &Wizard) -> u16 {
+    let redirect = wizard.setup().map(|setup| setup.connection().redirect_uri.as_str());
+    let url = redirect.and_then(|text| url::Url::parse(text).ok());
+    url.and_then(|url| url.port()).unwrap_or(crate::setup::connection::TEST_PORTS[0])
 }
 
 /// What Usher found out about a long silence.

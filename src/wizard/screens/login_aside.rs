@@ -62,9 +62,9 @@ pub(super) fn seen_page(wizard: &Wizard) -> Page {
     page.text(Tone::Plain, say("seen.why")).space();
     page.choices(
         wizard.focus,
-        PAGES.into_iter().map(|(_, key)| {
-            (say(&format!("seen.{key}")), say(&format!("seen.{key}_about")), String::new())
-        }),
+        PAGES
+            .into_iter()
+            .map(|(_, key)| (say(&format!("seen.{key}")), say(&format!("seen.{key}_about")), String::new())),
     );
     page
 }

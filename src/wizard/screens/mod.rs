@@ -162,7 +162,9 @@ pub(super) fn offers(wizard: &Wizard, action: Action) -> bool {
     match action {
         Action::Up | Action::Down => items(wizard) > 1,
         Action::Open => link(wizard).is_some() || matches!(wizard.screen, Screen::Waiting),
-        Action::Reveal => wizard.setup().is_some_and(|setup| setup.secret().is_some()) || values::has_secret(wizard),
+        Action::Reveal => {
+            wizard.setup().is_some_and(|setup| setup.secret().is_some()) || values::has_secret(wizard)
+        }
         Action::Unmend => questions::mended_field(wizard).is_some(),
         Action::CheckAgain => values::is_complete(wizard),
         Action::SomebodyElse => matches!(&wizard.screen, Screen::Step(id) if id.starts_with("okta/")),

@@ -21,9 +21,9 @@ pub(super) fn who_page(wizard: &Wizard) -> Page {
     page.text(Tone::Plain, say_with("who.why", &[("role", &role)])).space();
     page.choices(
         wizard.focus,
-        ["me", "other"].into_iter().map(|key| {
-            (say(&format!("who.{key}")), say(&format!("who.{key}_about")), String::new())
-        }),
+        ["me", "other"]
+            .into_iter()
+            .map(|key| (say(&format!("who.{key}")), say(&format!("who.{key}_about")), String::new())),
     );
     if wizard.practice_wanted {
         page.space().mark(Sign::Note, say("practice.who"));
@@ -133,7 +133,9 @@ fn place(wizard: &Wizard, step: &Step) -> String {
 }
 
 pub(super) fn copies(wizard: &Wizard, id: &str) -> Vec<Secret> {
-    step(wizard, id).map(|step| step.values.iter().map(|paste| paste.value.secret().clone()).collect()).unwrap_or_default()
+    step(wizard, id)
+        .map(|step| step.values.iter().map(|paste| paste.value.secret().clone()).collect())
+        .unwrap_or_default()
 }
 
 pub(super) fn step_next(wizard: &mut Wizard, id: &str) {
@@ -156,7 +158,10 @@ pub(super) fn link(wizard: &Wizard, id: &str) -> Option<Url> {
     if let Some(page) = step.link {
         return console_link(wizard, page);
     }
-    step.page.as_ref().and_then(|address| Url::parse(address).ok()).filter(|url| matches!(url.scheme(), "https" | "http"))
+    step.page
+        .as_ref()
+        .and_then(|address| Url::parse(address).ok())
+        .filter(|url| matches!(url.scheme(), "https" | "http"))
 }
 
 /// A page of the organization's own Admin Console.

@@ -11,10 +11,12 @@ use crate::apps::guide::ConfirmKind;
 use crate::apps::resolved::Confirmation;
 use crate::base::Secret;
 use crate::doctor::Verdict;
+use crate::okta::authorize::{AuthorizeAnswer, read_authorize};
 use crate::setup::{Intent, ProofState};
 
 /// The words that can be given, in their order.
-pub(super) const WORDS: [(&str, Option<bool>); 3] = [("yes", Some(true)), ("no", Some(false)), ("later", None)];
+pub(super) const WORDS: [(&str, Option<bool>); 3] =
+    [("yes", Some(true)), ("no", Some(false)), ("later", None)];
 
 fn confirmation<'a>(wizard: &'a Wizard, id: &str) -> Option<&'a Confirmation> {
     wizard.setup()?.resolved().confirmations.iter().find(|one| one.id == id)
@@ -121,13 +123,24 @@ pub(super) fn test_uri_page(wizard: &Wizard) -> Page {
     }));
     page.space().text(Tone::Plain, say("test_uri.how"));
     page.space();
-    match setup.test_uri_is_gone() {
-        Some(true) => page.mark(Sign::Good, say("test_uri.gone")),
-        Some(false) => page.mark(Sign::Caution, say("test_uri.still_there")),
-        None if setup.test_uri_gone().is_some() => page.mark(Sign::Open, say("test_uri.unknown")),
+    match setup.test_uri_gone().map(read_authorize) {
         None => page.text(Tone::Quiet, say("test_uri.ask")),
+        Some(Some(AuthorizeAnswer::ErrorPage { description, .. }))
+            if names_redirect(description.as_deref()) =>
+        {
+            page.mark(Sign::Good, say("test_uri.gone"))
+        }
+        Some(Some(AuthorizeAnswer::Redirected { .. })) => {
+            page.mark(Sign::Caution, say("test_uri.still_there"))
+        }
+        Some(_) => page.mark(Sign::Open, say("test_uri.unknown")),
     };
     page
+}
+
+/// Whether a refusal is about the redirect URI, which then is registered no more.
+fn names_redirect(description: Option<&str>) -> bool {
+    description.is_some_and(|text| text.contains("redirect"))
 }
 
 pub(super) fn done_page(wizard: &Wizard) -> Page {

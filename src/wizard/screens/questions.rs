@@ -58,7 +58,9 @@ pub(super) fn body(wizard: &Wizard, key: &str, page: &mut Page) {
         remarks: remarks(wizard, &field),
     }));
     let hint = match (&question.kind, question.optional) {
-        (Kind::Map { roles }, _) if !roles.is_empty() => say_with("question.roles", &[("roles", &roles.join(", "))]),
+        (Kind::Map { roles }, _) if !roles.is_empty() => {
+            say_with("question.roles", &[("roles", &roles.join(", "))])
+        }
         (_, true) => say("question.optional"),
         _ => String::new(),
     };
@@ -158,7 +160,8 @@ pub(super) fn redirects_page(wizard: &Wizard) -> Page {
     let mut page = Page::new(say(if verify { "redirects.verify_title" } else { "redirects.title" }));
     page.place = place(wizard);
     page.text(Tone::Plain, say(if verify { "redirects.verify_why" } else { "redirects.why" })).space();
-    let own = okta.sign_in.iter().map(|uri| (uri.shown(), !uri.is_complete(), project.setup.guide().name.clone()));
+    let own =
+        okta.sign_in.iter().map(|uri| (uri.shown(), !uri.is_complete(), project.setup.guide().name.clone()));
     let test = okta.test_redirect.iter().map(|uri| (uri.clone(), false, say("redirects.test")));
     for (at, (shown, has_gap, note)) in own.chain(test).enumerate() {
         page.push(Block::Value(ValueView {
@@ -172,10 +175,13 @@ pub(super) fn redirects_page(wizard: &Wizard) -> Page {
     }
     page.space().text(Tone::Heading, say("redirects.port_title"));
     page.text(Tone::Quiet, say("redirects.port_why")).space();
-    page.choices(wizard.focus, TEST_PORTS.iter().enumerate().map(|(at, port)| {
-        let about = if at == 0 { say("redirects.usual") } else { String::new() };
-        (port.to_string(), String::new(), about)
-    }));
+    page.choices(
+        wizard.focus,
+        TEST_PORTS.iter().enumerate().map(|(at, port)| {
+            let about = if at == 0 { say("redirects.usual") } else { String::new() };
+            (port.to_string(), String::new(), about)
+        }),
+    );
     page
 }
 

@@ -14,9 +14,9 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     page.text(Tone::Plain, say("source.why")).space();
     page.choices(
         wizard.focus,
-        ["file", "type"].into_iter().map(|key| {
-            (say(&format!("source.{key}")), say(&format!("source.{key}_about")), String::new())
-        }),
+        ["file", "type"]
+            .into_iter()
+            .map(|key| (say(&format!("source.{key}")), say(&format!("source.{key}_about")), String::new())),
     );
     page
 }

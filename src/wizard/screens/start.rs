@@ -150,7 +150,8 @@ fn state(about: &SavedAbout, now: Timestamp) -> String {
         return say_with("saved.proven", &[("when", &ago(proven, now))]);
     }
     let stage = super::super::frame::stage_name(about.stage);
-    let key = if about.asks_secret && about.stage > Stage::Values { "saved.begun_secret" } else { "saved.begun" };
+    let key =
+        if about.asks_secret && about.stage > Stage::Values { "saved.begun_secret" } else { "saved.begun" };
     say_with(key, &[("stage", &stage), ("when", &when)])
 }
 

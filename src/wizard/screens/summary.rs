@@ -77,7 +77,10 @@ fn values(wizard: &Wizard) -> Vec<(String, String)> {
     let Some(setup) = wizard.setup() else { return Vec::new() };
     let connection = setup.connection();
     let uris = setup.resolved().okta.redirect_uris();
-    let first = [(say("values.issuer"), connection.issuer.clone()), (say("values.client_id"), connection.client_id.clone())];
+    let first = [
+        (say("values.issuer"), connection.issuer.clone()),
+        (say("values.client_id"), connection.client_id.clone()),
+    ];
     first
         .into_iter()
         .filter_map(|(label, value)| Some((label, value?)))

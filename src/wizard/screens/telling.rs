@@ -2,9 +2,9 @@
 
 use super::super::page::{Block, Page, Sign, Tone};
 use crate::base::untrusted::visible;
+use crate::doctor::evidence::Subject;
 use crate::doctor::finding::{Check, Severity, Status, Value};
 use crate::doctor::telling::{self, Told};
-use crate::doctor::evidence::Subject;
 
 /// The sign of a check.
 pub(super) fn sign(check: &Check, going_on: bool) -> Sign {

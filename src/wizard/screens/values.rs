@@ -166,8 +166,7 @@ fn checks(wizard: &Wizard, page: &mut Page) {
 
 /// Whether a check needs no login.
 fn is_browser_free(check: &Check) -> bool {
-    const AFTER: [&str; 8] =
-        ["login", "token", "refresh", "id_token", "userinfo", "claims", "app", "config"];
+    const AFTER: [&str; 8] = ["login", "token", "refresh", "id_token", "userinfo", "claims", "app", "config"];
     let family = check.id.split('.').next().unwrap_or_default();
     !AFTER.contains(&family)
 }

@@ -149,7 +149,8 @@ fn consequences(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
 }
 
 fn counted(diagnosis: &Diagnosis) -> String {
-    let count = |fits: fn(&Check) -> bool| diagnosis.checks.iter().filter(|check| fits(check)).count().to_string();
+    let count =
+        |fits: fn(&Check) -> bool| diagnosis.checks.iter().filter(|check| fits(check)).count().to_string();
     let all = count(|check| check.status != Status::NotApplicable);
     let passed = count(|check| matches!(check.status, Status::Pass | Status::Confirmed));
     say_with("verdict.counted", &[("all", &all), ("passed", &passed)])

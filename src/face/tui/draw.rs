@@ -1,0 +1,243 @@
+//! One frame: header, rail, page, what was said last, the keys. Where a click landed is remembered from here.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::rows::{Layer, Rows, cells};
+use super::theme::Theme;
+use super::wrap;
+use crate::base::words;
+use crate::wizard::page::Block;
+use crate::wizard::{Hint, KeyPress, Page, RailItem, RailState, Wizard};
+
+/// The smallest screen on which the wizard is shown.
+pub const SMALLEST: (u16, u16) = (40, 12);
+
+/// The widest text that reads well.
+const WIDEST: u16 = 76;
+
+/// The columns of the rail.
+const RAIL: u16 = 20;
+
+/// What was drawn where, so that a click finds it; and how far the page is scrolled.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// For each row of the screen from the page's first: the item there.
+    items: Vec<Option<usize>>,
+    page: Rect,
+    keys: Vec<(Rect, KeyPress)>,
+    /// Lines above the first one shown.
+    pub offset: usize,
+}
+
+impl Seen {
+    /// The choice, field or value under a place of the screen.
+    pub fn item_at(&self, column: u16, row: u16) -> Option<usize> {
+        let page = self.page;
+        let inside = column >= page.x && column < page.right() && row >= page.y && row < page.bottom();
+        if !inside {
+            return None;
+        }
+        self.items.get(usize::from(row - page.y)).copied().flatten()
+    }
+
+    /// The key of the bottom line under a place of the screen.
+    pub fn key_at(&self, column: u16, row: u16) -> Option<KeyPress> {
+        self.keys.iter().find(|(area, _)| area.contains((column, row).into())).map(|(_, press)| *press)
+    }
+}
+
+/// Draws the wizard.
+pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: Theme) -> Seen {
+    let area = frame.area();
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        too_small(frame, area);
+        return Seen { offset: wizard.scroll().offset, ..Seen::default() };
+    }
+    let page = wizard.page();
+    let rail = wizard.rail();
+    let has_rail = !rail.is_empty() && area.width >= 76;
+    let rule = area.height >= 20;
+    let top = if rule { 2 } else { 1 };
+    let body = Rect { y: area.y + top, height: area.height - top - 2, ..area };
+    head(frame, wizard, &page, &rail, has_rail, rule, theme);
+    let left = if has_rail { RAIL + 3 } else { 2 };
+    if has_rail {
+        draw_rail(frame, Rect { x: body.x + 1, width: RAIL, ..body }, &rail, theme);
+    }
+    let room = Rect { x: body.x + left, width: body.width - left - 1, ..body };
+    let mut seen = draw_page(frame, room, wizard, &page, theme);
+    seen.keys = draw_keys(frame, Rect { y: area.bottom() - 1, height: 1, ..area }, &wizard.footer(), theme);
+    seen
+}
+
+fn too_small(frame: &mut Frame<'_>, area: Rect) {
+    let text = words::fill(
+        "wizard.frame.too_small",
+        &[("width", &SMALLEST.0.to_string()), ("height", &SMALLEST.1.to_string())],
+    );
+    for (row, line) in (0..area.height).zip(wrap::words(&text, usize::from(area.width))) {
+        frame.buffer_mut().set_string(area.x, area.y + row, line, Style::new());
+    }
+}
+
+fn head(
+    frame: &mut Frame<'_>,
+    wizard: &Wizard,
+    page: &Page,
+    rail: &[RailItem],
+    has_rail: bool,
+    rule: bool,
+    theme: Theme,
+) {
+    let area = frame.area();
+    let header = wizard.header(page);
+    let mut right = header.place;
+    if !has_rail && let Some(at) = rail.iter().position(|item| item.state == RailState::Now) {
+        let count = format!("{}/{}", at + 1, rail.len());
+        right = if right.is_empty() { count } else { format!("{right}  {count}") };
+    }
+    let width = usize::from(area.width).saturating_sub(4);
+    let name = wrap::cut(&header.name, width / 2);
+    let room = width.saturating_sub(name.width() + right.width() + 4);
+    let stage = wrap::cut(&header.stage, room);
+    let column = if has_rail { usize::from(RAIL) + 1 } else { name.width() + 3 }.max(name.width() + 2);
+    let gap = column.saturating_sub(name.width());
+    let rest = width.saturating_sub(column + stage.width() + right.width());
+    let line = Line::from(vec![
+        Span::styled(name, theme.accent()),
+        Span::raw(" ".repeat(gap)),
+        Span::styled(stage, theme.strong()),
+        Span::raw(" ".repeat(rest)),
+        Span::styled(right, theme.quiet()),
+    ]);
+    frame.buffer_mut().set_line(area.x + 2, area.y, &line, area.width.saturating_sub(3));
+    if rule {
+        let bar = if theme.ascii { "-" } else { "─" };
+        let text = bar.repeat(usize::from(area.width.saturating_sub(2)));
+        frame.buffer_mut().set_string(area.x + 1, area.y + 1, text, theme.quiet());
+    }
+}
+
+fn draw_rail(frame: &mut Frame<'_>, area: Rect, rail: &[RailItem], theme: Theme) {
+    for (row, item) in (0..area.height).zip(rail) {
+        let (sign, style) = match (item.state, theme.ascii) {
+            (RailState::Done, false) => ("✓", theme.quiet()),
+            (RailState::Now, false) => ("●", theme.accent()),
+            (RailState::Open, false) => ("○", theme.quiet()),
+            (RailState::Done, true) => ("+", theme.quiet()),
+            (RailState::Now, true) => ("*", theme.accent()),
+            (RailState::Open, true) => ("o", theme.quiet()),
+        };
+        let text = wrap::cut(&format!("{sign} {}", item.name), usize::from(area.width));
+        frame.buffer_mut().set_string(area.x + 1, area.y + row, text, style);
+    }
+}
+
+fn draw_page(frame: &mut Frame<'_>, room: Rect, wizard: &Wizard, page: &Page, theme: Theme) -> Seen {
+    let beside = !page.aside.is_empty() && room.width >= WIDEST + 44;
+    let width = if beside { WIDEST.min(room.width / 2) } else { WIDEST.min(room.width) };
+    let beat = usize::try_from(wizard.now().0 / 125).unwrap_or(0);
+    let layer = |width: u16| Layer { theme, width: usize::from(width), beat, wizard };
+    let mut blocks = page.body.clone();
+    if !beside && !page.aside.is_empty() {
+        let place = below(&blocks);
+        blocks.splice(place..place, std::iter::once(Block::Space).chain(page.aside.iter().cloned()));
+    }
+    let rows = layer(width).rows(&page.title, &blocks);
+    let area = Rect { width, ..room };
+    let seen = show(frame, area, &rows, wizard);
+    if beside {
+        let x = room.x + width + 4;
+        let aside = Rect { x, width: (room.right() - x).min(WIDEST), ..room };
+        let rows = layer(aside.width).rows("", &page.aside);
+        for (row, line) in (0..aside.height).zip(&rows.lines) {
+            frame.buffer_mut().set_line(aside.x, aside.y + row, line, aside.width);
+        }
+    }
+    status(frame, Rect { y: room.bottom(), height: 1, ..room }, wizard, &rows, &seen, theme);
+    seen
+}
+
+/// Where the pane goes in a narrow screen: before the values to copy, else at the end.
+fn below(blocks: &[Block]) -> usize {
+    blocks.iter().position(|block| matches!(block, Block::Value(_))).unwrap_or(blocks.len())
+}
+
+fn show(frame: &mut Frame<'_>, area: Rect, rows: &Rows, wizard: &Wizard) -> Seen {
+    let height = usize::from(area.height);
+    let most = rows.lines.len().saturating_sub(height);
+    let scroll = wizard.scroll();
+    let mut offset = scroll.offset.min(most);
+    if let (true, Some((first, last))) = (scroll.follows, rows.focus) {
+        // The whole page from its top, where what has the focus is seen from there.
+        offset = if last < height { 0 } else { offset };
+        offset = offset.max((last + 1).saturating_sub(height)).min(first).min(most);
+    }
+    let shown = rows.lines.iter().skip(offset).take(height);
+    for (row, line) in (0..area.height).zip(shown) {
+        frame.buffer_mut().set_line(area.x, area.y + row, line, area.width);
+    }
+    if let Some((column, row)) = rows.cursor
+        && (offset..offset + height).contains(&row)
+    {
+        frame.set_cursor_position((area.x + column, area.y + cells(row - offset)));
+    }
+    let items = rows.items.iter().skip(offset).take(height).copied().collect();
+    Seen { items, page: area, keys: Vec::new(), offset }
+}
+
+/// What was said last, and whether there is more above or below.
+fn status(frame: &mut Frame<'_>, area: Rect, wizard: &Wizard, rows: &Rows, seen: &Seen, theme: Theme) {
+    let hidden = rows.lines.len().saturating_sub(seen.offset + usize::from(seen.page.height));
+    let key = match (seen.offset > 0, hidden > 0) {
+        (true, true) => Some("wizard.frame.more_both"),
+        (false, true) => Some("wizard.frame.more_below"),
+        (true, false) => Some("wizard.frame.more_above"),
+        (false, false) => None,
+    };
+    let more = key.map(words::text).unwrap_or_default();
+    let width = usize::from(area.width);
+    let notice = wrap::cut(wizard.notice().unwrap_or_default(), width.saturating_sub(more.width() + 2));
+    let gap = width.saturating_sub(notice.width() + more.width());
+    let line = Line::from(vec![
+        Span::styled(notice, theme.accent()),
+        Span::raw(" ".repeat(gap)),
+        Span::styled(more, theme.quiet()),
+    ]);
+    frame.buffer_mut().set_line(area.x, area.y, &line, area.width);
+}
+
+/// The keys that work now; where there is no room for all, the least needed go first.
+fn draw_keys(frame: &mut Frame<'_>, area: Rect, hints: &[Hint], theme: Theme) -> Vec<(Rect, KeyPress)> {
+    let width = |hint: &Hint| hint.key.width() + 1 + hint.word.width() + 3;
+    let room = usize::from(area.width).saturating_sub(3);
+    let mut shown: Vec<&Hint> = hints.iter().collect();
+    while shown.len() > 1 && shown.iter().map(|hint| width(hint)).sum::<usize>() > room + 3 {
+        // Enter, Esc and help stand at the end and stay; quitting is the first to go, then what stands before them.
+        let essential = |hint: &&Hint| {
+            matches!(
+                hint.press.key,
+                crate::wizard::Key::Enter | crate::wizard::Key::Esc | crate::wizard::Key::F(1)
+            ) || hint.press == KeyPress::char('?')
+        };
+        let last = shown.iter().rposition(|hint| !essential(hint)).unwrap_or(shown.len() - 1);
+        shown.remove(last);
+    }
+    let mut column = area.x + 2;
+    let mut found = Vec::new();
+    for hint in shown {
+        let start = column;
+        let buffer = frame.buffer_mut();
+        let (next, _) =
+            buffer.set_stringn(column, area.y, &hint.key, usize::from(area.width), theme.accent());
+        let (end, _) =
+            buffer.set_stringn(next + 1, area.y, &hint.word, usize::from(area.width), Style::new());
+        found.push((Rect { x: start, width: end - start, ..area }, hint.press));
+        column = end + 3;
+    }
+    found
+}

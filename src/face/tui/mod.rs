@@ -1,0 +1,138 @@
+//! The screen: draws the wizard and turns keys into its events.
+//!
+//! It knows terminals and nothing else. [`run`] takes the terminal over and gives it back on every exit; [`Loop`] is the
+//! same loop for a real terminal and for the one of a test.
+
+mod draw;
+mod event_loop;
+mod host;
+mod input;
+mod rows;
+mod terminal;
+mod theme;
+mod wrap;
+
+use std::io::{self, BufWriter, Write as _};
+use std::path::PathBuf;
+
+use crossterm::event::EventStream;
+use futures_util::stream;
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use tokio::sync::mpsc::unbounded_channel;
+
+pub use draw::{SMALLEST, Seen, draw};
+pub use event_loop::{Hands, Loop, Report, Sources};
+pub use terminal::{Control, RealTerminal};
+pub use theme::Theme;
+
+use crate::base::Secret;
+use crate::doctor::Verdict;
+use crate::face::Exit;
+use crate::wizard::{self, Facts, Start, Wizard};
+use crate::world::process::{Signal, Signals};
+use crate::world::{self, Browser, World};
+
+/// What the command line decides for the wizard.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Where it starts.
+    pub start: Start,
+    /// How effects are done.
+    pub world: world::Options,
+    /// How long a login may take, in milliseconds; `None`: the usual time.
+    pub login_wait_ms: Option<u64>,
+    /// A user name to propose at the sign-in.
+    pub login_hint: Option<String>,
+}
+
+/// Runs the wizard on the terminal. Must be called inside a current-thread tokio runtime.
+///
+/// The first frame stands before anything else is done: no network, no file, no guide.
+pub async fn run(options: Options) -> Exit {
+    match run_on_terminal(options).await {
+        Ok(exit) => finish(&exit),
+        Err(error) => {
+            crate::face::talk::say(&error.to_string());
+            Exit::Unknown
+        }
+    }
+}
+
+async fn run_on_terminal(options: Options) -> io::Result<wizard::Exit> {
+    let facts = facts(&options);
+    let mut control = RealTerminal::new();
+    control.enter()?;
+    let mut terminal = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout())))?;
+    let (reports_in, reports) = unbounded_channel();
+    let (outcomes_in, mut outcomes) = unbounded_channel();
+    let config_dir: Option<PathBuf> = options.world.config_dir.clone();
+    let mut world = World::new(options.world, outcomes_in);
+    let to_terminal = reports_in.clone();
+    world.set_terminal(Box::new(move |sequence| {
+        let _ = to_terminal.send(Report::ToTerminal(Secret::from(sequence)));
+    }));
+    let forward = reports_in.clone();
+    let forwarder = tokio::spawn(async move {
+        while let Some((id, outcome)) = outcomes.recv().await {
+            if forward.send(Report::Setup(id, outcome)).is_err() {
+                break;
+            }
+        }
+    });
+    let mut hands = host::RealHands::new(world, config_dir, reports_in);
+    let signals = Signals::new()?;
+    let signals = Box::pin(stream::unfold(signals, |mut signals| async {
+        let signal: Signal = signals.next().await;
+        Some((signal, signals))
+    }));
+    let sources = Sources { keys: EventStream::new(), signals, reports };
+    let mut wizard = Wizard::new(options.start, facts);
+    let theme = Theme::from_environment();
+    let mut looping =
+        Loop { terminal: &mut terminal, control: &mut control, hands: &mut hands, theme, is_away: false };
+    let exit = looping.run(&mut wizard, sources).await;
+    control.leave();
+    hands.finish().await;
+    forwarder.abort();
+    exit
+}
+
+/// Says how to go on, and what the shell is told.
+fn finish(exit: &wizard::Exit) -> Exit {
+    let mut out = io::stderr();
+    for line in exit.farewell() {
+        let _ = writeln!(out, "{line}");
+    }
+    match (exit.interrupted, exit.finished, exit.verdict) {
+        (true, ..) => Exit::Interrupted,
+        (_, true, Some(Verdict::Broken)) => Exit::Broken,
+        (_, true, Some(Verdict::Unknown)) => Exit::Unknown,
+        _ => Exit::Works,
+    }
+}
+
+/// Facts about the surroundings, from the environment alone.
+fn facts(options: &Options) -> Facts {
+    let surroundings = world::Surroundings::look();
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    // SSH_CONNECTION is "client address, client port, server address, server port".
+    let server = set("SSH_CONNECTION").and_then(|all| all.split_whitespace().nth(2).map(str::to_owned));
+    let user = set("USER").or_else(|| set("LOGNAME"));
+    let ssh_target = server.map(|server| match user {
+        Some(user) => format!("{user}@{server}"),
+        None => server,
+    });
+    let has_browser = match &options.world.browser {
+        Browser::None => false,
+        Browser::Command(_) => true,
+        Browser::Auto => surroundings.browser.is_some() || (!surroundings.remote && surroundings.display),
+    };
+    Facts {
+        ssh_target,
+        is_remote: surroundings.remote,
+        has_browser,
+        login_wait_ms: options.login_wait_ms,
+        login_hint: options.login_hint.clone(),
+    }
+}

@@ -1,0 +1,361 @@
+//! Blocks become rows of a given width. What can be clicked and what has the focus is remembered by row.
+
+use qrcodegen::{QrCode, QrCodeEcc};
+use ratatui::style::{Color, Style};
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::theme::Theme;
+use super::wrap;
+use crate::base::words;
+use crate::wizard::page::{Block, Choice, FieldView, Pair, Sign, Tone, ValueView};
+use crate::wizard::{TextField, Wizard};
+
+/// A page in rows.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    /// The rows.
+    pub(super) lines: Vec<Line<'static>>,
+    /// For each row the choice or value that a click on it means.
+    pub(super) items: Vec<Option<usize>>,
+    /// The first and last row of what has the focus.
+    pub(super) focus: Option<(usize, usize)>,
+    /// Column and row of the cursor.
+    pub(super) cursor: Option<(u16, usize)>,
+    next_item: usize,
+}
+
+/// Makes rows.
+pub(super) struct Layer<'a> {
+    /// The look.
+    pub(super) theme: Theme,
+    /// The columns.
+    pub(super) width: usize,
+    /// Moves what is going on.
+    pub(super) beat: usize,
+    /// Where the texts of the fields are.
+    pub(super) wizard: &'a Wizard,
+}
+
+/// The column of names in a row of fields.
+const LABEL: usize = 16;
+
+impl Rows {
+    fn push(&mut self, line: Line<'static>) {
+        self.lines.push(line);
+        self.items.push(None);
+    }
+
+    fn push_item(&mut self, line: Line<'static>, item: usize) {
+        self.lines.push(line);
+        self.items.push(Some(item));
+    }
+}
+
+impl Layer<'_> {
+    /// All blocks, one after the other.
+    pub(super) fn rows(&self, title: &str, blocks: &[Block]) -> Rows {
+        let mut rows = Rows::default();
+        for line in wrap::words(title, self.width) {
+            if !title.is_empty() {
+                rows.push(Line::styled(line, self.theme.strong()));
+            }
+        }
+        if !title.is_empty() {
+            rows.push(Line::default());
+        }
+        for block in blocks {
+            self.block(block, &mut rows);
+        }
+        while rows.lines.last().is_some_and(|line| line.width() == 0) {
+            rows.lines.pop();
+            rows.items.pop();
+        }
+        rows
+    }
+
+    fn block(&self, block: &Block, rows: &mut Rows) {
+        match block {
+            Block::Space => rows.push(Line::default()),
+            Block::Text(tone, text) => self.text(*tone, text, 0, rows),
+            Block::Under(tone, text) => self.text(*tone, text, 2, rows),
+            Block::Mark { sign, text, right } => self.mark(*sign, text, right, rows),
+            Block::Choice(choice) => self.choice(choice, rows),
+            Block::Field(field) => self.field(field, rows),
+            Block::Value(value) => self.value(value, rows),
+            Block::Pairs(pairs) => self.pairs(pairs, rows),
+            Block::Drawing { title, lines } => self.drawing(title, lines, rows),
+            Block::Exact(text) => {
+                for line in wrap::exact(text, self.width) {
+                    rows.push(Line::raw(line));
+                }
+            }
+            Block::Diff(lines) => self.diff(lines, rows),
+            Block::Code(text) => self.code(text, rows),
+        }
+    }
+
+    fn text(&self, tone: Tone, text: &str, indent: usize, rows: &mut Rows) {
+        for line in wrap::words(text, self.width.saturating_sub(indent)) {
+            rows.push(Line::styled(format!("{}{line}", " ".repeat(indent)), self.theme.tone(tone)));
+        }
+    }
+
+    fn mark(&self, sign: Sign, text: &str, right: &str, rows: &mut Rows) {
+        let room = self.width.saturating_sub(2);
+        let lines = wrap::words(text, room);
+        let mark = Span::styled(self.theme.sign(sign, self.beat), self.theme.sign_style(sign));
+        let style = if sign == Sign::Blank { self.theme.quiet() } else { Style::new() };
+        let fits = lines.len() == 1 && lines[0].width() + right.width() + 2 <= room;
+        for (at, line) in lines.iter().enumerate() {
+            let mut spans = if at == 0 { vec![mark.clone(), Span::raw(" ")] } else { vec![Span::raw("  ")] };
+            spans.push(Span::styled(line.clone(), style));
+            if fits && !right.is_empty() {
+                spans.push(Span::raw(" ".repeat(room - line.width() - right.width())));
+                spans.push(Span::styled(right.to_owned(), self.theme.quiet()));
+            }
+            rows.push(Line::from(spans));
+        }
+        if !fits && !right.is_empty() {
+            self.text(Tone::Quiet, right, 2, rows);
+        }
+    }
+
+    fn choice(&self, choice: &Choice, rows: &mut Rows) {
+        let item = rows.next_item;
+        rows.next_item += 1;
+        let first = rows.lines.len();
+        let room = self.width.saturating_sub(2);
+        let mark = if choice.focused { self.theme.focus_mark() } else { " " };
+        let style = if choice.focused { self.theme.accent() } else { Style::new() };
+        let fits = choice.label.width() + choice.right.width() + 2 <= room;
+        for (at, line) in wrap::words(&choice.label, room).into_iter().enumerate() {
+            let gap = room.saturating_sub(line.width() + choice.right.width());
+            let mut spans =
+                vec![Span::styled(mark, self.theme.accent()), Span::raw(" "), Span::styled(line, style)];
+            if at == 0 && fits && !choice.right.is_empty() {
+                spans.push(Span::raw(" ".repeat(gap)));
+                spans.push(Span::styled(choice.right.clone(), self.theme.quiet()));
+            }
+            rows.push_item(Line::from(spans), item);
+        }
+        if !choice.about.is_empty() {
+            let mark = if choice.focused { self.theme.focus_mark() } else { " " };
+            for line in wrap::words(&choice.about, room) {
+                let spans = vec![
+                    Span::styled(mark, self.theme.accent()),
+                    Span::raw(" "),
+                    Span::styled(line, self.theme.quiet()),
+                ];
+                rows.push_item(Line::from(spans), item);
+            }
+        }
+        if choice.focused {
+            rows.focus = Some((first, rows.lines.len() - 1));
+        }
+        if !choice.about.is_empty() {
+            rows.push(Line::default());
+        }
+    }
+
+    fn field(&self, field: &FieldView, rows: &mut Rows) {
+        let item = rows.next_item;
+        rows.next_item += 1;
+        let first = rows.lines.len();
+        let beside = !field.label.is_empty() && self.width >= 48;
+        let indent = if beside { LABEL } else { 2 };
+        if !field.label.is_empty() && !beside {
+            rows.push_item(Line::styled(field.label.clone(), self.theme.strong()), item);
+        }
+        let room = self.width.saturating_sub(indent).max(4);
+        let mark = if field.focused { self.theme.focus_mark() } else { " " };
+        let mut spans = if beside {
+            vec![
+                Span::styled(mark, self.theme.accent()),
+                Span::raw(" "),
+                Span::styled(wrap::padded(&field.label, LABEL - 2), self.theme.strong()),
+            ]
+        } else {
+            vec![Span::styled(mark, self.theme.accent()), Span::raw(" ")]
+        };
+        let text = self.wizard.text_field(&field.name);
+        spans.extend(self.typed(text, field, room));
+        if field.focused {
+            let window = text.map(|text| text.window(cells(room - 1))).unwrap_or_default();
+            let column = indent + usize::from(window.more_left) + usize::from(window.cursor);
+            rows.cursor = Some((cells(column), rows.lines.len()));
+        }
+        rows.push_item(Line::from(spans), item);
+        for (sign, remark) in &field.remarks {
+            self.remark(*sign, remark, indent, item, rows);
+        }
+        if field.focused {
+            rows.focus = Some((first, rows.lines.len() - 1));
+        }
+        if beside {
+            rows.push(Line::default());
+        }
+    }
+
+    fn typed(&self, text: Option<&TextField>, field: &FieldView, room: usize) -> Vec<Span<'static>> {
+        let base = if field.focused { self.theme.typed() } else { Style::new() };
+        if text.is_none_or(TextField::is_empty) {
+            let example = wrap::padded(&field.placeholder, room.saturating_sub(1));
+            return vec![Span::styled(example, self.theme.quiet().patch(base))];
+        }
+        let window = text.map(|text| text.window(cells(room - 1))).unwrap_or_default();
+        let mut spans = Vec::new();
+        let more = |yes: bool| if yes { "…" } else { "" };
+        spans.push(Span::styled(more(window.more_left), self.theme.quiet()));
+        let used = window.text.width() + usize::from(window.more_left) + usize::from(window.more_right);
+        spans.push(Span::styled(window.text, base));
+        spans.push(Span::styled(more(window.more_right), self.theme.quiet()));
+        if field.focused {
+            spans.push(Span::styled(" ".repeat(room.saturating_sub(used + 1)), base));
+        }
+        spans
+    }
+
+    fn remark(&self, sign: Sign, remark: &str, indent: usize, item: usize, rows: &mut Rows) {
+        let lines = wrap::words(remark, self.width.saturating_sub(indent + 2));
+        for (at, line) in lines.into_iter().enumerate() {
+            let mark = if at == 0 { self.theme.sign(sign, self.beat) } else { " " };
+            let spans = vec![
+                Span::raw(" ".repeat(indent)),
+                Span::styled(mark, self.theme.sign_style(sign)),
+                Span::raw(" "),
+                Span::raw(line),
+            ];
+            rows.push_item(Line::from(spans), item);
+        }
+    }
+
+    fn value(&self, value: &ValueView, rows: &mut Rows) {
+        let item = rows.next_item;
+        rows.next_item += 1;
+        let first = rows.lines.len();
+        let mark = if value.focused { self.theme.focus_mark() } else { " " };
+        let key = value.key.map_or_else(|| " ".to_owned(), String::from);
+        let lead = |at: usize| {
+            if at == 0 {
+                vec![
+                    Span::styled(mark, self.theme.accent()),
+                    Span::styled(key.clone(), self.theme.accent()),
+                    Span::raw("  "),
+                ]
+            } else {
+                vec![Span::styled(mark, self.theme.accent()), Span::raw("   ")]
+            }
+        };
+        let style = if value.has_gap { self.theme.quiet() } else { self.theme.strong() };
+        let room = self.width.saturating_sub(4);
+        let labels = if value.label.is_empty() { Vec::new() } else { wrap::words(&value.label, room) };
+        let notes = if value.note.is_empty() { Vec::new() } else { wrap::words(&value.note, room) };
+        let all = labels
+            .into_iter()
+            .map(|line| (line, Style::new()))
+            .chain(wrap::exact(&value.shown, room).into_iter().map(|line| (line, style)))
+            .chain(notes.into_iter().map(|line| (line, self.theme.quiet())));
+        for (at, (line, style)) in all.enumerate() {
+            let mut spans = lead(at);
+            spans.push(Span::styled(line, style));
+            rows.push_item(Line::from(spans), item);
+        }
+        if value.focused {
+            rows.focus = Some((first, rows.lines.len() - 1));
+        }
+    }
+
+    fn pairs(&self, pairs: &[Pair], rows: &mut Rows) {
+        let longest = pairs.iter().map(|pair| pair.name.width()).max().unwrap_or(0);
+        let column = longest.min(self.width * 2 / 5).max(4) + 2;
+        let room = self.width.saturating_sub(column).max(8);
+        for pair in pairs {
+            let beside = pair.value.width() + pair.note.width() + 3 <= room;
+            let names = wrap::words(&pair.name, column - 2);
+            let values = wrap::words(&pair.value, room);
+            for at in 0..names.len().max(values.len()) {
+                let name = wrap::padded(names.get(at).map_or("", String::as_str), column);
+                let value = values.get(at).cloned().unwrap_or_default();
+                let mut spans = vec![Span::styled(name, self.theme.quiet()), Span::raw(value)];
+                if at == 0 && beside && !pair.note.is_empty() {
+                    spans.push(Span::styled(format!("   {}", pair.note), self.theme.quiet()));
+                }
+                rows.push(Line::from(spans));
+            }
+            if !beside && !pair.note.is_empty() {
+                self.text(Tone::Quiet, &pair.note, column, rows);
+            }
+        }
+    }
+
+    fn drawing(&self, title: &str, lines: &[String], rows: &mut Rows) {
+        let longest = lines.iter().map(|line| line.width()).max().unwrap_or(0).max(title.width() + 4);
+        let inner = (longest + 2).min(self.width.saturating_sub(2)).max(6);
+        let [h, v, tl, tr, bl, br] = if self.theme.ascii {
+            ["-", "|", "+", "+", "+", "+"]
+        } else {
+            ["─", "│", "┌", "┐", "└", "┘"]
+        };
+        let name =
+            if title.is_empty() { String::new() } else { format!(" {} ", wrap::cut(title, inner - 4)) };
+        let frame = self.theme.quiet();
+        let rest = inner.saturating_sub(name.width() + 1);
+        rows.push(Line::from(vec![
+            Span::styled(format!("{tl}{h}"), frame),
+            Span::raw(name),
+            Span::styled(format!("{}{tr}", h.repeat(rest)), frame),
+        ]));
+        for line in lines {
+            let style = if line.trim_start().starts_with('▸') { self.theme.accent() } else { Style::new() };
+            rows.push(Line::from(vec![
+                Span::styled(format!("{v} "), frame),
+                Span::styled(wrap::padded(line, inner - 2), style),
+                Span::styled(format!(" {v}"), frame),
+            ]));
+        }
+        rows.push(Line::styled(format!("{bl}{}{br}", h.repeat(inner)), frame));
+        rows.push(Line::default());
+    }
+
+    fn diff(&self, lines: &[(crate::config::Sign, String)], rows: &mut Rows) {
+        for (sign, text) in lines {
+            let (mark, style) = self.theme.diff(*sign);
+            if *sign == crate::config::Sign::Gap {
+                rows.push(Line::styled("  ⋯", style));
+                continue;
+            }
+            for (at, line) in wrap::exact(text, self.width.saturating_sub(2)).into_iter().enumerate() {
+                let mark = if at == 0 { mark } else { "  " };
+                rows.push(Line::styled(format!("{mark}{line}"), style));
+            }
+        }
+    }
+
+    fn code(&self, text: &str, rows: &mut Rows) {
+        let code = QrCode::encode_text(text, QrCodeEcc::Low).ok();
+        let Some(code) = code.filter(|code| usize::try_from(code.size()).unwrap_or(0) + 4 <= self.width)
+        else {
+            self.text(Tone::Plain, &words::text("wizard.code.too_large"), 0, rows);
+            return;
+        };
+        let style = Style::new().fg(Color::Black).bg(Color::White);
+        let size = code.size();
+        for y in (-2..size + 2).step_by(2) {
+            let row: String = (-2..size + 2)
+                .map(|x| match (code.get_module(x, y), code.get_module(x, y + 1)) {
+                    (true, true) => '█',
+                    (true, false) => '▀',
+                    (false, true) => '▄',
+                    (false, false) => ' ',
+                })
+                .collect();
+            rows.push(Line::styled(row, style));
+        }
+    }
+}
+
+/// A count of columns as the terminal has them.
+pub(super) fn cells(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}

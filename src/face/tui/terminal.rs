@@ -1,0 +1,126 @@
+//! The terminal itself: taken over, given back on every exit, left for a moment, suspended.
+
+use std::io::{self, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute};
+
+use crate::base::{Secret, words};
+use crate::world::process;
+
+/// Whether the terminal is taken over now; what gives it back may run twice, and from a panic.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// What the loop needs of a terminal beside drawing. Tests give one that does nothing.
+pub trait Control {
+    /// Takes the terminal over.
+    fn enter(&mut self) -> io::Result<()>;
+    /// Gives it back as it was.
+    fn leave(&mut self);
+    /// Holds the picture still until the next frame is whole.
+    fn begin_frame(&mut self);
+    /// Shows it.
+    fn end_frame(&mut self);
+    /// Sends a control sequence to the terminal, for copying.
+    fn send(&mut self, sequence: &str);
+    /// Leaves the screen and prints lines unbroken, so that they can be marked and copied whole.
+    fn print_raw(&mut self, lines: &[Secret]);
+    /// Shows the screen again.
+    fn come_back(&mut self);
+    /// Pauses the program as Ctrl-Z does and comes back when it goes on.
+    fn suspend(&mut self);
+}
+
+/// The real one, on standard output.
+#[derive(Debug, Default)]
+pub struct RealTerminal;
+
+impl RealTerminal {
+    /// A terminal that is given back even after a panic, before the panic's own message.
+    pub fn new() -> Self {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            give_back();
+            before(info);
+        }));
+        Self
+    }
+}
+
+impl Drop for RealTerminal {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn take_over() -> io::Result<()> {
+    enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture, cursor::Hide)
+}
+
+/// Gives the terminal back. Nothing can be done about an error here: the terminal may be gone.
+fn give_back() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let _ = execute!(
+            io::stdout(),
+            EndSynchronizedUpdate,
+            DisableMouseCapture,
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            cursor::Show
+        );
+        let _ = disable_raw_mode();
+    }
+}
+
+impl Control for RealTerminal {
+    fn enter(&mut self) -> io::Result<()> {
+        take_over()
+    }
+
+    fn leave(&mut self) {
+        give_back();
+    }
+
+    fn begin_frame(&mut self) {
+        let _ = execute!(io::stdout(), BeginSynchronizedUpdate);
+    }
+
+    fn end_frame(&mut self) {
+        let _ = execute!(io::stdout(), EndSynchronizedUpdate);
+    }
+
+    fn send(&mut self, sequence: &str) {
+        let mut out = io::stdout();
+        let _ = out.write_all(sequence.as_bytes()).and_then(|()| out.flush());
+    }
+
+    fn print_raw(&mut self, lines: &[Secret]) {
+        let mut out = io::stdout();
+        let _ = execute!(out, DisableMouseCapture, LeaveAlternateScreen, cursor::Show);
+        // Raw mode stays on, since keys are being read; a line therefore ends with both characters.
+        for line in lines {
+            let _ = write!(out, "\r\n{}\r\n", line.reveal().trim_end().replace('\n', "\r\n"));
+        }
+        let _ = write!(out, "\r\n{}\r\n", words::text("wizard.frame.enter_returns"));
+        let _ = out.flush();
+    }
+
+    fn come_back(&mut self) {
+        let _ = execute!(io::stdout(), EnterAlternateScreen, EnableMouseCapture, cursor::Hide);
+    }
+
+    fn suspend(&mut self) {
+        give_back();
+        let _ = process::suspend();
+        let _ = take_over();
+    }
+}

@@ -1,0 +1,93 @@
+//! Breaking text into lines by display width.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The text in lines of at most `width` columns, broken between words; a word that is too long is broken inside. Line breaks
+/// of the text stay.
+pub(super) fn words(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(4);
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            let gap = usize::from(!line.is_empty());
+            if line.width() + gap + word.width() <= width {
+                if gap == 1 {
+                    line.push(' ');
+                }
+                line.push_str(word);
+                continue;
+            }
+            if !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            }
+            let mut pieces = exact(word, width);
+            line = pieces.pop().unwrap_or_default();
+            lines.extend(pieces);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// The text letter by letter in lines of at most `width` columns. Line breaks of the text stay.
+pub(super) fn exact(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(4);
+    let mut lines = Vec::new();
+    for row in text.split('\n') {
+        let mut line = String::new();
+        let mut used = 0;
+        for cluster in row.graphemes(true) {
+            let wide = cluster.width();
+            if used + wide > width {
+                lines.push(std::mem::take(&mut line));
+                used = 0;
+            }
+            line.push_str(cluster);
+            used += wide;
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// The text cut to `width` columns, with an ellipsis where something is gone.
+pub(super) fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 0;
+    for cluster in text.graphemes(true) {
+        if used + cluster.width() + 1 > width {
+            break;
+        }
+        used += cluster.width();
+        out.push_str(cluster);
+    }
+    out.push('…');
+    out
+}
+
+/// The text with spaces behind it up to `width` columns.
+pub(super) fn padded(text: &str, width: usize) -> String {
+    let mut out = cut(text, width);
+    out.push_str(&" ".repeat(width.saturating_sub(out.width())));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_between_words_by_display_width() {
+        assert_eq!(words("one two three", 8), ["one two", "three"]);
+        assert_eq!(words("日本語 日本", 6), ["日本語", "日本"]);
+        assert_eq!(words("https://example.com/callback x", 10), ["https://ex", "ample.com/", "callback x"]);
+        assert_eq!(words("", 10), [""]);
+        assert_eq!(exact("ab\ncdefgh", 4), ["ab", "cdef", "gh"]);
+        assert_eq!((cut("日本語", 5).as_str(), padded("a", 3).as_str()), ("日本…", "a  "));
+    }
+}
