@@ -89,8 +89,10 @@ impl fmt::Debug for Value {
 /// A key is a variable's name in env files, and a path of names with dots in structured files: `oidc.issuerURL`. A name
 /// that holds a dot stands in double quotes: `data."oidc.config"`. `[name=X]` is the entry of a list whose `name` is `X`,
 /// made where it is missing: `coder.env[name=CODER_OIDC_CLIENT_ID].value`; `[0]` is the first entry. In HCL a path goes
-/// through block types and labels: `resource.konnect_identity_provider.okta.login_path`. In INI the first name is the
-/// section: `"auth.generic_oauth".client_id`; a lone name is a key before the first section.
+/// through block types and labels: `resource.konnect_identity_provider.okta.login_path`. A Compose file also takes
+/// `services.coder.environment.KEY` where `environment` is a list. In Kubernetes manifests the first name is `Kind/name`:
+/// `Secret/coder-oidc.stringData.client-secret`. In INI the last dot divides section and name:
+/// `auth.generic_oauth.client_id`; a lone name stands before the first section. In Java properties the whole key is one name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
     /// Where it stands.
