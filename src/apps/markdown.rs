@@ -80,7 +80,7 @@ impl Page<'_> {
         self.block(&word("asked_how", &[]));
         for question in guide.questions(self.context) {
             let why = question.why.as_deref().unwrap_or_default();
-            self.line(&format!("- `{}`: {} {why}", question.key, question.ask).trim_end().to_owned());
+            self.line(format!("- `{}`: {} {why}", question.key, question.ask).trim_end());
             let answer = self.context.answers.get(&question.key).cloned();
             let proposal = guide.proposal(&question.key, self.context);
             let shown = match (answer, proposal, &question.example) {
@@ -152,8 +152,9 @@ impl Page<'_> {
             self.pastes(&sheet.fields);
             sheet.then.iter().for_each(|then| self.block(then));
         } else if let Some(text) = format.shown_text() {
-            let path = format.path.as_ref().map(|path| word("path", &[("path", &code(path))]));
-            path.iter().for_each(|path| self.block(path));
+            if let Some(path) = &format.path {
+                self.block(&word("path", &[("path", &code(path))]));
+            }
             self.block(&format!("```\n{}\n```", text.trim_end()));
         }
         for beside in &format.beside {
@@ -169,8 +170,9 @@ impl Page<'_> {
         self.heading(2, &word("confirm", &[]));
         for confirmation in &self.resolved.confirmations {
             self.line(&format!("- {}", confirmation.ask));
-            let otherwise = confirmation.otherwise.as_ref();
-            otherwise.iter().for_each(|cure| self.line(&word("if_not", &[("cure", cure)])));
+            if let Some(cure) = &confirmation.otherwise {
+                self.line(&word("if_not", &[("cure", cure)]));
+            }
         }
         self.out.push('\n');
         if self.resolved.traps.is_empty() {

@@ -16,12 +16,13 @@ pub(super) fn formats(reader: &Reader<'_, '_>) -> Vec<Format> {
 fn format(reader: &Reader<'_, '_>) -> Format {
     let editor = reader.need_text("editor");
     let dialect = reader.text("dialect");
-    if editor != SHEET && editor != TEXT {
-        if let Err(why) = crate::config::Editor::named(&editor, dialect.as_deref()) {
-            let known: Vec<&str> = crate::config::Editor::names().map(|(name, _)| name).collect();
-            let right = super::read::nearest(&editor, known.iter().copied().chain([SHEET, TEXT]));
-            reader.log().near(reader.place("editor"), "editor", &[("detail", &why.to_string())], right);
-        }
+    if editor != SHEET
+        && editor != TEXT
+        && let Err(why) = crate::config::Editor::named(&editor, dialect.as_deref())
+    {
+        let known = crate::config::Editor::names().map(|(name, _)| name);
+        let right = super::read::nearest(&editor, known.chain([SHEET, TEXT]));
+        reader.log().near(reader.place("editor"), "editor", &[("detail", &why.to_string())], right);
     }
     Format {
         id: reader.need_text("id"),

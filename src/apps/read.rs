@@ -97,7 +97,7 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// Where a key's value starts; the table's start where there is none.
     pub(super) fn place(&self, key: &str) -> usize {
-        self.table.get(key).map_or(self.at, |value| start(value))
+        self.table.get(key).map_or(self.at, start)
     }
 
     fn wrong_type(&self, value: &Spanned<DeValue<'_>>, key: &str, wanted: &str) {

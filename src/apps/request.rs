@@ -40,13 +40,18 @@ fn word(key: &str, values: &[(&str, &str)]) -> String {
 }
 
 impl Sheet<'_> {
-    fn block(&mut self, text: &str) {
+    fn line(&mut self, text: &str) {
         self.out.push_str(text);
-        self.out.push_str("\n\n");
+        self.out.push('\n');
+    }
+
+    fn block(&mut self, text: &str) {
+        self.line(text);
+        self.out.push('\n');
     }
 
     fn item(&mut self, name: &str, value: &str) {
-        self.out.push_str(&format!("- {}: {value}\n", word(name, &[])));
+        self.line(&format!("- {}: {value}", word(name, &[])));
     }
 
     fn uris(&mut self, name: &str, all: &[Filled]) {
@@ -124,7 +129,7 @@ impl Sheet<'_> {
         let steps: Vec<&str> = self.resolved.phase(Phase::Okta).map(|step| step.title.as_str()).collect();
         self.block(&word("steps", &[]));
         for (number, title) in steps.iter().enumerate() {
-            self.out.push_str(&format!("{}. {title}\n", number + 1));
+            self.line(&format!("{}. {title}", number + 1));
         }
         self.out.push('\n');
     }

@@ -72,7 +72,7 @@ impl<'a> Scope<'a> {
     pub(super) fn holds(&self, when: &When) -> bool {
         when.all.iter().all(|(name, wanted)| {
             let is = self.fact(name);
-            wanted.iter().any(|value| *value == is)
+            wanted.contains(&is)
         })
     }
 

@@ -57,33 +57,33 @@ fn open(id: &str) -> Guide {
 
 /// All that a person can read of a set-up, the secret aside.
 fn readable(resolved: &Resolved) -> String {
-    let mut out = String::new();
+    let mut all: Vec<String> = Vec::new();
     for step in &resolved.steps {
-        out.push_str(&format!("{}\n{}\n{}\n", step.id, step.title, step.say.join("\n")));
-        for paste in &step.values {
-            out.push_str(&format!("{}: {} {:?}\n", paste.label, paste.value.shown(), paste.note));
-        }
-        out.extend(step.drawing.iter().flat_map(|drawing| drawing.framed(60)).map(|line| line + "\n"));
-        out.push_str(step.warn.as_deref().unwrap_or_default());
+        all.extend([step.id.clone(), step.title.clone(), step.say.join("\n")]);
+        all.extend(
+            step.values.iter().map(|one| format!("{}: {} {:?}", one.label, one.value.shown(), one.note)),
+        );
+        all.extend(step.drawing.iter().flat_map(|drawing| drawing.framed(60)));
+        all.extend(step.warn.clone());
     }
     for format in &resolved.formats {
-        out.push_str(&format!("{} {:?} {:?}\n", format.name, format.about, format.path));
+        all.push(format!("{} {:?} {:?}", format.name, format.about, format.path));
         match &format.body {
             FormatBody::Sheet(sheet) => {
-                out.push_str(&format!("{} {:?}\n", sheet.place.join(" › "), sheet.then));
-                out.extend(sheet.fields.iter().map(|one| format!("{}: {}\n", one.label, one.value.shown())));
+                all.push(format!("{} {:?}", sheet.place.join(" › "), sheet.then));
+                all.extend(sheet.fields.iter().map(|one| format!("{}: {}", one.label, one.value.shown())));
             }
-            FormatBody::Text(text) => out.push_str(&text.shown()),
+            FormatBody::Text(text) => all.push(text.shown()),
             FormatBody::Settings { settings, .. } => {
-                out.extend(settings.iter().map(|one| format!("{} = {}\n", one.key, one.value.shown())));
+                all.extend(settings.iter().map(|one| format!("{} = {}", one.key, one.value.shown())));
             }
         }
-        out.extend(format.beside.iter().map(|one| format!("{} {:?}\n", one.say, one.run)));
-        out.extend(format.apply.iter().map(|one| format!("{}: {}\n", one.how, one.run)));
+        all.extend(format.beside.iter().map(|one| format!("{} {:?}", one.say, one.run)));
+        all.extend(format.apply.iter().map(|one| format!("{}: {}", one.how, one.run)));
     }
-    out.extend(resolved.traps.iter().map(|trap| format!("{} {}\n", trap.say, trap.cure)));
-    out.extend(resolved.confirmations.iter().map(|one| format!("{} {:?}\n", one.ask, one.otherwise)));
-    out
+    all.extend(resolved.traps.iter().map(|trap| format!("{} {}", trap.say, trap.cure)));
+    all.extend(resolved.confirmations.iter().map(|one| format!("{} {:?}", one.ask, one.otherwise)));
+    all.join("\n")
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn nothing_that_is_shown_holds_the_secret() {
         let shown = format!("{}{resolved:?}{context:?}", readable(&resolved));
         assert!(!shown.contains("forty-characters"), "{id}");
         let carried =
-            resolved.formats.iter().flat_map(super::ResolvedFormat::values).any(|value| value.is_secret());
+            resolved.formats.iter().flat_map(super::ResolvedFormat::values).any(super::Filled::is_secret);
         assert!(carried, "{id}: no format carries the secret");
     }
 }
