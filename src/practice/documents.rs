@@ -148,57 +148,42 @@ impl Visit<'_> {
     fn metadata(&self, server: &ServerId, document: Document, issuer: &str) -> Map<String, Json> {
         let faults = &self.org.faults;
         let shown = if faults.has(Fault::IssuerMismatch) { "https://another-org.okta.com" } else { issuer };
-        let origin = issuer.strip_suffix(&server.path()).unwrap_or(issuer);
-        let at = |name: &str| Json::from(format!("{origin}{}/v1/{name}", server.path()));
         let mut map = Map::new();
-        let mut put = |name: &str, value: Json| map.insert(name.to_owned(), value);
-        put("issuer", shown.into());
-        put("authorization_endpoint", at("authorize"));
-        put("token_endpoint", at("token"));
-        if document == Document::OpenId {
-            put("userinfo_endpoint", at("userinfo"));
-        }
-        put("registration_endpoint", format!("{origin}/oauth2/v1/clients").into());
-        put("jwks_uri", at("keys"));
-        put(
-            "response_types_supported",
-            json!([
-                "code",
-                "id_token",
-                "code id_token",
-                "id_token token",
-                "code token",
-                "code id_token token"
-            ]),
-        );
-        put("response_modes_supported", json!(["query", "fragment", "form_post", "okta_post_message"]));
-        put("grant_types_supported", json!(grants(document)));
-        put("subject_types_supported", json!(["public"]));
-        if document == Document::OpenId {
-            put("id_token_signing_alg_values_supported", json!(["RS256"]));
-        }
-        put("scopes_supported", json!(self.scopes(server)));
-        put("token_endpoint_auth_methods_supported", json!(AUTHENTICATION));
-        put("claims_supported", json!(CLAIMS));
-        put("code_challenge_methods_supported", json!(["S256"]));
-        if !faults.has(Fault::IntrospectOff) {
-            put("introspection_endpoint", at("introspect"));
-            put("introspection_endpoint_auth_methods_supported", json!(AUTHENTICATION));
-        }
-        put("revocation_endpoint", at("revoke"));
-        put("revocation_endpoint_auth_methods_supported", json!(AUTHENTICATION));
-        put("end_session_endpoint", at("logout"));
-        put("request_parameter_supported", true.into());
-        if !self.par_off() {
-            put("pushed_authorization_request_endpoint", at("par"));
-        }
+        map.insert("issuer".to_owned(), shown.into());
+        map.extend(self.endpoints(server, document, issuer));
+        map.extend(abilities(document));
+        map.insert("scopes_supported".to_owned(), json!(self.scopes(server)));
         if faults.has(Fault::ResponseIssWrong) {
-            put("authorization_response_iss_parameter_supported", true.into());
+            map.insert("authorization_response_iss_parameter_supported".to_owned(), true.into());
         }
         if faults.has(Fault::DiscoveryIncomplete) {
             map.remove("token_endpoint");
             map.remove("jwks_uri");
         }
+        map
+    }
+
+    fn endpoints(&self, server: &ServerId, document: Document, issuer: &str) -> Map<String, Json> {
+        let origin = issuer.strip_suffix(&server.path()).unwrap_or(issuer);
+        let mut map = Map::new();
+        let mut put = |name: &str, path: &str| {
+            map.insert(name.to_owned(), format!("{origin}{}/v1/{path}", server.path()).into());
+        };
+        put("authorization_endpoint", "authorize");
+        put("token_endpoint", "token");
+        if document == Document::OpenId {
+            put("userinfo_endpoint", "userinfo");
+        }
+        put("jwks_uri", "keys");
+        if !self.org.faults.has(Fault::IntrospectOff) {
+            put("introspection_endpoint", "introspect");
+        }
+        put("revocation_endpoint", "revoke");
+        put("end_session_endpoint", "logout");
+        if !self.par_off() {
+            put("pushed_authorization_request_endpoint", "par");
+        }
+        map.insert("registration_endpoint".to_owned(), format!("{origin}/oauth2/v1/clients").into());
         map
     }
 
@@ -250,6 +235,28 @@ impl Visit<'_> {
     pub(super) fn rotated_kid(&self) -> String {
         format!("{}-next", self.keys.kid())
     }
+}
+
+/// What every server says that it can do, whatever any one application may.
+fn abilities(document: Document) -> Map<String, Json> {
+    let types = ["code", "id_token", "code id_token", "id_token token", "code token", "code id_token token"];
+    let all = [
+        ("response_types_supported", json!(types)),
+        ("response_modes_supported", json!(["query", "fragment", "form_post", "okta_post_message"])),
+        ("grant_types_supported", json!(grants(document))),
+        ("subject_types_supported", json!(["public"])),
+        ("token_endpoint_auth_methods_supported", json!(AUTHENTICATION)),
+        ("introspection_endpoint_auth_methods_supported", json!(AUTHENTICATION)),
+        ("revocation_endpoint_auth_methods_supported", json!(AUTHENTICATION)),
+        ("claims_supported", json!(CLAIMS)),
+        ("code_challenge_methods_supported", json!(["S256"])),
+        ("request_parameter_supported", json!(true)),
+    ];
+    let mut map: Map<String, Json> = all.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    if document == Document::OpenId {
+        map.insert("id_token_signing_alg_values_supported".to_owned(), json!(["RS256"]));
+    }
+    map
 }
 
 fn grants(document: Document) -> Vec<&'static str> {

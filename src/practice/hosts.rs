@@ -63,14 +63,11 @@ impl Org {
     }
 
     /// Where a tile leads: the application's page that starts a login (OpenID Connect Core §4).
-    pub(super) fn tile_address(&self, app: &App) -> String {
-        match Url::parse(&app.initiation.uri) {
-            Ok(mut address) if matches!(address.scheme(), "http" | "https") => {
-                address.query_pairs_mut().append_pair("iss", &self.origin);
-                address.into()
-            }
-            _ => "#".to_owned(),
-        }
+    pub(super) fn tile_address(&self, app: &App) -> Option<String> {
+        let mut address = Url::parse(&app.initiation.uri).ok()?;
+        let web = matches!(address.scheme(), "http" | "https");
+        address.query_pairs_mut().append_pair("iss", &self.origin);
+        web.then(|| address.into())
     }
 }
 

@@ -30,6 +30,7 @@ mod reply;
 mod seeds;
 mod session;
 mod state;
+mod tiles;
 mod token;
 mod userinfo;
 mod visit;
@@ -136,6 +137,7 @@ impl Visit<'_> {
             }
             (["login", "signout"], true) => self.sign_out(),
             (["app", "UserHome"], false) => self.user_home(),
+            (["home", "oidc_client", id], false) => self.open_tile(id),
             _ => self.console(parts),
         }
     }

@@ -176,5 +176,6 @@ refusals! {
     TOKEN_MISSING = 400 "invalid_request" "request_missing_token" "The 'token' parameter is required.";
     SIGN_OUT_URI = 400 "invalid_request" "illegal_post_logout_redirect_uri"
         "The 'post_logout_redirect_uri' parameter must be a Logout redirect URI in the client app settings.";
+    NO_INITIATE_URI = 400 "invalid_request" "missing_initiate_login_uri" "initiate_login_uri is missing.";
     ID_TOKEN_HINT = 401 "invalid_token" "id_token_invalid" "The id token is invalid.";
 }

@@ -118,21 +118,4 @@ impl Visit<'_> {
         let age = max_age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
         format!("{COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")
     }
-
-    /// `/app/UserHome`: who is signed in, and the tiles.
-    pub(super) fn user_home(&mut self) -> Answer {
-        let Some(session) = self.session() else { return reply::to(302, "/login/login.htm", self.now) };
-        let mine = self.org.apps.iter().filter(|app| {
-            app.active
-                && app.initiation.by_okta
-                && app.initiation.tile
-                && self.org.assigned(app, &session.login)
-        });
-        let tiles = Html::joined(mine.map(|app| {
-            let address = self.org.tile_address(app);
-            Html::part(PAGES, "tile", &[("name", Html::text(&app.name)), ("address", Html::text(&address))])
-        }));
-        let body = Html::part(PAGES, "home", &[("login", Html::text(&session.login)), ("tiles", tiles)]);
-        self.page(Page::new(200, "My Apps", "narrow", body))
-    }
 }

@@ -213,3 +213,25 @@ fn only_its_own_names_are_answered() {
     let admin = "https://example-admin.okta.com/.well-known/openid-configuration";
     assert_eq!(json(&okta.send(&Request::get(admin.parse().unwrap())))["issuer"], OKTA);
 }
+
+#[test]
+fn a_tile_begins_a_login_or_hands_over_an_id_token() {
+    let mut okta = Okta::at(OKTA);
+    okta.login("ana@example.com");
+    let tile = okta.url(&format!("/home/oidc_client/{CLIENT}"));
+    assert_eq!(okta.browse(Method::Get, tile.clone(), &[]).status, 400);
+    let app = okta.org.app_mut(CLIENT).unwrap();
+    app.initiation.by_okta = true;
+    app.initiation.uri = "https://coder.example.com/start".to_owned();
+    let home = okta.browse(Method::Get, okta.url("/app/UserHome"), &[]);
+    assert!(home.body.reveal().contains(tile.path()));
+    let answer = okta.browse(Method::Get, tile.clone(), &[]);
+    let started = "https://coder.example.com/start?iss=https%3A%2F%2Fexample.okta.com";
+    assert_eq!(answer.header("location"), Some(started));
+    let app = okta.org.app_mut(CLIENT).unwrap();
+    app.initiation.simplified = true;
+    app.grants.push(usher::practice::Grant::Implicit);
+    let page = okta.browse(Method::Get, tile, &[]);
+    let token = crate::support::hidden(page.body.reveal(), "id_token").unwrap();
+    assert_eq!(claims(&token.into())["aud"], CLIENT);
+}

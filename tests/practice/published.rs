@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use usher::base::{Answer, Request};
 use usher::practice::Fault;
 
-use crate::support::{CLIENT, Okta, SECRET, basic, json, redirect_fields};
+use crate::support::{CLIENT, Okta, SECRET, basic, field, json, redirect_fields};
 
 const OKTA: &str = "https://example.okta.com";
 
@@ -140,60 +140,57 @@ fn discovery_says_no_less_than_the_published_example() {
     }
 }
 
-/// Every sentence that a fault or a slip brings forth stands in Okta's table, under that error code.
+/// Whether a sentence is the published one, whose places for values are written as the word `en`.
+fn is_sentence(published: &str, seen: &str) -> bool {
+    let mut rest = published.trim_start_matches('=').replace("[en]", "[{}]").replace("'en'", "'{}'");
+    for (place, with) in [(" en.", " {}."), (": en", ": {}")] {
+        rest = rest.replace(place, with);
+    }
+    match rest.split_once("{}") {
+        Some((before, after)) => seen.starts_with(before) && seen.ends_with(after.trim_end_matches("{}")),
+        None => seen == rest,
+    }
+}
+
+/// Every refusal that a fault brings forth stands in Okta's table: its code, its sentence and its reason in the log.
 #[test]
-fn error_sentences_stand_in_the_published_table() {
+fn refusals_stand_in_the_published_table() {
     let Some(text) = published("oauth2-error-codes.json") else { return };
     let table: Json = serde_json::from_str(&text).unwrap();
-    let rows: Vec<(&str, Vec<&str>)> = table["errors"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|row| {
-            let sentence = row["errorDescription"].as_str().unwrap_or_default().trim_start_matches('=');
-            (
-                row["errorCode"].as_str().unwrap(),
-                sentence.split(" en").next().into_iter().flat_map(|head| head.split("[en")).take(1).collect(),
-            )
-        })
-        .collect();
-    let mut checked = 0;
+    let rows = table["errors"].as_array().unwrap();
+    let (mut sentences, mut reasons) = (0, 0);
     for fault in Fault::all() {
         let mut okta = Okta::with(OKTA, &[*fault]);
         let answer = okta.sign_in(okta.authorize_url("/oauth2", &[]), "ana@example.com");
-        let (error, description) = if answer.header("location").is_some() {
+        if answer.header("location").is_some() {
             let fields = redirect_fields(&answer);
-            let code = crate::support::field(&fields, "code");
-            if code.is_empty() {
-                (
-                    crate::support::field(&fields, "error").to_owned(),
-                    crate::support::field(&fields, "error_description").to_owned(),
-                )
+            let told = if field(&fields, "error").is_empty() {
+                serde_json::from_str(okta.redeem("/oauth2", field(&fields, "code")).body.reveal())
+                    .unwrap_or_default()
             } else {
-                let Ok(body) = serde_json::from_str::<Json>(okta.redeem("/oauth2", code).body.reveal())
-                else {
-                    continue;
-                };
-                let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
-                (text("error"), text("error_description"))
+                serde_json::json!({ "error": field(&fields, "error"), "error_description": field(&fields, "error_description") })
+            };
+            if let (Some(error), Some(sentence)) =
+                (told["error"].as_str(), told["error_description"].as_str())
+            {
+                let known = rows.iter().any(|row| {
+                    row["errorCode"] == error
+                        && is_sentence(row["errorDescription"].as_str().unwrap_or_default(), sentence)
+                });
+                assert!(known, "{fault}: {error}: {sentence}");
+                sentences += 1;
             }
-        } else {
-            continue;
-        };
-        if error.is_empty() {
-            continue;
         }
-        let known = rows.iter().any(|(code, heads)| {
-            *code == error
-                && heads.iter().any(|head| {
-                    head.split('\'')
-                        .next()
-                        .is_some_and(|start| !start.is_empty() && description.starts_with(start))
-                        || description == *head
-                })
-        });
-        assert!(known, "{fault}: {error}: {description}");
-        checked += 1;
+        for event in
+            okta.org.log.iter().filter(|event| event.event.starts_with("app.oauth2.") && !event.success)
+        {
+            assert!(
+                rows.iter().any(|row| row["internalErrorCode"] == event.reason.as_str()),
+                "{}",
+                event.reason
+            );
+            reasons += 1;
+        }
     }
-    assert!(checked > 20, "only {checked} faults were heard of");
+    assert!(sentences > 20 && reasons > 20, "{sentences} sentences, {reasons} reasons");
 }
