@@ -180,6 +180,10 @@ impl Beside {
             io::ErrorKind::AlreadyExists => {
                 file(&self.path, FileTroubleKind::Changed, text("world.disk.changed"))
             }
+            // A single file that is mounted, into a container for one, cannot be replaced by renaming.
+            io::ErrorKind::ResourceBusy => {
+                file(&self.path, FileTroubleKind::Other, text("world.disk.mounted"))
+            }
             _ => file_io(&self.path, &refused.error),
         })?;
         sync_folder(&self.path)

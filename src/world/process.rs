@@ -44,27 +44,36 @@ pub fn suspend() -> io::Result<()> {
 #[derive(Debug)]
 pub struct Signals {
     #[cfg(unix)]
-    streams: [(Signal, tokio::signal::unix::Signal); 5],
+    streams: Vec<(Signal, tokio::signal::unix::Signal)>,
 }
 
 #[cfg(unix)]
 impl Signals {
-    /// Begins to listen. Must be called inside a tokio runtime.
+    /// Begins to listen to all of them, for a program that owns the screen and must restore it before it pauses. Must be
+    /// called inside a tokio runtime.
     pub fn new() -> io::Result<Self> {
         use rustix::process::Signal as Raw;
+        let mut all = Self::ending()?;
+        all.listen(Signal::Suspend, Raw::TSTP)?;
+        all.listen(Signal::Resume, Raw::CONT)?;
+        Ok(all)
+    }
+
+    /// Begins to listen only to those that end a program; Ctrl-Z then pauses as usual. Must be called inside a tokio
+    /// runtime.
+    pub fn ending() -> io::Result<Self> {
+        use rustix::process::Signal as Raw;
+        let mut ending = Self { streams: Vec::new() };
+        ending.listen(Signal::Interrupt, Raw::INT)?;
+        ending.listen(Signal::Terminate, Raw::TERM)?;
+        ending.listen(Signal::Hangup, Raw::HUP)?;
+        Ok(ending)
+    }
+
+    fn listen(&mut self, name: Signal, raw: rustix::process::Signal) -> io::Result<()> {
         use tokio::signal::unix::{SignalKind, signal};
-        let stream = |name: Signal, raw: Raw| -> io::Result<_> {
-            Ok((name, signal(SignalKind::from_raw(raw.as_raw()))?))
-        };
-        Ok(Self {
-            streams: [
-                stream(Signal::Interrupt, Raw::INT)?,
-                stream(Signal::Terminate, Raw::TERM)?,
-                stream(Signal::Hangup, Raw::HUP)?,
-                stream(Signal::Suspend, Raw::TSTP)?,
-                stream(Signal::Resume, Raw::CONT)?,
-            ],
-        })
+        self.streams.push((name, signal(SignalKind::from_raw(raw.as_raw()))?));
+        Ok(())
     }
 
     /// The next signal. It can be dropped while waiting without losing one.
@@ -86,6 +95,11 @@ impl Signals {
     /// Begins to listen. Must be called inside a tokio runtime.
     pub fn new() -> io::Result<Self> {
         Ok(Self {})
+    }
+
+    /// Begins to listen only to those that end a program. Must be called inside a tokio runtime.
+    pub fn ending() -> io::Result<Self> {
+        Self::new()
     }
 
     /// The next signal: Ctrl-C alone.

@@ -33,7 +33,7 @@ pub async fn practice(args: PracticeArgs) -> Exit {
     let origin = running.origin.origin().ascii_serialization();
     talk::say_words("cli.practice", &[("origin", &origin)]);
     talk::answer_line(&origin);
-    if let Ok(mut signals) = Signals::new() {
+    if let Ok(mut signals) = Signals::ending() {
         use crate::world::process::Signal;
         while matches!(signals.next().await, Signal::Suspend | Signal::Resume) {}
     }

@@ -37,7 +37,7 @@ impl Session {
     /// A session; cheap until the first request.
     pub fn new(setup: Setup, options: Options) -> Self {
         let (sender, outcomes) = unbounded_channel();
-        Self { setup, world: World::new(options, sender), outcomes, signals: Signals::new().ok() }
+        Self { setup, world: World::new(options, sender), outcomes, signals: Signals::ending().ok() }
     }
 
     /// Hands an intent in and starts what it asks for.
