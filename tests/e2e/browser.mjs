@@ -26,7 +26,7 @@ const back = address.searchParams.get('redirect_uri') ?? 'http://localhost:8749/
 
 const cameBack = (page) => page.url().split(/[?#]/)[0] === back;
 
-/** Fills in whatever part of a sign-in form the page has; false when it has none. */
+/** Fills in whatever part of a sign-in form the page has, and answers the last field; null when it has none. */
 async function fillIn(page) {
   const name = page.locator('input[name=username], input[name=identifier]').first();
   const word = page.locator('input[type=password]').first();
@@ -34,14 +34,15 @@ async function fillIn(page) {
   const hasWord = await word.isVisible();
   if (hasName) await name.fill(given.username);
   if (hasWord) await word.fill(given.password);
-  return hasName || hasWord;
+  return hasWord ? word : hasName ? name : null;
 }
 
 async function signIn(page) {
   // A provider may ask for the name first and for the password on a second page.
-  for (let tries = 0; tries < 3 && !cameBack(page) && (await fillIn(page)); tries += 1) {
-    const button = page.locator('button[type=submit], input[type=submit]').first();
-    await Promise.all([page.waitForNavigation({ timeout: PATIENCE }), button.click()]);
+  for (let tries = 0; tries < 3 && !cameBack(page); tries += 1) {
+    const last = await fillIn(page);
+    if (!last) break;
+    await Promise.all([page.waitForNavigation({ timeout: PATIENCE }), last.press('Enter')]);
   }
   return cameBack(page);
 }

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::home::Home;
-use crate::practice::{CLIENT_ID, Practice, SECRET};
 use crate::program::{PATIENCE, Program, Ran};
+use crate::served::{CLIENT_ID, Practice, SECRET};
 use crate::visitor::Visitor;
 
 const APPLICATION: &str = "https://coder.example.com";

@@ -52,7 +52,11 @@ pub(super) fn refresh(context: &Context<'_>) -> Vec<Check> {
         (Some(Ok(false)), _) => Check::new(id, Status::Pass),
         (Some(Ok(true)), _) => Check::new(id, Status::Pass).because(finding("refresh.rotated")),
         (Some(Err(failure)), _) => failed(failure, login),
-        (None, Some(false)) => Check::new(id, Status::Fail).because(finding("refresh.not_issued")),
+        // Another provider may rightly want the person's consent first (OpenID Connect Core 1.0 §11).
+        (None, Some(false)) => {
+            let status = if context.okta { Status::Fail } else { Status::Warn };
+            Check::new(id, status).because(finding("refresh.not_issued"))
+        }
         (None, Some(true)) => Check::new(id, Status::Unknown),
         (None, None) => Check::new(id, Status::NotReached),
     };
