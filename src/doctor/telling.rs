@@ -94,7 +94,7 @@ fn values(finding: &Finding, subject: &Subject, with_identity: bool) -> Vec<(&'s
         ("okta_app", subject.okta_app_name.clone()),
         ("issuer", subject.issuer.clone()),
         ("client_id", subject.client_id.clone()),
-        ("test_redirect", subject.test_redirect.to_string()),
+        ("test_redirect", subject.test_redirect.clone()),
         ("app_redirects", subject.app_redirects.join(" , ")),
         ("sign_out_redirects", subject.sign_out_redirects.join(" , ")),
         ("scopes", subject.scopes.join(" ")),

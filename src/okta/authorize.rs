@@ -292,15 +292,12 @@ fn entities(text: &str) -> String {
         let tail = &rest[at..];
         let decoded =
             tail.find(';').filter(|end| *end <= 10).and_then(|end| Some((entity(tail.get(1..end)?)?, end)));
-        match decoded {
-            Some((character, end)) => {
-                out.push(character);
-                rest = &tail[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &tail[1..];
-            }
+        if let Some((character, end)) = decoded {
+            out.push(character);
+            rest = &tail[end + 1..];
+        } else {
+            out.push('&');
+            rest = &tail[1..];
         }
     }
     out.push_str(rest);

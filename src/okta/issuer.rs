@@ -226,9 +226,7 @@ fn mend_foreign(url: &Url, slash: bool, mut slips: Vec<Slip>) -> Mended {
         }
         None => path,
     };
-    if slash {
-        slips.push(Slip::TrailingSlash);
-    }
+    // A slash may be the provider's own: it stays, and discovery shows whether it belongs there.
     Mended { issuer: format!("{}{kept}", host::origin(url)), slips }
 }
 
@@ -245,14 +243,15 @@ fn origin_without_admin(url: &Url, slips: &mut Vec<Slip>) -> String {
 /// The issuer's path in a path on an Okta host: nothing, or `/oauth2/{server}`.
 fn okta_path(path: &str, slash: bool) -> (String, Vec<Slip>) {
     let mut slips = Vec::new();
-    let mut rest = path.to_owned();
-    if let Some(server) = path.strip_prefix(WELL_KNOWN_SERVER) {
+    let rest = if let Some(server) = path.strip_prefix(WELL_KNOWN_SERVER) {
         slips.push(Slip::DiscoveryUrl);
-        rest = format!("/{server}");
+        server
     } else if let Some(base) = DISCOVERY_SUFFIXES.iter().find_map(|suffix| path.strip_suffix(suffix)) {
         slips.push(Slip::DiscoveryUrl);
-        rest = base.to_owned();
-    }
+        base
+    } else {
+        path
+    };
     if slash {
         slips.push(Slip::TrailingSlash);
     }
@@ -281,9 +280,10 @@ mod tests {
     use super::*;
 
     fn mended(typed: &str) -> (String, Vec<Slip>) {
-        mend(typed)
-            .map(|mended| (mended.issuer, mended.slips))
-            .unwrap_or_else(|why| (format!("refused: {why}"), Vec::new()))
+        mend(typed).map_or_else(
+            |why| (format!("refused: {why}"), Vec::new()),
+            |mended| (mended.issuer, mended.slips),
+        )
     }
 
     #[test]
@@ -326,9 +326,9 @@ mod tests {
     fn other_providers_keep_their_paths_and_slashes() {
         let cases: &[(&str, &str, &[Slip])] = &[
             ("https://id.example.com/realms/acme", "https://id.example.com/realms/acme", &[]),
-            ("https://id.example.com/", "https://id.example.com/", &[Slip::TrailingSlash]),
+            ("https://id.example.com/", "https://id.example.com/", &[]),
             ("https://id.example.com", "https://id.example.com", &[]),
-            ("https://id.example.com/app/", "https://id.example.com/app/", &[Slip::TrailingSlash]),
+            ("https://id.example.com/app/", "https://id.example.com/app/", &[]),
             (
                 "https://id.example.com/realms/acme/.well-known/openid-configuration",
                 "https://id.example.com/realms/acme",

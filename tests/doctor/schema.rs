@@ -25,17 +25,15 @@ fn check(root: &Json, schema: &Json, value: &Json, path: &str, found: &mut Vec<S
                     rule.as_str().and_then(|path| path.strip_prefix("#/$defs/")).expect("a local reference");
                 check(root, &root["$defs"][name], value, path, found);
             }
-            "const" if rule != value => found.push(format!("{path} is not {rule}")),
-            "enum" if !rule.as_array().expect("a list").contains(value) => {
-                found.push(format!("{path}: {value}"))
+            "const" => note(rule == value, || format!("{path} is not {rule}"), found),
+            "enum" => {
+                let fits = rule.as_array().expect("a list").contains(value);
+                note(fits, || format!("{path} is none of {rule}"), found);
             }
-            "const" | "enum" => {}
-            "type" if !is_of(rule.as_str().expect("a type"), value) => {
-                found.push(format!("{path} is no {rule}"))
+            "type" => {
+                note(is_of(rule.as_str().expect("a type"), value), || format!("{path} is no {rule}"), found)
             }
-            "type" => {}
-            "minimum" if value.as_i64() < rule.as_i64() => found.push(format!("{path} is too small")),
-            "minimum" => {}
+            "minimum" => note(value.as_i64() >= rule.as_i64(), || format!("{path} is too small"), found),
             "pattern" => slug(value, path, found),
             "items" => {
                 for (at, item) in value.as_array().into_iter().flatten().enumerate() {
@@ -45,6 +43,12 @@ fn check(root: &Json, schema: &Json, value: &Json, path: &str, found: &mut Vec<S
             "properties" => members(root, schema, value, path, found),
             other => panic!("the schema uses {other}, which this check does not know"),
         }
+    }
+}
+
+fn note(fits: bool, fault: impl Fn() -> String, found: &mut Vec<String>) {
+    if !fits {
+        found.push(fault());
     }
 }
 

@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use crate::base::Answer;
 use crate::doctor::evidence::{Evidence, LoginEvidence, Subject};
 use crate::oidc::discovery::{DocumentError, Metadata};
 use crate::oidc::judge::Claims;
@@ -64,7 +65,7 @@ impl<'a> Context<'a> {
     pub(super) fn tokens_issued(&self) -> bool {
         self.login().is_some_and(|login| {
             let success =
-                login.token.as_ref().and_then(|exchange| exchange.answer()).is_some_and(|a| a.is_success());
+                login.token.as_ref().and_then(|exchange| exchange.answer()).is_some_and(Answer::is_success);
             success && login.token_error.is_none()
         })
     }

@@ -10,21 +10,18 @@ use crate::okta::organization::Engine;
 pub(super) fn form(context: &Context<'_>) -> Vec<Check> {
     let subject = context.subject();
     let seen = Value::public(subject.issuer.clone());
-    let check = match mend(&subject.issuer) {
-        Err(refusal) => {
-            let slug = match refusal {
-                IssuerRefusal::Placeholder => "issuer.placeholder",
-                IssuerRefusal::NotHttps => "issuer.not_https",
-                _ => "issuer.malformed",
-            };
-            Check::new("issuer.form", Status::Fail).because(finding(slug).with("seen", seen))
-        }
-        Ok(_) => {
-            let check = Check::new("issuer.form", Status::Pass).seeing(seen.clone());
-            match subject.issuer_slips.first() {
-                Some(slip) => check.because(finding(slip_slug(slip)).with("seen", seen)),
-                None => check,
-            }
+    let check = if let Err(refusal) = mend(&subject.issuer) {
+        let slug = match refusal {
+            IssuerRefusal::Placeholder => "issuer.placeholder",
+            IssuerRefusal::NotHttps => "issuer.not_https",
+            _ => "issuer.malformed",
+        };
+        Check::new("issuer.form", Status::Fail).because(finding(slug).with("seen", seen))
+    } else {
+        let check = Check::new("issuer.form", Status::Pass).seeing(seen.clone());
+        match subject.issuer_slips.first() {
+            Some(slip) => check.because(finding(slip_slug(slip)).with("seen", seen)),
+            None => check,
         }
     };
     vec![check.required(true)]

@@ -17,11 +17,7 @@ fn keys(context: &Context<'_>) -> Check {
         return network::without_answer(id, exchange).unwrap_or_else(|| Check::new(id, Status::Unknown));
     };
     let address = Value::public(exchange.request.shown_url());
-    let check = if !answer.is_success() {
-        let status = Value::public(answer.status.to_string());
-        let found = finding("keys.http_error").with("status", status).with("address", address);
-        Check::new(id, Status::Fail).because(found)
-    } else {
+    let check = if answer.is_success() {
         match KeySet::read(answer.body.reveal()) {
             Err(why) => {
                 let found = finding("keys.malformed")
@@ -34,6 +30,10 @@ fn keys(context: &Context<'_>) -> Check {
             }
             Ok(set) => Check::new(id, Status::Pass).seeing(Value::public(set.keys.len().to_string())),
         }
+    } else {
+        let status = Value::public(answer.status.to_string());
+        let found = finding("keys.http_error").with("status", status).with("address", address);
+        Check::new(id, Status::Fail).because(found)
     };
     check.timed(Some(exchange))
 }

@@ -3,7 +3,7 @@
 use super::client_evidence::authorize_error;
 use super::context::Context;
 use super::network::trouble_finding;
-use super::provider_said::{refused, said};
+use super::provider_said::{refused, said, said_as};
 use crate::doctor::evidence::{LoginEvidence, PageSeen};
 use crate::doctor::finding::{Check, Finding, Severity, Status, Value};
 use crate::doctor::slugs::finding;
@@ -126,7 +126,7 @@ fn seen_page(context: &Context<'_>, login: &LoginEvidence, page: PageSeen) -> Ch
     let (status, found) = match page {
         PageSeen::NotAllowed => {
             let words = crate::base::words::text("checks.page.not_allowed");
-            (Status::Fail, said("login.user_not_assigned", &words))
+            (Status::Fail, said_as("login.user_not_assigned", "", Some(&words)))
         }
         PageSeen::BadRequest if !request_passes => {
             (Status::Unknown, with_uri(context, finding("redirect.test_not_registered")))
@@ -138,11 +138,7 @@ fn seen_page(context: &Context<'_>, login: &LoginEvidence, page: PageSeen) -> Ch
         PageSeen::CannotConnect => (Status::Unknown, no_callback("cannot_connect")),
         PageSeen::Other => (Status::Unknown, no_callback("other")),
     };
-    return Check::new(id, status).because(found);
-
-    fn said(slug: &'static str, words: &str) -> Finding {
-        super::provider_said::said_as(slug, "", Some(words))
-    }
+    Check::new(id, status).because(found)
 }
 
 fn no_callback(page: &str) -> Finding {
@@ -152,7 +148,7 @@ fn no_callback(page: &str) -> Finding {
 
 fn with_uri(context: &Context<'_>, found: Finding) -> Finding {
     if found.slug == "redirect.test_not_registered" {
-        let uri = Value::public(context.subject().test_redirect.to_string());
+        let uri = Value::public(context.subject().test_redirect.clone());
         return finding(found.slug).with("uri", uri);
     }
     found

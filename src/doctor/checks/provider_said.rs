@@ -31,22 +31,22 @@ pub(super) fn said_as(slug: &'static str, code: &str, description: Option<&str>)
 
 /// What status a check has for a finding of this weight, where the finding is about the connection.
 pub(super) fn status(finding: &Finding) -> Status {
-    match (finding.slug, finding.severity) {
-        // Usher's own test, a limit or the person stood in the way: nothing is known of the connection.
-        (
-            "redirect.test_not_registered"
-            | "login.cancelled"
-            | "login.session_needed"
-            | "login.expired"
-            | "login.request_refused"
-            | "client.rate_limited"
-            | "token.rate_limited"
-            | "discovery.rate_limited",
-            _,
-        ) => Status::Unknown,
-        (_, Severity::Fail) => Status::Fail,
-        (_, Severity::Warn) => Status::Warn,
-        (_, Severity::Note) => Status::Unknown,
+    // Usher's own test, a limit or the person stood in the way: nothing is known of the connection.
+    const TELLS_NOTHING: [&str; 8] = [
+        "redirect.test_not_registered",
+        "login.cancelled",
+        "login.session_needed",
+        "login.expired",
+        "login.request_refused",
+        "client.rate_limited",
+        "token.rate_limited",
+        "discovery.rate_limited",
+    ];
+    match finding.severity {
+        _ if TELLS_NOTHING.contains(&finding.slug) => Status::Unknown,
+        Severity::Fail => Status::Fail,
+        Severity::Warn => Status::Warn,
+        Severity::Note => Status::Unknown,
     }
 }
 

@@ -103,7 +103,7 @@ fn wildcard(context: &Context<'_>) -> Option<Check> {
 /// Usher's own URI. Where it is missing, Usher cannot test, and nothing is wrong with the application.
 fn test(context: &Context<'_>) -> Check {
     let id = "redirect.test";
-    let uri = Value::public(context.subject().test_redirect.to_string());
+    let uri = Value::public(context.subject().test_redirect.clone());
     if context.code_came() {
         return Check::new(id, Status::Pass).seeing(uri);
     }
@@ -133,15 +133,11 @@ fn sign_out(context: &Context<'_>) -> Check {
     };
     let check = if came_back(exchange, wanted) {
         Check::new(id, Status::Pass)
+    } else if refused_sign_out(exchange) {
+        let uri = Value::public(wanted.join(" , "));
+        Check::new(id, Status::Fail).because(finding("redirect.sign_out_not_registered").with("uri", uri))
     } else {
-        match refused_sign_out(exchange) {
-            true => {
-                let uri = Value::public(wanted.join(" , "));
-                Check::new(id, Status::Fail)
-                    .because(finding("redirect.sign_out_not_registered").with("uri", uri))
-            }
-            false => Check::new(id, Status::Unknown),
-        }
+        Check::new(id, Status::Unknown)
     };
     check.timed(Some(exchange))
 }

@@ -8,7 +8,6 @@ use super::provider_said::refused;
 use crate::doctor::evidence::{LoginEvidence, RefreshFailure};
 use crate::doctor::finding::{Check, Status};
 use crate::doctor::slugs::finding;
-use crate::oidc::token::TokenError;
 use crate::okta::errors::Place;
 
 /// The exchange of the code for tokens.
@@ -66,9 +65,6 @@ pub(super) fn refresh(context: &Context<'_>) -> Vec<Check> {
 fn failed(failure: &RefreshFailure, login: &LoginEvidence) -> Check {
     let id = "token.refresh";
     match failure {
-        RefreshFailure::Token(error @ TokenError::Refused { .. }) => {
-            refused(id, token_error(error, Place::Refresh, login.refresh.as_ref()))
-        }
         RefreshFailure::Token(error) => {
             refused(id, token_error(error, Place::Refresh, login.refresh.as_ref()))
         }

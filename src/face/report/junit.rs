@@ -26,10 +26,9 @@ enum Case {
 
 fn case(result: &ResultDocument, check: &CheckDocument) -> Case {
     match check.status {
-        "pass" | "confirmed" => Case::Passed,
         "fail" => Case::Failed,
         "warn" if result.verdict == "broken" && result.primary.is_none() => Case::Failed,
-        "warn" => Case::Passed,
+        "pass" | "confirmed" | "warn" => Case::Passed,
         "unknown" if result.verdict == "unknown" && check.finding.is_some() => Case::Error,
         _ => Case::Skipped,
     }

@@ -110,10 +110,12 @@ pub(super) fn fact_rows(result: &ResultDocument) -> Vec<(String, String)> {
 
 fn checks(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
     for check in &result.checks {
-        writeln!(out, "  {} {}{}", mark(check.status), check.title, aside(check))?;
-        let is_primary = result.primary_check().is_some_and(|primary| std::ptr::eq(primary, check));
-        if let (Some(cause), false) = (&check.cause, is_primary) {
-            writeln!(out, "      {cause}")?;
+        let sign = mark(check.status);
+        match &check.cause {
+            // The title says how it should be; beside a cross that would read as its opposite.
+            Some(cause) if matches!(check.status, "fail" | "warn") => writeln!(out, "  {sign} {cause}")?,
+            Some(cause) => writeln!(out, "  {sign} {}{}\n      {cause}", check.title, aside(check))?,
+            None => writeln!(out, "  {sign} {}{}", check.title, aside(check))?,
         }
     }
     Ok(())
