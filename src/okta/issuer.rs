@@ -101,7 +101,7 @@ const PLACEHOLDERS: [&str; 6] =
 /// The issuer that was meant, with what had to be mended; or why there is none in what was typed.
 pub fn mend(typed: &str) -> Result<Mended, IssuerRefusal> {
     let Address { url, slash, mut slips } = address(typed)?;
-    if host::kind(&url) != HostKind::Okta && !looks_like_okta(&url) {
+    if host::kind(&url) == HostKind::Other && !looks_like_okta(&url) {
         return Ok(mend_foreign(&url, slash, slips));
     }
     let (path, more) = okta_path(url.path(), slash);

@@ -140,9 +140,10 @@ async fn begin(input: &mut Input, mut args: SetupArgs) -> Result<Exit, Ended> {
 
 async fn open<'a>(input: &'a mut Input, args: &SetupArgs) -> Result<Plain<'a>, Ended> {
     let login: LoginArgs = args.login.clone();
-    let session: Session = values::session(args.application.as_deref(), &args.values, options(&login))
-        .await
-        .map_err(|usage| Ended::Refused(usage.0))?;
+    let session: Session =
+        values::session(args.application.as_deref(), &args.values, options(&login), values::Use::SetUp)
+            .await
+            .map_err(|usage| Ended::Refused(usage.0))?;
     Ok(Plain { input, session, login })
 }
 

@@ -1,7 +1,7 @@
 //! `usher setup` and `usher verify` without a screen: checks, login, verdict, and for a set-up the written file.
 
 use super::session::{Interrupted, Session, options};
-use super::values::{self, Usage};
+use super::values::{self, Usage, Use};
 use super::write::{self, Asked};
 use super::{Exit, refuse, talk};
 use crate::cli::{LoginArgs, ReportArgs, ReportFormat, SetupArgs, VerifyArgs};
@@ -13,7 +13,9 @@ use crate::setup::{Field, Intent, LoginPlan, Phase, Setup, Who, Writing};
 /// `usher setup`, from flags to a written configuration.
 pub async fn setup(args: SetupArgs) -> Exit {
     let mut session =
-        match values::session(args.application.as_deref(), &args.values, options(&args.login)).await {
+        match values::session(args.application.as_deref(), &args.values, options(&args.login), Use::SetUp)
+            .await
+        {
             Ok(session) => session,
             Err(usage) => return refuse(&usage),
         };
@@ -58,10 +60,11 @@ pub async fn verify(args: VerifyArgs) -> Exit {
         Ok(named) => named,
         Err(usage) => return refuse(&usage),
     };
-    let mut session = match values::session(named.as_deref(), &args.values, options(&args.login)).await {
-        Ok(session) => session,
-        Err(usage) => return refuse(&usage),
-    };
+    let mut session =
+        match values::session(named.as_deref(), &args.values, options(&args.login), Use::Verify).await {
+            Ok(session) => session,
+            Err(usage) => return refuse(&usage),
+        };
     if let Err(usage) = complete(&mut session, args.yes, false) {
         return refuse(&usage);
     }
@@ -73,13 +76,7 @@ pub async fn verify(args: VerifyArgs) -> Exit {
 
 async fn verify_one(session: &mut Session, args: &VerifyArgs) -> Result<Exit, Interrupted> {
     let exit = examine(session, &args.login, args.report.strict).await?;
-    // What is not a saved connection stays unsaved: verifying changes nothing.
-    let name = session.setup.connection().name.clone();
-    if session.world().store().is_some_and(|store| store.has(&name))
-        && session.setup.connection().revision > 0
-    {
-        session.save().await?;
-    }
+    session.save().await?;
     Ok(exit)
 }
 
@@ -104,7 +101,7 @@ async fn verify_all(args: &VerifyArgs) -> Exit {
     for name in names {
         talk::say_words("cli.verifying", &[("name", &name)]);
         let values = crate::cli::ValueArgs::default();
-        match values::session(Some(&name), &values, options(&login)).await {
+        match values::session(Some(&name), &values, options(&login), Use::Verify).await {
             Ok(mut session) => match examine(&mut session, &login, args.report.strict).await {
                 Ok(one) => {
                     exit = exit.max(one);

@@ -4,8 +4,9 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::base::Secret;
 use crate::cli::LoginArgs;
+use crate::face::talk;
 use crate::setup::connection::SecretSource;
-use crate::setup::effect::{Outcome, TaskId};
+use crate::setup::effect::{Effect, Outcome, Task, TaskId};
 use crate::setup::{Event, Field, Intent, Setup};
 use crate::world::process::{Signal, Signals};
 use crate::world::{Browser, Options, World};
@@ -14,6 +15,8 @@ use crate::world::{Browser, Options, World};
 pub struct Session {
     /// The set-up.
     pub setup: Setup,
+    /// Whether the record is kept; what is only given by flags of `verify` is not.
+    pub kept: bool,
     world: World,
     outcomes: UnboundedReceiver<(TaskId, Outcome)>,
     signals: Option<Signals>,
@@ -37,7 +40,7 @@ impl Session {
     /// A session; cheap until the first request.
     pub fn new(setup: Setup, options: Options) -> Self {
         let (sender, outcomes) = unbounded_channel();
-        Self { setup, world: World::new(options, sender), outcomes, signals: Signals::ending().ok() }
+        Self { setup, kept: true, world: World::new(options, sender), outcomes, signals: Signals::ending().ok() }
     }
 
     /// Hands an intent in and starts what it asks for.
@@ -47,6 +50,13 @@ impl Session {
 
     fn feed(&mut self, event: Event) {
         for effect in self.setup.update(event, World::now()) {
+            let storing = matches!(&effect, Effect::Run(_, Task::Store(_)));
+            if let (Effect::Run(id, _), true) = (&effect, storing && !self.kept) {
+                // Verifying what was only given by flags leaves no trace: the set-up is told that all is well.
+                let revision = self.setup.connection().revision;
+                self.setup.update(Event::Done(*id, Outcome::Stored(Ok(revision))), World::now());
+                continue;
+            }
             self.world.perform(effect);
         }
     }
@@ -104,6 +114,12 @@ impl Session {
         self.world.finish().await;
     }
 
+    /// Fetches the secret from a place that was named just now.
+    pub async fn fetch_secret_from(&mut self, source: SecretSource) -> Result<(), Interrupted> {
+        self.intend(Intent::SecretFrom(source));
+        self.settle(&mut |_| {}).await
+    }
+
     /// Fetches the secret from where the record says it lives.
     pub async fn fetch_secret(&mut self) -> Result<(), Interrupted> {
         let source = self.setup.connection().secret.clone();
@@ -114,10 +130,16 @@ impl Session {
         Ok(())
     }
 
-    /// Keeps the record.
+    /// Keeps the record, where this connection is one that is kept; says so when that fails.
     pub async fn save(&mut self) -> Result<(), Interrupted> {
-        self.intend(Intent::Save);
-        self.settle(&mut |_| {}).await
+        if self.kept {
+            self.intend(Intent::Save);
+            self.settle(&mut |_| {}).await?;
+        }
+        if let Some(Err(trouble)) = self.setup.stored() {
+            talk::say_words("cli.not_kept", &[("why", &trouble.detail)]);
+        }
+        Ok(())
     }
 
     /// The world, for what is not an effect of a set-up.

@@ -104,11 +104,48 @@ fn look_into(path: &Path, app: Option<&str>) -> Result<Found, Usage> {
     Ok(Found { guide, adopted, source })
 }
 
-/// The record to start from: a saved one, or a new one.
-fn record(world: &World, values: &ValueArgs, saved: Option<&str>, guide: &Guide) -> Connection {
-    let name = values.name.clone().or_else(|| saved.map(str::to_owned)).unwrap_or_else(|| guide.id.clone());
-    let kept = world.store().and_then(|store| store.load(&name).ok()).filter(|kept| kept.app == guide.id);
-    kept.unwrap_or_else(|| Connection::new(&name, &guide.id, World::now()))
+/// What a command does with the saved connections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// Goes on with a connection of this name where there is one, and keeps what comes of it.
+    SetUp,
+    /// Reads a saved connection when one is named; what is only given by flags is kept nowhere.
+    Verify,
+}
+
+/// The record to start from, and whether what comes of it is kept.
+fn record(
+    world: &World,
+    named: Option<&str>,
+    values: &ValueArgs,
+    guide: &Guide,
+    usage: Use,
+) -> (Connection, bool) {
+    let own = |name: &str| world.store()?.load(name).ok().filter(|kept| kept.app == guide.id);
+    let name = match usage {
+        Use::SetUp => {
+            values.name.clone().or_else(|| named.filter(|name| own(name).is_some()).map(str::to_owned))
+        }
+        Use::Verify => named.map(str::to_owned).or_else(|| values.name.clone()),
+    };
+    let name = name.unwrap_or_else(|| guide.id.clone());
+    let from_flags = usage == Use::Verify && named.is_none();
+    match own(&name).filter(|_| !from_flags) {
+        Some(kept) => (kept, true),
+        None => (Connection::new(&name, &guide.id, World::now()), usage == Use::SetUp),
+    }
+}
+
+/// The application that is meant: by flag, by a saved connection's name, by its own name, by another connection.
+fn application(
+    world: &World,
+    named: Option<&str>,
+    values: &ValueArgs,
+    like: Option<&Connection>,
+) -> Option<String> {
+    let saved = || Some(world.store()?.load(named?).ok()?.app);
+    let own = || named.map(str::to_owned);
+    values.app.clone().or_else(saved).or_else(own).or_else(|| like.map(|other| other.app.clone()))
 }
 
 /// A session with all values of the flags put in.
@@ -121,42 +158,29 @@ pub async fn session(
     named: Option<&str>,
     values: &ValueArgs,
     options: crate::world::Options,
+    usage: Use,
 ) -> Result<Session, Usage> {
+    if let Some(name) = values.name.as_deref().filter(|name| !store::is_safe_name(name)) {
+        return Err(Usage::new("cli.unsafe_name", &[("name", &untrusted::visible(name))]));
+    }
     let (sender, _) = tokio::sync::mpsc::unbounded_channel();
-    let probe = World::new(crate::world::Options::default(), sender);
-    let saved = named.and_then(|name| probe.store()?.load(name).ok());
-    let like = match &values.like {
-        Some(name) => Some(load(&probe, name)?),
-        None => None,
-    };
-    let app = values
-        .app
-        .clone()
-        .or_else(|| saved.as_ref().map(|kept| kept.app.clone()))
-        .or_else(|| named.map(str::to_owned))
-        .or_else(|| like.as_ref().map(|other| other.app.clone()));
+    let world = World::new(crate::world::Options::default(), sender);
+    let like = values.like.as_deref().map(|name| load(&world, name)).transpose()?;
+    let app = application(&world, named, values, like.as_ref());
     let found = values.from.as_deref().map(|path| look_into(path, app.as_deref())).transpose()?;
     let guide = match (&found, &app) {
         (Some(found), _) => found.guide.clone(),
         (None, Some(app)) => open_guide(app)?,
         (None, None) => return Err(Usage::new("cli.no_app", &[])),
     };
-    let mut connection = match saved {
-        Some(kept) => kept,
-        None => record(&probe, values, None, &guide),
-    };
-    if let Some(name) = &values.name {
-        if !store::is_safe_name(name) {
-            return Err(Usage::new("cli.unsafe_name", &[("name", &untrusted::visible(name))]));
-        }
-        connection.name.clone_from(name);
-    }
+    let (mut connection, kept) = record(&world, named, values, &guide, usage);
     if let Some(other) = like {
         connection.answers = other.answers;
         connection.organization = other.organization;
         connection.scopes = other.scopes;
     }
     let mut session = Session::new(Setup::new(connection, guide), options);
+    session.kept = kept;
     if let Some(found) = found {
         adopt(&mut session, found);
     }
@@ -232,18 +256,15 @@ fn put_checked(session: &mut Session, field: Field, value: &str, flag: &str) -> 
 }
 
 async fn put_secret(session: &mut Session, values: &ValueArgs) -> Result<(), Usage> {
-    let source = match &values.client_secret_file {
-        Some(path) => SecretSource::File { path: path.clone() },
-        None if std::env::var_os(SECRET_VARIABLE).is_some() => {
-            SecretSource::Variable { name: SECRET_VARIABLE.to_owned() }
-        }
-        None => session.setup.connection().secret.clone(),
+    let given = match &values.client_secret_file {
+        Some(path) => Some(SecretSource::File { path: path.clone() }),
+        None => std::env::var_os(SECRET_VARIABLE)
+            .map(|_| SecretSource::Variable { name: SECRET_VARIABLE.to_owned() }),
     };
-    if session.setup.secret().is_some() && values.client_secret_file.is_none() {
-        return Ok(());
+    match given {
+        Some(source) => session.fetch_secret_from(source).await?,
+        None => session.fetch_secret().await?,
     }
-    session.setup.secret_lives(source);
-    session.fetch_secret().await?;
     if let Some(trouble) = session.setup.secret_trouble() {
         let trouble = trouble.to_string();
         return Err(Usage::new("cli.secret_not_had", &[("why", &trouble)]));

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::session::{Interrupted, Session, options};
-use super::values::{self, Usage};
+use super::values::{self, Usage, Use};
 use super::{Exit, refuse, talk};
 use crate::apps::{FormatBody, ResolvedFormat};
 use crate::base::words;
@@ -49,7 +49,8 @@ async fn run(named: &str, args: &WriteArgs) -> Result<Result<Exit, Interrupted>,
         let mut session = Session::new(setup, options(&LoginArgs::default()));
         return Ok(undo(&mut session).await);
     }
-    let mut session = values::session(Some(named), &values, options(&LoginArgs::default())).await?;
+    let mut session =
+        values::session(Some(named), &values, options(&LoginArgs::default()), Use::Verify).await?;
     ask_secret(&mut session, args.yes);
     let asked = Asked {
         format: args.target.as_format.clone(),
