@@ -65,8 +65,12 @@ fn mended_address(typed: &Secret, result: Result<issuer::Mended, issuer::IssuerR
                 let key = format!("setup.mended.{}", slip.name());
                 words::fill(&key, &[("value", &mended.issuer)])
             };
+            // Some providers have a slash at the end of their issuer, so it is taken off only where it cannot be right.
+            let kept =
+                |slip: &&issuer::Slip| **slip == issuer::Slip::TrailingSlash && mended.issuer.ends_with('/');
             FieldState {
-                mended: mended.slips.iter().map(sentence).collect(),
+                caution: mended.slips.iter().find(kept).map(|_| words::text("setup.mended.slash_kept")),
+                mended: mended.slips.iter().filter(|slip| !kept(slip)).map(sentence).collect(),
                 value: Some(mended.issuer.clone()),
                 slips: mended.slips.clone(),
                 ..FieldState::default()
@@ -164,5 +168,73 @@ fn answer(key: &str, typed: &Secret, guide: &Guide) -> FieldState {
             FieldState { value: Some(value), mended: mended.into_iter().collect(), ..FieldState::default() }
         }
         Err(problem) => FieldState::problem(typed, problem),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_that_can_be_said_beside_an_address_has_words() {
+        use issuer::{IssuerRefusal as R, Slip as S};
+        let refusals = [
+            R::Empty,
+            R::Placeholder,
+            R::NotHttps,
+            R::DoubledCom,
+            R::NotAUrl,
+            R::Credentials,
+            R::QueryOrFragment,
+        ];
+        let slips = [
+            S::AdminHost,
+            S::DiscoveryUrl,
+            S::TrailingSlash,
+            S::EndpointPrefix,
+            S::Pasted,
+            S::NoScheme,
+            S::PagePath,
+        ];
+        let keys = refusals
+            .iter()
+            .map(|one| format!("setup.issuer_refused.{}", one.name()))
+            .chain(slips.iter().map(|one| format!("setup.mended.{}", one.name())));
+        for key in keys {
+            assert!(words::find(&key).is_some(), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_slash_is_taken_off_where_it_cannot_be_right_and_kept_where_it_may_be() {
+        let okta = issuer_field(&Secret::new("https://example-admin.okta.com/"));
+        assert_eq!(okta.value.as_deref(), Some("https://example.okta.com"));
+        assert_eq!(okta.mended.len(), 2, "{:?}", okta.mended);
+        let foreign = issuer_field(&Secret::new("https://login.example.com/"));
+        assert_eq!(foreign.value.as_deref(), Some("https://login.example.com/"));
+        assert!(foreign.mended.is_empty() && foreign.caution.is_some());
+    }
+
+    #[test]
+    fn every_problem_of_a_pasted_value_has_words() {
+        let ids = ["", "{clientId}", "0oa a", "https://a.b/c/d", "a@b.example", "0oa\"abc", "x"];
+        let secrets = [
+            "",
+            "{clientSecret}",
+            "a b c d e f g h",
+            "abcdefghijklmnop%",
+            "https://a.b/c/d/e/f",
+            "••••••••••••••••",
+        ];
+        for id in ids {
+            let state = client_id(&Secret::new(id));
+            let said = state.problem.or(state.caution).unwrap_or_else(|| panic!("{id:?} passed"));
+            assert!(!said.starts_with('⟨'), "{said}");
+        }
+        for text in secrets {
+            let state = secret(&Secret::new(text));
+            let said = state.problem.or(state.caution).unwrap_or_else(|| panic!("a secret passed"));
+            assert!(!said.starts_with('⟨'), "{said}");
+        }
     }
 }
