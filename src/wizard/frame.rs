@@ -215,7 +215,7 @@ fn hint(press: KeyPress, word: &str) -> Hint {
 }
 
 /// A key as it is written on keyboards.
-pub fn key_name(press: KeyPress) -> String {
+pub(super) fn key_name(press: KeyPress) -> String {
     let name = match press.key {
         Key::Char(' ') => words::text("wizard.key.space"),
         Key::Char(character) if press.ctrl => character.to_uppercase().to_string(),

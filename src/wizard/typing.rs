@@ -91,7 +91,11 @@ impl Wizard {
         }
         let Some(name) = self.editing() else { return };
         let Some(field) = self.text_field_mut(&name) else { return };
-        field.paste(text);
+        if field_of(&name).is_some() {
+            field.paste_over(text);
+        } else {
+            field.paste(text);
+        }
         self.text_changed(&name);
         screens::pasted(self);
     }

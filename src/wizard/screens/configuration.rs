@@ -302,7 +302,7 @@ pub(super) fn apply_page(wizard: &Wizard) -> Page {
     let mut at = 0;
     for beside in &format.beside {
         page.space().text(Tone::Plain, beside.say.clone());
-        for run in &beside.run {
+        if let Some(run) = &beside.run {
             value(&mut page, &mut at, run, String::new(), walks.then_some(wizard.focus));
         }
         if let Some(variable) = &beside.variable {

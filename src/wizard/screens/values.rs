@@ -36,6 +36,7 @@ pub(super) fn has_secret(wizard: &Wizard) -> bool {
 
 pub(super) fn arrive(wizard: &mut Wizard) {
     propose_issuer(wizard);
+    wizard.focus = first_focus(wizard);
     check_if_new(wizard);
 }
 

@@ -1,0 +1,247 @@
+//! A desk with a screen, somebody who types, and a world that answers at once.
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use url::Url;
+use usher::base::{Exchange, Secret, Timestamp};
+use usher::face::tui::{Theme, draw};
+use usher::practice::AppSpec;
+use usher::setup::effect::{CopyWay, Effect as Setup, Outcome, Receipt, Task, TaskId};
+use usher::wizard::{
+    Effect, Event, Exit, Facts, HostReport, HostTask, Key, KeyPress, SavedConnection, Screen, Start, Wizard,
+};
+
+use crate::practice::Okta;
+
+/// The organization of all screens.
+pub(crate) const ORIGIN: &str = "https://example.okta.com";
+
+/// The three sizes at which every picture is taken.
+pub(crate) const SIZES: [(u16, u16); 3] = [(60, 20), (80, 24), (200, 60)];
+
+/// Everything on the desk.
+pub(crate) struct Desk {
+    pub(crate) wizard: Wizard,
+    pub(crate) okta: Okta,
+    pub(crate) size: (u16, u16),
+    pub(crate) theme: Theme,
+    pub(crate) now: Timestamp,
+    pub(crate) exit: Option<Exit>,
+    pub(crate) copied: Vec<String>,
+    pub(crate) opened: Vec<String>,
+    pub(crate) printed: Vec<String>,
+    pub(crate) written: Vec<(String, String)>,
+    pub(crate) saved: Vec<SavedConnection>,
+    pub(crate) stored: u64,
+    pub(crate) file: Option<String>,
+    listener: Option<TaskId>,
+    silent: bool,
+}
+
+impl Desk {
+    pub(crate) fn new(size: (u16, u16)) -> Self {
+        Self::start(size, Start::default())
+    }
+
+    pub(crate) fn start(size: (u16, u16), start: Start) -> Self {
+        let facts = Facts {
+            ssh_target: Some("ana@build-7".to_owned()),
+            is_remote: true,
+            has_browser: true,
+            ..Facts::default()
+        };
+        Self {
+            wizard: Wizard::new(start, facts),
+            okta: Okta::at(ORIGIN),
+            size,
+            theme: Theme { colour: true, ascii: false },
+            now: Timestamp::from_seconds(1_795_000_000),
+            exit: None,
+            copied: Vec::new(),
+            opened: Vec::new(),
+            printed: Vec::new(),
+            written: Vec::new(),
+            saved: Vec::new(),
+            stored: 0,
+            file: None,
+            listener: None,
+            silent: false,
+        }
+    }
+
+    /// The first frame stands; what the wizard asks for at the start is done.
+    pub(crate) fn begin(mut self) -> Self {
+        let effects = self.wizard.begin(self.now);
+        self.perform(effects);
+        self
+    }
+
+    /// Okta does not answer from now on.
+    pub(crate) fn silence(&mut self) {
+        self.silent = true;
+    }
+
+    pub(crate) fn tell(&mut self, event: Event) {
+        let effects = self.wizard.update(event, self.now);
+        self.perform(effects);
+    }
+
+    pub(crate) fn press(&mut self, key: Key) -> &mut Self {
+        self.tell(Event::Key(KeyPress::plain(key)));
+        self.show();
+        self
+    }
+
+    pub(crate) fn enter(&mut self) -> &mut Self {
+        self.press(Key::Enter)
+    }
+
+    pub(crate) fn types(&mut self, text: &str) -> &mut Self {
+        for character in text.chars() {
+            self.tell(Event::Key(KeyPress::char(character)));
+        }
+        self.show();
+        self
+    }
+
+    pub(crate) fn pastes(&mut self, text: &str) -> &mut Self {
+        self.tell(Event::Paste(Secret::from(text)));
+        self.show();
+        self
+    }
+
+    /// Somebody signs in at the address that is out, in a browser.
+    pub(crate) fn sign_in(&mut self, login: &str) -> &mut Self {
+        let address = self.wizard.setup().and_then(|setup| setup.login().waiting()).expect("a login is out");
+        let answer = self.okta.sign_in(address.address.clone(), login);
+        let listener = self.listener.expect("somebody listens");
+        let back = Url::parse(answer.header("location").expect("a way back")).expect("an address");
+        let query = Secret::from(back.query().unwrap_or_default());
+        self.tell(Event::Setup(listener, Outcome::Arrived(query)));
+        self.show();
+        self
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Setup(Setup::Run(id, task)) => self.run(id, task),
+                Effect::Setup(Setup::Stop(id)) => {
+                    if self.listener == Some(id) {
+                        self.listener = None;
+                    }
+                }
+                Effect::Host(task) => self.host(task),
+                Effect::Leave(exit) => self.exit = Some(exit),
+            }
+        }
+    }
+
+    fn run(&mut self, id: TaskId, task: Task) {
+        let outcome = match task {
+            Task::Send(_) if self.silent => return,
+            Task::Send(request) => {
+                let mut answer = self.okta.send(&request);
+                answer.at = self.now;
+                answer.elapsed_ms = 41;
+                Outcome::Answered(Box::new(Exchange { request, at: self.now, outcome: Ok(answer) }))
+            }
+            Task::Randomness => Outcome::Random(Secret::new("Abcd".repeat(32))),
+            Task::Listen { .. } => {
+                self.listener = Some(id);
+                Outcome::Listening(Ok(vec!["127.0.0.1:8749".to_owned(), "[::1]:8749".to_owned()]))
+            }
+            Task::Open(url) => {
+                self.opened.push(url.to_string());
+                Outcome::Opened(Ok(()))
+            }
+            Task::Copy(text) | Task::CopySecret(text) => {
+                self.copied.push(text.reveal().to_owned());
+                Outcome::Copied(Ok(CopyWay::Terminal))
+            }
+            Task::Wake { .. } => return,
+            Task::Read(_) => Outcome::FileRead(Ok(self.file.clone().map(Secret::new))),
+            Task::Write(change) => {
+                let path = change.path.display().to_string();
+                self.written.push((path, change.new.reveal().to_owned()));
+                self.file = Some(change.new.reveal().to_owned());
+                let backup = change.old.map(|_| change.path.with_extension("bak"));
+                Outcome::FileWritten(Ok(Receipt { path: change.path, backup, at: self.now }))
+            }
+            Task::Restore { path, .. } => {
+                Outcome::FileWritten(Ok(Receipt { path, backup: None, at: self.now }))
+            }
+            Task::FetchSecret(_) => Outcome::SecretFetched(Ok(Secret::from(crate::practice::SECRET))),
+            Task::Store(record) => {
+                self.stored += 1;
+                Outcome::Stored(Ok(record.revision + 1))
+            }
+        };
+        self.tell(Event::Setup(id, outcome));
+    }
+
+    fn host(&mut self, task: HostTask) {
+        let report = match task {
+            HostTask::ListConnections => HostReport::Connections(self.saved.clone()),
+            HostTask::OwnGuides => HostReport::OwnGuides(Vec::new()),
+            HostTask::PrintRaw(lines) => {
+                self.printed.extend(lines.iter().map(|line| line.reveal().to_owned()));
+                return;
+            }
+            HostTask::SaveText { name, .. } => HostReport::Saved(Ok(name.into())),
+            HostTask::ReadFile(_) => HostReport::FileRead(Ok(self.file.clone().map(Secret::new))),
+            _ => return,
+        };
+        self.tell(Event::Host(report));
+    }
+
+    /// Draws, as the program does after every event.
+    pub(crate) fn show(&mut self) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).expect("a terminal");
+        let mut seen = None;
+        terminal.draw(|frame| seen = Some(draw(frame, &self.wizard, self.theme))).expect("a frame");
+        self.wizard.scrolled_to(seen.expect("drawn").offset);
+        let picture = picture(&terminal);
+        assert!(!picture.contains('⟨'), "a sentence is missing:\n{picture}");
+        picture
+    }
+
+    /// The person is at this screen.
+    pub(crate) fn is_at(&mut self, screen: &Screen) {
+        let picture = self.show();
+        assert_eq!(self.wizard.screen(), screen, "\n{picture}");
+    }
+
+    /// Whether the screen says something, wherever its lines break.
+    pub(crate) fn says(&mut self, text: &str) -> bool {
+        let flat: String = self.show().split_whitespace().collect::<Vec<_>>().join(" ");
+        flat.contains(text)
+    }
+
+    /// The whole journey's values, as the practice has them.
+    pub(crate) fn register(&mut self, redirects: &[&str]) -> (String, String) {
+        let spec = AppSpec::web("Coder", redirects).with_refresh().with_groups();
+        let (id, secret) = self.okta.org.register(spec, self.now, &mut self.okta.seeds);
+        (id, secret.reveal().to_owned())
+    }
+}
+
+/// The letters of a screen, line by line, without the blanks at their ends.
+pub(crate) fn picture(terminal: &Terminal<TestBackend>) -> String {
+    let buffer = terminal.backend().buffer();
+    let width = usize::from(buffer.area.width);
+    let rows = buffer.content.chunks(width).map(|row| {
+        let mut line = String::new();
+        let mut skip = 0;
+        for cell in row {
+            if skip > 0 {
+                skip -= 1;
+                continue;
+            }
+            line.push_str(cell.symbol());
+            skip = unicode_width::UnicodeWidthStr::width(cell.symbol()).saturating_sub(1);
+        }
+        line.trim_end().to_owned()
+    });
+    rows.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,1 @@
+//! Pictures of the screens at three sizes.

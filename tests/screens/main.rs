@@ -1,0 +1,12 @@
+//! The wizard as a person sees it: keys in, screens out, at three sizes, with the practice Okta behind it.
+//!
+//! Each picture was read before it was accepted: one question, full sentences, nothing cut, the way on and back visible.
+
+#[path = "../support/practice.rs"]
+mod practice;
+
+mod desk;
+mod journey;
+mod keys;
+mod looks;
+mod real_loop;

@@ -1,0 +1,1 @@
+//! The program's own loop on a terminal of a test.
