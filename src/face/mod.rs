@@ -12,7 +12,8 @@ pub mod tui;
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, SetupArgs};
+use crate::wizard::Start;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,8 +53,10 @@ impl From<Exit> for ExitCode {
 pub async fn run(cli: Cli) -> Exit {
     let plain = cli.plain || is_plain_terminal();
     match cli.command {
-        None => plain::run(None).await,
-        Some(Command::Setup(args)) if !args.yes => plain::run(Some(args)).await,
+        None if plain => plain::run(None).await,
+        None => tui::run(tui::Options::default()).await,
+        Some(Command::Setup(args)) if !args.yes && plain => plain::run(Some(args)).await,
+        Some(Command::Setup(args)) if !args.yes => on_screen(args).await,
         Some(Command::Setup(args)) => silent::setup(args).await,
         Some(Command::Verify(args)) => silent::verify(args).await,
         Some(Command::Write(args)) => silent::write::write(args).await,
@@ -70,4 +73,34 @@ pub async fn run(cli: Cli) -> Exit {
 fn is_plain_terminal() -> bool {
     let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb" || term.is_empty());
     dumb || !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal()
+}
+
+/// The wizard on the screen, with the values that flags have given.
+async fn on_screen(args: SetupArgs) -> Exit {
+    let values = args.values;
+    let pair = |pair: &String| pair.split_once('=').map(|(key, value)| (key.to_owned(), value.to_owned()));
+    let secret = match silent::values::given_secret(&values.client_secret_file) {
+        Ok(secret) => secret,
+        Err(usage) => return silent::refuse(&usage),
+    };
+    let start = Start {
+        app: values.app.or(args.application),
+        connection: None,
+        name: values.name,
+        answers: values.set.iter().filter_map(pair).collect(),
+        issuer: values.issuer,
+        client_id: values.client_id,
+        secret,
+        scopes: values.scopes,
+        redirect: values.redirect_uri,
+        verify: false,
+        practice: false,
+    };
+    let options = tui::Options {
+        start,
+        world: silent::session::options(&args.login),
+        login_wait_ms: Some(args.login.login_timeout.saturating_mul(1000)),
+        login_hint: args.login.login_hint,
+    };
+    tui::run(options).await
 }

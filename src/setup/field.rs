@@ -65,12 +65,8 @@ fn mended_address(typed: &Secret, result: Result<issuer::Mended, issuer::IssuerR
                 let key = format!("setup.mended.{}", slip.name());
                 words::fill(&key, &[("value", &mended.issuer)])
             };
-            // Some providers have a slash at the end of their issuer, so it is taken off only where it cannot be right.
-            let kept =
-                |slip: &&issuer::Slip| **slip == issuer::Slip::TrailingSlash && mended.issuer.ends_with('/');
             FieldState {
-                caution: mended.slips.iter().find(kept).map(|_| words::text("setup.mended.slash_kept")),
-                mended: mended.slips.iter().filter(|slip| !kept(slip)).map(sentence).collect(),
+                mended: mended.slips.iter().map(sentence).collect(),
                 value: Some(mended.issuer.clone()),
                 slips: mended.slips.clone(),
                 ..FieldState::default()
@@ -212,7 +208,7 @@ mod tests {
         assert_eq!(okta.mended.len(), 2, "{:?}", okta.mended);
         let foreign = issuer_field(&Secret::new("https://login.example.com/"));
         assert_eq!(foreign.value.as_deref(), Some("https://login.example.com/"));
-        assert!(foreign.mended.is_empty() && foreign.caution.is_some());
+        assert!(foreign.mended.is_empty());
     }
 
     #[test]

@@ -37,7 +37,7 @@ fn keep_text(path: &Path, text: String) -> Exit {
 }
 
 /// Says why the flags do not do, and ends with the status for wrong usage.
-fn refuse(usage: &Usage) -> Exit {
+pub(super) fn refuse(usage: &Usage) -> Exit {
     talk::say(&usage.0);
     Exit::Usage
 }

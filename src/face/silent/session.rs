@@ -40,7 +40,13 @@ impl Session {
     /// A session; cheap until the first request.
     pub fn new(setup: Setup, options: Options) -> Self {
         let (sender, outcomes) = unbounded_channel();
-        Self { setup, kept: true, world: World::new(options, sender), outcomes, signals: Signals::ending().ok() }
+        Self {
+            setup,
+            kept: true,
+            world: World::new(options, sender),
+            outcomes,
+            signals: Signals::ending().ok(),
+        }
     }
 
     /// Hands an intent in and starts what it asks for.

@@ -1,6 +1,6 @@
 //! From flags to a set-up: the guide, the record, the values, each refused in words where it cannot be used.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::apps::{Guide, catalogue};
 use crate::base::{Secret, untrusted, words};
@@ -253,6 +253,17 @@ fn put_checked(session: &mut Session, field: Field, value: &str, flag: &str) -> 
         crate::face::talk::say(&format!("{flag}: {mended}"));
     }
     Ok(())
+}
+
+/// The secret that a flag or the environment gives at once.
+pub fn given_secret(file: &Option<PathBuf>) -> Result<Option<Secret>, Usage> {
+    match file {
+        Some(path) => {
+            let text = read_file(path)?;
+            Ok(Some(Secret::new(text.reveal().trim_end_matches(['\n', '\r']))))
+        }
+        None => Ok(std::env::var(SECRET_VARIABLE).ok().map(Secret::new)),
+    }
 }
 
 async fn put_secret(session: &mut Session, values: &ValueArgs) -> Result<(), Usage> {
