@@ -15,8 +15,8 @@ mod wrap;
 use std::io::{self, BufWriter, Write as _};
 use std::path::PathBuf;
 
-use crossterm::event::EventStream;
-use futures_util::stream;
+use crossterm::event::{Event as Raw, EventStream};
+use futures_util::{Stream, StreamExt as _, stream};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use tokio::sync::mpsc::unbounded_channel;
@@ -86,7 +86,7 @@ async fn run_on_terminal(options: Options) -> io::Result<wizard::Exit> {
         let signal: Signal = signals.next().await;
         Some((signal, signals))
     }));
-    let sources = Sources { keys: EventStream::new(), signals, reports };
+    let sources = Sources { keys: keys(), signals, reports };
     let mut wizard = Wizard::new(options.start, facts);
     let theme = Theme::from_environment();
     let mut looping =
@@ -96,6 +96,21 @@ async fn run_on_terminal(options: Options) -> io::Result<wizard::Exit> {
     hands.finish().await;
     forwarder.abort();
     exit
+}
+
+/// The terminal's events through a channel, which may be asked whether something waits already: `EventStream` itself
+/// forgets whom to wake when it is asked without waiting.
+fn keys() -> impl Stream<Item = io::Result<Raw>> + Unpin {
+    let (sender, mut receiver) = unbounded_channel();
+    tokio::spawn(async move {
+        let mut events = EventStream::new();
+        while let Some(event) = events.next().await {
+            if sender.send(event).is_err() {
+                break;
+            }
+        }
+    });
+    stream::poll_fn(move |context| receiver.poll_recv(context))
 }
 
 /// Says how to go on, and what the shell is told.
