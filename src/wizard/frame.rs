@@ -147,7 +147,11 @@ impl Wizard {
         let copies = screens::copies(self).len().min(9);
         rows.into_iter()
             .map(|(_, press, row)| {
-                let mut hint = hint(press, row.word);
+                let word = if row.action == Action::Next { screens::next_word(self) } else { None };
+                let mut hint = hint(press, word.unwrap_or(row.word));
+                if row.word == "choose" && row.action == Action::Down {
+                    hint.key = format!("{}{}", key_name(KeyPress::plain(Key::Up)), hint.key);
+                }
                 if row.action == Action::Copy && copies > 1 && !editing {
                     hint.key = format!("{} 1–{copies}", hint.key);
                 }

@@ -49,7 +49,9 @@ impl Wizard {
             Some(focus) => *focus,
             None => screens::first_focus(self),
         };
-        self.scroll = Scroll { offset: 0, follows: true };
+        // A page to read begins at its top; a list or a field is followed.
+        let follows = !screens::has_value_focus(self);
+        self.scroll = Scroll { offset: 0, follows };
         self.notice = None;
         self.is_insisting = false;
         screens::arrive(self);

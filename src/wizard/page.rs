@@ -16,6 +16,10 @@ pub struct Page {
     pub body: Vec<Block>,
     /// What stands beside it where there is room, else below.
     pub aside: Vec<Block>,
+    /// Whether that is left out where there is no room beside.
+    pub aside_only_beside: bool,
+    /// Whether it keeps a part of a narrow screen for itself, below a list that moves.
+    pub aside_stays: bool,
 }
 
 /// How a paragraph is meant.
@@ -51,6 +55,8 @@ pub enum Sign {
     Note,
     /// Changed for the person.
     Mended,
+    /// No sign: it belongs to the line above.
+    Under,
 }
 
 /// One thing on a screen.

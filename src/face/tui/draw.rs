@@ -20,7 +20,7 @@ pub const SMALLEST: (u16, u16) = (40, 12);
 const WIDEST: u16 = 76;
 
 /// The columns of the rail.
-const RAIL: u16 = 20;
+const RAIL: u16 = 16;
 
 /// What was drawn where, so that a click finds it; and how far the page is scrolled.
 #[derive(Debug, Default)]
@@ -104,7 +104,14 @@ fn head(
     let name = wrap::cut(&header.name, width / 2);
     let room = width.saturating_sub(name.width() + right.width() + 4);
     let stage = wrap::cut(&header.stage, room);
-    let column = if has_rail { usize::from(RAIL) + 1 } else { name.width() + 3 }.max(name.width() + 2);
+    // Without a journey the motto stands at the right.
+    let alone = rail.is_empty() && right.is_empty();
+    let column = match (has_rail, alone) {
+        (true, _) => usize::from(RAIL) + 1,
+        (_, true) => width.saturating_sub(stage.width()),
+        _ => name.width() + 3,
+    };
+    let column = column.max(name.width() + 2);
     let gap = column.saturating_sub(name.width());
     let rest = width.saturating_sub(column + stage.width() + right.width());
     let line = Line::from(vec![
@@ -142,13 +149,18 @@ fn draw_page(frame: &mut Frame<'_>, room: Rect, wizard: &Wizard, page: &Page, th
     let width = if beside { WIDEST.min(room.width / 2) } else { WIDEST.min(room.width) };
     let beat = usize::try_from(wizard.now().0 / 125).unwrap_or(0);
     let layer = |width: u16| Layer { theme, width: usize::from(width), beat, wizard };
+    let pane =
+        if beside || !page.aside_stays { Vec::new() } else { layer(width).rows("", &page.aside).lines };
     let mut blocks = page.body.clone();
-    if !beside && !page.aside.is_empty() {
-        let place = below(&blocks);
-        blocks.splice(place..place, std::iter::once(Block::Space).chain(page.aside.iter().cloned()));
+    if !beside && !page.aside.is_empty() && !page.aside_only_beside && !page.aside_stays {
+        put_in(&mut blocks, &page.aside);
     }
     let rows = layer(width).rows(&page.title, &blocks);
-    let area = Rect { width, ..room };
+    let below = if pane.is_empty() { 0 } else { cells(pane.len() + 1).min(room.height / 2) };
+    let area = Rect { width, height: room.height - below, ..room };
+    for (row, line) in (1..below).zip(&pane) {
+        frame.buffer_mut().set_line(area.x, area.bottom() + row, line, area.width);
+    }
     let seen = show(frame, area, &rows, wizard);
     if beside {
         let x = room.x + width + 4;
@@ -162,9 +174,12 @@ fn draw_page(frame: &mut Frame<'_>, room: Rect, wizard: &Wizard, page: &Page, th
     seen
 }
 
-/// Where the pane goes in a narrow screen: before the values to copy, else at the end.
-fn below(blocks: &[Block]) -> usize {
-    blocks.iter().position(|block| matches!(block, Block::Value(_))).unwrap_or(blocks.len())
+/// Puts the pane into a narrow page: before the values to copy, else at the end.
+fn put_in(blocks: &mut Vec<Block>, aside: &[Block]) {
+    let place = blocks.iter().position(|block| matches!(block, Block::Value(_))).unwrap_or(blocks.len());
+    let has_space = place == 0 || blocks.get(place - 1) == Some(&Block::Space);
+    let space = if has_space { None } else { Some(Block::Space) };
+    blocks.splice(place..place, space.into_iter().chain(aside.iter().cloned()));
 }
 
 fn show(frame: &mut Frame<'_>, area: Rect, rows: &Rows, wizard: &Wizard) -> Seen {

@@ -203,6 +203,9 @@ impl Layer<'_> {
             let example = wrap::padded(&field.placeholder, room.saturating_sub(1));
             return vec![Span::styled(example, self.theme.quiet().patch(base))];
         }
+        if let Some(secret) = text.filter(|text| text.is_masked() && !field.focused) {
+            return vec![Span::raw(secret.taken().masked())];
+        }
         let window = text.map(|text| text.window(cells(room - 1))).unwrap_or_default();
         let mut spans = Vec::new();
         let more = |yes: bool| if yes { "…" } else { "" };

@@ -65,7 +65,7 @@ impl Theme {
             Sign::Bad => self.with(Color::Red).add_modifier(Modifier::BOLD),
             Sign::Caution | Sign::Mended => self.with(Color::Yellow).add_modifier(Modifier::BOLD),
             Sign::Busy => self.accent(),
-            Sign::Open | Sign::Note => Style::new(),
+            Sign::Open | Sign::Note | Sign::Under => Style::new(),
             Sign::Blank => self.quiet(),
         }
     }
@@ -83,6 +83,7 @@ impl Theme {
             (Sign::Mended, false) => "→",
             (Sign::Busy, false) => TURNING[beat % TURNING.len()],
             (Sign::Caution, _) => "!",
+            (Sign::Under, _) => " ",
             (Sign::Good, true) => "+",
             (Sign::Bad, true) => "x",
             (Sign::Open, true) => "o",

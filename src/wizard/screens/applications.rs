@@ -10,7 +10,6 @@ pub(super) struct Item {
     /// The guide's identifier.
     pub(super) id: String,
     name: String,
-    about: String,
     is_own: bool,
 }
 
@@ -23,19 +22,13 @@ pub(super) fn items(wizard: &Wizard) -> Vec<Item> {
     let own = wizard.own_guides.iter().filter(fits).map(|guide| Item {
         id: guide.id.clone(),
         name: guide.name.clone(),
-        about: guide.about.clone(),
         is_own: true,
     });
     let found = catalogue::search(&asked);
     let generic = catalogue::cards().into_iter().filter(|card| card.id == catalogue::GENERIC);
     let listed = found.into_iter().filter(|card| card.id != catalogue::GENERIC).chain(generic);
-    own.chain(listed.map(|card| Item {
-        id: card.id.to_owned(),
-        name: card.name.to_owned(),
-        about: card.about.to_owned(),
-        is_own: false,
-    }))
-    .collect()
+    own.chain(listed.map(|card| Item { id: card.id.to_owned(), name: card.name.to_owned(), is_own: false }))
+        .collect()
 }
 
 pub(super) fn page(wizard: &Wizard) -> Page {
@@ -57,14 +50,14 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     for (at, item) in all.iter().enumerate() {
         let right = if item.is_own { say("applications.own") } else { String::new() };
         let focused = at == wizard.focus;
-        let about = if focused || all.len() <= 3 { item.about.clone() } else { String::new() };
-        page.push(Block::Choice(Choice { focused, label: item.name.clone(), about, right }));
+        page.push(Block::Choice(Choice { focused, label: item.name.clone(), about: String::new(), right }));
     }
     if all.len() == 1 && !wizard.search.is_empty() {
         page.space().text(Tone::Quiet, say("applications.none"));
     }
     if let Some(guide) = all.get(wizard.focus).and_then(|item| guide(wizard, &item.id)) {
         page.aside = pane(&guide);
+        page.aside_stays = true;
     }
     page
 }

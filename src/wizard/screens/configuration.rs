@@ -62,7 +62,7 @@ pub(super) fn target_page(wizard: &Wizard) -> Page {
     page.push(Block::Field(FieldView {
         name: "path".to_owned(),
         focused: true,
-        placeholder: say("target.example"),
+        placeholder: say_with("frame.example", &[("text", &say("target.example"))]),
         remarks: if wizard.is_insisting { vec![(Sign::Bad, say("target.empty"))] } else { Vec::new() },
         ..FieldView::default()
     }));
@@ -193,6 +193,20 @@ pub(super) fn change_next(wizard: &mut Wizard) {
         Writing::Incomplete(..) => wizard.go(Screen::Values),
         Writing::Failed(..) | Writing::Undone(_) | Writing::Idle => arrive(wizard),
         Writing::Reading(_) | Writing::Busy(_) | Writing::Proving(..) => {}
+    }
+}
+
+/// What Enter does.
+pub(super) fn next_word(wizard: &Wizard) -> Option<&'static str> {
+    if !is_file(wizard) {
+        return Some("next");
+    }
+    match wizard.setup()?.writing() {
+        Writing::Planned(planned) | Writing::Unproven(planned) if !planned.unchanged => None,
+        Writing::Failed(..) => Some("try_again"),
+        Writing::Incomplete(..) => Some("next_gap"),
+        Writing::Undone(_) => Some("write_again"),
+        _ => Some("next"),
     }
 }
 

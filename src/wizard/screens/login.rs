@@ -1,6 +1,6 @@
 //! The test login: who shall sign in, and what is seen while the browser is out.
 
-use super::super::page::{Block, Page, Sign, Tone};
+use super::super::page::{Block, Page, Pair, Sign, Tone};
 use super::super::screen::Screen;
 use super::super::{Wizard, say, say_with};
 use crate::base::Secret;
@@ -25,7 +25,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         wizard.focus,
         CHOICES.into_iter().map(|(_, key)| {
             (
-                say(&format!("login.{key}")),
+                say_with(&format!("login.{key}"), &[("app", &app)]),
                 say_with(&format!("login.{key}_about"), &[("app", &app)]),
                 String::new(),
             )
@@ -134,14 +134,24 @@ fn wait(wizard: &Wizard, waiting: &Waiting, evidence: &LoginEvidence, page: &mut
     } else {
         "waiting.ways"
     };
-    page.text(Tone::Strong, say(key));
-    page.push(Block::Exact(waiting.address.to_string()));
+    page.text(Tone::Plain, say(key));
+    let way = |key: char, word: &str| Pair {
+        name: key.to_string(),
+        value: say(&format!("waiting.{word}")),
+        ..Pair::default()
+    };
+    page.push(Block::Pairs(vec![way('c', "copy"), way('s', "code"), way('p', "print"), way('v', "paste")]));
+    page.aside.push(Block::Text(Tone::Heading, say("waiting.address")));
+    page.aside.push(Block::Exact(waiting.address.to_string()));
+    page.aside.push(Block::Space);
+    page.aside.push(Block::Code(waiting.address.to_string()));
     if let Some(target) = &wizard.facts.ssh_target {
         let port = port(wizard);
         page.space().text(Tone::Plain, say("waiting.ssh"));
         page.push(Block::Exact(format!("ssh -N -L {port}:localhost:{port} {target}")));
     }
     page.space().text(Tone::Plain, say("waiting.error_page"));
+    page.aside_only_beside = true;
 }
 
 /// The port on which the answer is awaited.

@@ -81,6 +81,9 @@ pub(super) fn first_focus(wizard: &Wizard) -> usize {
     match &wizard.screen {
         Screen::Question(key) => wizard.project.as_ref().and_then(|project| project.chosen(key)).unwrap_or(0),
         Screen::Redirects => questions::chosen_port(wizard),
+        Screen::WhoInOkta => {
+            usize::from(wizard.setup().is_some_and(|setup| setup.connection().somebody_else))
+        }
         Screen::Values => values::first_focus(wizard),
         Screen::Login => login::likely(wizard),
         Screen::Confirm(id) => proof::given(wizard, id),
@@ -112,6 +115,7 @@ pub(super) fn arrive(wizard: &mut Wizard) {
         Screen::Target => configuration::arrive_at_target(wizard),
         Screen::Change => configuration::arrive(wizard),
         Screen::PasteAddress => wizard.paste.set(""),
+        Screen::TestUri => proof::arrive(wizard),
         _ => {}
     }
 }
@@ -145,6 +149,16 @@ pub(super) fn next(wizard: &mut Wizard) {
     }
 }
 
+/// What Enter does now, where that depends on more than the screen: a key under `wizard.keys`.
+pub(super) fn next_word(wizard: &Wizard) -> Option<&'static str> {
+    match wizard.screen {
+        Screen::Verdict => Some(verdict::next_word(wizard)),
+        Screen::Change => configuration::next_word(wizard),
+        Screen::Values if !values::is_complete(wizard) => Some("next_gap"),
+        _ => None,
+    }
+}
+
 /// Esc.
 pub(super) fn back(wizard: &mut Wizard) {
     match &wizard.screen {
@@ -173,6 +187,7 @@ pub(super) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::PrintRaw => raw(wizard).is_some(),
         Action::Mend => verdict::mend_place(wizard).is_some(),
         Action::Details => wizard.setup().is_some(),
+        Action::TryAgain => verdict::next_word(wizard) != "try_again",
         Action::UndoWrite => configuration::can_undo(wizard),
         Action::OtherFormat => configuration::has_other_format(wizard),
         Action::OtherFile => configuration::is_file(wizard),

@@ -6,9 +6,9 @@ use super::super::keymap::Action;
 use super::super::page::{Block, Page, Sign, Tone, ValueView};
 use super::super::{HostTask, Wizard, say, say_with};
 use super::okta;
-use crate::apps::ConsolePage;
 use crate::apps::guide::ConfirmKind;
 use crate::apps::resolved::Confirmation;
+use crate::apps::{ConsolePage, Phase};
 use crate::base::Secret;
 use crate::doctor::Verdict;
 use crate::okta::authorize::{AuthorizeAnswer, read_authorize};
@@ -25,10 +25,8 @@ fn confirmation<'a>(wizard: &'a Wizard, id: &str) -> Option<&'a Confirmation> {
 /// The word that was given before.
 pub(super) fn given(wizard: &Wizard, id: &str) -> usize {
     let word = wizard.setup().and_then(|setup| setup.connection().confirmed.get(id).copied());
-    match word {
-        Some(false) => 1,
-        _ => 0,
-    }
+    // Without a word it stays open: Enter alone must never give one.
+    WORDS.iter().position(|(_, one)| *one == word).unwrap_or(WORDS.len() - 1)
 }
 
 pub(super) fn confirm_page(wizard: &Wizard, id: &str) -> Page {
@@ -111,6 +109,19 @@ pub(super) fn ask(wizard: &mut Wizard) {
     wizard.want(Intent::CheckTestUriGone);
 }
 
+/// Asks by itself, since the steps before have just taken it out.
+pub(super) fn arrive(wizard: &mut Wizard) {
+    if can_ask(wizard) && removal_was_done(wizard) {
+        ask(wizard);
+    }
+}
+
+/// Whether the guide's own step for it was ticked off.
+fn removal_was_done(wizard: &Wizard) -> bool {
+    let Some(setup) = wizard.setup() else { return false };
+    setup.connection().done_steps.iter().any(|step| step.starts_with("okta_after/"))
+}
+
 pub(super) fn test_uri_page(wizard: &Wizard) -> Page {
     let mut page = Page::new(say("test_uri.title"));
     page.text(Tone::Plain, say("test_uri.why")).space();
@@ -121,7 +132,9 @@ pub(super) fn test_uri_page(wizard: &Wizard) -> Page {
         note: say("test_uri.note"),
         ..ValueView::default()
     }));
-    page.space().text(Tone::Plain, say("test_uri.how"));
+    if setup.resolved().phase(Phase::OktaAfter).next().is_none() {
+        page.space().text(Tone::Plain, say("test_uri.how"));
+    }
     page.space();
     match setup.test_uri_gone().map(read_authorize) {
         None => page.text(Tone::Quiet, say("test_uri.ask")),
@@ -163,10 +176,10 @@ pub(super) fn done_page(wizard: &Wizard) -> Page {
             Some(false) => Sign::Bad,
             None => Sign::Open,
         };
-        page.mark(sign, question.ask.clone());
+        page.mark(sign, say_with(&format!("done.kind.{}", question.kind.as_str()), &[("app", &app)]));
     }
     page.space().text(Tone::Heading, say("done.users_title"));
-    page.push(Block::Exact(users_text(wizard)));
+    page.text(Tone::Plain, users_text(wizard));
     page.space().text(Tone::Heading, say("done.again_title"));
     let name = &setup.connection().name;
     page.text(Tone::Plain, say_with("done.again", &[("name", name)]));

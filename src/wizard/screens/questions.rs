@@ -54,7 +54,11 @@ pub(super) fn body(wizard: &Wizard, key: &str, page: &mut Page) {
         label: String::new(),
         name: name_of(&field),
         focused: true,
-        placeholder: question.example.clone().unwrap_or_default(),
+        placeholder: question
+            .example
+            .as_ref()
+            .map(|text| say_with("frame.example", &[("text", text)]))
+            .unwrap_or_default(),
         remarks: remarks(wizard, &field),
     }));
     let hint = match (&question.kind, question.optional) {
@@ -136,7 +140,7 @@ pub(super) fn organization_page(wizard: &Wizard) -> Page {
         label: String::new(),
         name: name_of(&Field::Organization),
         focused: true,
-        placeholder: say("organization.example"),
+        placeholder: say_with("frame.example", &[("text", &say("organization.example"))]),
         remarks: remarks(wizard, &Field::Organization),
     }));
     page.space().text(Tone::Quiet, say("organization.custom"));

@@ -52,7 +52,7 @@ pub(super) fn file_page(wizard: &Wizard) -> Page {
         label: String::new(),
         name: "source".to_owned(),
         focused: true,
-        placeholder: say("source.example"),
+        placeholder: say_with("frame.example", &[("text", &say("source.example"))]),
         remarks: Vec::new(),
     }));
     let formats = wizard.setup().map(|setup| setup.guide().formats.clone()).unwrap_or_default();

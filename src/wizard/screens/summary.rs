@@ -15,7 +15,10 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     let mut pairs = vec![pair(say("summary.app"), setup.guide().name.clone())];
     for question in &setup.guide().questions {
         if let Some(answer) = connection.answers.get(&question.key) {
-            pairs.push(pair(question.label.clone(), visible(answer)));
+            let known =
+                wizard.project.as_ref().map(|project| project.answers(&question.key)).unwrap_or_default();
+            let label = known.into_iter().find(|one| one.value == *answer).map(|one| one.label);
+            pairs.push(pair(question.label.clone(), label.unwrap_or_else(|| visible(answer))));
         }
     }
     let mut add = |key: &str, value: Option<String>| {

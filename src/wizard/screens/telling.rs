@@ -21,9 +21,18 @@ pub(super) fn sign(check: &Check, going_on: bool) -> Sign {
     }
 }
 
-/// A check in one line, what was seen at its end.
+/// Whether something is to be said about a check.
+pub(super) fn speaks(check: &Check) -> bool {
+    matches!(check.status, Status::Fail | Status::Warn) || (check.status == Status::Unknown && check.required)
+}
+
+/// The longest of what was seen that stands at the end of a line.
+const SHORT: usize = 24;
+
+/// A check in one line, what was seen at its end where it is short.
 pub(super) fn line(check: &Check, going_on: bool) -> Block {
-    let seen = check.seen.as_ref().map(|value| visible(&value.text)).unwrap_or_default();
+    let seen = shown(check.seen.as_ref());
+    let seen = if seen.chars().count() <= SHORT { seen } else { String::new() };
     Block::Mark { sign: sign(check, going_on), text: telling::check_title(check.id), right: seen }
 }
 

@@ -6,6 +6,7 @@ use super::super::{Wizard, say, say_with};
 use super::{questions, telling};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
+use crate::doctor::Verdict;
 use crate::doctor::finding::{Check, Status};
 use crate::setup::{Field, Intent};
 
@@ -118,7 +119,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         page.push(Block::Field(FieldView {
             label: say(&format!("values.{name}")),
             focused: at == wizard.focus,
-            placeholder: say(&format!("values.{name}_example")),
+            placeholder: example(&name),
             remarks: remarks(wizard, field),
             name,
         }));
@@ -128,8 +129,27 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     page
 }
 
+/// What an empty field shows.
+fn example(name: &str) -> String {
+    let text = say(&format!("values.{name}_example"));
+    if name == "secret" { text } else { say_with("frame.example", &[("text", &text)]) }
+}
+
 fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
     let mut all = questions::remarks(wizard, field);
+    let own = |check: &&Check| {
+        check.status == Status::Fail
+            && check.finding.as_ref().and_then(|finding| field_of(finding.slug)) == Some(field)
+    };
+    let setup = wizard.setup();
+    // The first cause alone stands beside the field; its consequences stand in the list.
+    if let Some(check) = setup.and_then(|setup| setup.diagnosis().checks.iter().find(own))
+        && let Some(told) = setup.and_then(|setup| telling::told(check, &setup.evidence().subject))
+    {
+        all.push((Sign::Bad, told.title));
+        let cure = [told.happened, told.fix_where, told.fix_do, told.fix_value];
+        all.extend(cure.into_iter().filter(|text| !text.is_empty()).map(|text| (Sign::Under, text)));
+    }
     if *field == Field::Secret
         && let Some(trouble) = wizard.setup().and_then(|setup| setup.secret_trouble())
     {
@@ -149,19 +169,55 @@ fn checks(wizard: &Wizard, page: &mut Page) {
     }
     let subject = &setup.evidence().subject;
     let going_on = setup.checking();
-    for check in setup.diagnosis().checks.iter().filter(|check| is_browser_free(check)) {
-        if check.status == Status::NotApplicable || (check.status == Status::NotReached && !going_on) {
-            continue;
-        }
+    if going_on {
+        page.mark(Sign::Busy, say("values.checking"));
+    } else {
+        page.mark(outcome(setup.diagnosis().verdict), conclusion(setup.diagnosis().verdict));
+    }
+    let shown = |check: &&Check| {
+        let open = check.status == Status::NotReached && !going_on;
+        is_browser_free(check) && check.status != Status::NotApplicable && !open
+    };
+    // What is wrong stands first, since what is right needs no reading.
+    let (speaking, quiet): (Vec<&Check>, Vec<&Check>) =
+        setup.diagnosis().checks.iter().filter(shown).partition(|check| telling::speaks(check));
+    for check in speaking {
         page.push(telling::line(check, going_on));
-        let speaks = matches!(check.status, Status::Fail | Status::Warn)
-            || (check.required && check.status == Status::Unknown);
-        if speaks && let Some(told) = telling::told(check, subject) {
+        let beside = check.status == Status::Fail
+            && check.finding.as_ref().is_some_and(|finding| field_of(finding.slug).is_some());
+        if !beside && let Some(told) = telling::told(check, subject) {
             telling::explain(page, &told);
         }
     }
-    if going_on {
-        page.space().mark(Sign::Busy, say("values.checking"));
+    for check in quiet {
+        page.push(telling::line(check, going_on));
+    }
+}
+
+fn outcome(verdict: Verdict) -> Sign {
+    match verdict {
+        Verdict::Works | Verdict::NoFaultFound => Sign::Good,
+        Verdict::Broken => Sign::Bad,
+        Verdict::Unknown => Sign::Open,
+    }
+}
+
+fn conclusion(verdict: Verdict) -> String {
+    say(match verdict {
+        Verdict::Works | Verdict::NoFaultFound => "values.fine",
+        Verdict::Broken => "values.broken",
+        Verdict::Unknown => "values.unknown",
+    })
+}
+
+/// The field in which a finding is mended, as far as it is one of the three.
+fn field_of(slug: &str) -> Option<&'static Field> {
+    let (family, name) = slug.split_once('.')?;
+    match (family, name) {
+        ("client", "secret_malformed" | "secret_wrong" | "authentication_failed") => Some(&FIELDS[2]),
+        ("client", "malformed_id" | "unknown") => Some(&FIELDS[1]),
+        ("issuer" | "network" | "discovery" | "keys", _) => Some(&FIELDS[0]),
+        _ => None,
     }
 }
 

@@ -134,9 +134,7 @@ fn consequences(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
     let Some(setup) = wizard.setup() else { return };
     let subject = &setup.evidence().subject;
     for (at, check) in diagnosis.checks.iter().enumerate() {
-        let speaks = matches!(check.status, Status::Fail | Status::Warn)
-            || (check.status == Status::Unknown && check.required);
-        if !speaks || Some(at) == diagnosis.primary {
+        if !telling::speaks(check) || Some(at) == diagnosis.primary {
             continue;
         }
         let text = telling::told(check, subject).map(|told| told.title);
@@ -166,6 +164,17 @@ pub(super) fn next(wizard: &mut Wizard) {
         }
         Verdict::NoFaultFound => wizard.forward(),
         Verdict::Broken | Verdict::Unknown => wizard.go(Screen::Login),
+    }
+}
+
+/// What Enter does.
+pub(super) fn next_word(wizard: &Wizard) -> &'static str {
+    let Some(setup) = wizard.setup() else { return "next" };
+    match (setup.diagnosis().verdict, wizard.mode) {
+        (Verdict::Works, Mode::SetUp) => "to_configuration",
+        (Verdict::NoFaultFound, Mode::SetUp) if setup.proof_state() != ProofState::Fresh => "start_login",
+        (Verdict::Works | Verdict::NoFaultFound, _) => "next",
+        (Verdict::Broken | Verdict::Unknown, _) => "try_again",
     }
 }
 
@@ -218,15 +227,20 @@ pub(super) fn details_page(wizard: &Wizard) -> Page {
     let mut page = Page::new(say("details.title"));
     page.text(Tone::Quiet, counted(diagnosis)).space();
     for check in &diagnosis.checks {
-        page.push(telling::line(check, false));
+        let word = say(&format!("details.status.{}", check.status.as_str()));
+        let ms = check.elapsed_ms.map(|ms| format!(", {ms} ms")).unwrap_or_default();
+        let right = format!("{word}{ms}");
+        page.push(Block::Mark {
+            sign: telling::sign(check, false),
+            text: words_of::check_title(check.id),
+            right,
+        });
         detail(check, "expected", &telling::shown(check.expected.as_ref()), &mut page);
+        page.under(Tone::Quiet, telling::shown(check.seen.as_ref()));
         if let Some(told) = telling::told(check, &setup.evidence().subject) {
             page.under(Tone::Plain, told.title);
             page.under(Tone::Quiet, told.reference);
         }
-        let word = say(&format!("details.status.{}", check.status.as_str()));
-        let ms = check.elapsed_ms.map(|ms| format!(", {ms} ms")).unwrap_or_default();
-        page.under(Tone::Quiet, format!("{word}{ms}"));
     }
     page
 }
