@@ -64,6 +64,7 @@ pub struct Setup {
     last_copy: Option<Result<CopyWay, Trouble>>,
     last_open: Option<Result<(), Trouble>>,
     stored: Option<Result<u64, effect::FileTrouble>>,
+    store_again: bool,
     secret_trouble: Option<Trouble>,
     test_uri_gone: Option<Exchange>,
 }
@@ -93,6 +94,7 @@ impl Setup {
             last_copy: None,
             last_open: None,
             stored: None,
+            store_again: false,
             secret_trouble: None,
             test_uri_gone: None,
         };
@@ -159,12 +161,7 @@ impl Setup {
             (Purpose::Page, Outcome::Opened(result)) => self.last_open = Some(result),
             (Purpose::Clipboard, Outcome::Copied(result)) => self.last_copy = Some(result),
             (Purpose::TestUriGone, Outcome::Answered(exchange)) => self.test_uri_gone = Some(*exchange),
-            (Purpose::Store, Outcome::Stored(result)) => {
-                if let Ok(revision) = result {
-                    self.connection.revision = revision;
-                }
-                self.stored = Some(result);
-            }
+            (Purpose::Store, Outcome::Stored(result)) => self.kept(result, out),
             (
                 purpose @ (Purpose::ReadForPlan
                 | Purpose::ReadForUndo
@@ -228,9 +225,24 @@ impl Setup {
         }
     }
 
+    /// Keeps the record; one write at a time, since each is checked against the revision of the one before.
     fn save(&mut self, out: &mut Vec<Effect>) {
+        if self.tasks.any(|purpose| *purpose == Purpose::Store) {
+            self.store_again = true;
+            return;
+        }
         let record = Box::new(self.connection.clone());
         self.run(Purpose::Store, Task::Store(record), out);
+    }
+
+    fn kept(&mut self, result: Result<u64, effect::FileTrouble>, out: &mut Vec<Effect>) {
+        if let Ok(revision) = result {
+            self.connection.revision = revision;
+        }
+        self.stored = Some(result);
+        if std::mem::take(&mut self.store_again) {
+            self.save(out);
+        }
     }
 
     /// A login that passed is remembered with a fingerprint of its values.
