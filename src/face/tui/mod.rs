@@ -8,6 +8,7 @@ mod event_loop;
 mod host;
 mod input;
 mod rows;
+mod steady;
 mod terminal;
 mod theme;
 mod wrap;
@@ -22,6 +23,8 @@ use ratatui::backend::CrosstermBackend;
 use tokio::sync::mpsc::unbounded_channel;
 
 pub use draw::{SMALLEST, Seen, draw};
+use steady::Steady;
+
 pub use event_loop::{Hands, Loop, Report, Sources};
 pub use terminal::{Control, RealTerminal};
 pub use theme::Theme;
@@ -63,7 +66,8 @@ async fn run_on_terminal(options: Options) -> io::Result<wizard::Exit> {
     let facts = facts(&options);
     let mut control = RealTerminal::new();
     control.enter()?;
-    let mut terminal = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout())))?;
+    let out = BufWriter::with_capacity(1 << 16, io::stdout());
+    let mut terminal = Terminal::new(Steady::new(CrosstermBackend::new(out)))?;
     let (reports_in, reports) = unbounded_channel();
     let (outcomes_in, mut outcomes) = unbounded_channel();
     let config_dir: Option<PathBuf> = options.world.config_dir.clone();
