@@ -6,6 +6,9 @@ mod home;
 mod picture;
 #[path = "support/program.rs"]
 mod program;
+#[cfg(unix)]
+#[path = "program/screen.rs"]
+mod screen;
 #[path = "program/script.rs"]
 mod script;
 #[path = "support/served.rs"]

@@ -97,9 +97,10 @@ pub fn restore(
     Ok(Receipt { path, backup: None, at: now })
 }
 
-/// The file itself behind any links, also where the last link points at nothing yet.
+/// The file itself behind any links, also where the last link points at nothing yet; whole, because it is remembered and
+/// must still be found from another folder.
 fn real_path(path: &Path) -> Result<PathBuf, FileTrouble> {
-    let mut path = path.to_path_buf();
+    let mut path = lasting(path);
     for _ in 0..LINKS {
         match fs::read_link(&path) {
             Ok(target) => path = path.parent().unwrap_or(Path::new("")).join(target),
@@ -110,6 +111,11 @@ fn real_path(path: &Path) -> Result<PathBuf, FileTrouble> {
         }
     }
     Err(file(&path, FileTroubleKind::Other, text("world.disk.link_circle")))
+}
+
+/// The path from the root, so that it names the same file whatever folder Usher is started in.
+pub fn lasting(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
 fn still_holds(path: &Path, expected: Option<&Secret>) -> Result<(), FileTrouble> {

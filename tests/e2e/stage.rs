@@ -71,7 +71,7 @@ impl Stage {
     }
 
     /// `usher setup coder` with everything that it would ask, up to the written file.
-    pub(crate) fn setup(&self, secret: &str, person: &str, picture: &str) -> Program<'_> {
+    pub(crate) fn setup(&self, secret: &str, person: &str, picture: &str) -> Program {
         let mut args = vec!["setup".to_owned(), "coder".to_owned()];
         args.extend(self.connection(secret));
         args.extend(["--as", "env", "--to", "coder.env", "--yes", "--json"].map(str::to_owned));

@@ -144,7 +144,7 @@ fn a_script_goes_from_nothing_to_a_written_and_proven_file() {
 }
 
 /// Signs Ben in at the address that the program says, and waits for the program's end.
-fn signed_in(program: Program<'_>, practice: &Practice) -> Ran {
+fn signed_in(program: Program, practice: &Practice) -> Ran {
     let mut running = program.start();
     let address = running.wait_for("the address to sign in at", |line| {
         let alone = line.trim();

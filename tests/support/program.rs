@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses the part that it needs")]
 
 use std::io::{Read, Write};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
@@ -15,10 +16,10 @@ use crate::terminal::Terminal;
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The program with its arguments, not yet started.
-pub(crate) struct Program<'home> {
-    home: &'home Home,
+pub(crate) struct Program {
     args: Vec<String>,
     variables: Vec<(String, String)>,
+    folder: PathBuf,
     input: Option<String>,
 }
 
@@ -40,11 +41,11 @@ impl Ran {
     }
 }
 
-impl<'home> Program<'home> {
+impl Program {
     /// The program that Cargo built for this test.
-    pub(crate) fn new<I: IntoIterator<Item: Into<String>>>(home: &'home Home, args: I) -> Self {
+    pub(crate) fn new<I: IntoIterator<Item: Into<String>>>(home: &Home, args: I) -> Self {
         let args = args.into_iter().map(Into::into).collect();
-        Self { home, args, variables: home.variables(), input: None }
+        Self { args, variables: home.variables(), folder: home.folder().to_path_buf(), input: None }
     }
 
     /// Where the program is: what Cargo built, or what `USHER_BINARY` names.
@@ -59,6 +60,13 @@ impl<'home> Program<'home> {
         self
     }
 
+    /// Started in a folder of the home.
+    pub(crate) fn within(mut self, folder: &str) -> Self {
+        self.folder = self.folder.join(folder);
+        std::fs::create_dir_all(&self.folder).expect("a folder in the home");
+        self
+    }
+
     /// With this text on standard input.
     pub(crate) fn input(mut self, text: &str) -> Self {
         self.input = Some(text.to_owned());
@@ -68,7 +76,7 @@ impl<'home> Program<'home> {
     /// Starts it without a terminal.
     pub(crate) fn start(self) -> Running {
         let mut command = Command::new(Self::binary());
-        command.args(&self.args).env_clear().envs(self.variables).current_dir(self.home.folder());
+        command.args(&self.args).env_clear().envs(self.variables).current_dir(&self.folder);
         command.stdin(if self.input.is_some() { Stdio::piped() } else { Stdio::null() });
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
@@ -86,7 +94,7 @@ impl<'home> Program<'home> {
 
     /// Starts it on a terminal of this size.
     pub(crate) fn on_terminal(self, columns: u16, rows: u16) -> Terminal {
-        Terminal::start(&Self::binary(), &self.args, &self.variables, self.home.folder(), columns, rows)
+        Terminal::start(&Self::binary(), &self.args, &self.variables, &self.folder, columns, rows)
     }
 }
 

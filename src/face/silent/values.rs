@@ -100,7 +100,7 @@ fn look_into(path: &Path, app: Option<&str>) -> Result<Found, Usage> {
     let source = adopted
         .client_secret
         .is_some()
-        .then(|| SecretSource::Configuration { path: path.to_path_buf(), format });
+        .then(|| SecretSource::Configuration { path: disk::lasting(path), format });
     Ok(Found { guide, adopted, source })
 }
 
@@ -268,7 +268,8 @@ pub fn given_secret(file: &Option<PathBuf>) -> Result<Option<Secret>, Usage> {
 
 async fn put_secret(session: &mut Session, values: &ValueArgs) -> Result<(), Usage> {
     let given = match &values.client_secret_file {
-        Some(path) => Some(SecretSource::File { path: path.clone() }),
+        Some(path) if path == Path::new("-") => Some(SecretSource::File { path: path.clone() }),
+        Some(path) => Some(SecretSource::File { path: disk::lasting(path) }),
         None => std::env::var_os(SECRET_VARIABLE)
             .map(|_| SecretSource::Variable { name: SECRET_VARIABLE.to_owned() }),
     };
