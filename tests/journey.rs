@@ -1,0 +1,11 @@
+//! Setup, doctor and practice Okta together, without a socket: whole journeys, and every broken Okta of `tests/scenarios`.
+#![allow(clippy::unwrap_used, reason = "tests may stop at the first surprise")]
+
+#[path = "journey/rig.rs"]
+mod rig;
+#[path = "journey/scenario.rs"]
+mod scenario;
+#[path = "journey/scenarios.rs"]
+mod scenarios;
+#[path = "journey/visitor.rs"]
+mod visitor;
