@@ -18,7 +18,7 @@ use crate::base::{Answer, Exchange, Request, Secret, Timestamp};
 use crate::doctor::evidence::{Evidence, RedirectRole};
 use crate::oidc::discovery::Metadata;
 use crate::okta::host::{self, HostKind};
-use crate::okta::probes;
+use crate::okta::{issuer, pasted, probes};
 
 /// One question of the browser-free checks.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,14 +94,18 @@ pub fn next(evidence: &Evidence, out: &BTreeSet<Slot>, budget: Budget) -> Next {
         }
         there
     };
+    if issuer::mend(&evidence.subject.issuer).is_err() {
+        return Next::Done;
+    }
+    let client = has_usable_client(evidence);
     want(Slot::Discovery, evidence.discovery.is_some());
     want(Slot::Organization, evidence.organization.is_some());
-    if !evidence.subject.client_id.is_empty() {
+    if client {
         want(Slot::ClientDiscovery, evidence.client_discovery.is_some());
     }
     if let Some(metadata) = metadata(evidence) {
         want(Slot::Keys, evidence.keys.is_some());
-        if !evidence.subject.client_id.is_empty() {
+        if client {
             if let Some(slot) = client_question(evidence, &metadata, out, budget) {
                 want(slot, false);
             }
@@ -117,6 +121,11 @@ pub fn next(evidence: &Evidence, out: &BTreeSet<Slot>, budget: Budget) -> Next {
         (true, false) => Next::Wait,
         (true, true) => Next::Done,
     }
+}
+
+/// Whether the client ID can be asked about: a text that cannot be one would only make the provider say so.
+fn has_usable_client(evidence: &Evidence) -> bool {
+    pasted::client_id_problem(&evidence.subject.client_id).is_none_or(|problem| problem == "client_id.length")
 }
 
 /// Which question comes next when only a login is wanted: discovery and keys.
@@ -138,6 +147,9 @@ fn client_question(
     out: &BTreeSet<Slot>,
     budget: Budget,
 ) -> Option<Slot> {
+    if !evidence.subject.has_secret && evidence.subject.secret_problem.is_some() {
+        return None;
+    }
     if metadata.pushed_authorization_request_endpoint.is_some() {
         match &evidence.pushed {
             None => return Some(Slot::Pushed),

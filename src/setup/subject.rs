@@ -3,6 +3,7 @@
 use url::Url;
 
 use super::Setup;
+use super::intent::Field;
 use crate::apps::guide::Grant;
 use crate::apps::{ConsolePage, Context, Filled, FormatBody, Resolved};
 use crate::doctor::evidence::Subject;
@@ -42,11 +43,11 @@ impl Setup {
             app: connection.app.clone(),
             app_name: self.guide.name.clone(),
             okta_app_name: resolved.okta.name.clone(),
-            issuer: connection.issuer.clone().unwrap_or_default(),
+            issuer: self.counted(&Field::Issuer, connection.issuer.as_ref()),
             issuer_slips: self.issuer_slips(),
-            client_id: connection.client_id.clone().unwrap_or_default(),
+            client_id: self.counted(&Field::ClientId, connection.client_id.as_ref()),
             has_secret: self.secret.is_some(),
-            secret_problem: self.secret.as_ref().and_then(pasted::secret_problem),
+            secret_problem: self.secret_problem(),
             client_authentication: self
                 .authentication
                 .unwrap_or_else(|| authentication(&resolved.okta.client_authentication)),
@@ -61,6 +62,18 @@ impl Setup {
             app_place: place(resolved),
             console: self.console(),
         }
+    }
+
+    /// A value as it counts; where a text was refused, that text, so that the doctor can name what is wrong with it.
+    fn counted(&self, field: &Field, value: Option<&String>) -> String {
+        let refused = || self.fields.get(field).map(|state| state.typed.reveal().trim().to_owned());
+        value.cloned().or_else(refused).unwrap_or_default()
+    }
+
+    /// What is wrong with the secret's shape, also where it was refused for it.
+    fn secret_problem(&self) -> Option<&'static str> {
+        let refused = self.fields.get(&Field::Secret).filter(|state| !state.typed.is_empty());
+        self.secret.as_ref().or(refused.map(|state| &state.typed)).and_then(pasted::secret_problem)
     }
 
     /// The origin of the organization's Admin Console: what the organization says of itself wins over what its host

@@ -132,7 +132,8 @@ fn word(exchange: &Exchange, place: Place) -> Option<Word> {
     }
 }
 
-/// Settings of the client that stand in the way of a login, as any exchange names them.
+/// Settings of the client that stand in the way of a login, as any exchange names them. An application of another type
+/// lacks grants as well, so its type is told before them.
 pub(super) fn on_settings<'a>(context: &Context<'a>) -> Option<(Finding, &'a Exchange)> {
     let direct = posts(context).into_iter().filter_map(|(exchange, place)| {
         let error = read_error(exchange.answer()?)?;
@@ -140,7 +141,9 @@ pub(super) fn on_settings<'a>(context: &Context<'a>) -> Option<(Finding, &'a Exc
     });
     let page =
         context.evidence.request.iter().filter_map(|exchange| Some((authorize_error(exchange)?, exchange)));
-    direct.chain(page).find(|(found, _)| is_setting(found.slug))
+    let mut found: Vec<_> = direct.chain(page).filter(|(found, _)| is_setting(found.slug)).collect();
+    let first = found.iter().position(|(found, _)| found.slug == "client.wrong_type").unwrap_or_default();
+    (first < found.len()).then(|| found.swap_remove(first))
 }
 
 /// The finding for an error that `/authorize` answered with.
@@ -178,6 +181,12 @@ pub(super) fn token_error(error: &TokenError, place: Place, exchange: Option<&Ex
     use crate::doctor::slugs::finding;
     let address = exchange.map(|exchange| exchange.request.shown_url()).unwrap_or_default();
     match error {
+        // Okta's own error code beside a status of the server is a breakdown, not an answer to the request.
+        TokenError::Refused { status: status @ 500.., error, .. } if error.starts_with("E0") => {
+            finding("token.http_error")
+                .with("status", Value::public(status.to_string()))
+                .with("address", Value::public(address))
+        }
         TokenError::Refused { error, description, .. } => {
             provider_said::said(place, error, description.as_deref())
         }

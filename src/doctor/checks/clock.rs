@@ -43,8 +43,8 @@ fn times_refused(context: &Context<'_>) -> bool {
     matches!(judged, Some(Err(Rejection::Expired { .. } | Rejection::IssuedInFuture { .. })))
 }
 
-/// The smallest difference that any answer shows: delays only ever make it look larger. Cached answers do not count.
-fn skew(evidence: &Evidence) -> Option<i64> {
+/// Seconds by which this computer is ahead: the smallest difference that any answer shows; delays only ever make it look larger. Cached answers do not count.
+pub(super) fn skew(evidence: &Evidence) -> Option<i64> {
     exchanges(evidence)
         .filter_map(Exchange::answer)
         .filter_map(difference)

@@ -9,7 +9,7 @@ use crate::doctor::finding::{Check, Finding, Severity, Status, Value};
 use crate::doctor::slugs::finding;
 use crate::oidc::discovery::{DocumentError, Metadata};
 use crate::okta::authorize::read_error;
-use crate::okta::host;
+use crate::okta::host::{self, HostKind};
 use crate::okta::issuer::server_of;
 
 const LICENCE_CODE: &str = "E0000015";
@@ -104,11 +104,22 @@ fn mismatch(context: &Context<'_>, document: &Metadata) -> &'static str {
         "issuer.admin_host"
     } else if configured.trim_end_matches('/') == named.trim_end_matches('/') {
         "issuer.trailing_slash"
-    } else if context.okta && ours.host_str() != theirs.host_str() && ours.path() == theirs.path() {
+    } else if context.okta && ours.path() == theirs.path() && of_one_organization(context, &ours, &theirs) {
         "issuer.custom_domain_mismatch"
     } else {
         "discovery.issuer_mismatch"
     }
+}
+
+/// Whether two hosts may be an organization's own one and its custom domain: by what it says of itself, or because one of
+/// the two is Okta's and the other is not. Two hosts of Okta's are two organizations.
+fn of_one_organization(context: &Context<'_>, ours: &Url, theirs: &Url) -> bool {
+    let own = context.organization.as_ref();
+    let hosts: Vec<Option<&str>> =
+        own.into_iter().flat_map(|own| [&own.home, &own.custom_domain]).flatten().map(Url::host_str).collect();
+    let said = hosts.contains(&ours.host_str()) && hosts.contains(&theirs.host_str());
+    let is_okta = |url: &Url| host::kind(url) == HostKind::Okta;
+    ours.host_str() != theirs.host_str() && (said || is_okta(ours) != is_okta(theirs))
 }
 
 /// Whether Okta will put another issuer into this application's tokens than the document names. A login that passed has

@@ -1,6 +1,7 @@
 //! The test login up to the browser's return: the listener, the answer, and the causes of silence.
 
 use super::client_evidence::authorize_error;
+use super::clock;
 use super::context::Context;
 use super::network::trouble_finding;
 use super::provider_said::{refused, said, said_as};
@@ -158,9 +159,10 @@ fn with_uri(context: &Context<'_>, found: Finding) -> Finding {
 fn session(context: &Context<'_>, login: &LoginEvidence) -> Option<Check> {
     let signed_in = context.proven()?.number("auth_time")?;
     let id = "login.session";
-    // A provider's clock a few seconds behind this one must not look like an older session.
+    // A provider's clock that is behind this one must not look like an older session.
+    let ahead = clock::skew(context.evidence).unwrap_or_default().max(0);
     let before = login.started.seconds() - 60;
-    if signed_in >= before {
+    if signed_in.saturating_add(ahead) >= before {
         return Some(Check::new(id, Status::Pass));
     }
     let since = Value::public(crate::base::Timestamp::from_seconds(signed_in).rfc3339());
