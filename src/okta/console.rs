@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::host;
+use super::host::{self, HostKind};
 
 /// The tabs of an application in the Admin Console.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +34,11 @@ pub enum Page {
 }
 
 /// The origin of the Admin Console for an address on the organization's host; `None` for a custom domain, whose console
-/// stands on the organization's uncustomised host.
+/// stands on the organization's uncustomised host. On this computer, where the practice Okta is, it is the same origin.
 pub fn admin_origin(organization: &Url) -> Option<Url> {
+    if host::kind(organization) == HostKind::Loopback {
+        return Url::parse(&host::origin(organization)).ok();
+    }
     let admin = host::with_admin(organization.host_str()?)?;
     Url::parse(&format!("https://{admin}/")).ok()
 }

@@ -31,11 +31,12 @@ pub struct Organization {
 }
 
 impl Organization {
-    /// The origin of its Admin Console. Only a host under Okta's own domains counts, whatever the document names.
+    /// The origin of its Admin Console. Only a host under Okta's own domains, or this
+    /// computer, counts, whatever the document names.
     pub fn console(&self) -> Option<Url> {
         self.home
             .as_ref()
-            .filter(|home| host::kind(home) == host::HostKind::Okta)
+            .filter(|home| host::kind(home) != host::HostKind::Other)
             .and_then(console::admin_origin)
     }
 }

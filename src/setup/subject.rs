@@ -5,10 +5,11 @@ use url::Url;
 use super::Setup;
 use super::intent::Field;
 use crate::apps::guide::Grant;
-use crate::apps::{ConsolePage, Context, Filled, FormatBody, Resolved};
+use crate::apps::{ConsolePage, Context, Filled, FormatBody, Resolved, ResolvedFormat};
 use crate::doctor::evidence::Subject;
 use crate::oidc::token::ClientAuthentication;
 use crate::okta::console::{Page, Tab};
+use crate::okta::host::{self, HostKind};
 use crate::okta::{console, organization, pasted};
 
 impl Setup {
@@ -89,6 +90,23 @@ impl Setup {
 }
 
 impl Setup {
+    /// Where a format's file is proposed to stand. In practice it is a file of its own in the folder one stands in, so that
+    /// a rehearsal never proposes to touch the application's real one.
+    pub fn proposed_path(&self, format: &ResolvedFormat) -> Option<String> {
+        let usual = format.path.clone()?;
+        if !self.is_practice() {
+            return Some(usual);
+        }
+        let name = std::path::Path::new(&usual).file_name()?.to_string_lossy().into_owned();
+        Some(format!("practice-{name}"))
+    }
+
+    /// Whether the organization is the practice Okta, or whatever else answers on this computer.
+    pub fn is_practice(&self) -> bool {
+        let given = self.connection.organization.as_ref().or(self.connection.issuer.as_ref());
+        given.and_then(|text| Url::parse(text).ok()).is_some_and(|url| host::kind(&url) == HostKind::Loopback)
+    }
+
     /// The address of a page of the Admin Console, on the organization's own host; the list of applications while the
     /// client ID is not known.
     pub fn console_link(&self, page: ConsolePage) -> Option<Url> {

@@ -79,7 +79,7 @@ impl Setup {
 
     pub(super) fn plan_write(&mut self, format: &str, path: Option<PathBuf>, out: &mut Vec<Effect>) {
         let Some(resolved) = self.resolved.format(format).cloned() else { return };
-        let Some(path) = path.or_else(|| resolved.path.as_ref().map(PathBuf::from)) else { return };
+        let Some(path) = path.or_else(|| self.proposed_path(&resolved).map(PathBuf::from)) else { return };
         let target = Target { format: format.to_owned(), path: path.clone() };
         let gaps = resolved.gaps();
         if !gaps.is_empty() {

@@ -24,11 +24,15 @@ fn check(confirmation: &Confirmation) -> Check {
 /// Which check a question of a guide belongs to, and what it is called when the answer is no.
 fn kind(id: &str) -> (&'static str, &'static str) {
     let id = id.to_ascii_lowercase();
-    if id.contains("tile") || id.contains("dashboard") {
-        ("app.tile", "app.tile_failed")
-    } else if id.contains("sign_out") || id.contains("logout") || id.contains("sign-out") {
-        ("app.sign_out", "app.sign_out_failed")
-    } else {
-        ("app.login", "app.login_failed")
-    }
+    let table = [
+        ("tile", "app.tile", "app.tile_failed"),
+        ("dashboard", "app.tile", "app.tile_failed"),
+        ("sign_out", "app.sign_out", "app.sign_out_failed"),
+        ("logout", "app.sign_out", "app.sign_out_failed"),
+        ("refused", "app.refused", "app.not_refused"),
+        ("groups", "app.groups", "app.groups_wrong"),
+        ("way_back", "app.way_back", "app.no_way_back"),
+    ];
+    let found = table.iter().find(|(word, ..)| id.contains(word));
+    found.map_or(("app.login", "app.login_failed"), |(_, check, failed)| (check, failed))
 }

@@ -169,6 +169,9 @@ pub static SLUGS: &[Slug] = &[
     slug("app.login_failed", Fail, AppSetting, &["question"]),
     slug("app.tile_failed", Fail, AppSetting, &["question"]),
     slug("app.sign_out_failed", Fail, AppSetting, &["question"]),
+    slug("app.not_refused", Fail, OktaSetting, &["question"]),
+    slug("app.groups_wrong", Fail, AppSetting, &["question"]),
+    slug("app.no_way_back", Fail, AppSetting, &["question"]),
     slug("app.not_confirmed", Note, AppSetting, &["question"]),
     slug("usher.bug", Fail, Usher, &["detail"]),
 ];

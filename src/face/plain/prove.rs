@@ -161,7 +161,11 @@ impl Plain<'_> {
             talk::line(&sheet_text(sheet, reveal));
             return Ok(());
         }
-        let proposed = target.to.clone().or_else(|| format.path.as_ref().map(Into::into)).unwrap_or_default();
+        let proposed = target
+            .to
+            .clone()
+            .or_else(|| self.session.setup.proposed_path(format).map(Into::into))
+            .unwrap_or_default();
         let shown = proposed.display().to_string();
         let prompt = format!("{} [{shown}] ", words::text("plain.format.path"));
         let typed = self.input.ask(&prompt).await.ok_or(Ended::Interrupted)?;

@@ -29,7 +29,7 @@ pub(super) fn formats_page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let mut page = Page::new(say_with("formats.title", &[("app", &setup.guide().name)]));
     let all = setup.resolved().formats.iter().map(|format| {
-        let right = format.path.clone().unwrap_or_default();
+        let right = setup.proposed_path(format).unwrap_or_default();
         (format.name.clone(), format.about.clone().unwrap_or_default(), right)
     });
     page.choices(wizard.focus, all);
@@ -48,7 +48,8 @@ pub(super) fn formats_next(wizard: &mut Wizard) {
 
 pub(super) fn arrive_at_target(wizard: &mut Wizard) {
     let Some(project) = &mut wizard.project else { return };
-    let usual = chosen_format(project).and_then(|format| format.path.clone()).unwrap_or_default();
+    let usual =
+        chosen_format(project).and_then(|format| project.setup.proposed_path(format)).unwrap_or_default();
     let text = project.texts.entry("path".to_owned()).or_default();
     if text.is_empty() {
         *text = TextField::new(&usual);
