@@ -115,8 +115,12 @@ fn mismatch(context: &Context<'_>, document: &Metadata) -> &'static str {
 /// the two is Okta's and the other is not. Two hosts of Okta's are two organizations.
 fn of_one_organization(context: &Context<'_>, ours: &Url, theirs: &Url) -> bool {
     let own = context.organization.as_ref();
-    let hosts: Vec<Option<&str>> =
-        own.into_iter().flat_map(|own| [&own.home, &own.custom_domain]).flatten().map(Url::host_str).collect();
+    let hosts: Vec<Option<&str>> = own
+        .into_iter()
+        .flat_map(|own| [&own.home, &own.custom_domain])
+        .flatten()
+        .map(Url::host_str)
+        .collect();
     let said = hosts.contains(&ours.host_str()) && hosts.contains(&theirs.host_str());
     let is_okta = |url: &Url| host::kind(url) == HostKind::Okta;
     ours.host_str() != theirs.host_str() && (said || is_okta(ours) != is_okta(theirs))
