@@ -134,10 +134,10 @@ impl TextField {
         }
         match (press.key, press.ctrl, press.alt) {
             (Key::Left, false, false) | (Key::Char('b'), true, false) => {
-                self.cursor = self.before(self.cursor)
+                self.cursor = self.before(self.cursor);
             }
             (Key::Right, false, false) | (Key::Char('f'), true, false) => {
-                self.cursor = self.after(self.cursor)
+                self.cursor = self.after(self.cursor);
             }
             (Key::Left, ..) | (Key::Char('b'), false, true) => self.cursor = self.word_before(),
             (Key::Right, ..) | (Key::Char('f'), false, true) => self.cursor = self.word_after(),

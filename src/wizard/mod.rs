@@ -71,6 +71,10 @@ enum Errand {
 
 /// The wizard.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each answers its own question; together they are no state machine"
+)]
 pub struct Wizard {
     facts: Facts,
     start: Start,

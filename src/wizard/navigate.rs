@@ -74,9 +74,8 @@ impl Wizard {
         }
         let before = match (&self.screen, &self.project) {
             (Screen::Start, _) => return,
-            (Screen::Saved, _) => Screen::Start,
             (Screen::Applications, _) if self.mode == Mode::Verify => Screen::Saved,
-            (Screen::Applications, _) | (_, None) => Screen::Start,
+            (Screen::Saved | Screen::Applications, _) | (_, None) => Screen::Start,
             (screen, Some(project)) => {
                 let all = flow(project);
                 match position(&all, screen) {
@@ -101,13 +100,12 @@ impl Wizard {
     /// Opens an application by its name and begins with its first question.
     pub(super) fn open_application(&mut self, asked: &str) {
         let own = self.own_guides.iter().find(|guide| guide.id == asked).cloned();
-        match own.map_or_else(|| catalogue::open(asked), Ok) {
-            Ok(guide) => self.begin_project(guide),
-            Err(_) => {
-                self.search.set(asked);
-                self.go(Screen::Applications);
-                self.notice = Some(say_with("applications.unknown", &[("name", asked)]));
-            }
+        if let Ok(guide) = own.map_or_else(|| catalogue::open(asked), Ok) {
+            self.begin_project(guide);
+        } else {
+            self.search.set(asked);
+            self.go(Screen::Applications);
+            self.notice = Some(say_with("applications.unknown", &[("name", asked)]));
         }
     }
 
@@ -177,6 +175,7 @@ impl Wizard {
         let stage = if mode == Mode::Verify { Stage::Values } else { stage };
         let reachable = match stage {
             Stage::Login | Stage::Verdict => Stage::Values,
+            Stage::Configuration if !needs_secret => Stage::Values,
             other => other,
         };
         self.go_to_stage(reachable);

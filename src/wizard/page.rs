@@ -16,6 +16,8 @@ pub struct Page {
     pub body: Vec<Block>,
     /// What stands beside it where there is room, else below.
     pub aside: Vec<Block>,
+    /// Whether the page takes the rail's room too.
+    pub wide: bool,
     /// Whether that is left out where there is no room beside.
     pub aside_only_beside: bool,
     /// Whether it keeps a part of a narrow screen for itself, below a list that moves.
@@ -94,6 +96,8 @@ pub enum Block {
     },
     /// Text that must stay as it is, letter by letter; broken anywhere where it is too long.
     Exact(String),
+    /// A text of lines, each broken between words, its indentation kept.
+    Lines(String),
     /// A difference, line by line.
     Diff(Vec<(DiffSign, String)>),
     /// An address as a square code.

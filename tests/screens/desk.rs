@@ -35,7 +35,6 @@ pub(crate) struct Desk {
     pub(crate) stored: u64,
     pub(crate) file: Option<String>,
     listener: Option<TaskId>,
-    silent: bool,
 }
 
 impl Desk {
@@ -65,7 +64,6 @@ impl Desk {
             stored: 0,
             file: None,
             listener: None,
-            silent: false,
         }
     }
 
@@ -74,11 +72,6 @@ impl Desk {
         let effects = self.wizard.begin(self.now);
         self.perform(effects);
         self
-    }
-
-    /// Okta does not answer from now on.
-    pub(crate) fn silence(&mut self) {
-        self.silent = true;
     }
 
     pub(crate) fn tell(&mut self, event: Event) {
@@ -139,7 +132,6 @@ impl Desk {
 
     fn run(&mut self, id: TaskId, task: Task) {
         let outcome = match task {
-            Task::Send(_) if self.silent => return,
             Task::Send(request) => {
                 let mut answer = self.okta.send(&request);
                 answer.at = self.now;

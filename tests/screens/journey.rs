@@ -4,6 +4,10 @@ use usher::wizard::{Key, Screen};
 
 use crate::desk::Desk;
 
+/// Where Okta may send people back to.
+pub(crate) const REDIRECTS: [&str; 2] =
+    ["https://coder.example.com/api/v2/users/oidc/callback", "http://localhost:8749/callback"];
+
 /// Through application and addresses, up to the steps in Okta.
 pub(crate) fn to_okta(desk: &mut Desk) {
     desk.enter().types("coder").enter();
@@ -31,10 +35,7 @@ pub(crate) fn fill_values(desk: &mut Desk, id: &str, secret: &str) {
 fn a_setup_goes_from_the_first_question_to_the_written_file() {
     let mut desk = Desk::new((80, 24)).begin();
     to_values(&mut desk);
-    let (id, secret) = desk.register(&[
-        "https://coder.example.com/api/v2/users/oidc/callback",
-        "http://localhost:8749/callback",
-    ]);
+    let (id, secret) = desk.register(&REDIRECTS);
     fill_values(&mut desk, &id, &secret);
     assert!(desk.says("Okta"), "{}", desk.show());
     desk.enter();

@@ -1,1 +1,157 @@
 //! Keys: back loses nothing, every action can be reached, nothing ends by accident.
+
+use std::collections::BTreeSet;
+
+use usher::wizard::keymap::{self, Action};
+use usher::wizard::{Event, Key, KeyPress, Kind, Screen};
+
+use crate::desk::Desk;
+use crate::journey::{REDIRECTS, fill_values, to_values};
+
+#[test]
+fn going_back_keeps_everything_that_was_typed() {
+    let mut desk = Desk::new((80, 24)).begin();
+    to_values(&mut desk);
+    desk.pastes("0oaxFomX9jwdmmk5ZPqs").press(Key::Tab).types("half-a-secret");
+    while !matches!(desk.wizard.screen(), Screen::Applications) {
+        desk.press(Key::Esc);
+    }
+    desk.enter();
+    assert!(desk.says("https://coder.example.com/"), "{}", desk.show());
+    desk.enter();
+    assert!(desk.says("example-admin.okta.com"), "{}", desk.show());
+    while !matches!(desk.wizard.screen(), Screen::Values) {
+        desk.enter();
+    }
+    assert!(desk.says("0oaxFomX9jwdmmk5ZPqs"), "{}", desk.show());
+    desk.press(Key::F(3));
+    while !desk.says("half-a-secret") {
+        desk.press(Key::Tab);
+        assert!(desk.says("Client secret"));
+    }
+}
+
+#[test]
+fn a_text_takes_letters_before_any_shortcut() {
+    let mut desk = Desk::new((80, 24)).begin();
+    desk.enter().types("coder").enter().types("q?o");
+    assert!(desk.says("q?o"), "{}", desk.show());
+    assert!(desk.exit.is_none());
+}
+
+#[test]
+fn ending_asks_only_when_something_would_be_lost() {
+    let mut desk = Desk::new((80, 24)).begin();
+    desk.types("q");
+    assert!(desk.exit.is_some());
+    let mut desk = Desk::new((80, 24)).begin();
+    to_values(&mut desk);
+    let (id, secret) = desk.register(&REDIRECTS);
+    fill_values(&mut desk, &id, &secret);
+    let ctrl_c = || Event::Key(KeyPress::ctrl('c'));
+    desk.tell(ctrl_c());
+    assert!(desk.exit.is_none() && desk.says("The client secret is kept nowhere"), "{}", desk.show());
+    desk.enter();
+    desk.is_at(&Screen::Values);
+    desk.tell(ctrl_c());
+    desk.tell(ctrl_c());
+    assert!(desk.exit.as_ref().is_some_and(|exit| exit.interrupted));
+}
+
+#[test]
+fn a_mending_can_be_taken_back() {
+    let mut desk = Desk::new((80, 24)).begin();
+    desk.enter().types("coder").enter().types("https://coder.example.com").enter();
+    desk.types("https://example-admin.okta.com");
+    assert!(desk.says("I took https://example.okta.com instead"));
+    desk.press(Key::F(4));
+    assert!(desk.says("Taken exactly as you typed it."), "{}", desk.show());
+}
+
+#[test]
+fn values_are_copied_by_number_and_one_after_the_other() {
+    let mut desk = Desk::new((80, 24)).begin();
+    to_values(&mut desk);
+    while !matches!(desk.wizard.screen(), Screen::Step(id) if id.ends_with("sign_in")) {
+        desk.press(Key::Esc);
+    }
+    desk.types("2").types("c").types("c");
+    assert_eq!(desk.copied, [REDIRECTS[1], REDIRECTS[0], REDIRECTS[1]]);
+    assert!(desk.says("Sent to your terminal"), "{}", desk.show());
+}
+
+#[test]
+fn the_sign_in_address_can_be_had_as_one_unbroken_line() {
+    let mut desk = Desk::new((60, 20)).begin();
+    to_values(&mut desk);
+    let (id, secret) = desk.register(&REDIRECTS);
+    fill_values(&mut desk, &id, &secret);
+    desk.enter().enter().types("p").types("c");
+    assert_eq!(desk.printed, desk.copied);
+    assert!(desk.printed[0].starts_with("https://example.okta.com/oauth2/v1/authorize?"));
+}
+
+#[test]
+fn nothing_unproven_is_written_without_a_word() {
+    let mut desk = Desk::new((80, 24)).begin();
+    to_values(&mut desk);
+    let (id, secret) = desk.register(&REDIRECTS);
+    fill_values(&mut desk, &id, &secret);
+    desk.enter().press(Key::Up).press(Key::Down).press(Key::Down).press(Key::Down).enter();
+    while !matches!(desk.wizard.screen(), Screen::Change) {
+        desk.enter();
+    }
+    assert!(desk.says("No test login has proven these values yet."), "{}", desk.show());
+    desk.enter();
+    desk.is_at(&Screen::Unproven);
+    desk.enter();
+    assert!(desk.written.is_empty());
+    desk.enter().types("w");
+    desk.is_at(&Screen::Apply);
+    assert_eq!(desk.written.len(), 1);
+}
+
+/// The actions that a table row promises are all met on some screen of a whole journey.
+#[test]
+fn every_action_can_be_reached() {
+    let mut met: BTreeSet<Action> = BTreeSet::new();
+    let mut desk = Desk::new((80, 24)).begin();
+    let mut look = |desk: &Desk| {
+        let kind = desk.wizard.screen().kind();
+        met.extend(keymap::rows(kind).filter(|row| desk.wizard.offers(row)).map(|row| row.action));
+    };
+    desk.enter().types("coder").enter().types("https://coder.example.com/").enter();
+    desk.types("example-admin.okta.com");
+    look(&desk);
+    while !matches!(desk.wizard.screen(), Screen::Values) {
+        desk.enter();
+        look(&desk);
+    }
+    let (id, secret) = desk.register(&REDIRECTS);
+    fill_values(&mut desk, &id, "not-the-secret-of-this-client-at-all-0000");
+    look(&desk);
+    desk.pastes(&secret);
+    look(&desk);
+    desk.enter().enter();
+    look(&desk);
+    desk.sign_in("nils@example.com");
+    look(&desk);
+    desk.enter().enter().sign_in("ben@example.com");
+    look(&desk);
+    while !matches!(desk.wizard.screen(), Screen::Done) {
+        desk.enter();
+        look(&desk);
+    }
+    // The request sheet's own screen lies beside this way.
+    let saving = keymap::rows(Kind::Request).any(|row| row.action == Action::SaveText);
+    assert!(saving);
+    let all: BTreeSet<Action> = keymap::BINDINGS.iter().map(|row| row.action).collect();
+    let beside = [Action::SaveText, Action::Register];
+    let missing: Vec<&Action> =
+        all.difference(&met).filter(|action| !beside.contains(action) && !is_high_number(**action)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+fn is_high_number(action: Action) -> bool {
+    matches!(action, Action::CopyNumber(3..))
+}

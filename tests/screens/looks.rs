@@ -1,86 +1,160 @@
-//! Pictures of the screens at three sizes.
+//! Pictures of the screens at three sizes, and without colour.
 
+use usher::face::tui::Theme;
 use usher::wizard::{Key, Screen};
 
 use crate::desk::{Desk, SIZES};
-use crate::journey::{fill_values, to_okta, to_values};
+use crate::journey::{REDIRECTS, fill_values, to_okta, to_values};
+
+/// Keeps a picture under its size and name.
+fn keep(desk: &mut Desk, name: &str) {
+    let picture = desk.show();
+    let (width, height) = desk.size;
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("pictures");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(format!("{width}x{height}-{name}"), picture));
+}
 
 #[test]
-fn dump() {
-    let size = std::env::var("SIZE").ok().map_or((80, 24), |s| {
-        let (a, b) = s.split_once('x').unwrap();
-        (a.parse().unwrap(), b.parse().unwrap())
-    });
-    let mut all = String::new();
-    let mut desk = Desk::new(size).begin();
-    let mut last = None;
-    let mut shot = |desk: &mut Desk, all: &mut String| {
-        let p = desk.show();
-        all.push_str(&format!("======== {:?}\n{p}\n", desk.wizard.screen()));
-    };
-    shot(&mut desk, &mut all);
-    desk.enter();
-    shot(&mut desk, &mut all);
-    desk.types("cod");
-    shot(&mut desk, &mut all);
-    desk.enter();
-    shot(&mut desk, &mut all);
-    desk.types("http://coder");
-    shot(&mut desk, &mut all);
-    desk.tell(usher::wizard::Event::Key(usher::wizard::KeyPress::ctrl('u')));
-    desk.types("https://coder.example.com/").enter();
-    shot(&mut desk, &mut all);
-    desk.types("example-admin.okta.com");
-    shot(&mut desk, &mut all);
-    desk.enter();
-    while !matches!(desk.wizard.screen(), Screen::Values) {
-        if last.as_ref() != Some(desk.wizard.screen()) {
-            last = Some(desk.wizard.screen().clone());
-            shot(&mut desk, &mut all);
+fn the_way_to_okta() {
+    for size in SIZES {
+        let mut desk = Desk::new(size).begin();
+        keep(&mut desk, "start");
+        desk.enter();
+        keep(&mut desk, "applications");
+        desk.types("coder").enter().types("http://coder");
+        keep(&mut desk, "question-refused");
+        let mut desk = Desk::new(size).begin();
+        desk.enter().types("coder").enter().types("https://coder.example.com/").enter();
+        desk.types("example-admin.okta.com");
+        keep(&mut desk, "organization-mended");
+        while !matches!(desk.wizard.screen(), Screen::Redirects) {
+            desk.enter();
         }
+        keep(&mut desk, "redirects");
+        desk.enter();
+        keep(&mut desk, "who");
+        desk.press(Key::Down).enter();
+        keep(&mut desk, "request");
+    }
+}
+
+#[test]
+fn the_steps_and_the_values() {
+    for size in SIZES {
+        let mut desk = Desk::new(size).begin();
+        to_okta(&mut desk);
+        while !matches!(desk.wizard.screen(), Screen::Step(id) if id.ends_with("sign_in")) {
+            desk.enter();
+        }
+        keep(&mut desk, "step");
+        while !matches!(desk.wizard.screen(), Screen::Values) {
+            desk.enter();
+        }
+        keep(&mut desk, "values-empty");
+        let (id, secret) = desk.register(&REDIRECTS);
+        fill_values(&mut desk, &id, "not-the-secret-of-this-client-at-all-0000");
+        keep(&mut desk, "values-wrong-secret");
+        desk.pastes(&secret);
+        keep(&mut desk, "values-fine");
+    }
+}
+
+#[test]
+fn the_login_and_its_verdicts() {
+    for size in SIZES {
+        let mut desk = Desk::new(size).begin();
+        to_values(&mut desk);
+        let (id, secret) = desk.register(&REDIRECTS);
+        fill_values(&mut desk, &id, &secret);
+        desk.enter();
+        keep(&mut desk, "login");
+        desk.enter();
+        keep(&mut desk, "waiting");
+        desk.types("v").pastes("https://example.okta.com/login");
+        keep(&mut desk, "paste-refused");
+        desk.press(Key::Esc).types("e");
+        keep(&mut desk, "page-seen");
+        desk.press(Key::Esc).sign_in("nils@example.com");
+        keep(&mut desk, "verdict-broken");
+        desk.types("d");
+        keep(&mut desk, "details");
+        desk.press(Key::Esc).enter().enter().sign_in("ben@example.com");
+        keep(&mut desk, "verdict-good");
+        desk.types("?");
+        keep(&mut desk, "help");
+        desk.press(Key::Esc).press(Key::F(2));
+        keep(&mut desk, "summary");
+    }
+}
+
+#[test]
+fn the_configuration_and_the_end() {
+    for size in SIZES {
+        let mut desk = Desk::new(size).begin();
+        desk.file = Some(
+            "# Coder\nCODER_ACCESS_URL=https://coder.example.com\n\
+             CODER_OIDC_ISSUER_URL=https://example.okta.com/oauth2/default\nCODER_TELEMETRY=false\n"
+                .to_owned(),
+        );
+        to_values(&mut desk);
+        let (id, secret) = desk.register(&REDIRECTS);
+        fill_values(&mut desk, &id, &secret);
+        desk.enter().enter().sign_in("ben@example.com").enter();
+        keep(&mut desk, "formats");
+        desk.enter().enter();
+        keep(&mut desk, "change");
+        desk.enter();
+        keep(&mut desk, "apply");
+        desk.enter().enter();
+        keep(&mut desk, "confirm");
+        while !matches!(desk.wizard.screen(), Screen::TestUri) {
+            desk.enter();
+        }
+        keep(&mut desk, "test-uri");
+        desk.enter();
+        keep(&mut desk, "done");
+    }
+}
+
+#[test]
+fn a_sheet_is_in_the_order_of_the_vendors_page() {
+    let mut desk = Desk::new((80, 24)).begin();
+    desk.enter().types("gong").enter();
+    while !matches!(desk.wizard.screen(), Screen::Organization) {
         desk.enter();
     }
-    shot(&mut desk, &mut all);
+    desk.types("https://example.okta.com").enter();
+    while !matches!(desk.wizard.screen(), Screen::Values) {
+        desk.enter();
+    }
     let (id, secret) = desk.register(&[
-        "https://coder.example.com/api/v2/users/oidc/callback",
+        "https://app.gong.io/welcome/okta/oidc/login_callback",
         "http://localhost:8749/callback",
     ]);
-    fill_values(&mut desk, &id, "wrongsecretwrongsecretwrongsecretwrongsecret");
-    shot(&mut desk, &mut all);
-    desk.pastes(&secret);
-    shot(&mut desk, &mut all);
-    desk.enter();
-    shot(&mut desk, &mut all);
-    desk.enter();
-    shot(&mut desk, &mut all);
-    desk.types("s");
-    shot(&mut desk, &mut all);
-    desk.press(Key::Esc);
-    desk.types("v");
-    shot(&mut desk, &mut all);
-    desk.press(Key::Esc);
-    desk.types("e");
-    shot(&mut desk, &mut all);
-    desk.press(Key::Esc);
-    desk.sign_in("nils@example.com");
-    shot(&mut desk, &mut all);
-    desk.types("d");
-    shot(&mut desk, &mut all);
-    desk.press(Key::Esc);
-    desk.enter();
-    desk.enter();
-    desk.sign_in("ben@example.com");
-    shot(&mut desk, &mut all);
-    desk.press(Key::F(2));
-    shot(&mut desk, &mut all);
-    desk.press(Key::Esc);
-    desk.types("?");
-    shot(&mut desk, &mut all);
-    desk.press(Key::Esc);
-    while !matches!(desk.wizard.screen(), Screen::Done) {
+    fill_values(&mut desk, &id, &secret);
+    desk.enter().enter().sign_in("ben@example.com");
+    while !matches!(desk.wizard.screen(), Screen::Change) {
         desk.enter();
-        shot(&mut desk, &mut all);
     }
-    std::fs::write(std::env::var("OUT").unwrap_or("/tmp/face-dump.txt".into()), all).unwrap();
-    let _ = (SIZES, to_okta, to_values);
+    keep(&mut desk, "sheet");
+}
+
+#[test]
+fn without_colour_and_beyond_ascii_nothing_is_lost() {
+    let mut desk = Desk::new((80, 24)).begin();
+    desk.theme = Theme { colour: false, ascii: true };
+    to_values(&mut desk);
+    let (id, secret) = desk.register(&REDIRECTS);
+    fill_values(&mut desk, &id, &secret);
+    keep(&mut desk, "ascii-values");
+}
+
+#[test]
+fn a_screen_that_is_too_small_says_so() {
+    let mut desk = Desk::new((34, 9)).begin();
+    keep(&mut desk, "too-small");
+    assert!(desk.says("at least 40 columns and 12 rows"));
 }

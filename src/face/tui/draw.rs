@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::rows::{Layer, Rows, cells};
-use super::theme::Theme;
+use super::theme::{self, Theme};
 use super::wrap;
 use crate::base::words;
 use crate::wizard::page::Block;
@@ -59,7 +59,7 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: Theme) -> Seen {
     }
     let page = wizard.page();
     let rail = wizard.rail();
-    let has_rail = !rail.is_empty() && area.width >= 76;
+    let has_rail = !rail.is_empty() && area.width >= 76 && !page.wide;
     let rule = area.height >= 20;
     let top = if rule { 2 } else { 1 };
     let body = Rect { y: area.y + top, height: area.height - top - 2, ..area };
@@ -117,7 +117,7 @@ fn head(
     let line = Line::from(vec![
         Span::styled(name, theme.accent()),
         Span::raw(" ".repeat(gap)),
-        Span::styled(stage, theme.strong()),
+        Span::styled(stage, theme::strong()),
         Span::raw(" ".repeat(rest)),
         Span::styled(right, theme.quiet()),
     ]);
@@ -146,19 +146,27 @@ fn draw_rail(frame: &mut Frame<'_>, area: Rect, rail: &[RailItem], theme: Theme)
 
 fn draw_page(frame: &mut Frame<'_>, room: Rect, wizard: &Wizard, page: &Page, theme: Theme) -> Seen {
     let beside = !page.aside.is_empty() && room.width >= WIDEST + 44;
-    let width = if beside { WIDEST.min(room.width / 2) } else { WIDEST.min(room.width) };
+    let widest = if page.wide { room.width } else { WIDEST };
+    let width = if beside { widest.min(room.width / 2) } else { widest.min(room.width) };
     let beat = usize::try_from(wizard.now().0 / 125).unwrap_or(0);
-    let layer = |width: u16| Layer { theme, width: usize::from(width), beat, wizard };
-    let pane =
+    let layer = |width: u16| Layer {
+        theme,
+        width: usize::from(width),
+        height: usize::from(room.height),
+        beat,
+        wizard,
+    };
+    let pane_lines =
         if beside || !page.aside_stays { Vec::new() } else { layer(width).rows("", &page.aside).lines };
     let mut blocks = page.body.clone();
     if !beside && !page.aside.is_empty() && !page.aside_only_beside && !page.aside_stays {
         put_in(&mut blocks, &page.aside);
     }
     let rows = layer(width).rows(&page.title, &blocks);
-    let below = if pane.is_empty() { 0 } else { cells(pane.len() + 1).min(room.height / 2) };
+    let below =
+        if pane_lines.is_empty() { 0 } else { cells(pane_lines.len() + 1).min(room.height * 11 / 20) };
     let area = Rect { width, height: room.height - below, ..room };
-    for (row, line) in (1..below).zip(&pane) {
+    for (row, line) in (1..below).zip(&pane_lines) {
         frame.buffer_mut().set_line(area.x, area.bottom() + row, line, area.width);
     }
     let seen = show(frame, area, &rows, wizard);

@@ -125,10 +125,6 @@ impl RealHands {
         });
     }
 
-    fn save(&self, name: &str, text: Secret) -> HostReport {
-        HostReport::Saved(save_fresh(name, &text))
-    }
-
     fn export(&self, wizard: &Wizard) {
         let Some(setup) = wizard.setup() else { return };
         let name = setup.connection().name.clone();
@@ -139,7 +135,7 @@ impl RealHands {
         };
         let report = Document { results: vec![examined], include_identity: false, strict: false };
         let text = Secret::new(report.render(Format::Markdown));
-        self.tell(self.save(&format!("usher-report-{name}.md"), text));
+        self.tell(HostReport::Saved(save_fresh(&format!("usher-report-{name}.md"), &text)));
     }
 }
 
@@ -162,7 +158,7 @@ impl Hands for RealHands {
                 }
             }
             HostTask::ReadFile(path) => self.tell(HostReport::FileRead(disk::read(&path))),
-            HostTask::SaveText { name, text } => self.tell(self.save(&name, text)),
+            HostTask::SaveText { name, text } => self.tell(HostReport::Saved(save_fresh(&name, &text))),
             HostTask::ExportReport => self.export(wizard),
             // The terminal's own; the loop does them.
             HostTask::PrintRaw(_) | HostTask::Suspend | HostTask::Redraw => {}

@@ -5,7 +5,7 @@ use ratatui::style::{Color, Style};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::theme::Theme;
+use super::theme::{self, Theme};
 use super::wrap;
 use crate::base::words;
 use crate::wizard::page::{Block, Choice, FieldView, Pair, Sign, Tone, ValueView};
@@ -31,6 +31,8 @@ pub(super) struct Layer<'a> {
     pub(super) theme: Theme,
     /// The columns.
     pub(super) width: usize,
+    /// The rows that can be seen at once.
+    pub(super) height: usize,
     /// Moves what is going on.
     pub(super) beat: usize,
     /// Where the texts of the fields are.
@@ -58,7 +60,7 @@ impl Layer<'_> {
         let mut rows = Rows::default();
         for line in wrap::words(title, self.width) {
             if !title.is_empty() {
-                rows.push(Line::styled(line, self.theme.strong()));
+                rows.push(Line::styled(line, theme::strong()));
             }
         }
         if !title.is_empty() {
@@ -90,6 +92,7 @@ impl Layer<'_> {
                     rows.push(Line::raw(line));
                 }
             }
+            Block::Lines(text) => self.lines(text, rows),
             Block::Diff(lines) => self.diff(lines, rows),
             Block::Code(text) => self.code(text, rows),
         }
@@ -98,6 +101,13 @@ impl Layer<'_> {
     fn text(&self, tone: Tone, text: &str, indent: usize, rows: &mut Rows) {
         for line in wrap::words(text, self.width.saturating_sub(indent)) {
             rows.push(Line::styled(format!("{}{line}", " ".repeat(indent)), self.theme.tone(tone)));
+        }
+    }
+
+    fn lines(&self, text: &str, rows: &mut Rows) {
+        for line in text.lines() {
+            let indent = line.len() - line.trim_start_matches(' ').len();
+            self.text(Tone::Plain, line, indent.min(self.width / 2), rows);
         }
     }
 
@@ -165,7 +175,7 @@ impl Layer<'_> {
         let beside = !field.label.is_empty() && self.width >= 48;
         let indent = if beside { LABEL } else { 2 };
         if !field.label.is_empty() && !beside {
-            rows.push_item(Line::styled(field.label.clone(), self.theme.strong()), item);
+            rows.push_item(Line::styled(field.label.clone(), theme::strong()), item);
         }
         let room = self.width.saturating_sub(indent).max(4);
         let mark = if field.focused { self.theme.focus_mark() } else { " " };
@@ -173,7 +183,7 @@ impl Layer<'_> {
             vec![
                 Span::styled(mark, self.theme.accent()),
                 Span::raw(" "),
-                Span::styled(wrap::padded(&field.label, LABEL - 2), self.theme.strong()),
+                Span::styled(wrap::padded(&field.label, LABEL - 2), theme::strong()),
             ]
         } else {
             vec![Span::styled(mark, self.theme.accent()), Span::raw(" ")]
@@ -198,7 +208,7 @@ impl Layer<'_> {
     }
 
     fn typed(&self, text: Option<&TextField>, field: &FieldView, room: usize) -> Vec<Span<'static>> {
-        let base = if field.focused { self.theme.typed() } else { Style::new() };
+        let base = if field.focused { theme::typed() } else { Style::new() };
         if text.is_none_or(TextField::is_empty) {
             let example = wrap::padded(&field.placeholder, room.saturating_sub(1));
             return vec![Span::styled(example, self.theme.quiet().patch(base))];
@@ -250,7 +260,7 @@ impl Layer<'_> {
                 vec![Span::styled(mark, self.theme.accent()), Span::raw("   ")]
             }
         };
-        let style = if value.has_gap { self.theme.quiet() } else { self.theme.strong() };
+        let style = if value.has_gap { self.theme.quiet() } else { theme::strong() };
         let room = self.width.saturating_sub(4);
         let labels = if value.label.is_empty() { Vec::new() } else { wrap::words(&value.label, room) };
         let notes = if value.note.is_empty() { Vec::new() } else { wrap::words(&value.note, room) };
@@ -336,9 +346,13 @@ impl Layer<'_> {
     }
 
     fn code(&self, text: &str, rows: &mut Rows) {
+        // Half a code is no code: it must be seen whole, with its quiet edge.
+        let fits = |code: &QrCode| {
+            let size = usize::try_from(code.size()).unwrap_or(0) + 4;
+            size <= self.width && rows.lines.len() + size.div_ceil(2) <= self.height
+        };
         let code = QrCode::encode_text(text, QrCodeEcc::Low).ok();
-        let Some(code) = code.filter(|code| usize::try_from(code.size()).unwrap_or(0) + 4 <= self.width)
-        else {
+        let Some(code) = code.filter(fits) else {
             self.text(Tone::Plain, &words::text("wizard.code.too_large"), 0, rows);
             return;
         };

@@ -38,24 +38,15 @@ impl Theme {
 
     /// Less important.
     pub(super) fn quiet(self) -> Style {
-        Style::new().add_modifier(Modifier::DIM)
-    }
-
-    /// More important.
-    pub(super) fn strong(self) -> Style {
-        Style::new().add_modifier(Modifier::BOLD)
-    }
-
-    /// A text that is being typed.
-    pub(super) fn typed(self) -> Style {
-        Style::new().add_modifier(Modifier::UNDERLINED)
+        // The console of Linux shows dim text as another colour, or not at all.
+        if self.ascii { Style::new() } else { Style::new().add_modifier(Modifier::DIM) }
     }
 
     pub(super) fn tone(self, tone: Tone) -> Style {
         match tone {
             Tone::Plain => Style::new(),
             Tone::Quiet => self.quiet(),
-            Tone::Strong | Tone::Heading => self.strong(),
+            Tone::Strong | Tone::Heading => strong(),
         }
     }
 
@@ -107,6 +98,16 @@ impl Theme {
             DiffSign::Gap => ("  ", self.quiet()),
         }
     }
+}
+
+/// More important.
+pub(super) fn strong() -> Style {
+    Style::new().add_modifier(Modifier::BOLD)
+}
+
+/// A text that is being typed.
+pub(super) fn typed() -> Style {
+    Style::new().add_modifier(Modifier::UNDERLINED)
 }
 
 #[cfg(test)]

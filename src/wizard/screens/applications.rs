@@ -78,8 +78,7 @@ fn guide(wizard: &Wizard, id: &str) -> Option<Guide> {
 /// What awaits: who is needed, how long it takes, what is asked, what is written where.
 fn pane(guide: &Guide) -> Vec<Block> {
     let mut page = Page::default();
-    page.text(Tone::Heading, guide.name.clone());
-    page.text(Tone::Plain, guide.about.clone());
+    page.text(Tone::Heading, guide.about.clone());
     page.space();
     let mut pairs = Vec::new();
     let mut add = |key: &str, value: String| {
@@ -96,9 +95,9 @@ fn pane(guide: &Guide) -> Vec<Block> {
     );
     add("okta_role", guide.roles.okta.clone());
     add("app_role", guide.roles.app.clone());
-    add("plan", guide.plan.clone().unwrap_or_default());
     add("asked", asked(guide));
     add("written", written(guide));
+    add("plan", guide.plan.clone().unwrap_or_default());
     add("docs", guide.docs.clone().unwrap_or_default());
     add("checked", guide.checked.clone().unwrap_or_default());
     page.push(Block::Pairs(pairs));

@@ -77,12 +77,13 @@ fn path(wizard: &Wizard) -> String {
 pub(super) fn target_next(wizard: &mut Wizard) {
     wizard.is_insisting = path(wizard).is_empty();
     if !wizard.is_insisting {
+        plan(wizard);
         wizard.forward();
     }
 }
 
-/// Plans the change whenever the screen is shown, so that the difference is never an old one.
-pub(super) fn arrive(wizard: &mut Wizard) {
+/// Plans the change. Every way to the difference leads through the file's screen, so it is never an old one.
+fn plan(wizard: &mut Wizard) {
     let path = path(wizard);
     let Some(format) = format(wizard).filter(|_| is_file(wizard) && !path.is_empty()) else { return };
     let intent = Intent::Plan { format: format.id.clone(), path: Some(PathBuf::from(path)) };
@@ -189,10 +190,14 @@ pub(super) fn change_next(wizard: &mut Wizard) {
     let Some(setup) = wizard.setup() else { return };
     match setup.writing() {
         Writing::Planned(planned) if planned.unchanged => wizard.forward(),
-        Writing::Planned(_) | Writing::Unproven(_) => wizard.want(Intent::Write { unproven: false }),
+        Writing::Planned(_) | Writing::Unproven(_) => {
+            wizard.was_asked = false;
+            wizard.was_shown = false;
+            wizard.want(Intent::Write { unproven: false });
+        }
         Writing::Written(..) | Writing::Refused(..) => wizard.forward(),
         Writing::Incomplete(..) => wizard.go(Screen::Values),
-        Writing::Failed(..) | Writing::Undone(_) | Writing::Idle => arrive(wizard),
+        Writing::Failed(..) | Writing::Undone(_) | Writing::Idle => plan(wizard),
         Writing::Reading(_) | Writing::Busy(_) | Writing::Proving(..) => {}
     }
 }
@@ -240,8 +245,8 @@ pub(super) fn unproven_page(wizard: &Wizard) -> Page {
 }
 
 pub(super) fn write_unproven(wizard: &mut Wizard) {
-    wizard.back_from_aside();
     wizard.want(Intent::Write { unproven: true });
+    wizard.back_from_aside();
 }
 
 pub(super) fn can_undo(wizard: &Wizard) -> bool {
@@ -284,7 +289,7 @@ fn sheet_page(wizard: &Wizard) -> Page {
 
 pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
     let Some(format) = format(wizard) else { return Vec::new() };
-    match (&format.body, wizard.setup().map(|setup| setup.writing())) {
+    match (&format.body, wizard.setup().map(crate::setup::Setup::writing)) {
         (FormatBody::Sheet(sheet), _) => {
             sheet.fields.iter().map(|field| field.value.secret().clone()).collect()
         }

@@ -2,19 +2,24 @@
 
 use super::super::page::{Block, Page, Pair, Sign, Tone};
 use super::super::screen::Screen;
-use super::super::{Wizard, say, say_with};
+use super::super::{Mode, Wizard, say, say_with};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::doctor::evidence::LoginEvidence;
+use crate::setup::connection::Stage;
 use crate::setup::{Intent, LoginPlan, Phase, Waiting, Who};
 
-/// Who may sign in, the likely one first.
-pub(super) const CHOICES: [(Who, &str); 3] =
-    [(Who::SomebodyElse, "somebody_else"), (Who::PrivateWindow, "private_window"), (Who::Session, "session")];
+/// Who may sign in, the likely one first; the last: nobody, for now.
+pub(super) const CHOICES: [(Option<Who>, &str); 4] = [
+    (Some(Who::SomebodyElse), "somebody_else"),
+    (Some(Who::PrivateWindow), "private_window"),
+    (Some(Who::Session), "session"),
+    (None, "not_now"),
+];
 
 pub(super) fn likely(wizard: &Wizard) -> usize {
     let who = wizard.project.as_ref().map(|project| project.who);
-    CHOICES.iter().position(|(one, _)| Some(*one) == who).unwrap_or(0)
+    CHOICES.iter().position(|(one, _)| *one == who).unwrap_or(0)
 }
 
 pub(super) fn page(wizard: &Wizard) -> Page {
@@ -43,6 +48,10 @@ pub(super) fn page(wizard: &Wizard) -> Page {
 
 pub(super) fn next(wizard: &mut Wizard) {
     let Some((who, _)) = CHOICES.get(wizard.focus).copied() else { return };
+    let Some(who) = who else {
+        skip(wizard);
+        return;
+    };
     let facts = wizard.facts.clone();
     if let Some(project) = &mut wizard.project {
         project.who = who;
@@ -58,6 +67,12 @@ pub(super) fn next(wizard: &mut Wizard) {
     // The screen comes first, so that whatever the engine says finds its place.
     wizard.go(Screen::Waiting);
     wizard.want(Intent::StartLogin(plan));
+}
+
+/// On without a test login: to the configuration, or to what only a person can see.
+fn skip(wizard: &mut Wizard) {
+    let verify = wizard.project.as_ref().is_some_and(|project| project.mode == Mode::Verify);
+    wizard.go_to_stage(if verify { Stage::Proof } else { Stage::Configuration });
 }
 
 /// Stops the login; the engine's word brings the screen back.
@@ -148,7 +163,10 @@ fn wait(wizard: &Wizard, waiting: &Waiting, evidence: &LoginEvidence, page: &mut
     if let Some(target) = &wizard.facts.ssh_target {
         let port = port(wizard);
         page.space().text(Tone::Plain, say("waiting.ssh"));
-        page.push(Block::Exact(format!("ssh -N -L {port}:localhost:{port} {target}")));
+        page.push(Block::Exact(say_with(
+            "waiting.ssh_command",
+            &[("port", &port.to_string()), ("target", target)],
+        )));
     }
     page.space().text(Tone::Plain, say("waiting.error_page"));
     page.aside_only_beside = true;

@@ -81,6 +81,7 @@ pub(super) fn seen_next(wizard: &mut Wizard) {
 
 pub(super) fn code_page(wizard: &Wizard) -> Page {
     let mut page = Page::new(say("code.title"));
+    page.wide = true;
     page.text(Tone::Plain, say("code.why")).space();
     match login::address(wizard) {
         Some(address) => page.push(Block::Code(address.reveal().to_owned())),

@@ -113,7 +113,6 @@ pub(super) fn arrive(wizard: &mut Wizard) {
         Screen::SourceFile => source::arrive(wizard),
         Screen::Question(key) => questions::arrive(wizard, &key),
         Screen::Target => configuration::arrive_at_target(wizard),
-        Screen::Change => configuration::arrive(wizard),
         Screen::PasteAddress => wizard.paste.set(""),
         Screen::TestUri => proof::arrive(wizard),
         _ => {}

@@ -64,7 +64,7 @@ pub(super) fn request_page(wizard: &Wizard) -> Page {
         page.mark(Sign::Good, say_with("request.saved", &[("path", &path.display().to_string())])).space();
     }
     page.text(Tone::Plain, say("request.wait")).space();
-    page.push(Block::Exact(request_text(wizard)));
+    page.push(Block::Lines(request_text(wizard)));
     page
 }
 

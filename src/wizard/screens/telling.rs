@@ -27,7 +27,7 @@ pub(super) fn speaks(check: &Check) -> bool {
 }
 
 /// The longest of what was seen that stands at the end of a line.
-const SHORT: usize = 24;
+const SHORT: usize = 16;
 
 /// A check in one line, what was seen at its end where it is short.
 pub(super) fn line(check: &Check, going_on: bool) -> Block {

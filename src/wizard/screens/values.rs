@@ -8,7 +8,7 @@ use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::doctor::Verdict;
 use crate::doctor::finding::{Check, Status};
-use crate::setup::{Field, Intent};
+use crate::setup::{Field, Intent, Setup};
 
 /// The three fields, in their order.
 pub(super) const FIELDS: [Field; 3] = [Field::Issuer, Field::ClientId, Field::Secret];
@@ -141,7 +141,8 @@ fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
         check.status == Status::Fail
             && check.finding.as_ref().and_then(|finding| field_of(finding.slug)) == Some(field)
     };
-    let setup = wizard.setup();
+    let typed = wizard.text_field(&name_of(field)).is_some_and(|text| !text.is_empty());
+    let setup = wizard.setup().filter(|setup| typed && was_asked(setup));
     // The first cause alone stands beside the field; its consequences stand in the list.
     if let Some(check) = setup.and_then(|setup| setup.diagnosis().checks.iter().find(own))
         && let Some(told) = setup.and_then(|setup| telling::told(check, &setup.evidence().subject))
@@ -161,8 +162,7 @@ fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
 /// The checks line by line, as far as they came; before them, what will happen.
 fn checks(wizard: &Wizard, page: &mut Page) {
     let Some(setup) = wizard.setup() else { return };
-    let asked = setup.evidence().discovery.is_some() || setup.checking();
-    if !asked {
+    if !was_asked(setup) {
         page.text(Tone::Quiet, say("values.where"));
         page.space().text(Tone::Quiet, say("values.announce"));
         return;
@@ -192,6 +192,11 @@ fn checks(wizard: &Wizard, page: &mut Page) {
     for check in quiet {
         page.push(telling::line(check, going_on));
     }
+}
+
+/// Whether Okta was asked anything about these values.
+fn was_asked(setup: &Setup) -> bool {
+    setup.evidence().discovery.is_some() || setup.checking()
 }
 
 fn outcome(verdict: Verdict) -> Sign {

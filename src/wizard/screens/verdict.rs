@@ -158,12 +158,11 @@ fn counted(diagnosis: &Diagnosis) -> String {
 pub(super) fn next(wizard: &mut Wizard) {
     let Some(setup) = wizard.setup() else { return };
     match setup.diagnosis().verdict {
-        Verdict::Works => wizard.forward(),
+        Verdict::Broken | Verdict::Unknown => wizard.go(Screen::Login),
         Verdict::NoFaultFound if wizard.mode == Mode::SetUp && setup.proof_state() != ProofState::Fresh => {
             wizard.go(Screen::Login);
         }
-        Verdict::NoFaultFound => wizard.forward(),
-        Verdict::Broken | Verdict::Unknown => wizard.go(Screen::Login),
+        Verdict::Works | Verdict::NoFaultFound => wizard.forward(),
     }
 }
 
