@@ -17,6 +17,9 @@ mod served;
 mod terminal;
 #[path = "support/visitor.rs"]
 mod visitor;
+#[cfg(unix)]
+#[path = "support/walk.rs"]
+mod walk;
 
 /// The terminal of these tests, tried on a program that is known to behave.
 #[cfg(unix)]
@@ -59,7 +62,10 @@ mod the_terminal {
         let mut terminal = shell(&home, "printf '\\033[1;32m✓ a < b\\033[0m done'");
         terminal.wait_for("done");
         let svg = terminal.look(|screen, _| screen_to_svg(screen, "a & b"));
-        assert!(svg.contains("<title>a &amp; b</title>") && svg.contains(">✓ a &lt; b</text>"), "{svg}");
+        assert!(
+            svg.contains("<title>a &amp; b</title>") && svg.contains(">✓\u{a0}a\u{a0}&lt;\u{a0}b</text>"),
+            "{svg}"
+        );
         assert!(svg.contains("font-weight=\"bold\""), "{svg}");
     }
 }

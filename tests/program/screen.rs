@@ -1,8 +1,65 @@
 //! Usher as a person meets it: on a terminal, from the first frame to the way out.
 
 use crate::home::Home;
+use crate::picture::screen_to_svg;
 use crate::program::Program;
+use crate::served::{CLIENT_ID, Practice, SECRET};
 use crate::terminal::Terminal;
+use crate::visitor::Visitor;
+use crate::walk::{Known, Walk};
+
+const CALLBACKS: [&str; 4] = [
+    "https://coder.example.com/api/v2/users/oidc/callback",
+    "http://localhost:8749/callback",
+    "http://localhost:8750/callback",
+    "http://localhost:8751/callback",
+];
+
+/// From the first frame to the way out: Okta's steps, the values, a login, the written file, the clean-up.
+#[test]
+fn the_wizard_goes_from_nothing_to_a_proven_file() {
+    let home = Home::new();
+    let practice = Practice::start(&CALLBACKS, |_| {});
+    let known = Known {
+        organization: practice.origin.clone(),
+        client_id: CLIENT_ID.to_owned(),
+        secret: SECRET.to_owned(),
+    };
+    let mut walk = Walk::begin(Program::new(&home, Vec::<String>::new()), 80, 24);
+    walk.answer_addresses(&known.organization);
+    walk.give_values(&known);
+    let address = walk.start_login();
+    Visitor::default().sign_in(&address, "ben@example.com", usher::practice::PASSWORD);
+    walk.write_file(&home, "coder.env");
+    walk.confirm();
+    practice.with(|org| {
+        let app = org.app_mut(CLIENT_ID).expect("the application");
+        app.redirect_uris.retain(|uri| uri == CALLBACKS[0]);
+    });
+    walk.terminal.press("g").wait_for("✓");
+    walk.finish();
+
+    let written = home.read("coder.env");
+    assert!(written.contains(&format!("CODER_OIDC_CLIENT_SECRET={SECRET}")), "{written}");
+    let again = Program::new(&home, ["verify", "coder", "--no-login", "--json"]).run();
+    assert_eq!(again.json()["results"][0]["connection"]["name"], "coder", "{again:#?}");
+}
+
+/// Draws `docs/screen.svg` anew: `cargo test --test program -- --ignored picture`.
+#[test]
+#[ignore = "writes the README's picture"]
+fn the_picture_of_the_readme() {
+    let home = Home::new();
+    let mut walk = Walk::begin(Program::new(&home, Vec::<String>::new()), 92, 29);
+    walk.answer_addresses("https://example.okta.com");
+    walk.go_to_step(6);
+    walk.terminal.wait_for("+ Add URI");
+    let svg =
+        walk.terminal.look(|screen, _| screen_to_svg(screen, "Usher: the sign-in redirect URIs in Okta"));
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/screen.svg");
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("docs");
+    std::fs::write(path, svg).expect("the picture");
+}
 
 #[test]
 fn the_terminal_is_as_before_after_quitting() {

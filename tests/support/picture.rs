@@ -34,8 +34,7 @@ pub(crate) fn screen_to_svg(screen: &Screen, title: &str) -> String {
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" role=\"img\">\n\
          <title>{}</title>\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{PAPER}\"/>\n\
-         <g font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\" \
-         xml:space=\"preserve\">\n",
+         <g font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\">\n",
         escape(title)
     );
     for row in 0..rows {
@@ -91,11 +90,17 @@ fn draw(svg: &mut String, row: u16, stretch: &Stretch) {
             ),
         );
     }
-    if stretch.text.trim().is_empty() {
+    let text = stretch.text.trim();
+    if text.is_empty() {
         return;
     }
-    let (base, ink, text) = (y + CELL_HEIGHT * 0.76, &stretch.look.ink, escape(&stretch.text));
-    let style = &stretch.look.style;
+    // Pictures forget spaces at the ends of a text; inside they stay when they do not break.
+    let before = stretch.text.chars().take_while(|c| *c == ' ').count();
+    let after = stretch.text.chars().rev().take_while(|c| *c == ' ').count();
+    let x = x + cells(before);
+    let width = width - cells(before + after);
+    let text = escape(text).replace(' ', "\u{a0}");
+    let (base, ink, style) = (y + CELL_HEIGHT * 0.76, &stretch.look.ink, &stretch.look.style);
     line(
         svg,
         format_args!(
@@ -103,6 +108,11 @@ fn draw(svg: &mut String, row: u16, stretch: &Stretch) {
              fill=\"{ink}\"{style}>{text}</text>"
         ),
     );
+}
+
+/// The width of so many cells.
+fn cells(count: usize) -> f32 {
+    f32::from(u16::try_from(count).unwrap_or(u16::MAX)) * CELL_WIDTH
 }
 
 fn line(svg: &mut String, text: std::fmt::Arguments<'_>) {

@@ -42,6 +42,8 @@ pub(crate) struct Desk {
     pub(crate) title: String,
     /// Questions of the program that a terminal answers.
     answers: Vec<u8>,
+    /// A frame is being drawn that shall be seen whole (mode 2026).
+    is_drawing: bool,
 }
 
 impl Callbacks for Desk {
@@ -65,6 +67,7 @@ impl Callbacks for Desk {
         match (c, mark, values.first().and_then(|value| value.first())) {
             // Where is the cursor?
             ('n', None, Some(6)) => self.answers.extend(format!("\x1b[{};{}R", row + 1, column + 1).bytes()),
+            ('h' | 'l', Some(b'?'), Some(2026)) => self.is_drawing = c == 'h',
             // What kind of terminal is this?
             ('c', None, _) => self.answers.extend(b"\x1b[?62;22c"),
             _ => {}
@@ -143,7 +146,7 @@ impl Terminal {
         wanted: impl Fn(&str) -> bool,
     ) -> &mut Self {
         let until = Instant::now() + patience;
-        while !wanted(&self.text()) {
+        while self.look(|_, desk| desk.is_drawing) || !wanted(&self.text()) {
             let why = match self.take_change(until) {
                 Ok(()) => continue,
                 Err(RecvTimeoutError::Timeout) => format!("did not come within {patience:?}"),
@@ -152,6 +155,15 @@ impl Terminal {
                 }
             };
             panic!("{what} {why}\n{}", self.framed());
+        }
+        self
+    }
+
+    /// Waits until something was sent to the clipboard.
+    pub(crate) fn wait_for_copy(&mut self) -> &mut Self {
+        let until = Instant::now() + PATIENCE;
+        while self.look(|_, desk| desk.clipboard.is_empty()) {
+            assert!(self.take_change(until).is_ok(), "nothing was copied\n{}", self.framed());
         }
         self
     }

@@ -15,6 +15,7 @@ mod wrap;
 
 use std::io::{self, BufWriter, Write as _};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crossterm::event::{Event as Raw, EventStream};
 use futures_util::{Stream, StreamExt as _, stream};
@@ -106,6 +107,9 @@ async fn run_on_terminal(options: Options) -> io::Result<wizard::Exit> {
 /// forgets whom to wake when it is asked without waiting.
 fn keys() -> impl Stream<Item = io::Result<Raw>> + Unpin {
     let (sender, mut receiver) = unbounded_channel();
+    // Asked once before the first frame: a change of the window's size is watched for from here on, and none is missed
+    // between that frame and the first wait. If asking fails, the stream says so itself.
+    let _ = crossterm::event::poll(Duration::ZERO);
     tokio::spawn(async move {
         let mut events = EventStream::new();
         while let Some(event) = events.next().await {
