@@ -10,11 +10,16 @@ mod program;
 mod stage;
 #[path = "../support/terminal.rs"]
 mod terminal;
+#[path = "../support/walk.rs"]
+mod walk;
+
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
 use program::{Program, Ran};
 use stage::{ANA, APPLICATION, Kind, NILS, Registered, Stage, browser};
+use walk::{Known, Walk};
 
 /// The verdict and the slug of the first cause.
 fn verdict(report: &Value) -> (&str, Option<&str>) {
@@ -112,8 +117,38 @@ fn not_assigned(kind: Kind, picture: &str) {
     broken(&stage, &ran, &["login.user_not_assigned"]);
 }
 
+/// The wizard on a terminal, with the browser that it opens by itself.
+fn wizard(kind: Kind, name: &str) {
+    // The wizard listens at one of three ports, so only one walk goes on at a time.
+    static ALONE: Mutex<()> = Mutex::new(());
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let stage = Stage::for_the_wizard(kind);
+    let known = Known {
+        organization: stage.issuer.clone(),
+        client_id: stage.client_id.clone(),
+        secret: stage.secret.clone(),
+    };
+    let program = Program::new(&stage.home, Vec::<String>::new());
+    let program = program.variable("BROWSER", &browser(ANA, &format!("{name}-wizard.png")));
+    let mut walk = Walk::begin(program, 100, 30);
+    walk.answer_addresses(&known.organization);
+    walk.give_values(&known);
+    walk.start_login();
+    walk.write_file(&stage.home, "coder.env");
+    walk.confirm();
+    walk.finish();
+    let written = stage.home.read("coder.env");
+    assert!(written.contains(&format!("CODER_OIDC_ISSUER_URL={}", stage.issuer)), "{written}");
+    assert!(written.contains(&format!("CODER_OIDC_CLIENT_SECRET={}", stage.secret)), "{written}");
+}
+
 mod a_certified_provider {
     use super::*;
+
+    #[test]
+    fn the_wizard_goes_from_nothing_to_a_proven_file() {
+        wizard(Kind::Certified, "certified");
+    }
 
     #[test]
     fn a_good_login_ends_with_a_written_file_that_is_proven() {
@@ -143,6 +178,11 @@ mod a_certified_provider {
 
 mod the_practice_okta {
     use super::*;
+
+    #[test]
+    fn the_wizard_goes_from_nothing_to_a_proven_file() {
+        wizard(Kind::Practice, "practice");
+    }
 
     #[test]
     fn a_good_login_ends_with_a_written_file_that_is_proven() {

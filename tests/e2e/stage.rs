@@ -6,6 +6,7 @@ use std::process::Command;
 
 use crate::home::Home;
 use crate::program::{Program, Running};
+use crate::walk::PORTS;
 
 /// The address of the application that is being set up; nothing runs there.
 pub(crate) const APPLICATION: &str = "https://coder.example.com";
@@ -55,19 +56,31 @@ pub(crate) struct Stage {
 impl Stage {
     /// Starts a provider.
     pub(crate) fn new(kind: Kind, registered: Registered) -> Self {
-        let home = Home::new();
         let redirect = format!("http://localhost:{}/callback", free_port());
         let uris = match registered {
             Registered::Both => vec![APPLICATION_CALLBACK, &redirect],
             Registered::ApplicationOnly => vec![APPLICATION_CALLBACK],
             Registered::TestOnly => vec![redirect.as_str()],
         };
+        Self::with(kind, redirect.clone(), &uris)
+    }
+
+    fn with(kind: Kind, redirect: String, uris: &[&str]) -> Self {
+        let home = Home::new();
         let (issuer, client, provider) = match kind {
-            Kind::Practice => practice(&home, &uris),
-            Kind::Certified => certified(&uris),
+            Kind::Practice => practice(&home, uris),
+            Kind::Certified => certified(uris),
         };
         let (client_id, secret) = (client.0.to_owned(), client.1.to_owned());
         Self { home, issuer, client_id, secret, redirect, _provider: provider }
+    }
+
+    /// A provider that knows every address at which the wizard may listen.
+    pub(crate) fn for_the_wizard(kind: Kind) -> Self {
+        let ports = PORTS.map(|port| format!("http://localhost:{port}/callback"));
+        let uris: Vec<&str> =
+            std::iter::once(APPLICATION_CALLBACK).chain(ports.iter().map(String::as_str)).collect();
+        Self::with(kind, ports[0].clone(), &uris)
     }
 
     /// `usher setup coder` with everything that it would ask, up to the written file.

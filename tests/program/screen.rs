@@ -28,7 +28,8 @@ fn the_wizard_goes_from_nothing_to_a_proven_file() {
     let mut walk = Walk::begin(Program::new(&home, Vec::<String>::new()), 80, 24);
     walk.answer_addresses(&known.organization);
     walk.give_values(&known);
-    let address = walk.start_login();
+    walk.start_login();
+    let address = walk.address();
     Visitor::default().sign_in(&address, "ben@example.com", usher::practice::PASSWORD);
     walk.write_file(&home, "coder.env");
     walk.confirm();

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test binary uses the part that it needs")]
 
+use std::net::TcpListener;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -11,6 +13,9 @@ use crate::terminal::Terminal;
 
 /// The address of the application that is being set up; nothing runs there.
 const APPLICATION: &str = "https://coder.example.com";
+
+/// The ports that the wizard offers for the test login, the usual one first.
+pub(crate) const PORTS: [u16; 3] = [8749, 8750, 8751];
 
 /// What a person has at hand: the organization's address and the client.
 pub(crate) struct Known {
@@ -36,8 +41,9 @@ impl Walk {
         Self { terminal }
     }
 
-    /// Chooses Coder and answers everything up to Okta's first step.
+    /// Chooses Coder and answers everything up to Okta's first step, with a port of this computer that is free.
     pub(crate) fn answer_addresses(&mut self, organization: &str) {
+        let busy = PORTS.iter().take_while(|port| TcpListener::bind(("127.0.0.1", **port)).is_err()).count();
         let at = &mut self.terminal;
         at.press("Enter").wait_for("Which application shall people sign in to?");
         at.type_text("coder").wait_for("▌ Coder").press("Enter");
@@ -46,7 +52,11 @@ impl Walk {
         at.wait_for("take its groups").press("Enter");
         at.wait_for("does not call").press("Enter");
         at.wait_for("These addresses will go into Okta.");
-        at.wait_for("https://coder.example.com/api/v2/users/oidc/callback").press("Enter");
+        at.wait_for("https://coder.example.com/api/v2/users/oidc/callback");
+        for port in PORTS.iter().take(busy + 1).skip(1) {
+            at.press("Down").wait_for(&format!("▌ {port}"));
+        }
+        at.press("Enter");
         at.wait_for("Who registers the application in Okta?").press("Enter");
         at.wait_for("step 1 of");
     }
@@ -71,11 +81,14 @@ impl Walk {
         assert!(!at.text().contains(&known.secret), "the secret is masked\n{}", at.framed());
     }
 
-    /// Starts the test login and takes the address to sign in at from the clipboard.
-    pub(crate) fn start_login(&mut self) -> String {
-        let at = &mut self.terminal;
-        at.press("Enter").wait_for("Who shall sign in for the test?").press("Enter");
-        at.wait_for("Waiting for the sign-in").press("c");
+    /// Starts the test login: the browser is opened where there is one.
+    pub(crate) fn start_login(&mut self) {
+        self.terminal.press("Enter").wait_for("Who shall sign in for the test?").press("Enter");
+    }
+
+    /// Takes the address to sign in at from the clipboard.
+    pub(crate) fn address(&mut self) -> String {
+        self.terminal.wait_for("Waiting for the sign-in").press("c");
         self.clipboard()
     }
 
