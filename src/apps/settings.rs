@@ -35,10 +35,8 @@ impl ResolvedFormat {
         let mut marks = Vec::new();
         let mut shown = Vec::new();
         for (number, key) in settings.iter().enumerate() {
-            let plain = key.value.is_complete() && !key.value.is_secret();
-            let mark = format!("SHOWN-{number}-HERE");
-            shown.push(setting(key, |value| if plain { value.reveal().to_owned() } else { mark.clone() }));
-            marks.push((mark, key.value.shown()));
+            let text = marked(&key.value, number, &mut marks);
+            shown.push(setting(key, |_| text.clone()));
         }
         let mut text = snippet(self.editor()?, &shown).reveal().to_owned();
         for (mark, value) in marks {
@@ -46,6 +44,23 @@ impl ResolvedFormat {
         }
         Some(text)
     }
+}
+
+/// A value with a mark in the place of each gap; one mark alone where the value is secret.
+fn marked(value: &Filled, number: usize, marks: &mut Vec<(String, String)>) -> String {
+    if value.is_secret() {
+        let mark = format!("SHOWN-{number}-HERE");
+        marks.push((mark.clone(), value.shown()));
+        return mark;
+    }
+    let mut text = value.shown();
+    for (at, label) in value.gaps().iter().enumerate() {
+        let mark = format!("SHOWN-{number}-{at}-HERE");
+        let gap = format!("‹{label}›");
+        text = text.replace(&gap, &mark);
+        marks.push((mark, gap));
+    }
+    text
 }
 
 fn setting(key: &ResolvedKey, text: impl Fn(&Filled) -> String) -> Setting {
