@@ -15,7 +15,12 @@ use crate::okta::{console, organization, pasted};
 impl Setup {
     /// Works the guide's values out again, and the subject from them.
     pub(super) fn resolve(&mut self) {
-        self.resolved = self.guide.resolve(&self.context());
+        let context = self.context();
+        // Working a guide out takes longer than all the rest of an update, and few events change a value.
+        if self.resolved_for.as_ref() != Some(&context) {
+            self.resolved = self.guide.resolve(&context);
+            self.resolved_for = Some(context);
+        }
         self.evidence.subject = self.subject();
     }
 

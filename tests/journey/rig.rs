@@ -5,12 +5,12 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use url::Url;
-use usher::apps::catalogue;
+use usher::apps::{Guide, catalogue};
 use usher::base::{Answer, Exchange, Header, Request, Secret, Timestamp, Trouble, TroubleKind};
 use usher::practice::{self, AppSpec, Faults, Keys, Org, Seeds, Server};
 use usher::setup::connection::Connection;
@@ -34,6 +34,13 @@ pub(crate) const NOW: Timestamp = Timestamp(1_795_370_400_000);
 static KEYS: LazyLock<Keys> = LazyLock::new(|| {
     Keys::from_pem(include_str!("../support/practice-key.pem"), "practice-key-1").expect("the tests' key")
 });
+
+/// A guide; each is read once.
+fn guide(app: &str) -> Guide {
+    static READ: LazyLock<Mutex<BTreeMap<String, Guide>>> = LazyLock::new(Mutex::default);
+    let mut read = READ.lock().unwrap();
+    read.entry(app.to_owned()).or_insert_with(|| catalogue::open(app).expect("a guide of the catalogue")).clone()
+}
 
 /// The application as most tests register it.
 pub(crate) fn coder() -> AppSpec {
@@ -84,9 +91,8 @@ impl Rig {
         let mut seeds = Seeds::new(&[7; 32]);
         let mut org = Org::new("Practice Inc.", OKTA);
         org.register(coder(), NOW, &mut seeds);
-        let guide = catalogue::open(app).expect("a guide of the catalogue");
         Self {
-            setup: Setup::new(Connection::new(app, app, NOW), guide),
+            setup: Setup::new(Connection::new(app, app, NOW), guide(app)),
             org,
             now: NOW,
             person: Some(ANA.to_owned()),
