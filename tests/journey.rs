@@ -1,6 +1,10 @@
 //! Setup, doctor and practice Okta together, without a socket: whole journeys, and every broken Okta of `tests/scenarios`.
 #![allow(clippy::unwrap_used, reason = "tests may stop at the first surprise")]
 
+#[path = "journey/logins.rs"]
+mod logins;
+#[path = "journey/perform.rs"]
+mod perform;
 #[path = "journey/rig.rs"]
 mod rig;
 #[path = "journey/scenario.rs"]

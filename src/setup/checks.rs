@@ -62,8 +62,10 @@ impl Setup {
         }
     }
 
-    pub(super) fn preflight_fetches_for_login(&self) -> bool {
-        self.login_only && !self.slots_out().is_empty()
+    /// Whether discovery or the keys, which a login needs, are still on their way.
+    pub(super) fn documents_are_out(&self) -> bool {
+        let out = self.slots_out();
+        out.contains(&Slot::Discovery) || out.contains(&Slot::Keys)
     }
 
     pub(super) fn slot_request(&self, slot: &Slot) -> Option<Request> {

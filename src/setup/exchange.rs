@@ -40,6 +40,13 @@ impl Setup {
 
     pub(super) fn exchanged(&mut self, exchange: Exchange, now: Timestamp, out: &mut Vec<Effect>) {
         let read = exchange.answer().map(token::read);
+        if self.login.stopping {
+            if let Some(Ok(tokens)) = read {
+                self.remember_for_revocation(&tokens);
+            }
+            self.revoke_next(out);
+            return;
+        }
         self.login_evidence().token = Some(exchange);
         match read {
             Some(Ok(tokens)) => {
@@ -164,7 +171,9 @@ impl Setup {
     }
 
     pub(super) fn revoked(&mut self, exchange: Exchange, out: &mut Vec<Effect>) {
-        self.login_evidence().revoked.push(exchange);
+        if let Some(login) = &mut self.evidence.login {
+            login.revoked.push(exchange);
+        }
         self.revoke_next(out);
     }
 

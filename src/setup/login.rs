@@ -96,12 +96,21 @@ pub struct Login {
     pub(super) tokens: Option<Tokens>,
     pub(super) claims: Option<Claims>,
     pub(super) to_revoke: Vec<(Secret, &'static str)>,
+    /// The values that it is made with.
+    pub(super) values: Option<Secret>,
+    /// The person ended it, or changed a value under it: what is still issued is revoked, nothing more is asked.
+    pub(super) stopping: bool,
 }
 
 impl Login {
     /// Whether something is going on.
     pub fn running(&self) -> bool {
         !matches!(self.phase, Phase::Idle | Phase::Ended(_))
+    }
+
+    /// Whether tokens may have been issued that are not revoked yet.
+    fn holds_tokens(&self) -> bool {
+        self.phase == Phase::Exchanging || !self.to_revoke.is_empty() || self.phase == Phase::Revoking
     }
 
     /// What is shown while the browser is out.
@@ -121,8 +130,13 @@ impl Setup {
     }
 
     pub(super) fn start_login(&mut self, plan: LoginPlan, now: Timestamp, out: &mut Vec<Effect>) {
+        // One login at a time: what the last one was given is revoked before the next one begins.
+        if self.login.holds_tokens() {
+            return;
+        }
         self.stop_login_tasks(out);
-        self.login = Login { phase: Phase::Preparing, plan, ..Login::default() };
+        let values = Some(self.values());
+        self.login = Login { phase: Phase::Preparing, plan, values, ..Login::default() };
         self.evidence.login = Some(LoginEvidence { started: now, ..LoginEvidence::default() });
         self.run(Purpose::Seeds, Task::Randomness, out);
         if preflight::metadata(&self.evidence).is_none() {
@@ -174,7 +188,7 @@ impl Setup {
 
     /// Goes on to the sockets once fresh values, discovery and keys are all there; gives up where they cannot be had.
     pub(super) fn bind_when_ready(&mut self, out: &mut Vec<Effect>) {
-        if self.login.phase != Phase::Preparing || self.preflight_fetches_for_login() {
+        if self.login.phase != Phase::Preparing || self.documents_are_out() {
             return;
         }
         match (preflight::metadata(&self.evidence), self.keys()) {
@@ -284,18 +298,6 @@ impl Setup {
         }
     }
 
-    pub(super) fn stop_login(&mut self, out: &mut Vec<Effect>) {
-        if self.login.running() {
-            self.login_evidence().stopped = true;
-            if self.login.to_revoke.is_empty() {
-                self.end_login(End::Stopped, out);
-            } else if self.login.phase != Phase::Revoking {
-                self.stop_login_tasks(out);
-                self.revoke_next(out);
-            }
-        }
-    }
-
     pub(super) fn timed_out(&mut self, out: &mut Vec<Effect>) {
         if self.login.waiting().is_some() {
             self.login_evidence().timed_out = true;
@@ -304,36 +306,13 @@ impl Setup {
     }
 
     pub(super) fn shows(&mut self, page: PageSeen, out: &mut Vec<Effect>) {
+        if self.evidence.login.is_none() {
+            return;
+        }
         self.login_evidence().page_seen = Some(page);
         if self.evidence.login.as_ref().is_some_and(|login| login.silence_probe.is_none()) {
             self.ask_about_silence(out);
         }
-    }
-
-    pub(super) fn end_login(&mut self, end: End, out: &mut Vec<Effect>) {
-        self.stop_login_tasks(out);
-        self.login.phase = Phase::Ended(end);
-        self.login.to_revoke.clear();
-        self.login.code = None;
-        self.after_login(out);
-    }
-
-    pub(super) fn stop_login_tasks(&mut self, out: &mut Vec<Effect>) {
-        self.stop_where(out, |purpose| {
-            matches!(
-                purpose,
-                Purpose::Seeds
-                    | Purpose::Listen
-                    | Purpose::Browser
-                    | Purpose::Deadline
-                    | Purpose::Silence
-                    | Purpose::Exchange
-                    | Purpose::KeysAgain
-                    | Purpose::Userinfo
-                    | Purpose::Refresh
-                    | Purpose::Revoke
-            )
-        });
     }
 }
 

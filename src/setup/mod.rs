@@ -12,6 +12,7 @@
 mod checks;
 pub mod connection;
 pub mod effect;
+mod ending;
 mod exchange;
 pub mod field;
 pub mod format;
@@ -118,8 +119,8 @@ impl Setup {
 
     fn intend(&mut self, intent: Intent, now: Timestamp, out: &mut Vec<Effect>) {
         match intent {
-            Intent::Put(field, typed) => self.put(field, &typed, now),
-            Intent::Unmend(field) => self.unmend(&field, now),
+            Intent::Put(field, typed) => self.put(field, &typed, now, out),
+            Intent::Unmend(field) => self.unmend(&field, now, out),
             Intent::SecretFrom(source) => self.fetch_secret(source, out),
             Intent::GoTo(stage) => self.reach(stage),
             Intent::Tick(step, done) => self.tick(step, done),
@@ -159,7 +160,7 @@ impl Setup {
         match (purpose, outcome) {
             (Purpose::Preflight(slot), outcome) => self.probed(&slot, outcome, now, out),
             (Purpose::Salt, Outcome::Random(salt)) => self.keep_proof(&salt, now, out),
-            (Purpose::Secret, Outcome::SecretFetched(result)) => self.secret_came(result),
+            (Purpose::Secret, Outcome::SecretFetched(result)) => self.secret_came(result, out),
             (Purpose::Page, Outcome::Opened(result)) => self.last_open = Some(result),
             (Purpose::Clipboard, Outcome::Copied(result)) => self.last_copy = Some(result),
             (Purpose::TestUriGone, Outcome::Answered(exchange)) => self.test_uri_gone = Some(*exchange),
@@ -251,12 +252,16 @@ impl Setup {
     fn after_login(&mut self, out: &mut Vec<Effect>) {
         self.resolve();
         self.diagnosis = doctor::examine(&self.evidence);
-        if self.diagnosis.verdict == Verdict::Works {
+        if self.diagnosis.verdict == Verdict::Works && self.login.values.as_ref() == Some(&self.values()) {
             self.run(Purpose::Salt, Task::Randomness, out);
         }
     }
 
+    /// Only the very values that the login was made with are proven by it.
     fn keep_proof(&mut self, salt: &Secret, now: Timestamp, out: &mut Vec<Effect>) {
+        if self.login.values.as_ref() != Some(&self.values()) {
+            return;
+        }
         self.connection.proof = Some(proof::prove(&self.connection, self.secret.as_ref(), salt, now));
         self.save(out);
     }

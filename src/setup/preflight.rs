@@ -192,9 +192,12 @@ fn authorize_question(evidence: &Evidence) -> Option<Slot> {
     if probed(RedirectRole::Test) == 0 {
         return Some(Slot::Test);
     }
-    let applications = probed(RedirectRole::Application);
-    if applications < evidence.subject.app_redirects.len().min(MOST_REDIRECTS) {
-        return Some(Slot::Application(applications));
+    let asked = |uri: &String| {
+        evidence.redirects.iter().any(|probe| probe.role == RedirectRole::Application && probe.uri == *uri)
+    };
+    let first = evidence.subject.app_redirects.iter().take(MOST_REDIRECTS).position(|uri| !asked(uri));
+    if let Some(at) = first {
+        return Some(Slot::Application(at));
     }
     evidence.request.is_none().then_some(Slot::Request)
 }

@@ -45,6 +45,11 @@ pub fn state(connection: &Connection, secret: Option<&Secret>) -> ProofState {
     }
 }
 
+/// All values that a login proves, as one text to compare with another moment's.
+pub fn values(connection: &Connection, secret: Option<&Secret>) -> Secret {
+    Secret::new(fingerprint(connection, secret, ""))
+}
+
 /// HMAC-SHA-256 over all values, each with its length before it so that no two sets of values look alike.
 fn fingerprint(connection: &Connection, secret: Option<&Secret>, salt: &str) -> String {
     // HMAC takes a key of any length.

@@ -6,9 +6,10 @@ use super::effect::{Effect, Task};
 use super::field::{self, FieldState};
 use super::format::adopt;
 use super::intent::Field;
+use super::proof;
 use super::tasks::Purpose;
 use crate::base::{Secret, Timestamp, Trouble};
-use crate::doctor::evidence::{Evidence, Subject};
+use crate::doctor::evidence::{Evidence, RedirectRole, Subject};
 use crate::okta::issuer::Slip;
 
 impl Setup {
@@ -32,14 +33,13 @@ impl Setup {
         }
     }
 
-    pub(super) fn put(&mut self, field: Field, typed: &Secret, now: Timestamp) {
+    pub(super) fn put(&mut self, field: Field, typed: &Secret, now: Timestamp, out: &mut Vec<Effect>) {
         let state = field::judge(&field, typed, &self.guide);
-        self.take(&field, &state);
-        self.fields.insert(field, state);
+        self.settle(field, state, out);
         self.connection.changed = now;
     }
 
-    pub(super) fn unmend(&mut self, field: &Field, now: Timestamp) {
+    pub(super) fn unmend(&mut self, field: &Field, now: Timestamp, out: &mut Vec<Effect>) {
         let Some(state) = self.fields.get(field) else { return };
         let mut state = state.clone();
         state.unmended = true;
@@ -47,25 +47,39 @@ impl Setup {
         if *field != Field::Secret {
             state.value = Some(state.typed.reveal().to_owned());
         }
-        self.take(field, &state);
-        self.fields.insert(field.clone(), state);
+        self.settle(field.clone(), state, out);
         self.connection.changed = now;
+    }
+
+    /// A field has a new state: what that makes worthless goes.
+    fn settle(&mut self, field: Field, state: FieldState, out: &mut Vec<Effect>) {
+        let before = self.values();
+        let subject = self.evidence.subject.clone();
+        let secret = self.secret.clone();
+        self.take(&field, &state);
+        self.fields.insert(field, state);
+        self.resolve();
+        let secret_changed = secret != self.secret;
+        if before != self.values() {
+            self.forget_plan(out);
+        }
+        self.forget_what_changed(&subject, secret_changed, out);
+    }
+
+    /// All values that a login proves, as one comparable text.
+    pub(super) fn values(&self) -> Secret {
+        proof::values(&self.connection, self.secret.as_ref())
     }
 
     /// Brings a field's value into the record. A refused text leaves no value: what is shown is what counts.
     pub(super) fn take(&mut self, field: &Field, state: &FieldState) {
         let value = if state.problem.is_none() { state.value.clone() } else { None };
-        let before = (self.connection.issuer.clone(), self.connection.client_id.clone());
         match field {
             Field::Organization => self.connection.organization = value,
             Field::Issuer => self.connection.issuer = value,
             Field::ClientId => self.connection.client_id = value,
             Field::Secret => {
-                let secret = value.map(|_| field::secret_of(state)).filter(|secret| !secret.is_empty());
-                if secret != self.secret {
-                    self.forget_client_answers();
-                }
-                self.secret = secret;
+                self.secret = value.map(|_| field::secret_of(state)).filter(|secret| !secret.is_empty());
             }
             Field::Scopes => {
                 self.connection.scopes = value.map(|list| list.split(' ').map(str::to_owned).collect());
@@ -82,11 +96,40 @@ impl Setup {
                 };
             }
         }
-        if before.0 != self.connection.issuer {
-            self.forget_everything_seen();
-        } else if before.1 != self.connection.client_id {
-            self.forget_client_answers();
+    }
+
+    /// What was seen with other values says nothing about these; what is still out about them is stopped.
+    fn forget_what_changed(&mut self, before: &Subject, secret_changed: bool, out: &mut Vec<Effect>) {
+        let now = self.evidence.subject.clone();
+        let issuer = before.issuer != now.issuer;
+        let client = before.client_id != now.client_id
+            || before.client_authentication != now.client_authentication
+            || secret_changed;
+        let request = before.scopes != now.scopes || before.test_redirect != now.test_redirect;
+        let redirects = before.app_redirects != now.app_redirects;
+        if !(issuer || client || request || redirects) {
+            return;
         }
+        self.stop_check(out);
+        if issuer || client || request {
+            self.abandon_login(out);
+        }
+        if issuer {
+            self.forget_everything_seen();
+        } else if client {
+            self.forget_client_answers();
+        } else {
+            self.forget_request_answers();
+        }
+    }
+
+    /// What was asked with other scopes or redirect URIs.
+    fn forget_request_answers(&mut self) {
+        let subject = &self.evidence.subject;
+        let current = |uri: &String| *uri == subject.test_redirect || subject.app_redirects.contains(uri);
+        self.evidence.redirects.retain(|probe| probe.role == RedirectRole::Control || current(&probe.uri));
+        self.evidence.pushed = None;
+        self.evidence.request = None;
     }
 
     /// What was seen of another issuer says nothing about this one.
@@ -112,7 +155,7 @@ impl Setup {
         }
     }
 
-    pub(super) fn secret_came(&mut self, result: Result<Secret, Trouble>) {
+    pub(super) fn secret_came(&mut self, result: Result<Secret, Trouble>, out: &mut Vec<Effect>) {
         match result {
             Err(trouble) => self.secret_trouble = Some(trouble),
             Ok(text) => {
@@ -127,8 +170,7 @@ impl Setup {
                 };
                 if let Some(secret) = secret {
                     let state = field::judge(&Field::Secret, &secret, &self.guide);
-                    self.take(&Field::Secret, &state);
-                    self.fields.insert(Field::Secret, state);
+                    self.settle(Field::Secret, state, out);
                 }
             }
         }

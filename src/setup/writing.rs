@@ -77,6 +77,23 @@ impl Setup {
         &self.writing
     }
 
+    /// What was planned with other values is not what would be written now, nor what was read back.
+    pub(super) fn forget_plan(&mut self, out: &mut Vec<Effect>) {
+        let planned = matches!(
+            self.writing,
+            Writing::Reading(_)
+                | Writing::Planned(_)
+                | Writing::Unproven(_)
+                | Writing::Incomplete(..)
+                | Writing::Refused(..)
+        );
+        if planned {
+            self.stop_where(out, |purpose| matches!(purpose, Purpose::ReadForPlan));
+            self.writing = Writing::Idle;
+        }
+        self.evidence.configuration = None;
+    }
+
     pub(super) fn plan_write(&mut self, format: &str, path: Option<PathBuf>, out: &mut Vec<Effect>) {
         let Some(resolved) = self.resolved.format(format).cloned() else { return };
         let Some(path) = path.or_else(|| self.proposed_path(&resolved).map(PathBuf::from)) else { return };

@@ -4,19 +4,15 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{LazyLock, Mutex};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use url::Url;
 use usher::apps::{Guide, catalogue};
-use usher::base::{Answer, Exchange, Header, Request, Secret, Timestamp, Trouble, TroubleKind};
+use usher::base::{Request, Secret, Timestamp, TroubleKind};
 use usher::practice::{self, AppSpec, Faults, Keys, Org, Seeds, Server};
 use usher::setup::connection::Connection;
-use usher::setup::effect::{
-    CopyWay, Effect, FileChange, FileTrouble, FileTroubleKind, Outcome, Receipt, Task, TaskId,
-};
+use usher::setup::effect::{Effect, Outcome, Task, TaskId};
 use usher::setup::{Event, Field, Intent, LoginPlan, Setup};
 
 use crate::scenario::{Callback, Instead};
@@ -31,7 +27,7 @@ pub(crate) const ANA: &str = "ana@example.com";
 /// 2026-11-22T18:00:00Z.
 pub(crate) const NOW: Timestamp = Timestamp(1_795_370_400_000);
 
-static KEYS: LazyLock<Keys> = LazyLock::new(|| {
+pub(crate) static KEYS: LazyLock<Keys> = LazyLock::new(|| {
     Keys::from_pem(include_str!("../support/practice-key.pem"), "practice-key-1").expect("the tests' key")
 });
 
@@ -39,7 +35,9 @@ static KEYS: LazyLock<Keys> = LazyLock::new(|| {
 fn guide(app: &str) -> Guide {
     static READ: LazyLock<Mutex<BTreeMap<String, Guide>>> = LazyLock::new(Mutex::default);
     let mut read = READ.lock().unwrap();
-    read.entry(app.to_owned()).or_insert_with(|| catalogue::open(app).expect("a guide of the catalogue")).clone()
+    read.entry(app.to_owned())
+        .or_insert_with(|| catalogue::open(app).expect("a guide of the catalogue"))
+        .clone()
 }
 
 /// The application as most tests register it.
@@ -76,11 +74,13 @@ pub(crate) struct Rig {
     /// What was sent, with how many exchanges stood before it, one after the other.
     pub(crate) sent: Vec<(Request, usize)>,
     pub(crate) tasks: VecDeque<(TaskId, Task, usize)>,
-    timers: Vec<(Timestamp, TaskId, usize)>,
-    listener: Option<TaskId>,
-    arrived: Option<(Secret, usize)>,
-    seeds: Seeds,
-    randomness: u8,
+    pub(crate) timers: Vec<(Timestamp, TaskId, usize)>,
+    pub(crate) listener: Option<TaskId>,
+    pub(crate) arrived: Option<(Secret, usize)>,
+    /// Every token that the practice gave out.
+    pub(crate) issued: Vec<Secret>,
+    pub(crate) seeds: Seeds,
+    pub(crate) randomness: u8,
     /// Everything that was told and asked, as `Debug` shows it, where a test wants to read it.
     pub(crate) said: Option<String>,
 }
@@ -110,6 +110,7 @@ impl Rig {
             timers: Vec::new(),
             listener: None,
             arrived: None,
+            issued: Vec::new(),
             seeds,
             randomness: 0,
             said: None,
@@ -214,6 +215,32 @@ impl Rig {
         self.run();
     }
 
+    /// The listener, while the sockets are held.
+    pub(crate) fn listener(&self) -> Option<TaskId> {
+        self.listener
+    }
+
+    /// The answer that a browser brought, before the listener tells it.
+    pub(crate) fn take_arrived(&mut self) -> Option<Secret> {
+        self.arrived.take().map(|(raw, _)| raw)
+    }
+
+    /// How many of the tokens that were issued can still be used, by the provider's own word.
+    pub(crate) fn live_tokens(&mut self) -> usize {
+        let issued = std::mem::take(&mut self.issued);
+        let alive = issued.iter().filter(|token| {
+            let request = Request::form(
+                Url::parse(&format!("{OKTA}/oauth2/v1/introspect")).unwrap(),
+                &[("token", token.reveal()), ("client_id", CLIENT), ("client_secret", SECRET)],
+            );
+            let answer = practice::answer(&mut self.org, &request, self.now, &mut self.seeds, &KEYS);
+            answer.body.reveal().contains("\"active\":true")
+        });
+        let count = alive.count();
+        self.issued = issued;
+        count
+    }
+
     /// A task that waits, by what it is.
     pub(crate) fn waiting(&self, is: impl Fn(&Task) -> bool) -> Option<TaskId> {
         self.tasks.iter().find(|(_, task, _)| is(task)).map(|(id, _, _)| *id)
@@ -243,168 +270,5 @@ impl Rig {
         self.now = self.now.max(next.0);
         self.tell(Event::Done(next.1, Outcome::Woke), next.2);
         true
-    }
-
-    fn perform(&mut self, id: TaskId, task: Task, depth: usize) -> Option<(Outcome, usize)> {
-        let outcome = match task {
-            Task::Send(request) => {
-                let outcome = Outcome::Answered(Box::new(self.send(&request)));
-                self.sent.push((request, depth + 1));
-                return Some((outcome, depth + 1));
-            }
-            Task::Randomness => {
-                self.randomness += 1;
-                Outcome::Random(Secret::new(URL_SAFE_NO_PAD.encode([self.randomness; 96])))
-            }
-            Task::Listen { redirect } => Outcome::Listening(self.listen(id, &redirect)),
-            Task::Open(address) => Outcome::Opened(self.open(&address, depth)),
-            Task::Copy(_) | Task::CopySecret(_) => Outcome::Copied(Ok(CopyWay::Host)),
-            Task::Wake { after_ms } => {
-                let at = self.now.plus_ms(i64::try_from(after_ms).unwrap());
-                self.timers.push((at, id, depth));
-                return None;
-            }
-            Task::Read(path) => Outcome::FileRead(Ok(self.files.get(&path).map(|text| text.as_str().into()))),
-            Task::Write(change) => Outcome::FileWritten(self.write(&change)),
-            Task::Restore { path, backup, expected } => {
-                Outcome::FileWritten(self.restore(&path, backup.as_deref(), expected.as_ref()))
-            }
-            Task::FetchSecret(_) => Outcome::SecretFetched(Ok(Secret::new(SECRET))),
-            Task::Store(record) => {
-                self.records.push(*record);
-                Outcome::Stored(Ok(u64::try_from(self.records.len()).unwrap()))
-            }
-        };
-        Some((outcome, depth))
-    }
-
-    fn send(&mut self, request: &Request) -> Exchange {
-        let at = self.now;
-        self.now = at.plus_ms(20);
-        let kind = self.trouble_with(&request.url);
-        let outcome = match kind {
-            Some(kind) => Err(Trouble {
-                kind,
-                target: request.url.host_str().unwrap_or_default().to_owned(),
-                detail: "as the system says".to_owned(),
-            }),
-            None => self.capped(request),
-        };
-        Exchange { request: request.clone(), at, outcome }
-    }
-
-    /// The answer, unless it is larger than the real client reads.
-    fn capped(&mut self, request: &Request) -> Result<Answer, Trouble> {
-        let answer = Answer { at: self.now, elapsed_ms: 20, ..self.answer_to(request) };
-        if answer.body.reveal().len() <= 2 << 20 {
-            return Ok(answer);
-        }
-        let target = request.url.host_str().unwrap_or_default().to_owned();
-        Err(Trouble { kind: TroubleKind::TooLarge, target, detail: "more than 2 MiB".to_owned() })
-    }
-
-    fn trouble_with(&self, url: &Url) -> Option<TroubleKind> {
-        let place = format!("{}{}", url.host_str().unwrap_or_default(), url.path());
-        let named = self.trouble.iter().find(|(part, _)| place.contains(part.as_str()));
-        let origin = url.origin().ascii_serialization();
-        let mine = origin == self.org.origin
-            || origin == self.org.admin_origin()
-            || self.org.custom_domain() == Some(origin);
-        named.map(|(_, kind)| *kind).or_else(|| (!mine).then_some(TroubleKind::Dns))
-    }
-
-    fn answer_to(&mut self, request: &Request) -> Answer {
-        let mut answer = practice::answer(&mut self.org, request, self.now, &mut self.seeds, &KEYS);
-        let asked = request.url.as_str();
-        if let Some((_, instead)) = self.instead.iter().find(|(part, _)| asked.contains(part.as_str())) {
-            answer.status = instead.status;
-            answer.body = Secret::new(instead.body.as_str());
-            answer.headers.retain(|header| !matches!(header.name.as_str(), "location" | "content-type"));
-            let kind = instead.r#type.as_deref().unwrap_or("application/json");
-            answer.headers.push(Header::new("content-type", kind));
-        }
-        answer
-    }
-
-    fn listen(&mut self, id: TaskId, redirect: &Url) -> Result<Vec<String>, Trouble> {
-        let port = redirect.port().unwrap_or_default();
-        if self.port_taken {
-            let detail = "Address already in use".to_owned();
-            return Err(Trouble { kind: TroubleKind::Other, target: format!("127.0.0.1:{port}"), detail });
-        }
-        self.listener = Some(id);
-        Ok(vec![format!("127.0.0.1:{port}"), format!("[::1]:{port}")])
-    }
-
-    fn open(&mut self, address: &Url, depth: usize) -> Result<(), Trouble> {
-        if !self.browser {
-            let detail = "no browser was found".to_owned();
-            return Err(Trouble { kind: TroubleKind::Other, target: "browser".to_owned(), detail });
-        }
-        if let Some(login) = self.person.clone() {
-            self.visit(address, &login, depth);
-        }
-        Ok(())
-    }
-
-    /// A person opens an address; where it leads back, the answer waits at the listener.
-    pub(crate) fn visit(&mut self, address: &Url, login: &str, depth: usize) {
-        let back = self.setup.connection().redirect_uri.clone();
-        let mut visitor = std::mem::take(&mut self.visitor);
-        let ended = visitor.visit(address, &back, login, &mut |request| self.answer_to(request));
-        self.visitor = visitor;
-        if let Ended::Back(raw) = &ended {
-            let raw = self.callback.as_ref().map_or_else(|| raw.clone(), |error| error.raw(address));
-            self.arrived = Some((raw, depth));
-        }
-        self.visits.push(ended);
-    }
-
-    /// A person signs in at the provider for something else.
-    pub(crate) fn sign_in_at_home(&mut self, home: &Url, login: &str) {
-        let mut visitor = std::mem::take(&mut self.visitor);
-        visitor.sign_in(home, login, &mut |request| self.answer_to(request));
-        self.visitor = visitor;
-    }
-
-    fn trouble_at(path: &Path, kind: FileTroubleKind) -> FileTrouble {
-        FileTrouble { path: path.to_owned(), kind, detail: "as the system says".to_owned() }
-    }
-
-    fn write(&mut self, change: &FileChange) -> Result<Receipt, FileTrouble> {
-        let there = self.files.get(&change.path).cloned();
-        if there.as_deref() != change.old.as_ref().map(Secret::reveal) {
-            return Err(Self::trouble_at(&change.path, FileTroubleKind::Changed));
-        }
-        let backup = there.map(|old| {
-            let path = PathBuf::from(format!("{}.backup", change.path.display()));
-            self.files.insert(path.clone(), old);
-            path
-        });
-        self.files.insert(change.path.clone(), change.new.reveal().to_owned());
-        Ok(Receipt { path: change.path.clone(), backup, at: self.now })
-    }
-
-    fn restore(
-        &mut self,
-        path: &Path,
-        backup: Option<&Path>,
-        expected: Option<&Secret>,
-    ) -> Result<Receipt, FileTrouble> {
-        let there = self.files.get(path).map(String::as_str);
-        if expected.is_some_and(|text| Some(text.reveal()) != there) {
-            return Err(Self::trouble_at(path, FileTroubleKind::Changed));
-        }
-        match backup {
-            Some(backup) => {
-                let text = self.files.get(backup).cloned();
-                let text = text.ok_or_else(|| Self::trouble_at(backup, FileTroubleKind::Other))?;
-                self.files.insert(path.to_owned(), text);
-            }
-            None => {
-                self.files.remove(path);
-            }
-        }
-        Ok(Receipt { path: path.to_owned(), backup: None, at: self.now })
     }
 }

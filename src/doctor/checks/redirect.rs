@@ -68,7 +68,9 @@ fn application(context: &Context<'_>) -> Check {
     if context.subject().app_redirects.is_empty() {
         return Check::new(id, Status::NotApplicable);
     }
-    let all: Vec<_> = probes(context, RedirectRole::Application).collect();
+    let wanted = &context.subject().app_redirects;
+    let all: Vec<_> =
+        probes(context, RedirectRole::Application).filter(|probe| wanted.contains(&probe.uri)).collect();
     if all.is_empty() {
         return Check::new(id, Status::NotReached).required(context.okta);
     }
@@ -85,12 +87,16 @@ fn application(context: &Context<'_>) -> Check {
         Check::new(id, Status::Fail)
             .because(finding("redirect.app_not_registered").with("uri", uri.clone()))
             .expecting(uri)
-    } else if all.iter().all(|probe| said(probe) == Said::Registered) {
+    } else if wanted.iter().all(|uri| registered(&all, uri)) {
         Check::new(id, Status::Pass)
     } else {
         Check::new(id, Status::Unknown)
     };
     check.timed(exchange).required(context.okta)
+}
+
+fn registered(all: &[&RedirectProbe], uri: &str) -> bool {
+    all.iter().any(|probe| probe.uri == uri && said(probe) == Said::Registered)
 }
 
 /// A wildcard is allowed by some organizations, and lets codes reach hosts that nobody thought of (RFC 9700 §2.1).

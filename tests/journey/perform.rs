@@ -1,0 +1,190 @@
+//! Each task of a set-up, performed: the network is the practice Okta, the disk a map, the browser a visitor.
+
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use url::Url;
+use usher::base::{Answer, Exchange, Header, Request, Secret, Trouble, TroubleKind};
+use usher::practice;
+use usher::setup::effect::{
+    CopyWay, FileChange, FileTrouble, FileTroubleKind, Outcome, Receipt, Task, TaskId,
+};
+
+use crate::rig::{KEYS, Rig, SECRET};
+use crate::visitor::Ended;
+
+impl Rig {
+    pub(crate) fn perform(&mut self, id: TaskId, task: Task, depth: usize) -> Option<(Outcome, usize)> {
+        let outcome = match task {
+            Task::Send(request) => {
+                let outcome = Outcome::Answered(Box::new(self.send(&request)));
+                self.sent.push((request, depth + 1));
+                return Some((outcome, depth + 1));
+            }
+            Task::Randomness => {
+                self.randomness += 1;
+                Outcome::Random(Secret::new(URL_SAFE_NO_PAD.encode([self.randomness; 96])))
+            }
+            Task::Listen { redirect } => Outcome::Listening(self.listen(id, &redirect)),
+            Task::Open(address) => Outcome::Opened(self.open(&address, depth)),
+            Task::Copy(_) | Task::CopySecret(_) => Outcome::Copied(Ok(CopyWay::Host)),
+            Task::Wake { after_ms } => {
+                let at = self.now.plus_ms(i64::try_from(after_ms).unwrap());
+                self.timers.push((at, id, depth));
+                return None;
+            }
+            Task::Read(path) => Outcome::FileRead(Ok(self.files.get(&path).map(|text| text.as_str().into()))),
+            Task::Write(change) => Outcome::FileWritten(self.write(&change)),
+            Task::Restore { path, backup, expected } => {
+                Outcome::FileWritten(self.restore(&path, backup.as_deref(), expected.as_ref()))
+            }
+            Task::FetchSecret(_) => Outcome::SecretFetched(Ok(Secret::new(SECRET))),
+            Task::Store(record) => {
+                self.records.push(*record);
+                Outcome::Stored(Ok(u64::try_from(self.records.len()).unwrap()))
+            }
+        };
+        Some((outcome, depth))
+    }
+
+    fn send(&mut self, request: &Request) -> Exchange {
+        let at = self.now;
+        self.now = at.plus_ms(20);
+        let kind = self.trouble_with(&request.url);
+        let outcome = match kind {
+            Some(kind) => Err(Trouble {
+                kind,
+                target: request.url.host_str().unwrap_or_default().to_owned(),
+                detail: "as the system says".to_owned(),
+            }),
+            None => self.capped(request),
+        };
+        Exchange { request: request.clone(), at, outcome }
+    }
+
+    /// The answer, unless it is larger than the real client reads.
+    fn capped(&mut self, request: &Request) -> Result<Answer, Trouble> {
+        let answer = Answer { at: self.now, elapsed_ms: 20, ..self.answer_to(request) };
+        if answer.body.reveal().len() <= 2 << 20 {
+            return Ok(answer);
+        }
+        let target = request.url.host_str().unwrap_or_default().to_owned();
+        Err(Trouble { kind: TroubleKind::TooLarge, target, detail: "more than 2 MiB".to_owned() })
+    }
+
+    fn trouble_with(&self, url: &Url) -> Option<TroubleKind> {
+        let place = format!("{}{}", url.host_str().unwrap_or_default(), url.path());
+        let named = self.trouble.iter().find(|(part, _)| place.contains(part.as_str()));
+        let origin = url.origin().ascii_serialization();
+        let mine = origin == self.org.origin
+            || origin == self.org.admin_origin()
+            || self.org.custom_domain() == Some(origin);
+        named.map(|(_, kind)| *kind).or_else(|| (!mine).then_some(TroubleKind::Dns))
+    }
+
+    fn answer_to(&mut self, request: &Request) -> Answer {
+        let mut answer = practice::answer(&mut self.org, request, self.now, &mut self.seeds, &KEYS);
+        if request.url.path().ends_with("/token") {
+            self.issued.extend(tokens_in(&answer));
+        }
+        let asked = request.url.as_str();
+        if let Some((_, instead)) = self.instead.iter().find(|(part, _)| asked.contains(part.as_str())) {
+            answer.status = instead.status;
+            answer.body = Secret::new(instead.body.as_str());
+            answer.headers.retain(|header| !matches!(header.name.as_str(), "location" | "content-type"));
+            let kind = instead.r#type.as_deref().unwrap_or("application/json");
+            answer.headers.push(Header::new("content-type", kind));
+        }
+        answer
+    }
+
+    fn listen(&mut self, id: TaskId, redirect: &Url) -> Result<Vec<String>, Trouble> {
+        let port = redirect.port().unwrap_or_default();
+        if self.port_taken {
+            let detail = "Address already in use".to_owned();
+            return Err(Trouble { kind: TroubleKind::Other, target: format!("127.0.0.1:{port}"), detail });
+        }
+        self.listener = Some(id);
+        Ok(vec![format!("127.0.0.1:{port}"), format!("[::1]:{port}")])
+    }
+
+    fn open(&mut self, address: &Url, depth: usize) -> Result<(), Trouble> {
+        if !self.browser {
+            let detail = "no browser was found".to_owned();
+            return Err(Trouble { kind: TroubleKind::Other, target: "browser".to_owned(), detail });
+        }
+        if let Some(login) = self.person.clone() {
+            self.visit(address, &login, depth);
+        }
+        Ok(())
+    }
+
+    /// A person opens an address; where it leads back, the answer waits at the listener.
+    pub(crate) fn visit(&mut self, address: &Url, login: &str, depth: usize) {
+        let back = self.setup.connection().redirect_uri.clone();
+        let mut visitor = std::mem::take(&mut self.visitor);
+        let ended = visitor.visit(address, &back, login, &mut |request| self.answer_to(request));
+        self.visitor = visitor;
+        if let Ended::Back(raw) = &ended {
+            let raw = self.callback.as_ref().map_or_else(|| raw.clone(), |error| error.raw(address));
+            self.arrived = Some((raw, depth));
+        }
+        self.visits.push(ended);
+    }
+
+    /// A person signs in at the provider for something else.
+    pub(crate) fn sign_in_at_home(&mut self, home: &Url, login: &str) {
+        let mut visitor = std::mem::take(&mut self.visitor);
+        visitor.sign_in(home, login, &mut |request| self.answer_to(request));
+        self.visitor = visitor;
+    }
+
+    fn trouble_at(path: &Path, kind: FileTroubleKind) -> FileTrouble {
+        FileTrouble { path: path.to_owned(), kind, detail: "as the system says".to_owned() }
+    }
+
+    fn write(&mut self, change: &FileChange) -> Result<Receipt, FileTrouble> {
+        let there = self.files.get(&change.path).cloned();
+        if there.as_deref() != change.old.as_ref().map(Secret::reveal) {
+            return Err(Self::trouble_at(&change.path, FileTroubleKind::Changed));
+        }
+        let backup = there.map(|old| {
+            let path = PathBuf::from(format!("{}.backup", change.path.display()));
+            self.files.insert(path.clone(), old);
+            path
+        });
+        self.files.insert(change.path.clone(), change.new.reveal().to_owned());
+        Ok(Receipt { path: change.path.clone(), backup, at: self.now })
+    }
+
+    fn restore(
+        &mut self,
+        path: &Path,
+        backup: Option<&Path>,
+        expected: Option<&Secret>,
+    ) -> Result<Receipt, FileTrouble> {
+        let there = self.files.get(path).map(String::as_str);
+        if expected.is_some_and(|text| Some(text.reveal()) != there) {
+            return Err(Self::trouble_at(path, FileTroubleKind::Changed));
+        }
+        match backup {
+            Some(backup) => {
+                let text = self.files.get(backup).cloned();
+                let text = text.ok_or_else(|| Self::trouble_at(backup, FileTroubleKind::Other))?;
+                self.files.insert(path.to_owned(), text);
+            }
+            None => {
+                self.files.remove(path);
+            }
+        }
+        Ok(Receipt { path: path.to_owned(), backup: None, at: self.now })
+    }
+}
+
+/// The access and refresh tokens of a token answer.
+fn tokens_in(answer: &Answer) -> Vec<Secret> {
+    let body: serde_json::Value = serde_json::from_str(answer.body.reveal()).unwrap_or_default();
+    let names = ["access_token", "refresh_token"];
+    names.iter().filter_map(|name| body.get(name)?.as_str().map(Secret::new)).collect()
+}
