@@ -2,7 +2,7 @@
 //!
 //! PURE. It never touches a disk, and it knows nothing of Okta or of any application: which keys are meant comes in.
 //!
-//! Each format is one file behind one trait ([`format::Format`]) and one record in [`editor`]. A format edits the text in
+//! Each format is one file behind one trait (`format::Format`) and one record in `editor`. A format edits the text in
 //! place with a parser that keeps comments; [`prove`] then reads old and new text with a second parser, applies the same
 //! settings to the tree of the old text, and demands the tree of the new text. What cannot be written so that it reads
 //! back exactly is refused, with the lines to paste by hand.
