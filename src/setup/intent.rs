@@ -128,6 +128,8 @@ pub enum Intent {
     CheckTestUriGone,
     /// Copy a text.
     Copy(Secret),
+    /// Copy a secret, which is taken back from the clipboard at the end where that can be done.
+    CopySecret(Secret),
     /// Open a page.
     Open(Url),
     /// Keep the record now.

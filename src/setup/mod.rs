@@ -143,6 +143,7 @@ impl Setup {
             Intent::Confirm(id, word) => self.confirm(id, word),
             Intent::CheckTestUriGone => self.ask_test_uri_gone(out),
             Intent::Copy(text) => self.run(Purpose::Clipboard, Task::Copy(text), out),
+            Intent::CopySecret(text) => self.run(Purpose::Clipboard, Task::CopySecret(text), out),
             Intent::Open(url) => self.run(Purpose::Page, Task::Open(url), out),
             Intent::Save => self.save(out),
         }

@@ -105,6 +105,11 @@ impl Setup {
             })
     }
 
+    /// Whether something is on its way to the disk, which must not be cut off.
+    pub fn keeping(&self) -> bool {
+        self.tasks.any(|purpose| matches!(purpose, Purpose::Store | Purpose::WriteFile | Purpose::Undo))
+    }
+
     /// Leaves the question with the bogus code out, which Okta logs as a failed grant.
     pub fn without_bogus_code(&mut self) {
         self.bogus_code = false;

@@ -88,8 +88,8 @@ impl Wizard {
     }
 
     pub(super) fn copy_text(&mut self, text: Secret) {
-        if self.project.is_some() {
-            self.want(Intent::Copy(text));
-        }
+        let Some(setup) = self.setup() else { return };
+        let holds_secret = setup.secret().is_some_and(|secret| text.reveal().contains(secret.reveal()));
+        self.want(if holds_secret { Intent::CopySecret(text) } else { Intent::Copy(text) });
     }
 }

@@ -32,6 +32,7 @@ use std::path::PathBuf;
 
 use crate::apps::Guide;
 use crate::base::{Timestamp, words};
+use crate::setup::effect::{Effect as SetupEffect, Outcome, Task};
 use crate::setup::{Event as SetupEvent, Intent, Setup};
 
 pub use event::{Effect, Event, Exit, Mouse};
@@ -90,6 +91,8 @@ pub struct Wizard {
     saved: Option<Vec<SavedConnection>>,
     own_guides: Vec<Guide>,
     search: TextField,
+    /// What is told of the application under the cursor, made once for each.
+    pane: Option<(String, Vec<page::Block>)>,
     paste: TextField,
     mode: Mode,
     project: Option<Project>,
@@ -126,6 +129,7 @@ impl Wizard {
             saved: None,
             own_guides: Vec::new(),
             search: TextField::default(),
+            pane: None,
             paste: TextField::default(),
             mode,
             project: None,
@@ -157,6 +161,7 @@ impl Wizard {
         } else if self.start.verify {
             self.go(Screen::Saved);
         }
+        screens::refresh(self);
         std::mem::take(&mut self.out)
     }
 
@@ -177,6 +182,7 @@ impl Wizard {
             Event::Tick => {}
             Event::End => self.leave(true),
         }
+        screens::refresh(self);
         std::mem::take(&mut self.out)
     }
 
@@ -233,10 +239,22 @@ impl Wizard {
     fn tell_setup(&mut self, event: SetupEvent) {
         let now = self.now;
         if let Some(project) = &mut self.project {
-            let effects = project.setup.update(event, now);
+            let mut effects = project.setup.update(event, now);
+            if self.practice_wanted {
+                keep_nothing(&mut project.setup, &mut effects, now);
+            }
             self.out.extend(effects.into_iter().map(Effect::Setup));
             self.after_setup();
         }
+    }
+}
+
+/// A rehearsal leaves no record: the engine is told that it was kept.
+fn keep_nothing(setup: &mut Setup, effects: &mut Vec<SetupEffect>, now: Timestamp) {
+    while let Some(at) = effects.iter().position(|one| matches!(one, SetupEffect::Run(_, Task::Store(_)))) {
+        let SetupEffect::Run(id, _) = effects.remove(at) else { return };
+        let kept = Outcome::Stored(Ok(setup.connection().revision));
+        effects.extend(setup.update(SetupEvent::Done(id, kept), now));
     }
 }
 

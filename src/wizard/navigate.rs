@@ -226,6 +226,7 @@ impl Wizard {
     pub(super) fn would_lose(&self) -> bool {
         let Some(project) = &self.project else { return false };
         let asks = project.setup.connection().secret == SecretSource::Ask;
+        let asks = asks && !self.practice_wanted;
         let has_secret = project.setup.secret().is_some() && asks && self.screen != Screen::Done;
         let unsaved = matches!(project.setup.stored(), Some(Err(_)));
         project.setup.login().running() || has_secret || (unsaved && project.is_touched)
@@ -244,7 +245,7 @@ impl Wizard {
     pub(super) fn leave(&mut self, interrupted: bool) {
         self.want(Intent::StopLogin);
         self.keep();
-        let project = self.project.as_ref().filter(|project| project.is_touched);
+        let project = self.project.as_ref().filter(|project| project.is_touched && !self.practice_wanted);
         let exit = Exit {
             verdict: project.map(|project| project.setup.diagnosis().verdict),
             interrupted,

@@ -1,5 +1,7 @@
 //! A desk with a screen, somebody who types, and a world that answers at once.
 
+use std::path::PathBuf;
+
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use url::Url;
@@ -175,7 +177,7 @@ impl Desk {
     fn host(&mut self, task: HostTask) {
         let report = match task {
             HostTask::ListConnections => HostReport::Connections(self.saved.clone()),
-            HostTask::OwnGuides => HostReport::OwnGuides(Vec::new()),
+            HostTask::OwnGuides => HostReport::OwnGuides(own_guides()),
             HostTask::PrintRaw(lines) => {
                 self.printed.extend(lines.iter().map(|line| line.reveal().to_owned()));
                 return;
@@ -212,10 +214,16 @@ impl Desk {
 
     /// The whole journey's values, as the practice has them.
     pub(crate) fn register(&mut self, redirects: &[&str]) -> (String, String) {
-        let spec = AppSpec::web("Coder", redirects).with_refresh().with_groups();
+        let spec = AppSpec::web("Atelier", redirects).with_refresh().with_groups();
         let (id, secret) = self.okta.org.register(spec, self.now, &mut self.okta.seeds);
         (id, secret.reveal().to_owned())
     }
+}
+
+/// Guides of these tests' own, so that the pictures do not change with the catalogue.
+fn own_guides() -> Vec<(PathBuf, String)> {
+    let guides = [("atelier.toml", include_str!("atelier.toml")), ("echo.toml", include_str!("echo.toml"))];
+    guides.into_iter().map(|(path, text)| (PathBuf::from(path), text.to_owned())).collect()
 }
 
 /// The letters of a screen, line by line, without the blanks at their ends.

@@ -6,12 +6,12 @@ use crate::desk::Desk;
 
 /// Where Okta may send people back to.
 pub(crate) const REDIRECTS: [&str; 2] =
-    ["https://coder.example.com/api/v2/users/oidc/callback", "http://localhost:8749/callback"];
+    ["https://atelier.example.com/api/v2/users/oidc/callback", "http://localhost:8749/callback"];
 
 /// Through application and addresses, up to the steps in Okta.
 pub(crate) fn to_okta(desk: &mut Desk) {
-    desk.enter().types("coder").enter();
-    desk.types("https://coder.example.com/").enter();
+    desk.enter().types("atelier").enter();
+    desk.types("https://atelier.example.com/").enter();
     desk.types("example-admin.okta.com").enter();
     while !matches!(desk.wizard.screen(), Screen::WhoInOkta) {
         desk.enter();
@@ -54,7 +54,7 @@ fn a_setup_goes_from_the_first_question_to_the_written_file() {
     while !matches!(desk.wizard.screen(), Screen::Done) {
         desk.enter();
     }
-    assert!(desk.says("Coder signs in with Okta."), "{}", desk.show());
+    assert!(desk.says("Atelier signs in with Okta."), "{}", desk.show());
     desk.enter();
     assert!(desk.exit.as_ref().is_some_and(|exit| exit.finished));
 }

@@ -17,7 +17,7 @@ fn going_back_keeps_everything_that_was_typed() {
         desk.press(Key::Esc);
     }
     desk.enter();
-    assert!(desk.says("https://coder.example.com/"), "{}", desk.show());
+    assert!(desk.says("https://atelier.example.com/"), "{}", desk.show());
     desk.enter();
     assert!(desk.says("example-admin.okta.com"), "{}", desk.show());
     while !matches!(desk.wizard.screen(), Screen::Values) {
@@ -34,7 +34,7 @@ fn going_back_keeps_everything_that_was_typed() {
 #[test]
 fn a_text_takes_letters_before_any_shortcut() {
     let mut desk = Desk::new((80, 24)).begin();
-    desk.enter().types("coder").enter().types("q?o");
+    desk.enter().types("atelier").enter().types("q?o");
     assert!(desk.says("q?o"), "{}", desk.show());
     assert!(desk.exit.is_none());
 }
@@ -61,7 +61,7 @@ fn ending_asks_only_when_something_would_be_lost() {
 #[test]
 fn a_mending_can_be_taken_back() {
     let mut desk = Desk::new((80, 24)).begin();
-    desk.enter().types("coder").enter().types("https://coder.example.com").enter();
+    desk.enter().types("atelier").enter().types("https://atelier.example.com").enter();
     desk.types("https://example-admin.okta.com");
     assert!(desk.says("I took https://example.okta.com instead"));
     desk.press(Key::F(4));
@@ -120,7 +120,7 @@ fn every_action_can_be_reached() {
         let kind = desk.wizard.screen().kind();
         met.extend(keymap::rows(kind).filter(|row| desk.wizard.offers(row)).map(|row| row.action));
     };
-    desk.enter().types("coder").enter().types("https://coder.example.com/").enter();
+    desk.enter().types("atelier").enter().types("https://atelier.example.com/").enter();
     desk.types("example-admin.okta.com");
     look(&desk);
     while !matches!(desk.wizard.screen(), Screen::Values) {

@@ -22,12 +22,12 @@ fn the_way_to_okta() {
     for size in SIZES {
         let mut desk = Desk::new(size).begin();
         keep(&mut desk, "start");
-        desk.enter();
+        desk.enter().types("atelier");
         keep(&mut desk, "applications");
-        desk.types("coder").enter().types("http://coder");
+        desk.enter().types("http://atelier");
         keep(&mut desk, "question-refused");
         let mut desk = Desk::new(size).begin();
-        desk.enter().types("coder").enter().types("https://coder.example.com/").enter();
+        desk.enter().types("atelier").enter().types("https://atelier.example.com/").enter();
         desk.types("example-admin.okta.com");
         keep(&mut desk, "organization-mended");
         while !matches!(desk.wizard.screen(), Screen::Redirects) {
@@ -95,8 +95,8 @@ fn the_configuration_and_the_end() {
     for size in SIZES {
         let mut desk = Desk::new(size).begin();
         desk.file = Some(
-            "# Coder\nCODER_ACCESS_URL=https://coder.example.com\n\
-             CODER_OIDC_ISSUER_URL=https://example.okta.com/oauth2/default\nCODER_TELEMETRY=false\n"
+            "# Atelier\nATELIER_ACCESS_URL=https://atelier.example.com\n\
+             ATELIER_OIDC_ISSUER_URL=https://example.okta.com/oauth2/default\nATELIER_TELEMETRY=false\n"
                 .to_owned(),
         );
         to_values(&mut desk);
@@ -122,7 +122,7 @@ fn the_configuration_and_the_end() {
 #[test]
 fn a_sheet_is_in_the_order_of_the_vendors_page() {
     let mut desk = Desk::new((80, 24)).begin();
-    desk.enter().types("gong").enter();
+    desk.enter().types("echo").enter();
     while !matches!(desk.wizard.screen(), Screen::Organization) {
         desk.enter();
     }
@@ -131,7 +131,7 @@ fn a_sheet_is_in_the_order_of_the_vendors_page() {
         desk.enter();
     }
     let (id, secret) = desk.register(&[
-        "https://app.gong.io/welcome/okta/oidc/login_callback",
+        "https://app.echo.io/welcome/okta/oidc/login_callback",
         "http://localhost:8749/callback",
     ]);
     fill_values(&mut desk, &id, &secret);

@@ -15,9 +15,13 @@ use super::input;
 use super::terminal::Control;
 use super::theme::Theme;
 use crate::base::{Secret, Timestamp};
+use crate::setup::Setup;
 use crate::setup::effect::{Outcome, TaskId};
 use crate::wizard::{Effect, Event, Exit, HostReport, HostTask, Wizard};
 use crate::world::process::Signal;
+
+/// How long the last writes may take after the end.
+const LAST_WRITES: Duration = Duration::from_secs(2);
 
 /// What comes back from the world and from the host.
 #[derive(Debug)]
@@ -87,21 +91,51 @@ impl<B: Backend, C: Control, H: Hands> Loop<'_, B, C, H> {
         K: Stream<Item = std::io::Result<Raw>> + Unpin,
         S: Stream<Item = Signal> + Unpin,
     {
+        let exit = self.until_end(wizard, &mut sources).await?;
+        self.keep_the_rest(wizard, &mut sources.reports).await?;
+        Ok(exit)
+    }
+
+    async fn until_end<K, S>(
+        &mut self,
+        wizard: &mut Wizard,
+        sources: &mut Sources<K, S>,
+    ) -> Result<Exit, B::Error>
+    where
+        K: Stream<Item = std::io::Result<Raw>> + Unpin,
+        S: Stream<Item = Signal> + Unpin,
+    {
         let mut seen = self.draw(wizard)?;
         if let Some(exit) = self.perform(wizard.begin(self.hands.now()), wizard)? {
             return Ok(exit);
         }
         loop {
-            let mut happened = Some(next(&mut sources, wizard.wants_tick()).await);
+            let mut happened = Some(next(sources, wizard.wants_tick()).await);
             // Everything that waits already is taken before the next frame.
             while let Some(one) = happened {
                 if let Some(exit) = self.take(one, wizard, &seen)? {
                     return Ok(exit);
                 }
-                happened = waiting(&mut sources);
+                happened = waiting(sources);
             }
             seen = self.draw(wizard)?;
         }
+    }
+
+    /// Lets what is on its way to the disk arrive there, for a moment at most.
+    async fn keep_the_rest(
+        &mut self,
+        wizard: &mut Wizard,
+        reports: &mut UnboundedReceiver<Report>,
+    ) -> Result<(), B::Error> {
+        while wizard.setup().is_some_and(Setup::keeping) {
+            let Ok(Some(report)) = tokio::time::timeout(LAST_WRITES, reports.recv()).await else { break };
+            if let Report::Setup(id, outcome) = report {
+                let effects = wizard.update(Event::Setup(id, outcome), self.hands.now());
+                self.perform(effects, wizard)?;
+            }
+        }
+        Ok(())
     }
 
     fn take(

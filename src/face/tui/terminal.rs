@@ -3,9 +3,7 @@
 use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
-};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
@@ -63,7 +61,20 @@ impl Drop for RealTerminal {
 fn take_over() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture, cursor::Hide)
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+    take_mouse();
+    Ok(())
+}
+
+/// Asks for clicks and the wheel alone: a mouse that merely moves must not wake the program.
+fn take_mouse() {
+    #[cfg(unix)]
+    {
+        let mut out = io::stdout();
+        let _ = out.write_all(b"\x1b[?1000h\x1b[?1006h").and_then(|()| out.flush());
+    }
+    #[cfg(not(unix))]
+    let _ = execute!(io::stdout(), crossterm::event::EnableMouseCapture);
 }
 
 /// Gives the terminal back. Nothing can be done about an error here: the terminal may be gone.
@@ -115,7 +126,8 @@ impl Control for RealTerminal {
     }
 
     fn come_back(&mut self) {
-        let _ = execute!(io::stdout(), EnterAlternateScreen, EnableMouseCapture, cursor::Hide);
+        let _ = execute!(io::stdout(), EnterAlternateScreen, cursor::Hide);
+        take_mouse();
     }
 
     fn suspend(&mut self) {

@@ -55,11 +55,19 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     if all.len() == 1 && !wizard.search.is_empty() {
         page.space().text(Tone::Quiet, say("applications.none"));
     }
-    if let Some(guide) = all.get(wizard.focus).and_then(|item| guide(wizard, &item.id)) {
-        page.aside = pane(&guide);
+    if let Some((_, pane)) = &wizard.pane {
+        page.aside.clone_from(pane);
         page.aside_stays = true;
     }
     page
+}
+
+/// Opens the guide under the cursor for its pane, once.
+pub(super) fn refresh(wizard: &mut Wizard) {
+    let id = items(wizard).into_iter().nth(wizard.focus).map(|item| item.id);
+    if wizard.pane.as_ref().map(|(known, _)| known) != id.as_ref() {
+        wizard.pane = id.and_then(|id| guide(wizard, &id).map(|guide| (id, pane(&guide))));
+    }
 }
 
 pub(super) fn next(wizard: &mut Wizard) {

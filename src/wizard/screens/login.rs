@@ -37,13 +37,19 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         }),
     );
     page.space().text(Tone::Quiet, say("login.afterwards"));
-    if let (true, Some(practice)) = (wizard.practice_wanted, &wizard.practice) {
-        page.space().mark(Sign::Note, say_with("practice.login", &[("password", &practice.password)]));
-        for (name, about) in &practice.people {
-            page.under(Tone::Quiet, format!("{name}: {about}"));
-        }
-    }
     page
+}
+
+/// The people of the practice, with whom a sign-in can be tried.
+fn people(wizard: &Wizard, page: &mut Page) {
+    let Some(practice) = wizard.practice.as_ref().filter(|_| wizard.practice_wanted) else { return };
+    page.space().mark(Sign::Note, say_with("practice.login", &[("password", &practice.password)]));
+    let pairs = practice.people.iter().map(|(name, about)| Pair {
+        name: name.clone(),
+        value: about.clone(),
+        ..Pair::default()
+    });
+    page.push(Block::Pairs(pairs.collect())).space();
 }
 
 pub(super) fn next(wizard: &mut Wizard) {
@@ -104,7 +110,8 @@ pub(super) fn waiting_page(wizard: &Wizard) -> Page {
     let title = if who == Who::Session { "waiting.title_session" } else { "waiting.title" };
     let mut page = Page::new(say_with(title, &[("app", &app)]));
     let evidence = setup.evidence().login.clone().unwrap_or_default();
-    begun(&setup.login().phase, &evidence, &mut page);
+    let will_not_open = !wizard.facts.has_browser && who != Who::PrivateWindow;
+    begun(&setup.login().phase, &evidence, will_not_open, &mut page);
     match &setup.login().phase {
         Phase::Waiting(waiting) => wait(wizard, waiting, &evidence, &mut page),
         other => after(other, &mut page),
@@ -113,7 +120,7 @@ pub(super) fn waiting_page(wizard: &Wizard) -> Page {
 }
 
 /// The steps up to the browser.
-fn begun(phase: &Phase, evidence: &LoginEvidence, page: &mut Page) {
+fn begun(phase: &Phase, evidence: &LoginEvidence, will_not_open: bool, page: &mut Page) {
     match (&evidence.listening, phase) {
         (Some(Ok(sockets)), _) => {
             page.mark(Sign::Good, say_with("waiting.listening", &[("sockets", &sockets.join(", "))]));
@@ -132,6 +139,9 @@ fn begun(phase: &Phase, evidence: &LoginEvidence, page: &mut Page) {
         Some(Err(trouble)) => {
             page.mark(Sign::Open, say_with("waiting.not_opened", &[("why", &visible(&trouble.detail))]));
         }
+        None if will_not_open => {
+            page.mark(Sign::Open, say("waiting.no_browser"));
+        }
         None => {}
     }
 }
@@ -143,6 +153,7 @@ fn wait(wizard: &Wizard, waiting: &Waiting, evidence: &LoginEvidence, page: &mut
         page.mark(Sign::Note, say_with("waiting.stray", &[("count", &count)]));
     }
     silence(evidence, page);
+    people(wizard, page);
     page.space();
     let key = if wizard.project.as_ref().is_some_and(|project| project.who == Who::PrivateWindow) {
         "waiting.private"

@@ -57,6 +57,13 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     }
 }
 
+/// Makes what is costly to make and does not change with every frame.
+pub(super) fn refresh(wizard: &mut Wizard) {
+    if wizard.screen == Screen::Applications {
+        applications::refresh(wizard);
+    }
+}
+
 /// How many items the focus can be on.
 pub(super) fn items(wizard: &Wizard) -> usize {
     match &wizard.screen {

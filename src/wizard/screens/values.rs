@@ -103,6 +103,9 @@ pub(super) fn next(wizard: &mut Wizard) {
     let Some(setup) = wizard.setup() else { return };
     if setup.checking() {
         wizard.notice = Some(say("values.still_checking"));
+    } else if setup.diagnosis().verdict == Verdict::Broken && !wizard.is_insisting {
+        wizard.is_insisting = true;
+        wizard.notice = Some(say("values.still_broken"));
     } else {
         wizard.forward();
     }
