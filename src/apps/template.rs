@@ -5,54 +5,12 @@
 
 use std::fmt;
 
-use url::Url;
-
 use crate::base::Secret;
 
-/// What a filter makes of a value. The list is fixed; `docs` of a guide never holds more than these.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Filter {
-    /// The host of an address, with its port where one is written.
-    Host,
-    /// The path of an address, without a slash at its end.
-    Path,
-    /// Without slashes at the end.
-    NoSlash,
-    /// An issuer's discovery document (OpenID Connect Discovery 1.0 §4).
-    Discovery,
-    /// A list separated by commas instead of spaces.
-    Comma,
-    /// A list as a JSON list of strings.
-    JsonList,
-    /// The inside of a JSON string, escaped.
-    Json,
-    /// The inside of an HCL string, escaped, templates included.
-    Hcl,
-    /// Pairs, `group=role`, as a JSON object of strings.
-    JsonMap,
-    /// Pairs, `group=role`, as a JSON object of lists; several roles are separated by `+`.
-    JsonMapList,
-    /// Pairs as `group -> role, …`.
-    Arrows,
-    /// Letters and digits in lower case, everything else one hyphen.
-    Slug,
-}
+mod filter;
 
-/// Every filter by its name in a template.
-pub const FILTERS: &[(&str, Filter)] = &[
-    ("host", Filter::Host),
-    ("path", Filter::Path),
-    ("no_slash", Filter::NoSlash),
-    ("discovery", Filter::Discovery),
-    ("comma", Filter::Comma),
-    ("json_list", Filter::JsonList),
-    ("json", Filter::Json),
-    ("hcl", Filter::Hcl),
-    ("json_map", Filter::JsonMap),
-    ("json_map_list", Filter::JsonMapList),
-    ("arrows", Filter::Arrows),
-    ("slug", Filter::Slug),
-];
+pub use filter::{FILTERS, Filter, pairs};
+use filter::{apply, gap};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -249,81 +207,6 @@ fn wrong(key: &str, values: &[(&str, &str)]) -> String {
     crate::base::words::fill(&format!("apps.problem.{key}"), values)
 }
 
-/// A gap keeps its name; only a filter that adds something to the value is shown on it.
-fn gap(filters: &[Filter], label: &str) -> String {
-    let ending = if filters.contains(&Filter::Discovery) { DISCOVERY } else { "" };
-    format!("‹{label}›{ending}")
-}
-
-const DISCOVERY: &str = "/.well-known/openid-configuration";
-
-fn apply(filters: &[Filter], value: String) -> String {
-    filters.iter().fold(value, |value, filter| one(*filter, &value))
-}
-
-fn one(filter: Filter, value: &str) -> String {
-    match filter {
-        Filter::Host => {
-            Url::parse(value).ok().and_then(|url| authority(&url)).unwrap_or_else(|| value.to_owned())
-        }
-        Filter::Path => Url::parse(value)
-            .map_or_else(|_| String::new(), |url| url.path().trim_end_matches('/').to_owned()),
-        Filter::NoSlash => value.trim_end_matches('/').to_owned(),
-        Filter::Discovery => format!("{}{DISCOVERY}", value.trim_end_matches('/')),
-        Filter::Comma => value.split_whitespace().collect::<Vec<_>>().join(","),
-        Filter::JsonList => json(&value.split_whitespace().collect::<Vec<_>>()),
-        Filter::Json => inside_json(value),
-        Filter::Hcl => inside_json(value).replace("${", "$${").replace("%{", "%%{"),
-        Filter::JsonMap => {
-            let all: serde_json::Map<_, _> =
-                pairs(value).into_iter().map(|(from, to)| (from, to.into())).collect();
-            json(&all)
-        }
-        Filter::JsonMapList => {
-            let lists = pairs(value).into_iter().map(|(from, to)| (from, several(&to).into()));
-            json(&lists.collect::<serde_json::Map<_, _>>())
-        }
-        Filter::Arrows => {
-            let all: Vec<_> = pairs(value).into_iter().map(|(from, to)| format!("{from} -> {to}")).collect();
-            all.join(", ")
-        }
-        Filter::Slug => slug(value),
-    }
-}
-
-fn authority(url: &Url) -> Option<String> {
-    let host = url.host_str()?;
-    Some(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
-}
-
-fn json<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap_or_default()
-}
-
-fn inside_json(value: &str) -> String {
-    let quoted = json(&value);
-    quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(&quoted).to_owned()
-}
-
-fn several(roles: &str) -> Vec<String> {
-    roles.split('+').map(|role| role.trim().to_owned()).filter(|role| !role.is_empty()).collect()
-}
-
-fn slug(value: &str) -> String {
-    let plain: String =
-        value.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-    plain.split('-').filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join("-")
-}
-
-/// Pairs as a `map` question keeps them, `Engineering=template-admin, Everyone=member`.
-pub fn pairs(text: &str) -> Vec<(String, String)> {
-    text.split([',', '\n'])
-        .filter_map(|pair| pair.split_once('='))
-        .map(|(from, to)| (from.trim().to_owned(), to.trim().to_owned()))
-        .filter(|(from, to)| !from.is_empty() && !to.is_empty())
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -355,6 +238,21 @@ mod tests {
             fill("{roles|json_map_list}").reveal(),
             r#"{"Eng \"A\"":["admin","auditor"],"Everyone":["member"]}"#
         );
+    }
+
+    #[test]
+    fn endpoints_stand_where_the_kind_of_server_has_them() {
+        let of = |issuer: &'static str, source: &str| {
+            let template = Template::parse(source, 0).expect("parses");
+            template.fill(&|_| Found::Plain(issuer.to_owned())).reveal().to_owned()
+        };
+        assert_eq!(of("https://acme.okta.com", "{issuer|token}"), "https://acme.okta.com/oauth2/v1/token");
+        let custom = "https://acme.okta.com/oauth2/default";
+        assert_eq!(of(custom, "{issuer|keys}"), "https://acme.okta.com/oauth2/default/v1/keys");
+        assert_eq!(of(custom, "{issuer|server_id}"), "default");
+        assert_eq!(of("https://acme.okta.com", "{issuer|server_id}"), "");
+        assert_eq!(of(custom, "{issuer|endpoints}/"), "https://acme.okta.com/oauth2/default/v1/");
+        assert_eq!(fill("{gone|userinfo}").shown(), "‹gone›/…/v1/userinfo");
     }
 
     #[test]
