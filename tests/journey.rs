@@ -1,6 +1,8 @@
 //! Setup, doctor and practice Okta together, without a socket: whole journeys, and every broken Okta of `tests/scenarios`.
 #![allow(clippy::unwrap_used, reason = "tests may stop at the first surprise")]
 
+#[path = "journey/checks.rs"]
+mod checks;
 #[path = "journey/logins.rs"]
 mod logins;
 #[path = "journey/perform.rs"]
@@ -11,5 +13,11 @@ mod rig;
 mod scenario;
 #[path = "journey/scenarios.rs"]
 mod scenarios;
+#[path = "journey/secrecy.rs"]
+mod secrecy;
+#[path = "journey/values.rs"]
+mod values;
 #[path = "journey/visitor.rs"]
 mod visitor;
+#[path = "journey/writing.rs"]
+mod writing;

@@ -18,13 +18,14 @@ impl Rig {
     pub(crate) fn perform(&mut self, id: TaskId, task: Task, depth: usize) -> Option<(Outcome, usize)> {
         let outcome = match task {
             Task::Send(request) => {
-                let outcome = Outcome::Answered(Box::new(self.send(&request)));
+                let outcome = Outcome::Answered(Box::new(self.exchange(&request)));
                 self.sent.push((request, depth + 1));
                 return Some((outcome, depth + 1));
             }
             Task::Randomness => {
-                self.randomness += 1;
-                Outcome::Random(Secret::new(URL_SAFE_NO_PAD.encode([self.randomness; 96])))
+                let bytes: Vec<u8> = (0..96).map(|at| self.randomness.wrapping_add(at)).collect();
+                self.randomness = self.randomness.wrapping_add(96);
+                Outcome::Random(Secret::new(URL_SAFE_NO_PAD.encode(bytes)))
             }
             Task::Listen { redirect } => Outcome::Listening(self.listen(id, &redirect)),
             Task::Open(address) => Outcome::Opened(self.open(&address, depth)),
@@ -48,7 +49,8 @@ impl Rig {
         Some((outcome, depth))
     }
 
-    fn send(&mut self, request: &Request) -> Exchange {
+    /// The exchange of a request, not noted as sent.
+    pub(crate) fn exchange(&mut self, request: &Request) -> Exchange {
         let at = self.now;
         self.now = at.plus_ms(20);
         let kind = self.trouble_with(&request.url);

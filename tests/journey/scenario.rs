@@ -70,6 +70,7 @@ struct Typed {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in a scenario file")]
 struct OktaSettings {
     /// The organization's origin.
     origin: Option<String>,
@@ -92,6 +93,7 @@ struct OktaSettings {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in a scenario file")]
 struct World {
     /// Parts of addresses and what happens on the way there.
     trouble: BTreeMap<String, String>,
@@ -221,6 +223,13 @@ impl Scenario {
             rig.intend(Intent::StopLogin);
         }
         rig.run();
+    }
+}
+
+impl Instead {
+    /// JSON with a status.
+    pub(crate) fn json(status: u16, body: &str) -> Self {
+        Self { status, body: body.to_owned(), r#type: None }
     }
 }
 

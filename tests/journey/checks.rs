@@ -1,0 +1,223 @@
+//! The checks without a browser: what is asked, in which order, how much, and what is never sent where.
+
+use usher::base::{Request, TroubleKind};
+use usher::setup::effect::{Effect, Task};
+use usher::setup::{Field, Intent};
+
+use crate::rig::{OKTA, Rig, SECRET};
+
+/// Whether a request carries the client secret, in the header or in the body.
+fn holds_secret(request: &Request) -> bool {
+    use base64::Engine as _;
+    let basic = request.header("authorization").and_then(|line| line.strip_prefix("Basic "));
+    let decoded = basic.and_then(|text| base64::engine::general_purpose::STANDARD.decode(text).ok());
+    let in_header = decoded.is_some_and(|bytes| String::from_utf8_lossy(&bytes).contains(SECRET));
+    let body = request.body.as_ref().is_some_and(|body| body.reveal().contains(SECRET));
+    in_header || body || request.url.as_str().contains(SECRET)
+}
+
+fn is_authorize(request: &Request) -> bool {
+    request.url.path().ends_with("/authorize")
+}
+
+/// How many exchanges stood one after the other, and how many of all went to `/authorize`.
+fn longest(rig: &Rig) -> (usize, usize) {
+    let depth = rig.sent.iter().map(|(_, depth)| *depth).max().unwrap_or_default();
+    (depth, rig.sent.iter().filter(|(request, _)| is_authorize(request)).count())
+}
+
+#[test]
+fn the_questions_come_in_this_order() {
+    let mut rig = Rig::coder();
+    let first = rig.intend(Intent::Check);
+    assert_eq!(first.len(), 3, "discovery, the organization and the client's discovery go out at once");
+    rig.run();
+    assert_eq!(
+        rig.transcript(),
+        [
+            "GET /.well-known/openid-configuration",
+            "GET /.well-known/okta-organization",
+            "GET /.well-known/openid-configuration",
+            "GET /oauth2/v1/keys",
+            "POST /oauth2/v1/par",
+            "GET /oauth2/v1/authorize",
+            "GET /oauth2/v1/authorize",
+            "GET /oauth2/v1/authorize",
+            "GET /oauth2/v1/authorize",
+        ]
+    );
+    let asked = |request: &Request, name: &str| {
+        request.url.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
+    };
+    let probes: Vec<_> =
+        rig.sent.iter().map(|(request, _)| request).filter(|one| is_authorize(one)).collect();
+    let uris: Vec<_> = probes.iter().map(|request| asked(request, "redirect_uri").unwrap()).collect();
+    assert_eq!(
+        uris,
+        [
+            "https://usher-control.invalid/never-registered",
+            "http://localhost:8749/callback",
+            "https://coder.example.com/api/v2/users/oidc/callback",
+            "http://localhost:8749/callback",
+        ]
+    );
+    let states: Vec<_> = probes.iter().map(|request| asked(request, "state").is_some()).collect();
+    assert_eq!(states, [false, false, false, true], "redirect URIs are asked about without state");
+}
+
+#[test]
+fn at_most_four_exchanges_stand_one_after_the_other_besides_authorize() {
+    let ways: [&[&str]; 6] = [
+        &[],
+        &["classic-engine"],
+        &["par-off", "introspect-off"],
+        &["secret-changed"],
+        &["par-off", "introspect-off", "secret-changed"],
+        &["redirect-not-registered"],
+    ];
+    for faults in ways {
+        let mut rig = Rig::with(faults);
+        rig.check();
+        let (depth, authorize) = longest(&rig);
+        assert!(depth <= 4 + authorize, "{faults:?}: {depth} exchanges, {authorize} of them /authorize");
+        assert_eq!(authorize, 4, "{faults:?}: control, test, application, whole request");
+    }
+}
+
+#[test]
+fn one_authorize_is_out_at_a_time() {
+    let mut rig = Rig::coder();
+    rig.intend(Intent::Check);
+    let mut most = 0;
+    rig.run_until(|rig| {
+        let out =
+            rig.tasks.iter().filter(|(_, task, _)| matches!(task, Task::Send(one) if is_authorize(one)));
+        assert!(out.count() <= 1, "two questions to /authorize at once");
+        rig.tasks.is_empty() && !rig.setup.checking()
+    });
+    most += rig.sent.len();
+    assert!(most > 4);
+}
+
+#[test]
+fn a_code_that_does_not_exist_is_sent_last_once_and_only_when_nothing_else_tells() {
+    let is_code = |request: &Request| request.url.path().ends_with("/token");
+    for (faults, wanted) in [
+        (&["par-off", "introspect-off"][..], true),
+        (&["par-off"][..], false),
+        (&["introspect-off"][..], false),
+        (&[][..], false),
+        (&["app-inactive"][..], false),
+    ] {
+        let mut rig = Rig::with(faults);
+        rig.check();
+        let places: Vec<usize> =
+            rig.sent.iter().enumerate().filter(|(_, (one, _))| is_code(one)).map(|(at, _)| at).collect();
+        let expected = if wanted { vec![rig.sent.len() - 1] } else { Vec::new() };
+        assert_eq!(places, expected, "{faults:?}: {:?}", rig.transcript());
+    }
+}
+
+#[test]
+fn the_bogus_code_can_be_left_out() {
+    let mut rig = Rig::with(&["par-off", "introspect-off"]);
+    rig.setup.without_bogus_code();
+    rig.check();
+    assert!(!rig.transcript().iter().any(|line| line.ends_with("/token")));
+}
+
+#[test]
+fn no_probe_carries_a_cookie_an_origin_or_the_secret_where_it_is_not_needed() {
+    let mut rig = Rig::coder();
+    rig.check();
+    for (request, _) in &rig.sent {
+        assert!(request.header("cookie").is_none() && request.header("origin").is_none());
+        assert!(!request.url.as_str().contains(SECRET), "a secret in an address");
+        let may = request.url.path().ends_with("/par");
+        assert_eq!(holds_secret(request), may, "{request:?}");
+    }
+}
+
+#[test]
+fn the_secret_goes_to_no_endpoint_of_another_issuer() {
+    let mut rig = Rig::with(&["issuer-mismatch"]);
+    rig.check();
+    rig.login();
+    assert!(!rig.sent.iter().any(|(request, _)| holds_secret(request)), "{:?}", rig.transcript());
+    assert!(rig.visits.is_empty(), "no browser is sent to another issuer's page");
+}
+
+#[test]
+fn nothing_leaves_by_plain_http() {
+    let mut rig = Rig::coder();
+    rig.put(Field::Issuer, "http://example.okta.com");
+    rig.check();
+    rig.login();
+    rig.put(Field::Issuer, OKTA);
+    let endpoint = format!("{OKTA}/oauth2/v1/");
+    let metadata = |endpoint: &str| {
+        format!(
+            r#"{{"issuer":"{OKTA}","authorization_endpoint":"{OKTA}/oauth2/v1/authorize",
+            "token_endpoint":"{endpoint}token","jwks_uri":"{OKTA}/oauth2/v1/keys",
+            "pushed_authorization_request_endpoint":"{endpoint}par",
+            "introspection_endpoint":"{endpoint}introspect"}}"#
+        )
+    };
+    let body = metadata(&endpoint.replace("https", "http"));
+    rig.instead = vec![(".well-known/openid".to_owned(), crate::scenario::Instead::json(200, &body))];
+    rig.check();
+    rig.login();
+    for (request, _) in &rig.sent {
+        assert_eq!(request.url.scheme(), "https", "{request:?}");
+    }
+}
+
+#[test]
+fn the_checks_pause_while_less_than_half_of_the_limit_remains() {
+    let mut rig = Rig::coder();
+    rig.org.authorize_limit = 5;
+    rig.intend(Intent::Check);
+    rig.run_until(|rig| rig.waiting(|task| matches!(task, Task::Wake { .. })).is_some());
+    let asked = rig.sent.iter().filter(|(request, _)| is_authorize(request)).count();
+    assert_eq!(asked, 3, "two of five are left");
+    let Some((_, Task::Wake { after_ms }, _)) =
+        rig.tasks.iter().find(|(_, task, _)| matches!(task, Task::Wake { .. })).cloned()
+    else {
+        panic!("no pause")
+    };
+    assert!((1..=60_000).contains(&after_ms), "{after_ms} ms");
+    rig.run();
+    assert!(rig.setup.evidence().request.is_some(), "afterwards the questions go on");
+}
+
+#[test]
+fn no_more_is_asked_after_slow_down() {
+    let mut rig = Rig::coder();
+    rig.org.authorize_limit = 0;
+    rig.check();
+    assert_eq!(rig.sent.iter().filter(|(request, _)| is_authorize(request)).count(), 1);
+}
+
+#[test]
+fn a_host_that_is_dead_costs_three_questions() {
+    let mut rig = Rig::coder();
+    rig.trouble = vec![("example.okta.com".to_owned(), TroubleKind::Timeout)];
+    rig.check();
+    assert_eq!(rig.sent.len(), 3, "{:?}", rig.transcript());
+    assert!(!rig.setup.checking());
+}
+
+#[test]
+fn stopping_the_checks_stops_every_question() {
+    let mut rig = Rig::coder();
+    let asked = rig.intend(Intent::Check);
+    let stopped = rig.intend(Intent::StopCheck);
+    let ids = |effects: &[Effect]| -> Vec<u64> {
+        let id = |effect: &Effect| match effect {
+            Effect::Run(id, _) | Effect::Stop(id) => id.0,
+        };
+        effects.iter().map(id).collect()
+    };
+    assert_eq!(ids(&asked), ids(&stopped));
+    assert!(!rig.setup.busy());
+}
