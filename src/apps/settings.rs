@@ -70,10 +70,12 @@ fn setting(key: &ResolvedKey, text: impl Fn(&Filled) -> String) -> Setting {
         KeyType::Secret | KeyType::String => Value::Text(text),
         KeyType::Bool => text.parse().map_or_else(|_| Value::Text(text.clone()), Value::Bool),
         KeyType::Number => text.parse().map_or_else(|_| Value::Text(text.clone()), Value::Number),
-        KeyType::List { separator } => Value::List {
-            items: text.split_whitespace().map(str::to_owned).collect(),
-            separator: separator.clone(),
-        },
+        KeyType::List { separator } => Value::List { items: items(&text), separator: separator.clone() },
     };
     Setting::new(key.key.clone(), value)
+}
+
+/// The items of a list: words apart, or a JSON list where an item may hold spaces.
+fn items(text: &str) -> Vec<String> {
+    serde_json::from_str(text).unwrap_or_else(|_| text.split_whitespace().map(str::to_owned).collect())
 }
