@@ -8,6 +8,7 @@ use url::Url;
 use usher::base::{Exchange, Secret, Timestamp};
 use usher::face::tui::{Theme, draw};
 use usher::practice::AppSpec;
+use usher::setup::connection::Connection;
 use usher::setup::effect::{CopyWay, Effect as Setup, Outcome, Receipt, Task, TaskId};
 use usher::wizard::{
     Effect, Event, Exit, Facts, HostReport, HostTask, Key, KeyPress, SavedConnection, Screen, Start, Wizard,
@@ -35,6 +36,8 @@ pub(crate) struct Desk {
     pub(crate) written: Vec<(String, String)>,
     pub(crate) saved: Vec<SavedConnection>,
     pub(crate) stored: u64,
+    pub(crate) record: Option<Connection>,
+    pub(crate) asked: Vec<HostTask>,
     pub(crate) file: Option<String>,
     listener: Option<TaskId>,
 }
@@ -64,6 +67,8 @@ impl Desk {
             written: Vec::new(),
             saved: Vec::new(),
             stored: 0,
+            record: None,
+            asked: Vec::new(),
             file: None,
             listener: None,
         }
@@ -175,8 +180,10 @@ impl Desk {
     }
 
     fn host(&mut self, task: HostTask) {
+        self.asked.push(task.clone());
         let report = match task {
             HostTask::ListConnections => HostReport::Connections(self.saved.clone()),
+            HostTask::Load(_) => HostReport::Loaded(Ok(Box::new(self.record.clone().expect("a record")))),
             HostTask::OwnGuides => HostReport::OwnGuides(own_guides()),
             HostTask::PrintRaw(lines) => {
                 self.printed.extend(lines.iter().map(|line| line.reveal().to_owned()));

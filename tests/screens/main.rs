@@ -5,6 +5,7 @@
 #[path = "../support/practice.rs"]
 mod practice;
 
+mod again;
 mod desk;
 mod journey;
 mod keys;

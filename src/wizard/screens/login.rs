@@ -3,8 +3,10 @@
 use super::super::page::{Block, Page, Pair, Sign, Tone};
 use super::super::screen::Screen;
 use super::super::{Mode, Wizard, say, say_with};
+use super::telling;
 use crate::base::Secret;
 use crate::base::untrusted::visible;
+use crate::doctor::Check;
 use crate::doctor::evidence::LoginEvidence;
 use crate::setup::connection::Stage;
 use crate::setup::{Intent, LoginPlan, Phase, Waiting, Who};
@@ -153,6 +155,9 @@ fn wait(wizard: &Wizard, waiting: &Waiting, evidence: &LoginEvidence, page: &mut
         page.mark(Sign::Note, say_with("waiting.stray", &[("count", &count)]));
     }
     silence(evidence, page);
+    if evidence.page_seen.is_some() {
+        explained(wizard, page);
+    }
     people(wizard, page);
     page.space();
     let key = if wizard.project.as_ref().is_some_and(|project| project.who == Who::PrivateWindow) {
@@ -188,6 +193,20 @@ fn port(wizard: &Wizard) -> u16 {
     let redirect = wizard.setup().map(|setup| setup.connection().redirect_uri.as_str());
     let url = redirect.and_then(|text| url::Url::parse(text).ok());
     url.and_then(|url| url.port()).unwrap_or(crate::setup::connection::TEST_PORTS[0])
+}
+
+/// What the page that the browser shows means, and its cure.
+fn explained(wizard: &Wizard, page: &mut Page) {
+    let Some(setup) = wizard.setup() else { return };
+    let speaks = |check: &&Check| telling::speaks(check) && check.finding.is_some();
+    let Some(check) = setup.diagnosis().checks.iter().rfind(speaks) else { return };
+    let first = setup.diagnosis().primary.and_then(|at| setup.diagnosis().checks.get(at)).unwrap_or(check);
+    if let Some(told) = telling::told(first, &setup.evidence().subject) {
+        page.mark(telling::sign(first, false), told.title);
+        page.under(Tone::Plain, told.happened);
+        page.under(Tone::Strong, told.fix_where);
+        page.under(Tone::Plain, told.fix_do);
+    }
 }
 
 /// What Usher found out about a long silence.

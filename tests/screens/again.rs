@@ -1,0 +1,106 @@
+//! Verifying what exists, and going on where one stopped.
+
+use usher::setup::connection::{Connection, Stage};
+use usher::wizard::{Event, HostReport, HostTask, Key, SavedAbout, SavedConnection, Screen, Start};
+
+use crate::desk::Desk;
+use crate::journey::{REDIRECTS, to_values};
+
+/// A connection that somebody left in the middle.
+fn left_behind(desk: &Desk) -> Connection {
+    let mut connection = Connection::new("atelier", "atelier", desk.now.plus_ms(-7_200_000));
+    connection.revision = 4;
+    connection.answers.insert("base_url".to_owned(), "https://atelier.example.com".to_owned());
+    connection.organization = Some("https://example.okta.com".to_owned());
+    connection.client_id = Some("0oaxFomX9jwdmmk5ZPqs".to_owned());
+    connection.issuer = Some("https://example.okta.com".to_owned());
+    connection.stage = Stage::Login;
+    connection
+}
+
+#[test]
+fn an_unfinished_set_up_is_offered_and_its_secret_asked_again() {
+    let mut desk = Desk::new((80, 24));
+    let connection = left_behind(&desk);
+    desk.saved = vec![SavedConnection { name: "atelier".to_owned(), about: Ok(SavedAbout::of(&connection)) }];
+    desk.record = Some(connection);
+    let mut desk = desk.begin();
+    assert!(
+        desk.says("2 hours ago") && desk.says("The client secret will be asked again."),
+        "{}",
+        desk.show()
+    );
+    desk.press(Key::Down).press(Key::Down).press(Key::Down).enter();
+    desk.is_at(&Screen::Values);
+    assert!(desk.says("▌ Client secret"), "{}", desk.show());
+}
+
+#[test]
+fn a_configuration_file_gives_the_values_to_verify() {
+    let mut desk = Desk::new((80, 24)).begin();
+    let (id, secret) = desk.register(&REDIRECTS);
+    desk.file = Some(format!(
+        "ATELIER_ACCESS_URL=https://atelier.example.com\nATELIER_OIDC_ISSUER_URL=https://example.okta.com\n\
+         ATELIER_OIDC_CLIENT_ID={id}\nATELIER_OIDC_CLIENT_SECRET={secret}\n"
+    ));
+    desk.press(Key::Down).enter().enter().types("atelier").enter();
+    desk.is_at(&Screen::Source);
+    desk.enter();
+    desk.is_at(&Screen::SourceFile);
+    assert!(desk.says("/etc/atelier.d/atelier.env"), "{}", desk.show());
+    while !matches!(desk.wizard.screen(), Screen::Values) {
+        desk.enter();
+    }
+    assert!(desk.says("Nothing stands in the way"), "{}", desk.show());
+    desk.enter().enter().sign_in("ben@example.com").enter();
+    assert!(matches!(desk.wizard.screen(), Screen::Confirm(_)), "{}", desk.show());
+    assert!(desk.written.is_empty());
+}
+
+#[test]
+fn flags_lead_straight_to_an_application() {
+    let start = Start { app: Some("other".to_owned()), ..Start::default() };
+    let mut desk = Desk::start((80, 24), start).begin();
+    assert!(!matches!(desk.wizard.screen(), Screen::Start | Screen::Applications), "{}", desk.show());
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_said_and_nothing_is_lost() {
+    let mut desk = Desk::new((80, 24)).begin();
+    to_values(&mut desk);
+    let trouble = usher::setup::effect::FileTrouble {
+        path: "atelier.json".into(),
+        kind: usher::setup::effect::FileTroubleKind::Damaged,
+        detail: "it is damaged".to_owned(),
+    };
+    desk.tell(Event::Host(HostReport::Loaded(Err(trouble))));
+    assert!(desk.says("This saved connection cannot be read: it is damaged"), "{}", desk.show());
+    desk.is_at(&Screen::Values);
+}
+
+#[test]
+fn the_practice_registers_the_application_and_keeps_no_record() {
+    let mut desk = Desk::new((80, 24)).begin();
+    desk.press(Key::Down).press(Key::Down).enter();
+    assert!(desk.asked.contains(&HostTask::StartPractice));
+    let practice = usher::wizard::Practice {
+        origin: crate::desk::ORIGIN.to_owned(),
+        people: vec![("ben@example.com".to_owned(), "works".to_owned())],
+        password: "practice".to_owned(),
+    };
+    desk.tell(Event::Host(HostReport::Practice(Ok(practice))));
+    desk.types("atelier").enter().types("https://atelier.example.com").enter();
+    while !matches!(desk.wizard.screen(), Screen::WhoInOkta) {
+        desk.enter();
+    }
+    desk.press(Key::F(9));
+    let (client_id, secret) = desk.register(&REDIRECTS);
+    desk.tell(Event::Host(HostReport::Registered { client_id, secret: secret.into() }));
+    desk.is_at(&Screen::Values);
+    assert!(desk.says("Nothing stands in the way"), "{}", desk.show());
+    desk.enter().enter();
+    assert!(desk.says("everybody's password is “practice”"), "{}", desk.show());
+    desk.sign_in("ben@example.com");
+    desk.is_at(&Screen::Verdict);
+    assert_eq!(desk.stored, 0);
+}
