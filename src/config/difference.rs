@@ -75,6 +75,7 @@ fn disguises(secret: &Secret) -> Vec<Secret> {
         escaped.replace('$', "$$"),
         escaped.replace('$', "\\$").replace('`', "\\`"),
         escaped.replace("${", "$${").replace("%{", "%%{"),
+        slashes.replace('\'', "\\'"),
         ascii(&slashes),
         slashes,
         escaped,

@@ -8,6 +8,7 @@ use super::hcl::Hcl;
 use super::ini::Ini;
 use super::json::Json;
 use super::properties::Properties;
+use super::script::{Language, Script};
 use super::toml::Toml;
 use super::yaml::{Manifest, YamlText};
 
@@ -45,6 +46,12 @@ pub enum Editor {
     Ini,
     /// Java properties.
     Properties,
+    /// Python settings: `NAME = literal` and `c.Class.name = literal`.
+    Python,
+    /// Ruby settings as Omnibus packages use them: `group['name'] = literal`.
+    Ruby,
+    /// PHP with one `$CONFIG = array ( … );`.
+    Php,
 }
 
 /// A guide names an editor that does not exist.
@@ -85,6 +92,9 @@ static RECORDS: &[Record] = &[
     record("toml", "", Editor::Toml),
     record("ini", "", Editor::Ini),
     record("properties", "", Editor::Properties),
+    record("python", "", Editor::Python),
+    record("ruby", "", Editor::Ruby),
+    record("php", "", Editor::Php),
 ];
 
 impl Editor {
@@ -118,6 +128,9 @@ impl Editor {
             Self::Toml => &Toml,
             Self::Ini => &Ini,
             Self::Properties => &Properties,
+            Self::Python => &Script(Language::Python),
+            Self::Ruby => &Script(Language::Ruby),
+            Self::Php => &Script(Language::Php),
         }
     }
 }

@@ -42,6 +42,11 @@ pub(super) trait Format: Sync {
     /// The leaf that a value becomes at a key.
     fn leaf(&self, setting: &Setting, steps: &[Step]) -> Result<Tree, RefusalKind>;
 
+    /// Refuses a text in which it is not certain what sets the key. It is asked before the values are compared.
+    fn clear(&self, _old: &str, _task: &Task<'_>) -> Result<(), RefusalKind> {
+        Ok(())
+    }
+
     /// Adds to the expected tree what must come with a setting, such as the head of a new document.
     fn prepare(&self, _tree: &mut Tree, _task: &Task<'_>) {}
 

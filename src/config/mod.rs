@@ -20,6 +20,7 @@ pub mod proof;
 mod properties;
 pub mod read;
 pub mod refusal;
+mod script;
 mod toml;
 mod tree;
 pub mod value;

@@ -109,6 +109,7 @@ fn planned(format: &dyn Format, old: Option<&str>, settings: &[Setting]) -> Resu
     let mut hide = Vec::new();
     let mut differing = Vec::new();
     for task in tasks(format, settings)? {
+        format.clear(old_text, &task)?;
         let stood = before.get(&task.steps);
         note_secrets(&task, stood.as_ref(), &mut hide);
         if stood.as_ref() == Some(&task.leaf) {

@@ -125,6 +125,17 @@ impl Tree {
         match self {
             Self::Reference(text) => return Err(reference(key, text)),
             Self::Table(_) => return Err(RefusalKind::Shape { key: key.to_owned(), at: spelled(all) }),
+            Self::List(items) => {
+                if let Some(Self::Reference(text)) =
+                    items.iter().find(|item| matches!(item, Self::Reference(_)))
+                {
+                    return Err(reference(key, text));
+                }
+                if items.iter().any(|item| matches!(item, Self::Table(_))) {
+                    return Err(RefusalKind::Shape { key: key.to_owned(), at: spelled(all) });
+                }
+                *self = leaf;
+            }
             _ => *self = leaf,
         }
         Ok(())

@@ -93,6 +93,9 @@ impl fmt::Debug for Value {
 /// `services.coder.environment.KEY` where `environment` is a list. In Kubernetes manifests the first name is `Kind/name`:
 /// `Secret/coder-oidc.stringData.client-secret`. In INI the last dot divides section and name:
 /// `auth.generic_oauth.client_id`; a lone name stands before the first section. In Java properties the whole key is one name.
+/// In Python, Ruby and PHP the key begins with what is assigned, and a path into its value may follow:
+/// `c.GenericOAuthenticator.client_id`, `OAUTH_PROVIDERS[name=okta].remote_app.client_id`,
+/// `gitlab_rails.omniauth_providers[name=openid_connect].args.issuer`; in PHP all of it is the path in `$CONFIG`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
     /// Where it stands.

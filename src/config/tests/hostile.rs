@@ -17,6 +17,9 @@ const EDITORS: &[Editor] = &[
     Editor::Toml,
     Editor::Ini,
     Editor::Properties,
+    Editor::Python,
+    Editor::Ruby,
+    Editor::Php,
 ];
 
 const HOSTILE: &[&str] = &[
@@ -157,6 +160,7 @@ fn base(editor: Editor) -> &'static str {
     match editor {
         Editor::Env(_) => "# KEEP\nOTHER=0\n",
         Editor::Json => "{\n  // KEEP\n  \"OTHER\": \"0\"\n}\n",
+        Editor::Php => "<?php\n// KEEP\n$CONFIG = array(\n  'OTHER' => '0'\n);\n",
         _ => "# KEEP\n",
     }
 }

@@ -4,6 +4,7 @@ mod env;
 mod hcl;
 mod hostile;
 mod json;
+mod script;
 mod shown;
 mod toml;
 mod yaml;
