@@ -7,7 +7,7 @@ use super::preflight::Slot;
 
 /// What a running task is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Purpose {
+pub(crate) enum Purpose {
     /// A question of the browser-free checks.
     Preflight(Slot),
     /// Fresh values for a login attempt.
@@ -60,14 +60,14 @@ pub enum Purpose {
 
 /// The tasks that are out.
 #[derive(Debug, Default)]
-pub struct Tasks {
+pub(crate) struct Tasks {
     last: u64,
     out: BTreeMap<TaskId, Purpose>,
 }
 
 impl Tasks {
     /// A new task for this purpose.
-    pub fn start(&mut self, purpose: Purpose) -> TaskId {
+    pub(crate) fn start(&mut self, purpose: Purpose) -> TaskId {
         self.last += 1;
         let id = TaskId(self.last);
         self.out.insert(id, purpose);
@@ -75,17 +75,17 @@ impl Tasks {
     }
 
     /// What a task is for, if it is still current.
-    pub fn purpose(&self, id: TaskId) -> Option<&Purpose> {
+    pub(crate) fn purpose(&self, id: TaskId) -> Option<&Purpose> {
         self.out.get(&id)
     }
 
     /// A task is over.
-    pub fn end(&mut self, id: TaskId) {
+    pub(crate) fn end(&mut self, id: TaskId) {
         self.out.remove(&id);
     }
 
     /// Takes every task out that fits, and names it so that it can be stopped.
-    pub fn drop_where(&mut self, fits: impl Fn(&Purpose) -> bool) -> Vec<TaskId> {
+    pub(crate) fn drop_where(&mut self, fits: impl Fn(&Purpose) -> bool) -> Vec<TaskId> {
         let gone: Vec<TaskId> =
             self.out.iter().filter(|(_, purpose)| fits(purpose)).map(|(id, _)| *id).collect();
         for id in &gone {
@@ -95,12 +95,12 @@ impl Tasks {
     }
 
     /// Whether a task of this kind is out.
-    pub fn any(&self, fits: impl Fn(&Purpose) -> bool) -> bool {
+    pub(crate) fn any(&self, fits: impl Fn(&Purpose) -> bool) -> bool {
         self.out.values().any(fits)
     }
 
     /// The purposes of all tasks that are out.
-    pub fn purposes(&self) -> impl Iterator<Item = &Purpose> {
+    pub(crate) fn purposes(&self) -> impl Iterator<Item = &Purpose> {
         self.out.values()
     }
 }

@@ -12,7 +12,7 @@ use crate::setup::connection::TEST_PORTS;
 use crate::setup::{Field, Intent};
 
 /// A conversation about one set-up.
-pub struct Plain<'a> {
+pub(crate) struct Plain<'a> {
     /// Where lines come from.
     pub input: &'a mut Input,
     /// The set-up.
@@ -22,7 +22,7 @@ pub struct Plain<'a> {
 }
 
 /// Asks for one of several by its number; Enter takes the likely one.
-pub async fn choose(
+pub(crate) async fn choose(
     input: &mut Input,
     question: &str,
     choices: &[String],
@@ -48,7 +48,7 @@ pub async fn choose(
 }
 
 /// Asks yes or no.
-pub async fn yes(input: &mut Input, question: &str, likely: bool) -> Result<bool, Ended> {
+pub(crate) async fn yes(input: &mut Input, question: &str, likely: bool) -> Result<bool, Ended> {
     let key = if likely { "plain.yes_likely" } else { "plain.no_likely" };
     loop {
         let prompt = format!("{question} {} ", words::text(key));
@@ -64,7 +64,7 @@ pub async fn yes(input: &mut Input, question: &str, likely: bool) -> Result<bool
 
 impl Plain<'_> {
     /// Asks for a field until its text can be used. Enter keeps what is there.
-    pub async fn field(&mut self, field: Field, prompt: &str) -> Result<(), Ended> {
+    pub(crate) async fn field(&mut self, field: Field, prompt: &str) -> Result<(), Ended> {
         loop {
             let current = self.session.setup.field(&field).and_then(|state| state.value.clone());
             let shown = current.filter(|value| field != Field::Secret && !value.is_empty());
@@ -92,7 +92,7 @@ impl Plain<'_> {
     }
 
     /// The organization, the guide's questions, the test port.
-    pub async fn addresses(&mut self) -> Result<(), Ended> {
+    pub(crate) async fn addresses(&mut self) -> Result<(), Ended> {
         self.questions().await?;
         let prompt = words::text("plain.organization");
         self.field(Field::Organization, &prompt).await?;
@@ -126,7 +126,7 @@ impl Plain<'_> {
     }
 
     /// One question of the guide.
-    pub async fn question(&mut self, question: &crate::apps::Question) -> Result<(), Ended> {
+    pub(crate) async fn question(&mut self, question: &crate::apps::Question) -> Result<(), Ended> {
         let field = Field::Answer(question.key.clone());
         let current = self.session.setup.field(&field).and_then(|state| state.value.clone());
         let context = self.session.setup.context();
@@ -166,7 +166,7 @@ impl Plain<'_> {
     }
 
     /// Keeps the record and says which status the shell gets.
-    pub fn exit(&mut self) -> Exit {
+    pub(crate) fn exit(&mut self) -> Exit {
         self.session.intend(Intent::Save);
         match self.session.setup.diagnosis().verdict {
             Verdict::Works | Verdict::NoFaultFound => Exit::Works,

@@ -14,7 +14,7 @@ const WEEK_MS: i64 = 7 * 24 * 3600 * 1000;
 
 impl Plain<'_> {
     /// What the application must give first, then Okta's side.
-    pub async fn in_okta(&mut self) -> Result<(), Ended> {
+    pub(crate) async fn in_okta(&mut self) -> Result<(), Ended> {
         self.session.intend(Intent::GoTo(Stage::Addresses));
         self.steps(Phase::AppBefore).await?;
         self.session.intend(Intent::GoTo(Stage::Okta));
@@ -46,7 +46,7 @@ impl Plain<'_> {
     }
 
     /// The steps of one phase; a step that answers a question asks it.
-    pub async fn steps(&mut self, phase: Phase) -> Result<(), Ended> {
+    pub(crate) async fn steps(&mut self, phase: Phase) -> Result<(), Ended> {
         let mut at = 0;
         loop {
             let steps: Vec<Step> = self.session.setup.resolved().phase(phase).cloned().collect();
@@ -103,7 +103,7 @@ impl Plain<'_> {
     }
 
     /// The three values, each checked the moment it is there, then the checks without a browser.
-    pub async fn values(&mut self) -> Result<(), Ended> {
+    pub(crate) async fn values(&mut self) -> Result<(), Ended> {
         let expected = self.session.setup.resolved().okta.issuer_expected.clone();
         if self.session.setup.field(&Field::Issuer).is_none() && expected.is_complete() {
             self.session.put(Field::Issuer, expected.reveal());

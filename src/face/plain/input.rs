@@ -8,7 +8,7 @@ use crate::world::echo::Quiet;
 
 /// Reads lines on a thread of its own; at most one read is out at a time.
 #[derive(Debug)]
-pub struct Input {
+pub(crate) struct Input {
     wanted: UnboundedSender<()>,
     lines: UnboundedReceiver<Option<Secret>>,
     out: bool,
@@ -16,7 +16,7 @@ pub struct Input {
 
 impl Input {
     /// Begins; nothing is read before a line is wanted.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let (wanted, mut requests) = unbounded_channel::<()>();
         let (sender, lines) = unbounded_channel();
         std::thread::spawn(move || {
@@ -30,7 +30,7 @@ impl Input {
     }
 
     /// The next line; `None` when the input has ended. Can be dropped while waiting: the line then answers the next call.
-    pub async fn line(&mut self) -> Option<Secret> {
+    pub(crate) async fn line(&mut self) -> Option<Secret> {
         if !self.out {
             self.out = self.wanted.send(()).is_ok();
         }
@@ -40,13 +40,13 @@ impl Input {
     }
 
     /// Asks and reads one line.
-    pub async fn ask(&mut self, prompt: &str) -> Option<String> {
+    pub(crate) async fn ask(&mut self, prompt: &str) -> Option<String> {
         talk::prompt(prompt);
         self.line().await.map(|line| line.reveal().trim().to_owned())
     }
 
     /// Asks for a secret, which is not shown where the terminal can do that.
-    pub async fn ask_secret(&mut self, prompt: &str) -> Option<Secret> {
+    pub(crate) async fn ask_secret(&mut self, prompt: &str) -> Option<Secret> {
         talk::prompt(prompt);
         let quiet = Quiet::begin();
         let line = self.line().await;

@@ -25,7 +25,7 @@ const PAGES: [(PageSeen, &str); 7] = [
 
 impl Plain<'_> {
     /// The checks without a browser, and what they found.
-    pub async fn check(&mut self) -> Result<(), Ended> {
+    pub(crate) async fn check(&mut self) -> Result<(), Ended> {
         talk::line("");
         let issuer = self.session.setup.connection().issuer.clone().unwrap_or_default();
         talk::line_of("cli.checking", &[("issuer", &issuer)]);
@@ -56,7 +56,7 @@ impl Plain<'_> {
     }
 
     /// The test login and the verdict; again as often as the person wants. Whether to go on.
-    pub async fn login(&mut self) -> Result<bool, Ended> {
+    pub(crate) async fn login(&mut self) -> Result<bool, Ended> {
         loop {
             self.sign_in().await?;
             talk::line("");
@@ -148,7 +148,7 @@ impl Plain<'_> {
     }
 
     /// The application's side: its steps, and the configuration written or shown field by field.
-    pub async fn configuration(&mut self, target: &TargetArgs) -> Result<(), Ended> {
+    pub(crate) async fn configuration(&mut self, target: &TargetArgs) -> Result<(), Ended> {
         self.session.intend(Intent::GoTo(Stage::Configuration));
         self.steps(Phase::App).await?;
         let formats = self.session.setup.resolved().formats.clone();
@@ -181,7 +181,7 @@ impl Plain<'_> {
     }
 
     /// What only a person can see, by their own word; and the test URI out of Okta again.
-    pub async fn proof(&mut self) -> Result<(), Ended> {
+    pub(crate) async fn proof(&mut self) -> Result<(), Ended> {
         self.session.intend(Intent::GoTo(Stage::Proof));
         for question in self.session.setup.resolved().confirmations.clone() {
             talk::line("");

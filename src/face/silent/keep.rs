@@ -15,13 +15,13 @@ fn open() -> Result<Store, Usage> {
 }
 
 /// The names of all saved connections.
-pub fn names() -> Result<Vec<String>, Usage> {
+pub(crate) fn names() -> Result<Vec<String>, Usage> {
     let listed = open()?.list().map_err(|trouble| Usage(trouble.to_string()))?;
     Ok(listed.into_iter().map(|one| one.name).collect())
 }
 
 /// The only saved connection; with none or several the person must name one.
-pub fn only_one() -> Result<String, Usage> {
+pub(crate) fn only_one() -> Result<String, Usage> {
     let mut names = names()?;
     match names.len() {
         1 => Ok(names.remove(0)),

@@ -12,7 +12,7 @@ use crate::world::process::Signals;
 use crate::world::{Limits, World};
 
 /// `usher practice`.
-pub async fn practice(args: PracticeArgs) -> Exit {
+pub(crate) async fn practice(args: PracticeArgs) -> Exit {
     if args.broken.iter().any(|name| name == "list") {
         for fault in Fault::all() {
             talk::answer_line(&format!("{:28}  {}", fault.name(), fault.about()));
@@ -63,7 +63,7 @@ fn prepare(args: &PracticeArgs) -> Result<(Faults, Option<AppSpec>), Usage> {
 }
 
 /// Makes a key, an organization and its server.
-pub async fn serve(port: u16, faults: Faults, app: Option<AppSpec>) -> Result<Running, Usage> {
+pub(crate) async fn serve(port: u16, faults: Faults, app: Option<AppSpec>) -> Result<Running, Usage> {
     let trouble = |why: String| Usage::new("cli.practice_failed", &[("why", &why)]);
     let key = practice_server::make_key().await.map_err(|error| trouble(error.to_string()))?;
     let keys = Keys::from_key(key, "usher-practice");

@@ -12,7 +12,7 @@ use crate::world::process::{Signal, Signals};
 use crate::world::{Browser, Options, World};
 
 /// A set-up and the world that does its effects.
-pub struct Session {
+pub(crate) struct Session {
     /// The set-up.
     pub setup: Setup,
     /// Whether the record is kept; what is only given by flags of `verify` is not.
@@ -27,7 +27,7 @@ pub struct Session {
 pub struct Interrupted;
 
 /// World's options from the flags.
-pub fn options(login: &LoginArgs) -> Options {
+pub(crate) fn options(login: &LoginArgs) -> Options {
     let browser = match login.browser.as_deref() {
         None => Browser::Auto,
         Some("none") => Browser::None,
@@ -38,7 +38,7 @@ pub fn options(login: &LoginArgs) -> Options {
 
 impl Session {
     /// A session; cheap until the first request.
-    pub fn new(setup: Setup, options: Options) -> Self {
+    pub(crate) fn new(setup: Setup, options: Options) -> Self {
         let (sender, outcomes) = unbounded_channel();
         Self {
             setup,
@@ -50,7 +50,7 @@ impl Session {
     }
 
     /// Hands an intent in and starts what it asks for.
-    pub fn intend(&mut self, intent: Intent) {
+    pub(crate) fn intend(&mut self, intent: Intent) {
         self.feed(Event::Intent(intent));
     }
 
@@ -68,12 +68,12 @@ impl Session {
     }
 
     /// A typed value.
-    pub fn put(&mut self, field: Field, text: impl Into<Secret>) {
+    pub(crate) fn put(&mut self, field: Field, text: impl Into<Secret>) {
         self.intend(Intent::Put(field, text.into()));
     }
 
     /// Waits until nothing is going on; `watch` is called after every step.
-    pub async fn settle(&mut self, watch: &mut dyn FnMut(&Setup)) -> Result<(), Interrupted> {
+    pub(crate) async fn settle(&mut self, watch: &mut dyn FnMut(&Setup)) -> Result<(), Interrupted> {
         watch(&self.setup);
         while self.setup.busy() {
             self.next().await?;
@@ -83,7 +83,7 @@ impl Session {
     }
 
     /// One step: an outcome or a signal. Can be dropped while waiting without losing one.
-    pub async fn next(&mut self) -> Result<(), Interrupted> {
+    pub(crate) async fn next(&mut self) -> Result<(), Interrupted> {
         let signal = next_signal(self.signals.as_mut());
         tokio::select! {
             biased;
@@ -97,7 +97,7 @@ impl Session {
     }
 
     /// Goes on until the question that follows a reported page is answered.
-    pub async fn feed_until_probed(&mut self) -> Result<(), Interrupted> {
+    pub(crate) async fn feed_until_probed(&mut self) -> Result<(), Interrupted> {
         let probed = |session: &Self| {
             session.setup.evidence().login.as_ref().is_none_or(|login| login.silence_probe.is_some())
         };
@@ -121,13 +121,13 @@ impl Session {
     }
 
     /// Fetches the secret from a place that was named just now.
-    pub async fn fetch_secret_from(&mut self, source: SecretSource) -> Result<(), Interrupted> {
+    pub(crate) async fn fetch_secret_from(&mut self, source: SecretSource) -> Result<(), Interrupted> {
         self.intend(Intent::SecretFrom(source));
         self.settle(&mut |_| {}).await
     }
 
     /// Fetches the secret from where the record says it lives.
-    pub async fn fetch_secret(&mut self) -> Result<(), Interrupted> {
+    pub(crate) async fn fetch_secret(&mut self) -> Result<(), Interrupted> {
         let source = self.setup.connection().secret.clone();
         if self.setup.secret().is_none() && !matches!(source, SecretSource::Ask | SecretSource::None) {
             self.intend(Intent::SecretFrom(source));
@@ -137,7 +137,7 @@ impl Session {
     }
 
     /// Keeps the record, where this connection is one that is kept; says so when that fails.
-    pub async fn save(&mut self) -> Result<(), Interrupted> {
+    pub(crate) async fn save(&mut self) -> Result<(), Interrupted> {
         if self.kept {
             self.intend(Intent::Save);
             self.settle(&mut |_| {}).await?;
@@ -149,7 +149,7 @@ impl Session {
     }
 
     /// The world, for what is not an effect of a set-up.
-    pub fn world(&self) -> &World {
+    pub(crate) fn world(&self) -> &World {
         &self.world
     }
 }

@@ -16,11 +16,11 @@ use super::session::{Interrupted, Session};
 
 /// Why the flags do not make a set-up: a sentence for the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Usage(pub String);
+pub(crate) struct Usage(pub String);
 
 impl Usage {
     /// A sentence of the words.
-    pub fn new(key: &str, values: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(key: &str, values: &[(&str, &str)]) -> Self {
         Self(words::fill(key, values))
     }
 }
@@ -32,7 +32,7 @@ impl From<Interrupted> for Usage {
 }
 
 /// The guide by its name: an embedded one, or one of the person's own.
-pub fn open_guide(name: &str) -> Result<Guide, Usage> {
+pub(crate) fn open_guide(name: &str) -> Result<Guide, Usage> {
     match catalogue::open(name) {
         Ok(guide) => Ok(guide),
         Err(error) => own_guide(name).unwrap_or_else(|| Err(Usage(say_open_error(name, &error)))),
@@ -64,7 +64,7 @@ fn say_open_error(name: &str, error: &catalogue::OpenError) -> String {
 }
 
 /// A file of the application, as text.
-pub fn read_file(path: &Path) -> Result<Secret, Usage> {
+pub(crate) fn read_file(path: &Path) -> Result<Secret, Usage> {
     let shown = path.display().to_string();
     match disk::read(path) {
         Ok(Some(text)) => Ok(text),
@@ -106,7 +106,7 @@ fn look_into(path: &Path, app: Option<&str>) -> Result<Found, Usage> {
 
 /// What a command does with the saved connections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Use {
+pub(crate) enum Use {
     /// Goes on with a connection of this name where there is one, and keeps what comes of it.
     SetUp,
     /// Reads a saved connection when one is named; what is only given by flags is kept nowhere.
@@ -154,7 +154,7 @@ fn application(
 ///
 /// # Errors
 /// [`Usage`] with a sentence that names the flag and what to give instead.
-pub async fn session(
+pub(crate) async fn session(
     named: Option<&str>,
     values: &ValueArgs,
     options: crate::world::Options,
@@ -191,7 +191,7 @@ pub async fn session(
 }
 
 /// A saved connection by its name.
-pub fn load(world: &World, name: &str) -> Result<Connection, Usage> {
+pub(crate) fn load(world: &World, name: &str) -> Result<Connection, Usage> {
     let shown = untrusted::visible(name);
     let Some(store) = world.store() else { return Err(Usage::new("cli.no_folder", &[])) };
     store
@@ -256,7 +256,7 @@ fn put_checked(session: &mut Session, field: Field, value: &str, flag: &str) -> 
 }
 
 /// The secret that a flag or the environment gives at once.
-pub fn given_secret(file: &Option<PathBuf>) -> Result<Option<Secret>, Usage> {
+pub(crate) fn given_secret(file: &Option<PathBuf>) -> Result<Option<Secret>, Usage> {
     match file {
         Some(path) => {
             let text = read_file(path)?;
@@ -315,7 +315,7 @@ fn fill_gaps(session: &mut Session) {
 }
 
 /// What is still missing, each as the flag that gives it.
-pub fn missing(setup: &Setup) -> Vec<String> {
+pub(crate) fn missing(setup: &Setup) -> Vec<String> {
     let connection = setup.connection();
     let mut all = Vec::new();
     if connection.issuer.is_none() {
@@ -332,7 +332,7 @@ pub fn missing(setup: &Setup) -> Vec<String> {
 }
 
 /// The questions of the guide that nobody has answered and that have no proposal.
-pub fn unanswered(setup: &Setup) -> Vec<String> {
+pub(crate) fn unanswered(setup: &Setup) -> Vec<String> {
     let context = setup.context();
     let open = setup
         .guide()

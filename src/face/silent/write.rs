@@ -13,7 +13,7 @@ use crate::setup::{Intent, Planned, Setup, Writing, format};
 
 /// What shall be written where.
 #[derive(Debug, Clone, Default)]
-pub struct Asked {
+pub(crate) struct Asked {
     /// The guide's format; the first file when not named.
     pub format: Option<String>,
     /// The file; the guide's own proposal when not named.
@@ -25,7 +25,7 @@ pub struct Asked {
 }
 
 /// `usher write`.
-pub async fn write(args: WriteArgs) -> Exit {
+pub(crate) async fn write(args: WriteArgs) -> Exit {
     let named = match args.connection.clone().map_or_else(super::keep::only_one, Ok) {
         Ok(named) => named,
         Err(usage) => return refuse(&usage),
@@ -126,7 +126,7 @@ fn text_of(resolved: &ResolvedFormat) -> Result<String, String> {
 }
 
 /// A web page's fields in their order, one a line.
-pub fn sheet_text(sheet: &crate::apps::Sheet, reveal: bool) -> String {
+pub(crate) fn sheet_text(sheet: &crate::apps::Sheet, reveal: bool) -> String {
     let mut out = format!("{}\n\n", sheet.place.join(" › "));
     for field in &sheet.fields {
         let value = if reveal { field.value.reveal().to_owned() } else { field.value.shown() };
@@ -191,7 +191,7 @@ fn difference_text(planned: &Planned) -> String {
 }
 
 /// Plans, shows the difference, writes, reads back. A sheet is printed instead, its secret masked.
-pub async fn plan_and_write(session: &mut Session, asked: &Asked) -> Result<Exit, Interrupted> {
+pub(crate) async fn plan_and_write(session: &mut Session, asked: &Asked) -> Result<Exit, Interrupted> {
     if let Some(sheet) = asked_sheet(&session.setup, asked) {
         talk::say(&sheet_text(&sheet, false));
         return Ok(Exit::Works);

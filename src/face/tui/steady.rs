@@ -9,14 +9,14 @@ use ratatui::layout::{Position, Size};
 
 /// A backend that is never asked for the cursor.
 #[derive(Debug)]
-pub struct Steady<B> {
+pub(crate) struct Steady<B> {
     inner: B,
     cursor: Position,
 }
 
 impl<B> Steady<B> {
     /// Wraps a backend.
-    pub fn new(inner: B) -> Self {
+    pub(crate) fn new(inner: B) -> Self {
         Self { inner, cursor: Position::ORIGIN }
     }
 }
