@@ -60,8 +60,8 @@ pub async fn run(cli: Cli) -> Exit {
         Some(Command::Setup(args)) => silent::setup(args).await,
         Some(Command::Verify(args)) => silent::verify(args).await,
         Some(Command::Write(args)) => silent::write::write(args).await,
-        Some(Command::Request(args)) => silent::request(args),
-        Some(Command::Apps(args)) => silent::apps(args),
+        Some(Command::Request(args)) => silent::request(&args),
+        Some(Command::Apps(args)) => silent::apps(&args),
         Some(Command::Connections(args)) => silent::connections(args),
         Some(Command::Practice(args)) => silent::practice::practice(args).await,
         Some(Command::Completions { shell }) => silent::completions(shell),
@@ -79,7 +79,7 @@ fn is_plain_terminal() -> bool {
 async fn on_screen(args: SetupArgs) -> Exit {
     let values = args.values;
     let pair = |pair: &String| pair.split_once('=').map(|(key, value)| (key.to_owned(), value.to_owned()));
-    let secret = match silent::values::given_secret(&values.client_secret_file) {
+    let secret = match silent::values::given_secret(values.client_secret_file.as_deref()) {
         Ok(secret) => secret,
         Err(usage) => return silent::refuse(&usage),
     };

@@ -86,8 +86,8 @@ impl Adopted {
             + self.references.len()
     }
 
-    fn take(&mut self, place: &str, value: Value) {
-        let text = match &value {
+    fn take(&mut self, place: &str, value: &Value) {
+        let text = match value {
             Value::List { items, .. } => items.join(" "),
             other => other.as_text().unwrap_or_default(),
         };
@@ -126,7 +126,7 @@ pub fn adopt(guide: &Guide, format: &Format, text: &str) -> Result<Adopted, Read
     for (key, place) in places {
         let known = is_fact(place) || guide.questions.iter().any(|question| question.key == place);
         if let Some(value) = reading.values.get(&key).filter(|_| known) {
-            adopted.take(place, value.clone());
+            adopted.take(place, value);
         }
     }
     adopted.references = reading.references.into_iter().map(|one| (one.key, one.reference)).collect();

@@ -233,7 +233,7 @@ pub fn pause_after(answer: &Answer, now: Timestamp) -> Option<u64> {
 pub fn redirect_of(evidence: &Evidence, slot: &Slot) -> Option<(RedirectRole, String)> {
     match slot {
         Slot::Control => Some((RedirectRole::Control, probes::CONTROL_REDIRECT.to_owned())),
-        Slot::Test => Some((RedirectRole::Test, evidence.subject.test_redirect.to_string())),
+        Slot::Test => Some((RedirectRole::Test, evidence.subject.test_redirect.clone())),
         Slot::Application(at) => {
             evidence.subject.app_redirects.get(*at).map(|uri| (RedirectRole::Application, uri.clone()))
         }

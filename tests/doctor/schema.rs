@@ -31,7 +31,7 @@ fn check(root: &Json, schema: &Json, value: &Json, path: &str, found: &mut Vec<S
                 note(fits, || format!("{path} is none of {rule}"), found);
             }
             "type" => {
-                note(is_of(rule.as_str().expect("a type"), value), || format!("{path} is no {rule}"), found)
+                note(is_of(rule.as_str().expect("a type"), value), || format!("{path} is no {rule}"), found);
             }
             "minimum" => note(value.as_i64() >= rule.as_i64(), || format!("{path} is too small"), found),
             "pattern" => slug(value, path, found),

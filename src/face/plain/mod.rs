@@ -93,13 +93,12 @@ async fn verify(input: &mut Input) -> Result<Exit, Ended> {
     choices.push(words::text("plain.verify.file"));
     let at = ask::choose(input, "plain.verify.ask", &choices, 0).await?;
     let mut args = SetupArgs::default();
-    match names.get(at) {
-        Some(name) => args.application = Some(name.clone()),
-        None => {
-            let prompt = format!("{} ", words::text("plain.verify.path"));
-            let path = input.ask(&prompt).await.ok_or(Ended::Interrupted)?;
-            args.values = ValueArgs { from: Some(path.into()), ..ValueArgs::default() };
-        }
+    if let Some(name) = names.get(at) {
+        args.application = Some(name.clone());
+    } else {
+        let prompt = format!("{} ", words::text("plain.verify.path"));
+        let path = input.ask(&prompt).await.ok_or(Ended::Interrupted)?;
+        args.values = ValueArgs { from: Some(path.into()), ..ValueArgs::default() };
     }
     let mut plain = open(input, &args).await?;
     plain.values().await?;

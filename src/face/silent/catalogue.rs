@@ -16,11 +16,11 @@ use crate::world::{World, store};
 const TEST_URI_MS: i64 = 7 * 24 * 3600 * 1000;
 
 /// `usher apps`.
-pub fn apps(args: AppsArgs) -> Exit {
+pub fn apps(args: &AppsArgs) -> Exit {
     let result = match (args.application.as_deref(), &args.file) {
         (None, _) => Ok(list(args.json)),
         (Some("check"), Some(path)) => check(path),
-        (Some(name), _) => one(name, &args),
+        (Some(name), _) => one(name, args),
     };
     result.unwrap_or_else(|usage| refuse(&usage))
 }
@@ -102,8 +102,8 @@ fn check(path: &std::path::Path) -> Result<Exit, Usage> {
 }
 
 /// `usher request`: the sheet for the person who may create applications in Okta.
-pub fn request(args: RequestArgs) -> Exit {
-    match sheet_for(&args) {
+pub fn request(args: &RequestArgs) -> Exit {
+    match sheet_for(args) {
         Err(usage) => refuse(&usage),
         Ok(text) => match &args.output {
             None => {

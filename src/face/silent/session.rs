@@ -147,11 +147,6 @@ impl Session {
         }
         Ok(())
     }
-
-    /// The world, for what is not an effect of a set-up.
-    pub(crate) fn world(&self) -> &World {
-        &self.world
-    }
 }
 
 async fn next_signal(signals: Option<&mut Signals>) -> Signal {

@@ -1,6 +1,6 @@
 //! From flags to a set-up: the guide, the record, the values, each refused in words where it cannot be used.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::apps::{Guide, catalogue};
 use crate::base::{Secret, untrusted, words};
@@ -226,7 +226,7 @@ fn put_flags(session: &mut Session, values: &ValueArgs) -> Result<(), Usage> {
         let Some((key, value)) = pair.split_once('=') else {
             return Err(Usage::new("cli.set_without_value", &[("given", &untrusted::visible(pair))]));
         };
-        put_checked(session, Field::Answer(key.to_owned()), value, &format!("--set {key}"))?;
+        put_checked(session, &Field::Answer(key.to_owned()), value, &format!("--set {key}"))?;
     }
     let flags = [
         (Field::Organization, &values.organization, "--organization"),
@@ -237,15 +237,15 @@ fn put_flags(session: &mut Session, values: &ValueArgs) -> Result<(), Usage> {
     ];
     for (field, value, flag) in flags {
         if let Some(value) = value {
-            put_checked(session, field, value, flag)?;
+            put_checked(session, &field, value, flag)?;
         }
     }
     Ok(())
 }
 
-fn put_checked(session: &mut Session, field: Field, value: &str, flag: &str) -> Result<(), Usage> {
+fn put_checked(session: &mut Session, field: &Field, value: &str, flag: &str) -> Result<(), Usage> {
     session.put(field.clone(), value);
-    let Some(state) = session.setup.field(&field) else { return Ok(()) };
+    let Some(state) = session.setup.field(field) else { return Ok(()) };
     if let Some(problem) = &state.problem {
         return Err(Usage::new("cli.flag_refused", &[("flag", flag), ("why", problem)]));
     }
@@ -256,7 +256,7 @@ fn put_checked(session: &mut Session, field: Field, value: &str, flag: &str) -> 
 }
 
 /// The secret that a flag or the environment gives at once.
-pub(crate) fn given_secret(file: &Option<PathBuf>) -> Result<Option<Secret>, Usage> {
+pub(crate) fn given_secret(file: Option<&Path>) -> Result<Option<Secret>, Usage> {
     match file {
         Some(path) => {
             let text = read_file(path)?;

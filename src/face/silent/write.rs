@@ -130,10 +130,10 @@ pub(crate) fn sheet_text(sheet: &crate::apps::Sheet, reveal: bool) -> String {
     let mut out = format!("{}\n\n", sheet.place.join(" › "));
     for field in &sheet.fields {
         let value = if reveal { field.value.reveal().to_owned() } else { field.value.shown() };
-        out.push_str(&format!("{}: {value}\n", field.label));
+        out.extend([field.label.as_str(), ": ", &value, "\n"]);
     }
     if let Some(then) = &sheet.then {
-        out.push_str(&format!("\n{then}\n"));
+        out.extend(["\n", then, "\n"]);
     }
     out
 }
@@ -185,7 +185,7 @@ fn difference_text(planned: &Planned) -> String {
         out.push('\n');
     }
     for note in &planned.notes {
-        out.push_str(&format!("\n{note}\n"));
+        out.extend(["\n", note.as_str(), "\n"]);
     }
     out
 }
