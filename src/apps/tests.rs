@@ -113,6 +113,8 @@ fn every_guide_renders_without_an_unfilled_value() {
             let resolved = guide.resolve(&context);
             assert_eq!(resolved.gaps(), Vec::<String>::new(), "{id}");
             let text = readable(&resolved);
+            // `${{ env "NAME" }}` is deck's own, and meant to stay.
+            let text = text.replace("${{ env", "");
             let odd = text
                 .lines()
                 .find(|line| line.contains(['‹', '⟨']) || line.contains("{base") || line.contains("{{"));
