@@ -32,7 +32,9 @@ impl Plain<'_> {
         self.session.intend(Intent::Check);
         self.session.settle(&mut |_| {}).await?;
         for check in &self.session.setup.diagnosis().checks {
-            if !matches!(check.status, Status::NotReached | Status::NotApplicable) {
+            // What only a person can see is asked at the end.
+            let is_asked_later = check.id.starts_with("app.");
+            if !matches!(check.status, Status::NotReached | Status::NotApplicable) && !is_asked_later {
                 let mark = words::text(&format!("plain.mark.{}", check.status.as_str()));
                 talk::line(&format!("  {mark}  {}", telling::check_title(check.id)));
             }
@@ -101,6 +103,8 @@ impl Plain<'_> {
     /// Waits for the answer; a typed line is a pasted address, “e” tells which page the browser shows, “x” stops.
     async fn wait(&mut self) -> Result<(), Ended> {
         let mut said = false;
+        // A script's input may end here; the browser can still come back.
+        let mut listening = true;
         while self.session.setup.busy() {
             if let LoginPhase::Waiting(waiting) = &self.session.setup.login().phase
                 && !said
@@ -114,8 +118,8 @@ impl Plain<'_> {
             tokio::select! {
                 biased;
                 stepped = self.session.next() => stepped?,
-                line = self.input.line(), if waiting => match line {
-                    None => return Err(Ended::Interrupted),
+                line = self.input.line(), if waiting && listening => match line {
+                    None => listening = false,
                     Some(line) => self.heard(&line).await?,
                 },
             }
