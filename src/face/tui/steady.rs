@@ -36,7 +36,10 @@ impl<B: Backend> Backend for Steady<B> {
     }
 
     fn show_cursor(&mut self) -> Result<(), Self::Error> {
-        self.inner.show_cursor()
+        // Asked on the way out too. A terminal that is gone has no cursor, and ratatui would say so on a standard error
+        // that is gone as well.
+        let _ = self.inner.show_cursor();
+        Ok(())
     }
 
     fn get_cursor_position(&mut self) -> Result<Position, Self::Error> {
