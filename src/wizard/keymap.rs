@@ -245,8 +245,19 @@ pub static BINDINGS: &[Binding] = &[
     row(&[], &[KeyPress::ctrl('l')], A::Redraw, "redraw", 0),
 ];
 
-/// Screens whose values are walked with the arrows and that are not lists.
-const NUMBERED_ONLY: &[Kind] = &[K::Step, K::Change, K::Apply, K::TestUri, K::Summary, K::Verdict, K::Done];
+/// Screens that are not lists: the arrows walk over the values, or move the page.
+const NUMBERED_ONLY: &[Kind] = &[
+    K::Step,
+    K::Change,
+    K::Apply,
+    K::TestUri,
+    K::Summary,
+    K::Verdict,
+    K::Done,
+    K::Details,
+    K::Request,
+    K::Waiting,
+];
 
 const NOT_WAITING: &[Kind] = &[
     K::Saved,

@@ -23,6 +23,28 @@ pub(super) struct Rows {
     /// Column and row of the cursor.
     pub(super) cursor: Option<(u16, usize)>,
     next_item: usize,
+    counts: Counts,
+}
+
+/// Which blocks of a page can be clicked: the answers where there are some, else the fields, else the values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Counts {
+    #[default]
+    Choices,
+    Fields,
+    Values,
+}
+
+impl Counts {
+    fn of(blocks: &[Block]) -> Self {
+        if blocks.iter().any(|block| matches!(block, Block::Choice(_))) {
+            Self::Choices
+        } else if blocks.iter().any(|block| matches!(block, Block::Field(_))) {
+            Self::Fields
+        } else {
+            Self::Values
+        }
+    }
 }
 
 /// Makes rows.
@@ -48,16 +70,25 @@ impl Rows {
         self.items.push(None);
     }
 
-    fn push_item(&mut self, line: Line<'static>, item: usize) {
+    fn push_item(&mut self, line: Line<'static>, item: Option<usize>) {
         self.lines.push(line);
-        self.items.push(Some(item));
+        self.items.push(item);
+    }
+
+    /// The next place of the count, for a block of a kind that counts here.
+    fn item(&mut self, kind: Counts) -> Option<usize> {
+        if kind != self.counts {
+            return None;
+        }
+        self.next_item += 1;
+        Some(self.next_item - 1)
     }
 }
 
 impl Layer<'_> {
     /// All blocks, one after the other.
     pub(super) fn rows(&self, title: &str, blocks: &[Block]) -> Rows {
-        let mut rows = Rows::default();
+        let mut rows = Rows { counts: Counts::of(blocks), ..Rows::default() };
         for line in wrap::words(title, self.width) {
             if !title.is_empty() {
                 rows.push(Line::styled(line, theme::strong()));
@@ -132,8 +163,7 @@ impl Layer<'_> {
     }
 
     fn choice(&self, choice: &Choice, rows: &mut Rows) {
-        let item = rows.next_item;
-        rows.next_item += 1;
+        let item = rows.item(Counts::Choices);
         let first = rows.lines.len();
         let room = self.width.saturating_sub(2);
         let mark = if choice.focused { self.theme.focus_mark() } else { " " };
@@ -169,8 +199,7 @@ impl Layer<'_> {
     }
 
     fn field(&self, field: &FieldView, rows: &mut Rows) {
-        let item = rows.next_item;
-        rows.next_item += 1;
+        let item = rows.item(Counts::Fields);
         let first = rows.lines.len();
         let beside = !field.label.is_empty() && self.width >= 48;
         let indent = if beside { LABEL } else { 2 };
@@ -229,7 +258,7 @@ impl Layer<'_> {
         spans
     }
 
-    fn remark(&self, sign: Sign, remark: &str, indent: usize, item: usize, rows: &mut Rows) {
+    fn remark(&self, sign: Sign, remark: &str, indent: usize, item: Option<usize>, rows: &mut Rows) {
         let lines = wrap::words(remark, self.width.saturating_sub(indent + 2));
         for (at, line) in lines.into_iter().enumerate() {
             let mark = if at == 0 { self.theme.sign(sign, self.beat) } else { " " };
@@ -244,8 +273,7 @@ impl Layer<'_> {
     }
 
     fn value(&self, value: &ValueView, rows: &mut Rows) {
-        let item = rows.next_item;
-        rows.next_item += 1;
+        let item = rows.item(Counts::Values);
         let first = rows.lines.len();
         let mark = if value.focused { self.theme.focus_mark() } else { " " };
         let key = value.key.map_or_else(|| " ".to_owned(), String::from);
