@@ -1,5 +1,7 @@
 //! The difference between two texts, fit for a screen: secrets masked, untrusted characters made visible.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use similar::{ChangeTag, TextDiff};
 
 use crate::base::{Secret, untrusted};
@@ -77,6 +79,7 @@ fn disguises(secret: &Secret) -> Vec<Secret> {
         escaped.replace("${", "$${").replace("%{", "%%{"),
         slashes.replace('\'', "\\'"),
         ascii(&slashes),
+        STANDARD.encode(whole),
         slashes,
         escaped,
     ];

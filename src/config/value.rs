@@ -91,7 +91,8 @@ impl fmt::Debug for Value {
 /// made where it is missing: `coder.env[name=CODER_OIDC_CLIENT_ID].value`; `[0]` is the first entry. In HCL a path goes
 /// through block types and labels: `resource.konnect_identity_provider.okta.login_path`. A Compose file also takes
 /// `services.coder.environment.KEY` where `environment` is a list. In Kubernetes manifests the first name is `Kind/name`:
-/// `Secret/coder-oidc.stringData.client-secret`. In INI the last dot divides section and name:
+/// `Secret/coder-oidc.stringData.client-secret`, which also means the entry of `data`, decoded. In YAML `>` leads into a text
+/// that is YAML itself: `ConfigMap/argocd-cm.data."oidc.config">issuer`. In INI the last dot divides section and name:
 /// `auth.generic_oauth.client_id`; a lone name stands before the first section. In Java properties the whole key is one name.
 /// In Python, Ruby and PHP the key begins with what is assigned, and a path into its value may follow:
 /// `c.GenericOAuthenticator.client_id`, `OAUTH_PROVIDERS[name=okta].remote_app.client_id`,

@@ -1,6 +1,6 @@
 //! YAML, Helm values, Compose files.
 
-use super::{Editor, RefusalKind, Setting, Value, own_list, read, refused, written};
+use super::{Editor, RefusalKind, Setting, Value, own_list, planned, read, refused, written};
 
 const CODER: &str = "\
 # Coder server
@@ -235,4 +235,69 @@ stringData:
     ));
     let why = refused(Editor::Manifest, "a: 1\n---\nb: [1\n", &settings[3..]);
     assert!(why.say().contains("line 3") || why.say().contains("line 4"), "{}", why.say());
+}
+
+#[test]
+fn yaml_in_a_config_map_is_changed_inside() {
+    let old = "\
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: argocd-cm
+data:
+  url: https://cd.example.com
+  oidc.config: |
+      # who signs in
+      name: SSO
+      issuer: https://old.example.com # old
+      requestedScopes: [openid]
+  policy.csv: |
+    g, a, role:admin
+    g, b, role:readonly
+";
+    let inside = "ConfigMap/argocd-cm.data[\"oidc.config\"]>";
+    let settings = [
+        Setting::text(format!("{inside}issuer"), "https://acme.okta.com"),
+        Setting::text(format!("{inside}clientID"), "0oa1"),
+        Setting::new(format!("{inside}requestedScopes"), own_list(&["openid", "groups"])),
+        Setting::new(format!("{inside}requestedIDTokenClaims.groups.essential"), Value::Bool(true)),
+        Setting::text("ConfigMap/argocd-cm.data.url", "https://argo.example.com"),
+    ];
+    insta::assert_snapshot!(written(Editor::Manifest, old, &settings));
+    insta::assert_snapshot!(written(Editor::Manifest, "", &settings[..2]));
+    let helm = [Setting::text("configs.cm.\"oidc.config\">issuer", "https://acme.okta.com")];
+    insta::assert_snapshot!(written(
+        Editor::Yaml,
+        "configs:\n  cm:\n    # set here\n    create: true\n",
+        &helm
+    ));
+    let line = "kind: ConfigMap\nmetadata: {name: argocd-cm}\ndata:\n  oidc.config: \"issuer: x\"\n";
+    let why = refused(Editor::Manifest, line, &settings[..1]);
+    assert!(matches!(why, RefusalKind::Shape { .. }), "{why}");
+    assert!(matches!(refused(Editor::ComposeFile, "", &helm), RefusalKind::Key { .. }));
+}
+
+#[test]
+fn a_secret_keeps_its_values_where_it_keeps_them() {
+    let old = "\
+kind: Secret
+metadata: {name: a}
+data:
+  password: aHVudGVyMg== # rotate
+  blob: /w==
+";
+    let settings =
+        [Setting::secret("Secret/a.stringData.password", "new"), Setting::secret("Secret/a.data.more", "x")];
+    insta::assert_snapshot!(written(Editor::Manifest, old, &settings));
+    let reading = read(Editor::Manifest, old, &["Secret/a.data.password".to_owned()]).expect("readable");
+    assert_eq!(reading.values["Secret/a.data.password"].as_text().as_deref(), Some("hunter2"));
+    let plan = planned(Editor::Manifest, old, &settings[..1]).expect("a plan");
+    let shown: String = plan.difference(Some(old)).iter().map(|line| line.text.clone() + "\n").collect();
+    assert!(!shown.contains("aHVudGVyMg") && !shown.contains("bmV3"), "{shown}");
+    assert!(matches!(
+        refused(Editor::Manifest, old, &[Setting::secret("Secret/a.data.blob", "x")]),
+        RefusalKind::Reference { .. }
+    ));
+    let both = format!("{old}stringData:\n  password: wins\n");
+    insta::assert_snapshot!(written(Editor::Manifest, &both, &settings));
 }

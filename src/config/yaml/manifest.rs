@@ -1,7 +1,7 @@
 //! Kubernetes manifests: several YAML documents in one file, told apart by kind and name.
 //!
 //! The first step of a key is `Kind/name`: `Secret/coder-oidc.stringData.client-secret`. Only the text of that document is
-//! touched. A Secret or ConfigMap that is missing is added as a new document; other kinds are not made up.
+//! touched. A Secret's values mean the same in `data` and in `stringData`. A Secret or ConfigMap that is missing is added as a new document; other kinds are not made up.
 
 use super::super::format::{Format, Task, text_leaf, typed_leaf};
 use super::super::key::{self, Step};
@@ -9,7 +9,7 @@ use super::super::read::ReadError;
 use super::super::refusal::RefusalKind;
 use super::super::tree::Tree;
 use super::super::value::Setting;
-use super::YamlText;
+use super::{YamlText, secret_data};
 use crate::base::Secret;
 
 /// Files of Kubernetes manifests.
@@ -39,7 +39,7 @@ impl Format for Manifest {
             let name = identity(&one).unwrap_or_else(|| format!("#{number}"));
             let steps = [Step::Name(name)];
             // Two documents of one kind and name: neither can be meant, so the name leads to no table.
-            if let Some(earlier) = tree.put(&steps, one.clone()) {
+            if let Some(earlier) = tree.put(&steps, secret_data::decoded(one.clone())) {
                 tree.put(&steps, Tree::List(vec![earlier, one]));
             }
         }
@@ -55,7 +55,7 @@ impl Format for Manifest {
     }
 
     fn steps(&self, key: &str) -> Result<Vec<Step>, RefusalKind> {
-        let steps = key::steps(key)?;
+        let steps = secret_data::normal(key::steps_inside(key)?);
         match steps.first() {
             Some(Step::Name(name)) if name.contains('/') && steps.len() > 1 => Ok(steps),
             _ => Err(RefusalKind::Key { key: key.to_owned() }),
@@ -64,6 +64,7 @@ impl Format for Manifest {
 
     fn leaf(&self, setting: &Setting, steps: &[Step]) -> Result<Tree, RefusalKind> {
         match steps.get(1) {
+            _ if key::leads_inside(steps) => typed_leaf(setting),
             Some(Step::Name(name)) if name == "data" || name == "stringData" => text_leaf(setting),
             _ if YAML.is_environment(steps) => text_leaf(setting),
             _ => typed_leaf(setting),
@@ -134,6 +135,11 @@ fn set(text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
         let gap = if text.is_empty() || text.ends_with('\n') { "" } else { line_end };
         let divider = if text.trim().is_empty() { String::new() } else { format!("---{line_end}") };
         return Ok(format!("{text}{gap}{divider}{made}"));
+    };
+    let kept = YAML.tree(all[at]).ok().and_then(|tree| secret_data::spelled(&tree, rest, &task.leaf));
+    let inner = match kept {
+        Some((steps, leaf)) => Task { setting: task.setting, steps, leaf },
+        None => inner,
     };
     let changed = YAML.set(all[at], &inner)?;
     Ok(format!("{}{changed}{}", all[..at].concat(), all[at + 1..].concat()))

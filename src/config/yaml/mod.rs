@@ -4,8 +4,10 @@
 //! written in double quotes, because plain ones such as `yes`, `1_000` or `12:30` mean different things to different
 //! readers. A file that holds several documents is refused.
 
+mod inside;
 mod manifest;
 mod place;
+mod secret_data;
 
 use serde::Deserialize as _;
 use yaml_edit::path::{PathError, YamlPath as _};
@@ -15,7 +17,7 @@ use yaml_serde::Value as Yaml;
 use crate::base::{Secret, words};
 
 use super::format::{Format, Task, text_leaf, typed_leaf};
-use super::key::Step;
+use super::key::{self, Step};
 use super::read::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
@@ -57,7 +59,12 @@ impl Format for YamlText {
 
     fn comments(&self, text: &str) -> Vec<String> {
         let file = YamlFile::parse(text).tree();
-        file.comments().map(|comment| comment.text().trim().to_owned()).collect()
+        let own = file.comments().map(|comment| comment.text().trim().to_owned());
+        own.chain(self.comments_inside(text)).collect()
+    }
+
+    fn steps(&self, key: &str) -> Result<Vec<Step>, RefusalKind> {
+        if self.compose { key::steps(key) } else { key::steps_inside(key) }
     }
 
     fn comment_mark(&self) -> Option<&'static str> {
@@ -81,6 +88,9 @@ impl YamlText {
     }
 
     fn set(&self, text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
+        if key::leads_inside(&task.steps) {
+            return self.set_inside(text, task);
+        }
         let key = &task.setting.key;
         let tree = self.tree(text).map_err(RefusalKind::Unreadable)?;
         let place = place::place(&tree, &task.steps);
@@ -133,7 +143,7 @@ impl YamlText {
             Yaml::Null => Tree::Null,
             Yaml::Bool(flag) => Tree::Bool(*flag),
             Yaml::Number(number) => Tree::Number(number.to_string()),
-            Yaml::String(text) => self.text_of(text),
+            Yaml::String(text) => self.text_inside(text).unwrap_or_else(|| self.text_of(text)),
             Yaml::Sequence(items) => Tree::List(items.iter().map(|item| self.tree_of(item)).collect()),
             Yaml::Mapping(rows) => {
                 Tree::Table(rows.iter().map(|(key, value)| (name_of(key), self.tree_of(value))).collect())
