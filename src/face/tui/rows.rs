@@ -1,10 +1,10 @@
 //! Blocks become rows of a given width. What can be clicked and what has the focus is remembered by row.
 
-use qrcodegen::{QrCode, QrCodeEcc};
-use ratatui::style::{Color, Style};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use super::code;
 use super::theme::{self, Theme};
 use super::wrap;
 use crate::base::words;
@@ -125,7 +125,13 @@ impl Layer<'_> {
             }
             Block::Lines(text) => self.lines(text, rows),
             Block::Diff(lines) => self.diff(lines, rows),
-            Block::Code(text) => self.code(text, rows),
+            Block::Code(text) => {
+                let room = self.height.saturating_sub(rows.lines.len());
+                match code::lines(text, self.width, room) {
+                    Some(lines) => lines.into_iter().for_each(|line| rows.push(line)),
+                    None => self.text(Tone::Plain, &words::text("wizard.code.too_large"), 0, rows),
+                }
+            }
         }
     }
 
@@ -370,32 +376,6 @@ impl Layer<'_> {
                 let mark = if at == 0 { mark } else { "  " };
                 rows.push(Line::styled(format!("{mark}{line}"), style));
             }
-        }
-    }
-
-    fn code(&self, text: &str, rows: &mut Rows) {
-        // Half a code is no code: it must be seen whole, with its quiet edge.
-        let fits = |code: &QrCode| {
-            let size = usize::try_from(code.size()).unwrap_or(0) + 4;
-            size <= self.width && rows.lines.len() + size.div_ceil(2) <= self.height
-        };
-        let code = QrCode::encode_text(text, QrCodeEcc::Low).ok();
-        let Some(code) = code.filter(fits) else {
-            self.text(Tone::Plain, &words::text("wizard.code.too_large"), 0, rows);
-            return;
-        };
-        let style = Style::new().fg(Color::Black).bg(Color::White);
-        let size = code.size();
-        for y in (-2..size + 2).step_by(2) {
-            let row: String = (-2..size + 2)
-                .map(|x| match (code.get_module(x, y), code.get_module(x, y + 1)) {
-                    (true, true) => '█',
-                    (true, false) => '▀',
-                    (false, true) => '▄',
-                    (false, false) => ' ',
-                })
-                .collect();
-            rows.push(Line::styled(row, style));
         }
     }
 }
