@@ -25,6 +25,9 @@ pub(super) const PLACES: &[&str] = &[
     "sign_out",
     "box_refresh",
     "box_implicit",
+    "pair_from",
+    "pair_to",
+    "pair_to_list",
 ];
 
 /// Facts that conditions may ask for beside the questions, and what they can be.
@@ -209,6 +212,7 @@ impl Check<'_> {
             self.template(&key.key);
             self.places(&key.value);
             key.note.iter().for_each(|text| self.template(text));
+            self.question(key.each.as_ref(), key.key.at);
             if key.value.holds_secret() && key.kind != super::guide::KeyType::Secret {
                 self.log.note(key.value.at, "secret_type", &[]);
             }

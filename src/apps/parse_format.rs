@@ -57,6 +57,7 @@ fn key(reader: &Reader<'_, '_>) -> Key {
         key: reader.need_template("key"),
         value: reader.need_template("value"),
         kind,
+        each: reader.text("each"),
         note: reader.template("note"),
         when: reader.when("when"),
     }

@@ -2,7 +2,7 @@
 
 use super::ClaimNeeds;
 use super::guide::{
-    DrawingTemplate, Format, GivenAs, Guide, GuideStep, PasteTemplate, Phase, StepBody, StepPart, Trap,
+    DrawingTemplate, Format, GivenAs, Guide, GuideStep, Key, PasteTemplate, Phase, StepBody, StepPart, Trap,
     Verified,
 };
 use super::okta_steps;
@@ -13,7 +13,7 @@ use super::resolved::{
     ResolvedFormat, ResolvedKey, ResolvedTrap, Sheet, Step, Tile,
 };
 use super::scope::Scope;
-use super::template::{Filled, Found, Template, pairs};
+use super::template::{Filled, Found, Template, json_list, pairs};
 
 /// Places that stand for several values, one line or one field each.
 const LISTS: [&str; 2] = ["sign_in", "sign_out"];
@@ -285,12 +285,36 @@ impl Work<'_> {
 
     fn keys(&self, format: &Format) -> Vec<ResolvedKey> {
         let keys = format.keys.iter().filter(|key| self.scope.holds(&key.when));
-        keys.map(|key| ResolvedKey {
-            key: self.scope.text(&key.key),
-            value: self.scope.fill(&key.value),
+        let one = |key: &Key, here: &Here| ResolvedKey {
+            key: self.scope.fill_with(&key.key, here).shown(),
+            value: self.scope.fill_with(&key.value, here),
             kind: key.kind.clone(),
-            note: key.note.as_ref().map(|note| self.scope.text(note)),
-        })
-        .collect()
+            note: key.note.as_ref().map(|note| self.scope.fill_with(note, here).shown()),
+        };
+        keys.flat_map(|key| self.pairs(key).into_iter().map(|here| one(key, &here)).collect::<Vec<_>>())
+            .collect()
+    }
+
+    /// The values of each repetition of a key: one for each pair of its `map` question, or the key alone.
+    fn pairs(&self, key: &Key) -> Vec<Here> {
+        let Some(question) = &key.each else { return vec![Vec::new()] };
+        let named = |from: Found, to: Found, list: Found| {
+            let names = ["pair_from", "pair_to", "pair_to_list"].map(str::to_owned);
+            names.into_iter().zip([from, to, list]).collect()
+        };
+        match self.scope.fill_name(question) {
+            Found::Gap(label) => {
+                let gap = Found::Gap(label);
+                vec![named(gap.clone(), gap.clone(), gap)]
+            }
+            Found::Plain(text) => pairs(&text)
+                .into_iter()
+                .map(|(from, to)| {
+                    let list = Found::Plain(json_list(&to));
+                    named(Found::Plain(from), Found::Plain(to), list)
+                })
+                .collect(),
+            Found::Secret(_) | Found::Filled(_) => Vec::new(),
+        }
     }
 }

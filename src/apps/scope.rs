@@ -123,6 +123,11 @@ impl<'a> Scope<'a> {
         self.fill(template).shown()
     }
 
+    /// What stands for a name alone.
+    pub(super) fn fill_name(&self, name: &str) -> Found {
+        self.find(name)
+    }
+
     fn find(&self, name: &str) -> Found {
         let context = self.context;
         let or_gap = |value: Option<String>, gap: &str| {

@@ -9,6 +9,7 @@ use crate::base::Secret;
 
 mod filter;
 
+pub(super) use filter::json_list;
 pub use filter::{FILTERS, Filter, pairs};
 use filter::{apply, gap};
 

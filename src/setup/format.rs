@@ -38,7 +38,9 @@ fn setting(key: &ResolvedKey) -> Setting {
         KeyType::Bool => Value::Bool(text == "true"),
         KeyType::Number => text.parse().map_or_else(|_| Value::Text(text.to_owned()), Value::Number),
         KeyType::List { separator } => Value::List {
-            items: text.split([' ', ',']).filter(|item| !item.is_empty()).map(str::to_owned).collect(),
+            items: serde_json::from_str(text).unwrap_or_else(|_| {
+                text.split([' ', ',']).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+            }),
             separator: separator.clone(),
         },
     };

@@ -65,6 +65,9 @@ pub struct Key {
     pub value: Template,
     /// Its type.
     pub kind: KeyType,
+    /// The `map` question of which each pair makes one such key, with the places `{pair_from}`, `{pair_to}` and
+    /// `{pair_to_list}`.
+    pub each: Option<String>,
     /// What it does, in one sentence.
     pub note: Option<Template>,
     /// Its condition.

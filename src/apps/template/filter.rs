@@ -161,6 +161,11 @@ fn inside_json(value: &str) -> String {
     quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(&quoted).to_owned()
 }
 
+/// Roles separated by `+` as a JSON list of strings.
+pub(in crate::apps) fn json_list(roles: &str) -> String {
+    json(&several(roles))
+}
+
 fn several(roles: &str) -> Vec<String> {
     roles.split('+').map(|role| role.trim().to_owned()).filter(|role| !role.is_empty()).collect()
 }

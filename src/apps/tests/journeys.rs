@@ -33,6 +33,18 @@ fn groups_are_asked_for_only_when_they_are_wanted() {
 }
 
 #[test]
+fn each_pair_of_a_mapping_is_a_key_of_its_own() {
+    let guide = open("superset");
+    let mut context = known(&guide);
+    context.answers.insert("role_map".to_owned(), "Data Team=Alpha+sql_lab, Platform=Admin".to_owned());
+    let resolved = guide.resolve(&context);
+    assert_eq!(key(&resolved, "python", "AUTH_ROLES_MAPPING.\"Data Team\""), Some(r#"["Alpha","sql_lab"]"#));
+    assert_eq!(key(&resolved, "python", "AUTH_ROLES_MAPPING.\"Platform\""), Some(r#"["Admin"]"#));
+    context.answers.remove("role_map");
+    assert!(guide.resolve(&context).gaps().contains(&"Roles by group".to_owned()));
+}
+
+#[test]
 fn a_custom_server_gets_a_policy_and_its_own_claim_and_no_groups_scope() {
     let guide = open("coder");
     let mut context = everything(&guide);
