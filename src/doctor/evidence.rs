@@ -229,6 +229,10 @@ pub struct Evidence {
     pub configuration: Option<ConfigurationEvidence>,
     /// The admin's word.
     pub confirmations: Vec<Confirmation>,
+    /// A login passed once, and something was changed since.
+    pub stale_proof: bool,
+    /// The file that was to be written and was not.
+    pub not_written: Option<String>,
 }
 
 impl Evidence {
@@ -248,6 +252,8 @@ impl Evidence {
             login: None,
             configuration: None,
             confirmations: Vec::new(),
+            stale_proof: false,
+            not_written: None,
         }
     }
 }

@@ -281,8 +281,13 @@ impl Setup {
         };
         match callback::accept(&callback, attempt, metadata) {
             Ok(()) => self.take_answer(callback, out),
-            Err(refusal @ (CallbackRefusal::IssuerDiffers { .. } | CallbackRefusal::IssuerMissing)) => {
-                // It bears the right state, so it is the answer; and it must not be used (RFC 9207 §2.4).
+            Err(
+                refusal @ (CallbackRefusal::IssuerDiffers { .. }
+                | CallbackRefusal::IssuerMissing
+                | CallbackRefusal::Unusable
+                | CallbackRefusal::Repeated(_)),
+            ) => {
+                // It bears the right state, so it is the answer; and it must not be used (RFC 9207 §2.4), or cannot be.
                 let evidence = self.login_evidence();
                 evidence.callback_refusal = Some(refusal);
                 evidence.callback = Some(callback);

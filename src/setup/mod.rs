@@ -193,6 +193,8 @@ impl Setup {
     fn refresh_view(&mut self) {
         self.resolve();
         self.evidence.confirmations = self.confirmations();
+        self.evidence.stale_proof = self.proof_state() == ProofState::Stale;
+        self.evidence.not_written = self.writing.not_written();
         self.diagnosis = doctor::examine(&self.evidence);
     }
 

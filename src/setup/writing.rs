@@ -43,6 +43,19 @@ pub enum Writing {
     Unproven(Box<Planned>),
 }
 
+impl Writing {
+    /// The file that was to be written and was not.
+    pub(super) fn not_written(&self) -> Option<String> {
+        match self {
+            Self::Refused(target, _) | Self::Incomplete(target, _) | Self::Failed(target, _) => {
+                Some(target.path.display().to_string())
+            }
+            Self::Unproven(planned) => Some(planned.target.path.display().to_string()),
+            _ => None,
+        }
+    }
+}
+
 /// Which format goes where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {

@@ -152,6 +152,18 @@ fn an_answer_with_another_issuer_is_the_answer_and_is_not_used() {
 }
 
 #[test]
+fn an_answer_that_is_ours_and_cannot_be_used_ends_the_login_with_its_reason() {
+    for rest in ["", "&code=a&error=access_denied", "&code=a&code=b"] {
+        let mut rig = waiting();
+        let state = state_of(&rig);
+        let effects = arrive(&mut rig, &format!("state={state}{rest}"));
+        assert!(sends(&effects).is_empty(), "the code went out");
+        assert_eq!(ended(&rig), Some(End::Answered), "{rest}");
+        assert_eq!(rig.setup.diagnosis().primary_finding().unwrap().slug, "login.answer_unusable", "{rest}");
+    }
+}
+
+#[test]
 fn a_pasted_address_ends_the_wait_and_closes_the_listener() {
     let mut rig = waiting();
     let listener = rig.listener().unwrap();

@@ -52,12 +52,12 @@ fn every_fault_of_the_practice_has_a_scenario() {
 const OUT_OF_REACH: &[(&str, &str)] = &[
     (
         "login.answer_unusable",
-        "an answer that bears our state and still holds neither code nor error is a stray",
+        "an answer of the provider in a scenario always holds its error; see logins.rs",
     ),
+    ("config.not_written", "no scenario writes; see writing.rs"),
+    ("config.stale_proof", "no scenario changes a value after its login; see writing.rs"),
     ("redirect.wildcard", "no guide takes a redirect URI with an asterisk"),
     ("claims.required_missing", "no guide of the catalogue demands a claim of its own"),
-    ("config.not_written", "said by nobody yet: a file that was not written is not evidence"),
-    ("config.stale_proof", "said by nobody yet: the proof's state stands beside the diagnosis"),
     ("usher.bug", "the judge would have to refuse what nothing explains"),
 ];
 

@@ -61,7 +61,10 @@ fn nothing_unproven_is_written_without_the_persons_word() {
     assert!(write(&mut rig, false).is_empty());
     assert!(matches!(rig.setup.writing(), Writing::Unproven(_)));
     assert!(rig.files.is_empty());
+    let said = rig.setup.diagnosis().check("config.written").and_then(|check| check.finding.clone());
+    assert_eq!(said.map(|finding| finding.slug), Some("config.not_written"));
     write(&mut rig, true);
+    assert!(rig.setup.diagnosis().check("config.written").is_none());
     assert!(matches!(rig.setup.writing(), Writing::Written(..)));
     assert!(rig.records.last().unwrap().written.last().unwrap().unproven);
 }
@@ -72,6 +75,8 @@ fn an_edit_after_the_proof_closes_the_gate_and_drops_the_plan() {
     plan(&mut rig);
     rig.answer("base_url", "https://moved.example.com");
     assert_eq!(rig.setup.proof_state(), ProofState::Stale);
+    let said = rig.setup.diagnosis().check("config.proof").and_then(|check| check.finding.clone());
+    assert_eq!(said.map(|finding| finding.slug), Some("config.stale_proof"));
     assert!(write(&mut rig, true).is_empty(), "what was shown is not what these values would write");
     plan(&mut rig);
     assert!(write(&mut rig, false).is_empty());

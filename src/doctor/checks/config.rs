@@ -1,11 +1,28 @@
-//! The application's configuration, as it was read back after it was written.
+//! The application's configuration: whether it was written and says what was proven, and whether the proof still counts.
 
 use super::context::Context;
 use crate::doctor::finding::{Check, Status, Value};
 use crate::doctor::slugs::finding;
 
 pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
-    let Some(read) = &context.evidence.configuration else { return Vec::new() };
+    let all = [proof(context), written(context), values(context)];
+    all.into_iter().flatten().collect()
+}
+
+/// A passed login counts only for the values it was made with.
+fn proof(context: &Context<'_>) -> Option<Check> {
+    let stale = Check::new("config.proof", Status::Warn).because(finding("config.stale_proof"));
+    context.evidence.stale_proof.then_some(stale)
+}
+
+fn written(context: &Context<'_>) -> Option<Check> {
+    let place = Value::public(context.evidence.not_written.clone()?);
+    let found = finding("config.not_written").with("place", place);
+    Some(Check::new("config.written", Status::Unknown).because(found))
+}
+
+fn values(context: &Context<'_>) -> Option<Check> {
+    let read = context.evidence.configuration.as_ref()?;
     let id = "config.values";
     let place = Value::public(read.place.clone());
     let check = if let Some(detail) = &read.unreadable {
@@ -27,5 +44,5 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     } else {
         Check::new(id, Status::Pass).seeing(place)
     };
-    vec![check.required(true)]
+    Some(check.required(true))
 }
