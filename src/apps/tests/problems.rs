@@ -106,6 +106,12 @@ fn the_catalogue_is_searched_forgivingly_and_the_best_comes_first() {
         ("tooljte", "tooljet"),
         ("generic", "other"),
         ("gogn", "gong"),
+        ("k8s", "kubernetes"),
+        ("argo", "argocd"),
+        ("prom dashboards", "grafana"),
+        ("grafana", "grafana"),
+        ("nginx", "nginx-plus"),
+        ("vault", "vault"),
     ] {
         assert_eq!(first(query), Some(id), "{query}");
     }
