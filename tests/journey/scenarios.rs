@@ -50,10 +50,6 @@ fn every_fault_of_the_practice_has_a_scenario() {
 
 /// Findings that no scenario can produce here, and why.
 const OUT_OF_REACH: &[(&str, &str)] = &[
-    (
-        "login.answer_unusable",
-        "an answer of the provider in a scenario always holds its error; see logins.rs",
-    ),
     ("config.not_written", "no scenario writes; see writing.rs"),
     ("config.stale_proof", "no scenario changes a value after its login; see writing.rs"),
     ("redirect.wildcard", "no guide takes a redirect URI with an asterisk"),
