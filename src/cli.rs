@@ -255,9 +255,22 @@ pub struct RequestArgs {
     /// Where the test login comes back to [default: http://localhost:8749/callback]
     #[arg(long, value_name = "URL")]
     pub redirect_uri: Option<String>,
+    /// A page for people, or the same as a Terraform file.
+    #[arg(long = "as", value_name = "FORM", value_enum, default_value_t = RequestForm::Sheet)]
+    pub form: RequestForm,
     /// Write the sheet to a file instead of standard output.
     #[arg(long, value_name = "PATH")]
     pub output: Option<PathBuf>,
+}
+
+/// What `usher request` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum RequestForm {
+    /// A page to send by e-mail or to put into a ticket.
+    #[default]
+    Sheet,
+    /// A file for Terraform and its Okta provider.
+    Terraform,
 }
 
 /// `usher apps`.

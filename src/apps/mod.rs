@@ -29,6 +29,7 @@ pub mod resolved;
 mod scope;
 mod settings;
 pub mod template;
+pub mod terraform;
 #[cfg(test)]
 mod tests;
 

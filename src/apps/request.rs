@@ -132,6 +132,7 @@ impl Sheet<'_> {
             self.line(&format!("{}. {title}", number + 1));
         }
         self.out.push('\n');
+        self.block(&word("terraform", &[("id", &self.resolved.id)]));
     }
 
     fn answer(&mut self, facts: &RequestFacts) {

@@ -16,7 +16,9 @@ mod answers;
 mod journeys;
 mod pages;
 mod problems;
+mod own;
 mod sources;
+mod terraform;
 
 /// Every switch of a guide on, every question answered by its example, everything known.
 fn everything(guide: &Guide) -> Context {

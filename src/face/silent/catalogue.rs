@@ -5,9 +5,9 @@ use clap_complete::Shell;
 
 use super::values::{Usage, open_guide, read_file};
 use super::{Exit, refuse, talk};
-use crate::apps::{Context, Guide, catalogue, json, markdown, request as sheet};
+use crate::apps::{Context, Guide, catalogue, json, markdown, request as sheet, terraform};
 use crate::base::untrusted;
-use crate::cli::{AppsArgs, Cli, RequestArgs};
+use crate::cli::{AppsArgs, Cli, RequestArgs, RequestForm};
 use crate::setup::connection::{Connection, DEFAULT_REDIRECT};
 use crate::setup::{Field, Setup, field};
 use crate::world::{World, store};
@@ -138,7 +138,11 @@ fn sheet_for(args: &RequestArgs) -> Result<String, Usage> {
         test_until: Some(World::now().plus_ms(TEST_URI_MS).day()),
         connection: saved.map(|kept| kept.name),
     };
-    Ok(sheet::request_sheet(&guide.resolve(&context), &facts))
+    let resolved = guide.resolve(&context);
+    Ok(match args.form {
+        RequestForm::Sheet => sheet::request_sheet(&resolved, &facts),
+        RequestForm::Terraform => terraform::okta_side(&resolved, &facts),
+    })
 }
 
 fn saved(name: &str) -> Option<Connection> {

@@ -1,0 +1,72 @@
+//! Okta's side as a Terraform file.
+
+use hcl_edit::structure::{Block, Body};
+
+use super::super::request::RequestFacts;
+use super::super::terraform::okta_side;
+use super::super::{Server, resolved::Context};
+use super::{GUIDES, everything, known, open};
+
+fn parsed(text: &str) -> Body {
+    text.parse().unwrap_or_else(|why| panic!("{why}\n{text}"))
+}
+
+fn block<'a>(body: &'a Body, kind: &'a str, first: &str) -> Option<&'a Block> {
+    body.get_blocks(kind).find(|block| block.labels.first().is_some_and(|label| label.as_str() == first))
+}
+
+fn facts() -> RequestFacts {
+    RequestFacts {
+        groups: vec!["Engineering".to_owned(), "a\"${b}\u{1b}".to_owned()],
+        test_until: Some("2026-11-29".to_owned()),
+        ..RequestFacts::default()
+    }
+}
+
+#[test]
+fn the_file_for_coder_reads_as_a_whole() {
+    let guide = open("coder");
+    insta::assert_snapshot!("coder_terraform", okta_side(&guide.resolve(&everything(&guide)), &facts()));
+}
+
+#[test]
+fn a_custom_server_gets_its_claim_policy_and_rule() {
+    let guide = open("workos");
+    let mut context = everything(&guide);
+    context.issuer = Some("https://acme.okta.com/oauth2/aus1b2c3".to_owned());
+    context.scopes = Some(["openid", "groups"].map(str::to_owned).to_vec());
+    insta::assert_snapshot!("workos_terraform", okta_side(&guide.resolve(&context), &facts()));
+}
+
+#[test]
+fn every_guide_becomes_a_file_that_terraform_can_read() {
+    for (id, _) in GUIDES {
+        let guide = open(id);
+        for (context, facts) in [
+            (Context::default(), RequestFacts::default()),
+            (known(&guide), facts()),
+            (everything(&guide), RequestFacts::default()),
+        ] {
+            let resolved = guide.resolve(&context);
+            let text = okta_side(&resolved, &facts).replace("⟨U+001B⟩", "");
+            let body = parsed(&text);
+            assert!(
+                !text.contains("forty-characters") && !text.contains('⟨') && !text.contains('\u{1b}'),
+                "{id}"
+            );
+            let app = block(&body, "resource", "okta_app_oauth").unwrap_or_else(|| panic!("{id}"));
+            for name in ["label", "type", "grant_types", "redirect_uris", "login_mode", "hide_web"] {
+                assert!(app.body.has_attribute(name), "{id}: {name}");
+            }
+            let custom = resolved.okta.server == Server::Custom;
+            assert_eq!(block(&body, "resource", "okta_auth_server_policy_rule").is_some(), custom, "{id}");
+            let claimed = app.body.has_blocks("groups_claim")
+                || block(&body, "resource", "okta_auth_server_claim").is_some();
+            assert_eq!(claimed, resolved.claims.groups.is_some(), "{id}");
+            assert_eq!(
+                block(&body, "variable", "include_test_uri").is_some(),
+                context.test_redirect.is_some()
+            );
+        }
+    }
+}
