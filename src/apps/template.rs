@@ -254,6 +254,7 @@ mod tests {
         assert_eq!(of("https://acme.okta.com", "{issuer|server_id}"), "");
         assert_eq!(of(custom, "{issuer|endpoints}/"), "https://acme.okta.com/oauth2/default/v1/");
         assert_eq!(fill("{gone|userinfo}").shown(), "‹gone›/…/v1/userinfo");
+        assert_eq!(of("it's", "'{issuer|shell}'"), r"'it'\''s'");
     }
 
     #[test]

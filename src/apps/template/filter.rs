@@ -35,6 +35,8 @@ pub enum Filter {
     Json,
     /// The inside of an HCL string, escaped, templates included.
     Hcl,
+    /// The inside of a text in single quotes of a shell.
+    Shell,
     /// Pairs, `group=role`, as a JSON object of strings.
     JsonMap,
     /// Pairs, `group=role`, as a JSON object of lists; several roles are separated by `+`.
@@ -62,6 +64,7 @@ pub const FILTERS: &[(&str, Filter)] = &[
     ("json_list", Filter::JsonList),
     ("json", Filter::Json),
     ("hcl", Filter::Hcl),
+    ("shell", Filter::Shell),
     ("json_map", Filter::JsonMap),
     ("json_map_list", Filter::JsonMapList),
     ("arrows", Filter::Arrows),
@@ -130,6 +133,7 @@ fn one(filter: Filter, value: &str) -> String {
         Filter::JsonList => json(&value.split_whitespace().collect::<Vec<_>>()),
         Filter::Json => inside_json(value),
         Filter::Hcl => inside_json(value).replace("${", "$${").replace("%{", "%%{"),
+        Filter::Shell => value.replace('\'', r"'\''"),
         Filter::JsonMap => {
             let all: serde_json::Map<_, _> =
                 pairs(value).into_iter().map(|(from, to)| (from, to.into())).collect();

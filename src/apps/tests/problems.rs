@@ -112,6 +112,13 @@ fn the_catalogue_is_searched_forgivingly_and_the_best_comes_first() {
         ("grafana", "grafana"),
         ("nginx", "nginx-plus"),
         ("vault", "vault"),
+        ("notebooks", "jupyterhub"),
+        ("container registry", "harbor"),
+        ("sonar", "sonarqube"),
+        ("error tracking", "sentry"),
+        ("s3", "minio"),
+        ("postgres", "pgadmin"),
+        ("nextclod", "nextcloud"),
     ] {
         assert_eq!(first(query), Some(id), "{query}");
     }
