@@ -301,3 +301,24 @@ data:
     let both = format!("{old}stringData:\n  password: wins\n");
     insta::assert_snapshot!(written(Editor::Manifest, &both, &settings));
 }
+
+#[test]
+fn a_number_begins_a_table_of_its_own_and_follows_others() {
+    let settings = [
+        Setting::new("realms.okta.order", Value::Number(2)),
+        Setting::text("realms.okta.issuer", "https://acme.okta.com"),
+        Setting::new("realms.basic.order", Value::Number(3)),
+        Setting::new("telemetry.level", Value::Number(1)),
+    ];
+    let new = written(Editor::Yaml, "telemetry:\n  level: 7 # loud\n", &settings);
+    insta::assert_snapshot!(new, @r#"
+    telemetry:
+      level: 1 # loud
+    realms:
+      okta:
+        order: 2
+        issuer: "https://acme.okta.com"
+      basic:
+        order: 3
+    "#);
+}

@@ -11,7 +11,7 @@ mod secret_data;
 
 use serde::Deserialize as _;
 use yaml_edit::path::{PathError, YamlPath as _};
-use yaml_edit::{Document, MappingBuilder, ScalarValue, SequenceBuilder, YamlFile, YamlNode};
+use yaml_edit::{Document, MappingBuilder, SequenceBuilder, YamlFile, YamlNode};
 use yaml_serde::Value as Yaml;
 
 use crate::base::{Secret, words};
@@ -110,7 +110,8 @@ impl YamlText {
         }
         let done = match &task.leaf {
             Tree::Bool(flag) => document.try_set_path(&place.path, *flag),
-            Tree::Number(number) => document.try_set_path(&place.path, ScalarValue::plain(number.as_str())),
+            Tree::Number(number) => spelled_as(number)
+                .map_or(Err(PathError::NoRoot), |node| document.try_set_path(&place.path, node)),
             Tree::List(items) => match self.sequence(items) {
                 Some(sequence) => document.try_set_path(&place.path, sequence),
                 None => Err(PathError::NoRoot),
@@ -168,7 +169,12 @@ impl YamlText {
 /// A text in double quotes. The library would spell everything but ASCII as escapes, which nobody can read.
 fn quoted(text: &str) -> Option<YamlNode> {
     let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
-    let document: Document = format!("- \"{escaped}\"").parse().ok()?;
+    spelled_as(&format!("\"{escaped}\""))
+}
+
+/// A node that is spelled just so. A scalar that the library spells itself is left out of the text.
+fn spelled_as(text: &str) -> Option<YamlNode> {
+    let document: Document = format!("- {text}").parse().ok()?;
     document.as_sequence()?.get(0)
 }
 
