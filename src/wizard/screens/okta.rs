@@ -9,7 +9,6 @@ use super::questions::{self, digit};
 use crate::apps::request::{RequestFacts, request_sheet};
 use crate::apps::{ConsolePage, Step};
 use crate::base::Secret;
-use crate::okta::console::{self, Page as Console, Tab};
 use crate::setup::Intent;
 
 /// After this many days the test URI shall have gone out of Okta again.
@@ -166,19 +165,5 @@ pub(super) fn link(wizard: &Wizard, id: &str) -> Option<Url> {
 
 /// A page of the organization's own Admin Console.
 pub(super) fn console_link(wizard: &Wizard, page: ConsolePage) -> Option<Url> {
-    let setup = wizard.setup()?;
-    let admin = setup.console()?;
-    let tab = |tab: Tab| match &setup.connection().client_id {
-        Some(client_id) => Console::App { client_id: client_id.clone(), tab },
-        None => Console::Applications,
-    };
-    let page = match page {
-        ConsolePage::Applications => Console::Applications,
-        ConsolePage::AppGeneral => tab(Tab::General),
-        ConsolePage::AppSignOn => tab(Tab::SignOn),
-        ConsolePage::AppAssignments => tab(Tab::Assignments),
-        ConsolePage::AuthorizationServers => Console::AuthorizationServers,
-        ConsolePage::SystemLog => Console::SystemLog,
-    };
-    Some(console::link(&admin, &page))
+    wizard.setup()?.console_link(page)
 }
