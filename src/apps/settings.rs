@@ -3,6 +3,7 @@
 use super::guide::KeyType;
 use super::resolved::{FormatBody, ResolvedFormat, ResolvedKey};
 use super::template::Filled;
+use crate::base::Secret;
 use crate::config::{Editor, Setting, Value, snippet};
 
 impl ResolvedFormat {
@@ -19,6 +20,24 @@ impl ResolvedFormat {
         let FormatBody::Settings { settings, .. } = &self.body else { return None };
         self.is_complete()
             .then(|| settings.iter().map(|key| setting(key, |value| value.reveal().to_owned())).collect())
+    }
+
+    /// Whether it is a file, and not a web page.
+    pub fn is_file(&self) -> bool {
+        matches!(self.body, FormatBody::Settings { .. } | FormatBody::Text(_))
+    }
+
+    /// The text of a file that is written whole; `None` for every other one, and while something is missing.
+    pub fn whole_text(&self) -> Option<Secret> {
+        match &self.body {
+            FormatBody::Text(text) => text.is_complete().then(|| text.secret().clone()),
+            FormatBody::Settings { .. } | FormatBody::Sheet(_) => None,
+        }
+    }
+
+    /// Whether the client secret stands in it.
+    pub fn holds_secret(&self) -> bool {
+        self.values().iter().any(|value| value.is_secret())
     }
 
     /// The text of a new file as it may be shown: gaps visible, secrets masked. `None` for a sheet.
@@ -66,7 +85,7 @@ fn marked(value: &Filled, number: usize, marks: &mut Vec<(String, String)>) -> S
 fn setting(key: &ResolvedKey, text: impl Fn(&Filled) -> String) -> Setting {
     let text = text(&key.value);
     let value = match &key.kind {
-        KeyType::Secret if key.value.is_secret() => Value::Secret(text.into()),
+        _ if key.value.is_secret() => Value::Secret(text.into()),
         KeyType::Secret | KeyType::String => Value::Text(text),
         KeyType::Bool => text.parse().map_or_else(|_| Value::Text(text.clone()), Value::Bool),
         KeyType::Number => text.parse().map_or_else(|_| Value::Text(text.clone()), Value::Number),

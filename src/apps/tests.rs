@@ -14,9 +14,9 @@ use crate::base::Secret;
 
 mod answers;
 mod journeys;
+mod own;
 mod pages;
 mod problems;
-mod own;
 mod sources;
 mod terraform;
 

@@ -1,64 +1,11 @@
-//! The bridge between a guide's format and the editors: settings to write, and values found in a file that exists.
+//! From a file that exists back to values: which of a guide's formats it is, and what it says.
 
 use std::collections::BTreeMap;
 
-use crate::apps::guide::{Format, KeyType};
-use crate::apps::resolved::ResolvedKey;
-use crate::apps::{FormatBody, Guide, ResolvedFormat};
+use crate::apps::Guide;
+use crate::apps::guide::Format;
 use crate::base::Secret;
-use crate::config::{self, Editor, ReadError, Setting, Value};
-
-/// The editor of a format; `None` for a text that is written whole and for a web page.
-pub fn editor(format: &ResolvedFormat) -> Option<Editor> {
-    match &format.body {
-        FormatBody::Settings { editor, dialect, .. } => Editor::named(editor, dialect.as_deref()).ok(),
-        FormatBody::Text(_) | FormatBody::Sheet(_) => None,
-    }
-}
-
-/// Whether a format is a file that can be written.
-pub fn is_file(format: &ResolvedFormat) -> bool {
-    matches!(format.body, FormatBody::Settings { .. } | FormatBody::Text(_))
-}
-
-/// The settings of a format, typed for its editor.
-pub fn settings(format: &ResolvedFormat) -> Vec<Setting> {
-    match &format.body {
-        FormatBody::Settings { settings, .. } => settings.iter().map(setting).collect(),
-        FormatBody::Text(_) | FormatBody::Sheet(_) => Vec::new(),
-    }
-}
-
-fn setting(key: &ResolvedKey) -> Setting {
-    let text = key.value.reveal();
-    let value = match &key.kind {
-        _ if key.value.is_secret() => Value::Secret(key.value.secret().clone()),
-        KeyType::Secret => Value::Secret(key.value.secret().clone()),
-        KeyType::String => Value::Text(text.to_owned()),
-        KeyType::Bool => Value::Bool(text == "true"),
-        KeyType::Number => text.parse().map_or_else(|_| Value::Text(text.to_owned()), Value::Number),
-        KeyType::List { separator } => Value::List {
-            items: serde_json::from_str(text).unwrap_or_else(|_| {
-                text.split([' ', ',']).filter(|item| !item.is_empty()).map(str::to_owned).collect()
-            }),
-            separator: separator.clone(),
-        },
-    };
-    Setting::new(key.key.clone(), value)
-}
-
-/// The whole text of a format that is written whole.
-pub fn whole_text(format: &ResolvedFormat) -> Option<Secret> {
-    match &format.body {
-        FormatBody::Text(text) => Some(text.secret().clone()),
-        FormatBody::Settings { .. } | FormatBody::Sheet(_) => None,
-    }
-}
-
-/// Whether the client secret stands in it.
-pub fn holds_secret(format: &ResolvedFormat) -> bool {
-    format.values().iter().any(|value| value.is_secret())
-}
+use crate::config::{self, Editor, ReadError, Value};
 
 /// What a file that exists already says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use super::Setup;
 use super::connection::{SecretSource, Stage, Written};
 use super::effect::{Effect, FileChange, FileTrouble, FileTroubleKind, Outcome, Receipt, Task};
-use super::format;
 use super::proof::{ProofState, digest};
 use super::tasks::Purpose;
 use crate::apps::ResolvedFormat;
@@ -137,7 +136,7 @@ impl Setup {
                 hide.extend(self.secret.iter().cloned());
                 let before = old.as_ref().map(Secret::reveal);
                 let difference = config::difference(before, new.reveal(), &hide);
-                let holds_secret = format::holds_secret(&format);
+                let holds_secret = format.holds_secret();
                 Writing::Planned(Box::new(Planned {
                     target,
                     old,
@@ -272,9 +271,9 @@ impl Setup {
 
 /// The new text of a file, and whether nothing changes.
 fn plan(resolved: &ResolvedFormat, old: Option<&Secret>) -> Result<Work, Refusal> {
-    let settings = format::settings(resolved);
-    let Some(editor) = format::editor(resolved) else {
-        let new = format::whole_text(resolved).unwrap_or_default();
+    let settings = resolved.settings().unwrap_or_default();
+    let Some(editor) = resolved.editor() else {
+        let new = resolved.whole_text().unwrap_or_default();
         let unchanged = old == Some(&new);
         return Ok(Work { new, unchanged, hide: Vec::new(), notes: Vec::new() });
     };
@@ -311,12 +310,12 @@ fn compare(
         missing: Vec::new(),
         differs: Vec::new(),
     };
-    let settings = format::settings(resolved);
-    match (read, format::editor(resolved)) {
+    let settings = resolved.settings().unwrap_or_default();
+    match (read, resolved.editor()) {
         (Err(trouble), _) => found.unreadable = Some(trouble.detail),
         (Ok(None), _) => found.missing = settings.into_iter().map(|setting| setting.key).collect(),
         (Ok(Some(text)), None) => {
-            if Some(&text) != format::whole_text(resolved).as_ref() {
+            if Some(&text) != resolved.whole_text().as_ref() {
                 found.missing.push(target.format.clone());
             }
         }

@@ -9,7 +9,7 @@ use crate::apps::{FormatBody, ResolvedFormat};
 use crate::base::words;
 use crate::cli::{LoginArgs, ValueArgs, WriteArgs};
 use crate::config::Sign;
-use crate::setup::{Intent, Planned, Setup, Writing, format};
+use crate::setup::{Intent, Planned, Setup, Writing};
 
 /// What shall be written where.
 #[derive(Debug, Clone, Default)]
@@ -81,7 +81,7 @@ fn chosen<'a>(setup: &'a Setup, asked: &Asked) -> Option<&'a ResolvedFormat> {
     let formats = &setup.resolved().formats;
     match &asked.format {
         Some(id) => formats.iter().find(|format| format.id == *id),
-        None => formats.iter().find(|one| format::is_file(one)).or_else(|| formats.first()),
+        None => formats.iter().find(|one| one.is_file()).or_else(|| formats.first()),
     }
 }
 
@@ -116,11 +116,11 @@ fn text_of(resolved: &ResolvedFormat) -> Result<String, String> {
     if let FormatBody::Sheet(sheet) = &resolved.body {
         return Ok(sheet_text(sheet, true));
     }
-    if let Some(text) = format::whole_text(resolved) {
+    if let Some(text) = resolved.whole_text() {
         return Ok(text.reveal().to_owned());
     }
-    let Some(editor) = format::editor(resolved) else { return Ok(String::new()) };
-    crate::config::fresh(editor, &format::settings(resolved), &resolved.header.join("\n"))
+    let Some(editor) = resolved.editor() else { return Ok(String::new()) };
+    crate::config::fresh(editor, &resolved.settings().unwrap_or_default(), &resolved.header.join("\n"))
         .map(|text| text.reveal().to_owned())
         .map_err(|refusal| refusal.say())
 }
