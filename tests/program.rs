@@ -2,6 +2,9 @@
 
 #[path = "support/home.rs"]
 mod home;
+#[cfg(target_os = "linux")]
+#[path = "support/leaks.rs"]
+mod leaks;
 #[path = "support/picture.rs"]
 mod picture;
 #[path = "support/program.rs"]
@@ -11,6 +14,9 @@ mod program;
 mod screen;
 #[path = "program/script.rs"]
 mod script;
+#[cfg(target_os = "linux")]
+#[path = "program/secrecy.rs"]
+mod secrecy;
 #[path = "support/served.rs"]
 mod served;
 #[path = "support/terminal.rs"]

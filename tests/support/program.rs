@@ -155,6 +155,11 @@ impl Running {
         })
     }
 
+    /// Its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Waits for its end.
     pub(crate) fn finish(mut self, patience: Duration) -> Ran {
         let until = Instant::now() + patience;

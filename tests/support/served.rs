@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use tokio::sync::oneshot;
-use usher::base::Timestamp;
+use usher::base::{Answer, Request, Timestamp};
 use usher::practice::{AppSpec, Keys, Org, Seeds, answer};
 use usher::world::{Limits, practice_server};
 
@@ -24,6 +24,7 @@ pub(crate) struct Practice {
     /// Its origin, which is also the issuer of the organization's own server: `http://localhost:8780`.
     pub(crate) origin: String,
     org: Arc<Mutex<Org>>,
+    seen: Arc<Mutex<Vec<(Request, Answer)>>>,
     _stop: oneshot::Sender<()>,
 }
 
@@ -35,6 +36,8 @@ impl Practice {
             .with_refresh()
             .with_groups();
         let (told, ready) = channel();
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let own = Arc::clone(&seen);
         let (stop, stopped) = oneshot::channel::<()>();
         thread::spawn(move || {
             let runtime =
@@ -42,7 +45,7 @@ impl Practice {
             runtime.block_on(async move {
                 let mut shared = None;
                 let running = practice_server::start(0, Limits::default(), |origin| {
-                    let (org, serve) = serve(origin.as_str(), spec, change);
+                    let (org, serve) = serve(origin.as_str(), spec, change, own);
                     shared = Some(org);
                     serve
                 });
@@ -54,7 +57,12 @@ impl Practice {
             });
         });
         let (origin, org) = ready.recv().expect("the practice Okta starts");
-        Self { origin, org, _stop: stop }
+        Self { origin, org, seen, _stop: stop }
+    }
+
+    /// Every request that came, with its answer.
+    pub(crate) fn seen(&self) -> Vec<(Request, Answer)> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Looks at the organization, or changes it while it is served.
@@ -67,6 +75,7 @@ fn serve(
     origin: &str,
     spec: AppSpec,
     change: impl FnOnce(&mut Org),
+    seen: Arc<Mutex<Vec<(Request, Answer)>>>,
 ) -> (Arc<Mutex<Org>>, practice_server::PracticeAnswer) {
     let mut seeds = Seeds::new(&[7; 32]);
     let mut org = Org::new("Practice", origin);
@@ -75,9 +84,11 @@ fn serve(
     let org = Arc::new(Mutex::new(org));
     let own = Arc::clone(&org);
     let keys = Keys::from_pem(KEY, "practice").expect("a signing key");
-    let serve = move |request, now| {
+    let serve = move |request: Request, now| {
         let mut org = own.lock().unwrap_or_else(PoisonError::into_inner);
-        answer(&mut org, &request, now, &mut seeds, &keys)
+        let answer = answer(&mut org, &request, now, &mut seeds, &keys);
+        seen.lock().unwrap_or_else(PoisonError::into_inner).push((request, answer.clone()));
+        answer
     };
     (org, Box::new(serve))
 }

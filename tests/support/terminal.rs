@@ -38,6 +38,8 @@ pub(crate) struct Terminal {
 pub(crate) struct Desk {
     /// What was sent to the clipboard, as it came: base64.
     pub(crate) clipboard: Vec<String>,
+    /// Everything that the program wrote, as it came.
+    pub(crate) written: Vec<u8>,
     /// The window's title.
     pub(crate) title: String,
     /// Questions of the program that a terminal answers.
@@ -215,9 +217,14 @@ impl Terminal {
         self
     }
 
+    /// The program's process.
+    pub(crate) fn id(&self) -> u32 {
+        self.process.expect("the program runs")
+    }
+
     /// Sends a signal by its name, `TERM` or `HUP`.
     pub(crate) fn signal(&mut self, name: &str) -> &mut Self {
-        let process = self.process.expect("the program runs").to_string();
+        let process = self.id().to_string();
         let sent = std::process::Command::new("kill").args(["-s", name, &process]).status();
         assert!(sent.is_ok_and(|status| status.success()), "the signal was sent");
         self
@@ -306,6 +313,7 @@ fn follow(
         let answers = {
             let mut parser = lock(parser);
             parser.process(&bytes[..count]);
+            parser.callbacks_mut().written.extend(&bytes[..count]);
             std::mem::take(&mut parser.callbacks_mut().answers)
         };
         if !answers.is_empty() {

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses the part that it needs")]
 
 use std::net::TcpListener;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -16,6 +17,9 @@ const APPLICATION: &str = "https://coder.example.com";
 
 /// The ports that the wizard offers for the test login, the usual one first.
 pub(crate) const PORTS: [u16; 3] = [8749, 8750, 8751];
+
+/// One walk at a time, since all of them want the same few ports.
+static TURN: Mutex<()> = Mutex::new(());
 
 /// What a person has at hand: the organization's address and the client.
 pub(crate) struct Known {
@@ -31,14 +35,16 @@ pub(crate) struct Known {
 pub(crate) struct Walk {
     /// The terminal.
     pub(crate) terminal: Terminal,
+    _turn: MutexGuard<'static, ()>,
 }
 
 impl Walk {
     /// Opens the wizard.
     pub(crate) fn begin(program: Program, columns: u16, rows: u16) -> Self {
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let mut terminal = program.on_terminal(columns, rows);
         terminal.wait_for("What would you like to do?");
-        Self { terminal }
+        Self { terminal, _turn: turn }
     }
 
     /// Chooses Coder and answers everything up to Okta's first step, with a port of this computer that is free.
