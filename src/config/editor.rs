@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::directive::{Directives, Server};
 use super::env::Env;
 use super::format::Format;
 use super::hcl::Hcl;
@@ -52,6 +53,12 @@ pub enum Editor {
     Ruby,
     /// PHP with one `$CONFIG = array ( … );`.
     Php,
+    /// Apache directives.
+    Apache,
+    /// nginx directives.
+    Nginx,
+    /// Directives of a Caddyfile.
+    Caddyfile,
 }
 
 /// A guide names an editor that does not exist.
@@ -95,6 +102,9 @@ static RECORDS: &[Record] = &[
     record("python", "", Editor::Python),
     record("ruby", "", Editor::Ruby),
     record("php", "", Editor::Php),
+    record("apache", "", Editor::Apache),
+    record("nginx", "", Editor::Nginx),
+    record("caddyfile", "", Editor::Caddyfile),
 ];
 
 impl Editor {
@@ -131,6 +141,9 @@ impl Editor {
             Self::Python => &Script(Language::Python),
             Self::Ruby => &Script(Language::Ruby),
             Self::Php => &Script(Language::Php),
+            Self::Apache => &Directives(Server::Apache),
+            Self::Nginx => &Directives(Server::Nginx),
+            Self::Caddyfile => &Directives(Server::Caddy),
         }
     }
 }

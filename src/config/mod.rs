@@ -8,6 +8,7 @@
 //! back exactly is refused, with the lines to paste by hand.
 
 pub mod difference;
+mod directive;
 pub mod editor;
 mod env;
 mod format;

@@ -84,6 +84,12 @@ pub enum RefusalKind {
         /// The line, from 1.
         line: usize,
     },
+    /// The file has blocks, and nothing says into which one the key belongs.
+    #[error("nothing says into which block `{key}` belongs")]
+    NoPlace {
+        /// The key.
+        key: String,
+    },
     /// The same key was asked for twice.
     #[error("`{key}` was asked for twice")]
     Twice {
@@ -117,6 +123,7 @@ impl RefusalKind {
             Self::Reference { .. } => "reference",
             Self::Alias { .. } => "alias",
             Self::Unclear { .. } => "unclear",
+            Self::NoPlace { .. } => "no_place",
             Self::Twice { .. } => "twice",
             Self::Edit { .. } => "edit",
             Self::Proof(_) => "proof",
@@ -134,6 +141,7 @@ impl RefusalKind {
             | Self::NoList { key }
             | Self::Separator { key }
             | Self::Alias { key }
+            | Self::NoPlace { key }
             | Self::Twice { key } => words::fill(&name, &[("key", key)]),
             Self::Character { key, character } => {
                 words::fill(&name, &[("key", key), ("character", &character.to_string())])

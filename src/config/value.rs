@@ -41,6 +41,8 @@ impl Value {
     pub fn matches(&self, read: &Self) -> bool {
         match (self, read) {
             (Self::List { items: left, .. }, Self::List { items: right, .. }) => left == right,
+            // In a file of words a list of one is the word itself.
+            (Self::List { items, separator: None }, Self::Text(text)) => items.as_slice() == [text.as_str()],
             _ => match (self.as_text(), read.as_text()) {
                 (Some(left), Some(right)) => Secret::new(left) == Secret::new(right),
                 _ => false,
@@ -96,7 +98,7 @@ impl fmt::Debug for Value {
 /// `auth.generic_oauth.client_id`; a lone name stands before the first section. In Java properties the whole key is one name.
 /// In Python, Ruby and PHP the key begins with what is assigned, and a path into its value may follow:
 /// `c.GenericOAuthenticator.client_id`, `OAUTH_PROVIDERS[name=okta].remote_app.client_id`,
-/// `gitlab_rails.omniauth_providers[name=openid_connect].args.issuer`; in PHP all of it is the path in `$CONFIG`.
+/// `gitlab_rails.omniauth_providers[name=openid_connect].args.issuer`; in PHP all of it is the path in `$CONFIG`. In files of Apache, nginx and Caddy it is a directive's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
     /// Where it stands.

@@ -20,6 +20,9 @@ const EDITORS: &[Editor] = &[
     Editor::Python,
     Editor::Ruby,
     Editor::Php,
+    Editor::Apache,
+    Editor::Nginx,
+    Editor::Caddyfile,
 ];
 
 const HOSTILE: &[&str] = &[
@@ -228,7 +231,15 @@ fn the_known_hostile_values_read_back_or_are_refused() {
             accepted +=
                 usize::from(planned(*editor, base(*editor), &[Setting::secret("KEY", value)]).is_ok());
         }
-        let strict = matches!(editor, Editor::Env(EnvDialect::Compose) | Editor::Ini | Editor::Properties);
+        let strict = matches!(
+            editor,
+            Editor::Env(EnvDialect::Compose)
+                | Editor::Ini
+                | Editor::Properties
+                | Editor::Nginx
+                | Editor::Caddyfile
+                | Editor::Apache
+        );
         assert!(accepted == HOSTILE.len() + 1 || strict, "{editor:?} took only {accepted}");
         assert!(accepted > HOSTILE.len() / 2, "{editor:?} took only {accepted}");
     }

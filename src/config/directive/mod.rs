@@ -1,0 +1,270 @@
+//! Files of directives: Apache, nginx and Caddy.
+//!
+//! A key is a directive's name. A directive that stands exactly once in the file, in whatever block, gets its new value at
+//! its place. One that is missing goes between the lines `# usher: begin` and `# usher: end`, which a person may put where
+//! they want; they are made at the end of a file that needs no block around them. A directive that stands more than once
+//! is refused, since the file does not say which one is meant.
+
+mod scan;
+
+use self::scan::{Directive, Scan, Word, scan};
+use super::format::{Format, Task, typed_leaf};
+use super::key::Step;
+use super::read::ReadError;
+use super::refusal::RefusalKind;
+use super::tree::Tree;
+use super::value::Setting;
+use crate::base::Secret;
+
+const BEGIN: &str = "# usher: begin";
+const END: &str = "# usher: end";
+
+/// Whose directives they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Server {
+    /// Apache: `Name value`, names in any case, sections in `< >`.
+    Apache,
+    /// nginx: `name value;`, blocks in braces.
+    Nginx,
+    /// Caddy: `name value`, blocks in braces.
+    Caddy,
+}
+
+/// Files of directives.
+pub(super) struct Directives(pub(super) Server);
+
+impl Server {
+    /// What a word means; `None` where something is filled in.
+    fn meaning(self, spelled: &str, quoted: bool) -> Option<String> {
+        let inner = if quoted { spelled.get(1..spelled.len() - 1)? } else { spelled };
+        let raw = spelled.starts_with('`');
+        let filled = match self {
+            Self::Apache => inner.contains("${") || inner.starts_with("exec:"),
+            Self::Nginx => inner.contains('$'),
+            Self::Caddy => inner.contains('{') && !raw || inner.contains("{$") || inner.contains("{env."),
+        };
+        let escapes: &[char] = match self {
+            Self::Apache | Self::Nginx => &['\\', '"', '\''],
+            Self::Caddy => &['"'],
+        };
+        if filled || (!quoted && inner.contains(['\\', '"', '\''])) {
+            return None;
+        }
+        let mut out = String::with_capacity(inner.len());
+        let mut characters = inner.chars().peekable();
+        while let Some(one) = characters.next() {
+            let begins = one == '\\' && quoted && !raw;
+            let taken = if begins { characters.next_if(|next| escapes.contains(next)) } else { None };
+            if begins && taken.is_none() && self != Self::Caddy {
+                return None;
+            }
+            out.push(taken.unwrap_or(one));
+        }
+        Some(out)
+    }
+
+    /// A text as one word, or the first character that this server cannot take.
+    fn spelled(self, text: &str) -> Result<String, char> {
+        let plain = |one: char| one.is_ascii_alphanumeric() || ":/.-_@+=&?,~*".contains(one);
+        let looks_otherwise = flag_of(self, text).is_some() || is_number(text);
+        if !text.is_empty() && text.chars().all(plain) && !looks_otherwise && !text.starts_with("exec:") {
+            return Ok(text.to_owned());
+        }
+        match self {
+            Self::Apache if text.starts_with("exec:") => Err(':'),
+            Self::Apache if text.contains("${") => Err('$'),
+            Self::Nginx if text.contains('$') => Err('$'),
+            Self::Caddy if text.contains('{') => Err('{'),
+            Self::Caddy if text.contains(['"', '\\']) && text.contains('`') => Err('`'),
+            Self::Caddy if text.contains(['"', '\\']) => Ok(format!("`{text}`")),
+            Self::Caddy => Ok(format!("\"{text}\"")),
+            Self::Apache | Self::Nginx => {
+                Ok(format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")))
+            }
+        }
+    }
+
+    fn value(self, leaf: &Tree) -> Result<String, char> {
+        match (self, leaf) {
+            (Self::Caddy, Tree::Bool(flag)) => Ok(flag.to_string()),
+            (Self::Apache, Tree::Bool(flag)) => Ok(if *flag { "On" } else { "Off" }.to_owned()),
+            (Self::Nginx, Tree::Bool(flag)) => Ok(if *flag { "on" } else { "off" }.to_owned()),
+            (_, Tree::Number(number)) => Ok(number.clone()),
+            (_, Tree::List(items)) => {
+                let words: Result<Vec<String>, char> = items.iter().map(|item| self.value(item)).collect();
+                words.map(|words| words.join(" "))
+            }
+            (_, Tree::Text(text)) => self.spelled(text),
+            _ => self.spelled(""),
+        }
+    }
+
+    /// The name by which directives are told apart.
+    fn name(self, spelled: &str) -> String {
+        if self == Self::Apache { spelled.to_ascii_lowercase() } else { spelled.to_owned() }
+    }
+}
+
+/// What a bare word says, where it is yes or no.
+fn flag_of(server: Server, word: &str) -> Option<bool> {
+    let (yes, no) = if server == Server::Caddy { ("true", "false") } else { ("on", "off") };
+    if word.eq_ignore_ascii_case(yes) {
+        return Some(true);
+    }
+    word.eq_ignore_ascii_case(no).then_some(false)
+}
+
+fn is_number(word: &str) -> bool {
+    word.parse::<i64>().is_ok_and(|number| number.to_string() == word)
+}
+
+impl Format for Directives {
+    fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
+        let mut text = old.to_owned();
+        for task in tasks {
+            text = self.set(&text, task)?;
+        }
+        Ok(Secret::new(text))
+    }
+
+    fn tree(&self, text: &str) -> Result<Tree, ReadError> {
+        let found = scan(self.0, text)?;
+        let mut tree = Tree::Table(Vec::new());
+        let mut others = Vec::new();
+        for directive in &found.directives {
+            let value = self.value_of(text, directive);
+            let name = directive
+                .name(self.0, text)
+                .filter(|name| !directive.opens && found.count(self, text, name) == 1);
+            match name {
+                Some(name) => drop(tree.put(&[Step::Name(name)], value)),
+                None => others
+                    .extend([Tree::Text(directive.spelled(text).to_owned()), Tree::Bool(directive.opens)]),
+            }
+        }
+        // No directive has this empty name; the row makes the proof cover blocks and directives that repeat.
+        tree.put(&[Step::Name(String::new())], Tree::List(others));
+        Ok(tree)
+    }
+
+    fn comments(&self, text: &str) -> Vec<String> {
+        let found = scan(self.0, text).map(|scan| scan.comments).unwrap_or_default();
+        found.into_iter().map(|range| text[range].trim().to_owned()).collect()
+    }
+
+    fn comment_mark(&self) -> Option<&'static str> {
+        Some("#")
+    }
+
+    fn steps(&self, key: &str) -> Result<Vec<Step>, RefusalKind> {
+        let begins = key.starts_with(|one: char| one.is_ascii_alphabetic());
+        if !begins || !key.chars().all(|one| one.is_ascii_alphanumeric() || matches!(one, '_' | '-')) {
+            return Err(RefusalKind::Key { key: key.to_owned() });
+        }
+        Ok(vec![Step::Name(self.0.name(key))])
+    }
+
+    fn leaf(&self, setting: &Setting, _steps: &[Step]) -> Result<Tree, RefusalKind> {
+        let leaf = match typed_leaf(setting)? {
+            // One word is the same whether it is a list or not.
+            Tree::List(mut items) if items.len() == 1 => items.remove(0),
+            leaf => leaf,
+        };
+        self.0
+            .value(&leaf)
+            .map_err(|character| RefusalKind::Character { key: setting.key.clone(), character })?;
+        Ok(leaf)
+    }
+
+    fn clear(&self, old: &str, task: &Task<'_>) -> Result<(), RefusalKind> {
+        let found = scan(self.0, old).map_err(RefusalKind::Unreadable)?;
+        let second = found.named(self, old, &task.steps).nth(1).and_then(|directive| directive.words.first());
+        second.map_or(Ok(()), |word| {
+            let line = old[..word.span.start].matches('\n').count() + 1;
+            Err(RefusalKind::Unclear { key: task.setting.key.clone(), line })
+        })
+    }
+}
+
+impl Directives {
+    fn value_of(&self, text: &str, directive: &Directive) -> Tree {
+        let word = |word: &Word| match &word.meaning {
+            None => Tree::Reference(text[word.span.clone()].to_owned()),
+            Some(said) if word.quoted => Tree::Text(said.clone()),
+            Some(said) if is_number(said) => Tree::Number(said.clone()),
+            Some(said) => flag_of(self.0, said).map_or_else(|| Tree::Text(said.clone()), Tree::Bool),
+        };
+        match directive.words.get(1..).unwrap_or_default() {
+            [] => Tree::Null,
+            [single] => word(single),
+            several => Tree::List(several.iter().map(word).collect()),
+        }
+    }
+
+    fn set(&self, text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
+        let key = &task.setting.key;
+        let found = scan(self.0, text).map_err(RefusalKind::Unreadable)?;
+        let value = self
+            .0
+            .value(&task.leaf)
+            .map_err(|character| RefusalKind::Character { key: key.clone(), character })?;
+        let mut out = text.to_owned();
+        if let Some(directive) = found.named(self, text, &task.steps).next() {
+            match directive.words.as_slice() {
+                [name] => out.insert_str(name.span.end, &format!(" {value}")),
+                [_, first, ..] => {
+                    let end = directive.words.last().map_or(first.span.end, |last| last.span.end);
+                    out.replace_range(first.span.start..end, &value);
+                }
+                [] => {}
+            }
+            return Ok(out);
+        }
+        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let stop = if self.0 == Server::Nginx { ";" } else { "" };
+        let line = format!("{key} {value}{stop}{line_end}");
+        let mark = found.comments.iter().find(|range| text[(*range).clone()].trim() == END);
+        if let Some(mark) = mark {
+            let start = text[..mark.start].rfind('\n').map_or(0, |newline| newline + 1);
+            out.insert_str(start, &format!("{}{line}", &text[start..mark.start]));
+        } else if self.0 != Server::Apache && found.directives.iter().any(|directive| directive.opens) {
+            return Err(RefusalKind::NoPlace { key: key.clone() });
+        } else {
+            let gap = if text.is_empty() || text.ends_with('\n') { "" } else { line_end };
+            out.extend([gap, BEGIN, line_end, &line, END, line_end]);
+        }
+        Ok(out)
+    }
+}
+
+impl Directive {
+    fn name(&self, server: Server, text: &str) -> Option<String> {
+        let word = self.words.first()?;
+        text.get(word.span.clone()).map(|spelled| server.name(spelled))
+    }
+
+    fn spelled<'a>(&self, text: &'a str) -> &'a str {
+        match (self.words.first(), self.words.last()) {
+            (Some(first), Some(last)) => text.get(first.span.start..last.span.end).unwrap_or_default(),
+            _ => "",
+        }
+    }
+}
+
+impl Scan {
+    fn count(&self, format: &Directives, text: &str, name: &str) -> usize {
+        self.named(format, text, &[Step::Name(name.to_owned())]).count()
+    }
+
+    fn named<'a>(
+        &'a self,
+        format: &'a Directives,
+        text: &'a str,
+        steps: &'a [Step],
+    ) -> impl Iterator<Item = &'a Directive> {
+        self.directives.iter().filter(move |directive| {
+            let name = directive.name(format.0, text);
+            !directive.opens && matches!((steps, name), ([Step::Name(wanted)], Some(name)) if *wanted == name)
+        })
+    }
+}

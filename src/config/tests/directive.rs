@@ -1,0 +1,101 @@
+//! Apache, nginx and Caddy.
+
+use super::{Editor, RefusalKind, Setting, Value, own_list, read, refused, written};
+
+#[test]
+fn an_apache_file_gets_its_directives_where_they_stand() {
+    let old = "\
+# OpenID Connect
+OIDCProviderMetadataURL https://old.example.com/.well-known/openid-configuration
+<VirtualHost *:443>
+  # the secret
+  oidcclientsecret \"old\"
+  OIDCScope \"openid email\"
+  <Location />
+    AuthType openid-connect
+    Require valid-user
+  </Location>
+  <Location /open>
+    Require all granted
+  </Location>
+</VirtualHost>
+";
+    let settings = [
+        Setting::text("OIDCProviderMetadataURL", "https://acme.okta.com/.well-known/openid-configuration"),
+        Setting::secret("OIDCClientSecret", "a \"b\\ 'c'#"),
+        Setting::text("OIDCScope", "openid email groups"),
+        Setting::text("OIDCClientID", "0oa1"),
+        Setting::new("OIDCPassUserInfo", Value::Bool(true)),
+        Setting::new("OIDCPassClaimsAs", own_list(&["both", "base64url"])),
+        Setting::new("OIDCUnAuthAction", own_list(&["auth"])),
+    ];
+    insta::assert_snapshot!(written(Editor::Apache, old, &settings));
+    insta::assert_snapshot!(written(Editor::Apache, "", &settings[..3]));
+    let why = refused(Editor::Apache, old, &[Setting::text("Require", "x")]);
+    assert!(matches!(why, RefusalKind::Unclear { line: 12, .. }), "{why}");
+    let secret = [Setting::secret("OIDCClientSecret", "x")];
+    for reference in ["OIDCClientSecret exec:/bin/secret\n", "OIDCClientSecret ${SECRET}\n"] {
+        assert!(matches!(refused(Editor::Apache, reference, &secret), RefusalKind::Reference { .. }));
+    }
+    for bad in ["<Location />\n", "</Location>\n", "A \"x\n"] {
+        assert!(matches!(refused(Editor::Apache, bad, &secret), RefusalKind::Unreadable(_)), "{bad}");
+    }
+    let command = [Setting::secret("OIDCClientSecret", "exec:/bin/x")];
+    assert!(matches!(refused(Editor::Apache, "", &command), RefusalKind::Character { .. }));
+}
+
+#[test]
+fn nginx_and_caddy_keep_their_blocks() {
+    let old = "\
+http {
+  server { listen 443 ssl; server_name app.example.com; # public
+    location / {
+      auth_oidc okta;
+    }
+    # usher: begin
+    # usher: end
+  }
+}
+";
+    let settings = [
+        Setting::text("server_name", "wiki.example.com"),
+        Setting::text("client_id", "0oa1"),
+        Setting::secret("client_secret", "a;b}c{d\"e"),
+        Setting::new("use_pkce", Value::Bool(true)),
+    ];
+    insta::assert_snapshot!(written(Editor::Nginx, old, &settings));
+    insta::assert_snapshot!(written(Editor::Nginx, "", &settings[1..]));
+    let unmarked = old.replace("    # usher: begin\n    # usher: end\n", "");
+    assert!(matches!(refused(Editor::Nginx, &unmarked, &settings), RefusalKind::NoPlace { .. }));
+    let caddy = "\
+{
+\tsecurity {
+\t\toauth identity provider okta {
+\t\t\trealm okta
+\t\t\tclient_id old # from Okta
+\t\t\tclient_secret {env.OKTA_SECRET}
+\t\t\t# usher: begin
+\t\t\t# usher: end
+\t\t}
+\t}
+}
+app.example.com {
+\trespond \"hi\"
+}
+";
+    let settings = [
+        Setting::text("client_id", "0oa1"),
+        Setting::new("scopes", own_list(&["openid", "email", "groups"])),
+        Setting::text("note", "say \"hi\" \\"),
+    ];
+    insta::assert_snapshot!(written(Editor::Caddyfile, caddy, &settings));
+    assert!(matches!(
+        refused(Editor::Caddyfile, caddy, &[Setting::secret("client_secret", "x")]),
+        RefusalKind::Reference { .. }
+    ));
+    let reading = read(Editor::Caddyfile, caddy, &["client_secret".to_owned()]).expect("readable");
+    assert!(reading.references[0].reference.contains('…') || !reading.references[0].reference.is_empty());
+    for bad in ["a {\n", "}\n", "a \"x\n"] {
+        assert!(matches!(refused(Editor::Caddyfile, bad, &settings), RefusalKind::Unreadable(_)), "{bad}");
+    }
+}
