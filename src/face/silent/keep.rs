@@ -7,22 +7,21 @@ use super::{Exit, refuse, talk};
 use crate::base::untrusted::visible;
 use crate::cli::{ConnectionsArgs, ConnectionsCommand};
 use crate::setup::connection::{Connection, SecretSource};
-use crate::world::store::Store;
+use crate::world::store::{Listing, Store};
 use crate::world::{World, store};
 
 fn open() -> Result<Store, Usage> {
     store::data_dir().map(Store::new).ok_or_else(|| Usage::new("cli.no_folder", &[]))
 }
 
-/// The names of all saved connections.
-pub(crate) fn names() -> Result<Vec<String>, Usage> {
-    let listed = open()?.list().map_err(|trouble| Usage(trouble.to_string()))?;
-    Ok(listed.into_iter().map(|one| one.name).collect())
+/// All saved connections, by name.
+pub(crate) fn listed() -> Result<Vec<Listing>, Usage> {
+    open()?.list().map_err(|trouble| Usage(trouble.to_string()))
 }
 
 /// The only saved connection; with none or several the person must name one.
 pub(crate) fn only_one() -> Result<String, Usage> {
-    let mut names = names()?;
+    let mut names: Vec<String> = listed()?.into_iter().map(|one| one.name).collect();
     match names.len() {
         1 => Ok(names.remove(0)),
         0 => Err(Usage::new("cli.no_connections", &[])),
@@ -42,7 +41,7 @@ pub fn connections(args: ConnectionsArgs) -> Exit {
 }
 
 fn list(machine: bool) -> Result<Exit, Usage> {
-    let listed = open()?.list().map_err(|trouble| Usage(trouble.to_string()))?;
+    let listed = listed()?;
     if machine {
         let all: Vec<_> = listed
             .iter()

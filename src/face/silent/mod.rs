@@ -1,5 +1,6 @@
 //! The commands without a screen: flags in, a report out, nothing asked that a flag has answered.
 
+mod all;
 mod catalogue;
 mod keep;
 pub(super) mod practice;

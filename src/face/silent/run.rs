@@ -54,7 +54,7 @@ async fn set_up(session: &mut Session, args: &SetupArgs) -> Result<Exit, Interru
 /// `usher verify`: one connection, or all of them.
 pub async fn verify(args: VerifyArgs) -> Exit {
     if args.all {
-        return verify_all(&args).await;
+        return super::all::verify_all(&args).await;
     }
     let named = match only_connection(&args) {
         Ok(named) => named,
@@ -89,36 +89,7 @@ fn only_connection(args: &VerifyArgs) -> Result<Option<String>, Usage> {
     super::keep::only_one().map(Some)
 }
 
-async fn verify_all(args: &VerifyArgs) -> Exit {
-    let names = match super::keep::names() {
-        Ok(names) if names.is_empty() => return refuse(&Usage::new("cli.no_connections", &[])),
-        Ok(names) => names,
-        Err(usage) => return refuse(&usage),
-    };
-    let mut all = Vec::new();
-    let mut exit = Exit::Works;
-    let login = LoginArgs { no_login: true, ..args.login.clone() };
-    for name in names {
-        talk::say_words("cli.verifying", &[("name", &name)]);
-        let values = crate::cli::ValueArgs::default();
-        match values::session(Some(&name), &values, options(&login), Use::Verify).await {
-            Ok(mut session) => match examine(&mut session, &login, args.report.strict).await {
-                Ok(one) => {
-                    exit = exit.max(one);
-                    all.push(examined(&session.setup));
-                }
-                Err(Interrupted) => return interrupted(),
-            },
-            Err(usage) => {
-                talk::say(&usage.0);
-                exit = exit.max(Exit::Unknown);
-            }
-        }
-    }
-    exit.max(report(&all, &args.report))
-}
-
-fn interrupted() -> Exit {
+pub(super) fn interrupted() -> Exit {
     talk::say_words("cli.interrupted", &[]);
     Exit::Interrupted
 }
@@ -165,12 +136,17 @@ fn ask_missing(session: &mut Session) {
     }
 }
 
+/// The checks without a browser.
+pub(super) async fn check(session: &mut Session) -> Result<(), Interrupted> {
+    session.intend(Intent::Check);
+    session.settle(&mut |_| {}).await
+}
+
 /// Checks without a browser, and the login unless it is not wanted or could only fail.
 async fn examine(session: &mut Session, login: &LoginArgs, strict: bool) -> Result<Exit, Interrupted> {
     let issuer = session.setup.connection().issuer.clone().unwrap_or_default();
     talk::say_words("cli.checking", &[("issuer", &issuer)]);
-    session.intend(Intent::Check);
-    session.settle(&mut |_| {}).await?;
+    check(session).await?;
     let verdict = session.setup.diagnosis().verdict;
     if login.no_login {
         return Ok(verdict_exit(&session.setup, strict));
@@ -221,7 +197,7 @@ async fn sign_in(session: &mut Session, login: &LoginArgs, hopeless: bool) -> Re
 }
 
 /// The exit status of a diagnosis. `strict`: a warning counts as broken.
-fn verdict_exit(setup: &Setup, strict: bool) -> Exit {
+pub(super) fn verdict_exit(setup: &Setup, strict: bool) -> Exit {
     let diagnosis = setup.diagnosis();
     let warned = diagnosis.checks.iter().any(|check| check.status == Status::Warn);
     match diagnosis.verdict {
@@ -232,7 +208,7 @@ fn verdict_exit(setup: &Setup, strict: bool) -> Exit {
     }
 }
 
-fn examined(setup: &Setup) -> Examined {
+pub(super) fn examined(setup: &Setup) -> Examined {
     Examined {
         name: setup.connection().name.clone(),
         evidence: setup.evidence().clone(),
@@ -241,7 +217,7 @@ fn examined(setup: &Setup) -> Examined {
 }
 
 /// Writes the report to where it is wanted.
-fn report(results: &[Examined], args: &ReportArgs) -> Exit {
+pub(super) fn report(results: &[Examined], args: &ReportArgs) -> Exit {
     let format = if args.json { ReportFormat::Json } else { args.format };
     let format = match format {
         ReportFormat::Text => Format::Text,
