@@ -58,7 +58,7 @@ pub enum Command {
 }
 
 /// The values of a connection, as flags.
-#[derive(Debug, Args, Default, Clone)]
+#[derive(Debug, Args, Default, Clone, PartialEq, Eq)]
 pub struct ValueArgs {
     /// The application, by its name in the catalogue.
     #[arg(long, value_name = "ID")]
@@ -96,7 +96,7 @@ pub struct ValueArgs {
 }
 
 /// How a login goes.
-#[derive(Debug, Args, Default, Clone)]
+#[derive(Debug, Args, Default, Clone, PartialEq, Eq)]
 pub struct LoginArgs {
     /// Ask Okta to show its sign-in page although somebody is signed in already.
     #[arg(long, value_name = "VALUE", value_parser = ["login", "none", "consent", "select_account"])]
@@ -119,7 +119,7 @@ pub struct LoginArgs {
 }
 
 /// What is reported, and how.
-#[derive(Debug, Args, Default, Clone)]
+#[derive(Debug, Args, Default, Clone, PartialEq, Eq)]
 pub struct ReportArgs {
     /// The report's form.
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
@@ -192,7 +192,7 @@ pub struct SetupArgs {
 }
 
 /// `usher verify`.
-#[derive(Debug, Args, Default, Clone)]
+#[derive(Debug, Args, Default, Clone, PartialEq, Eq)]
 pub struct VerifyArgs {
     /// A saved connection.
     #[arg(value_name = "NAME")]

@@ -12,7 +12,9 @@ pub mod tui;
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
-use crate::cli::{Cli, Command, SetupArgs};
+use clap::Parser as _;
+
+use crate::cli::{Cli, Command, SetupArgs, VerifyArgs};
 use crate::wizard::Start;
 
 /// How a command ended.
@@ -51,13 +53,17 @@ impl From<Exit> for ExitCode {
 
 /// Does what the command line asks for.
 pub async fn run(cli: Cli) -> Exit {
-    let plain = cli.plain || is_plain_terminal();
+    let plain = cli.plain || is_plain_terminal() || wants_plain_lines(|name| std::env::var(name).ok());
     match cli.command {
         None if plain => plain::run(None).await,
         None => tui::run(tui::Options::default()).await,
         Some(Command::Setup(args)) if !args.yes && plain => plain::run(Some(args)).await,
         Some(Command::Setup(args)) if !args.yes => on_screen(args).await,
         Some(Command::Setup(args)) => silent::setup(args).await,
+        Some(Command::Verify(args)) if !plain && is_bare(&args) && silent::keep::only_one().is_err() => {
+            let start = Start { verify: true, ..Start::default() };
+            tui::run(tui::Options { start, ..tui::Options::default() }).await
+        }
         Some(Command::Verify(args)) => silent::verify(args).await,
         Some(Command::Write(args)) => silent::write::write(args).await,
         Some(Command::Request(args)) => silent::request(&args),
@@ -67,6 +73,25 @@ pub async fn run(cli: Cli) -> Exit {
         Some(Command::Completions { shell }) => silent::completions(shell),
         Some(Command::Man) => silent::man(),
     }
+}
+
+/// Whether nothing was said about what to verify, nor how.
+fn is_bare(args: &VerifyArgs) -> bool {
+    let alone = Cli::try_parse_from(["usher", "verify"]).map(|cli| cli.command);
+    matches!(alone, Ok(Some(Command::Verify(bare))) if bare == *args)
+}
+
+/// The variables by which people ask every program for plain lines instead of a screen that moves.
+const PLAIN_VARIABLES: [&str; 2] = ["USHER_ACCESSIBLE", "ACCESSIBLE"];
+
+/// Whether one of them is set; empty, `0`, `false` and `no` mean that it is not.
+fn wants_plain_lines(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let is_on = |text: &String| {
+        let text = text.trim().to_lowercase();
+        !matches!(text.as_str(), "" | "0" | "false" | "no" | "off")
+    };
+    // Usher's own variable decides where it is set; so it can also take the common one back.
+    PLAIN_VARIABLES.into_iter().find_map(variable).is_some_and(|text| is_on(&text))
 }
 
 /// A terminal that cannot move its cursor, or none at all.
@@ -103,4 +128,35 @@ async fn on_screen(args: SetupArgs) -> Exit {
         login_hint: args.login.login_hint,
     };
     tui::run(options).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_lines_come_by_themselves_where_a_variable_asks_for_them() {
+        let set = |wanted: &'static [(&str, &str)]| {
+            move |name: &str| {
+                wanted.iter().find(|(one, _)| *one == name).map(|(_, value)| (*value).to_owned())
+            }
+        };
+        assert!(wants_plain_lines(set(&[("ACCESSIBLE", "1")])));
+        assert!(wants_plain_lines(set(&[("USHER_ACCESSIBLE", "yes")])));
+        assert!(!wants_plain_lines(set(&[])));
+        assert!(!wants_plain_lines(set(&[("ACCESSIBLE", "0")])));
+        assert!(!wants_plain_lines(set(&[("ACCESSIBLE", "1"), ("USHER_ACCESSIBLE", "no")])));
+    }
+
+    #[test]
+    fn verify_alone_is_told_from_verify_with_a_word() {
+        let bare = |line: &[&str]| match Cli::try_parse_from(line).map(|cli| cli.command) {
+            Ok(Some(Command::Verify(args))) => is_bare(&args),
+            other => panic!("{other:?}"),
+        };
+        assert!(bare(&["usher", "verify"]));
+        for more in ["coder", "--no-login", "--all", "--json", "--login-timeout=9"] {
+            assert!(!bare(&["usher", "verify", more]), "{more}");
+        }
+    }
 }

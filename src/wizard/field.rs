@@ -165,8 +165,10 @@ impl TextField {
     /// The window of the text that fits into `width` columns and holds the cursor.
     pub fn window(&self, width: u16) -> Window {
         let width = usize::from(width.max(2));
-        let cells: Vec<(String, usize)> =
-            self.text.graphemes(true).map(|cluster| self.cell(cluster)).collect();
+        if self.is_masked() {
+            return self.masked_window(width);
+        }
+        let cells: Vec<(String, usize)> = self.text.graphemes(true).map(Self::cell).collect();
         let at = self.text[..self.cursor].graphemes(true).count();
         let column = |from: usize, to: usize| cells[from..to].iter().map(|(_, wide)| wide).sum::<usize>();
         let mut first = 0;
@@ -186,10 +188,21 @@ impl TextField {
         }
     }
 
-    fn cell(&self, cluster: &str) -> (String, usize) {
-        if self.is_masked() {
-            return ("•".to_owned(), 1);
+    /// A secret as a fixed number of dots, with its last letters where enough of it stays hidden.
+    fn masked_window(&self, width: usize) -> Window {
+        let shown: Vec<char> = self.taken().masked().chars().collect();
+        let shown = &shown[shown.len().saturating_sub(width - 1)..];
+        let behind = self.text[self.cursor..].graphemes(true).count();
+        let cursor = if self.cursor == 0 { 0 } else { shown.len().saturating_sub(behind) };
+        Window {
+            text: shown.iter().collect(),
+            cursor: u16::try_from(cursor).unwrap_or(u16::MAX),
+            more_left: false,
+            more_right: false,
         }
+    }
+
+    fn cell(cluster: &str) -> (String, usize) {
         let shown = untrusted::visible(cluster);
         let wide = shown.width();
         (shown, wide)
@@ -329,9 +342,13 @@ mod tests {
     fn a_secret_shows_dots_until_it_is_revealed_and_never_in_debug() {
         let mut field = TextField::secret();
         typed(&mut field, "s3cret");
-        assert_eq!(field.window(20).text, "••••••");
+        assert_eq!((field.window(20).text.as_str(), field.window(20).cursor), ("••••••••••••", 12));
+        typed(&mut field, " of a very long kind");
+        assert_eq!(field.window(20).text, "••••••••••••kind");
+        press(&mut field, Key::Home);
+        assert_eq!(field.window(20).cursor, 0);
         field.toggle_reveal();
-        assert_eq!(field.window(20).text, "s3cret");
+        assert_eq!(field.window(40).text, "s3cret of a very long kind");
         assert!(!format!("{field:?}").contains("s3cret"));
     }
 

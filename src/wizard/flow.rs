@@ -99,7 +99,7 @@ pub fn chosen_format(project: &Project) -> Option<&crate::apps::ResolvedFormat> 
 pub fn anchor(screen: &Screen) -> Screen {
     match screen {
         Screen::Waiting | Screen::PasteAddress | Screen::PageSeen | Screen::Code => Screen::Login,
-        Screen::Details => Screen::Verdict,
+        Screen::Details | Screen::OtherPort => Screen::Verdict,
         Screen::Unproven => Screen::Change,
         other => other.clone(),
     }

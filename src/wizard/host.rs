@@ -69,6 +69,13 @@ pub enum HostTask {
         /// Its sign-out redirect URIs.
         sign_out: Vec<String>,
     },
+    /// Put another redirect URI on the list of the practice's application.
+    AddRedirect {
+        /// The application.
+        client_id: String,
+        /// The URI.
+        redirect: String,
+    },
     /// Take a redirect URI out of the practice's application again.
     Unregister {
         /// The application.

@@ -55,6 +55,8 @@ pub enum Action {
     Export,
     /// Goes to where the first cause is mended.
     Mend,
+    /// Takes another port for the test.
+    OtherPort,
     /// Tries the login again.
     TryAgain,
     /// Chooses another format.
@@ -139,6 +141,7 @@ pub const LISTS: &[Kind] = &[
     K::WhoInOkta,
     K::Login,
     K::PageSeen,
+    K::OtherPort,
     K::Formats,
     K::Confirm,
 ];
@@ -154,6 +157,7 @@ const COPIES: &[Kind] = &[
     K::TestUri,
     K::Summary,
     K::Verdict,
+    K::OtherPort,
     K::Done,
     K::Code,
 ];
@@ -180,7 +184,13 @@ pub static BINDINGS: &[Binding] = &[
     row(NUMBERED, &[c('8')], A::CopyNumber(8), "copy_number", 0),
     row(NUMBERED, &[c('9')], A::CopyNumber(9), "copy_number", 0),
     row(COPIES, &[c('c'), f(7)], A::Copy, "copy", 3),
-    row(&[K::Step, K::Values, K::Verdict, K::TestUri, K::Confirm], &[c('o'), f(6)], A::Open, "open", 4),
+    row(
+        &[K::Step, K::Values, K::Verdict, K::OtherPort, K::TestUri, K::Confirm],
+        &[c('o'), f(6)],
+        A::Open,
+        "open",
+        4,
+    ),
     row(&[K::Waiting], &[c('o')], A::Open, "open_browser", 5),
     row(&[K::Values], &[f(3)], A::Reveal, "reveal", 6),
     row(&[K::Change], &[c('r'), f(3)], A::Reveal, "reveal", 0),
@@ -197,6 +207,7 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::Verdict], &[c('d')], A::Details, "details", 5),
     row(&[K::Verdict, K::Details, K::Done, K::Summary], &[c('x')], A::Export, "export", 8),
     row(&[K::Verdict], &[c('m')], A::Mend, "mend", 4),
+    row(&[K::Verdict], &[c('p')], A::OtherPort, "other_port", 1),
     row(&[K::Change], &[c('f')], A::OtherFormat, "other_format", 5),
     row(&[K::Change], &[c('t')], A::OtherFile, "other_file", 6),
     row(&[K::Change, K::Apply, K::Done], &[c('u')], A::UndoWrite, "undo_write", 7),
@@ -208,6 +219,7 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::Start, K::Saved, K::Source, K::Formats], &[ENTER], A::Next, "choose_this", 10),
     row(&[K::Applications], &[ENTER], A::Next, "open_guide", 10),
     row(&[K::Login], &[ENTER], A::Next, "start_login", 10),
+    row(&[K::OtherPort], &[ENTER], A::Next, "port_done", 10),
     row(&[K::Values], &[ENTER], A::Next, "next", 10),
     row(&[K::Step], &[ENTER], A::Next, "step_done", 10),
     row(&[K::Verdict], &[ENTER], A::Next, "verdict_next", 10),
@@ -276,6 +288,7 @@ const NOT_WAITING: &[Kind] = &[
     K::PageSeen,
     K::Code,
     K::Verdict,
+    K::OtherPort,
     K::Details,
     K::Formats,
     K::Target,

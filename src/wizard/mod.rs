@@ -268,5 +268,13 @@ fn say_with(key: &str, values: &[(&str, &str)]) -> String {
     words::fill(&format!("wizard.{key}"), values)
 }
 
+/// A sentence about so many things: the one under `key_one` for a single one.
+fn say_count(key: &str, count: usize) -> String {
+    if count == 1 {
+        return say(&format!("{key}_one"));
+    }
+    say_with(key, &[("count", &count.to_string())])
+}
+
 #[cfg(test)]
 mod tests;

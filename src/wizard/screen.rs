@@ -41,6 +41,8 @@ pub enum Screen {
     Code,
     /// What came of it.
     Verdict,
+    /// Another port for the test, where the usual one is taken.
+    OtherPort,
     /// Every check.
     Details,
     /// Which format?
@@ -102,6 +104,8 @@ pub enum Kind {
     Code,
     /// [`Screen::Verdict`]
     Verdict,
+    /// [`Screen::OtherPort`]
+    OtherPort,
     /// [`Screen::Details`]
     Details,
     /// [`Screen::Formats`]
@@ -126,7 +130,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, for help, documentation and tests.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Start,
         Self::Saved,
         Self::Applications,
@@ -145,6 +149,7 @@ impl Kind {
         Self::PageSeen,
         Self::Code,
         Self::Verdict,
+        Self::OtherPort,
         Self::Details,
         Self::Formats,
         Self::Target,
@@ -180,6 +185,7 @@ impl Screen {
             Self::PageSeen => Kind::PageSeen,
             Self::Code => Kind::Code,
             Self::Verdict => Kind::Verdict,
+            Self::OtherPort => Kind::OtherPort,
             Self::Details => Kind::Details,
             Self::Formats => Kind::Formats,
             Self::Target => Kind::Target,
@@ -210,7 +216,7 @@ impl Screen {
             },
             Self::Values => Stage::Values,
             Self::Login | Self::Waiting | Self::PasteAddress | Self::PageSeen | Self::Code => Stage::Login,
-            Self::Verdict | Self::Details => Stage::Verdict,
+            Self::Verdict | Self::OtherPort | Self::Details => Stage::Verdict,
             Self::Formats | Self::Target | Self::Change | Self::Unproven | Self::Apply => {
                 Stage::Configuration
             }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use url::Url;
-use usher::base::{Exchange, Secret, Timestamp};
+use usher::base::{Exchange, Secret, Timestamp, Trouble, TroubleKind};
 use usher::face::tui::{Theme, draw};
 use usher::practice::AppSpec;
 use usher::setup::connection::Connection;
@@ -39,6 +39,8 @@ pub(crate) struct Desk {
     pub(crate) record: Option<Connection>,
     pub(crate) asked: Vec<HostTask>,
     pub(crate) file: Option<String>,
+    /// Whether another program has the port of the test.
+    pub(crate) is_port_taken: bool,
     listener: Option<TaskId>,
 }
 
@@ -70,6 +72,7 @@ impl Desk {
             record: None,
             asked: Vec::new(),
             file: None,
+            is_port_taken: false,
             listener: None,
         }
     }
@@ -146,6 +149,11 @@ impl Desk {
                 Outcome::Answered(Box::new(Exchange { request, at: self.now, outcome: Ok(answer) }))
             }
             Task::Randomness => Outcome::Random(Secret::new("Abcd".repeat(32))),
+            Task::Listen { .. } if self.is_port_taken => {
+                let target = "localhost:8749".to_owned();
+                let detail = "Address already in use".to_owned();
+                Outcome::Listening(Err(Trouble { kind: TroubleKind::Other, target, detail }))
+            }
             Task::Listen { .. } => {
                 self.listener = Some(id);
                 Outcome::Listening(Ok(vec!["127.0.0.1:8749".to_owned(), "[::1]:8749".to_owned()]))

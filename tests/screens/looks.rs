@@ -91,6 +91,27 @@ fn the_login_and_its_verdicts() {
 }
 
 #[test]
+fn a_taken_port_is_changed_from_the_verdict() {
+    for size in [SIZES[0], SIZES[1]] {
+        let mut desk = Desk::new(size).begin();
+        to_values(&mut desk);
+        let (id, secret) = desk.register(&REDIRECTS);
+        fill_values(&mut desk, &id, &secret);
+        desk.is_port_taken = true;
+        desk.enter().enter();
+        keep(&mut desk, "port-taken");
+        desk.is_port_taken = false;
+        desk.types("p").press(Key::Down).types("c");
+        keep(&mut desk, "other-port");
+        assert_eq!(desk.copied, ["http://localhost:8751/callback"]);
+        desk.enter();
+        desk.is_at(&Screen::Login);
+        desk.enter();
+        assert!(desk.says("ssh -N -L 8751:localhost:8751 ana@build-7"), "{}", desk.show());
+    }
+}
+
+#[test]
 fn the_configuration_and_the_end() {
     for size in SIZES {
         let mut desk = Desk::new(size).begin();

@@ -2,7 +2,7 @@
 
 mod all;
 mod catalogue;
-mod keep;
+pub(super) mod keep;
 pub(super) mod practice;
 mod run;
 pub(super) mod session;

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::rows::{Layer, Rows, cells};
+use super::status::Notice;
 use super::theme::{self, Theme};
 use super::wrap;
 use crate::base::words;
@@ -31,6 +32,8 @@ pub struct Seen {
     keys: Vec<(Rect, KeyPress)>,
     /// Lines above the first one shown.
     pub offset: usize,
+    /// Lines below the last one shown.
+    pub(super) hidden: usize,
 }
 
 impl Seen {
@@ -62,7 +65,8 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: Theme) -> Seen {
     let has_rail = !rail.is_empty() && area.width >= 76 && !page.wide;
     let rule = area.height >= 20;
     let top = if rule { 2 } else { 1 };
-    let body = Rect { y: area.y + top, height: area.height - top - 2, ..area };
+    let notice = Notice::new(wizard, area.width.saturating_sub(if has_rail { RAIL + 4 } else { 3 }));
+    let body = Rect { y: area.y + top, height: area.height - top - 2 - notice.above(), ..area };
     head(frame, wizard, &page, &rail, has_rail, rule, theme);
     let left = if has_rail { RAIL + 3 } else { 2 };
     if has_rail {
@@ -70,6 +74,7 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: Theme) -> Seen {
     }
     let room = Rect { x: body.x + left, width: body.width - left - 1, ..body };
     let mut seen = draw_page(frame, room, wizard, &page, theme);
+    notice.draw(frame, &seen, Rect { y: room.bottom(), height: 1 + notice.above(), ..room }, theme);
     seen.keys = draw_keys(frame, Rect { y: area.bottom() - 1, height: 1, ..area }, &wizard.footer(), theme);
     seen
 }
@@ -178,7 +183,6 @@ fn draw_page(frame: &mut Frame<'_>, room: Rect, wizard: &Wizard, page: &Page, th
             frame.buffer_mut().set_line(aside.x, aside.y + row, line, aside.width);
         }
     }
-    status(frame, Rect { y: room.bottom(), height: 1, ..room }, wizard, &rows, &seen, theme);
     seen
 }
 
@@ -210,28 +214,13 @@ fn show(frame: &mut Frame<'_>, area: Rect, rows: &Rows, wizard: &Wizard) -> Seen
         frame.set_cursor_position((area.x + column, area.y + cells(row - offset)));
     }
     let items = rows.items.iter().skip(offset).take(height).copied().collect();
-    Seen { items, page: area, keys: Vec::new(), offset }
-}
-
-/// What was said last, and whether there is more above or below.
-fn status(frame: &mut Frame<'_>, area: Rect, wizard: &Wizard, rows: &Rows, seen: &Seen, theme: Theme) {
-    let hidden = rows.lines.len().saturating_sub(seen.offset + usize::from(seen.page.height));
-    let key = match (seen.offset > 0, hidden > 0) {
-        (true, true) => Some("wizard.frame.more_both"),
-        (false, true) => Some("wizard.frame.more_below"),
-        (true, false) => Some("wizard.frame.more_above"),
-        (false, false) => None,
-    };
-    let more = key.map(words::text).unwrap_or_default();
-    let width = usize::from(area.width);
-    let notice = wrap::cut(wizard.notice().unwrap_or_default(), width.saturating_sub(more.width() + 2));
-    let gap = width.saturating_sub(notice.width() + more.width());
-    let line = Line::from(vec![
-        Span::styled(notice, theme.accent()),
-        Span::raw(" ".repeat(gap)),
-        Span::styled(more, theme.quiet()),
-    ]);
-    frame.buffer_mut().set_line(area.x, area.y, &line, area.width);
+    Seen {
+        items,
+        page: area,
+        keys: Vec::new(),
+        offset,
+        hidden: rows.lines.len().saturating_sub(offset + height),
+    }
 }
 
 /// The keys that work now; where there is no room for all, the least needed go first.

@@ -117,6 +117,16 @@ impl RealHands {
         }
     }
 
+    fn add_redirect(&self, client_id: &str, redirect: String) {
+        self.with_practice(|office| {
+            if let Some(app) =
+                office.org.app_mut(client_id).filter(|app| !app.redirect_uris.contains(&redirect))
+            {
+                app.redirect_uris.push(redirect);
+            }
+        });
+    }
+
     fn unregister(&self, client_id: &str, redirect: &str) {
         self.with_practice(|office| {
             if let Some(app) = office.org.app_mut(client_id) {
@@ -151,6 +161,7 @@ impl Hands for RealHands {
             HostTask::OwnGuides => self.tell(self.own_guides()),
             HostTask::StartPractice => self.start_practice(),
             HostTask::Register { name, redirects, sign_out } => self.register(&name, &redirects, &sign_out),
+            HostTask::AddRedirect { client_id, redirect } => self.add_redirect(&client_id, redirect),
             HostTask::Unregister { client_id, redirect } => self.unregister(&client_id, &redirect),
             HostTask::StopPractice => {
                 if let Ok(mut place) = self.practice.lock() {

@@ -5,10 +5,12 @@
 
 mod code;
 mod draw;
+mod drawing;
 mod event_loop;
 mod host;
 mod input;
 mod rows;
+mod status;
 mod steady;
 mod terminal;
 mod theme;

@@ -65,7 +65,7 @@ pub(super) struct Layer<'a> {
 const LABEL: usize = 16;
 
 impl Rows {
-    fn push(&mut self, line: Line<'static>) {
+    pub(super) fn push(&mut self, line: Line<'static>) {
         self.lines.push(line);
         self.items.push(None);
     }
@@ -249,14 +249,16 @@ impl Layer<'_> {
             return vec![Span::styled(example, self.theme.quiet().patch(base))];
         }
         if let Some(secret) = text.filter(|text| text.is_masked() && !field.focused) {
-            return vec![Span::raw(secret.taken().masked())];
+            return vec![Span::raw(self.theme.dots(secret.taken().masked()))];
         }
         let window = text.map(|text| text.window(cells(room - 1))).unwrap_or_default();
         let mut spans = Vec::new();
         let more = |yes: bool| if yes { "…" } else { "" };
         spans.push(Span::styled(more(window.more_left), self.theme.quiet()));
         let used = window.text.width() + usize::from(window.more_left) + usize::from(window.more_right);
-        spans.push(Span::styled(window.text, base));
+        let is_masked = text.is_some_and(TextField::is_masked);
+        let shown = if is_masked { self.theme.dots(window.text) } else { window.text };
+        spans.push(Span::styled(shown, base));
         spans.push(Span::styled(more(window.more_right), self.theme.quiet()));
         if field.focused {
             spans.push(Span::styled(" ".repeat(room.saturating_sub(used + 1)), base));
@@ -334,35 +336,6 @@ impl Layer<'_> {
                 self.text(Tone::Quiet, &pair.note, column, rows);
             }
         }
-    }
-
-    fn drawing(&self, title: &str, lines: &[String], rows: &mut Rows) {
-        let longest = lines.iter().map(|line| line.width()).max().unwrap_or(0).max(title.width() + 4);
-        let inner = (longest + 2).min(self.width.saturating_sub(2)).max(6);
-        let [h, v, tl, tr, bl, br] = if self.theme.ascii {
-            ["-", "|", "+", "+", "+", "+"]
-        } else {
-            ["─", "│", "┌", "┐", "└", "┘"]
-        };
-        let name =
-            if title.is_empty() { String::new() } else { format!(" {} ", wrap::cut(title, inner - 4)) };
-        let frame = self.theme.quiet();
-        let rest = inner.saturating_sub(name.width() + 1);
-        rows.push(Line::from(vec![
-            Span::styled(format!("{tl}{h}"), frame),
-            Span::raw(name),
-            Span::styled(format!("{}{tr}", h.repeat(rest)), frame),
-        ]));
-        for line in lines {
-            let style = if line.trim_start().starts_with('▸') { self.theme.accent() } else { Style::new() };
-            rows.push(Line::from(vec![
-                Span::styled(format!("{v} "), frame),
-                Span::styled(wrap::padded(line, inner - 2), style),
-                Span::styled(format!(" {v}"), frame),
-            ]));
-        }
-        rows.push(Line::styled(format!("{bl}{}{br}", h.repeat(inner)), frame));
-        rows.push(Line::default());
     }
 
     fn diff(&self, lines: &[(crate::config::Sign, String)], rows: &mut Rows) {

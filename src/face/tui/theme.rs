@@ -85,6 +85,11 @@ impl Theme {
         }
     }
 
+    /// A masked secret, in signs that can be shown.
+    pub(super) fn dots(self, masked: String) -> String {
+        if self.ascii { masked.replace('•', "*") } else { masked }
+    }
+
     /// The mark before what has the focus.
     pub(super) fn focus_mark(self) -> &'static str {
         if self.ascii { ">" } else { "▌" }

@@ -2,7 +2,7 @@
 
 use super::super::page::{Block, Choice, FieldView, Page, Pair, Sign, Tone};
 use super::super::project::Mode;
-use super::super::{Wizard, say, say_with};
+use super::super::{Wizard, say, say_count, say_with};
 use crate::apps::{FormatBody, Guide, catalogue};
 
 /// What is shown of an application in the list.
@@ -98,7 +98,7 @@ fn pane(guide: &Guide) -> Vec<Block> {
         "minutes",
         guide
             .minutes
-            .map(|count| say_with("pane.about_minutes", &[("count", &count.to_string())]))
+            .map(|count| say_count("pane.about_minutes", usize::try_from(count).unwrap_or_default()))
             .unwrap_or_default(),
     );
     add("okta_role", guide.roles.okta.clone());

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::super::flow::chosen_format;
 use super::super::page::{Block, FieldView, Page, Pair, Sign, Tone, ValueView};
 use super::super::screen::Screen;
-use super::super::{TextField, Wizard, say, say_with};
+use super::super::{TextField, Wizard, say, say_count, say_with};
 use super::questions::digit;
 use crate::apps::{FormatBody, ResolvedFormat};
 use crate::base::Secret;
@@ -165,7 +165,7 @@ fn planned_page(wizard: &Wizard, planned: &Planned) -> Page {
     page.place = match (&planned.old, planned.unchanged) {
         (_, true) => say("change.nothing"),
         (None, _) => say("change.new_file"),
-        (Some(_), _) => say_with("change.lines", &[("count", &changed.to_string())]),
+        (Some(_), _) => say_count("change.lines", changed),
     };
     page.push(Block::Diff(planned.difference.iter().map(|line| (line.sign, line.text.clone())).collect()));
     page.space();

@@ -5,6 +5,7 @@ mod configuration;
 mod login;
 mod login_aside;
 mod okta;
+mod port;
 mod proof;
 mod questions;
 mod source;
@@ -44,6 +45,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         Screen::PageSeen => login_aside::seen_page(wizard),
         Screen::Code => login_aside::code_page(wizard),
         Screen::Verdict => verdict::page(wizard),
+        Screen::OtherPort => port::page(wizard),
         Screen::Details => verdict::details_page(wizard),
         Screen::Formats => configuration::formats_page(wizard),
         Screen::Target => configuration::target_page(wizard),
@@ -73,6 +75,7 @@ pub(super) fn items(wizard: &Wizard) -> usize {
         Screen::Source | Screen::WhoInOkta => 2,
         Screen::Question(key) => wizard.project.as_ref().map_or(0, |project| project.answers(key).len()),
         Screen::Redirects => crate::setup::connection::TEST_PORTS.len(),
+        Screen::OtherPort => port::others(wizard).len(),
         Screen::Values => values::FIELDS.len(),
         Screen::Login => login::CHOICES.len(),
         Screen::PageSeen => login_aside::PAGES.len(),
@@ -144,6 +147,7 @@ pub(super) fn next(wizard: &mut Wizard) {
         Screen::PasteAddress => login_aside::paste_next(wizard),
         Screen::PageSeen => login_aside::seen_next(wizard),
         Screen::Verdict => verdict::next(wizard),
+        Screen::OtherPort => port::next(wizard),
         Screen::Formats => configuration::formats_next(wizard),
         Screen::Target => configuration::target_next(wizard),
         Screen::Change => configuration::change_next(wizard),
@@ -188,10 +192,11 @@ pub(super) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::Unmend => questions::mended_field(wizard).is_some(),
         Action::CheckAgain => values::is_complete(wizard),
         Action::SomebodyElse => matches!(&wizard.screen, Screen::Step(id) if id.starts_with("okta/")),
-        Action::Register => wizard.practice_wanted && wizard.practice.is_some(),
+        Action::Register => can_register(wizard),
         Action::ShowCode | Action::PasteAddress | Action::TellPage => login::is_out(wizard),
         Action::PrintRaw => raw(wizard).is_some(),
         Action::Mend => verdict::mend_place(wizard).is_some(),
+        Action::OtherPort => port::is_taken(wizard),
         Action::Details => wizard.setup().is_some(),
         Action::TryAgain => verdict::next_word(wizard) != "try_again",
         Action::UndoWrite => configuration::can_undo(wizard),
@@ -200,6 +205,15 @@ pub(super) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::AskTestUri => proof::can_ask(wizard),
         _ => true,
     }
+}
+
+/// Whether the practice may register the application from here: before it is done, and only in Okta's own steps.
+fn can_register(wizard: &Wizard) -> bool {
+    let in_okta = match &wizard.screen {
+        Screen::Step(id) => id.starts_with("okta/"),
+        _ => true,
+    };
+    in_okta && wizard.practice_wanted && wizard.practice.is_some()
 }
 
 /// What belongs to one screen.
@@ -221,6 +235,7 @@ pub(super) fn act(wizard: &mut Wizard, action: Action) {
         Action::PrintRaw => print_raw(wizard),
         Action::Details => wizard.aside(Screen::Details),
         Action::Mend => verdict::mend(wizard),
+        Action::OtherPort => wizard.aside(Screen::OtherPort),
         Action::TryAgain => wizard.go(Screen::Login),
         Action::OtherFormat => wizard.go(Screen::Formats),
         Action::OtherFile => wizard.go(Screen::Target),
@@ -240,6 +255,7 @@ pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
         Screen::Step(id) => okta::copies(wizard, id),
         Screen::Waiting | Screen::Code => login::address(wizard).into_iter().collect(),
         Screen::Verdict => verdict::copies(wizard),
+        Screen::OtherPort => port::address(wizard).into_iter().collect(),
         Screen::Change => configuration::copies(wizard),
         Screen::Apply => configuration::apply_copies(wizard),
         Screen::TestUri => proof::test_uri(wizard).into_iter().collect(),
@@ -261,7 +277,7 @@ fn link(wizard: &Wizard) -> Option<url::Url> {
     match &wizard.screen {
         Screen::Step(id) => okta::link(wizard, id),
         Screen::Values | Screen::Verdict => verdict::link(wizard),
-        Screen::TestUri => proof::link(wizard),
+        Screen::TestUri | Screen::OtherPort => proof::link(wizard),
         Screen::Confirm(_) => proof::application(wizard),
         _ => None,
     }

@@ -217,6 +217,11 @@ pub(super) fn redirects_next(wizard: &mut Wizard) {
     wizard.forward();
 }
 
+/// The port was chosen elsewhere: the cursor of its list must not stand on the old one.
+pub(super) fn forget_place(wizard: &mut Wizard) {
+    wizard.focuses.remove(&Screen::Redirects);
+}
+
 /// Where this question stands in its row.
 pub(super) fn place(wizard: &Wizard) -> String {
     let Some(project) = &wizard.project else { return String::new() };

@@ -4,7 +4,7 @@ use url::Url;
 
 use super::super::page::{Block, Page, Pair, Sign, Tone};
 use super::super::screen::Screen;
-use super::super::{Mode, Wizard, say, say_with};
+use super::super::{Mode, Wizard, say, say_count, say_with};
 use super::telling;
 use crate::base::Secret;
 use crate::base::untrusted::visible;
@@ -55,8 +55,11 @@ fn cause(wizard: &Wizard, finding: &Finding, page: &mut Page) {
     let Some(told) = primary_told(wizard) else { return };
     page.text(Tone::Plain, told.happened).space();
     page.text(Tone::Plain, told.why).space();
-    page.text(Tone::Heading, say(&format!("verdict.side.{}", finding.side.as_str())));
-    page.text(Tone::Strong, told.fix_where);
+    let side = say(&format!("verdict.side.{}", finding.side.as_str()));
+    // The heading may name the whole place already.
+    let is_said = side.to_lowercase().contains(&told.fix_where.to_lowercase());
+    page.text(Tone::Heading, side);
+    page.text(Tone::Strong, if is_said { String::new() } else { told.fix_where });
     page.text(Tone::Plain, told.fix_do);
     if !told.fix_value.is_empty() {
         page.space().push(Block::Value(super::super::page::ValueView {
@@ -142,7 +145,7 @@ fn consequences(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
     }
     let closed = diagnosis.checks.iter().filter(|check| check.status == Status::NotReached).count();
     if closed > 0 {
-        page.mark(Sign::Blank, say_with("verdict.not_reached", &[("count", &closed.to_string())]));
+        page.mark(Sign::Blank, say_count("verdict.not_reached", closed));
     }
 }
 

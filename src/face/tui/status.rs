@@ -1,0 +1,71 @@
+//! What was said last, and whether there is more above or below. Both are always whole: a long sentence takes rows from the
+//! page for as long as it is shown.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+use unicode_width::UnicodeWidthStr;
+
+use super::draw::Seen;
+use super::rows::cells;
+use super::theme::Theme;
+use super::wrap;
+use crate::base::words;
+use crate::wizard::Wizard;
+
+/// The most rows that a sentence takes.
+const MOST: usize = 3;
+
+/// What was said last, in lines.
+pub(super) struct Notice {
+    lines: Vec<String>,
+}
+
+impl Notice {
+    /// The sentence in lines of this width.
+    pub(super) fn new(wizard: &Wizard, width: u16) -> Self {
+        let width = usize::from(width);
+        let mut lines = match wizard.notice() {
+            Some(text) if text.width() + widest_more() + 2 <= width => vec![text.to_owned()],
+            Some(text) => wrap::words(text, width),
+            None => Vec::new(),
+        };
+        if lines.len() > MOST {
+            let rest = lines.split_off(MOST - 1).join(" ");
+            lines.push(wrap::cut(&rest, width));
+        }
+        // The last row is for the way to scroll, unless the sentence leaves room for that beside it.
+        if lines.last().is_some_and(|line| line.width() + widest_more() + 2 > width) {
+            lines.push(String::new());
+        }
+        Self { lines }
+    }
+
+    /// Rows that it needs above the usual one.
+    pub(super) fn above(&self) -> u16 {
+        cells(self.lines.len().saturating_sub(1))
+    }
+
+    /// Draws it, and the way to scroll at the end of the last row.
+    pub(super) fn draw(&self, frame: &mut Frame<'_>, seen: &Seen, area: Rect, theme: Theme) {
+        let buffer = frame.buffer_mut();
+        for (row, line) in (0..area.height).zip(&self.lines) {
+            buffer.set_span(area.x, area.y + row, &Span::styled(line.clone(), theme.accent()), area.width);
+        }
+        let key = match (seen.offset > 0, seen.hidden > 0) {
+            (true, true) => "wizard.frame.more_both",
+            (false, true) => "wizard.frame.more_below",
+            (true, false) => "wizard.frame.more_above",
+            (false, false) => return,
+        };
+        let more = wrap::cut(&words::text(key), usize::from(area.width));
+        let width = cells(more.width());
+        let last = area.bottom().saturating_sub(1);
+        buffer.set_span(area.right() - width, last, &Span::styled(more, theme.quiet()), width);
+    }
+}
+
+fn widest_more() -> usize {
+    let keys = ["wizard.frame.more_both", "wizard.frame.more_below", "wizard.frame.more_above"];
+    keys.iter().map(|key| words::text(key).width()).max().unwrap_or_default()
+}

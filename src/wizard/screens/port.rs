@@ -1,0 +1,66 @@
+//! Another port for the test login, where another program has the usual one: offered at the verdict, and on again from here.
+
+use super::super::page::{Block, Page, Sign, Tone, ValueView};
+use super::super::screen::Screen;
+use super::super::{HostTask, Wizard, say, say_with};
+use super::questions;
+use crate::base::Secret;
+use crate::setup::connection::TEST_PORTS;
+use crate::setup::{Field, Intent};
+
+/// Whether the last login found its port taken.
+pub(super) fn is_taken(wizard: &Wizard) -> bool {
+    let primary = wizard.setup().and_then(|setup| setup.diagnosis().primary_finding());
+    primary.is_some_and(|finding| finding.slug == "login.port_taken")
+}
+
+/// The ports among which one is chosen: all but the one that is taken.
+pub(super) fn others(wizard: &Wizard) -> Vec<u16> {
+    let redirect = wizard.setup().map(|setup| setup.connection().redirect_uri.clone()).unwrap_or_default();
+    let taken = url::Url::parse(&redirect).ok().and_then(|url| url.port());
+    TEST_PORTS.into_iter().filter(|port| Some(*port) != taken).collect()
+}
+
+fn redirect(port: u16) -> String {
+    format!("http://localhost:{port}/callback")
+}
+
+/// The new address of the test.
+pub(super) fn address(wizard: &Wizard) -> Option<Secret> {
+    others(wizard).get(wizard.focus).map(|port| Secret::new(redirect(*port)))
+}
+
+pub(super) fn page(wizard: &Wizard) -> Page {
+    let mut page = Page::new(say("port.title"));
+    page.text(Tone::Plain, say("port.why")).space();
+    let all = others(wizard);
+    page.choices(wizard.focus, all.iter().map(|port| (port.to_string(), String::new(), String::new())));
+    let chosen = all.get(wizard.focus).copied().unwrap_or(TEST_PORTS[0]);
+    page.space().push(Block::Value(ValueView {
+        key: Some('c'),
+        label: say("port.address"),
+        shown: redirect(chosen),
+        note: say("redirects.test"),
+        ..ValueView::default()
+    }));
+    page.space();
+    if wizard.practice_wanted {
+        page.mark(Sign::Note, say("port.practice"));
+    } else {
+        page.text(Tone::Plain, say_with("port.how", &[("address", &redirect(chosen))]));
+    }
+    page
+}
+
+/// Takes the port and goes on to the test login; the practice puts the address on its list by itself.
+pub(super) fn next(wizard: &mut Wizard) {
+    let Some(port) = others(wizard).get(wizard.focus).copied() else { return };
+    let client_id = wizard.setup().and_then(|setup| setup.connection().client_id.clone());
+    if let (true, Some(client_id)) = (wizard.practice_wanted, client_id) {
+        wizard.ask_host(HostTask::AddRedirect { client_id, redirect: redirect(port) });
+    }
+    wizard.want(Intent::Put(Field::Redirect, Secret::new(redirect(port))));
+    questions::forget_place(wizard);
+    wizard.keep();
+    wizard.go(Screen::Login);
+}
