@@ -10,6 +10,9 @@ mod disk;
 mod environment;
 #[path = "world/http.rs"]
 mod http;
+#[cfg(unix)]
+#[path = "world/interrupted.rs"]
+mod interrupted;
 #[path = "world/listener.rs"]
 mod listener;
 #[path = "world/machine.rs"]

@@ -3,7 +3,7 @@
 //! A file is never truncated in place. The new text is written beside it, synced and renamed over it; mode and owner are
 //! kept, links are followed to the real file, and what stood there before is copied to a dated backup first.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -126,37 +126,28 @@ fn still_holds(path: &Path, expected: Option<&Secret>) -> Result<(), FileTrouble
     }
 }
 
-/// A dated copy, `NAME.usher-YYYYMMDDTHHMMSSZ.bak`, mode 0600, which never takes another copy's place.
+/// A dated copy, `NAME.usher-YYYYMMDDTHHMMSSZ.bak`, mode 0600, which never takes another copy's place. It bears its name
+/// only when it is complete.
 fn back_up(path: &Path, old: &Secret, now: Timestamp) -> Result<PathBuf, FileTrouble> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let stamp = now.utc().format("%Y%m%dT%H%M%SZ");
+    let mut whole = fresh_beside(path, true)
+        .and_then(|mut copy| {
+            copy.write_all(old.reveal().as_bytes())?;
+            copy.as_file().sync_all()?;
+            Ok(copy)
+        })
+        .map_err(|error| file_io(path, &error))?;
     for count in 1..100 {
         let ending = if count == 1 { String::new() } else { format!("-{count}") };
         let copy = path.with_file_name(format!("{name}.usher-{stamp}{ending}.bak"));
-        match private_file(&copy) {
-            Ok(mut opened) => {
-                let done = opened.write_all(old.reveal().as_bytes()).and_then(|()| opened.sync_all());
-                return match done {
-                    Ok(()) => Ok(copy),
-                    Err(error) => {
-                        let _ = fs::remove_file(&copy);
-                        Err(file_io(&copy, &error))
-                    }
-                };
-            }
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(file_io(&copy, &error)),
+        match whole.persist_noclobber(&copy) {
+            Ok(_) => return Ok(copy),
+            Err(taken) if taken.error.kind() == io::ErrorKind::AlreadyExists => whole = taken.file,
+            Err(refused) => return Err(file_io(&copy, &refused.error)),
         }
     }
     Err(file(path, FileTroubleKind::Other, text("world.disk.too_many_backups")))
-}
-
-fn private_file(path: &Path) -> io::Result<File> {
-    let mut how = OpenOptions::new();
-    how.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut how, 0o600);
-    how.open(path)
 }
 
 /// The new text, complete and synced beside its place.

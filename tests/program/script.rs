@@ -143,6 +143,30 @@ fn a_script_goes_from_nothing_to_a_written_and_proven_file() {
     assert_eq!(verdict(&proof), ("works".to_owned(), None), "{proof:#?}");
 }
 
+/// The first one waits for a sign-in while the second one changes the record: the second one's record stays.
+#[test]
+fn of_two_ushers_on_one_connection_the_late_one_is_told() {
+    let (home, redirect) = (Home::new(), test_address());
+    let practice = Practice::start(&[APPLICATION_CALLBACK, &redirect], |_| {});
+    let flags = connection(&home, &practice, SECRET, &redirect);
+    let first = Program::new(&home, arguments(&["setup", "coder"], flags, &["--no-login", "--yes"])).run();
+    assert_eq!(first.code, Some(0), "{first:#?}");
+    let record = ".local/share/usher/connections/coder.json";
+    let mut running = Program::new(&home, ["verify", "coder", "--json"]).start();
+    let address = running.wait_for("the address to sign in at", |line| {
+        line.trim().starts_with(&practice.origin).then(|| line.trim().to_owned())
+    });
+
+    let second = Program::new(&home, ["verify", "coder", "--no-login", "--json"]).run();
+    assert_eq!(second.code, Some(0), "{second:#?}");
+    let theirs = home.read(record);
+    Visitor::default().sign_in(&address, "ben@example.com", PASSWORD);
+    let late = running.finish(PATIENCE);
+    assert!(late.err.contains("Another Usher changed this connection in the meantime."), "{late:#?}");
+    assert_eq!(verdict(&late).0, "works", "what it found out is reported all the same: {late:#?}");
+    assert_eq!(home.read(record), theirs, "the record is the second one's");
+}
+
 /// Signs Ben in at the address that the program says, and waits for the program's end.
 fn signed_in(program: Program, practice: &Practice) -> Ran {
     let mut running = program.start();

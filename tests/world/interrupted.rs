@@ -1,0 +1,168 @@
+//! Nothing is lost: not when the program is killed at any moment of a write, not on a full disk.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use usher::base::{Secret, Timestamp};
+use usher::setup::connection::Connection;
+use usher::setup::effect::{FileChange, FileTroubleKind};
+use usher::world::disk::write;
+use usher::world::store::Store;
+
+const NOW: Timestamp = Timestamp(1_795_000_000_000);
+
+/// Tells this test's own program that it is the one to be killed, and where it writes.
+const VICTIM: &str = "USHER_TEST_VICTIM";
+
+/// The kinds of moment: so many later and later ends, spread over the time that some writes take.
+const ENDS: u32 = 60;
+
+/// Two texts that take a while to write and cannot be mistaken for one another, nor for a part of one.
+fn text(even: bool) -> String {
+    let line = if even { "KEY=aaaaaaaaaaaaaaaa\n" } else { "KEY=bbbbbbbbbbbbbbbb\n" };
+    format!("{}# end\n", line.repeat(20_000))
+}
+
+fn change(path: &Path, old: &str, new: &str) -> FileChange {
+    FileChange {
+        path: path.to_path_buf(),
+        old: Some(Secret::from(old)),
+        new: Secret::from(new),
+        holds_secret: true,
+    }
+}
+
+/// Not a test of its own: what [`killed_at_any_moment_everything_is_whole`] starts and kills.
+#[test]
+fn the_victim_writes_until_it_is_killed() {
+    let Some(folder) = std::env::var_os(VICTIM).map(PathBuf::from) else { return };
+    let (path, store) = (folder.join("app.env"), Store::new(&folder));
+    let mut even = fs::read_to_string(&path).expect("the file") == text(true);
+    loop {
+        let record = store.load("app").expect("the record");
+        store.store(&record).expect("kept");
+        println!("kept {}", record.revision + 1);
+        write(&change(&path, &text(even), &text(!even)), NOW).expect("written");
+        even = !even;
+        // A second writes only a few backups of one date.
+        backups(&folder).into_iter().for_each(|copy| fs::remove_file(copy).expect("gone"));
+    }
+}
+
+fn victim(folder: &Path) -> Child {
+    let this = std::env::current_exe().expect("this program");
+    let mut command = Command::new(this);
+    command.args(["--exact", "interrupted::the_victim_writes_until_it_is_killed", "--nocapture"]);
+    command.env(VICTIM, folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    command.spawn().expect("the victim starts")
+}
+
+/// Lets it write for a moment longer than its first record, kills it as `kill -9` does, and answers the last revision
+/// that it said was kept.
+fn kill_after(folder: &Path, moment: Duration) -> u64 {
+    let mut child = victim(folder);
+    let mut said = BufReader::new(child.stdout.take().expect("its words")).lines();
+    let revision = |line: String| line.split("kept ").nth(1).and_then(|number| number.parse::<u64>().ok());
+    let first = said.by_ref().map_while(Result::ok).find_map(revision).expect("it writes");
+    let until = Instant::now() + moment;
+    while Instant::now() < until {
+        std::hint::spin_loop();
+    }
+    child.kill().expect("killed");
+    child.wait().expect("gone");
+    said.map_while(Result::ok).filter_map(revision).last().unwrap_or(first)
+}
+
+fn backups(folder: &Path) -> Vec<PathBuf> {
+    let ends = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "bak");
+    fs::read_dir(folder).expect("the folder").flatten().map(|entry| entry.path()).filter(ends).collect()
+}
+
+#[test]
+fn killed_at_any_moment_everything_is_whole() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, store) = (folder.path().join("app.env"), Store::new(folder.path()));
+    fs::write(&path, text(true)).expect("a file");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("its mode");
+    store.store(&Connection::new("app", "coder", NOW)).expect("a record");
+    let whole = [text(true), text(false)];
+    let enough = Instant::now() + Duration::from_secs(5);
+    for round in 0..ENDS {
+        let said = kill_after(folder.path(), Duration::from_micros(u64::from(round) * 377));
+        let now = fs::read_to_string(&path).expect("the file is there");
+        assert!(whole.contains(&now), "round {round}: a part of a file, {} bytes", now.len());
+        assert_eq!(fs::metadata(&path).expect("the file").permissions().mode() & 0o777, 0o640, "its mode");
+        for copy in backups(folder.path()) {
+            let kept = fs::read_to_string(&copy).expect("the backup");
+            assert!(whole.contains(&kept), "round {round}: a part of a backup, {} bytes", kept.len());
+        }
+        let record = store.load("app").expect("the record is whole");
+        assert!(record.revision >= said, "round {round}: {} after {said} was kept", record.revision);
+        store.store(&record).expect("no lock is left behind");
+        if Instant::now() > enough {
+            break;
+        }
+    }
+}
+
+/// A file system of a few pages, gone when the test ends; `None` where mounting is not allowed.
+#[cfg(target_os = "linux")]
+struct SmallDisk(tempfile::TempDir);
+
+#[cfg(target_os = "linux")]
+impl SmallDisk {
+    fn mount() -> Option<Self> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut command = Command::new("mount");
+        command.args(["-t", "tmpfs", "-o", "size=64k,nr_inodes=64", "usher-test"]).arg(folder.path());
+        let done = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
+        done.is_ok_and(|status| status.success()).then_some(Self(folder))
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        Command::new("umount").arg(self.0.path()).status().ok();
+    }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut all: Vec<String> = fs::read_dir(folder)
+        .expect("the folder")
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    all.sort();
+    all
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_full_disk_the_old_file_and_the_old_record_stay() {
+    let Some(disk) = SmallDisk::mount() else { return };
+    let folder = disk.0.path();
+    let (path, old) = (folder.join("app.env"), "KEY=old\n".repeat(1500));
+    fs::write(&path, &old).expect("a file");
+    let store = Store::new(folder);
+    let mut record = Connection::new("app", "coder", NOW);
+    record.revision = store.store(&record).expect("a record");
+
+    let refused = write(&change(&path, &old, &"KEY=new\n".repeat(9000)), NOW).expect_err("no room");
+    assert_eq!(refused.kind, FileTroubleKind::Full, "{refused:?}");
+    // Room for the new text, none for the backup of the old one.
+    let refused = write(&change(&path, &old, &"KEY=new\n".repeat(5200)), NOW).expect_err("no room");
+    assert_eq!(refused.kind, FileTroubleKind::Full, "{refused:?}");
+    assert_eq!(fs::read_to_string(&path).expect("the file"), old);
+    assert_eq!(names(folder), ["app.env", "connections"], "neither a backup nor a part is left");
+
+    record.answers.insert("note".to_owned(), "x".repeat(60_000));
+    assert_eq!(store.store(&record).expect_err("no room").kind, FileTroubleKind::Full);
+    record.answers.clear();
+    assert_eq!(store.load("app").expect("the old record"), record);
+    assert_eq!(names(&folder.join("connections")), [".lock", "app.json"]);
+}
