@@ -98,7 +98,7 @@ fn pane(guide: &Guide) -> Vec<Block> {
         "minutes",
         guide
             .minutes
-            .map(|count| say_count("pane.about_minutes", usize::try_from(count).unwrap_or_default()))
+            .map(|count| say_count("pane.about_minutes", usize::from(count)))
             .unwrap_or_default(),
     );
     add("okta_role", guide.roles.okta.clone());
