@@ -99,6 +99,7 @@ pub fn chosen_format(project: &Project) -> Option<&crate::apps::ResolvedFormat> 
 pub fn anchor(screen: &Screen) -> Screen {
     match screen {
         Screen::Waiting | Screen::PasteAddress | Screen::PageSeen | Screen::Code => Screen::Login,
+        Screen::SecretPlace | Screen::SecretAt(_) => Screen::Values,
         Screen::Details | Screen::OtherPort => Screen::Verdict,
         Screen::Unproven => Screen::Change,
         other => other.clone(),

@@ -152,6 +152,8 @@ pub struct SavedAbout {
     pub proven: Option<Timestamp>,
     /// Whether the client secret will be asked again.
     pub asks_secret: bool,
+    /// Whether it was made with a practice Okta that runs no more.
+    pub is_practice_gone: bool,
 }
 
 impl SavedAbout {
@@ -164,6 +166,7 @@ impl SavedAbout {
             changed: connection.changed,
             proven: connection.proof.as_ref().map(|proof| proof.at),
             asks_secret: connection.secret == crate::setup::connection::SecretSource::Ask,
+            is_practice_gone: false,
         }
     }
 

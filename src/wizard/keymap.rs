@@ -35,6 +35,10 @@ pub enum Action {
     Reveal,
     /// Takes a mending back.
     Unmend,
+    /// Says where the client secret lives.
+    SecretPlace,
+    /// Asks about the sign-out address.
+    CheckSignOut,
     /// Runs the checks again.
     CheckAgain,
     /// Somebody else works in Okta.
@@ -139,6 +143,7 @@ pub const LISTS: &[Kind] = &[
     K::Question,
     K::Redirects,
     K::WhoInOkta,
+    K::SecretPlace,
     K::Login,
     K::PageSeen,
     K::OtherPort,
@@ -195,6 +200,7 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::Values], &[f(3)], A::Reveal, "reveal", 6),
     row(&[K::Change], &[c('r'), f(3)], A::Reveal, "reveal", 0),
     row(&[K::Values, K::Organization, K::Question], &[f(4)], A::Unmend, "unmend", 5),
+    row(&[K::Values], &[f(8)], A::SecretPlace, "secret_place", 7),
     row(&[K::Values], &[f(5)], A::CheckAgain, "check_again", 7),
     row(&[K::Verdict], &[c('r'), f(5)], A::TryAgain, "try_again", 7),
     row(&[K::Step], &[c('e'), f(8)], A::SomebodyElse, "somebody_else", 8),
@@ -204,6 +210,7 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::Waiting], &[c('v')], A::PasteAddress, "paste", 6),
     row(&[K::Waiting], &[c('e')], A::TellPage, "tell_page", 7),
     row(&[K::Waiting, K::Request, K::Code, K::Change, K::Summary], &[c('p')], A::PrintRaw, "print", 8),
+    row(&[K::Verdict], &[c('s')], A::CheckSignOut, "check_sign_out", 4),
     row(&[K::Verdict], &[c('d')], A::Details, "details", 5),
     row(&[K::Verdict, K::Details, K::Done, K::Summary], &[c('x')], A::Export, "export", 8),
     row(&[K::Verdict], &[c('m')], A::Mend, "mend", 4),
@@ -229,6 +236,8 @@ pub static BINDINGS: &[Binding] = &[
     row(
         &[
             K::SourceFile,
+            K::SecretPlace,
+            K::SecretAt,
             K::Question,
             K::Organization,
             K::Redirects,
@@ -283,6 +292,8 @@ const NOT_WAITING: &[Kind] = &[
     K::Request,
     K::Step,
     K::Values,
+    K::SecretPlace,
+    K::SecretAt,
     K::Login,
     K::PasteAddress,
     K::PageSeen,

@@ -43,7 +43,7 @@ pub use key::{Key, KeyPress};
 pub use keymap::Action;
 pub use page::Page;
 pub use project::{Mode, Project};
-pub use screen::{Kind, Screen};
+pub use screen::{Keeper, Kind, Screen};
 
 /// What lies over every screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

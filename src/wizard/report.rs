@@ -1,5 +1,7 @@
 //! What comes back: from the host, and from the engine when one of its tasks is over.
 
+use std::path::Path;
+
 use super::host::{HostReport, HostTask};
 use super::project::Mode;
 use super::screen::Screen;
@@ -7,6 +9,7 @@ use super::{Errand, Wizard, say, say_with, screens};
 use crate::apps::catalogue;
 use crate::base::Secret;
 use crate::base::untrusted::visible;
+use crate::setup::connection::SecretSource;
 use crate::setup::effect::{CopyWay, Outcome};
 use crate::setup::{End, Field, Intent, Phase, format};
 
@@ -138,6 +141,7 @@ impl Wizard {
         };
         if text.is_empty() {
             text.set(secret.reveal());
+            screens::secret_came(self);
         }
     }
 
@@ -145,7 +149,9 @@ impl Wizard {
     pub(super) fn adopt(&mut self, text: &Secret, path: &str) -> bool {
         let Some(project) = &self.project else { return false };
         let guide = project.setup.guide().clone();
-        let Some((_, adopted)) = format::recognise(&guide, text.reveal()) else { return false };
+        let Some((format, adopted)) = format::recognise(&guide, text.reveal()) else { return false };
+        let holds_secret = adopted.client_secret.is_some();
+        let format = format.id.clone();
         for (key, answer) in adopted.answers {
             self.want(Intent::Put(Field::Answer(key), Secret::new(answer)));
         }
@@ -159,6 +165,12 @@ impl Wizard {
         put(Field::Scopes, adopted.scopes.map(|scopes| Secret::new(scopes.join(" "))));
         put(Field::Secret, adopted.client_secret);
         if let Some(project) = &mut self.project {
+            let file = Path::new(path);
+            // A path that hangs on the current folder would mean another file the next time.
+            if holds_secret && file.is_absolute() {
+                let path = file.to_path_buf();
+                project.setup.secret_lives(SecretSource::Configuration { path, format });
+            }
             project.is_touched = true;
             project.source = Some(path.to_owned());
             project.fill_texts();

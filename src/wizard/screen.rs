@@ -2,6 +2,17 @@
 
 use crate::setup::connection::Stage;
 
+/// A place outside Usher where a client secret lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Keeper {
+    /// A file that holds nothing else.
+    File,
+    /// An environment variable.
+    Variable,
+    /// A command that prints it.
+    Command,
+}
+
 /// A screen.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Screen {
@@ -29,6 +40,10 @@ pub enum Screen {
     Step(String),
     /// The three values.
     Values,
+    /// Where the client secret lives.
+    SecretPlace,
+    /// The file, the variable or the command.
+    SecretAt(Keeper),
     /// Who shall sign in?
     Login,
     /// The login is out.
@@ -92,6 +107,10 @@ pub enum Kind {
     Step,
     /// [`Screen::Values`]
     Values,
+    /// [`Screen::SecretPlace`]
+    SecretPlace,
+    /// [`Screen::SecretAt`]
+    SecretAt,
     /// [`Screen::Login`]
     Login,
     /// [`Screen::Waiting`]
@@ -130,7 +149,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, for help, documentation and tests.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         Self::Start,
         Self::Saved,
         Self::Applications,
@@ -143,6 +162,8 @@ impl Kind {
         Self::Request,
         Self::Step,
         Self::Values,
+        Self::SecretPlace,
+        Self::SecretAt,
         Self::Login,
         Self::Waiting,
         Self::PasteAddress,
@@ -179,6 +200,8 @@ impl Screen {
             Self::Request => Kind::Request,
             Self::Step(_) => Kind::Step,
             Self::Values => Kind::Values,
+            Self::SecretPlace => Kind::SecretPlace,
+            Self::SecretAt(_) => Kind::SecretAt,
             Self::Login => Kind::Login,
             Self::Waiting => Kind::Waiting,
             Self::PasteAddress => Kind::PasteAddress,
@@ -214,7 +237,7 @@ impl Screen {
                 Some("app") => Stage::Configuration,
                 _ => Stage::Proof,
             },
-            Self::Values => Stage::Values,
+            Self::Values | Self::SecretPlace | Self::SecretAt(_) => Stage::Values,
             Self::Login | Self::Waiting | Self::PasteAddress | Self::PageSeen | Self::Code => Stage::Login,
             Self::Verdict | Self::OtherPort | Self::Details => Stage::Verdict,
             Self::Formats | Self::Target | Self::Change | Self::Unproven | Self::Apply => {

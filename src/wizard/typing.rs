@@ -126,6 +126,9 @@ impl Wizard {
             self.want(Intent::StopCheck);
         }
         self.want(Intent::Put(field.clone(), text));
+        if *field == Field::Secret {
+            screens::secret_typed(self);
+        }
     }
 
     pub(super) fn mouse(&mut self, mouse: Mouse) {

@@ -2,6 +2,7 @@
 //!
 //! One request is answered at a time, so that the practice can stay a plain function over its own state.
 
+use std::net::TcpStream;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -110,4 +111,16 @@ impl Office {
     fn ask(&self, request: Request) -> Option<Answer> {
         self.practice.lock().ok().map(|mut practice| practice(request, World::now()))
     }
+}
+
+/// How long a port of this computer may take to say whether anybody is there.
+const KNOCK: Duration = Duration::from_millis(50);
+
+/// Whether this is the address of a practice on this computer, plain `http` on loopback, at which nobody answers.
+pub fn is_gone(origin: &str) -> bool {
+    let Ok(url) = Url::parse(origin) else { return false };
+    let is_here =
+        url.scheme() == "http" && matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
+    let sockets = url.socket_addrs(|| None).unwrap_or_default();
+    is_here && !sockets.iter().any(|socket| TcpStream::connect_timeout(socket, KNOCK).is_ok())
 }

@@ -4,7 +4,7 @@ use usher::setup::connection::{Connection, Stage};
 use usher::wizard::{Event, HostReport, HostTask, Key, SavedAbout, SavedConnection, Screen, Start};
 
 use crate::desk::Desk;
-use crate::journey::{REDIRECTS, to_values};
+use crate::journey::{REDIRECTS, fill_values, to_values};
 
 /// A connection that somebody left in the middle.
 fn left_behind(desk: &Desk) -> Connection {
@@ -103,4 +103,41 @@ fn the_practice_registers_the_application_and_keeps_no_record() {
     desk.sign_in("ben@example.com");
     desk.is_at(&Screen::Verdict);
     assert_eq!(desk.stored, 0);
+}
+
+#[test]
+fn a_practice_that_runs_no_more_is_not_offered() {
+    let mut desk = Desk::new((80, 24));
+    let connection = left_behind(&desk);
+    let about = SavedAbout { is_practice_gone: true, ..SavedAbout::of(&connection) };
+    desk.saved = vec![SavedConnection { name: "practice-atelier".to_owned(), about: Ok(about) }];
+    let mut desk = desk.begin();
+    assert!(!desk.says("Continue:"), "{}", desk.show());
+    desk.press(Key::Down).enter();
+    assert!(desk.says("does not run any more"), "{}", desk.show());
+}
+
+#[test]
+fn the_sign_out_address_is_asked_about_after_a_login() {
+    let mut desk = Desk::new((80, 24)).begin();
+    desk.enter().types("echo").enter();
+    while !matches!(desk.wizard.screen(), Screen::Organization) {
+        desk.enter();
+    }
+    desk.types("https://example.okta.com").enter();
+    to_next_values(&mut desk);
+    let redirects = ["https://app.echo.io/welcome/okta/oidc/login_callback", REDIRECTS[1]];
+    let (id, secret) = desk.register(&redirects);
+    fill_values(&mut desk, &id, &secret);
+    desk.enter().enter().sign_in("ben@example.com");
+    desk.is_at(&Screen::Verdict);
+    assert!(desk.says("check sign-out"), "{}", desk.show());
+    desk.types("s");
+    assert!(desk.says("The address after signing out is not registered"), "{}", desk.show());
+}
+
+fn to_next_values(desk: &mut Desk) {
+    while !matches!(desk.wizard.screen(), Screen::Values) {
+        desk.enter();
+    }
 }

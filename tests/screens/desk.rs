@@ -6,9 +6,9 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use url::Url;
 use usher::base::{Exchange, Secret, Timestamp, Trouble, TroubleKind};
-use usher::face::tui::{Theme, draw};
+use usher::face::tui::{Palette, Theme, draw};
 use usher::practice::AppSpec;
-use usher::setup::connection::Connection;
+use usher::setup::connection::{Connection, SecretSource};
 use usher::setup::effect::{CopyWay, Effect as Setup, Outcome, Receipt, Task, TaskId};
 use usher::wizard::{
     Effect, Event, Exit, Facts, HostReport, HostTask, Key, KeyPress, SavedConnection, Screen, Start, Wizard,
@@ -41,6 +41,9 @@ pub(crate) struct Desk {
     pub(crate) file: Option<String>,
     /// Whether another program has the port of the test.
     pub(crate) is_port_taken: bool,
+    /// What a command prints, and which commands were run.
+    pub(crate) kept_secret: String,
+    pub(crate) fetched: Vec<Vec<String>>,
     listener: Option<TaskId>,
 }
 
@@ -60,7 +63,7 @@ impl Desk {
             wizard: Wizard::new(start, facts),
             okta: Okta::at(ORIGIN),
             size,
-            theme: Theme { colour: true, ascii: false },
+            theme: Theme { palette: Palette::Dark, ascii: false },
             now: Timestamp::from_seconds(1_795_000_000),
             exit: None,
             copied: Vec::new(),
@@ -73,6 +76,8 @@ impl Desk {
             asked: Vec::new(),
             file: None,
             is_port_taken: false,
+            kept_secret: String::new(),
+            fetched: Vec::new(),
             listener: None,
         }
     }
@@ -178,7 +183,12 @@ impl Desk {
             Task::Restore { path, .. } => {
                 Outcome::FileWritten(Ok(Receipt { path, backup: None, at: self.now }))
             }
-            Task::FetchSecret(_) => Outcome::SecretFetched(Ok(Secret::from(crate::practice::SECRET))),
+            Task::FetchSecret(source) => {
+                if let SecretSource::Command { argv } = source {
+                    self.fetched.push(argv);
+                }
+                Outcome::SecretFetched(Ok(Secret::from(self.kept_secret.as_str())))
+            }
             Task::Store(record) => {
                 self.stored += 1;
                 Outcome::Stored(Ok(record.revision + 1))

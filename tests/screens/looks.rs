@@ -1,6 +1,6 @@
 //! Pictures of the screens at three sizes, and without colour.
 
-use usher::face::tui::Theme;
+use usher::face::tui::{Palette, Theme};
 use usher::wizard::{Key, Screen};
 
 use crate::desk::{Desk, SIZES};
@@ -112,6 +112,27 @@ fn a_taken_port_is_changed_from_the_verdict() {
 }
 
 #[test]
+fn a_secret_is_read_from_where_it_lives() {
+    for size in [SIZES[0], SIZES[1]] {
+        let mut desk = Desk::new(size).begin();
+        to_values(&mut desk);
+        let (id, secret) = desk.register(&REDIRECTS);
+        desk.kept_secret = secret;
+        desk.pastes(&id).press(Key::F(8));
+        keep(&mut desk, "secret-place");
+        desk.press(Key::Down).enter().types("client-secret").enter();
+        keep(&mut desk, "secret-file-refused");
+        desk.press(Key::Esc).press(Key::Down).press(Key::Down).enter();
+        desk.types("pass show \"okta/client secret\"").enter();
+        desk.is_at(&Screen::Values);
+        keep(&mut desk, "values-fetched");
+        assert_eq!(desk.fetched, [["pass", "show", "okta/client secret"]]);
+        desk.press(Key::Up).press(Key::Down).types("x");
+        assert!(!desk.says("It is read from"), "{}", desk.show());
+    }
+}
+
+#[test]
 fn the_configuration_and_the_end() {
     for size in SIZES {
         let mut desk = Desk::new(size).begin();
@@ -166,7 +187,7 @@ fn a_sheet_is_in_the_order_of_the_vendors_page() {
 #[test]
 fn without_colour_and_beyond_ascii_nothing_is_lost() {
     let mut desk = Desk::new((80, 24)).begin();
-    desk.theme = Theme { colour: false, ascii: true };
+    desk.theme = Theme { palette: Palette::Plain, ascii: true };
     to_values(&mut desk);
     let (id, secret) = desk.register(&REDIRECTS);
     fill_values(&mut desk, &id, &secret);

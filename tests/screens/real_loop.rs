@@ -10,7 +10,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use usher::base::{Secret, Timestamp};
-use usher::face::tui::{Control, Hands, Loop, Report, Sources, Theme};
+use usher::face::tui::{Control, Hands, Loop, Palette, Report, Sources, Theme};
 use usher::setup::effect::Effect;
 use usher::wizard::{Exit, Facts, HostReport, HostTask, Start, Wizard};
 use usher::world::process::Signal;
@@ -87,7 +87,7 @@ fn run(keys: Vec<Raw>, signals: Vec<Signal>) -> Ran {
             signals: stream::iter(signals),
             reports: queue,
         };
-        let theme = Theme { colour: true, ascii: false };
+        let theme = Theme { palette: Palette::Dark, ascii: false };
         let mut looping =
             Loop { terminal: &mut terminal, control: &mut control, hands: &mut hands, theme, is_away: false };
         let exit = looping.run(&mut wizard, sources).await.expect("drawn");

@@ -57,7 +57,11 @@ impl RealHands {
             .map(|one| {
                 let changed = one.record.as_ref().ok().map(|record| record.changed);
                 let about = match &one.record {
-                    Ok(record) => Ok(SavedAbout::of(record)),
+                    Ok(record) => {
+                        let issuer = record.issuer.as_deref().or(record.organization.as_deref());
+                        let is_practice_gone = issuer.is_some_and(practice_server::is_gone);
+                        Ok(SavedAbout { is_practice_gone, ..SavedAbout::of(record) })
+                    }
                     Err(trouble) => Err(trouble.detail.clone()),
                 };
                 (changed, SavedConnection { name: one.name, about })

@@ -31,7 +31,7 @@ use steady::Steady;
 
 pub use event_loop::{Hands, Loop, Report, Sources};
 pub use terminal::{Control, RealTerminal};
-pub use theme::Theme;
+pub use theme::{Palette, Theme};
 
 use crate::base::Secret;
 use crate::doctor::Verdict;

@@ -173,7 +173,7 @@ impl Layer<'_> {
         let first = rows.lines.len();
         let room = self.width.saturating_sub(2);
         let mark = if choice.focused { self.theme.focus_mark() } else { " " };
-        let style = if choice.focused { self.theme.accent() } else { Style::new() };
+        let style = if choice.focused { self.theme.focused() } else { Style::new() };
         let fits = choice.label.width() + choice.right.width() + 2 <= room;
         for (at, line) in wrap::words(&choice.label, room).into_iter().enumerate() {
             let gap = room.saturating_sub(line.width() + choice.right.width());

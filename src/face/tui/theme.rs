@@ -5,11 +5,50 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::config::Sign as DiffSign;
 use crate::wizard::page::{Sign, Tone};
 
+/// The colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Palette {
+    /// For light letters on a dark ground; also where the ground is not known.
+    #[default]
+    Dark,
+    /// For dark letters on a light ground.
+    Light,
+    /// The terminal's own letters and ground alone, nothing dimmed, the focus reversed.
+    Contrast,
+    /// No colours: weight and underline alone.
+    Plain,
+}
+
+impl Palette {
+    /// What the variables ask for. `NO_COLOR` wins over every colour; `USHER_THEME` chooses; else `COLORFGBG`, as some
+    /// terminals set it, tells the ground.
+    ///
+    /// The terminal itself is not asked (OSC 11): its answer would arrive among the keys, where it reads as typed text.
+    fn chosen(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let has_no_colour = variable("NO_COLOR").is_some();
+        match variable("USHER_THEME").map(|name| name.trim().to_lowercase()).as_deref() {
+            Some("contrast") => Self::Contrast,
+            _ if has_no_colour => Self::Plain,
+            Some("plain") => Self::Plain,
+            Some("light") => Self::Light,
+            Some("dark") => Self::Dark,
+            _ if variable("COLORFGBG").is_some_and(|colours| is_light(&colours)) => Self::Light,
+            _ => Self::Dark,
+        }
+    }
+}
+
+/// Whether the last number of `15;default;0` names a light ground: white or bright, not bright black.
+fn is_light(colours: &str) -> bool {
+    let ground = colours.rsplit(';').next().and_then(|number| number.trim().parse::<u8>().ok());
+    matches!(ground, Some(7 | 9..=15))
+}
+
 /// How the screen looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
-    /// Whether colours are used; weight and underline are used either way.
-    pub colour: bool,
+    /// The colours; weight and underline are used either way.
+    pub palette: Palette,
     /// Whether only ASCII signs can be shown.
     pub ascii: bool,
 }
@@ -21,25 +60,39 @@ impl Theme {
         let locale =
             ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set).unwrap_or_default().to_lowercase();
         let speaks_utf8 = locale.is_empty() || locale.contains("utf-8") || locale.contains("utf8");
-        Self {
-            colour: set("NO_COLOR").is_none(),
-            ascii: !speaks_utf8 || set("TERM").as_deref() == Some("linux"),
+        Self { palette: Palette::chosen(set), ascii: !speaks_utf8 || set("TERM").as_deref() == Some("linux") }
+    }
+
+    /// One of the sixteen colours, as it can be read on a dark and on a light ground.
+    fn with(self, dark: Color, light: Color) -> Style {
+        match self.palette {
+            Palette::Dark => Style::new().fg(dark),
+            Palette::Light => Style::new().fg(light),
+            Palette::Contrast | Palette::Plain => Style::new(),
         }
     }
 
-    fn with(self, colour: Color) -> Style {
-        if self.colour { Style::new().fg(colour) } else { Style::new() }
+    /// What is to be pressed, and what is going on.
+    pub(super) fn accent(self) -> Style {
+        self.with(Color::Cyan, Color::Blue).add_modifier(Modifier::BOLD)
     }
 
-    /// What has the focus, and what is to be pressed.
-    pub(super) fn accent(self) -> Style {
-        self.with(Color::Cyan).add_modifier(Modifier::BOLD)
+    /// What has the focus.
+    pub(super) fn focused(self) -> Style {
+        match self.palette {
+            Palette::Contrast => Style::new().add_modifier(Modifier::BOLD | Modifier::REVERSED),
+            _ => self.accent(),
+        }
     }
 
     /// Less important.
     pub(super) fn quiet(self) -> Style {
         // The console of Linux shows dim text as another colour, or not at all.
-        if self.ascii { Style::new() } else { Style::new().add_modifier(Modifier::DIM) }
+        if self.ascii || self.palette == Palette::Contrast {
+            Style::new()
+        } else {
+            Style::new().add_modifier(Modifier::DIM)
+        }
     }
 
     pub(super) fn tone(self, tone: Tone) -> Style {
@@ -52,9 +105,11 @@ impl Theme {
 
     pub(super) fn sign_style(self, sign: Sign) -> Style {
         match sign {
-            Sign::Good => self.with(Color::Green),
-            Sign::Bad => self.with(Color::Red).add_modifier(Modifier::BOLD),
-            Sign::Caution | Sign::Mended => self.with(Color::Yellow).add_modifier(Modifier::BOLD),
+            Sign::Good => self.with(Color::Green, Color::Green),
+            Sign::Bad => self.with(Color::Red, Color::Red).add_modifier(Modifier::BOLD),
+            Sign::Caution | Sign::Mended => {
+                self.with(Color::Yellow, Color::Magenta).add_modifier(Modifier::BOLD)
+            }
             Sign::Busy => self.accent(),
             Sign::Open | Sign::Note | Sign::Under => Style::new(),
             Sign::Blank => self.quiet(),
@@ -97,8 +152,8 @@ impl Theme {
 
     pub(super) fn diff(self, sign: DiffSign) -> (&'static str, Style) {
         match sign {
-            DiffSign::Added => ("+ ", self.with(Color::Green).add_modifier(Modifier::BOLD)),
-            DiffSign::Removed => ("- ", self.with(Color::Red)),
+            DiffSign::Added => ("+ ", self.with(Color::Green, Color::Green).add_modifier(Modifier::BOLD)),
+            DiffSign::Removed => ("- ", self.with(Color::Red, Color::Red)),
             DiffSign::Same => ("  ", Style::new()),
             DiffSign::Gap => ("  ", self.quiet()),
         }
@@ -132,11 +187,35 @@ mod tests {
             Sign::Mended,
         ];
         for ascii in [false, true] {
-            let theme = Theme { colour: false, ascii };
+            let theme = Theme { palette: Palette::Plain, ascii };
             let signs: std::collections::BTreeSet<&str> =
                 all.into_iter().map(|sign| theme.sign(sign, 0)).collect();
             assert_eq!(signs.len(), all.len());
             assert_eq!(theme.accent().fg, None);
         }
+    }
+
+    #[test]
+    fn the_variables_choose_the_colours() {
+        let chosen = |set: &[(&str, &str)]| {
+            Palette::chosen(|name| {
+                set.iter().find(|(one, _)| *one == name).map(|(_, value)| (*value).to_owned())
+            })
+        };
+        assert_eq!(chosen(&[]), Palette::Dark);
+        assert_eq!(chosen(&[("COLORFGBG", "0;15")]), Palette::Light);
+        assert_eq!(chosen(&[("COLORFGBG", "0;default;7")]), Palette::Light);
+        assert_eq!(chosen(&[("COLORFGBG", "15;0")]), Palette::Dark);
+        assert_eq!(chosen(&[("COLORFGBG", "7;8")]), Palette::Dark);
+        assert_eq!(chosen(&[("COLORFGBG", "0;15"), ("USHER_THEME", "dark")]), Palette::Dark);
+        assert_eq!(chosen(&[("NO_COLOR", "1"), ("USHER_THEME", "light")]), Palette::Plain);
+        assert_eq!(chosen(&[("NO_COLOR", "1"), ("USHER_THEME", "contrast")]), Palette::Contrast);
+    }
+
+    #[test]
+    fn high_contrast_dims_nothing_and_uses_no_colour() {
+        let theme = Theme { palette: Palette::Contrast, ascii: false };
+        let styles = [theme.quiet(), theme.accent(), theme.focused(), theme.sign_style(Sign::Bad)];
+        assert!(styles.iter().all(|style| style.fg.is_none() && !style.add_modifier.contains(Modifier::DIM)));
     }
 }

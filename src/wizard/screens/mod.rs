@@ -8,6 +8,7 @@ mod okta;
 mod port;
 mod proof;
 mod questions;
+mod secret;
 mod source;
 mod start;
 mod summary;
@@ -39,6 +40,8 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         Screen::Request => okta::request_page(wizard),
         Screen::Step(id) => okta::step_page(wizard, id),
         Screen::Values => values::page(wizard),
+        Screen::SecretPlace => secret::page(wizard),
+        Screen::SecretAt(keeper) => secret::at_page(wizard, *keeper),
         Screen::Login => login::page(wizard),
         Screen::Waiting => login::waiting_page(wizard),
         Screen::PasteAddress => login_aside::paste_page(wizard),
@@ -77,6 +80,7 @@ pub(super) fn items(wizard: &Wizard) -> usize {
         Screen::Redirects => crate::setup::connection::TEST_PORTS.len(),
         Screen::OtherPort => port::others(wizard).len(),
         Screen::Values => values::FIELDS.len(),
+        Screen::SecretPlace => secret::PLACES.len(),
         Screen::Login => login::CHOICES.len(),
         Screen::PageSeen => login_aside::PAGES.len(),
         Screen::Formats => wizard.project.as_ref().map_or(0, |one| one.setup.resolved().formats.len()),
@@ -95,6 +99,7 @@ pub(super) fn first_focus(wizard: &Wizard) -> usize {
             usize::from(wizard.setup().is_some_and(|setup| setup.connection().somebody_else))
         }
         Screen::Values => values::first_focus(wizard),
+        Screen::SecretPlace => secret::likely(wizard),
         Screen::Login => login::likely(wizard),
         Screen::Confirm(id) => proof::given(wizard, id),
         _ => 0,
@@ -107,6 +112,7 @@ pub(super) fn editing(wizard: &Wizard) -> Option<String> {
         Screen::Applications => Some("search".to_owned()),
         Screen::SourceFile => Some("source".to_owned()),
         Screen::Target => Some("path".to_owned()),
+        Screen::SecretAt(keeper) => Some(secret::text_name(*keeper).to_owned()),
         Screen::PasteAddress => Some("paste".to_owned()),
         Screen::Organization => Some(name_of(&Field::Organization)),
         Screen::Question(key) => questions::editing(wizard, key),
@@ -143,6 +149,8 @@ pub(super) fn next(wizard: &mut Wizard) {
         Screen::WhoInOkta => okta::who_next(wizard),
         Screen::Step(id) => okta::step_next(wizard, &id),
         Screen::Values => values::next(wizard),
+        Screen::SecretPlace => secret::next(wizard),
+        Screen::SecretAt(keeper) => secret::at_next(wizard, keeper),
         Screen::Login => login::next(wizard),
         Screen::PasteAddress => login_aside::paste_next(wizard),
         Screen::PageSeen => login_aside::seen_next(wizard),
@@ -191,6 +199,8 @@ pub(super) fn offers(wizard: &Wizard, action: Action) -> bool {
         }
         Action::Unmend => questions::mended_field(wizard).is_some(),
         Action::CheckAgain => values::is_complete(wizard),
+        Action::SecretPlace => values::wants_secret(wizard),
+        Action::CheckSignOut => verdict::can_check_sign_out(wizard),
         Action::SomebodyElse => matches!(&wizard.screen, Screen::Step(id) if id.starts_with("okta/")),
         Action::Register => can_register(wizard),
         Action::ShowCode | Action::PasteAddress | Action::TellPage => login::is_out(wizard),
@@ -226,6 +236,8 @@ pub(super) fn act(wizard: &mut Wizard, action: Action) {
         Action::Reveal => reveal(wizard),
         Action::Unmend => questions::unmend(wizard),
         Action::CheckAgain => values::check(wizard),
+        Action::SecretPlace => wizard.aside(Screen::SecretPlace),
+        Action::CheckSignOut => verdict::check_sign_out(wizard),
         Action::SomebodyElse => okta::somebody_else(wizard),
         Action::Register => wizard.register_in_practice(),
         Action::SaveText => okta::save_request(wizard),
@@ -328,6 +340,18 @@ pub(super) fn pasted(wizard: &mut Wizard) {
 /// The focus left a field.
 pub(super) fn left_field(wizard: &mut Wizard) {
     values::left_field(wizard);
+}
+
+/// The secret was typed over.
+pub(super) fn secret_typed(wizard: &mut Wizard) {
+    secret::typed(wizard);
+}
+
+/// The secret came from where it lives.
+pub(super) fn secret_came(wizard: &mut Wizard) {
+    if wizard.screen == Screen::Values {
+        values::left_field(wizard);
+    }
 }
 
 /// The engine has a new state.

@@ -40,7 +40,9 @@ pub(super) fn items(wizard: &Wizard) -> Vec<Item> {
 }
 
 fn unfinished(wizard: &Wizard) -> impl Iterator<Item = &SavedConnection> {
-    let open = |one: &&SavedConnection| one.about.as_ref().is_ok_and(|about| !about.is_finished());
+    let open = |one: &&SavedConnection| {
+        one.about.as_ref().is_ok_and(|about| !about.is_finished() && !about.is_practice_gone)
+    };
     wizard.saved.iter().flatten().filter(open)
 }
 
@@ -145,6 +147,9 @@ fn label(about: &SavedAbout) -> String {
 }
 
 fn state(about: &SavedAbout, now: Timestamp) -> String {
+    if about.is_practice_gone {
+        return say("saved.practice_gone");
+    }
     let when = ago(about.changed, now);
     if let Some(proven) = about.proven {
         return say_with("saved.proven", &[("when", &ago(proven, now))]);

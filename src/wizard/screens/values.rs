@@ -27,7 +27,7 @@ pub(super) fn is_complete(wizard: &Wizard) -> bool {
 }
 
 /// Whether the application has a secret at all.
-fn wants_secret(wizard: &Wizard) -> bool {
+pub(super) fn wants_secret(wizard: &Wizard) -> bool {
     wizard.setup().is_none_or(|setup| setup.resolved().okta.client_authentication != "none")
 }
 
@@ -153,6 +153,9 @@ fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
         all.push((Sign::Bad, told.title));
         let cure = [told.happened, told.fix_where, told.fix_do, told.fix_value];
         all.extend(cure.into_iter().filter(|text| !text.is_empty()).map(|text| (Sign::Under, text)));
+    }
+    if *field == Field::Secret {
+        all.extend(super::secret::remembered(wizard).map(|text| (Sign::Note, text)));
     }
     if *field == Field::Secret
         && let Some(trouble) = wizard.setup().and_then(|setup| setup.secret_trouble())

@@ -11,7 +11,7 @@ use crate::base::untrusted::visible;
 use crate::doctor::finding::{Check, Diagnosis, Finding, Identity, Side, Status};
 use crate::doctor::telling::Told;
 use crate::doctor::{Verdict, telling as words_of};
-use crate::setup::{End, Phase, ProofState};
+use crate::setup::{End, Intent, Phase, ProofState, Setup};
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
@@ -143,6 +143,7 @@ fn consequences(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
         let text = telling::told(check, subject).map(|told| told.title);
         page.mark(telling::sign(check, false), text.unwrap_or_else(|| words_of::check_title(check.id)));
     }
+    sign_out(setup, page);
     let closed = diagnosis.checks.iter().filter(|check| check.status == Status::NotReached).count();
     if closed > 0 {
         page.mark(Sign::Blank, say_count("verdict.not_reached", closed));
@@ -191,6 +192,37 @@ pub(super) fn mend_place(wizard: &Wizard) -> Option<Screen> {
         (_, Side::AppSetting) => Some(Screen::Values),
         _ => None,
     }
+}
+
+/// Whether the sign-out address can be asked about: after a login that passed, where the guide has one.
+pub(super) fn can_check_sign_out(wizard: &Wizard) -> bool {
+    let Some(setup) = wizard.setup() else { return false };
+    let has_address = !setup.evidence().subject.sign_out_redirects.is_empty();
+    has_address
+        && matches!(setup.login().phase, Phase::Ended(End::Answered))
+        && setup.diagnosis().identity.is_some()
+}
+
+/// Asks Okta; its answer comes into the verdict.
+pub(super) fn check_sign_out(wizard: &mut Wizard) {
+    wizard.want(Intent::CheckSignOut);
+    let is_asked = wizard.setup().is_some_and(|setup| setup.busy() || sign_out_check(setup).is_some());
+    wizard.notice = Some(say(if is_asked { "verdict.asking_sign_out" } else { "verdict.no_sign_out" }));
+}
+
+/// What came of it, once Okta was asked.
+fn sign_out_check(setup: &Setup) -> Option<&Check> {
+    setup.evidence().login.as_ref()?.sign_out.as_ref()?;
+    setup.diagnosis().checks.iter().find(|check| check.id == "redirect.sign_out")
+}
+
+/// The answer about the sign-out address in a line; a refusal stands among the findings already.
+fn sign_out(setup: &Setup, page: &mut Page) {
+    match sign_out_check(setup).map(|check| check.status) {
+        Some(Status::Pass) => page.mark(Sign::Good, say("verdict.sign_out_good")),
+        Some(Status::Unknown) => page.mark(Sign::Open, say("verdict.sign_out_unknown")),
+        _ => page,
+    };
 }
 
 /// The guide's step in Okta that has to do with it.

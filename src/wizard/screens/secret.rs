@@ -1,0 +1,178 @@
+//! Where the client secret lives: Usher keeps none, but it may remember the file, the variable or the command that has it.
+
+use std::path::PathBuf;
+
+use super::super::page::{Block, FieldView, Page, Sign, Tone};
+use super::super::screen::{Keeper, Screen};
+use super::super::{TextField, Wizard, say, say_with};
+use crate::base::Secret;
+use crate::base::untrusted::visible;
+use crate::setup::connection::SecretSource;
+use crate::setup::{Field, Intent};
+
+/// The answers, in their order; the first one remembers nothing.
+pub(super) const PLACES: [(Option<Keeper>, &str); 4] = [
+    (None, "ask"),
+    (Some(Keeper::File), "file"),
+    (Some(Keeper::Variable), "variable"),
+    (Some(Keeper::Command), "command"),
+];
+
+fn source(wizard: &Wizard) -> SecretSource {
+    wizard.setup().map(|setup| setup.connection().secret.clone()).unwrap_or_default()
+}
+
+/// The answer that counts now.
+pub(super) fn likely(wizard: &Wizard) -> usize {
+    let keeper = match source(wizard) {
+        SecretSource::File { .. } => Some(Keeper::File),
+        SecretSource::Variable { .. } => Some(Keeper::Variable),
+        SecretSource::Command { .. } => Some(Keeper::Command),
+        SecretSource::Ask | SecretSource::None | SecretSource::Configuration { .. } => None,
+    };
+    PLACES.iter().position(|(one, _)| *one == keeper).unwrap_or_default()
+}
+
+pub(super) fn page(wizard: &Wizard) -> Page {
+    let mut page = Page::new(say("secret.title"));
+    page.text(Tone::Plain, say("secret.why")).space();
+    page.choices(
+        wizard.focus,
+        PLACES.into_iter().map(|(_, key)| {
+            (say(&format!("secret.{key}")), say(&format!("secret.{key}_about")), String::new())
+        }),
+    );
+    page
+}
+
+pub(super) fn next(wizard: &mut Wizard) {
+    match PLACES.get(wizard.focus) {
+        Some((Some(keeper), _)) => wizard.aside(Screen::SecretAt(*keeper)),
+        Some((None, _)) => {
+            wizard.want(Intent::SecretFrom(SecretSource::Ask));
+            wizard.keep();
+            wizard.go(Screen::Values);
+        }
+        None => {}
+    }
+}
+
+fn word(keeper: Keeper) -> &'static str {
+    PLACES.iter().find(|(one, _)| *one == Some(keeper)).map_or("ask", |(_, key)| key)
+}
+
+/// Under which name the text of a place is kept.
+pub(super) fn text_name(keeper: Keeper) -> &'static str {
+    match keeper {
+        Keeper::File => "secret_file",
+        Keeper::Variable => "secret_variable",
+        Keeper::Command => "secret_command",
+    }
+}
+
+pub(super) fn at_page(wizard: &Wizard, keeper: Keeper) -> Page {
+    let key = word(keeper);
+    let mut page = Page::new(say(&format!("secret.{key}_title")));
+    page.text(Tone::Plain, say(&format!("secret.{key}_why"))).space();
+    let problem = read(wizard, keeper).err().filter(|_| wizard.is_insisting);
+    page.push(Block::Field(FieldView {
+        label: String::new(),
+        name: text_name(keeper).to_owned(),
+        focused: true,
+        placeholder: say_with("frame.example", &[("text", &say(&format!("secret.{key}_example")))]),
+        remarks: problem.map(|key| (Sign::Bad, say(key))).into_iter().collect(),
+    }));
+    page.space().text(Tone::Quiet, say("secret.once"));
+    page
+}
+
+/// The place as it was typed, or the sentence that says why it cannot be one.
+fn read(wizard: &Wizard, keeper: Keeper) -> Result<SecretSource, &'static str> {
+    let text = wizard.text_field(text_name(keeper)).map(|text| text.text().trim()).unwrap_or_default();
+    match keeper {
+        Keeper::File => {
+            let path = PathBuf::from(text);
+            if path.is_absolute() { Ok(SecretSource::File { path }) } else { Err("secret.file_problem") }
+        }
+        Keeper::Variable => {
+            let good = |one: char| one.is_ascii_alphanumeric() || one == '_';
+            let is_name = !text.is_empty() && text.chars().all(good);
+            let name = text.to_owned();
+            if is_name { Ok(SecretSource::Variable { name }) } else { Err("secret.variable_problem") }
+        }
+        Keeper::Command => match arguments(text) {
+            Some(argv) if !argv.is_empty() => Ok(SecretSource::Command { argv }),
+            _ => Err("secret.command_problem"),
+        },
+    }
+}
+
+/// A command line in words: spaces part them, quotes hold them together. `None`: a quote is not closed.
+fn arguments(line: &str) -> Option<Vec<String>> {
+    let mut all = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quote = None;
+    for one in line.chars() {
+        match (quote, one) {
+            (Some(open), one) if one == open => quote = None,
+            (None, '"' | '\'') => {
+                quote = Some(one);
+                word.get_or_insert_default();
+            }
+            (None, one) if one.is_whitespace() => all.extend(word.take()),
+            (_, one) => word.get_or_insert_default().push(one),
+        }
+    }
+    all.extend(word);
+    quote.is_none().then_some(all)
+}
+
+pub(super) fn at_next(wizard: &mut Wizard, keeper: Keeper) {
+    let Ok(source) = read(wizard, keeper) else {
+        wizard.is_insisting = true;
+        return;
+    };
+    // What stood in the field goes, so that what is seen there is what came from the new place.
+    if let Some(project) = &mut wizard.project {
+        project.texts.insert("secret".to_owned(), TextField::secret());
+        project.is_touched = true;
+    }
+    wizard.want(Intent::Put(Field::Secret, Secret::default()));
+    wizard.go(Screen::Values);
+    wizard.want(Intent::SecretFrom(source));
+    wizard.keep();
+}
+
+/// A secret that is typed over the one from its place is another one: the place no longer counts. Where nothing could be
+/// fetched, the typed one stands in for it and the place stays.
+pub(super) fn typed(wizard: &mut Wizard) {
+    let Some(setup) = wizard.setup() else { return };
+    let has_place = !matches!(setup.connection().secret, SecretSource::Ask | SecretSource::None);
+    if has_place && setup.secret_trouble().is_none() {
+        wizard.want(Intent::SecretFrom(SecretSource::Ask));
+    }
+}
+
+/// What is said beside the field where a place is remembered.
+pub(super) fn remembered(wizard: &Wizard) -> Option<String> {
+    let place = match source(wizard) {
+        SecretSource::Ask | SecretSource::None => return None,
+        SecretSource::File { path } | SecretSource::Configuration { path, .. } => path.display().to_string(),
+        SecretSource::Variable { name } => name,
+        SecretSource::Command { argv } => argv.join(" "),
+    };
+    Some(say_with("secret.remembered", &[("place", &visible(&place))]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_line_is_read_in_words() {
+        let read = |line: &str| arguments(line).unwrap_or_default();
+        assert_eq!(read("op read  'op://vault/an item/secret'"), ["op", "read", "op://vault/an item/secret"]);
+        assert_eq!(read("pass show \"\" a\"b c\"d"), ["pass", "show", "", "ab cd"]);
+        assert_eq!(arguments("pass 'show"), None);
+    }
+}
