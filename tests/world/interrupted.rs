@@ -45,12 +45,19 @@ fn the_victim_writes_until_it_is_killed() {
     loop {
         let record = store.load("app").expect("the record");
         store.store(&record).expect("kept");
-        println!("kept {}", record.revision + 1);
+        say(record.revision + 1);
         write(&change(&path, &text(even), &text(!even)), NOW).expect("written");
         even = !even;
         // A second writes only a few backups of one date.
-        backups(&folder).into_iter().for_each(|copy| fs::remove_file(copy).expect("gone"));
+        for copy in backups(&folder) {
+            fs::remove_file(copy).expect("gone");
+        }
     }
+}
+
+#[expect(clippy::print_stdout, reason = "the killer listens there")]
+fn say(revision: u64) {
+    println!("kept {revision}");
 }
 
 fn victim(folder: &Path) -> Child {

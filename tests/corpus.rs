@@ -1,0 +1,85 @@
+//! Every seed of the fuzzer, whole, cut short and bent, through the functions that the fuzzer calls.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[path = "fuzz/targets.rs"]
+mod targets;
+
+use targets::{TARGETS, Target};
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz").join(name)
+}
+
+/// The files of a folder, in order, by name.
+fn files(name: &str) -> Vec<(String, Vec<u8>)> {
+    let listed = fs::read_dir(folder(name)).unwrap_or_else(|why| panic!("{name}: {why}"));
+    let mut all: Vec<_> = listed
+        .map(|entry| entry.expect("an entry").path())
+        .map(|path| (path.display().to_string(), fs::read(&path).expect("a seed")))
+        .collect();
+    all.sort();
+    all
+}
+
+/// The seed cut at some places and bent at others; the same every time.
+fn bent(seed: &[u8]) -> Vec<Vec<u8>> {
+    let mut all = vec![seed.to_vec()];
+    let step = (seed.len() / 12).max(1);
+    for at in (0..seed.len()).step_by(step) {
+        all.push(seed[..at].to_vec());
+        for byte in [0, b'"', b'\n', b'\\', 0xff] {
+            let mut other = seed.to_vec();
+            other[at] = byte;
+            all.push(other);
+        }
+    }
+    all
+}
+
+fn try_seeds(name: &str, target: Target) {
+    let seeds = files(&format!("corpus/{name}"));
+    assert!(seeds.len() >= 3, "{name} has seeds");
+    for (file, seed) in seeds {
+        for text in bent(&seed) {
+            let tried = std::panic::catch_unwind(|| target(&text));
+            assert!(tried.is_ok(), "{file}, as {:?}", String::from_utf8_lossy(&text));
+        }
+    }
+}
+
+macro_rules! seeds {
+    ($($name:ident)+) => {
+        $(
+            #[test]
+            fn $name() {
+                try_seeds(stringify!($name), targets::$name);
+            }
+        )+
+
+        /// The tests above, the programs of the fuzzer and its targets are the same.
+        #[test]
+        fn no_target_is_forgotten() {
+            let mut known: Vec<&str> = TARGETS.iter().map(|(name, _)| *name).collect();
+            known.sort_unstable();
+            let mut tested = vec![$(stringify!($name)),+];
+            tested.sort_unstable();
+            assert_eq!(tested, known);
+            let programs: Vec<String> = files("bins").into_iter().map(|(path, _)| path).collect();
+            let programs: Vec<_> = programs.iter().filter_map(|path| Path::new(path).file_stem()?.to_str()).collect();
+            assert_eq!(programs, known);
+        }
+    };
+}
+
+seeds!(callback pasted discovery keys token authorize guide config);
+
+/// The one token that is signed is taken, so that the targets above really reach the judge.
+#[test]
+fn the_signed_token_is_taken_and_no_other() {
+    let seed = fs::read(folder("corpus/token/signed.txt")).expect("the seed");
+    assert!(targets::is_taken(&seed));
+    let other = String::from_utf8_lossy(&seed).replace("eyJ", "eyK");
+    assert!(!targets::is_taken(other.as_bytes()));
+}
