@@ -96,10 +96,7 @@ fn pane(guide: &Guide) -> Vec<Block> {
     };
     add(
         "minutes",
-        guide
-            .minutes
-            .map(|count| say_count("pane.about_minutes", usize::from(count)))
-            .unwrap_or_default(),
+        guide.minutes.map(|count| say_count("pane.about_minutes", usize::from(count))).unwrap_or_default(),
     );
     add("okta_role", guide.roles.okta.clone());
     add("app_role", guide.roles.app.clone());
