@@ -134,6 +134,11 @@ fn no_text_names_a_folder_of_one_machine() {
 }
 
 #[test]
+fn the_threat_model_names_tests_that_are_run() {
+    judge_papers(papers::proofs);
+}
+
+#[test]
 fn links_lead_somewhere() {
     judge_papers(papers::links);
 }

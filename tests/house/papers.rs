@@ -125,6 +125,29 @@ fn dead_links(root: &Path, page: &Path) -> Vec<Finding> {
     found
 }
 
+/// Rows of the threat model without a test that exists.
+pub(crate) fn proofs(root: &Path) -> Vec<Finding> {
+    let page = root.join("docs/threat-model.md");
+    let mut found = Vec::new();
+    let rows = |line: &&str| line.starts_with("| ") && !line.ends_with("| shown by |");
+    for (at, line) in read(&page).lines().enumerate().filter(|(_, line)| rows(line)) {
+        let proof = line.trim_end_matches(" |").rsplit("| ").next().unwrap_or_default().trim_matches('`');
+        let exists = proof.split_once("::").is_some_and(|(file, test)| {
+            // A test that is there and not run shows nothing.
+            let text = read(&root.join(file));
+            let before = text.split_once(&format!("fn {test}(")).map(|(before, _)| before);
+            before
+                .and_then(|text| text.rsplit_once('}'))
+                .is_some_and(|(_, head)| head.contains("test]") && !head.contains("#[ignore"))
+        });
+        if !exists {
+            found.push(Finding::new(&shown(root, &page), at + 1, &format!("no such test: {proof}")));
+        }
+    }
+    assert!(read(&page).lines().filter(rows).count() > 20, "the threat model was not read");
+    found
+}
+
 /// What a line links to, in Markdown and in HTML.
 fn targets(line: &str) -> Vec<&str> {
     let mut found = Vec::new();
