@@ -7,7 +7,7 @@ use crate::desk::Desk;
 use crate::journey::{REDIRECTS, fill_values, to_values};
 
 /// A connection that somebody left in the middle.
-fn left_behind(desk: &Desk) -> Connection {
+pub(crate) fn left_behind(desk: &Desk) -> Connection {
     let mut connection = Connection::new("atelier", "atelier", desk.now.plus_ms(-7_200_000));
     connection.revision = 4;
     connection.answers.insert("base_url".to_owned(), "https://atelier.example.com".to_owned());

@@ -44,6 +44,8 @@ pub(crate) struct Desk {
     /// What a command prints, and which commands were run.
     pub(crate) kept_secret: String,
     pub(crate) fetched: Vec<Vec<String>>,
+    /// Whether every sentence must come from the table of words.
+    pub(crate) speaks_in_tongues: bool,
     listener: Option<TaskId>,
 }
 
@@ -78,6 +80,7 @@ impl Desk {
             is_port_taken: false,
             kept_secret: String::new(),
             fetched: Vec::new(),
+            speaks_in_tongues: false,
             listener: None,
         }
     }
@@ -219,9 +222,14 @@ impl Desk {
         let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).expect("a terminal");
         let mut seen = None;
         terminal.draw(|frame| seen = Some(draw(frame, &self.wizard, self.theme))).expect("a frame");
-        self.wizard.scrolled_to(seen.expect("drawn").offset);
+        let seen = seen.expect("drawn");
+        self.wizard.scrolled_to(seen.offset);
         let picture = picture(&terminal);
         assert!(!picture.contains('⟨'), "a sentence is missing:\n{picture}");
+        assert_eq!(seen.clipped, 0, "a line lost its end:\n{picture}");
+        if self.speaks_in_tongues {
+            crate::tongue::heard(self.wizard.screen().kind(), &picture);
+        }
         picture
     }
 

@@ -11,3 +11,4 @@ mod journey;
 mod keys;
 mod looks;
 mod real_loop;
+mod tongue;

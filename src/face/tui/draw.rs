@@ -34,6 +34,8 @@ pub struct Seen {
     pub offset: usize,
     /// Lines below the last one shown.
     pub(super) hidden: usize,
+    /// Shown lines that were wider than their place and lost letters: there should be none.
+    pub clipped: usize,
 }
 
 impl Seen {
@@ -213,6 +215,8 @@ fn show(frame: &mut Frame<'_>, area: Rect, rows: &Rows, wizard: &Wizard) -> Seen
     {
         frame.set_cursor_position((area.x + column, area.y + cells(row - offset)));
     }
+    let is_clipped = |line: &&Line<'_>| line.width() > usize::from(area.width);
+    let clipped = rows.lines.iter().skip(offset).take(height).filter(is_clipped).count();
     let items = rows.items.iter().skip(offset).take(height).copied().collect();
     Seen {
         items,
@@ -220,6 +224,7 @@ fn show(frame: &mut Frame<'_>, area: Rect, rows: &Rows, wizard: &Wizard) -> Seen
         keys: Vec::new(),
         offset,
         hidden: rows.lines.len().saturating_sub(offset + height),
+        clipped,
     }
 }
 

@@ -1,0 +1,154 @@
+//! The whole wizard in letters that nobody wrote into the program: half again as long, accented, some of them wide. What
+//! still stands there in plain letters was not taken from the table of words.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use usher::base::words;
+use usher::wizard::{Key, Kind, SavedAbout, SavedConnection, Screen};
+
+use crate::desk::{Desk, SIZES};
+use crate::journey::{REDIRECTS, fill_values, to_okta};
+
+/// Plain words that come from elsewhere: the guides of these tests, Okta's steps, what was typed, names of keys, Okta's own
+/// answers, and names that are the same in every language.
+const ELSEWHERE: [&str; 3] = [
+    include_str!("atelier.toml"),
+    include_str!("echo.toml"),
+    "Enter Esc Tab Ctrl Shift PgUp PgDn https http localhost callback com example okta admin atelier echo client secret pass \
+     show oidc api users welcome login logout oauth default ssh ana build ben nils org practice code \
+     0oaxFomX9jwdmmk5ZPqs supplied confidential invalid Address already Builder 00upractice",
+];
+
+thread_local! {
+    static SAID: RefCell<BTreeMap<&'static str, &'static str>> = const { RefCell::new(BTreeMap::new()) };
+    static KNOWN: String = elsewhere();
+    static FOREIGN: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    static SEEN: RefCell<BTreeSet<Kind>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// All plain words that may stand on a screen.
+fn elsewhere() -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/okta");
+    let files = std::fs::read_dir(folder).expect("Okta's steps").flatten();
+    let steps = files.map(|file| std::fs::read_to_string(file.path()).expect("a step"));
+    let names = usher::apps::catalogue::cards().into_iter().map(|card| card.name.to_owned());
+    let own = ELSEWHERE.iter().map(|text| (*text).to_owned());
+    own.chain(steps).chain(names).collect::<Vec<_>>().join("\n")
+}
+
+/// A sentence in those letters; its `{places}` stay.
+fn tongue(sentence: &'static str) -> &'static str {
+    SAID.with_borrow_mut(|said| *said.entry(sentence).or_insert_with(|| strange(sentence).leak()))
+}
+
+fn strange(sentence: &str) -> String {
+    const PLAIN: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    const STRANGE: &str = "áƀçďéƒğĥíĵķľɱñóþɋŕšťúṽŵẋýžÁƁÇĎÉƑĞĤÍĴĶĽṀÑÓÞɊŔŠŤÚṼŴẊÝŽ";
+    let mut out = String::new();
+    let mut is_place = false;
+    for one in sentence.chars() {
+        is_place = (is_place || one == '{') && one != '}';
+        match PLAIN.chars().position(|plain| plain == one).filter(|_| !is_place) {
+            Some(at) => {
+                let other = STRANGE.chars().nth(at).unwrap_or(one);
+                out.push(other);
+                if "aeiou".contains(one) {
+                    out.push(other);
+                }
+                if one == 'w' {
+                    out.push('語');
+                }
+            }
+            None => out.push(one),
+        }
+    }
+    out
+}
+
+/// A screen was drawn: every plain word on it must come from elsewhere.
+pub(crate) fn heard(kind: Kind, picture: &str) {
+    SEEN.with_borrow_mut(|seen| seen.insert(kind));
+    let known = KNOWN.with(Clone::clone);
+    let foreign: Vec<&str> = plain_words(picture).filter(|word| !known.contains(word)).collect();
+    if !foreign.is_empty() {
+        let told = format!("{foreign:?} at {kind:?}\n{picture}");
+        FOREIGN.with_borrow_mut(|all| all.push(told));
+    }
+}
+
+/// Runs of at least four plain letters; shorter ones are parts of values that a line's end cut.
+fn plain_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|one: char| !one.is_ascii_alphabetic() && !('á'..='ỹ').contains(&one))
+        .filter(|word| word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_alphabetic()))
+}
+
+fn desk(size: (u16, u16)) -> Desk {
+    let mut desk = Desk::new(size);
+    desk.speaks_in_tongues = true;
+    desk
+}
+
+/// Everything from the first question to the end, with each way aside.
+fn go_everywhere(size: (u16, u16)) {
+    let mut at = desk(size).begin();
+    at.enter().types("atelier").enter().types("http://atelier");
+    let mut at = desk(size).begin();
+    to_okta(&mut at);
+    at.press(Key::Down).enter();
+    at.press(Key::Esc).press(Key::Up);
+    while !matches!(at.wizard.screen(), Screen::Values) {
+        at.enter();
+    }
+    at.press(Key::F(8)).press(Key::Down).enter().enter().press(Key::Esc).press(Key::Esc);
+    let (id, secret) = at.register(&REDIRECTS);
+    fill_values(&mut at, &id, "not-the-secret-of-this-client-at-all-0000");
+    at.pastes(&secret);
+    at.is_port_taken = true;
+    at.enter().enter().types("p").press(Key::Esc);
+    at.is_port_taken = false;
+    at.enter().enter().types("s").press(Key::Esc);
+    at.types("v").pastes("https://example.okta.com/login").press(Key::Esc);
+    at.types("e").press(Key::Esc).types("c").sign_in("nils@example.com");
+    at.types("d").press(Key::Esc).types("?").press(Key::Esc).press(Key::F(2)).press(Key::Esc);
+    at.enter().enter().sign_in("ben@example.com");
+    while !matches!(at.wizard.screen(), Screen::Done) {
+        at.enter();
+    }
+    at.tell(usher::wizard::Event::Key(usher::wizard::KeyPress::ctrl('c')));
+    at.show();
+}
+
+/// What lies off that way: a configuration that exists, and one without a proof.
+fn go_aside(size: (u16, u16)) {
+    let mut at = desk(size);
+    let connection = crate::again::left_behind(&at);
+    at.saved = vec![SavedConnection { name: "atelier".to_owned(), about: Ok(SavedAbout::of(&connection)) }];
+    let mut at = at.begin();
+    at.press(Key::Down).enter().press(Key::Down).enter().types("atelier").enter().enter().enter();
+    let mut at = desk(size).begin();
+    to_okta(&mut at);
+    while !matches!(at.wizard.screen(), Screen::Values) {
+        at.enter();
+    }
+    let (id, secret) = at.register(&REDIRECTS);
+    fill_values(&mut at, &id, &secret);
+    at.enter().press(Key::Down).press(Key::Down).press(Key::Down).enter();
+    while !matches!(at.wizard.screen(), Screen::Unproven) {
+        at.enter();
+    }
+}
+
+#[test]
+fn every_sentence_comes_from_the_table_and_finds_its_room() {
+    words::speak(tongue);
+    for size in [SIZES[0], SIZES[1]] {
+        go_everywhere(size);
+        go_aside(size);
+    }
+    let foreign = FOREIGN.take();
+    assert!(foreign.is_empty(), "{}", foreign.join("\n\n"));
+    let missing: Vec<Kind> =
+        SEEN.with_borrow(|seen| Kind::ALL.into_iter().filter(|kind| !seen.contains(kind)).collect());
+    assert!(missing.is_empty(), "{missing:?} were not looked at");
+}
