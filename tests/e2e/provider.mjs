@@ -1,11 +1,11 @@
 // A certified OpenID provider that nobody here wrote, on loopback, for tests of Usher.
 //
-//   node provider.mjs [--port PORT] [--client ID:SECRET:REDIRECT_URI,REDIRECT_URI …] [--refuse USERNAME …]
+//   node provider.mjs [--port PORT] [--client ID:SECRET:REDIRECT_URI,REDIRECT_URI …] [--refuse USERNAME …] [--refresh]
 //
 // It says its issuer on standard output once it answers, and runs until it is ended. Accounts: any name at
 // example.com with the password "practice". A person who is refused gets the answer that Okta gives to somebody who is
 // not assigned to the application. Claims of the scopes profile, email and groups come from userinfo, as the standard
-// has it for the code flow.
+// has it for the code flow. A refresh token comes where the person was asked for consent, or with --refresh always.
 
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -19,6 +19,7 @@ const { values: given } = parseArgs({
     port: { type: 'string', default: '0' },
     client: { type: 'string', multiple: true, default: [] },
     refuse: { type: 'string', multiple: true, default: [] },
+    refresh: { type: 'boolean', default: false },
   },
 });
 
@@ -73,6 +74,7 @@ const settings = {
     accountId: sub,
     claims: () => account(`${sub.replace(/^person-/, '')}@example.com`),
   }),
+  ...(given.refresh && { issueRefreshToken: (_, asking) => asking.grantTypeAllowed('refresh_token') }),
   interactions: { url: (_, interaction) => `/sign-in/${interaction.uid}` },
   // Everything that a client asks for is granted: consent is not what these tests are about.
   async loadExistingGrant(ctx) {
