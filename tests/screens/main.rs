@@ -5,6 +5,9 @@
 #[path = "../support/practice.rs"]
 mod practice;
 
+#[path = "../support/picture.rs"]
+mod picture;
+
 mod again;
 mod desk;
 mod journey;
@@ -12,3 +15,4 @@ mod keys;
 mod looks;
 mod real_loop;
 mod tongue;
+mod tour;

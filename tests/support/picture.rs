@@ -37,13 +37,44 @@ pub(crate) fn screen_to_svg(screen: &Screen, title: &str) -> String {
          <g font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\">\n",
         escape(title)
     );
+    letters(&mut svg, screen);
+    svg.push_str("</g>\n</svg>\n");
+    svg
+}
+
+fn letters(svg: &mut String, screen: &Screen) {
+    let (rows, columns) = screen.size();
     for row in 0..rows {
         for stretch in stretches(screen, row, columns) {
-            draw(&mut svg, row, &stretch);
+            draw(svg, row, &stretch);
         }
+    }
+}
+
+/// Screens of one size, one after the other, each shown for so many seconds, for ever. Where nothing shall move, the first
+/// one stays.
+pub(crate) fn screens_to_svg(screens: &[&Screen], seconds: usize, title: &str) -> String {
+    let Some(first) = screens.first() else { return String::new() };
+    let still = screen_to_svg(first, title);
+    let head = still.lines().take(4).collect::<Vec<_>>().join("\n");
+    let (total, share) = (screens.len() * seconds, 100.0 / f64::from(cells_of(screens.len())));
+    let mut svg = format!(
+        "{head}\n<style>.f{{opacity:0;animation:t {total}s step-end infinite}}\
+         @keyframes t{{0%{{opacity:1}}{share:.3}%{{opacity:0}}100%{{opacity:0}}}}\
+         @media (prefers-reduced-motion:reduce){{.f{{animation:none}}.f0{{opacity:1}}}}</style>\n"
+    );
+    for (at, screen) in screens.iter().enumerate() {
+        let delay = at * seconds;
+        line(&mut svg, format_args!("<g class=\"f f{at}\" style=\"animation-delay:{delay}s\">"));
+        letters(&mut svg, screen);
+        svg.push_str("</g>\n");
     }
     svg.push_str("</g>\n</svg>\n");
     svg
+}
+
+fn cells_of(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
 }
 
 /// Neighbouring cells that look alike.

@@ -1,0 +1,116 @@
+//! A tour of the wizard for the README: setting up Coder, from the first question to the end, as one picture that moves.
+
+use std::cell::RefCell;
+use std::io;
+use std::rc::Rc;
+
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
+use usher::face::tui::draw;
+use usher::wizard::{Key, Screen};
+use vt100::Parser;
+
+use crate::desk::Desk;
+use crate::journey::fill_values;
+use crate::picture::screens_to_svg;
+
+const SIZE: (u16, u16) = (84, 26);
+const SECONDS: usize = 4;
+
+/// What a terminal is sent.
+#[derive(Clone, Default)]
+struct Wire(Rc<RefCell<Vec<u8>>>);
+
+impl io::Write for Wire {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The screen as a terminal shows it, colours included.
+fn shot(desk: &Desk) -> Parser {
+    let wire = Wire::default();
+    let area = Rect::new(0, 0, SIZE.0, SIZE.1);
+    let options = TerminalOptions { viewport: Viewport::Fixed(area) };
+    let mut terminal =
+        Terminal::with_options(CrosstermBackend::new(wire.clone()), options).expect("a terminal");
+    terminal.draw(|frame| drop(draw(frame, &desk.wizard, desk.theme))).expect("a frame");
+    let mut parser = Parser::new(SIZE.1, SIZE.0, 0);
+    parser.process(&wire.0.borrow());
+    parser
+}
+
+/// From the first question to the end, with a picture of each screen that tells something new.
+fn tour() -> Vec<Parser> {
+    let mut desk = Desk::new(SIZE).begin();
+    let mut shots = vec![shot(&desk)];
+    desk.enter().types("coder");
+    shots.push(shot(&desk));
+    desk.enter().types("https://coder.example.com");
+    shots.push(shot(&desk));
+    desk.enter().types("https://example-admin.okta.com");
+    shots.push(shot(&desk));
+    while !matches!(desk.wizard.screen(), Screen::Step(id) if id.ends_with("sign_in")) {
+        desk.enter();
+        if *desk.wizard.screen() == Screen::Redirects {
+            shots.push(shot(&desk));
+        }
+    }
+    shots.push(shot(&desk));
+    while *desk.wizard.screen() != Screen::Values {
+        desk.enter();
+    }
+    let redirects =
+        ["https://coder.example.com/api/v2/users/oidc/callback", "http://localhost:8749/callback"];
+    let (id, secret) = desk.register(&redirects);
+    fill_values(&mut desk, &id, "not-the-secret-of-this-client-at-all-0000");
+    shots.push(shot(&desk));
+    desk.pastes(&secret);
+    shots.push(shot(&desk));
+    desk.enter();
+    shots.push(shot(&desk));
+    desk.enter();
+    shots.push(shot(&desk));
+    desk.sign_in("nils@example.com");
+    shots.push(shot(&desk));
+    desk.enter().enter().sign_in("ben@example.com");
+    shots.push(shot(&desk));
+    desk.enter().enter().press(Key::Enter);
+    while !matches!(desk.wizard.screen(), Screen::Change) {
+        desk.enter();
+    }
+    shots.push(shot(&desk));
+    while *desk.wizard.screen() != Screen::Done {
+        desk.enter();
+    }
+    shots.push(shot(&desk));
+    shots
+}
+
+#[test]
+fn a_tour_is_the_same_each_time_and_small() {
+    let drawn = || {
+        let shots = tour();
+        let screens: Vec<_> = shots.iter().map(Parser::screen).collect();
+        screens_to_svg(&screens, SECONDS, "A set-up of Coder in Usher, screen by screen")
+    };
+    let svg = drawn();
+    assert_eq!(svg, drawn());
+    assert!(svg.len() < 300_000 && svg.matches("<g class=").count() > 10, "{} bytes", svg.len());
+}
+
+/// Draws `docs/tour.svg` anew: `cargo test --test screens -- --ignored tour`.
+#[test]
+#[ignore = "writes the README's tour"]
+fn the_tour_of_the_readme() {
+    let shots = tour();
+    let screens: Vec<_> = shots.iter().map(Parser::screen).collect();
+    let svg = screens_to_svg(&screens, SECONDS, "A set-up of Coder in Usher, screen by screen");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/tour.svg");
+    std::fs::write(path, svg).expect("the tour");
+}
