@@ -105,3 +105,22 @@ fn assert_restored(terminal: &Terminal) {
     });
     assert!(terminal.takes_keys_as_before(), "lines are edited and shown as before");
 }
+
+#[test]
+fn verify_alone_asks_what_on_a_screen_of_its_own() {
+    let home = Home::new();
+    let mut terminal = Program::new(&home, ["verify"]).on_terminal(80, 24);
+    terminal.wait_for("What would you like to verify?").press("q");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
+fn plain_lines_come_where_a_variable_asks_for_them() {
+    let home = Home::new();
+    let program = Program::new(&home, Vec::<String>::new()).variable("ACCESSIBLE", "1");
+    let mut terminal = program.on_terminal(80, 24);
+    terminal.wait_for("step by step and proven");
+    assert!(terminal.look(|screen, _| !screen.alternate_screen()), "{}", terminal.framed());
+    terminal.press("Ctrl-c");
+    terminal.wait_exit();
+}
