@@ -83,3 +83,25 @@ fn the_signed_token_is_taken_and_no_other() {
     let other = String::from_utf8_lossy(&seed).replace("eyJ", "eyK");
     assert!(!targets::is_taken(other.as_bytes()));
 }
+
+/// A seed that is refused tries little: only those that say so in their name are.
+#[test]
+fn a_file_among_the_seeds_can_be_changed_unless_its_name_says_otherwise() {
+    let refused: Vec<String> = files("corpus/config")
+        .into_iter()
+        .filter_map(|(path, seed)| (targets::is_planned(&seed) == path.contains("refused-")).then_some(path))
+        .collect();
+    assert!(refused.is_empty(), "{refused:#?}");
+}
+
+/// Each editor that a guide can name has a seed.
+#[test]
+fn every_editor_has_a_seed() {
+    let heads: Vec<String> = files("corpus/config")
+        .into_iter()
+        .map(|(_, seed)| String::from_utf8_lossy(&seed).lines().next().unwrap_or_default().to_owned())
+        .collect();
+    for (name, _) in usher::config::Editor::names() {
+        assert!(heads.iter().any(|head| head.split(' ').next() == Some(name)), "{name} has no seed");
+    }
+}

@@ -208,6 +208,15 @@ pub(crate) fn config(data: &[u8]) {
     assert!(text.contains(SHOWN) || !difference.contains(SHOWN), "the secret is masked in the difference");
 }
 
+/// Whether a change of this file can be planned, so that more than a refusal is tried.
+pub(crate) fn is_planned(data: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(data);
+    let (head, text) = text.split_once('\n').unwrap_or((&text, ""));
+    let (name, dialect) = head.split_once(' ').unwrap_or((head, ""));
+    Editor::named(name, Some(dialect))
+        .is_ok_and(|editor| plan(editor, Some(text), &settings(name, dialect)).is_ok())
+}
+
 /// A part of the secret that [`settings`] write, which no format escapes.
 const SHOWN: &str = "q7-Rk3w_long";
 
@@ -226,11 +235,13 @@ fn settings(name: &str, dialect: &str) -> Vec<Setting> {
         ("python", _) => ["c.Authenticator.issuer", "OAUTH[name=okta].secret", "AUTH_ON"],
         ("ruby", _) => ["external_url", "rails['secret']", "rails['on']"],
         ("env" | "properties", _) => ["OIDC_ISSUER", "OIDC_SECRET", "OIDC_SIGNUPS"],
+        ("apache", _) => ["OIDCProviderMetadataURL", "OIDCClientSecret", "OIDCPassUserInfo"],
+        ("nginx" | "caddyfile", _) => ["issuer", "client_secret", "use_pkce"],
         _ => ["oidc.issuer", "oidc.secret", "oidc.signups"],
     };
     vec![
         Setting::text(issuer, "https://example.okta.com/oauth2/default"),
-        Setting::secret(secret, format!("{SHOWN}$secret#'\"x")),
+        Setting::secret(secret, format!("{SHOWN}/secret#+x")),
         Setting::new(switch, Value::Bool(true)),
     ]
 }
