@@ -59,9 +59,18 @@ pub fn keys(jwks_uri: &Url) -> Request {
 
 /// A pushed authorization request (RFC 9126): authenticates the client and looks at the request. Success says nothing
 /// about the redirect URI.
-pub fn pushed(endpoint: &Url, client: &Client<'_>, redirect_uri: &str, scopes: &[String]) -> Request {
+///
+/// The standard wants the client named in the form also where a header authenticates it (§2.1). Okta takes that for
+/// two credentials and refuses it, so `at_okta` it stands in the header alone.
+pub fn pushed(
+    endpoint: &Url,
+    client: &Client<'_>,
+    redirect_uri: &str,
+    scopes: &[String],
+    at_okta: bool,
+) -> Request {
     let scope = scopes.join(" ");
-    let fields = [
+    let mut fields = vec![
         ("response_type", "code"),
         ("redirect_uri", redirect_uri),
         ("scope", scope.as_str()),
@@ -70,6 +79,11 @@ pub fn pushed(endpoint: &Url, client: &Client<'_>, redirect_uri: &str, scopes: &
         ("code_challenge", CHALLENGE),
         ("code_challenge_method", "S256"),
     ];
+    let in_header =
+        client.secret.is_some() && client.authentication == ClientAuthentication::ClientSecretBasic;
+    if in_header && !at_okta {
+        fields.push(("client_id", client.id));
+    }
     authenticated_form(endpoint.clone(), &fields, client.id, client.secret, client.authentication)
 }
 
@@ -132,6 +146,29 @@ mod tests {
         assert!(probe.header("origin").is_none() && probe.header("cookie").is_none());
         let whole = request(&endpoint, "0oa1", "http://localhost:8749/callback", &["openid".to_owned()]);
         assert!(whole.url.query_pairs().any(|(name, _)| name == "state"));
+        Ok(())
+    }
+
+    #[test]
+    fn a_pushed_request_names_its_client_once_and_at_okta_never_beside_a_header()
+    -> Result<(), url::ParseError> {
+        let endpoint = Url::parse("https://acme.okta.com/oauth2/v1/par")?;
+        let secret = Secret::new("the-secret");
+        let cases = [
+            (Some(&secret), ClientAuthentication::ClientSecretBasic, false, 1),
+            (Some(&secret), ClientAuthentication::ClientSecretBasic, true, 0),
+            (Some(&secret), ClientAuthentication::ClientSecretPost, false, 1),
+            (Some(&secret), ClientAuthentication::ClientSecretPost, true, 1),
+            (None, ClientAuthentication::None, true, 1),
+        ];
+        for (secret, authentication, at_okta, times) in cases {
+            let client = Client { id: "0oa1", secret, authentication };
+            let probe = pushed(&endpoint, &client, "http://localhost:8749/callback", &[], at_okta);
+            let form = probe.body.unwrap_or_default();
+            let named =
+                url::form_urlencoded::parse(form.reveal().as_bytes()).filter(|(name, _)| name == "client_id");
+            assert_eq!(named.count(), times, "{authentication:?} at Okta: {at_okta}");
+        }
         Ok(())
     }
 

@@ -18,7 +18,7 @@ use crate::base::{Answer, Exchange, Request, Secret, Timestamp};
 use crate::doctor::evidence::{Evidence, RedirectRole};
 use crate::oidc::discovery::Metadata;
 use crate::okta::host::{self, HostKind};
-use crate::okta::{issuer, pasted, probes};
+use crate::okta::{issuer, organization, pasted, probes};
 
 /// One question of the browser-free checks.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -241,6 +241,13 @@ pub fn redirect_of(evidence: &Evidence, slot: &Slot) -> Option<(RedirectRole, St
     }
 }
 
+/// Whether the issuer's host is Okta's, or says that it belongs to an Okta organization.
+fn at_okta(evidence: &Evidence) -> bool {
+    let named = Url::parse(&evidence.subject.issuer).is_ok_and(|url| host::kind(&url) == HostKind::Okta);
+    let answer = evidence.organization.as_ref().and_then(|exchange| exchange.answer());
+    named || answer.and_then(organization::read).is_some()
+}
+
 /// The request behind a question; `None` while what it needs is not known.
 pub fn request(slot: &Slot, evidence: &Evidence, secret: Option<&Secret>) -> Option<Request> {
     let subject = &evidence.subject;
@@ -258,7 +265,7 @@ pub fn request(slot: &Slot, evidence: &Evidence, secret: Option<&Secret>) -> Opt
         Slot::Keys => probes::keys(&metadata.jwks_uri),
         Slot::Pushed => {
             let endpoint = metadata.pushed_authorization_request_endpoint.as_ref()?;
-            probes::pushed(endpoint, &client, test, &subject.scopes)
+            probes::pushed(endpoint, &client, test, &subject.scopes, at_okta(evidence))
         }
         Slot::Introspection => probes::introspection(metadata.introspection_endpoint.as_ref()?, &client),
         Slot::BogusCode => probes::bogus_code(&metadata.token_endpoint, &client, test),

@@ -125,7 +125,7 @@ pub(crate) fn pushed(issuer: &str, answer: Answer) -> Exchange {
     let secret = Secret::new(SECRET);
     let client =
         Client { id: CLIENT, secret: Some(&secret), authentication: ClientAuthentication::ClientSecretBasic };
-    exchange(probes::pushed(&url(&format!("{issuer}/oauth2/v1/par")), &client, TEST, &[]), answer)
+    exchange(probes::pushed(&url(&format!("{issuer}/oauth2/v1/par")), &client, TEST, &[], true), answer)
 }
 
 pub(crate) fn bogus_code(issuer: &str, answer: Answer) -> Exchange {

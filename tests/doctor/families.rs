@@ -57,6 +57,27 @@ fn discovery_faults_are_told_apart() {
     }
 }
 
+/// A host of Okta's that the organization does not call its own is another organization, however the two look.
+#[test]
+fn a_custom_domain_is_mixed_up_only_with_its_own_organization() {
+    let ours = "https://login.acme.com";
+    let cases =
+        [(ORG, "issuer.custom_domain_mismatch"), ("https://another.okta.com", "discovery.issuer_mismatch")];
+    for (named, slug) in cases {
+        let mut evidence = Evidence::new(subject(ours));
+        let own = json!({ "id": "00o1", "pipeline": "idx", "_links": {
+            "organization": { "href": ORG }, "alternate": { "href": ours } } });
+        evidence.organization =
+            probes::organization(ours).map(|request| exchange(request, json_answer(200, &own)));
+        evidence.discovery = discovery(ours, json_answer(200, &metadata(named)));
+        assert_eq!(
+            (primary(&evidence), examine(&evidence).verdict),
+            (Some(slug), Verdict::Broken),
+            "{named}"
+        );
+    }
+}
+
 #[test]
 fn limits_are_not_faults() {
     let mut evidence = Evidence::new(subject(ORG));

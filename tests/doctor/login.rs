@@ -112,6 +112,8 @@ fn token_errors_are_told_apart() {
         (refusal(400, "invalid_grant", "PKCE verification failed."), "token.pkce_failed"),
         (refusal(400, "invalid_dpop_proof", "The DPoP proof JWT header is missing."), "client.dpop_required"),
         (TokenError::Http { status: 502 }, "token.http_error"),
+        (refusal(500, "server_error", "oops! something went wrong"), "token.http_error"),
+        (refusal(503, "temporarily_unavailable", ""), "token.http_error"),
         (TokenError::NotJson("at line 1".to_owned()), "token.not_json"),
         (TokenError::NotBearer { seen: "DPoP".to_owned() }, "token.not_bearer"),
     ];
@@ -120,6 +122,24 @@ fn token_errors_are_told_apart() {
         let login = login(&mut evidence);
         (login.token_error, login.judged, login.userinfo_judged) = (Some(error), None, None);
         assert_eq!(said(&examine(&evidence), "token.exchange"), (Status::Fail, Some(slug)));
+    }
+}
+
+#[test]
+fn a_limit_at_the_token_endpoint_is_known_by_its_status() {
+    let limits = ["too_many_requests", "slow_down", "invalid_request"].map(|code| TokenError::Refused {
+        status: 429,
+        error: code.to_owned(),
+        description: None,
+    });
+    for error in limits.into_iter().chain([TokenError::Http { status: 429 }]) {
+        let mut evidence = signed_in();
+        let login = login(&mut evidence);
+        (login.token_error, login.judged, login.userinfo_judged) = (Some(error), None, None);
+        assert_eq!(
+            said(&examine(&evidence), "token.exchange"),
+            (Status::Unknown, Some("token.rate_limited"))
+        );
     }
 }
 

@@ -57,7 +57,6 @@ const BENDS = {
   'app-inactive': { asked: { client_id: 'a-client-that-nobody-knows' } },
   'secret-changed': { asked: { client_secret: 'another-secret' } },
   'redirect-not-registered': { asked: { redirect_uri: 'https://nobody.example.com/callback' }, at: '/auth' },
-  'response-type-off': { asked: { response_type: 'id_token' }, at: '/auth' },
   'not-assigned': { back: () => ({ error: 'access_denied', error_description: 'User is not assigned to the client application.' }) },
   'login-denied': { back: () => ({ error: 'access_denied' }) },
   'sign-in-500': { back: () => null },

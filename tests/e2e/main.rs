@@ -18,7 +18,7 @@ use std::sync::{Mutex, PoisonError};
 use serde_json::Value;
 
 use program::{Program, Ran};
-use stage::{ANA, APPLICATION, Kind, NILS, Registered, Stage, browser};
+use stage::{ANA, APPLICATION, Kind, NILS, Registered, Stage, browser, scripted_person};
 use walk::{Known, Walk};
 
 /// The verdict and the slug of the first cause.
@@ -207,5 +207,44 @@ mod the_practice_okta {
     #[test]
     fn somebody_who_is_not_assigned_is_named() {
         not_assigned(Kind::Practice, "practice-not-assigned.png");
+    }
+}
+
+/// A handful of the faults that `tests/e2e/bent` goes through in full (docs/faults.md).
+mod a_certified_provider_with_one_thing_bent {
+    use super::*;
+
+    /// A test login of a connection at a provider that is bent in this way.
+    fn found(name: &'static str) -> (String, Option<String>) {
+        let stage = Stage::new(Kind::Bent(name), Registered::Both);
+        let mut args = vec!["verify".to_owned(), "--app".to_owned(), "coder".to_owned()];
+        args.extend(stage.connection(&stage.secret));
+        args.extend(["--browser".to_owned(), scripted_person(), "--json".to_owned(), "--yes".to_owned()]);
+        let ran = Program::new(&stage.home, args).run();
+        let report = report(&ran, &stage);
+        let (verdict, primary) = verdict(&report);
+        (verdict.to_owned(), primary.map(str::to_owned))
+    }
+
+    #[test]
+    fn nothing_bent_works() {
+        assert_eq!(found("none"), ("works".to_owned(), None));
+    }
+
+    #[test]
+    fn each_fault_is_named() {
+        let cases = [
+            ("issuer-mismatch", "discovery.issuer_mismatch"),
+            ("secret-changed", "client.authentication_failed"),
+            ("token-500", "token.http_error"),
+            ("bad-signature", "id_token.signature"),
+            ("alg-none", "id_token.algorithm"),
+            ("wrong-nonce", "id_token.nonce"),
+            ("userinfo-other-sub", "userinfo.subject_mismatch"),
+            ("response-iss-wrong", "login.issuer_mismatch"),
+        ];
+        for (name, slug) in cases {
+            assert_eq!(found(name), ("broken".to_owned(), Some(slug.to_owned())), "{name}");
+        }
     }
 }

@@ -35,6 +35,8 @@ pub(crate) enum Kind {
     Practice,
     /// `oidc-provider`, certified, written by others.
     Certified,
+    /// The same behind a proxy that bends one thing, by its name in `bent.mjs`.
+    Bent(&'static str),
 }
 
 /// A provider that runs, with one client registered.
@@ -50,7 +52,7 @@ pub(crate) struct Stage {
     /// Where the test login comes back to.
     pub(crate) redirect: String,
     /// Ended with the stage.
-    _provider: Running,
+    _provider: Vec<Running>,
 }
 
 impl Stage {
@@ -70,6 +72,7 @@ impl Stage {
         let (issuer, client, provider) = match kind {
             Kind::Practice => practice(&home, uris),
             Kind::Certified => certified(uris),
+            Kind::Bent(name) => bent(certified(uris), name),
         };
         let (client_id, secret) = (client.0.to_owned(), client.1.to_owned());
         Self { home, issuer, client_id, secret, redirect, _provider: provider }
@@ -113,8 +116,13 @@ pub(crate) fn browser(person: &str, picture: &str) -> String {
     format!("node {} --username {person} --picture {}", script.display(), picture.display())
 }
 
+/// A person whose browser is a script: quicker than a real one, for what is not about browsers.
+pub(crate) fn scripted_person() -> String {
+    format!("node {}", folder().join("person.mjs").display())
+}
+
 /// An issuer, its client's ID and secret, and what runs.
-type Started = (String, (&'static str, &'static str), Running);
+type Started = (String, (&'static str, &'static str), Vec<Running>);
 
 fn practice(home: &Home, uris: &[&str]) -> Started {
     let client = ("0oapracticecoder0001", "practice-secret-of-coder-0123456789-0123456789-0123456789-abcdef");
@@ -123,7 +131,7 @@ fn practice(home: &Home, uris: &[&str]) -> Started {
     args.extend(uris.iter().flat_map(|uri| ["--redirect-uri", uri]));
     let mut running = Program::new(home, args).start();
     let issuer = running.wait_for_address();
-    (issuer.trim_end_matches('/').to_owned(), client, running)
+    (issuer.trim_end_matches('/').to_owned(), client, vec![running])
 }
 
 fn certified(uris: &[&str]) -> Started {
@@ -132,9 +140,22 @@ fn certified(uris: &[&str]) -> Started {
     let mut command = Command::new("node");
     command.arg(folder().join("provider.mjs"));
     command.args(["--client", &format!("{client_id}:{secret}:{}", uris.join(",")), "--refuse", NILS]);
-    let mut running = Running::other(&mut command);
+    let (issuer, running) = says_issuer(&mut command);
+    (issuer, (client_id, secret), vec![running])
+}
+
+fn bent((provider, client, mut running): Started, name: &str) -> Started {
+    let mut command = Command::new("node");
+    command.arg(folder().join("bent.mjs")).args(["--provider", &provider, "--bend", name]);
+    let (issuer, proxy) = says_issuer(&mut command);
+    running.push(proxy);
+    (issuer, client, running)
+}
+
+fn says_issuer(command: &mut Command) -> (String, Running) {
+    let mut running = Running::other(command);
     let issuer = running.wait_for("the issuer", |line| line.strip_prefix("issuer ").map(str::to_owned));
-    (issuer, (client_id, secret), running)
+    (issuer, running)
 }
 
 fn folder() -> PathBuf {

@@ -6,7 +6,8 @@
 use super::context::Context;
 use super::provider_said;
 use crate::base::{Answer, Exchange};
-use crate::doctor::finding::Finding;
+use crate::doctor::finding::{Finding, Value};
+use crate::doctor::slugs::finding;
 use crate::oidc::token::TokenError;
 use crate::okta::authorize::{AuthorizeAnswer, read_authorize, read_error};
 use crate::okta::errors::{Place, meaning};
@@ -177,23 +178,18 @@ fn is_setting(slug: &str) -> bool {
 
 /// The finding for an error of the token endpoint.
 pub(super) fn token_error(error: &TokenError, place: Place, exchange: Option<&Exchange>) -> Finding {
-    use crate::doctor::finding::Value;
-    use crate::doctor::slugs::finding;
-    let address = exchange.map(|exchange| exchange.request.shown_url()).unwrap_or_default();
     match error {
-        // Okta's own error code beside a status of the server is a breakdown, not an answer to the request.
-        TokenError::Refused { status: status @ 500.., error, .. } if error.starts_with("E0") => {
-            finding("token.http_error")
-                .with("status", Value::public(status.to_string()))
-                .with("address", Value::public(address))
+        // A limit is a limit by its status, whatever stands in the answer (RFC 6585 §4).
+        TokenError::Refused { status: 429, .. } | TokenError::Http { status: 429 } => {
+            finding("token.rate_limited")
+        }
+        TokenError::Refused { status, error, .. } if is_breakdown(*status, error) => {
+            broke_down(*status, exchange)
         }
         TokenError::Refused { error, description, .. } => {
             provider_said::said(place, error, description.as_deref())
         }
-        TokenError::Http { status: 429 } => finding("token.rate_limited"),
-        TokenError::Http { status } => finding("token.http_error")
-            .with("status", Value::public(status.to_string()))
-            .with("address", Value::public(address)),
+        TokenError::Http { status } => broke_down(*status, exchange),
         TokenError::NotJson(detail) => {
             finding("token.not_json").with("detail", Value::public(detail.clone()))
         }
@@ -201,4 +197,17 @@ pub(super) fn token_error(error: &TokenError, place: Place, exchange: Option<&Ex
             finding("token.not_bearer").with("seen", Value::public(seen.clone()))
         }
     }
+}
+
+/// Whether the server failed rather than refused: a status of its own failure, beside a code that says no more than that.
+fn is_breakdown(status: u16, error: &str) -> bool {
+    let says_no_more = error.starts_with("E0") || matches!(error, "server_error" | "temporarily_unavailable");
+    status >= 500 && says_no_more
+}
+
+fn broke_down(status: u16, exchange: Option<&Exchange>) -> Finding {
+    let address = exchange.map(|exchange| exchange.request.shown_url()).unwrap_or_default();
+    finding("token.http_error")
+        .with("status", Value::public(status.to_string()))
+        .with("address", Value::public(address))
 }

@@ -112,7 +112,8 @@ fn mismatch(context: &Context<'_>, document: &Metadata) -> &'static str {
 }
 
 /// Whether two hosts may be an organization's own one and its custom domain: by what it says of itself, or because one of
-/// the two is Okta's and the other is not. Two hosts of Okta's are two organizations.
+/// the two is Okta's and the other is not. Two hosts of Okta's are two organizations; so is a host of Okta's that is not
+/// the one which the organization names as its own.
 fn of_one_organization(context: &Context<'_>, ours: &Url, theirs: &Url) -> bool {
     let own = context.organization.as_ref();
     let hosts: Vec<Option<&str>> = own
@@ -123,7 +124,10 @@ fn of_one_organization(context: &Context<'_>, ours: &Url, theirs: &Url) -> bool 
         .collect();
     let said = hosts.contains(&ours.host_str()) && hosts.contains(&theirs.host_str());
     let is_okta = |url: &Url| host::kind(url) == HostKind::Okta;
-    ours.host_str() != theirs.host_str() && (said || is_okta(ours) != is_okta(theirs))
+    let home = own.and_then(|own| own.home.as_ref());
+    let foreign = |url: &Url| is_okta(url) && home.is_some_and(|home| home.host_str() != url.host_str());
+    let likely = is_okta(ours) != is_okta(theirs) && !foreign(ours) && !foreign(theirs);
+    ours.host_str() != theirs.host_str() && (said || likely)
 }
 
 /// Whether Okta will put another issuer into this application's tokens than the document names. A login that passed has
