@@ -152,6 +152,8 @@ fn client_question(
     }
     if metadata.pushed_authorization_request_endpoint.is_some() {
         match &evidence.pushed {
+            // Okta and other providers want it in different forms, so first it must be known which of them this is.
+            None if !named_okta(evidence) && evidence.organization.is_none() => return None,
             None => return Some(Slot::Pushed),
             Some(exchange) if settles_client(exchange) => return None,
             Some(_) => {}
@@ -241,11 +243,15 @@ pub fn redirect_of(evidence: &Evidence, slot: &Slot) -> Option<(RedirectRole, St
     }
 }
 
+/// Whether the issuer's host is one of Okta's own.
+fn named_okta(evidence: &Evidence) -> bool {
+    Url::parse(&evidence.subject.issuer).is_ok_and(|url| host::kind(&url) == HostKind::Okta)
+}
+
 /// Whether the issuer's host is Okta's, or says that it belongs to an Okta organization.
 fn at_okta(evidence: &Evidence) -> bool {
-    let named = Url::parse(&evidence.subject.issuer).is_ok_and(|url| host::kind(&url) == HostKind::Okta);
     let answer = evidence.organization.as_ref().and_then(|exchange| exchange.answer());
-    named || answer.and_then(organization::read).is_some()
+    named_okta(evidence) || answer.and_then(organization::read).is_some()
 }
 
 /// The request behind a question; `None` while what it needs is not known.
