@@ -315,7 +315,7 @@ pub(super) fn apply_page(wizard: &Wizard) -> Page {
         backup(receipt.backup.as_ref(), &mut page);
     }
     for check in setup.diagnosis().checks.iter().filter(|check| check.id.starts_with("config")) {
-        page.push(super::telling::line(check, false));
+        page.push(super::telling::line(check, &setup.evidence().subject, false));
     }
     let Some(format) = format(wizard) else { return page };
     let walks = super::has_value_focus(wizard);

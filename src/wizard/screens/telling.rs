@@ -30,10 +30,20 @@ pub(super) fn speaks(check: &Check) -> bool {
 const SHORT: usize = 16;
 
 /// A check in one line, what was seen at its end where it is short.
-pub(super) fn line(check: &Check, going_on: bool) -> Block {
+pub(super) fn line(check: &Check, subject: &Subject, going_on: bool) -> Block {
     let seen = shown(check.seen.as_ref());
     let seen = if seen.chars().count() <= SHORT { seen } else { String::new() };
-    Block::Mark { sign: sign(check, going_on), text: telling::check_title(check.id), right: seen }
+    Block::Mark { sign: sign(check, going_on), text: title(check, subject), right: seen }
+}
+
+/// What a check is called on its line: a failed one by what is wrong, since its title says how it should be and would read
+/// as its opposite beside a cross.
+pub(super) fn title(check: &Check, subject: &Subject) -> String {
+    match check.status {
+        Status::Fail | Status::Warn => told(check, subject).map(|told| told.title),
+        _ => None,
+    }
+    .unwrap_or_else(|| telling::check_title(check.id))
 }
 
 /// The finding of a check in words.
@@ -41,9 +51,11 @@ pub(super) fn told(check: &Check, subject: &Subject) -> Option<Told> {
     check.finding.as_ref().map(|finding| telling::tell(finding, subject))
 }
 
-/// What happened and what to do, below the check's line.
-pub(super) fn explain(page: &mut Page, told: &Told) {
-    page.under(Tone::Plain, told.title.clone());
+/// What happened and what to do, below the check's line, which says already what is wrong where it failed.
+pub(super) fn explain(page: &mut Page, check: &Check, told: &Told) {
+    if !matches!(check.status, Status::Fail | Status::Warn) {
+        page.under(Tone::Plain, told.title.clone());
+    }
     page.under(Tone::Quiet, told.happened.clone());
     page.under(Tone::Strong, told.fix_where.clone());
     page.under(Tone::Plain, told.fix_do.clone());

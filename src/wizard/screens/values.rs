@@ -188,15 +188,15 @@ fn checks(wizard: &Wizard, page: &mut Page) {
     let (speaking, quiet): (Vec<&Check>, Vec<&Check>) =
         setup.diagnosis().checks.iter().filter(shown).partition(|check| telling::speaks(check));
     for check in speaking {
-        page.push(telling::line(check, going_on));
+        page.push(telling::line(check, subject, going_on));
         let beside = check.status == Status::Fail
             && check.finding.as_ref().is_some_and(|finding| field_of(finding.slug).is_some());
         if !beside && let Some(told) = telling::told(check, subject) {
-            telling::explain(page, &told);
+            telling::explain(page, check, &told);
         }
     }
     for check in quiet {
-        page.push(telling::line(check, going_on));
+        page.push(telling::line(check, subject, going_on));
     }
 }
 

@@ -266,13 +266,15 @@ pub(super) fn details_page(wizard: &Wizard) -> Page {
         let right = format!("{word}{ms}");
         page.push(Block::Mark {
             sign: telling::sign(check, false),
-            text: words_of::check_title(check.id),
+            text: telling::title(check, &setup.evidence().subject),
             right,
         });
         detail(check, "expected", &telling::shown(check.expected.as_ref()), &mut page);
         page.under(Tone::Quiet, telling::shown(check.seen.as_ref()));
         if let Some(told) = telling::told(check, &setup.evidence().subject) {
-            page.under(Tone::Plain, told.title);
+            if !matches!(check.status, Status::Fail | Status::Warn) {
+                page.under(Tone::Plain, told.title);
+            }
             page.under(Tone::Quiet, told.reference);
         }
     }
