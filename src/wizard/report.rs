@@ -6,6 +6,7 @@ use super::host::{HostReport, HostTask};
 use super::project::Mode;
 use super::screen::Screen;
 use super::{Errand, Wizard, say, say_with, screens};
+use crate::apps::Filled;
 use crate::apps::catalogue;
 use crate::base::Secret;
 use crate::base::untrusted::visible;
@@ -69,7 +70,10 @@ impl Wizard {
     fn registered(&mut self, client_id: String, secret: Secret) {
         self.waits_for_host = false;
         let Some(practice) = &self.practice else { return };
-        let issuer = practice.origin.clone();
+        // The guide says which server its application is set up with; the organization's own stands at the origin.
+        let expected = self.project.as_ref().map(|project| &project.setup.resolved().okta.issuer_expected);
+        let expected = expected.filter(|issuer| issuer.is_complete() && !issuer.is_empty());
+        let issuer = expected.map_or(practice.origin.as_str(), Filled::reveal);
         self.want(Intent::Put(Field::Issuer, Secret::new(issuer)));
         self.want(Intent::Put(Field::ClientId, Secret::new(client_id)));
         self.want(Intent::Put(Field::Secret, secret));
@@ -85,7 +89,7 @@ impl Wizard {
     pub(super) fn register_in_practice(&mut self) {
         let Some(project) = &self.project else { return };
         let okta = &project.setup.resolved().okta;
-        let complete = |all: &[crate::apps::Filled]| -> Vec<String> {
+        let complete = |all: &[Filled]| -> Vec<String> {
             all.iter().filter(|uri| uri.is_complete()).map(|uri| uri.reveal().to_owned()).collect()
         };
         let task = HostTask::Register {

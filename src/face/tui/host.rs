@@ -14,6 +14,9 @@ use crate::wizard::{HostReport, HostTask, Practice, SavedAbout, SavedConnection,
 use crate::world::practice_server::{self, PRACTICE_PORT, PracticeAnswer, Running};
 use crate::world::{self, World, disk, store};
 
+/// The practice's custom authorization server.
+const CUSTOM_SERVER: &str = "default";
+
 /// The practice Okta while it runs: what it holds, and the server in front of it.
 struct Served {
     office: Arc<Mutex<Office>>,
@@ -114,7 +117,15 @@ impl RealHands {
         let spec = AppSpec::web(name, &redirects).with_refresh().with_groups().with_sign_out(&sign_out);
         let registered = self.with_practice(|office| {
             let Office { org, seeds, .. } = office;
-            org.register(spec, World::now(), seeds)
+            let registered = org.register(spec, World::now(), seeds);
+            // An application that is set up with a custom server finds its claim and its access policy there, as the
+            // guide's steps would have them made.
+            let claim = org.app(&registered.0).and_then(|app| app.groups_claim.clone());
+            if let Some(server) = org.server_mut(CUSTOM_SERVER) {
+                server.groups_claim = claim;
+                server.access_policy = true;
+            }
+            registered
         });
         if let Some((client_id, secret)) = registered {
             self.tell(HostReport::Registered { client_id, secret });
