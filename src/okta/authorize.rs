@@ -6,6 +6,7 @@
 use serde_json::Value as Json;
 use url::Url;
 
+use super::page_text::plain_text;
 use crate::base::{Answer, Exchange, Header};
 
 /// What an answer of the authorization endpoint means.
@@ -251,76 +252,6 @@ fn app_link(text: &str) -> Option<Url> {
         text.get(start..)?.chars().take_while(|c| !c.is_whitespace() && !"\"'<>".contains(*c)).collect();
     let url = Url::parse(address.trim_end_matches('.')).ok()?;
     (super::host::is_admin(url.host_str()?) && url.path().contains("/app/")).then_some(url)
-}
-
-/// A page's text: scripts, styles and tags away, block ends as line breaks, entities decoded.
-pub fn plain_text(html: &str) -> String {
-    let mut out = String::new();
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        out.push_str(&rest[..at]);
-        let tag = &rest[at..];
-        let closing = ["script", "style"]
-            .iter()
-            .find(|name| tag.get(1..=name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
-        let end = match closing {
-            Some(name) => find_ignoring_case(tag, &format!("</{name}")).unwrap_or(0),
-            None => 0,
-        };
-        let tail = tag.get(end..).unwrap_or_default();
-        let is_inline = [
-            "<b>", "</b>", "<span", "</span", "<strong", "</strong", "<em", "</em", "<a ", "</a", "<i>",
-            "</i>",
-        ]
-        .iter()
-        .any(|inline| tag.get(..inline.len()).is_some_and(|start| start.eq_ignore_ascii_case(inline)));
-        if !is_inline {
-            out.push('\n');
-        }
-        rest = tail.find('>').and_then(|close| tail.get(close + 1..)).unwrap_or_default();
-    }
-    out.push_str(rest);
-    entities(&out)
-}
-
-/// The named entities that occur in error pages, and numeric ones.
-fn entities(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        let tail = &rest[at..];
-        let decoded =
-            tail.find(';').filter(|end| *end <= 10).and_then(|end| Some((entity(tail.get(1..end)?)?, end)));
-        if let Some((character, end)) = decoded {
-            out.push(character);
-            rest = &tail[end + 1..];
-        } else {
-            out.push('&');
-            rest = &tail[1..];
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-fn entity(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        "nbsp" => Some(' '),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)
-        }
-    }
 }
 
 #[cfg(test)]

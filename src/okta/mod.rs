@@ -8,5 +8,6 @@ pub mod errors;
 pub mod host;
 pub mod issuer;
 pub mod organization;
+mod page_text;
 pub mod pasted;
 pub mod probes;
