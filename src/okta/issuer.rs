@@ -7,40 +7,7 @@ use url::Url;
 
 use super::host::{self, HostKind};
 use super::pasted::clean_pasted;
-
-/// Something that was mended, or that is suspicious, about a typed issuer. The slug of its finding is `issuer.<name>`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Slip {
-    /// The host was the Admin Console's (`-admin`).
-    AdminHost,
-    /// The discovery document's address was given.
-    DiscoveryUrl,
-    /// A slash at the end.
-    TrailingSlash,
-    /// An endpoint, or the prefix of the endpoints (`/oauth2/v1`).
-    EndpointPrefix,
-    /// Spaces, line breaks, quotes or invisible characters around the value.
-    Pasted,
-    /// No scheme was given; https was assumed.
-    NoScheme,
-    /// A page's path of the organization's host (`/app/UserHome`) was cut off.
-    PagePath,
-}
-
-impl Slip {
-    /// The name under which the words for the slip stand.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::AdminHost => "admin_host",
-            Self::DiscoveryUrl => "discovery_url",
-            Self::TrailingSlash => "trailing_slash",
-            Self::EndpointPrefix => "endpoint_prefix",
-            Self::Pasted => "pasted",
-            Self::NoScheme => "no_scheme",
-            Self::PagePath => "page_path",
-        }
-    }
-}
+pub use super::slip::{IssuerRefusal, Slip};
 
 /// An issuer that can be used, and what was changed about the typed one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,47 +16,6 @@ pub struct Mended {
     pub issuer: String,
     /// What was mended, in the order in which it was.
     pub slips: Vec<Slip>,
-}
-
-/// Why what was typed cannot be an issuer. The words stand under `issuer_refusal.<name>`.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum IssuerRefusal {
-    /// Nothing was typed.
-    #[error("the issuer is empty")]
-    Empty,
-    /// A documentation's placeholder, `https://{yourOktaDomain}`.
-    #[error("the issuer is a placeholder")]
-    Placeholder,
-    /// `http` to a host that is not this computer.
-    #[error("the issuer is not https")]
-    NotHttps,
-    /// The host ends with `.com.com`.
-    #[error("the host ends with .com.com")]
-    DoubledCom,
-    /// Not an address.
-    #[error("the issuer is not an address")]
-    NotAUrl,
-    /// A user name or password stands in the address.
-    #[error("the issuer holds credentials")]
-    Credentials,
-    /// A query or a fragment, which an issuer never has (Discovery 1.0 §2).
-    #[error("the issuer has a query or a fragment")]
-    QueryOrFragment,
-}
-
-impl IssuerRefusal {
-    /// The name under which its words stand.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Empty => "empty",
-            Self::Placeholder => "placeholder",
-            Self::NotHttps => "not_https",
-            Self::DoubledCom => "doubled_com",
-            Self::NotAUrl => "not_a_url",
-            Self::Credentials => "credentials",
-            Self::QueryOrFragment => "query_or_fragment",
-        }
-    }
 }
 
 const DISCOVERY_SUFFIXES: [&str; 2] =
@@ -276,105 +202,5 @@ fn okta_path(path: &str, slash: bool) -> (String, Vec<Slip>) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn mended(typed: &str) -> (String, Vec<Slip>) {
-        mend(typed).map_or_else(
-            |why| (format!("refused: {why}"), Vec::new()),
-            |mended| (mended.issuer, mended.slips),
-        )
-    }
-
-    #[test]
-    fn slips_on_okta_hosts_are_mended() {
-        let org = "https://acme.okta.com";
-        let default = "https://acme.okta.com/oauth2/default";
-        let cases: &[(&str, &str, &[Slip])] = &[
-            (org, org, &[]),
-            (default, default, &[]),
-            ("https://acme.okta.com/", org, &[Slip::TrailingSlash]),
-            (" https://acme.okta.com\n", org, &[Slip::Pasted]),
-            ("\"https://acme.okta.com\"", org, &[Slip::Pasted]),
-            ("acme.okta.com", org, &[Slip::NoScheme]),
-            ("https://acme-admin.okta.com", org, &[Slip::AdminHost]),
-            ("https://acme.okta.com/oauth2/default/", default, &[Slip::TrailingSlash]),
-            ("https://acme.okta.com/.well-known/openid-configuration", org, &[Slip::DiscoveryUrl]),
-            (
-                "https://acme.okta.com/oauth2/default/.well-known/openid-configuration",
-                default,
-                &[Slip::DiscoveryUrl],
-            ),
-            (
-                "https://acme.okta.com/.well-known/oauth-authorization-server/oauth2/default",
-                default,
-                &[Slip::DiscoveryUrl],
-            ),
-            ("https://acme.okta.com/oauth2/v1", org, &[Slip::EndpointPrefix]),
-            ("https://acme.okta.com/oauth2", org, &[Slip::EndpointPrefix]),
-            ("https://acme.okta.com/oauth2/v1/authorize", org, &[Slip::EndpointPrefix]),
-            ("https://acme.okta.com/oauth2/default/v1/authorize", default, &[Slip::EndpointPrefix]),
-            ("https://acme.okta.com/app/UserHome", org, &[Slip::PagePath]),
-            ("https://acme-admin.okta.com/admin/dashboard", org, &[Slip::PagePath, Slip::AdminHost]),
-        ];
-        for (typed, issuer, slips) in cases {
-            assert_eq!(mended(typed), ((*issuer).to_owned(), slips.to_vec()), "{typed}");
-        }
-    }
-
-    #[test]
-    fn other_providers_keep_their_paths_and_slashes() {
-        let cases: &[(&str, &str, &[Slip])] = &[
-            ("https://id.example.com/realms/acme", "https://id.example.com/realms/acme", &[]),
-            ("https://id.example.com/", "https://id.example.com/", &[]),
-            ("https://id.example.com", "https://id.example.com", &[]),
-            ("https://id.example.com/app/", "https://id.example.com/app/", &[]),
-            (
-                "https://id.example.com/realms/acme/.well-known/openid-configuration",
-                "https://id.example.com/realms/acme",
-                &[Slip::DiscoveryUrl],
-            ),
-            (
-                "https://login.example.com/oauth2/v1/authorize",
-                "https://login.example.com",
-                &[Slip::EndpointPrefix],
-            ),
-            ("http://localhost:8900/oauth2/default", "http://localhost:8900/oauth2/default", &[]),
-        ];
-        for (typed, issuer, slips) in cases {
-            assert_eq!(mended(typed), ((*issuer).to_owned(), slips.to_vec()), "{typed}");
-        }
-    }
-
-    #[test]
-    fn what_cannot_be_an_issuer_is_refused() {
-        let cases = [
-            ("  ", IssuerRefusal::Empty),
-            ("https://{yourOktaDomain}/oauth2/default", IssuerRefusal::Placeholder),
-            ("https://${OKTA}/", IssuerRefusal::Placeholder),
-            ("https://yourOktaDomain.okta.com", IssuerRefusal::Placeholder),
-            ("http://acme.okta.com", IssuerRefusal::NotHttps),
-            ("https://acme.okta.com.com", IssuerRefusal::DoubledCom),
-            ("https://ana:pw@acme.okta.com", IssuerRefusal::Credentials),
-            ("https://acme.okta.com?x=1", IssuerRefusal::QueryOrFragment),
-            ("my okta", IssuerRefusal::NotAUrl),
-            ("acme", IssuerRefusal::NotAUrl),
-            ("ftp://acme.okta.com", IssuerRefusal::NotAUrl),
-        ];
-        for (typed, refusal) in cases {
-            assert_eq!(mend(typed), Err(refusal), "{typed}");
-        }
-    }
-
-    #[test]
-    fn an_organization_is_an_origin() {
-        let found = organization("https://acme-admin.okta.com/admin/apps/active?x=1#y");
-        assert_eq!(found.map(|mended| mended.issuer), Ok("https://acme.okta.com".to_owned()));
-        assert_eq!(
-            issuer_of("https://acme.okta.com", Some("default")),
-            "https://acme.okta.com/oauth2/default"
-        );
-        assert_eq!(server_of("https://acme.okta.com/oauth2/aus1"), Some("aus1".to_owned()));
-        assert_eq!(server_of("https://acme.okta.com"), None);
-    }
-}
+#[path = "issuer_tests.rs"]
+mod tests;

@@ -11,3 +11,4 @@ pub mod organization;
 mod page_text;
 pub mod pasted;
 pub mod probes;
+mod slip;
