@@ -3,7 +3,7 @@
 use openidconnect::{ClaimsVerificationError as Refusal, SignatureVerificationError as SignatureError};
 use serde_json::Value as Json;
 
-use super::verifier::ACCEPTED;
+use super::algorithms::is_accepted;
 use super::{Case, Rejection};
 use crate::oidc::peek::{Peek, PeekError};
 
@@ -124,11 +124,6 @@ fn misshapen(peek: &Peek) -> Option<&'static str> {
         .or_else(|| ["amr"].into_iter().find(|claim| wrong(claim, Json::is_array)))
         .or_else(|| ["address"].into_iter().find(|claim| wrong(claim, Json::is_object)))
         .or_else(|| ["aud"].into_iter().find(|claim| wrong(claim, |aud| aud.is_string() || aud.is_array())))
-}
-
-/// Whether a header names an algorithm that is accepted.
-fn is_accepted(algorithm: &str) -> bool {
-    ACCEPTED.iter().any(|accepted| serde_json::to_value(accepted).is_ok_and(|name| name == algorithm))
 }
 
 /// The reason for a refused userinfo token, without any claim's value.

@@ -3,6 +3,7 @@
 //! [`judge`] is the whole verdict. `verifier` builds every verifier and sets its clock; `explain` picks the precise
 //! [`Rejection`] when the judge refuses.
 
+mod algorithms;
 mod explain;
 pub(super) mod verifier;
 

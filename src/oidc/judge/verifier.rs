@@ -13,6 +13,7 @@ use openidconnect::{
 };
 use serde_json::Value as Json;
 
+use super::algorithms::ACCEPTED;
 use super::{Case, Claims, LEEWAY_SECONDS, Rejection, explain};
 use crate::base::{Secret, Timestamp};
 use crate::oidc::attempt::Attempt;
@@ -28,20 +29,6 @@ type SignedUserinfo = UserInfoJsonWebToken<
     CoreJweContentEncryptionAlgorithm,
     Algorithm,
 >;
-
-/// The algorithms that are accepted: asymmetric ones only, so that nobody who knows the client secret, or no secret at
-/// all, can make a token (RFC 8725 §3.1).
-pub(super) const ACCEPTED: [Algorithm; 9] = [
-    Algorithm::RsaSsaPkcs1V15Sha256,
-    Algorithm::RsaSsaPkcs1V15Sha384,
-    Algorithm::RsaSsaPkcs1V15Sha512,
-    Algorithm::RsaSsaPssSha256,
-    Algorithm::RsaSsaPssSha384,
-    Algorithm::RsaSsaPssSha512,
-    Algorithm::EcdsaP256Sha256,
-    Algorithm::EcdsaP384Sha384,
-    Algorithm::EdDsa,
-];
 
 /// How many keys are tried on a token that does not say which one it needs.
 const MOST_KEYS_TRIED: usize = 16;
