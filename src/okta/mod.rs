@@ -8,7 +8,7 @@ pub mod errors;
 pub mod host;
 pub mod issuer;
 pub mod organization;
-mod page_text;
+pub mod page_text;
 pub mod pasted;
 pub mod probes;
 mod slip;

@@ -7,7 +7,7 @@ const INLINE: [&str; 12] =
     ["<b>", "</b>", "<span", "</span", "<strong", "</strong", "<em", "</em", "<a ", "</a", "<i>", "</i>"];
 
 /// A page's text: scripts, styles and tags away, block ends as line breaks, entities decoded.
-pub(super) fn plain_text(html: &str) -> String {
+pub fn plain_text(html: &str) -> String {
     // Of the same length, byte for byte, so that a place in one is a place in the other.
     let lower = html.to_ascii_lowercase();
     let mut hidden = [Hidden::new("<script", "</script"), Hidden::new("<style", "</style")];

@@ -13,7 +13,7 @@ use usher::oidc::discovery::Metadata;
 use usher::oidc::judge::{Case, judge};
 use usher::oidc::keys::KeySet;
 use usher::oidc::token::{self, ClientAuthentication};
-use usher::okta::{authorize, issuer};
+use usher::okta::{authorize, issuer, page_text};
 
 /// One thing that is fuzzed.
 pub(crate) type Target = fn(&[u8]);
@@ -172,7 +172,7 @@ pub(crate) fn authorize(data: &[u8]) {
     let asked = attempt().authorization_url(&metadata());
     let exchange = Exchange { request: Request::get(asked), at: NOW, outcome: Ok(answer(&text)) };
     assert!(authorize::read_authorize(&exchange).is_some(), "an answer is always read as something");
-    let plain = authorize::plain_text(&text);
+    let plain = page_text::plain_text(&text);
     assert!(plain.len() <= text.len().saturating_mul(4), "a page does not grow");
 }
 
