@@ -2,7 +2,8 @@
 
 use super::Setup;
 use super::effect::Effect;
-use super::login::{End, Login, Phase};
+use super::login::Login;
+use super::phase::{End, Phase};
 use super::tasks::Purpose;
 
 impl Setup {

@@ -6,7 +6,7 @@ use url::Url;
 
 use super::Setup;
 use super::effect::{Effect, Task};
-use super::login::{End, Phase};
+use super::phase::{End, Phase};
 use super::preflight;
 use super::tasks::Purpose;
 use crate::base::{Exchange, Request, Timestamp};

@@ -14,12 +14,13 @@ use url::Url;
 use super::Setup;
 use super::effect::{Effect, Outcome, Task};
 use super::intent::{LoginPlan, Who};
+use super::phase::{End, Phase, Waiting};
 use super::preflight;
 use super::tasks::Purpose;
 use crate::base::{Request, Secret, Timestamp, Trouble};
 use crate::doctor::evidence::{LoginEvidence, PageSeen};
 use crate::oidc::attempt::{Attempt, Seeds};
-use crate::oidc::callback::{self, CallbackRefusal, PasteProblem};
+use crate::oidc::callback::{self, CallbackRefusal};
 use crate::oidc::discovery::Metadata;
 use crate::oidc::judge::Claims;
 use crate::oidc::keys::KeySet;
@@ -27,62 +28,6 @@ use crate::oidc::token::Tokens;
 
 /// After this long without an answer, Usher asks `/authorize` itself what it makes of the request.
 const SILENCE_MS: u64 = 45_000;
-
-/// Where a login stands.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub enum Phase {
-    /// None was started.
-    #[default]
-    Idle,
-    /// Fresh values, discovery and keys are being fetched.
-    Preparing,
-    /// The loopback sockets are being taken.
-    Binding,
-    /// The browser is out.
-    Waiting(Waiting),
-    /// The code is being exchanged.
-    Exchanging,
-    /// An unknown key: the keys are being fetched once more.
-    KeysAgain,
-    /// Userinfo is being asked.
-    Userinfo,
-    /// The refresh token is being used.
-    Refreshing,
-    /// What was issued is being revoked.
-    Revoking,
-    /// Over.
-    Ended(End),
-}
-
-/// What is shown while the browser is out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
-    /// The sign-in address, whole.
-    pub address: Url,
-    /// The sockets that are held.
-    pub listening: Vec<String>,
-    /// Since when.
-    pub since: Timestamp,
-    /// Until when.
-    pub until: Timestamp,
-    /// What is wrong with the last pasted address.
-    pub paste_problem: Option<PasteProblem>,
-}
-
-/// How a login ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// An answer came and was followed to its end.
-    Answered,
-    /// Discovery or the keys could not be read.
-    NotPrepared,
-    /// The port could not be taken.
-    CannotListen,
-    /// No answer within the time.
-    TimedOut,
-    /// The person stopped it.
-    Stopped,
-}
 
 /// The login of a set-up.
 #[derive(Debug, Default)]
@@ -160,7 +105,10 @@ impl Setup {
         if self.login.phase != Phase::Preparing {
             return;
         }
-        let Some(seeds) = Seeds::from_random(random) else { return };
+        let Some(seeds) = Seeds::from_random(random) else {
+            self.end_login(End::NotPrepared, out);
+            return;
+        };
         let subject = &self.evidence.subject;
         let Ok(redirect_uri) = Url::parse(&subject.test_redirect) else {
             self.end_login(End::NotPrepared, out);
