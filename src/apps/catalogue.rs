@@ -104,8 +104,7 @@ pub fn open_own(text: &str) -> Result<Guide, OpenError> {
     Guide::parse(text).map_err(|problems| OpenError::Problems { problems })
 }
 
+/// What the search finds first; a word that fits nothing is not answered with whatever happens to be as short.
 fn nearest(wanted: &str) -> Option<String> {
-    let all = CARDS.iter().map(|card| card.id);
-    let (best, id) = all.map(|id| (strsim::damerau_levenshtein(id, wanted), id)).min()?;
-    (best <= 3).then(|| id.to_owned())
+    search(wanted).first().filter(|_| !wanted.is_empty()).map(|card| card.id.to_owned())
 }
