@@ -141,6 +141,27 @@ impl Tree {
         Ok(())
     }
 
+    /// Visits every leaf with the steps that lead to it. Rows without a name hold what no key can mean.
+    pub(super) fn walk(&self, steps: &mut Vec<Step>, visit: &mut dyn FnMut(&[Step])) {
+        match self {
+            Self::Table(rows) => {
+                for (name, value) in rows.iter().filter(|(name, _)| !name.is_empty()) {
+                    steps.push(Step::Name(name.clone()));
+                    value.walk(steps, visit);
+                    steps.pop();
+                }
+            }
+            Self::List(items) if items.iter().any(|item| matches!(item, Self::Table(_))) => {
+                for (at, value) in items.iter().enumerate() {
+                    steps.push(Step::At(at));
+                    value.walk(steps, visit);
+                    steps.pop();
+                }
+            }
+            _ => visit(steps),
+        }
+    }
+
     pub(super) fn is_entry(&self, field: &str, is: &str) -> bool {
         let Self::Table(rows) = self else { return false };
         matches!(child(rows, field), Some(Self::Text(text)) if text == is)
