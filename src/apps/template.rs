@@ -10,9 +10,9 @@ use crate::base::Secret;
 mod filter;
 mod unfill;
 
-pub(super) use filter::json_list;
 pub use filter::{FILTERS, Filter, pairs};
 use filter::{apply, gap};
+pub(super) use filter::{json_list, several};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Part {

@@ -16,6 +16,7 @@ mod hcl;
 mod ini;
 mod json;
 mod key;
+mod map;
 pub mod plan;
 pub mod proof;
 mod properties;

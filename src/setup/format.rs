@@ -131,6 +131,10 @@ fn read_keys(
 fn spellings(value: &Value) -> Vec<String> {
     match value {
         Value::List { items, .. } => vec![items.join(" "), serde_json::to_string(items).unwrap_or_default()],
+        Value::Map { rows, .. } => {
+            let rows = rows.iter().map(|(name, items)| format!("{name}={}", items.join("+")));
+            vec![rows.collect::<Vec<_>>().join(", ")]
+        }
         other => other.as_text().into_iter().collect(),
     }
 }

@@ -237,7 +237,7 @@ pub(in crate::apps) fn json_list(roles: &str) -> String {
     json(&several(roles))
 }
 
-fn several(roles: &str) -> Vec<String> {
+pub(in crate::apps) fn several(roles: &str) -> Vec<String> {
     roles.split('+').map(|role| role.trim().to_owned()).filter(|role| !role.is_empty()).collect()
 }
 

@@ -59,7 +59,11 @@ impl Template {
         let mut all = vec![Vec::new()];
         for part in &self.parts {
             match part {
-                Part::Place { .. } => all.last_mut().into_iter().for_each(|line| line.push(part.clone())),
+                Part::Place { .. } => {
+                    if let Some(line) = all.last_mut() {
+                        line.push(part.clone());
+                    }
+                }
                 Part::Text(text) => {
                     for (number, piece) in text.split('\n').enumerate() {
                         if number > 0 {

@@ -64,7 +64,7 @@ fn missing(text: &str, adopted: &Adopted, context: &Context, scopes: &[String]) 
         adopted.issuer.as_deref().map(|read| read.trim_end_matches("/.well-known/openid-configuration"));
     let mut all = Vec::new();
     let mut check = |name, stands: bool, same: bool, read: bool| {
-        if (stands && !same) || (read && !same) {
+        if (stands || read) && !same {
             all.push(name);
         }
     };
