@@ -162,7 +162,7 @@ fn what_is_written_is_what_a_person_has_read() {
 
 /// The names that a key leads through: what may stand in a line that is changed for it.
 fn names(key: &str) -> impl Iterator<Item = &str> {
-    key.split(['.', '>', '[', ']', '=', '"']).filter(|name| name.len() > 2)
+    key.split(['.', '>', '[', ']', '=', '"']).filter(|name| name.len() > 1)
 }
 
 #[test]
