@@ -168,33 +168,57 @@ fn slug(heading: &str) -> String {
     kept.map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
-/// Dependencies of which the README does not say what they are for.
+/// Dependencies of which the README does not say what they are for, and what it still explains although it is gone.
 pub(crate) fn dependencies(root: &Path) -> Vec<Finding> {
+    let declared = declared(&read(&root.join("Cargo.toml")));
     let readme = read(&root.join("README.md"));
+    let explained = explained(&readme);
+    assert!(!declared.is_empty() && !explained.is_empty(), "the dependencies were not found");
+    let has = |all: &[(usize, String)], name: &str| all.iter().any(|(_, known)| known == name);
+    let missing = declared.iter().filter(|(_, name)| !has(&explained, name)).map(|(line, name)| {
+        Finding::new("Cargo.toml", *line, &format!("the README does not say what `{name}` is for"))
+    });
+    let gone = explained
+        .iter()
+        .filter(|(_, name)| !has(&declared, name))
+        .map(|(line, name)| Finding::new("README.md", *line, &format!("`{name}` is no dependency any more")));
+    missing.chain(gone).collect()
+}
+
+/// The direct dependencies of a `Cargo.toml`, each with its line.
+fn declared(manifest: &str) -> Vec<(usize, String)> {
     let mut inside = false;
     let mut found = Vec::new();
-    for (at, line) in read(&root.join("Cargo.toml")).lines().enumerate() {
+    for (at, line) in manifest.lines().enumerate() {
         if line.starts_with('[') {
             inside = line.trim_end_matches(']').ends_with("dependencies");
             continue;
         }
         let name = line.split(['=', '.']).next().unwrap_or_default().trim();
-        let named = name.is_empty() || name.starts_with('#') || readme.contains(&format!("`{name}`"));
-        if inside && !named {
-            found.push(Finding::new(
-                "Cargo.toml",
-                at + 1,
-                &format!("the README does not say what `{name}` is for"),
-            ));
+        if inside && !name.is_empty() && !name.starts_with('#') {
+            found.push((at + 1, name.to_owned()));
         }
     }
     found
+}
+
+/// What the README's table explains, each with its line.
+fn explained(readme: &str) -> Vec<(usize, String)> {
+    let rows = readme.lines().enumerate().skip_while(|(_, line)| !line.starts_with("| dependency |"));
+    let rows = rows.skip(2).take_while(|(_, line)| line.starts_with('|'));
+    rows.flat_map(|(at, line)| {
+        let cell = line.split('|').nth(1).unwrap_or_default();
+        cell.split('`').skip(1).step_by(2).map(move |name| (at + 1, name.to_owned()))
+    })
+    .collect()
 }
 
 /// The guard itself.
 pub(crate) fn self_test() {
     assert_eq!(targets("[a](b.md) and <img src=\"c.svg\">, [d](#e-f \"title\")"), ["b.md", "#e-f", "c.svg"]);
     assert_eq!(slug("## What it sends, and where"), "what-it-sends-and-where");
+    assert_eq!(declared("[dev-dependencies]\na = \"1\"\nb.workspace = true\n[lints]\nc = 1").len(), 2);
+    assert_eq!(explained("| dependency | for |\n|---|---|\n| `a`, `b` | `c` |\n\n| `d` |").len(), 2);
     assert!(names_folder("see /srv/usher.", "/srv/usher") == names_folder("/srv/usher", "/srv/usher.x"));
     assert!(
         names_folder("cd /srv/usher && ls", "/srv/usher") && !names_folder("/srv/usher-data", "/srv/usher")
