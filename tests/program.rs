@@ -5,6 +5,9 @@ mod home;
 #[cfg(target_os = "linux")]
 #[path = "support/leaks.rs"]
 mod leaks;
+#[cfg(unix)]
+#[path = "program/many.rs"]
+mod many;
 #[path = "support/picture.rs"]
 mod picture;
 #[path = "support/program.rs"]

@@ -4,7 +4,6 @@ use crate::base::words;
 
 use super::editor::Editor;
 use super::format::{Format, Task};
-use super::map;
 use super::plan;
 use super::read::ReadError;
 use super::refusal::RefusalKind;
@@ -58,17 +57,13 @@ impl ProofError {
 pub fn prove(editor: Editor, old: Option<&str>, new: &str, settings: &[Setting]) -> Result<(), ProofError> {
     let format = editor.format();
     let old = old.unwrap_or_else(|| format.empty());
-    let unfit = |why| ProofError::Settings(Box::new(why));
-    let flat = map::flat(settings);
-    let tasks = plan::tasks(format, &flat).map_err(unfit)?;
+    let tasks = plan::tasks(format, settings).map_err(|why| ProofError::Settings(Box::new(why)))?;
     let mut expected = format.tree(old).map_err(ProofError::Old)?;
-    let gone = map::gone(format, &expected, settings).map_err(unfit)?;
     for task in &tasks {
         format.prepare(&mut expected, task);
-        expected.set(&task.setting.key, &task.steps, task.leaf.clone()).map_err(unfit)?;
-    }
-    for row in &gone {
-        expected.remove(&row.steps);
+        expected
+            .set(&task.setting.key, &task.steps, task.leaf.clone())
+            .map_err(|why| ProofError::Settings(Box::new(why)))?;
     }
     check(format, old, new, &tasks, &expected)
 }

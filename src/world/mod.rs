@@ -44,7 +44,7 @@ pub mod store;
 mod trouble;
 
 pub use clipboard::TerminalHook;
-pub use options::{Browser, Limits, Options, Surroundings};
+pub use options::{Browser, Clients, Limits, Options, Surroundings};
 
 /// The variable that may hold a client secret. No child process ever sees it.
 pub const SECRET_VARIABLE: &str = "USHER_CLIENT_SECRET";
@@ -60,7 +60,7 @@ pub struct World {
 
 /// What tasks have in common.
 struct Shared {
-    network: http::Network,
+    network: Arc<http::Network>,
     browser: browser::Opener,
     clipboard: clipboard::Clipboard,
     secrets: secret::Secrets,
@@ -72,8 +72,12 @@ impl World {
     /// A world that sends outcomes into `outcomes`.
     pub fn new(options: Options, outcomes: UnboundedSender<(TaskId, Outcome)>) -> Self {
         let surroundings = options.surroundings.unwrap_or_else(Surroundings::look);
+        let network = match options.clients {
+            Some(shared) => shared.0,
+            None => Arc::new(http::Network::new(options.ca_file, options.limits)),
+        };
         let shared = Shared {
-            network: http::Network::new(options.ca_file, options.limits),
+            network,
             clipboard: clipboard::Clipboard::new(options.host_clipboard, surroundings.clone()),
             browser: browser::Opener::new(options.browser, surroundings),
             secrets: secret::Secrets::new(options.limits.command),

@@ -1,8 +1,11 @@
 //! What the command line and the surroundings decide for all effects: certificates, browser, folders, deadlines.
 
-use std::env;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
+use std::{env, fmt};
+
+use super::http::Network;
 
 /// How effects are done. The default suits a person at their own computer.
 #[derive(Debug, Clone)]
@@ -21,6 +24,27 @@ pub struct Options {
     pub limits: Limits,
     /// Where Usher runs; `None`: looked up in the environment.
     pub surroundings: Option<Surroundings>,
+    /// HTTP clients that are shared with other worlds; `None`: the world has its own.
+    pub clients: Option<Clients>,
+}
+
+/// HTTP clients that several worlds share, none of them built before the first request.
+#[derive(Clone)]
+pub struct Clients(pub(super) Arc<Network>);
+
+impl fmt::Debug for Clients {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Clients")
+    }
+}
+
+impl Options {
+    /// The same, and every world that is made from a copy of it shares its HTTP clients: hundreds of connections would
+    /// otherwise read the system's certificates hundreds of times, and hold them.
+    pub fn with_shared_clients(self) -> Self {
+        let network = Network::new(self.ca_file.clone(), self.limits);
+        Self { clients: Some(Clients(Arc::new(network))), ..self }
+    }
 }
 
 impl Default for Options {
@@ -33,6 +57,7 @@ impl Default for Options {
             host_clipboard: true,
             limits: Limits::default(),
             surroundings: None,
+            clients: None,
         }
     }
 }

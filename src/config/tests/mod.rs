@@ -5,7 +5,6 @@ mod env;
 mod hcl;
 mod hostile;
 mod json;
-mod map;
 mod script;
 mod shown;
 mod toml;
@@ -29,13 +28,6 @@ fn joined(items: &[&str]) -> Value {
         items: items.iter().map(|&item| item.to_owned()).collect(),
         separator: Some(",".to_owned()),
     }
-}
-
-fn own_map(lists: bool, rows: &[(&str, &[&str])]) -> Value {
-    let row = |(name, items): &(&str, &[&str])| {
-        ((*name).to_owned(), items.iter().map(|&item| item.to_owned()).collect())
-    };
-    Value::Map { rows: rows.iter().map(row).collect(), lists }
 }
 
 fn own_list(items: &[&str]) -> Value {

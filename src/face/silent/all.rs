@@ -2,19 +2,24 @@
 //!
 //! Connections of one organization follow one another, because Okta counts `/authorize` for all of them together and real
 //! logins share that limit; organizations go side by side, so that a slow or dead one costs no more than its own deadline.
+//! All of them share their HTTP clients: certificates are read once, not once for each connection.
 
-use std::collections::BTreeMap;
+use std::cell::Cell;
+use std::collections::BTreeSet;
 
-use futures_util::{StreamExt as _, stream};
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::run::{check, examined, interrupted, report, verdict_exit};
 use super::session::{Interrupted, options};
 use super::values::{self, Usage, Use};
 use super::{Exit, refuse, talk};
+use crate::base::words::text;
 use crate::cli::{LoginArgs, ValueArgs, VerifyArgs};
 use crate::face::report::Examined;
 use crate::okta::host;
 use crate::setup::connection::Connection;
+use crate::world::Options;
+use crate::world::store::Listing;
 
 /// So many organizations are asked at once.
 const SIDE_BY_SIDE: usize = 64;
@@ -26,71 +31,127 @@ struct Told {
     exit: Exit,
 }
 
+/// The connections of one organization, each with its place in the report.
+type Group = Vec<(usize, String)>;
+
+/// What is the same for all of them, and how many are done.
+struct Round {
+    options: Options,
+    strict: bool,
+    count: usize,
+    done: Cell<usize>,
+}
+
 /// Verifies every saved connection and reports on all of them in the order of their names.
 pub(crate) async fn verify_all(args: &VerifyArgs) -> Exit {
-    let groups = match groups() {
-        Ok(groups) if groups.is_empty() => return refuse(&Usage::new("cli.no_connections", &[])),
-        Ok(groups) => groups,
+    let groups = match super::keep::listed() {
+        Ok(listed) if listed.is_empty() => return refuse(&Usage::new("cli.no_connections", &[])),
+        Ok(listed) => groups(listed),
         Err(usage) => return refuse(&usage),
     };
     let login = LoginArgs { no_login: true, ..args.login.clone() };
-    let strict = args.report.strict;
-    let work = groups.into_values().map(|group| one_after_the_other(group, &login, strict));
-    let done: Vec<Result<Vec<Told>, Interrupted>> =
-        stream::iter(work).buffer_unordered(SIDE_BY_SIDE).collect().await;
-    let mut all = Vec::new();
-    for group in done {
-        match group {
-            Ok(told) => all.extend(told),
-            Err(Interrupted) => return interrupted(),
-        }
-    }
+    let round = Round {
+        options: options(&login).with_shared_clients(),
+        strict: args.report.strict,
+        count: groups.iter().map(Vec::len).sum(),
+        done: Cell::new(0),
+    };
+    let work = groups.into_iter().map(|group| one_after_the_other(group, &round));
+    // The first interruption ends all of them: what has not begun must not begin then.
+    let told: Result<Vec<Vec<Told>>, Interrupted> =
+        stream::iter(work).buffer_unordered(SIDE_BY_SIDE).try_collect().await;
+    let Ok(told) = told else { return interrupted() };
+    let mut all: Vec<Told> = told.into_iter().flatten().collect();
     all.sort_by_key(|told| told.place);
     let exit = all.iter().map(|told| told.exit).max().unwrap_or(Exit::Unknown);
     let examined: Vec<Examined> = all.into_iter().filter_map(|told| told.examined).collect();
     exit.max(report(&examined, &args.report))
 }
 
-/// The saved connections with their places, by organization.
-fn groups() -> Result<BTreeMap<String, Vec<(usize, String)>>, Usage> {
-    let mut groups: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
-    for (place, listed) in super::keep::listed()?.into_iter().enumerate() {
-        let organization = listed.record.as_ref().ok().and_then(organization).unwrap_or_default();
-        groups.entry(organization).or_default().push((place, listed.name));
+/// The saved connections, those of one organization together in the order of their names.
+fn groups(listed: Vec<Listing>) -> Vec<Group> {
+    let mut groups: Vec<(BTreeSet<String>, Group)> = Vec::new();
+    for (place, one) in listed.into_iter().enumerate() {
+        let mut hosts = one.record.as_ref().map(hosts).unwrap_or_default();
+        let mut group = Vec::new();
+        let (same, others): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|(known, _)| !known.is_disjoint(&hosts));
+        for (known, members) in same {
+            hosts.extend(known);
+            group.extend(members);
+        }
+        group.push((place, one.name));
+        group.sort();
+        groups = others;
+        groups.push((hosts, group));
     }
-    Ok(groups)
+    groups.into_iter().map(|(_, group)| group).collect()
 }
 
-fn organization(record: &Connection) -> Option<String> {
-    let url = url::Url::parse(record.issuer.as_ref()?).ok()?;
-    Some(host::origin(&url))
+/// The hosts by which a connection names its organization: behind a custom domain there are two.
+fn hosts(record: &Connection) -> BTreeSet<String> {
+    let named = record.issuer.iter().chain(&record.organization);
+    named.filter_map(|text| url::Url::parse(text).ok()).map(|url| host::origin(&url)).collect()
 }
 
-async fn one_after_the_other(
-    group: Vec<(usize, String)>,
-    login: &LoginArgs,
-    strict: bool,
-) -> Result<Vec<Told>, Interrupted> {
+async fn one_after_the_other(group: Group, round: &Round) -> Result<Vec<Told>, Interrupted> {
     let mut told = Vec::new();
     for (place, name) in group {
-        told.push(one(place, &name, login, strict).await?);
+        told.push(one(place, &name, round).await?);
     }
     Ok(told)
 }
 
-async fn one(place: usize, name: &str, login: &LoginArgs, strict: bool) -> Result<Told, Interrupted> {
+async fn one(place: usize, name: &str, round: &Round) -> Result<Told, Interrupted> {
     let values = ValueArgs::default();
-    let mut session = match values::session(Some(name), &values, options(login), Use::Verify).await {
+    let mut session = match values::session(Some(name), &values, round.options.clone(), Use::Verify).await {
         Ok(session) => session,
         Err(usage) => {
-            talk::say(&format!("{name}: {}", usage.0));
+            round.say(&[("name", name), ("verdict", &usage.0)]);
             return Ok(Told { place, examined: None, exit: Exit::Unknown });
         }
     };
     check(&mut session).await?;
-    let exit = verdict_exit(&session.setup, strict);
-    let verdict =
-        crate::base::words::text(&format!("cli.verdict.{}", session.setup.diagnosis().verdict.as_str()));
-    talk::say_words("cli.verified", &[("name", name), ("verdict", &verdict)]);
+    let exit = verdict_exit(&session.setup, round.strict);
+    let verdict = text(&format!("cli.verdict.{}", session.setup.diagnosis().verdict.as_str()));
+    round.say(&[("name", name), ("verdict", &verdict)]);
     Ok(Told { place, examined: Some(examined(&session.setup)), exit })
+}
+
+impl Round {
+    /// Says how one of them came out, and how many are behind.
+    fn say(&self, values: &[(&str, &str)]) {
+        self.done.set(self.done.get() + 1);
+        let (done, count) = (self.done.get().to_string(), self.count.to_string());
+        let values: Vec<(&str, &str)> =
+            values.iter().copied().chain([("done", done.as_str()), ("count", count.as_str())]).collect();
+        talk::say_words("cli.verified", &values);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Timestamp;
+
+    fn saved(name: &str, issuer: &str, organization: Option<&str>) -> Listing {
+        let mut record = Connection::new(name, "coder", Timestamp(0));
+        record.issuer = Some(issuer.to_owned());
+        record.organization = organization.map(str::to_owned);
+        Listing { name: name.to_owned(), record: Ok(record) }
+    }
+
+    #[test]
+    fn connections_of_one_organization_follow_one_another_also_behind_its_custom_domain() {
+        let acme = "https://acme.okta.com";
+        let groups = groups(vec![
+            saved("a", acme, None),
+            saved("b", "https://login.acme.com", None),
+            saved("c", "https://other.okta.com", None),
+            saved("d", "https://login.acme.com/oauth2/default", Some(acme)),
+        ]);
+        let names: Vec<Vec<&str>> =
+            groups.iter().map(|group| group.iter().map(|(_, name)| name.as_str()).collect()).collect();
+        assert_eq!(names, [vec!["c"], vec!["a", "b", "d"]]);
+    }
 }
