@@ -1,0 +1,103 @@
+//! A test login and the checks before it: what they hold, how many exchanges they need, how soon the verdict is there.
+
+use std::time::{Duration, Instant};
+
+use crate::home::Home;
+use crate::okta::{APPLICATION, CLIENT_ID, Oktas, SECRET, Served};
+use crate::page::{Page, grouped, milliseconds};
+use crate::process::{Watch, peak_memory};
+use crate::program::{PATIENCE, Program};
+use crate::visitor::Visitor;
+use crate::walk::{Known, Walk};
+
+const PERSON: &str = "ben@example.com";
+const PASSWORD: &str = "practice";
+
+pub(crate) fn measure(page: &mut Page) {
+    wizard(page);
+    checks(page);
+    to_verdict(page);
+}
+
+/// The flags that name the connection to a practice Okta.
+pub(crate) fn flags(home: &Home, origin: &str) -> Vec<String> {
+    let file = home.write("secret.txt", SECRET);
+    let base = format!("base_url={APPLICATION}");
+    let redirect = "http://localhost:8749/callback";
+    ["--set", &base, "--issuer", origin, "--client-id", CLIENT_ID, "--client-secret-file", &file]
+        .into_iter()
+        .chain(["--redirect-uri", redirect, "--yes"])
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The wizard from its first screen to the verdict.
+fn wizard(page: &mut Page) {
+    let oktas = Oktas::start(1, Duration::ZERO);
+    let home = Home::new();
+    let organization = oktas.origins[0].clone();
+    let mut walk = Walk::begin(Program::new(&home, Vec::<String>::new()), 200, 60);
+    walk.answer_addresses(&organization);
+    walk.give_values(&Known { organization, client_id: CLIENT_ID.to_owned(), secret: SECRET.to_owned() });
+    walk.start_login();
+    let address = walk.address();
+    Visitor::default().sign_in(&address, PERSON, PASSWORD);
+    walk.terminal.wait_for("Okta's side works");
+    let peak = peak_memory(walk.terminal.id()).unwrap_or_default();
+    page.row("peak memory, whole test login in the wizard", "under 20 MB", format!("{} kB", grouped(peak)));
+}
+
+/// How many answers the browser-free checks wait for, one after the other.
+fn checks(page: &mut Page) {
+    let delay = Duration::from_millis(200);
+    let oktas = Oktas::start(1, delay);
+    let home = Home::new();
+    let args = ["verify", "--app", "coder", "--no-login", "--json"].map(str::to_owned);
+    let started = Instant::now();
+    let ran = Program::new(&home, args.into_iter().chain(flags(&home, &oktas.origins[0]))).run();
+    let took = started.elapsed();
+    assert_eq!(ran.code, Some(0), "{ran:#?}");
+    let served = oktas.served();
+    let probes = served.iter().filter(|one| one.path.ends_with("/authorize")).count();
+    let deep = took.as_millis() / delay.as_millis();
+    let found = format!("{deep}, of {} exchanges in all, {probes} of them /authorize", served.len());
+    page.row("checks without a browser: answers one after the other", "4 + one per /authorize", found);
+}
+
+/// From the provider's sending the browser back to the end of the program, without the provider's own time.
+fn to_verdict(page: &mut Page) {
+    let oktas = Oktas::start(1, Duration::ZERO);
+    let home = Home::new();
+    let (mut all, mut providers, mut peak) = (Vec::new(), Vec::new(), 0);
+    for _ in 0..15 {
+        let args = ["verify", "--app", "coder", "--browser", "none", "--json"].map(str::to_owned);
+        let mut running =
+            Program::new(&home, args.into_iter().chain(flags(&home, &oktas.origins[0]))).start();
+        let watch = Watch::of(running.id());
+        let address = running.wait_for("the address to sign in at", |line| {
+            let alone = line.trim();
+            alone.contains("/authorize?").then(|| alone.to_owned())
+        });
+        oktas.served();
+        Visitor::default().sign_in(&address, PERSON, PASSWORD);
+        let ran = running.finish(PATIENCE);
+        let ended = Instant::now();
+        peak = peak.max(watch.peak());
+        assert_eq!(ran.code, Some(0), "{ran:#?}");
+        let served = oktas.served();
+        let token =
+            served.iter().position(|one| one.path.ends_with("/token")).expect("the code was exchanged");
+        let sent_back = end(&served[token - 1]);
+        let own: Duration = served[token..].iter().map(|one| one.took).sum();
+        providers.push(own);
+        all.push((ended - sent_back).saturating_sub(own));
+    }
+    providers.sort();
+    page.spread("callback to verdict, beyond the provider's answers", "under 5 ms", all);
+    page.row("the provider's own answers in that", "", format!("{} ms", milliseconds(providers[7])));
+    page.row("peak memory, usher verify with its login", "under 20 MB", format!("{} kB", grouped(peak)));
+}
+
+fn end(served: &Served) -> Instant {
+    served.came + served.took
+}
