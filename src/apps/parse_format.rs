@@ -44,12 +44,14 @@ fn format(reader: &Reader<'_, '_>) -> Format {
 }
 
 fn key(reader: &Reader<'_, '_>) -> Key {
-    let names = ["string", "bool", "number", "list", "secret"].map(|name| (name, name));
+    let names = ["string", "bool", "number", "list", "map", "secret"].map(|name| (name, name));
     let separator = reader.text("separator");
+    let lists = reader.bool("lists").unwrap_or_default();
     let kind = match reader.word("type", &names) {
         Some("bool") => KeyType::Bool,
         Some("number") => KeyType::Number,
         Some("list") => KeyType::List { separator },
+        Some("map") => KeyType::Map { lists },
         Some("secret") => KeyType::Secret,
         _ => KeyType::String,
     };

@@ -2,7 +2,7 @@
 
 use super::guide::KeyType;
 use super::resolved::{FormatBody, ResolvedFormat, ResolvedKey};
-use super::template::Filled;
+use super::template::{Filled, pairs, several};
 use crate::base::Secret;
 use crate::config::{Editor, Setting, Value, snippet};
 
@@ -89,6 +89,14 @@ fn setting(key: &ResolvedKey, text: impl Fn(&Filled) -> String) -> Setting {
         KeyType::Secret | KeyType::String => Value::Text(text),
         KeyType::Bool => text.parse().map_or_else(|_| Value::Text(text.clone()), Value::Bool),
         KeyType::Number => text.parse().map_or_else(|_| Value::Text(text.clone()), Value::Number),
+        // While the answer is missing there are no rows, but the gap shall be seen.
+        KeyType::Map { .. } if pairs(&text).is_empty() => Value::Text(text),
+        KeyType::Map { lists } => {
+            let rows = pairs(&text)
+                .into_iter()
+                .map(|(from, to)| (from, if *lists { several(&to) } else { vec![to] }));
+            Value::Map { rows: rows.collect(), lists: *lists }
+        }
         KeyType::List { separator } => Value::List { items: items(&text), separator: separator.clone() },
     };
     Setting::new(key.key.clone(), value)

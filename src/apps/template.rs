@@ -8,10 +8,11 @@ use std::fmt;
 use crate::base::Secret;
 
 mod filter;
+mod unfill;
 
-pub(super) use filter::json_list;
 pub use filter::{FILTERS, Filter, pairs};
 use filter::{apply, gap};
+pub(super) use filter::{json_list, several};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -66,19 +67,6 @@ impl Template {
             Part::Place { name, .. } => Some(name.as_str()),
             Part::Text(_) => None,
         })
-    }
-
-    /// The place's name where the template is one place and nothing else, as it is or as discovery document: only that can be
-    /// read back from a file.
-    pub fn only_place(&self) -> Option<&str> {
-        match self.parts.as_slice() {
-            [Part::Place { name, filters }]
-                if filters.iter().all(|filter| matches!(filter, Filter::Discovery | Filter::NoSlash)) =>
-            {
-                Some(name)
-            }
-            _ => None,
-        }
     }
 
     /// Whether the client secret stands in it.

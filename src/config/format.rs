@@ -19,6 +19,14 @@ pub(super) struct Task<'a> {
     pub(super) leaf: Tree,
 }
 
+/// A row that a map no longer has.
+pub(super) struct Row {
+    /// The key of the map.
+    pub(super) key: String,
+    /// The steps to the row.
+    pub(super) steps: Vec<Step>,
+}
+
 /// One configuration format.
 pub(super) trait Format: Sync {
     /// The text with the settings changed in place. It is called only with settings whose values differ from the text's,
@@ -41,6 +49,16 @@ pub(super) trait Format: Sync {
 
     /// The leaf that a value becomes at a key.
     fn leaf(&self, setting: &Setting, steps: &[Step]) -> Result<Tree, RefusalKind>;
+
+    /// Whether a key can lead to a table whose rows are a map.
+    fn has_maps(&self) -> bool {
+        false
+    }
+
+    /// The text without a row of a table, whose other rows stay.
+    fn remove(&self, _text: &str, row: &Row) -> Result<String, RefusalKind> {
+        Err(RefusalKind::NoMap { key: row.key.clone() })
+    }
 
     /// Refuses a text in which it is not certain what sets the key. It is asked before the values are compared.
     fn clear(&self, _old: &str, _task: &Task<'_>) -> Result<(), RefusalKind> {

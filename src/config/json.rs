@@ -7,13 +7,13 @@
 
 use jsonc_parser::ast::Value as Ast;
 use jsonc_parser::common::Ranged as _;
-use jsonc_parser::cst::{CstInputValue, CstNode, CstObject, CstRootNode};
+use jsonc_parser::cst::{CstInputValue, CstNode, CstObject, CstObjectProp, CstRootNode};
 use jsonc_parser::errors::ParseError;
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
 
 use crate::base::{Secret, words};
 
-use super::format::{Format, Task, typed_leaf};
+use super::format::{Format, Row, Task, typed_leaf};
 use super::key::{Step, spelled};
 use super::read::{self, ReadError};
 use super::refusal::RefusalKind;
@@ -81,6 +81,19 @@ impl Format for Json {
         typed_leaf(setting)
     }
 
+    fn has_maps(&self) -> bool {
+        true
+    }
+
+    fn remove(&self, text: &str, row: &Row) -> Result<String, RefusalKind> {
+        let root =
+            CstRootNode::parse(text, &options()).map_err(|why| RefusalKind::Unreadable(read_error(&why)))?;
+        let property = root.value().and_then(|value| property(&value, &row.steps));
+        let shape = || RefusalKind::Shape { key: row.key.clone(), at: spelled(&row.steps) };
+        property.ok_or_else(shape)?.remove();
+        Ok(root.to_string())
+    }
+
     fn empty(&self) -> &'static str {
         "{}\n"
     }
@@ -124,6 +137,22 @@ fn in_value(value: &CstNode, steps: &[Step], leaf: &Tree) -> Option<()> {
             Some(())
         }
         Step::Name(_) => None,
+    }
+}
+
+/// The property that a key leads to.
+fn property(value: &CstNode, steps: &[Step]) -> Option<CstObjectProp> {
+    let (step, rest) = steps.split_first()?;
+    match step {
+        Step::Name(name) => {
+            let found = value.as_object()?.get(name)?;
+            if rest.is_empty() { Some(found) } else { property(&found.value()?, rest) }
+        }
+        Step::At(at) => property(value.as_array()?.elements().get(*at)?, rest),
+        Step::Entry { field, is } => {
+            let elements = value.as_array()?.elements();
+            property(elements.iter().find(|element| is_entry(element, field, is))?, rest)
+        }
     }
 }
 

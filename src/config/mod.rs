@@ -16,6 +16,7 @@ mod hcl;
 mod ini;
 mod json;
 mod key;
+mod map;
 pub mod plan;
 pub mod proof;
 mod properties;
@@ -31,7 +32,7 @@ pub use difference::{DiffLine, Sign, difference};
 pub use editor::{Editor, EnvDialect, UnknownEditor};
 pub use plan::{Change, Note, Plan, fresh, plan, snippet};
 pub use proof::{ProofError, prove};
-pub use read::{ReadError, Reading, Reference, read};
+pub use read::{ReadError, Reading, Reference, keys, read};
 pub use refusal::{Refusal, RefusalKind};
 pub use value::{Setting, Value};
 

@@ -5,6 +5,8 @@ use crate::base::{Secret, words};
 use super::difference::{DiffLine, difference};
 use super::editor::Editor;
 use super::format::{Format, Task};
+use super::key::Step;
+use super::map::{self, Flat};
 use super::proof;
 use super::refusal::{Refusal, RefusalKind};
 use super::tree::Tree;
@@ -108,7 +110,9 @@ fn planned(format: &dyn Format, old: Option<&str>, settings: &[Setting]) -> Resu
     let mut changes = Vec::new();
     let mut hide = Vec::new();
     let mut differing = Vec::new();
-    for task in tasks(format, settings)? {
+    let gone = map::gone(format, &before, settings)?;
+    let flat = map::flat(settings);
+    for task in tasks(format, &flat)? {
         format.clear(old_text, &task)?;
         let stood = before.get(&task.steps);
         note_secrets(&task, stood.as_ref(), &mut hide);
@@ -117,13 +121,20 @@ fn planned(format: &dyn Format, old: Option<&str>, settings: &[Setting]) -> Resu
         }
         format.prepare(&mut expected, &task);
         expected.set(&task.setting.key, &task.steps, task.leaf.clone())?;
-        changes.push(change(&task, stood.as_ref()));
+        note_change(format, &before, settings, &task.setting.key, &mut changes)?;
         differing.push(task);
     }
-    let text = if differing.is_empty() {
+    for row in &gone {
+        expected.remove(&row.steps);
+        note_change(format, &before, settings, &row.key, &mut changes)?;
+    }
+    let text = if changes.is_empty() {
         Secret::new(old_text)
     } else {
-        let text = format.edit(old_text, &differing)?;
+        let mut text = format.edit(old_text, &differing)?;
+        for row in &gone {
+            text = Secret::new(format.remove(text.reveal(), row)?);
+        }
         proof::check(format, old_text, text.reveal(), &differing, &expected).map_err(RefusalKind::Proof)?;
         text
     };
@@ -132,10 +143,11 @@ fn planned(format: &dyn Format, old: Option<&str>, settings: &[Setting]) -> Resu
 }
 
 /// The settings with their keys taken apart and their values as this format has them.
-pub(super) fn tasks<'a>(format: &dyn Format, settings: &'a [Setting]) -> Result<Vec<Task<'a>>, RefusalKind> {
+pub(super) fn tasks<'a>(format: &dyn Format, settings: &'a [Flat]) -> Result<Vec<Task<'a>>, RefusalKind> {
     let mut all: Vec<Task<'a>> = Vec::new();
-    for setting in settings {
-        let steps = format.steps(&setting.key)?;
+    for Flat { setting, row } in settings {
+        let mut steps = format.steps(&setting.key)?;
+        steps.extend(row.clone().map(Step::Name));
         if all.iter().any(|task| task.steps == steps) {
             return Err(RefusalKind::Twice { key: setting.key.clone() });
         }
@@ -145,13 +157,29 @@ pub(super) fn tasks<'a>(format: &dyn Format, settings: &'a [Setting]) -> Result<
     Ok(all)
 }
 
-fn change(task: &Task<'_>, stood: Option<&Tree>) -> Change {
+/// Notes the change of a key once; a map changes as a whole, whichever of its rows do.
+fn note_change(
+    format: &dyn Format,
+    before: &Tree,
+    settings: &[Setting],
+    key: &str,
+    changes: &mut Vec<Change>,
+) -> Result<(), RefusalKind> {
+    let setting = settings.iter().find(|setting| setting.key == key);
+    if let Some(setting) = setting.filter(|_| !changes.iter().any(|change| change.key == key)) {
+        let stood = before.get(&format.steps(key)?);
+        changes.push(change(setting, stood.as_ref()));
+    }
+    Ok(())
+}
+
+fn change(setting: &Setting, stood: Option<&Tree>) -> Change {
     let before = stood.and_then(Tree::value);
-    let secret = task.setting.value.is_secret();
+    let secret = setting.value.is_secret();
     Change {
-        key: task.setting.key.clone(),
+        key: setting.key.clone(),
         before: before.map(|value| if secret { value.into_secret() } else { value }),
-        after: task.setting.value.clone(),
+        after: setting.value.clone(),
     }
 }
 

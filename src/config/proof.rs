@@ -4,6 +4,7 @@ use crate::base::words;
 
 use super::editor::Editor;
 use super::format::{Format, Task};
+use super::map;
 use super::plan;
 use super::read::ReadError;
 use super::refusal::RefusalKind;
@@ -57,13 +58,17 @@ impl ProofError {
 pub fn prove(editor: Editor, old: Option<&str>, new: &str, settings: &[Setting]) -> Result<(), ProofError> {
     let format = editor.format();
     let old = old.unwrap_or_else(|| format.empty());
-    let tasks = plan::tasks(format, settings).map_err(|why| ProofError::Settings(Box::new(why)))?;
+    let unfit = |why| ProofError::Settings(Box::new(why));
+    let flat = map::flat(settings);
+    let tasks = plan::tasks(format, &flat).map_err(unfit)?;
     let mut expected = format.tree(old).map_err(ProofError::Old)?;
+    let gone = map::gone(format, &expected, settings).map_err(unfit)?;
     for task in &tasks {
         format.prepare(&mut expected, task);
-        expected
-            .set(&task.setting.key, &task.steps, task.leaf.clone())
-            .map_err(|why| ProofError::Settings(Box::new(why)))?;
+        expected.set(&task.setting.key, &task.steps, task.leaf.clone()).map_err(unfit)?;
+    }
+    for row in &gone {
+        expected.remove(&row.steps);
     }
     check(format, old, new, &tasks, &expected)
 }

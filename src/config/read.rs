@@ -76,6 +76,14 @@ pub fn read(editor: Editor, text: &str, keys: &[String]) -> Result<Reading, Read
     Ok(reading)
 }
 
+/// The keys of everything that stands in a text, entries of lists by their place.
+pub fn keys(editor: Editor, text: &str) -> Result<Vec<String>, ReadError> {
+    let tree = editor.format().tree(text)?;
+    let mut all = Vec::new();
+    tree.walk(&mut Vec::new(), &mut |steps| all.push(super::key::spelled(steps)));
+    Ok(all)
+}
+
 /// Kubernetes takes a variable's value from a secret by `valueFrom` in the place of `value`.
 fn elsewhere(tree: &Tree, steps: &[super::key::Step]) -> Option<String> {
     let (last, parents) = steps.split_last()?;

@@ -48,6 +48,12 @@ pub enum RefusalKind {
         /// The key.
         key: String,
     },
+    /// A map, in a format that has none or at a place that takes none.
+    #[error("`{key}` is a map, and this format has none")]
+    NoMap {
+        /// The key.
+        key: String,
+    },
     /// An item of a joined list holds the separator.
     #[error("an item of `{key}` holds the separator")]
     Separator {
@@ -118,6 +124,7 @@ impl RefusalKind {
             Self::Control { .. } => "control",
             Self::Character { .. } => "character",
             Self::NoList { .. } => "no_list",
+            Self::NoMap { .. } => "no_map",
             Self::Separator { .. } => "separator",
             Self::Shape { .. } => "shape",
             Self::Reference { .. } => "reference",
@@ -139,6 +146,7 @@ impl RefusalKind {
             Self::Key { key }
             | Self::Control { key }
             | Self::NoList { key }
+            | Self::NoMap { key }
             | Self::Separator { key }
             | Self::Alias { key }
             | Self::NoPlace { key }

@@ -7,7 +7,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value as Edit};
 
 use crate::base::Secret;
 
-use super::format::{Format, Task, typed_leaf};
+use super::format::{Format, Row, Task, typed_leaf};
 use super::key::{Step, spelled};
 use super::read::{self, ReadError};
 use super::refusal::RefusalKind;
@@ -51,6 +51,20 @@ impl Format for Toml {
         Some("#")
     }
 
+    fn has_maps(&self) -> bool {
+        true
+    }
+
+    fn remove(&self, text: &str, row: &Row) -> Result<String, RefusalKind> {
+        let mut document: DocumentMut = text.parse().map_err(|why: toml_edit::TomlError| {
+            RefusalKind::Unreadable(read::at(text, why.span().map(|span| span.start), why.message()))
+        })?;
+        let shape = || RefusalKind::Shape { key: row.key.clone(), at: spelled(&row.steps) };
+        take(document.as_table_mut(), &row.steps).ok_or_else(shape)?;
+        let out = document.to_string();
+        Ok(if text.contains("\r\n") && !out.contains("\r\n") { out.replace('\n', "\r\n") } else { out })
+    }
+
     fn leaf(&self, setting: &Setting, _steps: &[Step]) -> Result<Tree, RefusalKind> {
         typed_leaf(setting)
     }
@@ -79,6 +93,15 @@ fn set(table: &mut dyn TableLike, steps: &[Step], value: Edit) -> Option<()> {
             table.insert(name, Item::Table(made));
             Some(())
         }
+    }
+}
+
+/// Takes a row out of a table; `None` where there is none.
+fn take(table: &mut dyn TableLike, steps: &[Step]) -> Option<()> {
+    match steps {
+        [Step::Name(name)] => table.remove(name).map(|_| ()),
+        [Step::Name(name), rest @ ..] => take(table.get_mut(name)?.as_table_like_mut()?, rest),
+        _ => None,
     }
 }
 

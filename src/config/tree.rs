@@ -141,6 +141,27 @@ impl Tree {
         Ok(())
     }
 
+    /// Visits every leaf with the steps that lead to it. Rows without a name hold what no key can mean.
+    pub(super) fn walk(&self, steps: &mut Vec<Step>, visit: &mut dyn FnMut(&[Step])) {
+        match self {
+            Self::Table(rows) => {
+                for (name, value) in rows.iter().filter(|(name, _)| !name.is_empty()) {
+                    steps.push(Step::Name(name.clone()));
+                    value.walk(steps, visit);
+                    steps.pop();
+                }
+            }
+            Self::List(items) if items.iter().any(|item| matches!(item, Self::Table(_))) => {
+                for (at, value) in items.iter().enumerate() {
+                    steps.push(Step::At(at));
+                    value.walk(steps, visit);
+                    steps.pop();
+                }
+            }
+            _ => visit(steps),
+        }
+    }
+
     pub(super) fn is_entry(&self, field: &str, is: &str) -> bool {
         let Self::Table(rows) = self else { return false };
         matches!(child(rows, field), Some(Self::Text(text)) if text == is)
@@ -158,9 +179,45 @@ impl Tree {
                 let items: Option<Vec<String>> = items.iter().map(|item| item.value()?.as_text()).collect();
                 Some(Value::List { items: items?, separator: None })
             }
-            Self::Null | Self::Table(_) | Self::Reference(_) => None,
+            Self::Table(rows) => map_of(rows),
+            Self::Null | Self::Reference(_) => None,
         }
     }
+
+    /// Takes a row out of a table.
+    pub(super) fn remove(&mut self, steps: &[Step]) {
+        match (steps, self) {
+            ([Step::Name(name)], Self::Table(rows)) => rows.retain(|(other, _)| other != name),
+            ([step, rest @ ..], Self::Table(rows)) => {
+                let row = rows.iter_mut().find(|(name, _)| *step == Step::Name(name.clone()));
+                if let Some((_, value)) = row {
+                    value.remove(rest);
+                }
+            }
+            ([Step::At(at), rest @ ..], Self::List(items)) => {
+                if let Some(item) = items.get_mut(*at) {
+                    item.remove(rest);
+                }
+            }
+            ([Step::Entry { field, is }, rest @ ..], Self::List(items)) => {
+                let item = items.iter_mut().find(|item| item.is_entry(field, is));
+                if let Some(item) = item {
+                    item.remove(rest);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A table as a map, where every row is a text or a list of texts.
+fn map_of(rows: &[(String, Tree)]) -> Option<Value> {
+    let lists = rows.iter().any(|(_, value)| matches!(value, Tree::List(_)));
+    let one = |(name, value): &(String, Tree)| match value.value()? {
+        Value::List { items, .. } => Some((name.clone(), items)),
+        other => Some((name.clone(), vec![other.as_text()?])),
+    };
+    Some(Value::Map { rows: rows.iter().map(one).collect::<Option<_>>()?, lists })
 }
 
 fn reference(key: &str, text: &str) -> RefusalKind {

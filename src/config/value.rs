@@ -22,6 +22,13 @@ pub enum Value {
         /// What stands between them where the list is one text; `None` means the format's own list.
         separator: Option<String>,
     },
+    /// From names to texts, or to lists of texts, where the format has tables. The table has these rows and no others.
+    Map {
+        /// The rows, in order; a row of one text has one item.
+        rows: Vec<(String, Vec<String>)>,
+        /// Whether each row is a list.
+        lists: bool,
+    },
 }
 
 impl Value {
@@ -33,6 +40,7 @@ impl Value {
             Self::Bool(flag) => Some(flag.to_string()),
             Self::Number(number) => Some(number.to_string()),
             Self::List { items, separator } => separator.as_ref().map(|between| items.join(between)),
+            Self::Map { .. } => None,
         }
     }
 
@@ -43,6 +51,9 @@ impl Value {
             (Self::List { items: left, .. }, Self::List { items: right, .. }) => left == right,
             // In a file of words a list of one is the word itself.
             (Self::List { items, separator: None }, Self::Text(text)) => items.as_slice() == [text.as_str()],
+            (Self::Map { rows: left, .. }, Self::Map { rows: right, .. }) => {
+                left.len() == right.len() && left.iter().all(|row| right.contains(row))
+            }
             _ => match (self.as_text(), read.as_text()) {
                 (Some(left), Some(right)) => Secret::new(left) == Secret::new(right),
                 _ => false,
@@ -68,6 +79,10 @@ impl Value {
         match self {
             Self::Secret(secret) => secret.masked(),
             Self::List { items, separator: None } => items.join(", "),
+            Self::Map { rows, .. } => {
+                let rows = rows.iter().map(|(name, items)| format!("{name} → {}", items.join(" + ")));
+                rows.collect::<Vec<_>>().join(", ")
+            }
             other => other.as_text().unwrap_or_default(),
         }
     }
@@ -82,6 +97,7 @@ impl fmt::Debug for Value {
             Self::Bool(flag) => write!(f, "Bool({flag})"),
             Self::Number(number) => write!(f, "Number({number})"),
             Self::List { items, .. } => write!(f, "List({} items)", items.len()),
+            Self::Map { rows, .. } => write!(f, "Map({} rows)", rows.len()),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::apps::Guide;
 use crate::apps::guide::Format;
+use crate::apps::template::{Found, Template};
 use crate::base::Secret;
 use crate::config::{self, Editor, ReadError, Value};
 
@@ -35,55 +36,112 @@ impl Adopted {
             + self.references.len()
     }
 
-    fn take(&mut self, place: &str, value: &Value) {
-        let text = match value {
-            Value::List { items, .. } => items.join(" "),
-            other => other.as_text().unwrap_or_default(),
-        };
+    /// Takes what was found for a place, unless something was found for it before.
+    fn take(&mut self, place: &str, text: String) {
         match place {
-            "issuer" | "issuer_given" | "discovery_url" => self.issuer = Some(text),
-            "client_id" => self.client_id = Some(text),
-            "client_secret" => self.client_secret = Some(Secret::new(text)),
+            "issuer" | "issuer_given" | "discovery_url" => keep(&mut self.issuer, text),
+            "client_id" => keep(&mut self.client_id, text),
+            "client_secret" => keep(&mut self.client_secret, Secret::new(text)),
             "scopes" => {
                 let split = text.split([' ', ',', '+']).filter(|scope| !scope.is_empty());
-                self.scopes = Some(split.map(str::to_owned).collect());
+                keep(&mut self.scopes, split.map(str::to_owned).collect());
             }
             question => {
-                self.answers.insert(question.to_owned(), text);
+                self.answers.entry(question.to_owned()).or_insert(text);
             }
         }
     }
+
+    fn take_all(&mut self, found: Vec<(String, String)>, known: &dyn Fn(&str) -> bool) {
+        for (place, value) in found.into_iter().filter(|(place, _)| known(place)) {
+            self.take(&place, value);
+        }
+    }
+
+    /// An issuer that stands in the file in two parts: the organization, and the identifier of a custom server.
+    fn put_together(&mut self) {
+        let [host, server, organization] = PARTS.map(|part| self.answers.remove(part));
+        let Some(origin) = host.map(|host| format!("https://{host}")).or(organization) else { return };
+        let server = server.or_else(|| self.answers.get("server_id").cloned());
+        let server = server.map(|id| format!("/oauth2/{id}")).unwrap_or_default();
+        keep(&mut self.issuer, format!("{}{server}", origin.trim_end_matches('/')));
+    }
 }
 
-/// Reads what a guide's format finds in a text: only keys whose value is one place and nothing else can be read back.
+/// The parts in which an issuer may stand in a file.
+const PARTS: [&str; 3] = ["issuer|host", "issuer|server_id", "organization"];
+
+fn keep<T>(slot: &mut Option<T>, found: T) {
+    slot.get_or_insert(found);
+}
+
+/// Reads what a guide's format finds in a text: each value that can be computed back from what stands there.
 ///
 /// # Errors
 /// The text is not of this format, with line and column.
 pub fn adopt(guide: &Guide, format: &Format, text: &str) -> Result<Adopted, ReadError> {
-    let Ok(editor) = Editor::named(&format.editor, format.dialect.as_deref()) else {
-        return Ok(Adopted::default());
-    };
-    let nothing = |_: &str| crate::apps::template::Found::Gap(String::new());
-    let places: Vec<(String, &str)> = format
-        .keys
-        .iter()
-        .filter_map(|key| Some((key.key.fill(&nothing).reveal().to_owned(), key.value.only_place()?)))
-        .collect();
-    let keys: Vec<String> = places.iter().map(|(key, _)| key.clone()).collect();
-    let reading = config::read(editor, text, &keys)?;
     let mut adopted = Adopted::default();
-    for (key, place) in places {
-        let known = is_fact(place) || guide.questions.iter().any(|question| question.key == place);
-        if let Some(value) = reading.values.get(&key).filter(|_| known) {
-            adopted.take(place, value);
+    let known = |place: &str| is_fact(place) || guide.questions.iter().any(|question| question.key == place);
+    if let Ok(editor) = Editor::named(&format.editor, format.dialect.as_deref()) {
+        read_keys(format, editor, text, &known, &mut adopted)?;
+    } else if let Some(whole) = &format.text {
+        let (found, standing, all) = whole.unfill_lines(text);
+        // A file of another kind may hold one line or the other by chance.
+        if standing * 2 >= all {
+            adopted.take_all(found, &known);
         }
     }
-    adopted.references = reading.references.into_iter().map(|one| (one.key, one.reference)).collect();
+    adopted.put_together();
     Ok(adopted)
 }
 
+fn read_keys(
+    format: &Format,
+    editor: Editor,
+    text: &str,
+    known: &dyn Fn(&str) -> bool,
+    adopted: &mut Adopted,
+) -> Result<(), ReadError> {
+    let mut telling: Vec<(String, &Template)> = Vec::new();
+    let there = config::keys(editor, text)?;
+    for key in format.keys.iter().filter(|key| key.value.places().next().is_some()) {
+        if key.key.places().next().is_none() {
+            telling.push((key.key.fill(&|_| Found::Gap(String::new())).reveal().to_owned(), &key.value));
+            continue;
+        }
+        // The key itself depends on answers: it is one of those that stand there.
+        let fits = there.iter().find_map(|name| Some((name, key.key.unfill(name)?)));
+        if let Some((name, found)) = fits.filter(|_| key.each.is_none()) {
+            adopted.take_all(found, known);
+            telling.push((name.clone(), &key.value));
+        }
+    }
+    let keys: Vec<String> = telling.iter().map(|(key, _)| key.clone()).collect();
+    let reading = config::read(editor, text, &keys)?;
+    for (key, template) in telling {
+        let Some(value) = reading.values.get(&key) else { continue };
+        let found = spellings(value).iter().find_map(|spelled| template.unfill(spelled)).unwrap_or_default();
+        adopted.take_all(found, known);
+    }
+    adopted.references = reading.references.into_iter().map(|one| (one.key, one.reference)).collect();
+    Ok(())
+}
+
+/// How a value can stand in a template: as text, and a list as words or as a list of JSON.
+fn spellings(value: &Value) -> Vec<String> {
+    match value {
+        Value::List { items, .. } => vec![items.join(" "), serde_json::to_string(items).unwrap_or_default()],
+        Value::Map { rows, .. } => {
+            let rows = rows.iter().map(|(name, items)| format!("{name}={}", items.join("+")));
+            vec![rows.collect::<Vec<_>>().join(", ")]
+        }
+        other => other.as_text().into_iter().collect(),
+    }
+}
+
 fn is_fact(place: &str) -> bool {
-    matches!(place, "issuer" | "issuer_given" | "discovery_url" | "client_id" | "client_secret" | "scopes")
+    let facts = ["issuer", "issuer_given", "discovery_url", "client_id", "client_secret", "scopes"];
+    facts.contains(&place) || PARTS.contains(&place)
 }
 
 /// The format of a guide that finds most in a text, with what it finds; `None` when none finds anything.
@@ -98,3 +156,6 @@ pub fn recognise<'a>(guide: &'a Guide, text: &str) -> Option<(&'a Format, Adopte
     }
     best
 }
+
+#[cfg(test)]
+mod tests;

@@ -52,6 +52,11 @@ pub enum KeyType {
         /// The separator; `None` where the format has lists of its own.
         separator: Option<String>,
     },
+    /// A table of its own, from the answer to a `map` question.
+    Map {
+        /// Whether each row is a list; several values of one row are separated by `+`.
+        lists: bool,
+    },
     /// The client secret, or a text that holds it.
     Secret,
 }

@@ -151,6 +151,73 @@ fn one(filter: Filter, value: &str) -> String {
     }
 }
 
+/// What comes of turning filters back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Undone {
+    /// The value that was filtered.
+    Value(String),
+    /// A filter has lost something of it.
+    Lost,
+    /// No value becomes this text.
+    Wrong,
+}
+
+/// Turns filters back, the last one first.
+pub(super) fn undo(filters: &[Filter], text: &str) -> Undone {
+    filters.iter().rev().fold(Undone::Value(text.to_owned()), |undone, filter| match undone {
+        Undone::Value(text) => undo_one(*filter, &text),
+        other => other,
+    })
+}
+
+fn undo_one(filter: Filter, text: &str) -> Undone {
+    let value = match filter {
+        Filter::Host | Filter::Path | Filter::ServerId | Filter::Slug => return Undone::Lost,
+        Filter::NoSlash => Some(text.to_owned()),
+        // Files hold the issuer itself here and there, where the document was meant.
+        Filter::Discovery => Some(text.strip_suffix(DISCOVERY).unwrap_or(text).to_owned()),
+        Filter::Authorize
+        | Filter::Token
+        | Filter::Userinfo
+        | Filter::Keys
+        | Filter::Logout
+        | Filter::Endpoints => issuer_of(text, filter.endpoint().unwrap_or_default()),
+        Filter::Comma => {
+            Some(text.split([',', ' ']).filter(|one| !one.is_empty()).collect::<Vec<_>>().join(" "))
+        }
+        Filter::JsonList => serde_json::from_str::<Vec<String>>(text).ok().map(|items| items.join(" ")),
+        Filter::Json => serde_json::from_str(&format!("\"{text}\"")).ok(),
+        Filter::Hcl => {
+            let plain = text.replace("$${", "${").replace("%%{", "%{");
+            serde_json::from_str(&format!("\"{plain}\"")).ok()
+        }
+        Filter::Shell => Some(text.replace(r"'\''", "'")),
+        Filter::JsonMap | Filter::JsonMapList => pairs_of(text),
+        Filter::Arrows => Some(text.replace(" -> ", "=")),
+    };
+    value.map_or(Undone::Wrong, Undone::Value)
+}
+
+/// The issuer to which an endpoint belongs.
+fn issuer_of(text: &str, endpoint: &str) -> Option<String> {
+    let below = text.strip_suffix(endpoint)?.strip_suffix("/v1")?;
+    let (host, server) = below.split_once("/oauth2")?;
+    Some(if server.is_empty() { host.to_owned() } else { below.to_owned() })
+}
+
+/// The pairs of a JSON object of texts, or of lists of texts.
+fn pairs_of(text: &str) -> Option<String> {
+    let all: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text).ok()?;
+    let one = |(from, to): (String, serde_json::Value)| {
+        let to = match to {
+            serde_json::Value::String(to) => to,
+            list => serde_json::from_value::<Vec<String>>(list).ok()?.join("+"),
+        };
+        Some(format!("{from}={to}"))
+    };
+    all.into_iter().map(one).collect::<Option<Vec<_>>>().map(|all| all.join(", "))
+}
+
 fn authority(url: &Url) -> Option<String> {
     let host = url.host_str()?;
     Some(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
@@ -170,7 +237,7 @@ pub(in crate::apps) fn json_list(roles: &str) -> String {
     json(&several(roles))
 }
 
-fn several(roles: &str) -> Vec<String> {
+pub(in crate::apps) fn several(roles: &str) -> Vec<String> {
     roles.split('+').map(|role| role.trim().to_owned()).filter(|role| !role.is_empty()).collect()
 }
 

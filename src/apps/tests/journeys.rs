@@ -33,15 +33,26 @@ fn groups_are_asked_for_only_when_they_are_wanted() {
 }
 
 #[test]
-fn each_pair_of_a_mapping_is_a_key_of_its_own() {
+fn each_pair_of_a_mapping_is_a_key_of_its_own_or_a_row_of_a_map() {
+    let guide = open("teleport");
+    let mut context = known(&guide);
+    context.answers.insert("role_map".to_owned(), "Data Team=access+auditor, Platform=editor".to_owned());
+    let resolved = guide.resolve(&context);
+    let list = "spec.claims_to_roles[value=Data Team].roles";
+    assert_eq!(key(&resolved, "yaml", list), Some(r#"["access","auditor"]"#));
     let guide = open("superset");
     let mut context = known(&guide);
     context.answers.insert("role_map".to_owned(), "Data Team=Alpha+sql_lab, Platform=Admin".to_owned());
     let resolved = guide.resolve(&context);
-    assert_eq!(key(&resolved, "python", "AUTH_ROLES_MAPPING.\"Data Team\""), Some(r#"["Alpha","sql_lab"]"#));
-    assert_eq!(key(&resolved, "python", "AUTH_ROLES_MAPPING.\"Platform\""), Some(r#"["Admin"]"#));
+    let settings = resolved.format("python").and_then(super::super::ResolvedFormat::settings);
+    let map = settings.unwrap_or_default().into_iter().find(|one| one.key == "AUTH_ROLES_MAPPING");
+    let shown = map.map(|one| one.value.shown());
+    assert_eq!(shown.as_deref(), Some("Data Team → Alpha + sql_lab, Platform → Admin"));
     context.answers.remove("role_map");
-    assert!(guide.resolve(&context).gaps().contains(&"Roles by group".to_owned()));
+    let resolved = guide.resolve(&context);
+    assert!(resolved.gaps().contains(&"Roles by group".to_owned()));
+    let shown = resolved.format("python").and_then(super::super::ResolvedFormat::shown_text);
+    assert!(shown.is_some_and(|text| text.contains("AUTH_ROLES_MAPPING = \"‹Roles by group›\"")));
 }
 
 #[test]

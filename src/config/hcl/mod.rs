@@ -12,8 +12,9 @@ use hcl_edit::template::{Element, Template};
 
 use crate::base::Secret;
 
-use super::format::{Format, Task, typed_leaf};
-use super::key::Step;
+use super::format::{Format, Row, Task, typed_leaf};
+use super::key::{Step, spelled};
+use super::map;
 use super::read::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
@@ -43,6 +44,16 @@ impl Format for Hcl {
 
     fn comment_mark(&self) -> Option<&'static str> {
         Some("#")
+    }
+
+    fn has_maps(&self) -> bool {
+        true
+    }
+
+    fn remove(&self, text: &str, row: &Row) -> Result<String, RefusalKind> {
+        let body = parse(text).map_err(RefusalKind::Unreadable)?;
+        let shape = || RefusalKind::Shape { key: row.key.clone(), at: spelled(&row.steps) };
+        place::entry(&body, &row.steps).and_then(|entry| map::without(text, entry)).ok_or_else(shape)
     }
 
     fn leaf(&self, setting: &Setting, _steps: &[Step]) -> Result<Tree, RefusalKind> {

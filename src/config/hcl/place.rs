@@ -55,6 +55,34 @@ pub(super) fn set(text: &str, body: &Body, task: &Task<'_>) -> Result<String, Re
     Ok(out)
 }
 
+/// Where the entry of an object stands, its name included.
+pub(super) fn entry(body: &Body, steps: &[Step]) -> Option<Range<usize>> {
+    let names: Option<Vec<&str>> = steps
+        .iter()
+        .map(|step| if let Step::Name(name) = step { Some(name.as_str()) } else { None })
+        .collect();
+    entry_in(body, &names?)
+}
+
+fn entry_in(body: &Body, names: &[&str]) -> Option<Range<usize>> {
+    let (name, rest) = names.split_first()?;
+    if let Some(attribute) = body.get_attribute(name) {
+        return entry_of(&attribute.value, rest);
+    }
+    let block = body.blocks().find(|block| names.starts_with(&path(block)))?;
+    entry_in(&block.body, &names[path(block).len()..])
+}
+
+fn entry_of(expression: &Expression, names: &[&str]) -> Option<Range<usize>> {
+    let (name, rest) = names.split_first()?;
+    let Expression::Object(object) = expression else { return None };
+    let (key, value) = object.iter().find(|(key, _)| name_of(key) == *name)?;
+    if !rest.is_empty() {
+        return entry_of(value.expr(), rest);
+    }
+    Some(key.span()?.start..value.expr().span()?.end)
+}
+
 impl Walk<'_> {
     /// In a body: the whole file, or a block's inside, whose block is `within`.
     fn in_body(&self, body: &Body, names: &[&str], within: Option<&Block>) -> Option<Change> {

@@ -9,6 +9,8 @@ use super::lexer::{Kind, Token};
 /// A value and its place.
 #[derive(Clone)]
 pub(super) struct Node {
+    /// Where the element begins whose value this is, with its name.
+    pub(super) from: usize,
     pub(super) span: Range<usize>,
     pub(super) body: Body,
 }
@@ -57,7 +59,8 @@ impl Parser<'_> {
         let last = self.tokens.get(to - 1)?;
         let span = first.span.start..last.span.end;
         let body = self.literal(from, to);
-        Some(Node { body: body.unwrap_or_else(|| Body::Leaf(self.expression(span.clone()))), span })
+        let body = body.unwrap_or_else(|| Body::Leaf(self.expression(span.clone())));
+        Some(Node { from: span.start, body, span })
     }
 
     fn expression(&self, span: Range<usize>) -> Tree {
@@ -159,7 +162,8 @@ impl Parser<'_> {
             return self.value(from, to).map(|value| Element { name: None, value });
         };
         let name = self.key(from, at);
-        self.value(at + 1, to).map(|value| Element { name: Some(name), value })
+        let value = self.value(at + 1, to).map(|value| Node { from: first.span.start, ..value });
+        value.map(|value| Element { name: Some(name), value })
     }
 
     /// A table's name: a text or a symbol by its meaning, everything else as it is spelled.

@@ -19,8 +19,9 @@ mod statement;
 use self::language::is_word;
 use self::place::Walk;
 use self::statement::Program;
-use super::format::{Format, Task, text_leaf, typed_leaf};
+use super::format::{Format, Row, Task, text_leaf, typed_leaf};
 use super::key::{self, Step, spelled};
+use super::map;
 use super::read::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
@@ -104,6 +105,20 @@ impl Format for Script {
             Tree::List(items) if items.is_empty() && self.0 == Language::Php => Ok(Tree::Null),
             leaf => Ok(leaf),
         }
+    }
+
+    fn has_maps(&self) -> bool {
+        true
+    }
+
+    fn remove(&self, text: &str, row: &Row) -> Result<String, RefusalKind> {
+        let shape = || RefusalKind::Shape { key: row.key.clone(), at: spelled(&row.steps) };
+        let program = Program::parse(self.0, text).map_err(RefusalKind::Unreadable)?;
+        let target = self.target(&row.steps).ok_or_else(shape)?;
+        let below = if self.0 == Language::Php { &row.steps[..] } else { &row.steps[target.len()..] };
+        let found = program.assignments.iter().find(|assignment| assignment.target == target);
+        let node = found.and_then(|assignment| place::element(&assignment.value, below));
+        node.and_then(|node| map::without(text, node.from..node.span.end)).ok_or_else(shape)
     }
 
     fn clear(&self, old: &str, task: &Task<'_>) -> Result<(), RefusalKind> {

@@ -21,6 +21,20 @@ pub(super) struct Walk<'a> {
     pub(super) leaf: &'a Tree,
 }
 
+/// The value that a path leads to.
+pub(super) fn element<'n>(node: &'n Node, steps: &[Step]) -> Option<&'n Node> {
+    let Some((step, rest)) = steps.split_first() else { return Some(node) };
+    let next = match (&node.body, step) {
+        (Body::Table { rows, .. }, Step::Name(name)) => &rows.iter().find(|(other, _)| other == name)?.1,
+        (Body::List { items, .. }, Step::At(at)) => items.get(*at)?,
+        (Body::List { items, .. }, Step::Entry { field, is }) => {
+            items.iter().find(|item| item.tree().is_entry(field, is))?
+        }
+        _ => return None,
+    };
+    element(next, rest)
+}
+
 impl Walk<'_> {
     /// The changes that set the leaf below a value; `None` where something else stands in the way.
     pub(super) fn below(&self, node: &Node, steps: &[Step]) -> Option<Vec<Change>> {

@@ -5,6 +5,7 @@ mod env;
 mod hcl;
 mod hostile;
 mod json;
+mod map;
 mod script;
 mod shown;
 mod toml;
@@ -28,6 +29,13 @@ fn joined(items: &[&str]) -> Value {
         items: items.iter().map(|&item| item.to_owned()).collect(),
         separator: Some(",".to_owned()),
     }
+}
+
+fn own_map(lists: bool, rows: &[(&str, &[&str])]) -> Value {
+    let row = |(name, items): &(&str, &[&str])| {
+        ((*name).to_owned(), items.iter().map(|&item| item.to_owned()).collect())
+    };
+    Value::Map { rows: rows.iter().map(row).collect(), lists }
 }
 
 fn own_list(items: &[&str]) -> Value {

@@ -3,7 +3,7 @@
 //! The first step of a key is `Kind/name`: `Secret/coder-oidc.stringData.client-secret`. Only the text of that document is
 //! touched. A Secret's values mean the same in `data` and in `stringData`. A Secret or ConfigMap that is missing is added as a new document; other kinds are not made up.
 
-use super::super::format::{Format, Task, text_leaf, typed_leaf};
+use super::super::format::{Format, Row, Task, text_leaf, typed_leaf};
 use super::super::key::{self, Step};
 use super::super::read::ReadError;
 use super::super::refusal::RefusalKind;
@@ -71,6 +71,19 @@ impl Format for Manifest {
         }
     }
 
+    fn has_maps(&self) -> bool {
+        true
+    }
+
+    fn remove(&self, text: &str, row: &Row) -> Result<String, RefusalKind> {
+        let shape = || RefusalKind::Shape { key: row.key.clone(), at: key::spelled(&row.steps) };
+        let (head, rest) = row.steps.split_at_checked(1).ok_or_else(shape)?;
+        let all = documents(text);
+        let at = all.iter().position(|document| is_named(document, head)).ok_or_else(shape)?;
+        let changed = YAML.without(all[at], &row.key, rest)?;
+        Ok(format!("{}{changed}{}", all[..at].concat(), all[at + 1..].concat()))
+    }
+
     fn prepare(&self, tree: &mut Tree, task: &Task<'_>) {
         let Some(head) = task.steps.get(..1) else { return };
         if let (None, Some(made)) = (tree.get(head), skeleton(head).and_then(|text| YAML.tree(&text).ok())) {
@@ -120,16 +133,17 @@ fn skeleton(head: &[Step]) -> Option<String> {
     (known && plain).then(|| format!("apiVersion: v1\nkind: {kind}\nmetadata:\n  name: \"{name}\"\n"))
 }
 
+fn is_named(document: &str, head: &[Step]) -> bool {
+    let tree = YAML.tree(document).ok();
+    tree.and_then(|tree| identity(&tree)).is_some_and(|name| head == [Step::Name(name)])
+}
+
 fn set(text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
     let shape = || RefusalKind::Shape { key: task.setting.key.clone(), at: key::spelled(&task.steps) };
     let (head, rest) = task.steps.split_at_checked(1).ok_or_else(shape)?;
     let inner = Task { setting: task.setting, steps: rest.to_vec(), leaf: task.leaf.clone() };
     let all = documents(text);
-    let named = |document: &&str| {
-        let tree = YAML.tree(document).ok();
-        tree.and_then(|tree| identity(&tree)).is_some_and(|name| head == [Step::Name(name)])
-    };
-    let Some(at) = all.iter().position(named) else {
+    let Some(at) = all.iter().position(|document| is_named(document, head)) else {
         let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
         let made = YAML.set(&skeleton(head).ok_or_else(shape)?, &inner)?.replace('\n', line_end);
         let gap = if text.is_empty() || text.ends_with('\n') { "" } else { line_end };

@@ -16,7 +16,7 @@ use yaml_serde::Value as Yaml;
 
 use crate::base::{Secret, words};
 
-use super::format::{Format, Task, text_leaf, typed_leaf};
+use super::format::{Format, Row, Task, text_leaf, typed_leaf};
 use super::key::{self, Step};
 use super::read::ReadError;
 use super::refusal::RefusalKind;
@@ -65,6 +65,14 @@ impl Format for YamlText {
 
     fn steps(&self, key: &str) -> Result<Vec<Step>, RefusalKind> {
         if self.compose { key::steps(key) } else { key::steps_inside(key) }
+    }
+
+    fn has_maps(&self) -> bool {
+        true
+    }
+
+    fn remove(&self, text: &str, row: &Row) -> Result<String, RefusalKind> {
+        self.without(text, &row.key, &row.steps)
     }
 
     fn comment_mark(&self) -> Option<&'static str> {
@@ -124,6 +132,21 @@ impl YamlText {
         };
         done.map_err(|why| refused(&why))?;
         Ok(file.to_string())
+    }
+
+    /// The text without what stands at a place.
+    fn without(&self, text: &str, key: &str, steps: &[Step]) -> Result<String, RefusalKind> {
+        let shape = || RefusalKind::Shape { key: key.to_owned(), at: key::spelled(steps) };
+        let tree = self.tree(text).map_err(RefusalKind::Unreadable)?;
+        let place = place::place(&tree, steps);
+        let file = YamlFile::parse(text).tree();
+        if key::leads_inside(steps) {
+            return Err(shape());
+        }
+        match file.ensure_document().try_remove_path(&place.path) {
+            Ok(_) => Ok(file.to_string()),
+            Err(why) => Err(refused(key, &why)),
+        }
     }
 
     fn sequence(&self, items: &[Tree]) -> Option<yaml_edit::Sequence> {
