@@ -12,3 +12,4 @@ pub mod page_text;
 pub mod pasted;
 pub mod probes;
 mod slip;
+pub mod several;

@@ -2,7 +2,7 @@
 
 use super::keymap::{Action, Binding};
 use super::screen::Screen;
-use super::{HostTask, Overlay, Wizard, screens};
+use super::{HostTask, Wizard, screens};
 use crate::base::Secret;
 use crate::setup::Intent;
 
@@ -29,19 +29,13 @@ impl Wizard {
             Action::Copy => self.copy_focused(),
             Action::CopyNumber(number) => self.copy(usize::from(number).saturating_sub(1)),
             Action::Summary => self.summary(),
-            Action::Help => self.help(),
+            Action::Help => self.open_help(),
             Action::Quit => self.quit(false),
             Action::Suspend => self.ask_host(HostTask::Suspend),
             Action::Redraw => self.ask_host(HostTask::Redraw),
             Action::Export => self.ask_host(HostTask::ExportReport),
             other => screens::act(self, other),
         }
-    }
-
-    fn help(&mut self) {
-        self.overlay = Some(Overlay::Help);
-        self.scroll.offset = 0;
-        self.scroll.follows = false;
     }
 
     fn summary(&mut self) {
@@ -79,6 +73,14 @@ impl Wizard {
             self.focus = at + 1;
             self.scroll.follows = true;
         }
+    }
+
+    /// A value that was clicked has the focus and is copied.
+    pub(super) fn click_value(&mut self, at: usize) {
+        if screens::has_value_focus(self) {
+            self.focus = at;
+        }
+        self.copy(at);
     }
 
     fn copy(&mut self, at: usize) {

@@ -38,6 +38,17 @@ pub enum Mouse {
     Item(usize),
     /// A click on a key of the bottom line.
     Key(KeyPress),
+    /// A click on a stage of the rail.
+    Stage(usize),
+    /// A click into the text of a field.
+    Text {
+        /// Which field, where there are several.
+        item: Option<usize>,
+        /// The column of the text that was hit.
+        column: u16,
+        /// The columns of the text.
+        width: u16,
+    },
 }
 
 /// What the wizard wants done.

@@ -1,8 +1,9 @@
 //! What stands around a page: the header, the rail, the bottom line, the help, the question before ending.
 
+use super::flow::{flow, position};
 use super::key::{Key, KeyPress};
 use super::keymap::{self, Action};
-use super::page::{Block, Page, Pair, Sign, Tone};
+use super::page::{Page, Sign};
 use super::project::Mode;
 use super::screen::Screen;
 use super::{Overlay, Wizard, say, say_with, screens};
@@ -19,6 +20,8 @@ pub struct Header {
     pub stage: String,
     /// Where in a row of screens this one stands.
     pub place: String,
+    /// How many screens of the journey lie behind, and how many there are; none before there is a journey.
+    pub way: Option<(usize, usize)>,
 }
 
 /// A stage in the rail.
@@ -28,6 +31,8 @@ pub struct RailItem {
     pub name: String,
     /// Whether it is over, now, or still to come.
     pub state: RailState,
+    /// The stage itself, for a click.
+    pub stage: Stage,
 }
 
 /// Where a stage stands.
@@ -101,7 +106,16 @@ impl Wizard {
         if self.practice_wanted && !matches!(self.screen, Screen::Start | Screen::Saved) {
             name = say_with("header.practice", &[("name", &name)]);
         }
-        Header { name, stage, place: page.place.clone() }
+        Header { name, stage, place: page.place.clone(), way: if early { None } else { self.way() } }
+    }
+
+    /// How far the journey came, counted in its screens.
+    fn way(&self) -> Option<(usize, usize)> {
+        let project = self.project.as_ref()?;
+        let shown = if self.screen.stage().is_some() { &self.screen } else { self.below.first()? };
+        let all = flow(project);
+        let behind = if *shown == Screen::Done { all.len() } else { position(&all, shown) };
+        Some((behind, all.len()))
     }
 
     /// The rail; empty before there is a journey.
@@ -109,13 +123,15 @@ impl Wizard {
         let Some(now) = self.rail_stage() else { return Vec::new() };
         let mode = self.project.as_ref().map_or(self.mode, |project| project.mode);
         let stages: &[Stage] = if mode == Mode::Verify { &VERIFY } else { &SET_UP };
+        // What was done stays done while one looks at an earlier stage again.
+        let furthest = self.project.as_ref().map_or(now, |project| project.furthest.max(now));
         let item = |stage: &Stage| {
-            let state = match stage {
-                stage if *stage == now => RailState::Now,
-                stage if *stage < now => RailState::Done,
+            let state = match *stage {
+                stage if stage == now => RailState::Now,
+                stage if stage < furthest => RailState::Done,
                 _ => RailState::Open,
             };
-            RailItem { name: stage_name(*stage), state }
+            RailItem { name: stage_name(*stage), state, stage: *stage }
         };
         stages.iter().map(item).collect()
     }
@@ -129,7 +145,12 @@ impl Wizard {
     /// The keys of the bottom line, in the order in which they stand there.
     pub fn footer(&self) -> Vec<Hint> {
         match self.overlay {
-            Some(Overlay::Help) => vec![hint(KeyPress::plain(Key::Esc), "back")],
+            Some(Overlay::Help) => {
+                vec![
+                    hint(KeyPress::plain(Key::PageDown), "scroll_down"),
+                    hint(KeyPress::plain(Key::Esc), "back"),
+                ]
+            }
             Some(Overlay::Quit) => {
                 vec![hint(KeyPress::char('y'), "quit_yes"), hint(KeyPress::plain(Key::Enter), "quit_no")]
             }
@@ -160,36 +181,7 @@ impl Wizard {
             .collect()
     }
 
-    fn help_page(&self) -> Page {
-        let mut page = Page::new(say("help.title"));
-        let editing = screens::editing(self).is_some();
-        let mut pairs = Vec::new();
-        let copies = screens::copies(self).len().min(9);
-        for row in keymap::rows(self.screen.kind()).filter(|row| self.offers(row)) {
-            let keys: Vec<String> = row
-                .keys
-                .iter()
-                .filter(|key| keymap::works(**key, editing))
-                .map(|key| key_name(*key))
-                .collect();
-            match row.action {
-                Action::CopyNumber(1) => pairs.push(pair(format!("1–{copies}"), row.word)),
-                Action::CopyNumber(_) => {}
-                _ if keys.is_empty() => {}
-                _ => pairs.push(pair(keys.join("  "), row.word)),
-            }
-        }
-        page.push(Block::Pairs(pairs));
-        page.space().text(Tone::Quiet, say("help.quit"));
-        if editing {
-            page.space().text(Tone::Heading, say("help.text_title"));
-            page.text(Tone::Plain, say("help.text"));
-        }
-        page.space().text(Tone::Quiet, say("help.mouse"));
-        page
-    }
-
-    fn quit_page(&self) -> Page {
+    pub(super) fn quit_page(&self) -> Page {
         let mut page = Page::new(say("quit.title"));
         let Some(project) = &self.project else { return page };
         if project.setup.login().running() {
@@ -208,10 +200,6 @@ impl Wizard {
         }
         page
     }
-}
-
-fn pair(name: String, word: &str) -> Pair {
-    Pair { name, value: say(&format!("keys.{word}.long")), note: String::new() }
 }
 
 fn hint(press: KeyPress, word: &str) -> Hint {

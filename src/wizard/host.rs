@@ -20,6 +20,10 @@ pub struct Facts {
     pub login_wait_ms: Option<u64>,
     /// A user name to propose at the sign-in.
     pub login_hint: Option<String>,
+    /// The folder in which the program runs; a path that does not begin at the root is meant from here.
+    pub folder: Option<PathBuf>,
+    /// The person's own folder, which `~` stands for.
+    pub home: Option<PathBuf>,
 }
 
 /// Where the wizard starts.

@@ -16,11 +16,13 @@ mod event;
 pub mod field;
 pub mod flow;
 mod frame;
+mod help;
 pub mod host;
 pub mod key;
 pub mod keymap;
 mod navigate;
 pub mod page;
+mod place;
 pub mod project;
 mod report;
 pub mod screen;
@@ -91,11 +93,14 @@ pub struct Wizard {
     saved: Option<Vec<SavedConnection>>,
     own_guides: Vec<Guide>,
     search: TextField,
+    help: TextField,
     /// What is told of the application under the cursor, made once for each.
     pane: Option<(String, Vec<page::Block>)>,
     paste: TextField,
     mode: Mode,
     project: Option<Project>,
+    /// Whether a step shows the drawing of its page alone.
+    is_picture: bool,
     practice: Option<Practice>,
     practice_wanted: bool,
     is_revealed: bool,
@@ -129,10 +134,12 @@ impl Wizard {
             saved: None,
             own_guides: Vec::new(),
             search: TextField::default(),
+            help: TextField::default(),
             pane: None,
             paste: TextField::default(),
             mode,
             project: None,
+            is_picture: false,
             practice: None,
             practice_wanted: false,
             is_revealed: false,

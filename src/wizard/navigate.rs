@@ -19,6 +19,9 @@ impl Wizard {
         self.below.clear();
         self.settle();
         let Some(stage) = self.screen.stage() else { return };
+        if let Some(project) = &mut self.project {
+            project.furthest = project.furthest.max(stage);
+        }
         if self.project.as_ref().is_some_and(|project| project.is_touched) && before != Some(stage) {
             self.want(Intent::GoTo(stage));
             self.want(Intent::Save);
@@ -94,6 +97,17 @@ impl Wizard {
         let found = all.iter().find(|screen| screen.stage() >= Some(stage)).cloned();
         if let Some(screen) = found {
             self.go(screen);
+        }
+    }
+
+    /// A click on the rail: to a stage that was reached already.
+    pub(super) fn click_stage(&mut self, at: usize) {
+        let Some(item) = self.rail().into_iter().nth(at).filter(|_| self.overlay.is_none()) else { return };
+        let furthest = self.project.as_ref().map_or(Stage::Application, |project| project.furthest);
+        match item.stage {
+            Stage::Application => self.go(Screen::Applications),
+            stage if stage <= furthest => self.go_to_stage(stage),
+            _ => self.notice = Some(say("notice.later_stage")),
         }
     }
 

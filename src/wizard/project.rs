@@ -6,7 +6,7 @@ use super::field::TextField;
 use crate::apps::template::Found;
 use crate::apps::{Guide, Question, question};
 use crate::base::Secret;
-use crate::setup::connection::Connection;
+use crate::setup::connection::{Connection, Stage};
 use crate::setup::{Field, Setup, Who};
 
 /// What is done with a connection.
@@ -38,14 +38,18 @@ pub struct Project {
     pub checked: Option<(String, String, Secret)>,
     /// Whether the values came from a file (verify).
     pub source: Option<String>,
+    /// What stood in the fields before several values were pasted at once, by name; so that it can be taken back.
+    pub before_paste: BTreeMap<String, Secret>,
     /// Whether anything was answered that is worth keeping.
     pub is_touched: bool,
+    /// The stage that was reached, whichever is looked at now.
+    pub furthest: Stage,
 }
 
 impl Project {
     /// A project of this record and guide.
     pub fn new(connection: Connection, guide: Guide, mode: Mode) -> Self {
-        let is_touched = connection.revision > 0;
+        let (is_touched, furthest) = (connection.revision > 0, connection.stage);
         let setup = Setup::new(connection, guide);
         let mut project = Self {
             setup,
@@ -56,7 +60,9 @@ impl Project {
             path: None,
             checked: None,
             source: None,
+            before_paste: BTreeMap::new(),
             is_touched,
+            furthest,
         };
         project.fill_texts();
         project

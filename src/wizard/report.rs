@@ -1,9 +1,8 @@
 //! What comes back: from the host, and from the engine when one of its tasks is over.
 
-use std::path::Path;
-
 use super::host::{HostReport, HostTask};
-use super::project::Mode;
+use super::place;
+use super::project::{Mode, name_of};
 use super::screen::Screen;
 use super::{Errand, Wizard, say, say_with, screens};
 use crate::apps::Filled;
@@ -74,12 +73,20 @@ impl Wizard {
         let expected = self.project.as_ref().map(|project| &project.setup.resolved().okta.issuer_expected);
         let expected = expected.filter(|issuer| issuer.is_complete() && !issuer.is_empty());
         let issuer = expected.map_or(practice.origin.as_str(), Filled::reveal);
-        self.want(Intent::Put(Field::Issuer, Secret::new(issuer)));
-        self.want(Intent::Put(Field::ClientId, Secret::new(client_id)));
-        self.want(Intent::Put(Field::Secret, secret));
+        let given = [
+            (Field::Issuer, Secret::new(issuer)),
+            (Field::ClientId, Secret::new(client_id)),
+            (Field::Secret, secret),
+        ];
+        // The texts come first: whatever the engine answers to one value must not put an empty field over another.
         if let Some(project) = &mut self.project {
-            project.fill_texts();
+            for (field, value) in &given {
+                project.texts.entry(name_of(field)).or_default().set(value.reveal());
+            }
             project.is_touched = true;
+        }
+        for (field, value) in given {
+            self.want(Intent::Put(field, value));
         }
         self.go(Screen::Values);
         self.notice = Some(say("practice.registered"));
@@ -169,10 +176,8 @@ impl Wizard {
         put(Field::Scopes, adopted.scopes.map(|scopes| Secret::new(scopes.join(" "))));
         put(Field::Secret, adopted.client_secret);
         if let Some(project) = &mut self.project {
-            let file = Path::new(path);
-            // A path that hangs on the current folder would mean another file the next time.
-            if holds_secret && file.is_absolute() {
-                let path = file.to_path_buf();
+            if holds_secret {
+                let path = place::lasting(path, &self.facts);
                 project.setup.secret_lives(SecretSource::Configuration { path, format });
             }
             project.is_touched = true;

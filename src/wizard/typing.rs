@@ -6,7 +6,7 @@ use super::key::{Key, KeyPress};
 use super::keymap::{self, Action};
 use super::project::{field_of, name_of};
 use super::screen::Screen;
-use super::{Overlay, Wizard, screens};
+use super::{Overlay, Wizard, say, screens};
 use crate::base::Secret;
 use crate::setup::{Field, Intent};
 
@@ -24,6 +24,7 @@ impl Wizard {
         match name {
             "search" => Some(&self.search),
             "paste" => Some(&self.paste),
+            super::help::TEXT => Some(&self.help),
             other => self.project.as_ref()?.texts.get(other),
         }
     }
@@ -32,6 +33,7 @@ impl Wizard {
         match name {
             "search" => Some(&mut self.search),
             "paste" => Some(&mut self.paste),
+            super::help::TEXT => Some(&mut self.help),
             other => Some(self.project.as_mut()?.texts.entry(other.to_owned()).or_default()),
         }
     }
@@ -45,18 +47,6 @@ impl Wizard {
             Some(Overlay::Help) => self.key_in_help(press),
             Some(Overlay::Quit) => self.key_in_quit(press),
             None => self.key_on_screen(press),
-        }
-    }
-
-    fn key_in_help(&mut self, press: KeyPress) {
-        match press.key {
-            Key::PageUp | Key::Up => self.scroll_by(-5),
-            Key::PageDown | Key::Down | Key::Char(' ') => self.scroll_by(5),
-            _ => {
-                self.overlay = None;
-                self.scroll.offset = 0;
-                self.scroll.follows = true;
-            }
         }
     }
 
@@ -82,6 +72,9 @@ impl Wizard {
     }
 
     pub(super) fn pasted(&mut self, text: &Secret) {
+        if self.overlay == Some(Overlay::Help) {
+            self.help.paste(text);
+        }
         if self.overlay.is_some() {
             return;
         }
@@ -89,15 +82,17 @@ impl Wizard {
         if self.screen == Screen::Waiting {
             self.act(Action::PasteAddress);
         }
+        if screens::takes_several(self, text) {
+            return;
+        }
         let Some(name) = self.editing() else { return };
         let Some(field) = self.text_field_mut(&name) else { return };
-        if field_of(&name).is_some() {
-            field.paste_over(text);
-        } else {
-            field.paste(text);
-        }
+        let was_cleaned = if field_of(&name).is_some() { field.paste_over(text) } else { field.paste(text) };
         self.text_changed(&name);
         screens::pasted(self);
+        if was_cleaned && self.notice.is_none() {
+            self.notice = Some(say("notice.cleaned"));
+        }
     }
 
     /// A text was changed: the engine is told, since what is shown is what counts.
@@ -106,6 +101,9 @@ impl Wizard {
         if name == "search" {
             self.focus = 0;
             return;
+        }
+        if let Some(project) = &mut self.project {
+            project.before_paste.clear();
         }
         if let Some(field) = field_of(name) {
             self.put(&field);
@@ -136,14 +134,39 @@ impl Wizard {
             Mouse::WheelUp => self.scroll_by(-3),
             Mouse::WheelDown => self.scroll_by(3),
             Mouse::Key(press) => self.key(press),
-            Mouse::Item(at) if self.overlay.is_none() => {
-                if self.focus == at && keymap::LISTS.contains(&self.screen.kind()) {
-                    self.act(Action::Next);
-                } else if at < screens::items(self) {
-                    self.focus = at;
-                }
-            }
+            Mouse::Stage(at) => self.click_stage(at),
+            Mouse::Text { item, column, width } => self.click_text(item, column, width),
+            Mouse::Item(at) if self.overlay.is_none() => self.click_item(at),
             Mouse::Item(_) => {}
+        }
+    }
+
+    /// An answer is chosen by a click and taken by a second one; a value is copied.
+    fn click_item(&mut self, at: usize) {
+        self.notice = None;
+        if screens::copies(self).len() > at && !keymap::LISTS.contains(&self.screen.kind()) {
+            self.click_value(at);
+        } else if at >= screens::items(self) {
+            // Nothing that could have the focus stands there.
+        } else if self.focus == at && keymap::LISTS.contains(&self.screen.kind()) {
+            self.act(Action::Next);
+        } else {
+            self.focus = at;
+        }
+    }
+
+    /// Puts the cursor where the click was, in the field that was hit.
+    fn click_text(&mut self, item: Option<usize>, column: u16, width: u16) {
+        if let (Some(at), None, Screen::Values) = (item, self.overlay, &self.screen) {
+            self.focus = at;
+        }
+        let name = if self.overlay == Some(Overlay::Help) {
+            Some(super::help::TEXT.to_owned())
+        } else {
+            self.editing()
+        };
+        if let Some(field) = name.and_then(|name| self.text_field_mut(&name)) {
+            field.click(column, width);
         }
     }
 

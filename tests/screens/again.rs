@@ -138,6 +138,11 @@ fn the_sign_out_address_is_asked_about_after_a_login() {
     assert!(desk.says("check sign-out"), "{}", desk.show());
     desk.types("s");
     assert!(desk.says("The address after signing out is not registered"), "{}", desk.show());
+    assert!(desk.says("Enter ask again") && !desk.says("try again"), "{}", desk.show());
+    desk.enter();
+    desk.is_at(&Screen::Verdict);
+    desk.types("g");
+    assert!(!matches!(desk.wizard.screen(), Screen::Verdict | Screen::Login), "{}", desk.show());
 }
 
 fn to_next_values(desk: &mut Desk) {

@@ -6,7 +6,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use url::Url;
 use usher::base::{Exchange, Secret, Timestamp, Trouble, TroubleKind};
-use usher::face::tui::{Palette, Theme, draw};
+use usher::face::tui::{Palette, Seen, Theme, draw};
 use usher::practice::AppSpec;
 use usher::setup::connection::{Connection, SecretSource};
 use usher::setup::effect::{CopyWay, Effect as Setup, Outcome, Receipt, Task, TaskId};
@@ -20,7 +20,7 @@ use crate::practice::Okta;
 pub(crate) const ORIGIN: &str = "https://example.okta.com";
 
 /// The three sizes at which every picture is taken.
-pub(crate) const SIZES: [(u16, u16); 3] = [(60, 20), (80, 24), (200, 60)];
+pub(crate) const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (120, 40), (200, 60)];
 
 /// Everything on the desk.
 pub(crate) struct Desk {
@@ -59,6 +59,8 @@ impl Desk {
             ssh_target: Some("ana@build-7".to_owned()),
             is_remote: true,
             has_browser: true,
+            folder: Some(PathBuf::from("/home/ana/set-up")),
+            home: Some(PathBuf::from("/home/ana")),
             ..Facts::default()
         };
         Self {
@@ -217,14 +219,22 @@ impl Desk {
         self.tell(Event::Host(report));
     }
 
-    /// Draws, as the program does after every event.
-    pub(crate) fn show(&mut self) -> String {
+    /// What stands where.
+    pub(crate) fn seen(&self) -> Seen {
+        self.draw().1
+    }
+
+    fn draw(&self) -> (String, Seen) {
         let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).expect("a terminal");
         let mut seen = None;
         terminal.draw(|frame| seen = Some(draw(frame, &self.wizard, self.theme))).expect("a frame");
-        let seen = seen.expect("drawn");
+        (picture(&terminal), seen.expect("drawn"))
+    }
+
+    /// Draws, as the program does after every event.
+    pub(crate) fn show(&mut self) -> String {
+        let (picture, seen) = self.draw();
         self.wizard.scrolled_to(seen.offset);
-        let picture = picture(&terminal);
         assert!(!picture.contains('⟨'), "a sentence is missing:\n{picture}");
         assert_eq!(seen.clipped, 0, "a line lost its end:\n{picture}");
         if self.speaks_in_tongues {

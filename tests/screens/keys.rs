@@ -155,18 +155,3 @@ fn every_action_can_be_reached() {
 fn is_high_number(action: Action) -> bool {
     matches!(action, Action::CopyNumber(3..))
 }
-
-#[test]
-fn a_click_means_the_answer_under_it_not_the_field_above() {
-    let mut desk = Desk::new((80, 24)).begin();
-    desk.enter().types("atelier");
-    let mut terminal =
-        ratatui::Terminal::new(ratatui::backend::TestBackend::new(80, 24)).expect("a terminal");
-    let mut seen = None;
-    let draw = |frame: &mut ratatui::Frame<'_>| {
-        seen = Some(usher::face::tui::draw(frame, &desk.wizard, desk.theme));
-    };
-    terminal.draw(draw).expect("a frame");
-    let seen = seen.expect("drawn");
-    assert_eq!((seen.item_at(22, 4), seen.item_at(22, 6), seen.item_at(22, 7)), (None, Some(0), Some(1)));
-}

@@ -10,9 +10,11 @@ mod picture;
 
 mod again;
 mod desk;
+mod handling;
 mod journey;
 mod keys;
 mod looks;
+mod mouse;
 mod real_loop;
 mod tongue;
 mod tour;

@@ -1,7 +1,7 @@
 //! One frame: header, rail, page, what was said last, the keys. Where a click landed is remembered from here.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
@@ -12,7 +12,7 @@ use super::theme::{self, Theme};
 use super::wrap;
 use crate::base::words;
 use crate::wizard::page::Block;
-use crate::wizard::{Hint, KeyPress, Page, RailItem, RailState, Wizard};
+use crate::wizard::{Hint, KeyPress, Mouse, Page, RailItem, RailState, Wizard};
 
 /// The smallest screen on which the wizard is shown.
 pub const SMALLEST: (u16, u16) = (40, 12);
@@ -29,6 +29,8 @@ pub struct Seen {
     /// For each row of the screen from the page's first: the item there.
     items: Vec<Option<usize>>,
     page: Rect,
+    texts: Vec<(Rect, Option<usize>)>,
+    stages: Vec<Rect>,
     keys: Vec<(Rect, KeyPress)>,
     /// Lines above the first one shown.
     pub offset: usize,
@@ -39,6 +41,21 @@ pub struct Seen {
 }
 
 impl Seen {
+    /// What a click on a place of the screen means.
+    pub fn click(&self, column: u16, row: u16) -> Option<Mouse> {
+        let place = Position::new(column, row);
+        if let Some(press) = self.key_at(column, row) {
+            return Some(Mouse::Key(press));
+        }
+        if let Some(at) = self.stages.iter().position(|area| area.contains(place)) {
+            return Some(Mouse::Stage(at));
+        }
+        if let Some((area, item)) = self.texts.iter().find(|(area, _)| area.contains(place)) {
+            return Some(Mouse::Text { item: *item, column: column - area.x, width: area.width });
+        }
+        self.item_at(column, row).map(Mouse::Item)
+    }
+
     /// The choice, field or value under a place of the screen.
     pub fn item_at(&self, column: u16, row: u16) -> Option<usize> {
         let page = self.page;
@@ -66,16 +83,23 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: Theme) -> Seen {
     let rail = wizard.rail();
     let has_rail = !rail.is_empty() && area.width >= 76 && !page.wide;
     let rule = area.height >= 20;
-    let top = if rule { 2 } else { 1 };
+    // Where there is plenty of room, the page breathes.
+    let top = match area.height {
+        30.. => 3,
+        20.. => 2,
+        _ => 1,
+    };
     let notice = Notice::new(wizard, area.width.saturating_sub(if has_rail { RAIL + 4 } else { 3 }));
     let body = Rect { y: area.y + top, height: area.height - top - 2 - notice.above(), ..area };
     head(frame, wizard, &page, &rail, has_rail, rule, theme);
     let left = if has_rail { RAIL + 3 } else { 2 };
+    let mut stages = Vec::new();
     if has_rail {
-        draw_rail(frame, Rect { x: body.x + 1, width: RAIL, ..body }, &rail, theme);
+        stages = draw_rail(frame, Rect { x: body.x + 1, width: RAIL, ..body }, &rail, theme);
     }
     let room = Rect { x: body.x + left, width: body.width - left - 1, ..body };
     let mut seen = draw_page(frame, room, wizard, &page, theme);
+    seen.stages = stages;
     notice.draw(frame, &seen, Rect { y: room.bottom(), height: 1 + notice.above(), ..room }, theme);
     seen.keys = draw_keys(frame, Rect { y: area.bottom() - 1, height: 1, ..area }, &wizard.footer(), theme);
     seen
@@ -130,13 +154,29 @@ fn head(
     ]);
     frame.buffer_mut().set_line(area.x + 2, area.y, &line, area.width.saturating_sub(3));
     if rule {
-        let bar = if theme.ascii { "-" } else { "─" };
-        let text = bar.repeat(usize::from(area.width.saturating_sub(2)));
-        frame.buffer_mut().set_string(area.x + 1, area.y + 1, text, theme.quiet());
+        draw_rule(
+            frame,
+            Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: 1 },
+            header.way,
+            theme,
+        );
     }
 }
 
-fn draw_rail(frame: &mut Frame<'_>, area: Rect, rail: &[RailItem], theme: Theme) {
+/// The line below the header: as far as the journey came it is heavy.
+fn draw_rule(frame: &mut Frame<'_>, area: Rect, way: Option<(usize, usize)>, theme: Theme) {
+    let (light, heavy) = if theme.ascii { ("-", "=") } else { ("─", "━") };
+    let width = usize::from(area.width);
+    let behind = way.map_or(0, |(behind, all)| width * behind / all.max(1)).min(width);
+    let line = Line::from(vec![
+        Span::styled(heavy.repeat(behind), theme.accent()),
+        Span::styled(light.repeat(width - behind), theme.quiet()),
+    ]);
+    frame.buffer_mut().set_line(area.x, area.y, &line, area.width);
+}
+
+/// The stages; where each one stands is given back, for clicks.
+fn draw_rail(frame: &mut Frame<'_>, area: Rect, rail: &[RailItem], theme: Theme) -> Vec<Rect> {
     for (row, item) in (0..area.height).zip(rail) {
         let (sign, style) = match (item.state, theme.ascii) {
             (RailState::Done, false) => ("✓", theme.quiet()),
@@ -149,17 +189,20 @@ fn draw_rail(frame: &mut Frame<'_>, area: Rect, rail: &[RailItem], theme: Theme)
         let text = wrap::cut(&format!("{sign} {}", item.name), usize::from(area.width));
         frame.buffer_mut().set_string(area.x + 1, area.y + row, text, style);
     }
+    (0..area.height).zip(rail).map(|(row, _)| Rect { y: area.y + row, height: 1, ..area }).collect()
 }
 
 fn draw_page(frame: &mut Frame<'_>, room: Rect, wizard: &Wizard, page: &Page, theme: Theme) -> Seen {
     let beside = !page.aside.is_empty() && room.width >= WIDEST + 44;
     let widest = if page.wide { room.width } else { WIDEST };
     let width = if beside { widest.min(room.width / 2) } else { widest.min(room.width) };
+    let whole = frame.area();
     let beat = usize::try_from(wizard.now().0 / 125).unwrap_or(0);
     let layer = |width: u16| Layer {
         theme,
         width: usize::from(width),
         height: usize::from(room.height),
+        around: (usize::from(whole.width - room.width), usize::from(whole.height - room.height)),
         beat,
         wizard,
     };
@@ -218,13 +261,19 @@ fn show(frame: &mut Frame<'_>, area: Rect, rows: &Rows, wizard: &Wizard) -> Seen
     let is_clipped = |line: &&Line<'_>| line.width() > usize::from(area.width);
     let clipped = rows.lines.iter().skip(offset).take(height).filter(is_clipped).count();
     let items = rows.items.iter().skip(offset).take(height).copied().collect();
+    let texts = rows.texts.iter().filter(|text| (offset..offset + height).contains(&text.row));
+    let texts = texts.map(|text| {
+        let (x, y) = (area.x + text.column, area.y + cells(text.row - offset));
+        (Rect { x, y, width: text.width, height: 1 }, text.item)
+    });
     Seen {
         items,
         page: area,
-        keys: Vec::new(),
+        texts: texts.collect(),
         offset,
         hidden: rows.lines.len().saturating_sub(offset + height),
         clipped,
+        ..Seen::default()
     }
 }
 

@@ -1,45 +1,143 @@
-//! A page of somebody's console, framed. Where it is wider than the screen, spaces go before any letter does.
+//! A page of somebody's console, framed: quiet, with the place to click or paste alone in the light.
+//!
+//! It takes the room that is left. Where it is wider, spaces go before any letter does; where it is higher, lines far from
+//! the marked places go first; where not even the marked lines find room, it is left out whole.
 
-use ratatui::style::Style;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::rows::{Layer, Rows};
 use super::wrap;
+use crate::base::words;
+
+/// Marks what is clicked or filled in: everything behind it up to a gap.
+const MARK: char = '▸';
+
+/// The rows of the frame.
+const FRAME: usize = 2;
 
 impl Layer<'_> {
-    pub(super) fn drawing(&self, title: &str, lines: &[String], rows: &mut Rows) {
-        let longest = lines.iter().map(|line| line.width()).max().unwrap_or(0).max(title.width() + 4);
+    /// Draws the page in at most so many rows; nothing where they do not suffice.
+    pub(super) fn drawing(&self, title: &str, lines: &[String], most: usize, rows: &mut Rows) {
+        let Some(lines) = shortened(lines, most.saturating_sub(FRAME)) else { return };
+        let legend = self.signs(&words::text("wizard.frame.legend"));
+        let least = title.width().max(legend.width()) + 4;
+        let longest = lines.iter().map(|line| line.width()).max().unwrap_or(0).max(least);
         let inner = (longest + 2).min(self.width.saturating_sub(2)).max(6);
         let [h, v, tl, tr, bl, br] = if self.theme.ascii {
             ["-", "|", "+", "+", "+", "+"]
         } else {
-            ["─", "│", "┌", "┐", "└", "┘"]
+            ["─", "│", "╭", "╮", "╰", "╯"]
         };
-        let name =
-            if title.is_empty() { String::new() } else { format!(" {} ", wrap::cut(title, inner - 4)) };
         let frame = self.theme.quiet();
+        let name = named(title, inner);
         let rest = inner.saturating_sub(name.width() + 1);
         rows.push(Line::from(vec![
             Span::styled(format!("{tl}{h}"), frame),
             Span::raw(name),
             Span::styled(format!("{}{tr}", h.repeat(rest)), frame),
         ]));
-        for line in squeezed(lines, inner - 2) {
-            let style = if line.trim_start().starts_with('▸') { self.theme.accent() } else { Style::new() };
-            rows.push(Line::from(vec![
-                Span::styled(format!("{v} "), frame),
-                Span::styled(wrap::padded(&line, inner - 2), style),
-                Span::styled(format!(" {v}"), frame),
-            ]));
+        for line in squeezed(&lines, inner - 2) {
+            let fill = (inner - 2).saturating_sub(line.width());
+            let mut spans = vec![Span::styled(format!("{v} "), frame)];
+            spans.extend(self.lit(&line));
+            spans.push(Span::styled(format!("{} {v}", " ".repeat(fill)), frame));
+            rows.push(Line::from(spans));
         }
-        rows.push(Line::styled(format!("{bl}{}{br}", h.repeat(inner)), frame));
+        let legend = named(&legend, inner);
+        let rest = inner.saturating_sub(legend.width() + 1);
+        rows.push(Line::from(vec![
+            Span::styled(format!("{bl}{}", h.repeat(rest)), frame),
+            Span::styled(legend, frame),
+            Span::styled(format!("{h}{br}"), frame),
+        ]));
         rows.push(Line::default());
+    }
+
+    /// A line with its marked places in the light: a button as one, a value as if it stood in its field.
+    fn lit(&self, line: &str) -> Vec<Span<'static>> {
+        let mut spans = Vec::new();
+        for (text, is_marked) in parts(line) {
+            let bare = text.trim_start_matches([MARK, ' ']);
+            let style = match bare.chars().next() {
+                _ if !is_marked => self.theme.quiet(),
+                Some('[') => self.theme.accent().add_modifier(Modifier::REVERSED),
+                Some('(' | '☑' | '☐' | '×') => self.theme.accent(),
+                Some(_) if text.starts_with(MARK) && !text.starts_with("▸ ") => {
+                    self.theme.accent().add_modifier(Modifier::UNDERLINED)
+                }
+                _ => self.theme.accent(),
+            };
+            let lead = if is_marked { text.len() - bare.len() } else { 0 };
+            spans.push(Span::styled(self.signs(&text[..lead]), self.theme.accent()));
+            spans.push(Span::styled(self.signs(&text[lead..]), style));
+        }
+        spans
+    }
+
+    /// The text in signs that can be shown, each as wide as before.
+    fn signs(&self, text: &str) -> String {
+        if !self.theme.ascii {
+            return text.to_owned();
+        }
+        let plain = |one: char| match one {
+            MARK | '›' => '>',
+            '●' | '•' => '*',
+            '☑' | '×' => 'x',
+            '☐' => 'o',
+            '…' => '.',
+            other => other,
+        };
+        text.chars().map(plain).collect()
     }
 }
 
+/// A word on the frame's own line, with a blank on each side.
+fn named(text: &str, inner: usize) -> String {
+    if text.is_empty() { String::new() } else { format!(" {} ", wrap::cut(text, inner.saturating_sub(4))) }
+}
+
+/// The line in pieces: what is marked, up to a gap of two spaces or the next mark, and what is not.
+fn parts(line: &str) -> Vec<(String, bool)> {
+    let mut all = Vec::new();
+    let mut rest = line;
+    while let Some(at) = rest.find(MARK) {
+        if at > 0 {
+            all.push((rest[..at].to_owned(), false));
+        }
+        let marked = &rest[at..];
+        let lead = marked.len() - marked.trim_start_matches([MARK, ' ']).len();
+        let behind = &marked[lead..];
+        let end = [behind.find("  "), behind.find(MARK)].into_iter().flatten().min().unwrap_or(behind.len());
+        // The frame's own end may stand one space behind.
+        let end = behind[..end].trim_end().len();
+        all.push((marked[..lead + end].to_owned(), true));
+        rest = &behind[end..];
+    }
+    if !rest.is_empty() {
+        all.push((rest.to_owned(), false));
+    }
+    all
+}
+
+/// At most so many lines: blank ones go first, then those that are farthest from a mark. `None`: the marked ones are more.
+fn shortened(lines: &[String], most: usize) -> Option<Vec<String>> {
+    let is_marked = |line: &String| line.contains(MARK);
+    let marks: Vec<usize> = (0..lines.len()).filter(|at| is_marked(&lines[*at])).collect();
+    if most == 0 || marks.len() > most {
+        return None;
+    }
+    let distance = |at: usize| marks.iter().map(|mark| mark.abs_diff(at)).min().unwrap_or(0);
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    order.sort_by_key(|at| (lines[*at].trim().is_empty(), distance(*at)));
+    let mut kept: Vec<usize> = order.into_iter().take(most).collect();
+    kept.sort_unstable();
+    Some(kept.into_iter().map(|at| lines[at].clone()).collect())
+}
+
 /// The lines, made to fit into `width` columns: first spaces that stand above one another in all lines go, so that columns
-/// stay columns; then spaces of the single line that is still too long.
+/// stay columns; then spaces of the single line that is still too long; then, since nothing else is left, the line's end.
 fn squeezed(lines: &[String], width: usize) -> Vec<String> {
     let mut rows: Vec<Vec<char>> = lines.iter().map(|line| line.trim_end().chars().collect()).collect();
     while rows.iter().any(|row| wide(row) > width) {
@@ -54,7 +152,7 @@ fn squeezed(lines: &[String], width: usize) -> Vec<String> {
             row.remove(at);
         }
     }
-    rows.into_iter().map(|row| row.into_iter().collect()).collect()
+    rows.into_iter().map(|row| wrap::cut(&row.into_iter().collect::<String>(), width)).collect()
 }
 
 fn wide(row: &[char]) -> usize {
@@ -86,11 +184,39 @@ fn longest_space(row: &[char]) -> Option<usize> {
 mod tests {
     use super::*;
 
+    fn owned(lines: &[&str]) -> Vec<String> {
+        lines.iter().map(|line| (*line).to_owned()).collect()
+    }
+
     #[test]
     fn spaces_go_before_letters_and_columns_stay_columns() {
-        let lines = ["Name      Coder     [Save]".to_owned(), "Type      Web".to_owned()];
+        let lines = owned(&["Name      Coder     [Save]", "Type      Web"]);
         assert_eq!(squeezed(&lines, 20), ["Name  Coder   [Save]", "Type  Web"]);
-        assert_eq!(squeezed(&["a    b".to_owned(), "cccccc".to_owned()], 4), ["a  b", "cccccc"]);
+        assert_eq!(squeezed(&owned(&["a    b", "cccccc"]), 4), ["a  b", "ccc…"]);
         assert_eq!(squeezed(&lines, 60), lines);
+    }
+
+    #[test]
+    fn a_mark_lights_what_stands_behind_it_up_to_a_gap() {
+        let lit = |line: &str| {
+            parts(line).into_iter().filter(|(_, marked)| *marked).map(|(text, _)| text).collect::<Vec<_>>()
+        };
+        assert_eq!(lit("   [ Cancel ] ▸[ Next ]"), ["▸[ Next ]"]);
+        assert_eq!(
+            lit(" ▸[ Create App Integration ]   [ Browse App Catalog ]"),
+            ["▸[ Create App Integration ]"]
+        );
+        assert_eq!(lit("▸ (●) Web Application"), ["▸ (●) Web Application"]);
+        assert_eq!(lit("  In ▸[ ID Token v ] ▸[ Always v ]"), ["▸[ ID Token v ]", "▸[ Always v ]"]);
+        let whole: String = parts(" a ▸b  c").into_iter().map(|(text, _)| text).collect();
+        assert_eq!(whole, " a ▸b  c");
+    }
+
+    #[test]
+    fn what_is_far_from_a_mark_goes_first_and_marks_never() {
+        let lines = owned(&["a", "", "▸ b", "c", "d", "▸ e"]);
+        assert_eq!(shortened(&lines, 4), Some(owned(&["▸ b", "c", "d", "▸ e"])));
+        assert_eq!(shortened(&lines, 2), Some(owned(&["▸ b", "▸ e"])));
+        assert_eq!(shortened(&lines, 1), None);
     }
 }

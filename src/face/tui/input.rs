@@ -17,10 +17,7 @@ pub(super) fn event(raw: Raw, seen: &Seen) -> Option<Event> {
         Raw::Mouse(mouse) => match mouse.kind {
             MouseEventKind::ScrollUp => Some(Event::Mouse(Mouse::WheelUp)),
             MouseEventKind::ScrollDown => Some(Event::Mouse(Mouse::WheelDown)),
-            MouseEventKind::Down(MouseButton::Left) => {
-                let key = seen.key_at(mouse.column, mouse.row).map(Mouse::Key);
-                key.or_else(|| seen.item_at(mouse.column, mouse.row).map(Mouse::Item)).map(Event::Mouse)
-            }
+            MouseEventKind::Down(MouseButton::Left) => seen.click(mouse.column, mouse.row).map(Event::Mouse),
             _ => None,
         },
         Raw::FocusGained | Raw::FocusLost => None,

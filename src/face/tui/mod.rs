@@ -7,6 +7,7 @@ mod code;
 mod draw;
 mod drawing;
 mod event_loop;
+mod field;
 mod host;
 mod input;
 mod rows;
@@ -160,5 +161,7 @@ fn facts(options: &Options) -> Facts {
         has_browser,
         login_wait_ms: options.login_wait_ms,
         login_hint: options.login_hint.clone(),
+        folder: std::env::current_dir().ok(),
+        home: directories::BaseDirs::new().map(|all| all.home_dir().to_path_buf()),
     }
 }

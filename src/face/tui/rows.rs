@@ -5,11 +5,12 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::code;
+use super::field::TextPlace;
 use super::theme::{self, Theme};
 use super::wrap;
 use crate::base::words;
-use crate::wizard::page::{Block, Choice, FieldView, Pair, Sign, Tone, ValueView};
-use crate::wizard::{TextField, Wizard};
+use crate::wizard::Wizard;
+use crate::wizard::page::{Block, Choice, Pair, Sign, Tone, ValueView};
 
 /// A page in rows.
 #[derive(Debug, Default)]
@@ -22,13 +23,15 @@ pub(super) struct Rows {
     pub(super) focus: Option<(usize, usize)>,
     /// Column and row of the cursor.
     pub(super) cursor: Option<(u16, usize)>,
+    /// Where the texts of fields stand.
+    pub(super) texts: Vec<TextPlace>,
     next_item: usize,
     counts: Counts,
 }
 
 /// Which blocks of a page can be clicked: the answers where there are some, else the fields, else the values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Counts {
+pub(super) enum Counts {
     #[default]
     Choices,
     Fields,
@@ -55,14 +58,13 @@ pub(super) struct Layer<'a> {
     pub(super) width: usize,
     /// The rows that can be seen at once.
     pub(super) height: usize,
+    /// Columns and rows of the screen around them.
+    pub(super) around: (usize, usize),
     /// Moves what is going on.
     pub(super) beat: usize,
     /// Where the texts of the fields are.
     pub(super) wizard: &'a Wizard,
 }
-
-/// The column of names in a row of fields.
-const LABEL: usize = 16;
 
 impl Rows {
     pub(super) fn push(&mut self, line: Line<'static>) {
@@ -70,13 +72,13 @@ impl Rows {
         self.items.push(None);
     }
 
-    fn push_item(&mut self, line: Line<'static>, item: Option<usize>) {
+    pub(super) fn push_item(&mut self, line: Line<'static>, item: Option<usize>) {
         self.lines.push(line);
         self.items.push(item);
     }
 
     /// The next place of the count, for a block of a kind that counts here.
-    fn item(&mut self, kind: Counts) -> Option<usize> {
+    pub(super) fn item(&mut self, kind: Counts) -> Option<usize> {
         if kind != self.counts {
             return None;
         }
@@ -86,8 +88,17 @@ impl Rows {
 }
 
 impl Layer<'_> {
-    /// All blocks, one after the other.
+    /// All blocks, one after the other. A drawing takes the room that all the rest leaves it, and none that there is not.
     pub(super) fn rows(&self, title: &str, blocks: &[Block]) -> Rows {
+        if !blocks.iter().any(|block| matches!(block, Block::Drawing { .. })) {
+            return self.all(title, blocks, 0);
+        }
+        // The rows beside it: the rest, and an empty one below.
+        let taken = self.all(title, blocks, 0).lines.len() + 1;
+        self.all(title, blocks, self.height.saturating_sub(taken))
+    }
+
+    fn all(&self, title: &str, blocks: &[Block], drawing: usize) -> Rows {
         let mut rows = Rows { counts: Counts::of(blocks), ..Rows::default() };
         for line in wrap::words(title, self.width) {
             if !title.is_empty() {
@@ -98,7 +109,7 @@ impl Layer<'_> {
             rows.push(Line::default());
         }
         for block in blocks {
-            self.block(block, &mut rows);
+            self.block(block, drawing, &mut rows);
         }
         while rows.lines.last().is_some_and(|line| line.width() == 0) {
             rows.lines.pop();
@@ -107,7 +118,7 @@ impl Layer<'_> {
         rows
     }
 
-    fn block(&self, block: &Block, rows: &mut Rows) {
+    fn block(&self, block: &Block, drawing: usize, rows: &mut Rows) {
         match block {
             Block::Space => rows.push(Line::default()),
             Block::Text(tone, text) => self.text(*tone, text, 0, rows),
@@ -117,7 +128,7 @@ impl Layer<'_> {
             Block::Field(field) => self.field(field, rows),
             Block::Value(value) => self.value(value, rows),
             Block::Pairs(pairs) => self.pairs(pairs, rows),
-            Block::Drawing { title, lines } => self.drawing(title, lines, rows),
+            Block::Drawing { title, lines } => self.drawing(title, lines, drawing, rows),
             Block::Exact(text) => {
                 for line in wrap::exact(text, self.width) {
                     rows.push(Line::raw(line));
@@ -125,14 +136,31 @@ impl Layer<'_> {
             }
             Block::Lines(text) => self.lines(text, rows),
             Block::Diff(lines) => self.diff(lines, rows),
-            Block::Code(text) => {
-                let room = self.height.saturating_sub(rows.lines.len());
-                match code::lines(text, self.width, room) {
-                    Some(lines) => lines.into_iter().for_each(|line| rows.push(line)),
-                    None => self.text(Tone::Plain, &words::text("wizard.code.too_large"), 0, rows),
-                }
-            }
+            Block::Code(text) => self.code(text, rows),
         }
+    }
+
+    /// The square, instead of the words above it where both do not fit; where it fits not at all, what room it needs.
+    fn code(&self, text: &str, rows: &mut Rows) {
+        let Some((columns, height)) = code::size(text) else { return };
+        if columns <= self.width && height <= self.height {
+            if rows.lines.len() + height > self.height {
+                *rows = Rows::default();
+            }
+            for line in code::lines(text) {
+                rows.push(line);
+            }
+            return;
+        }
+        let (frame_columns, frame_rows) = self.around;
+        let needed = [
+            ("columns", (columns + frame_columns).to_string()),
+            ("rows", (height + frame_rows).to_string()),
+            ("now_columns", (self.width + frame_columns).to_string()),
+            ("now_rows", (self.height + frame_rows).to_string()),
+        ];
+        let needed: Vec<(&str, &str)> = needed.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        self.text(Tone::Plain, &words::fill("wizard.code.too_large", &needed), 0, rows);
     }
 
     fn text(&self, tone: Tone, text: &str, indent: usize, rows: &mut Rows) {
@@ -201,82 +229,6 @@ impl Layer<'_> {
         }
         if !choice.about.is_empty() {
             rows.push(Line::default());
-        }
-    }
-
-    fn field(&self, field: &FieldView, rows: &mut Rows) {
-        let item = rows.item(Counts::Fields);
-        let first = rows.lines.len();
-        let beside = !field.label.is_empty() && self.width >= 48;
-        let indent = if beside { LABEL } else { 2 };
-        if !field.label.is_empty() && !beside {
-            rows.push_item(Line::styled(field.label.clone(), theme::strong()), item);
-        }
-        let room = self.width.saturating_sub(indent).max(4);
-        let mark = if field.focused { self.theme.focus_mark() } else { " " };
-        let mut spans = if beside {
-            vec![
-                Span::styled(mark, self.theme.accent()),
-                Span::raw(" "),
-                Span::styled(wrap::padded(&field.label, LABEL - 2), theme::strong()),
-            ]
-        } else {
-            vec![Span::styled(mark, self.theme.accent()), Span::raw(" ")]
-        };
-        let text = self.wizard.text_field(&field.name);
-        spans.extend(self.typed(text, field, room));
-        if field.focused {
-            let window = text.map(|text| text.window(cells(room - 1))).unwrap_or_default();
-            let column = indent + usize::from(window.more_left) + usize::from(window.cursor);
-            rows.cursor = Some((cells(column), rows.lines.len()));
-        }
-        rows.push_item(Line::from(spans), item);
-        for (sign, remark) in &field.remarks {
-            self.remark(*sign, remark, indent, item, rows);
-        }
-        if field.focused {
-            rows.focus = Some((first, rows.lines.len() - 1));
-        }
-        if beside {
-            rows.push(Line::default());
-        }
-    }
-
-    fn typed(&self, text: Option<&TextField>, field: &FieldView, room: usize) -> Vec<Span<'static>> {
-        let base = if field.focused { theme::typed() } else { Style::new() };
-        if text.is_none_or(TextField::is_empty) {
-            let example = wrap::padded(&field.placeholder, room.saturating_sub(1));
-            return vec![Span::styled(example, self.theme.quiet().patch(base))];
-        }
-        if let Some(secret) = text.filter(|text| text.is_masked() && !field.focused) {
-            return vec![Span::raw(self.theme.dots(secret.taken().masked()))];
-        }
-        let window = text.map(|text| text.window(cells(room - 1))).unwrap_or_default();
-        let mut spans = Vec::new();
-        let more = |yes: bool| if yes { "…" } else { "" };
-        spans.push(Span::styled(more(window.more_left), self.theme.quiet()));
-        let used = window.text.width() + usize::from(window.more_left) + usize::from(window.more_right);
-        let is_masked = text.is_some_and(TextField::is_masked);
-        let shown = if is_masked { self.theme.dots(window.text) } else { window.text };
-        spans.push(Span::styled(shown, base));
-        spans.push(Span::styled(more(window.more_right), self.theme.quiet()));
-        if field.focused {
-            spans.push(Span::styled(" ".repeat(room.saturating_sub(used + 1)), base));
-        }
-        spans
-    }
-
-    fn remark(&self, sign: Sign, remark: &str, indent: usize, item: Option<usize>, rows: &mut Rows) {
-        let lines = wrap::words(remark, self.width.saturating_sub(indent + 2));
-        for (at, line) in lines.into_iter().enumerate() {
-            let mark = if at == 0 { self.theme.sign(sign, self.beat) } else { " " };
-            let spans = vec![
-                Span::raw(" ".repeat(indent)),
-                Span::styled(mark, self.theme.sign_style(sign)),
-                Span::raw(" "),
-                Span::raw(line),
-            ];
-            rows.push_item(Line::from(spans), item);
         }
     }
 

@@ -3,31 +3,51 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+/// How much narrower a paragraph may be set so that no word stands alone on its last line.
+const NARROWER: usize = 12;
+
 /// The text in lines of at most `width` columns, broken between words; a word that is too long is broken inside. Line breaks
-/// of the text stay.
+/// of the text stay. A last line of a single word gets company from the line above.
 pub(super) fn words(text: &str, width: usize) -> Vec<String> {
     let width = width.max(4);
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
-        let mut line = String::new();
-        for word in paragraph.split_whitespace() {
-            let gap = usize::from(!line.is_empty());
-            if line.width() + gap + word.width() <= width {
-                if gap == 1 {
-                    line.push(' ');
-                }
-                line.push_str(word);
-                continue;
-            }
-            if !line.is_empty() {
-                lines.push(std::mem::take(&mut line));
-            }
-            let mut pieces = exact(word, width);
-            line = pieces.pop().unwrap_or_default();
-            lines.extend(pieces);
-        }
-        lines.push(line);
+        let set = broken(paragraph, width);
+        let is_alone = |set: &[String]| set.last().is_some_and(|line| !line.trim().contains(' '));
+        let better = if set.len() > 1 && is_alone(&set) {
+            let narrower = (width.saturating_sub(NARROWER).max(4)..width).rev();
+            narrower
+                .map(|width| broken(paragraph, width))
+                .find(|other| other.len() > set.len() || !is_alone(other))
+        } else {
+            None
+        };
+        let count = set.len();
+        lines.extend(better.filter(|other| other.len() == count).unwrap_or(set));
     }
+    lines
+}
+
+fn broken(paragraph: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in paragraph.split_whitespace() {
+        let gap = usize::from(!line.is_empty());
+        if line.width() + gap + word.width() <= width {
+            if gap == 1 {
+                line.push(' ');
+            }
+            line.push_str(word);
+            continue;
+        }
+        if !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+        }
+        let mut pieces = exact(word, width);
+        line = pieces.pop().unwrap_or_default();
+        lines.extend(pieces);
+    }
+    lines.push(line);
     lines
 }
 
@@ -86,6 +106,7 @@ mod tests {
         assert_eq!(words("one two three", 8), ["one two", "three"]);
         assert_eq!(words("日本語 日本", 6), ["日本語", "日本"]);
         assert_eq!(words("https://example.com/callback x", 10), ["https://ex", "ample.com/", "callback x"]);
+        assert_eq!(words("at the end you take it out again", 26), ["at the end you take it", "out again"]);
         assert_eq!(words("", 10), [""]);
         assert_eq!(exact("ab\ncdefgh", 4), ["ab", "cdef", "gh"]);
         assert_eq!((cut("日本語", 5).as_str(), padded("a", 3).as_str()), ("日本…", "a  "));

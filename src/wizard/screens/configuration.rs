@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::super::flow::chosen_format;
 use super::super::page::{Block, FieldView, Page, Pair, Sign, Tone, ValueView};
 use super::super::screen::Screen;
-use super::super::{TextField, Wizard, say, say_count, say_with};
+use super::super::{TextField, Wizard, place, say, say_count, say_with};
 use super::questions::digit;
 use crate::apps::{FormatBody, ResolvedFormat};
 use crate::base::Secret;
@@ -64,7 +64,11 @@ pub(super) fn target_page(wizard: &Wizard) -> Page {
         name: "path".to_owned(),
         focused: true,
         placeholder: say_with("frame.example", &[("text", &say("target.example"))]),
-        remarks: if wizard.is_insisting { vec![(Sign::Bad, say("target.empty"))] } else { Vec::new() },
+        remarks: if wizard.is_insisting {
+            vec![(Sign::Bad, say("target.empty"))]
+        } else {
+            place::remarks(wizard, "path")
+        },
         ..FieldView::default()
     }));
     page
@@ -86,7 +90,8 @@ pub(super) fn target_next(wizard: &mut Wizard) {
 fn plan(wizard: &mut Wizard) {
     let path = path(wizard);
     let Some(format) = format(wizard).filter(|_| is_file(wizard) && !path.is_empty()) else { return };
-    let intent = Intent::Plan { format: format.id.clone(), path: Some(PathBuf::from(path)) };
+    let path = place::lasting(&path, &wizard.facts);
+    let intent = Intent::Plan { format: format.id.clone(), path: Some(path) };
     wizard.want(intent);
 }
 
@@ -175,6 +180,9 @@ fn planned_page(wizard: &Wizard, planned: &Planned) -> Page {
     );
     if planned.holds_secret {
         page.text(Tone::Quiet, say("change.holds_secret"));
+    }
+    for note in &planned.notes {
+        page.space().mark(Sign::Note, note.clone());
     }
     if wizard.setup().is_some_and(|setup| setup.proof_state() != ProofState::Fresh) {
         page.space().mark(Sign::Caution, say("change.unproven"));

@@ -9,6 +9,7 @@ mod port;
 mod proof;
 mod questions;
 mod secret;
+mod several;
 mod source;
 mod start;
 mod summary;
@@ -197,10 +198,12 @@ pub(super) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::Reveal => {
             wizard.setup().is_some_and(|setup| setup.secret().is_some()) || values::has_secret(wizard)
         }
-        Action::Unmend => questions::mended_field(wizard).is_some(),
+        Action::Unmend => several::can_take_back(wizard) || questions::mended_field(wizard).is_some(),
         Action::CheckAgain => values::is_complete(wizard),
         Action::SecretPlace => values::wants_secret(wizard),
         Action::CheckSignOut => verdict::can_check_sign_out(wizard),
+        Action::GoOn => verdict::can_go_on(wizard),
+        Action::Picture => okta::has_picture(wizard),
         Action::SomebodyElse => matches!(&wizard.screen, Screen::Step(id) if id.starts_with("okta/")),
         Action::Register => can_register(wizard),
         Action::ShowCode | Action::PasteAddress | Action::TellPage => login::is_out(wizard),
@@ -234,6 +237,7 @@ pub(super) fn act(wizard: &mut Wizard, action: Action) {
     match action {
         Action::Open => open(wizard),
         Action::Reveal => reveal(wizard),
+        Action::Unmend if several::can_take_back(wizard) => several::take_back(wizard),
         Action::Unmend => questions::unmend(wizard),
         Action::CheckAgain => values::check(wizard),
         Action::SecretPlace => wizard.aside(Screen::SecretPlace),
@@ -249,6 +253,8 @@ pub(super) fn act(wizard: &mut Wizard, action: Action) {
         Action::Mend => verdict::mend(wizard),
         Action::OtherPort => wizard.aside(Screen::OtherPort),
         Action::TryAgain => wizard.go(Screen::Login),
+        Action::GoOn => wizard.forward(),
+        Action::Picture => wizard.is_picture = !wizard.is_picture,
         Action::OtherFormat => wizard.go(Screen::Formats),
         Action::OtherFile => wizard.go(Screen::Target),
         Action::UndoWrite => configuration::undo(wizard),
@@ -325,6 +331,14 @@ fn reveal(wizard: &mut Wizard) {
         wizard.is_revealed = !wizard.is_revealed;
     } else if let Some(field) = wizard.project.as_mut().and_then(|project| project.texts.get_mut("secret")) {
         field.toggle_reveal();
+    }
+}
+
+/// Whether what was pasted holds several of the three values, which then stand in their fields.
+pub(super) fn takes_several(wizard: &mut Wizard, text: &Secret) -> bool {
+    match wizard.screen {
+        Screen::Values | Screen::Request => several::take(wizard, text),
+        _ => false,
     }
 }
 

@@ -86,11 +86,12 @@ pub(super) fn step_page(wizard: &Wizard, id: &str) -> Page {
     let Some(step) = step(wizard, id) else { return Page::new(say("step.gone")) };
     let mut page = Page::new(step.title.clone());
     page.place = place(wizard, step);
-    for paragraph in &step.say {
+    let is_picture = wizard.is_picture && step.drawing.is_some() && step.ask.is_none();
+    for paragraph in step.say.iter().filter(|_| !is_picture) {
         page.text(Tone::Plain, paragraph.clone());
         page.space();
     }
-    if let Some(warn) = &step.warn {
+    if let Some(warn) = step.warn.as_ref().filter(|_| !is_picture) {
         page.mark(Sign::Caution, warn.clone()).space();
     }
     let walks = super::has_value_focus(wizard);
@@ -117,10 +118,16 @@ pub(super) fn step_page(wizard: &Wizard, id: &str) -> Page {
     if let Some(drawing) = &step.drawing {
         page.aside.push(Block::Drawing { title: drawing.title.clone(), lines: drawing.lines.clone() });
     }
-    if wizard.practice_wanted && id.starts_with("okta/") {
+    if wizard.practice_wanted && id.starts_with("okta/") && !is_picture {
         page.space().mark(Sign::Note, say("practice.step"));
     }
     page
+}
+
+/// Whether the step has a drawing that can stand alone.
+pub(super) fn has_picture(wizard: &Wizard) -> bool {
+    let Screen::Step(id) = &wizard.screen else { return false };
+    step(wizard, id).is_some_and(|step| step.drawing.is_some() && step.ask.is_none())
 }
 
 /// Where a step stands among those of its phase.

@@ -1,10 +1,8 @@
 //! Where the client secret lives: Usher keeps none, but it may remember the file, the variable or the command that has it.
 
-use std::path::PathBuf;
-
 use super::super::page::{Block, FieldView, Page, Sign, Tone};
 use super::super::screen::{Keeper, Screen};
-use super::super::{TextField, Wizard, say, say_with};
+use super::super::{TextField, Wizard, place, say, say_with};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::setup::connection::SecretSource;
@@ -75,12 +73,16 @@ pub(super) fn at_page(wizard: &Wizard, keeper: Keeper) -> Page {
     let mut page = Page::new(say(&format!("secret.{key}_title")));
     page.text(Tone::Plain, say(&format!("secret.{key}_why"))).space();
     let problem = read(wizard, keeper).err().filter(|_| wizard.is_insisting);
+    let mut remarks: Vec<_> = problem.map(|key| (Sign::Bad, say(key))).into_iter().collect();
+    if keeper == Keeper::File {
+        remarks.extend(place::remarks(wizard, text_name(keeper)));
+    }
     page.push(Block::Field(FieldView {
         label: String::new(),
         name: text_name(keeper).to_owned(),
         focused: true,
         placeholder: say_with("frame.example", &[("text", &say(&format!("secret.{key}_example")))]),
-        remarks: problem.map(|key| (Sign::Bad, say(key))).into_iter().collect(),
+        remarks,
     }));
     page.space().text(Tone::Quiet, say("secret.once"));
     page
@@ -91,8 +93,8 @@ fn read(wizard: &Wizard, keeper: Keeper) -> Result<SecretSource, &'static str> {
     let text = wizard.text_field(text_name(keeper)).map(|text| text.text().trim()).unwrap_or_default();
     match keeper {
         Keeper::File => {
-            let path = PathBuf::from(text);
-            if path.is_absolute() { Ok(SecretSource::File { path }) } else { Err("secret.file_problem") }
+            let path = place::lasting(text, &wizard.facts);
+            if text.is_empty() { Err("secret.file_problem") } else { Ok(SecretSource::File { path }) }
         }
         Keeper::Variable => {
             let good = |one: char| one.is_ascii_alphanumeric() || one == '_';

@@ -1,10 +1,8 @@
 //! Verifying: where the values of a configuration that exists come from.
 
-use std::path::PathBuf;
-
 use super::super::page::{Block, FieldView, Page, Tone};
 use super::super::screen::Screen;
-use super::super::{HostTask, TextField, Wizard, say, say_with};
+use super::super::{HostTask, TextField, Wizard, place, say, say_with};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::setup::effect::FileTrouble;
@@ -53,7 +51,7 @@ pub(super) fn file_page(wizard: &Wizard) -> Page {
         name: "source".to_owned(),
         focused: true,
         placeholder: say_with("frame.example", &[("text", &say("source.example"))]),
-        remarks: Vec::new(),
+        remarks: place::remarks(wizard, "source"),
     }));
     let formats = wizard.setup().map(|setup| setup.guide().formats.clone()).unwrap_or_default();
     let names: Vec<&str> = formats.iter().map(|format| format.name.as_str()).collect();
@@ -66,7 +64,8 @@ pub(super) fn file_next(wizard: &mut Wizard) {
     if path.is_empty() {
         wizard.forward();
     } else {
-        wizard.ask_host(HostTask::ReadFile(PathBuf::from(path)));
+        let path = place::lasting(&path, &wizard.facts);
+        wizard.ask_host(HostTask::ReadFile(path));
     }
 }
 

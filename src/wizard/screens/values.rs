@@ -3,7 +3,7 @@
 use super::super::page::{Block, FieldView, Page, Sign, Tone};
 use super::super::project::name_of;
 use super::super::{Wizard, say, say_with};
-use super::{questions, telling};
+use super::{questions, several, telling};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::doctor::Verdict;
@@ -140,6 +140,7 @@ fn example(name: &str) -> String {
 
 fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
     let mut all = questions::remarks(wizard, field);
+    all.extend(several::remark(wizard, field));
     let own = |check: &&Check| {
         check.status == Status::Fail
             && check.finding.as_ref().and_then(|finding| field_of(finding.slug)) == Some(field)

@@ -162,6 +162,7 @@ fn counted(diagnosis: &Diagnosis) -> String {
 pub(super) fn next(wizard: &mut Wizard) {
     let Some(setup) = wizard.setup() else { return };
     match setup.diagnosis().verdict {
+        _ if is_about_sign_out(wizard) => check_sign_out(wizard),
         Verdict::Broken | Verdict::Unknown => wizard.go(Screen::Login),
         Verdict::NoFaultFound if wizard.mode == Mode::SetUp && setup.proof_state() != ProofState::Fresh => {
             wizard.go(Screen::Login);
@@ -174,11 +175,24 @@ pub(super) fn next(wizard: &mut Wizard) {
 pub(super) fn next_word(wizard: &Wizard) -> &'static str {
     let Some(setup) = wizard.setup() else { return "next" };
     match (setup.diagnosis().verdict, wizard.mode) {
+        _ if is_about_sign_out(wizard) => "check_sign_out_again",
         (Verdict::Works, Mode::SetUp) => "to_configuration",
         (Verdict::NoFaultFound, Mode::SetUp) if setup.proof_state() != ProofState::Fresh => "start_login",
         (Verdict::Works | Verdict::NoFaultFound, _) => "next",
         (Verdict::Broken | Verdict::Unknown, _) => "try_again",
     }
+}
+
+/// Whether the login passed and the address for signing out alone was refused: another login would tell nothing new.
+fn is_about_sign_out(wizard: &Wizard) -> bool {
+    let primary = wizard.setup().and_then(|setup| setup.diagnosis().primary_finding());
+    primary.is_some_and(|finding| finding.slug == "redirect.sign_out_not_registered")
+        && can_check_sign_out(wizard)
+}
+
+/// Whether Enter does not lead on, so that another key must.
+pub(super) fn can_go_on(wizard: &Wizard) -> bool {
+    matches!(next_word(wizard), "try_again" | "check_sign_out_again")
 }
 
 /// Where the first cause is mended inside the wizard.
@@ -187,6 +201,9 @@ pub(super) fn mend_place(wizard: &Wizard) -> Option<Screen> {
     let family = finding.slug.split('.').next().unwrap_or_default();
     match (family, finding.side) {
         ("issuer" | "network" | "discovery" | "keys" | "client", _) => Some(Screen::Values),
+        ("redirect", Side::OktaSetting) if finding.slug == "redirect.sign_out_not_registered" => {
+            okta_step(wizard, "sign_out")
+        }
         ("redirect", _) => Some(Screen::Redirects),
         (_, Side::OktaSetting) => okta_step(wizard, family),
         (_, Side::AppSetting) => Some(Screen::Values),

@@ -1,0 +1,90 @@
+//! What keys can do. What each one means on a screen stands with that screen.
+
+/// What a key does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Goes on.
+    Next,
+    /// Goes back.
+    Back,
+    /// To the item above.
+    Up,
+    /// To the item below.
+    Down,
+    /// To the next field.
+    NextField,
+    /// To the field before.
+    PreviousField,
+    /// Moves what is seen up.
+    ScrollUp,
+    /// Moves what is seen down.
+    ScrollDown,
+    /// Copies the value under the cursor and goes to the next one.
+    Copy,
+    /// Copies the value of this number.
+    CopyNumber(u8),
+    /// Opens the page that belongs here.
+    Open,
+    /// Shows the secret, or hides it.
+    Reveal,
+    /// Takes a mending back.
+    Unmend,
+    /// Says where the client secret lives.
+    SecretPlace,
+    /// Asks about the sign-out address.
+    CheckSignOut,
+    /// Runs the checks again.
+    CheckAgain,
+    /// Somebody else works in Okta.
+    SomebodyElse,
+    /// Saves the shown text to a file.
+    SaveText,
+    /// Shows the address as a square code.
+    ShowCode,
+    /// Takes the address on which the browser ended.
+    PasteAddress,
+    /// Says which page the browser shows.
+    TellPage,
+    /// Leaves the screen and prints the text unbroken.
+    PrintRaw,
+    /// Shows every check.
+    Details,
+    /// Writes the report to a file.
+    Export,
+    /// Goes to where the first cause is mended.
+    Mend,
+    /// Takes another port for the test.
+    OtherPort,
+    /// Tries the login again.
+    TryAgain,
+    /// Goes on although something is wrong.
+    GoOn,
+    /// Shows the drawing of the console alone, or the words with it.
+    Picture,
+    /// Chooses another format.
+    OtherFormat,
+    /// Chooses another file.
+    OtherFile,
+    /// Brings the old file back.
+    UndoWrite,
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Later.
+    Later,
+    /// Asks Okta whether the test URI is gone.
+    AskTestUri,
+    /// Lets the practice register the application.
+    Register,
+    /// Shows all that is known.
+    Summary,
+    /// Shows the keys.
+    Help,
+    /// Ends.
+    Quit,
+    /// Suspends.
+    Suspend,
+    /// Draws anew.
+    Redraw,
+}

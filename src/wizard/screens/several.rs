@@ -1,0 +1,72 @@
+//! Several of the three values pasted at once: each goes into its field, it is said which, and one key takes it back.
+
+use super::super::page::Sign;
+use super::super::project::name_of;
+use super::super::screen::Screen;
+use super::super::{Wizard, say, say_with};
+use super::values;
+use crate::base::Secret;
+use crate::okta::several::several;
+use crate::setup::Field;
+
+/// Whether the text holds several values; then they stand in their fields.
+pub(super) fn take(wizard: &mut Wizard, text: &Secret) -> bool {
+    let Some(found) = several(text) else { return false };
+    let values: Vec<(Field, Secret)> = [
+        (Field::Issuer, found.issuer.map(Secret::new)),
+        (Field::ClientId, found.client_id.map(Secret::new)),
+        (Field::Secret, found.secret),
+    ]
+    .into_iter()
+    .filter_map(|(field, value)| Some((field, value?)))
+    .collect();
+    if wizard.screen == Screen::Request {
+        wizard.go(Screen::Values);
+    }
+    let names: Vec<String> =
+        values.iter().map(|(field, _)| say(&format!("several.{}", name_of(field)))).collect();
+    let Some(project) = &mut wizard.project else { return false };
+    project.before_paste.clear();
+    for (field, value) in values {
+        let text = project.texts.entry(name_of(&field)).or_default();
+        project.before_paste.insert(name_of(&field), text.taken());
+        text.set(value.reveal());
+    }
+    values::left_field(wizard);
+    wizard.focus = values::first_focus(wizard);
+    wizard.scroll.follows = true;
+    wizard.notice = Some(say_with("several.taken", &[("what", &listed(&names))]));
+    true
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [first, last] => say_with("several.two", &[("first", first), ("last", last)]),
+        [first, second, last] => {
+            say_with("several.three", &[("first", first), ("second", second), ("last", last)])
+        }
+        other => other.concat(),
+    }
+}
+
+pub(super) fn can_take_back(wizard: &Wizard) -> bool {
+    wizard.screen == Screen::Values
+        && wizard.project.as_ref().is_some_and(|project| !project.before_paste.is_empty())
+}
+
+/// What stood in the fields before stands there again.
+pub(super) fn take_back(wizard: &mut Wizard) {
+    let Some(project) = &mut wizard.project else { return };
+    for (name, text) in std::mem::take(&mut project.before_paste) {
+        project.texts.entry(name).or_default().set(text.reveal());
+    }
+    values::left_field(wizard);
+    wizard.notice = Some(say("several.taken_back"));
+}
+
+/// What is said beside a field that was filled this way.
+pub(super) fn remark(wizard: &Wizard, field: &Field) -> Option<(Sign, String)> {
+    let project = wizard.project.as_ref()?;
+    project.before_paste.contains_key(&name_of(field)).then(|| (Sign::Mended, say("several.remark")))
+}

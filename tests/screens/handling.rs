@@ -1,0 +1,124 @@
+//! What the wizard takes off a person's hands: several values pasted at once, help that is looked through, paths, going on.
+
+use usher::setup::connection::SecretSource;
+use usher::wizard::{Event, HostReport, HostTask, Key, KeyPress, Screen};
+
+use crate::desk::Desk;
+use crate::journey::{REDIRECTS, fill_values, to_values};
+
+#[test]
+fn several_values_pasted_at_once_go_into_their_fields_and_out_again() {
+    let mut desk = Desk::new((80, 24)).begin();
+    to_values(&mut desk);
+    let (id, secret) = desk.register(&REDIRECTS);
+    desk.types("half");
+    desk.pastes(&format!("Hello Ana,\n\nClient ID: {id}\nClient secret: {secret}\n"));
+    assert!(desk.says("This looks like a client ID and a client secret"), "{}", desk.show());
+    assert!(desk.says(&id) && desk.says("Nothing stands in the way"), "{}", desk.show());
+    assert!(!desk.says(&secret), "{}", desk.show());
+    desk.press(Key::F(4));
+    assert!(desk.says("Taken back") && desk.says("half") && !desk.says(&id), "{}", desk.show());
+}
+
+#[test]
+fn the_answer_to_a_request_can_be_pasted_where_the_sheet_is() {
+    let mut desk = Desk::new((80, 24)).begin();
+    to_values(&mut desk);
+    let (id, secret) = desk.register(&REDIRECTS);
+    while *desk.wizard.screen() != Screen::WhoInOkta {
+        desk.press(Key::Esc);
+    }
+    desk.press(Key::Down).enter();
+    desk.is_at(&Screen::Request);
+    desk.pastes(&format!("{id}\n{secret}"));
+    desk.is_at(&Screen::Values);
+    assert!(desk.says(&id), "{}", desk.show());
+}
+
+#[test]
+fn a_paste_that_was_cleaned_says_so() {
+    let mut desk = Desk::new((80, 24)).begin();
+    desk.enter().types("atelier").enter().pastes("https://atelier.example.com\n");
+    assert!(desk.says("was left out of what you pasted"), "{}", desk.show());
+    desk.press(Key::Left);
+    assert!(!desk.says("was left out of what you pasted"), "{}", desk.show());
+}
+
+#[test]
+fn help_is_looked_through_as_one_types_and_closed_by_escape() {
+    let mut desk = Desk::new((80, 24)).begin();
+    to_values(&mut desk);
+    desk.press(Key::F(1)).types("word");
+    assert!(
+        desk.says("Cut the word before the cursor") && !desk.says("Run the checks again"),
+        "{}",
+        desk.show()
+    );
+    desk.tell(Event::Key(KeyPress::ctrl('u')));
+    desk.types("square");
+    assert!(desk.says("On other screens") && desk.says("as a square code"), "{}", desk.show());
+    desk.types("zzz");
+    assert!(desk.says("No key does that."), "{}", desk.show());
+    desk.press(Key::Esc);
+    assert!(desk.says("Run the checks again") || desk.says("To the next field"), "{}", desk.show());
+    desk.press(Key::Esc);
+    assert!(!desk.says("The keys of this screen"), "{}", desk.show());
+    desk.is_at(&Screen::Values);
+}
+
+#[test]
+fn a_relative_path_and_the_own_folder_are_kept_from_the_root() {
+    for (typed, kept) in
+        [("secret.txt", "/home/ana/set-up/secret.txt"), ("~/keys/okta", "/home/ana/keys/okta")]
+    {
+        let mut desk = Desk::new((80, 24)).begin();
+        to_values(&mut desk);
+        let (id, secret) = desk.register(&REDIRECTS);
+        desk.kept_secret = secret;
+        desk.pastes(&id).press(Key::F(8)).press(Key::Down).enter().types(typed);
+        assert!(desk.says(&format!("That is {kept}")), "{}", desk.show());
+        desk.enter();
+        desk.is_at(&Screen::Values);
+        let source = desk.wizard.setup().map(|setup| setup.connection().secret.clone());
+        assert_eq!(source, Some(SecretSource::File { path: kept.into() }));
+    }
+}
+
+#[test]
+fn the_file_that_was_written_is_where_the_secret_lives() {
+    let mut desk = Desk::new((80, 24)).begin();
+    to_values(&mut desk);
+    let (id, secret) = desk.register(&REDIRECTS);
+    fill_values(&mut desk, &id, &secret);
+    desk.enter().enter().sign_in("ben@example.com").enter().enter();
+    desk.is_at(&Screen::Target);
+    desk.tell(Event::Key(KeyPress::ctrl('u')));
+    desk.types("~/atelier.env").enter().enter();
+    let record = desk.wizard.setup().map(|setup| setup.connection().clone()).expect("a record");
+    assert_eq!(desk.written[0].0, "/home/ana/atelier.env");
+    let path = std::path::PathBuf::from("/home/ana/atelier.env");
+    assert!(matches!(&record.secret, SecretSource::Configuration { path: kept, .. } if *kept == path));
+    desk.tell(Event::Key(KeyPress::ctrl('c')));
+    assert!(desk.exit.is_some(), "nothing is lost, so nothing is asked: {}", desk.show());
+}
+
+#[test]
+fn the_practice_gives_all_three_values_where_one_stands_already() {
+    let mut desk = Desk::new((80, 24)).begin();
+    desk.press(Key::Down).press(Key::Down).enter();
+    let practice = usher::wizard::Practice {
+        origin: crate::desk::ORIGIN.to_owned(),
+        people: Vec::new(),
+        password: "practice".to_owned(),
+    };
+    desk.tell(Event::Host(HostReport::Practice(Ok(practice))));
+    desk.types("atelier").enter().types("https://atelier.example.com").enter();
+    while *desk.wizard.screen() != Screen::Values {
+        desk.enter();
+    }
+    desk.press(Key::F(9));
+    assert!(desk.asked.iter().any(|task| matches!(task, HostTask::Register { .. })));
+    let (client_id, secret) = desk.register(&REDIRECTS);
+    desk.tell(Event::Host(HostReport::Registered { client_id: client_id.clone(), secret: secret.into() }));
+    assert!(desk.says(&client_id) && desk.says("Nothing stands in the way"), "{}", desk.show());
+}
