@@ -11,5 +11,5 @@ pub mod organization;
 pub mod page_text;
 pub mod pasted;
 pub mod probes;
-mod slip;
 pub mod several;
+mod slip;

@@ -30,8 +30,13 @@ pub enum Report {
     Setup(TaskId, Outcome),
     /// A task of the host.
     Host(HostReport),
-    /// A control sequence that the clipboard sends to the terminal.
+    /// A control sequence for the terminal: what is copied through it, and the question about its background.
     ToTerminal(Secret),
+    /// The terminal told its background.
+    Ground {
+        /// Whether dark letters are read better on it.
+        is_light: bool,
+    },
 }
 
 /// Whoever does what the wizard wants done. Reports come through the queue.
@@ -149,6 +154,10 @@ impl<B: Backend, C: Control, H: Hands> Loop<'_, B, C, H> {
             Happened::Report(Report::Host(report)) => Event::Host(report),
             Happened::Report(Report::ToTerminal(sequence)) => {
                 self.control.send(sequence.reveal());
+                return Ok(None);
+            }
+            Happened::Report(Report::Ground { is_light }) => {
+                self.theme = self.theme.on_ground(is_light);
                 return Ok(None);
             }
             Happened::Key(raw) => match input::event(raw, seen) {

@@ -8,6 +8,7 @@ mod draw;
 mod drawing;
 mod event_loop;
 mod field;
+mod ground;
 mod host;
 mod input;
 mod rows;
@@ -19,15 +20,17 @@ mod wrap;
 
 use std::io::{self, BufWriter, Write as _};
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{Event as Raw, EventStream};
 use futures_util::{Stream, StreamExt as _, stream};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
-use tokio::sync::mpsc::unbounded_channel;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tokio::sync::watch;
 
 pub use draw::{SMALLEST, Seen, draw};
+use ground::Ground;
 use steady::Steady;
 
 pub use event_loop::{Hands, Loop, Report, Sources};
@@ -89,27 +92,52 @@ async fn run_on_terminal(options: Options) -> io::Result<wizard::Exit> {
             }
         }
     });
-    let mut hands = host::RealHands::new(world, config_dir, reports_in);
+    let mut hands = host::RealHands::new(world, config_dir, reports_in.clone());
     let signals = Signals::new()?;
     let signals = Box::pin(stream::unfold(signals, |mut signals| async {
         let signal: Signal = signals.next().await;
         Some((signal, signals))
     }));
-    let sources = Sources { keys: keys(), signals, reports };
-    let mut wizard = Wizard::new(options.start, facts);
     let theme = Theme::from_environment();
+    let is_asked = Theme::may_ask_ground();
+    let (ground_in, ground) = watch::channel(!is_asked);
+    let keys = keys(Ground::new(is_asked), reports_in.clone(), ground_in);
+    if is_asked {
+        // It waits in the queue until the first frame stands.
+        let _ = reports_in.send(Report::ToTerminal(Secret::from(ground::QUERY)));
+    }
+    let asked_at = Instant::now();
+    let sources = Sources { keys, signals, reports };
+    let mut wizard = Wizard::new(options.start, facts);
     let mut looping =
         Loop { terminal: &mut terminal, control: &mut control, hands: &mut hands, theme, is_away: false };
     let exit = looping.run(&mut wizard, sources).await;
+    if asked_at.elapsed() < ANSWERS_WITHIN {
+        answered(ground).await;
+    }
     control.leave();
     hands.finish().await;
     forwarder.abort();
     exit
 }
 
+/// After this long a terminal that has not told its background does not know the question.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(1);
+
+/// How long the end waits for an answer that is under way, so that it does not arrive at the shell.
+const LAST_ANSWER: Duration = Duration::from_millis(150);
+
+async fn answered(mut ground: watch::Receiver<bool>) {
+    let _ = tokio::time::timeout(LAST_ANSWER, ground.wait_for(|answered| *answered)).await;
+}
+
 /// The terminal's events through a channel, which may be asked whether something waits already: `EventStream` itself
-/// forgets whom to wake when it is asked without waiting.
-fn keys() -> impl Stream<Item = io::Result<Raw>> + Unpin {
+/// forgets whom to wake when it is asked without waiting. The answer about the background is taken out of them.
+fn keys(
+    mut ground: Ground,
+    reports: UnboundedSender<Report>,
+    answered: watch::Sender<bool>,
+) -> impl Stream<Item = io::Result<Raw>> + Unpin {
     let (sender, mut receiver) = unbounded_channel();
     // Asked once before the first frame: a change of the window's size is watched for from here on, and none is missed
     // between that frame and the first wait. If asking fails, the stream says so itself.
@@ -117,7 +145,19 @@ fn keys() -> impl Stream<Item = io::Result<Raw>> + Unpin {
     tokio::spawn(async move {
         let mut events = EventStream::new();
         while let Some(event) = events.next().await {
-            if sender.send(event).is_err() {
+            let passed = match event {
+                Ok(raw) => ground.take(raw),
+                Err(error) => {
+                    let _ = sender.send(Err(error));
+                    continue;
+                }
+            };
+            if let Some(is_light) = passed.is_light {
+                let _ = reports.send(Report::Ground { is_light });
+                let _ = answered.send(true);
+            }
+            let is_heard = passed.events.into_iter().all(|raw| sender.send(Ok(raw)).is_ok());
+            if !is_heard && !ground.is_waiting() {
                 break;
             }
         }

@@ -21,9 +21,7 @@ pub enum Palette {
 
 impl Palette {
     /// What the variables ask for. `NO_COLOR` wins over every colour; `USHER_THEME` chooses; else `COLORFGBG`, as some
-    /// terminals set it, tells the ground.
-    ///
-    /// The terminal itself is not asked (OSC 11): its answer would arrive among the keys, where it reads as typed text.
+    /// terminals set it, tells the ground; else the terminal is asked ([`Theme::may_ask_ground`]).
     fn chosen(variable: impl Fn(&str) -> Option<String>) -> Self {
         let has_no_colour = variable("NO_COLOR").is_some();
         match variable("USHER_THEME").map(|name| name.trim().to_lowercase()).as_deref() {
@@ -44,6 +42,16 @@ fn is_light(colours: &str) -> bool {
     matches!(ground, Some(7 | 9..=15))
 }
 
+/// The console of Linux and GNU Screen do not answer, or not well; tmux answers for itself under either name.
+fn may_ask(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let is_decided =
+        ["NO_COLOR", "USHER_THEME", "COLORFGBG"].into_iter().any(|name| variable(name).is_some());
+    let term = variable("TERM").unwrap_or_default();
+    let is_mute = matches!(term.as_str(), "" | "dumb" | "linux" | "vt100" | "vt220")
+        || (term.starts_with("screen") && variable("TMUX").is_none());
+    !is_decided && !is_mute
+}
+
 /// How the screen looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
@@ -61,6 +69,22 @@ impl Theme {
             ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set).unwrap_or_default().to_lowercase();
         let speaks_utf8 = locale.is_empty() || locale.contains("utf-8") || locale.contains("utf8");
         Self { palette: Palette::chosen(set), ascii: !speaks_utf8 || set("TERM").as_deref() == Some("linux") }
+    }
+
+    /// Whether the terminal is asked for its background: where no variable decides, and where an answer is likely.
+    pub fn may_ask_ground() -> bool {
+        cfg!(unix) && may_ask(|name: &str| std::env::var(name).ok().filter(|value| !value.is_empty()))
+    }
+
+    /// The look on the ground that the terminal told.
+    #[must_use]
+    pub fn on_ground(self, is_light: bool) -> Self {
+        let palette = match self.palette {
+            Palette::Dark | Palette::Light if is_light => Palette::Light,
+            Palette::Dark | Palette::Light => Palette::Dark,
+            other => other,
+        };
+        Self { palette, ..self }
     }
 
     /// One of the sixteen colours, as it can be read on a dark and on a light ground.
@@ -210,6 +234,28 @@ mod tests {
         assert_eq!(chosen(&[("COLORFGBG", "0;15"), ("USHER_THEME", "dark")]), Palette::Dark);
         assert_eq!(chosen(&[("NO_COLOR", "1"), ("USHER_THEME", "light")]), Palette::Plain);
         assert_eq!(chosen(&[("NO_COLOR", "1"), ("USHER_THEME", "contrast")]), Palette::Contrast);
+    }
+
+    #[test]
+    fn the_terminal_is_asked_where_nothing_decides_and_it_may_answer() {
+        let asks = |set: &[(&str, &str)]| {
+            may_ask(|name| set.iter().find(|(one, _)| *one == name).map(|(_, value)| (*value).to_owned()))
+        };
+        assert!(asks(&[("TERM", "xterm-256color")]));
+        assert!(asks(&[("TERM", "screen-256color"), ("TMUX", "/tmp/tmux,1,0")]));
+        for set in [
+            [("TERM", "linux"), ("LANG", "C")],
+            [("TERM", "screen"), ("LANG", "C")],
+            [("TERM", "xterm"), ("NO_COLOR", "1")],
+            [("TERM", "xterm"), ("USHER_THEME", "dark")],
+            [("TERM", "xterm"), ("COLORFGBG", "15;0")],
+        ] {
+            assert!(!asks(&set), "{set:?}");
+        }
+        let theme = Theme { palette: Palette::Dark, ascii: false };
+        assert_eq!(theme.on_ground(true).palette, Palette::Light);
+        let contrast = Theme { palette: Palette::Contrast, ..theme };
+        assert_eq!(contrast.on_ground(true), contrast);
     }
 
     #[test]
