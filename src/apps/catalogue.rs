@@ -6,6 +6,7 @@ pub use super::embedded::Card;
 use super::embedded::{CARDS, GUIDES};
 use super::guide::Guide;
 use super::problem::Problem;
+use crate::base::words;
 
 /// Why a guide could not be opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -49,16 +50,27 @@ pub fn search(query: &str) -> Vec<&'static Card> {
     found.into_iter().map(|(_, card)| card).collect()
 }
 
-/// How well a card fits, 0 best; `None`: not at all.
+/// How well a card fits, 0 best; `None`: not at all. Of several words each must fit, and words such as “sso” or “for” are
+/// passed over.
 fn rank(card: &Card, asked: &str) -> Option<u8> {
+    let passed_over = words::text("apps.search.passed_over");
+    let words = || asked.split_whitespace().filter(|word| !passed_over.split(' ').any(|one| one == *word));
+    rank_whole(card, asked).or_else(|| {
+        let each: Option<Vec<u8>> = words().map(|word| rank_whole(card, word)).collect();
+        each?.into_iter().max().map(|worst| worst + 10)
+    })
+}
+
+fn rank_whole(card: &Card, asked: &str) -> Option<u8> {
     let names =
         || [card.id, card.name].into_iter().chain(card.aliases.iter().copied()).map(str::to_lowercase);
     let near_by = || card.keywords.iter().copied().chain([card.category]).map(str::to_lowercase);
-    let rules: [&dyn Fn() -> bool; 6] = [
+    let rules: [&dyn Fn() -> bool; 7] = [
         &|| names().any(|name| name == asked),
         &|| names().any(|name| name.starts_with(asked)),
+        &|| near_by().any(|word| word == asked),
         &|| names().any(|name| name.split([' ', '-', '.']).any(|word| word.starts_with(asked))),
-        &|| near_by().any(|word| word == asked || word.split(' ').any(|part| part.starts_with(asked))),
+        &|| near_by().any(|word| word.split(' ').any(|part| part.starts_with(asked))),
         &|| {
             asked.len() > 2
                 && (names().any(|name| name.contains(asked)) || card.about.to_lowercase().contains(asked))

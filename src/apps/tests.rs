@@ -17,6 +17,7 @@ mod journeys;
 mod own;
 mod pages;
 mod problems;
+mod search;
 mod sources;
 mod terraform;
 

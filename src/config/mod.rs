@@ -17,6 +17,7 @@ mod ini;
 mod json;
 mod key;
 mod map;
+mod near;
 pub mod plan;
 pub mod proof;
 mod properties;

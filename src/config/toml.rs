@@ -9,6 +9,7 @@ use crate::base::Secret;
 
 use super::format::{Format, Row, Task, typed_leaf};
 use super::key::{Step, spelled};
+use super::near;
 use super::read::{self, ReadError};
 use super::refusal::RefusalKind;
 use super::tree::Tree;
@@ -25,7 +26,11 @@ impl Format for Toml {
         for task in tasks {
             let shape = || RefusalKind::Shape { key: task.setting.key.clone(), at: spelled(&task.steps) };
             let value = value(&task.leaf).ok_or_else(shape)?;
-            set(document.as_table_mut(), &task.steps, value).ok_or_else(shape)?;
+            if let Some(longer) = near_example(&document, task, &value) {
+                document = longer;
+            } else {
+                set(document.as_table_mut(), &task.steps, value).ok_or_else(shape)?;
+            }
         }
         let text = document.to_string();
         // The library writes every line with a plain line feed.
@@ -68,6 +73,23 @@ impl Format for Toml {
     fn leaf(&self, setting: &Setting, _steps: &[Step]) -> Result<Tree, RefusalKind> {
         typed_leaf(setting)
     }
+}
+
+/// The document with a new key of the outermost table below the comment that shows it.
+fn near_example(document: &DocumentMut, task: &Task<'_>, value: &Edit) -> Option<DocumentMut> {
+    let [Step::Name(name)] = task.steps.as_slice() else { return None };
+    if document.contains_key(name) {
+        return None;
+    }
+    let text = document.to_string();
+    let shows =
+        |said: &str| said.strip_prefix(name.as_str()).is_some_and(|rest| rest.trim_start().starts_with('='));
+    let (before, after) = text.split_at(near::below_example(&text, shows)?);
+    let mut row = Table::new();
+    row.insert(name, Item::Value(value.clone()));
+    let outermost = !before.lines().any(|line| line.trim_start().starts_with('['));
+    let longer: DocumentMut = format!("{before}{row}{after}").parse().ok()?;
+    (outermost && near::follows_at_margin(after)).then_some(longer)
 }
 
 /// Sets a value below a table; `None` where something else stands in the way.

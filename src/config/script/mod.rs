@@ -22,6 +22,7 @@ use self::statement::Program;
 use super::format::{Format, Row, Task, text_leaf, typed_leaf};
 use super::key::{self, Step, spelled};
 use super::map;
+use super::near;
 use super::read::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
@@ -171,11 +172,30 @@ impl Script {
             None if php => return Err(shape()),
             None => {
                 let gap = if text.is_empty() || text.ends_with('\n') { "" } else { line_end };
-                let value = walk.made(below, 0);
-                out.extend([gap, &self.begun(&target), &value, line_end]);
+                let statement = format!("{}{}{line_end}", self.begun(&target), walk.made(below, 0));
+                out = self
+                    .near_example(text, &target, &statement)
+                    .unwrap_or_else(|| [text, gap, &statement].concat());
             }
         }
         Ok(out)
+    }
+
+    /// The text with a new statement below the comment that shows it, where that is surely between two statements.
+    fn near_example(&self, text: &str, target: &[String], statement: &str) -> Option<String> {
+        let begun = self.begun(target);
+        let begun = begun.trim_end().trim_end_matches('=').trim_end();
+        let shows = |said: &str| said.strip_prefix(begun).is_some_and(|rest| rest.starts_with([' ', '=']));
+        let (before, after) = text.split_at(near::below_example(text, shows)?);
+        let goes_on = ["else", "elif", "elsif", "except", "rescue", "ensure", "finally", "end", "when"];
+        let next = after.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
+        let inside = next.is_some_and(|line| goes_on.iter().any(|word| line.starts_with(word)));
+        if inside || !near::follows_at_margin(after) || Program::parse(self.0, before).is_err() {
+            return None;
+        }
+        let longer = [before, statement, after].concat();
+        let program = Program::parse(self.0, &longer).ok()?;
+        program.assignments.iter().any(|one| one.target == target).then_some(longer)
     }
 
     /// A new assignment up to its value.

@@ -322,3 +322,18 @@ fn a_number_begins_a_table_of_its_own_and_follows_others() {
         order: 3
     "#);
 }
+
+#[test]
+fn an_empty_mapping_or_list_in_braces_becomes_a_block() {
+    let old = "extraArgs: {} # nothing yet\noauth:\n  []\nenv:\n  names: []\nimage: x\n";
+    let settings = [
+        Setting::text("extraArgs.provider", "oidc"),
+        Setting::text("extraArgs.scope", "openid"),
+        Setting::text("oauth[name=Okta].provider", "openidConnect"),
+        Setting::text("env.names[secret=a].key", "provider"),
+    ];
+    let new = written(Editor::Yaml, old, &settings);
+    assert!(!new.contains('{') && !new.contains('['), "{new}");
+    assert!(new.contains("extraArgs: # nothing yet\n  provider: \"oidc\"\n  scope: \"openid\"\n"), "{new}");
+    assert!(new.contains("  - name: \"Okta\"\n    provider: \"openidConnect\"\n"), "{new}");
+}

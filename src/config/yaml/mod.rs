@@ -4,6 +4,7 @@
 //! written in double quotes, because plain ones such as `yes`, `1_000` or `12:30` mean different things to different
 //! readers. A file that holds several documents is refused.
 
+mod block;
 mod inside;
 mod manifest;
 mod place;
@@ -101,6 +102,9 @@ impl YamlText {
         }
         let key = &task.setting.key;
         let tree = self.tree(text).map_err(RefusalKind::Unreadable)?;
+        if let Some((before, after)) = block::near_example(text, &tree, &task.steps) {
+            return Ok(self.set(before, task)? + after);
+        }
         let place = place::place(&tree, &task.steps);
         let refused = |why: &PathError| refused(key, why);
         let parsed = YamlFile::parse(text);
@@ -109,6 +113,12 @@ impl YamlText {
         }
         let file = parsed.tree();
         let document = file.ensure_document();
+        if let Some((path, block)) = block::in_place_of_nothing(&tree, &task.steps) {
+            document.try_set_path(&path, block).map_err(|why| refused(&why))?;
+            let text = file.to_string();
+            let begun = self.tree(&text).is_ok_and(|tree| !block::is_empty_at(&tree, &task.steps));
+            return if begun { self.set(&text, task) } else { Err(refused(&PathError::NoRoot)) };
+        }
         if let Some(entry) = &place.entry {
             let made = quoted(&entry.is).and_then(|row| {
                 MappingBuilder::new().pair(entry.field.as_str(), row).build_document().as_mapping()
@@ -191,8 +201,18 @@ impl YamlText {
 
 /// A text in double quotes. The library would spell everything but ASCII as escapes, which nobody can read.
 fn quoted(text: &str) -> Option<YamlNode> {
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
-    spelled_as(&format!("\"{escaped}\""))
+    spelled_as(&in_quotes(text))
+}
+
+fn in_quotes(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// A key as it is written: plain where that is safe.
+fn key_text(name: &str) -> String {
+    let plain = |one: char| one.is_ascii_alphanumeric() || matches!(one, '_' | '-' | '.' | '/');
+    let safe = name.chars().all(plain) && name.starts_with(|one: char| one.is_ascii_alphabetic());
+    if safe { name.to_owned() } else { in_quotes(name) }
 }
 
 /// A node that is spelled just so. A scalar that the library spells itself is left out of the text.

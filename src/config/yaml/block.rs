@@ -1,0 +1,68 @@
+//! Where new keys go in YAML.
+//!
+//! A block takes the place of `{}` or `[]`, which Helm charts ship where something may come: everything that is put there
+//! would otherwise end up on one endless line. A new key at the margin goes below the comment that shows it.
+
+use yaml_edit::{Document, YamlNode};
+
+use super::super::key::Step;
+use super::super::near;
+use super::super::tree::Tree;
+use super::place;
+
+/// The path of an empty mapping or list on the way to a key, and the block that begins the way on from there.
+pub(super) fn in_place_of_nothing(tree: &Tree, steps: &[Step]) -> Option<(String, YamlNode)> {
+    let at = (1..steps.len()).find(|at| is_nothing(tree.get(&steps[..*at]).as_ref()))?;
+    let mut text = String::from("block:\n");
+    let mut indent = 2;
+    let mut dash = "";
+    for step in &steps[at..] {
+        match step {
+            Step::Name(name) => {
+                text.push_str(&format!("{:indent$}{dash}{}:\n", "", super::key_text(name)));
+                indent += 2 + dash.len();
+                dash = "";
+            }
+            Step::Entry { field, is } => {
+                text.push_str(&format!(
+                    "{:indent$}- {}: {}\n",
+                    "",
+                    super::key_text(field),
+                    super::in_quotes(is)
+                ));
+                indent += 2;
+            }
+            Step::At(_) => return None,
+        }
+    }
+    let text = format!("{} \"\"\n", text.trim_end());
+    let document: Document = text.parse().ok()?;
+    let block = document.as_mapping()?.get("block")?;
+    Some((place::place(tree, &steps[..at]).path, block))
+}
+
+/// Whether an empty mapping or list stands on the way to a key.
+pub(super) fn is_empty_at(tree: &Tree, steps: &[Step]) -> bool {
+    (1..steps.len()).any(|at| is_nothing(tree.get(&steps[..at]).as_ref()))
+}
+
+/// The text in two, where the key's first name is new and a comment shows it: the key goes to the end of the first part.
+pub(super) fn near_example<'t>(text: &'t str, tree: &Tree, steps: &[Step]) -> Option<(&'t str, &'t str)> {
+    let (Tree::Table(rows), Some(Step::Name(name))) = (tree, steps.first()) else { return None };
+    if rows.iter().any(|(other, _)| other == name) {
+        return None;
+    }
+    let shows = |said: &str| said.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(':'));
+    let (before, after) = text.split_at(near::below_example(text, shows)?);
+    let says = |line: &str| line.starts_with(|one: char| one.is_alphanumeric() || one == '_');
+    let within = !after.trim().is_empty() && near::follows_at_margin(after) && before.lines().any(says);
+    within.then_some((before, after))
+}
+
+fn is_nothing(here: Option<&Tree>) -> bool {
+    match here {
+        Some(Tree::Table(rows)) => rows.is_empty(),
+        Some(Tree::List(items)) => items.is_empty(),
+        _ => false,
+    }
+}
