@@ -255,6 +255,9 @@ pub struct RequestArgs {
     /// Where the test login comes back to [default: http://localhost:8749/callback]
     #[arg(long, value_name = "URL")]
     pub redirect_uri: Option<String>,
+    /// A group that shall be able to use the application; may be given more than once.
+    #[arg(long, value_name = "NAME")]
+    pub group: Vec<String>,
     /// A page for people, or the same as a Terraform file.
     #[arg(long = "as", value_name = "FORM", value_enum, default_value_t = RequestForm::Sheet)]
     pub form: RequestForm,

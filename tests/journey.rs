@@ -3,6 +3,8 @@
 
 #[path = "journey/checks.rs"]
 mod checks;
+#[path = "journey/found.rs"]
+mod found;
 #[path = "journey/logins.rs"]
 mod logins;
 #[path = "journey/perform.rs"]

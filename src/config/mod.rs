@@ -16,6 +16,8 @@ mod hcl;
 mod ini;
 mod json;
 mod key;
+pub mod lead;
+mod locate;
 mod map;
 mod near;
 pub mod plan;
@@ -31,6 +33,8 @@ mod yaml;
 
 pub use difference::{DiffLine, Sign, difference};
 pub use editor::{Editor, EnvDialect, UnknownEditor};
+pub use lead::{Lead, Piece};
+pub use locate::line_of;
 pub use plan::{Change, Note, Plan, fresh, plan, snippet};
 pub use proof::{ProofError, prove};
 pub use read::{ReadError, Reading, Reference, keys, read};

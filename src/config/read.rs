@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::base::{untrusted, words};
 
 use super::editor::Editor;
+use super::key::Step;
+use super::lead::{self, Lead, Piece};
 use super::tree::Tree;
 use super::value::Value;
 
@@ -25,6 +27,8 @@ pub struct Reference {
     pub key: String,
     /// The names it goes to: `${OIDC_SECRET}`, `var.client_secret`, `valueFrom`.
     pub reference: String,
+    /// The value taken apart: what stands here, and where the rest leads.
+    pub pieces: Vec<Piece>,
 }
 
 /// Why a text could not be read as what it should be.
@@ -63,15 +67,21 @@ pub fn read(editor: Editor, text: &str, keys: &[String]) -> Result<Reading, Read
     let mut reading = Reading::default();
     for key in keys {
         let Ok(steps) = format.steps(key) else { continue };
-        let reference = match tree.get(&steps) {
-            Some(Tree::Reference(reference)) => Some(super::tree::names_in(&reference)),
+        let reference =
+            |raw: &str, pieces| Reference { key: key.clone(), reference: super::tree::names_in(raw), pieces };
+        match tree.get(&steps) {
+            Some(Tree::Reference(raw)) => {
+                reading.references.push(reference(&raw, lead::of_reference(&raw)));
+            }
             Some(found) => {
                 reading.values.extend(found.value().map(|value| (key.clone(), value)));
-                None
             }
-            None => elsewhere(&tree, &steps),
-        };
-        reading.references.extend(reference.map(|reference| Reference { key: key.clone(), reference }));
+            None => reading.references.extend(elsewhere(&tree, &steps).map(|pieces| Reference {
+                key: key.clone(),
+                reference: VALUE_FROM.to_owned(),
+                pieces,
+            })),
+        }
     }
     Ok(reading)
 }
@@ -84,15 +94,27 @@ pub fn keys(editor: Editor, text: &str) -> Result<Vec<String>, ReadError> {
     Ok(all)
 }
 
+/// What stands in the place of `value` where a Kubernetes manifest takes it from a Secret.
+const VALUE_FROM: &str = "valueFrom";
+
 /// Kubernetes takes a variable's value from a secret by `valueFrom` in the place of `value`.
-fn elsewhere(tree: &Tree, steps: &[super::key::Step]) -> Option<String> {
+fn elsewhere(tree: &Tree, steps: &[Step]) -> Option<Vec<Piece>> {
     let (last, parents) = steps.split_last()?;
-    if *last != super::key::Step::Name("value".to_owned()) {
+    if *last != Step::Name("value".to_owned()) {
         return None;
     }
-    let mut other = parents.to_vec();
-    other.push(super::key::Step::Name("valueFrom".to_owned()));
-    tree.get(&other).map(|_| "valueFrom".to_owned())
+    let at = |more: &[&str]| {
+        let names = more.iter().map(|name| Step::Name((*name).to_owned()));
+        let path: Vec<Step> = parents.iter().cloned().chain(names).collect();
+        tree.get(&path)
+    };
+    at(&[VALUE_FROM])?;
+    let text = |name: &str| at(&[VALUE_FROM, "secretKeyRef", name])?.value()?.as_text();
+    let lead = match (text("name"), text("key")) {
+        (Some(name), Some(key)) => Lead::KubernetesSecret { name, key },
+        _ => Lead::Unclear(VALUE_FROM.to_owned()),
+    };
+    Some(vec![Piece::Lead(lead)])
 }
 
 /// A read error at a byte of a text.

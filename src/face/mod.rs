@@ -9,6 +9,7 @@ pub mod silent;
 pub mod talk;
 pub mod tui;
 
+use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
@@ -108,11 +109,21 @@ async fn on_screen(args: SetupArgs) -> Exit {
         Ok(secret) => secret,
         Err(usage) => return silent::refuse(&usage),
     };
+    let like = match values.like.as_deref().map(silent::values::load_alone).transpose() {
+        Ok(like) => like,
+        Err(usage) => return silent::refuse(&usage),
+    };
+    let (like_app, mut answers) = like.map(|other| (other.app, other.answers)).unzip();
+    let mut answers: BTreeMap<String, String> = answers.take().unwrap_or_default();
+    answers.extend(values.set.iter().filter_map(pair));
     let start = Start {
-        app: values.app.or(args.application),
+        app: values.app.or(args.application).or(like_app),
         connection: None,
         name: values.name,
-        answers: values.set.iter().filter_map(pair).collect(),
+        answers,
+        // Made whole, since the record remembers the file and may be used from another folder.
+        from: values.from.map(|path| crate::world::disk::lasting(&path).display().to_string()),
+        organization: values.organization,
         issuer: values.issuer,
         client_id: values.client_id,
         secret,

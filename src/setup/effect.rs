@@ -2,6 +2,7 @@
 //!
 //! Every task carries an id. An outcome whose id is no longer current is dropped; `Stop` ends a task that still runs.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use url::Url;
@@ -60,10 +61,43 @@ pub enum Task {
         /// What must still stand in the file; otherwise somebody changed it and it is left alone.
         expected: Option<Secret>,
     },
+    /// Look at what a configuration refers to: variables and files → [`Outcome::Gathered`].
+    Gather(Vec<Want>),
     /// Get a secret from where it lives → [`Outcome::SecretFetched`].
     FetchSecret(SecretSource),
     /// Keep the record → [`Outcome::Stored`].
     Store(Box<Connection>),
+}
+
+/// Something outside a configuration to which it refers.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Want {
+    /// A variable of this process's environment.
+    Variable(String),
+    /// A file's text.
+    File(PathBuf),
+    /// The texts of the manifests in a folder.
+    Manifests(PathBuf),
+}
+
+/// What was found around a configuration; what is not there is remembered as such, so that nothing is asked for twice.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Around {
+    /// Variables by name.
+    pub variables: BTreeMap<String, Option<Secret>>,
+    /// Files by path.
+    pub files: BTreeMap<PathBuf, Option<Secret>>,
+    /// Manifests by folder: each file with its text.
+    pub manifests: BTreeMap<PathBuf, Vec<(PathBuf, Secret)>>,
+}
+
+impl Around {
+    /// Takes in what else was found.
+    pub fn extend(&mut self, more: Self) {
+        self.variables.extend(more.variables);
+        self.files.extend(more.files);
+        self.manifests.extend(more.manifests);
+    }
 }
 
 /// A file's new text, and the conditions under which it may be written.
@@ -100,6 +134,8 @@ pub enum Outcome {
     FileRead(Result<Option<Secret>, FileTrouble>),
     /// What was written where.
     FileWritten(Result<Receipt, FileTrouble>),
+    /// What a configuration refers to, as far as it is on this computer.
+    Gathered(Around),
     /// The secret, or why it could not be had.
     SecretFetched(Result<Secret, Trouble>),
     /// The record's new revision.

@@ -1,130 +1,282 @@
-//! From a file that exists back to values: which of a guide's formats it is, and what it says.
+//! From a file that exists back to values: what one of a guide's formats says in it, on which line, and what stands elsewhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
+use super::effect::{Around, Want};
+use super::intent::Field;
+use super::leads::{Followed, Leads};
 use crate::apps::Guide;
 use crate::apps::guide::Format;
 use crate::apps::template::{Found, Template};
 use crate::base::Secret;
-use crate::config::{self, Editor, ReadError, Value};
+use crate::base::words;
+use crate::config::{self, Editor, Lead, Piece, ReadError, Value};
 
 /// What a file that exists already says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Adopted {
-    /// The issuer, in the form in which it stands there.
-    pub issuer: Option<String>,
-    /// The client ID.
-    pub client_id: Option<String>,
-    /// The client secret.
-    pub client_secret: Option<Secret>,
-    /// The scopes.
-    pub scopes: Option<Vec<String>>,
-    /// Answers to the guide's questions.
-    pub answers: BTreeMap<String, String>,
-    /// Keys whose value is a reference that the file alone does not resolve, with the reference.
-    pub references: Vec<(String, String)>,
+    /// The values, with where each one stands.
+    pub values: BTreeMap<Field, Given>,
+    /// Values that stand elsewhere and could not be had from there.
+    pub open: Vec<Open>,
+    /// What has to be looked at before all that is open is certain to be out of reach.
+    pub wants: BTreeSet<Want>,
+}
+
+/// A value of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// The value.
+    pub text: Secret,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// Where a value was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The file.
+    pub path: PathBuf,
+    /// The line, from 1, where it is known.
+    pub line: Option<usize>,
+    /// Where the file takes it from, where it stands elsewhere: a file, or a variable's name.
+    pub through: Option<String>,
+}
+
+impl Origin {
+    /// The place as a sentence: “Found in coder.env, line 4.”
+    pub fn say(&self) -> String {
+        let file = self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy();
+        let line = self.line.unwrap_or_default().to_string();
+        let through = self.through.as_deref().map(crate::base::untrusted::visible).unwrap_or_default();
+        let key = match (self.line, self.through.is_some()) {
+            (Some(_), false) => "setup.found.line",
+            (Some(_), true) => "setup.found.line_through",
+            (None, false) => "setup.found.file",
+            (None, true) => "setup.found.file_through",
+        };
+        let file = crate::base::untrusted::visible(&file);
+        words::fill(key, &[("file", &file), ("line", &line), ("through", &through)])
+    }
+}
+
+/// A value that stands elsewhere and could not be had from there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Open {
+    /// The value.
+    pub field: Field,
+    /// The file's key.
+    pub key: String,
+    /// Where it stands in the file.
+    pub origin: Origin,
+    /// Where it leads.
+    pub lead: Lead,
+}
+
+impl Open {
+    /// What is missing, where it leads and why it was not taken from there.
+    pub fn say(&self) -> String {
+        let shown = crate::base::untrusted::visible;
+        let (kind, at, more) = match &self.lead {
+            Lead::Variable { name, .. } => ("variable", shown(name), String::new()),
+            Lead::File(path) => ("file", shown(path), String::new()),
+            Lead::KubernetesSecret { name, key } => ("kubernetes_secret", shown(name), shown(key)),
+            Lead::Kept { keeper, at } => (*keeper, shown(at), String::new()),
+            Lead::Unclear(names) => ("unclear", shown(names), String::new()),
+        };
+        let file = self.origin.path.file_name().unwrap_or(self.origin.path.as_os_str()).to_string_lossy();
+        let file = shown(&file);
+        let values = [
+            ("key", self.key.as_str()),
+            ("file", file.as_str()),
+            ("at", at.as_str()),
+            ("more", more.as_str()),
+        ];
+        words::fill(&format!("setup.elsewhere.{kind}"), &values)
+    }
+
+    /// The flag that gives the value.
+    pub fn flag(&self) -> String {
+        match &self.field {
+            Field::Organization => "--organization".to_owned(),
+            Field::Issuer => "--issuer".to_owned(),
+            Field::ClientId => "--client-id".to_owned(),
+            Field::Secret => "--client-secret-file".to_owned(),
+            Field::Scopes => "--scopes".to_owned(),
+            Field::Redirect => "--redirect-uri".to_owned(),
+            Field::Answer(key) => format!("--set {key}=…"),
+        }
+    }
+}
+
+/// A file's text, and what is known around it.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// Its text.
+    pub text: &'a str,
+    /// Variables and other files, as far as they were looked at.
+    pub around: &'a Around,
 }
 
 impl Adopted {
-    /// How many values were found: the format that finds most is the file's.
+    /// How many values were found, here or elsewhere: the format that finds most is the file's.
     pub fn count(&self) -> usize {
-        usize::from(self.issuer.is_some())
-            + usize::from(self.client_id.is_some())
-            + usize::from(self.client_secret.is_some())
-            + usize::from(self.scopes.is_some())
-            + self.answers.len()
-            + self.references.len()
+        self.values.len() + self.open.len()
     }
 
-    /// Takes what was found for a place, unless something was found for it before.
-    fn take(&mut self, place: &str, text: String) {
-        match place {
-            "issuer" | "issuer_given" | "discovery_url" => keep(&mut self.issuer, text),
-            "client_id" => keep(&mut self.client_id, text),
-            "client_secret" => keep(&mut self.client_secret, Secret::new(text)),
-            "scopes" => {
-                let split = text.split([' ', ',', '+']).filter(|scope| !scope.is_empty());
-                keep(&mut self.scopes, split.map(str::to_owned).collect());
-            }
-            question => {
-                self.answers.entry(question.to_owned()).or_insert(text);
-            }
-        }
+    /// Whether one of the values by which an application and Okta know each other was found: more than a common setting.
+    pub fn is_sign_on(&self) -> bool {
+        let open = self.open.iter().map(|open| &open.field);
+        self.values
+            .keys()
+            .chain(open)
+            .any(|field| matches!(field, Field::Issuer | Field::ClientId | Field::Secret))
     }
 
-    fn take_all(&mut self, found: Vec<(String, String)>, known: &dyn Fn(&str) -> bool) {
-        for (place, value) in found.into_iter().filter(|(place, _)| known(place)) {
-            self.take(&place, value);
-        }
-    }
-
-    /// An issuer that stands in the file in two parts: the organization, and the identifier of a custom server.
-    fn put_together(&mut self) {
-        let [host, server, organization] = PARTS.map(|part| self.answers.remove(part));
-        let Some(origin) = host.map(|host| format!("https://{host}")).or(organization) else { return };
-        let server = server.or_else(|| self.answers.get("server_id").cloned());
-        let server = server.map(|id| format!("/oauth2/{id}")).unwrap_or_default();
-        keep(&mut self.issuer, format!("{}{server}", origin.trim_end_matches('/')));
+    /// The client secret.
+    pub fn secret(&self) -> Option<&Secret> {
+        self.values.get(&Field::Secret).map(|given| &given.text)
     }
 }
 
 /// The parts in which an issuer may stand in a file.
 const PARTS: [&str; 3] = ["issuer|host", "issuer|server_id", "organization"];
 
-fn keep<T>(slot: &mut Option<T>, found: T) {
-    slot.get_or_insert(found);
-}
+/// A value of a file that is no field yet.
+type Parts = BTreeMap<&'static str, Given>;
 
 /// Reads what a guide's format finds in a text: each value that can be computed back from what stands there.
 ///
 /// # Errors
 /// The text is not of this format, with line and column.
-pub fn adopt(guide: &Guide, format: &Format, text: &str) -> Result<Adopted, ReadError> {
+pub fn adopt(guide: &Guide, format: &Format, source: Source<'_>) -> Result<Adopted, ReadError> {
     let mut adopted = Adopted::default();
-    let known = |place: &str| is_fact(place) || guide.questions.iter().any(|question| question.key == place);
+    let mut parts = Parts::new();
     if let Ok(editor) = Editor::named(&format.editor, format.dialect.as_deref()) {
-        read_keys(format, editor, text, &known, &mut adopted)?;
+        let editor = as_written(editor, source.text);
+        let leads = Leads::new(editor, source);
+        let mut reader = Reader { guide, leads, adopted: &mut adopted, parts: &mut parts };
+        reader.read_keys(format)?;
     } else if let Some(whole) = &format.text {
-        let (found, standing, all) = whole.unfill_lines(text);
+        let (found, standing, all) = whole.unfill_lines(source.text);
         // A file of another kind may hold one line or the other by chance.
         if standing * 2 >= all {
-            adopted.take_all(found, &known);
+            let origin = Origin { path: source.path.to_path_buf(), line: None, through: None };
+            adopted.take(guide, found, &mut parts, &mut || origin.clone());
         }
     }
-    adopted.put_together();
+    adopted.put_together(&mut parts);
     Ok(adopted)
 }
 
-fn read_keys(
-    format: &Format,
-    editor: Editor,
-    text: &str,
-    known: &dyn Fn(&str) -> bool,
-    adopted: &mut Adopted,
-) -> Result<(), ReadError> {
-    let mut telling: Vec<(String, &Template)> = Vec::new();
-    let there = config::keys(editor, text)?;
-    for key in format.keys.iter().filter(|key| key.value.places().next().is_some()) {
-        if key.key.places().next().is_none() {
-            telling.push((key.key.fill(&|_| Found::Gap(String::new())).reveal().to_owned(), &key.value));
-            continue;
+/// Reading one file by the keys of one format.
+struct Reader<'a> {
+    guide: &'a Guide,
+    leads: Leads<'a>,
+    adopted: &'a mut Adopted,
+    parts: &'a mut Parts,
+}
+
+impl Reader<'_> {
+    fn read_keys(&mut self, format: &Format) -> Result<(), ReadError> {
+        let (editor, text) = (self.leads.editor, self.leads.source.text);
+        let telling = self.telling(format)?;
+        let names = telling.iter().flat_map(|(key, _)| [vec![key.clone()], file_variants(key)].concat());
+        let reading = config::read(editor, text, &names.collect::<Vec<_>>())?;
+        for (key, template) in telling {
+            match stands(&reading, &key) {
+                Some((name, Stands::Here(value))) => {
+                    let found = spellings(&value).iter().find_map(|text| read_back(&template, text));
+                    self.take(found.unwrap_or_default(), &name, None);
+                }
+                Some((name, Stands::Led(pieces))) => self.follow(&template, &name, &pieces),
+                None => self.beside(&template, &key),
+            }
         }
-        // The key itself depends on answers: it is one of those that stand there.
-        let fits = there.iter().find_map(|name| Some((name, key.key.unfill(name)?)));
-        if let Some((name, found)) = fits.filter(|_| key.each.is_none()) {
-            adopted.take_all(found, known);
-            telling.push((name.clone(), &key.value));
+        Ok(())
+    }
+
+    /// The keys whose values tell something, as they stand in the text.
+    fn telling(&mut self, format: &Format) -> Result<Vec<(String, Template)>, ReadError> {
+        let mut telling: Vec<(String, Template)> = Vec::new();
+        let there = config::keys(self.leads.editor, self.leads.source.text)?;
+        for key in &format.keys {
+            let is_plain = key.key.places().next().is_none();
+            let name = || key.key.fill(&|_| Found::Gap(String::new())).reveal().to_owned();
+            if is_plain {
+                telling.extend(referred_secret(&name()));
+            }
+            if key.value.places().next().is_none() {
+                continue;
+            }
+            if is_plain {
+                telling.push((name(), key.value.clone()));
+                continue;
+            }
+            // The key itself depends on answers: it is one of those that stand there.
+            let fits = there.iter().find_map(|name| Some((name, key.key.unfill(name)?)));
+            if let Some((name, found)) = fits.filter(|_| key.each.is_none()) {
+                self.take(found, name, None);
+                telling.push((name.clone(), key.value.clone()));
+            }
+        }
+        Ok(telling)
+    }
+
+    fn take(&mut self, found: Vec<(String, String)>, key: &str, through: Option<&str>) {
+        let Leads { editor, source } = self.leads;
+        // Looking for the line costs more than all else, so it is looked for once, and only for what is taken.
+        let mut line = None;
+        let mut origin = || Origin {
+            path: source.path.to_path_buf(),
+            line: *line.get_or_insert_with(|| config::line_of(editor, source.text, key)),
+            through: through.map(str::to_owned),
+        };
+        self.adopted.take(self.guide, found, self.parts, &mut origin);
+    }
+
+    /// Follows a value to where it stands.
+    fn follow(&mut self, template: &Template, key: &str, pieces: &[Piece]) {
+        match self.leads.follow(key, pieces) {
+            Followed::There { text, through } => {
+                self.take(read_back(template, text.reveal()).unwrap_or_default(), key, Some(&through));
+            }
+            Followed::Open { lead, wants } => {
+                self.adopted.wants.extend(wants);
+                let Some(field) = template.places().find_map(|place| field_of(self.guide, place)) else {
+                    return;
+                };
+                let is_known = self.adopted.values.contains_key(&field)
+                    || self.adopted.open.iter().any(|open| open.field == field);
+                if !is_known {
+                    let Leads { editor, source } = self.leads;
+                    let line = config::line_of(editor, source.text, key);
+                    let origin = Origin { path: source.path.to_path_buf(), line, through: None };
+                    self.adopted.open.push(Open { field, key: key.to_owned(), origin, lead });
+                }
+            }
         }
     }
-    let keys: Vec<String> = telling.iter().map(|(key, _)| key.clone()).collect();
-    let reading = config::read(editor, text, &keys)?;
-    for (key, template) in telling {
-        let Some(value) = reading.values.get(&key) else { continue };
-        let found = spellings(value).iter().find_map(|spelled| template.unfill(spelled)).unwrap_or_default();
-        adopted.take_all(found, known);
+
+    /// A key that is not in the file may stand in one that the file names as a whole.
+    fn beside(&mut self, template: &Template, key: &str) {
+        let (found, wants) = self.leads.beside(key);
+        self.adopted.wants.extend(wants);
+        if let Some((text, origin)) = found {
+            let found = read_back(template, text.reveal()).unwrap_or_default();
+            self.adopted.take(self.guide, found, self.parts, &mut || origin.clone());
+        }
     }
-    adopted.references = reading.references.into_iter().map(|one| (one.key, one.reference)).collect();
-    Ok(())
+}
+
+/// The values behind a text. An address means the same with a slash at its end and without.
+fn read_back(template: &Template, text: &str) -> Option<Vec<(String, String)>> {
+    let as_it_is = template.unfill(text);
+    let address = text.starts_with("https://") && !text.ends_with('/');
+    as_it_is.or_else(|| template.unfill(&format!("{text}/")).filter(|_| address))
 }
 
 /// How a value can stand in a template: as text, and a list as words or as a list of JSON.
@@ -139,16 +291,110 @@ fn spellings(value: &Value) -> Vec<String> {
     }
 }
 
-fn is_fact(place: &str) -> bool {
-    let facts = ["issuer", "issuer_given", "discovery_url", "client_id", "client_secret", "scopes"];
-    facts.contains(&place) || PARTS.contains(&place)
+/// A file of `export KEY=value` lines is one for a shell, whatever a guide would write.
+fn as_written(editor: Editor, text: &str) -> Editor {
+    let exports = text.lines().any(|line| line.trim_start().starts_with("export "));
+    if matches!(editor, Editor::Env(_)) && exports { Editor::Env(config::EnvDialect::Shell) } else { editor }
+}
+
+/// Where a key's value stands.
+enum Stands {
+    Here(Value),
+    Led(Vec<Piece>),
+}
+
+/// Where the value of a key stands, and under which name: the key itself, or the one for a file that holds it.
+fn stands(reading: &config::Reading, key: &str) -> Option<(String, Stands)> {
+    if let Some(value) = reading.values.get(key) {
+        let led = value.as_text().and_then(|text| config::lead::of_text(&text));
+        return Some((key.to_owned(), led.map_or_else(|| Stands::Here(value.clone()), Stands::Led)));
+    }
+    if let Some(reference) = reading.references.iter().find(|other| other.key == key) {
+        return Some((key.to_owned(), Stands::Led(reference.pieces.clone())));
+    }
+    let variant = file_variants(key).into_iter().find(|name| reading.values.contains_key(name))?;
+    let path = reading.values.get(&variant)?.as_text()?;
+    Some((variant, Stands::Led(vec![Piece::Lead(Lead::File(path))])))
+}
+
+/// Where a guide itself has the client secret taken from a Kubernetes Secret, its variable can be read like any other.
+fn referred_secret(key: &str) -> Option<(String, Template)> {
+    let variable = key.strip_suffix(".valueFrom.secretKeyRef.key")?;
+    let value = Template::parse("{client_secret}", 0).ok().filter(|_| variable.contains("SECRET"))?;
+    Some((format!("{variable}.value"), value))
+}
+
+/// The keys under which many programs take the name of a file instead of a value: `NAME_FILE`, and Grafana's `NAME__FILE`.
+fn file_variants(key: &str) -> Vec<String> {
+    let (body, tail) =
+        key.find(']').filter(|_| key.ends_with("].value")).map_or((key, ""), |at| key.split_at(at));
+    let last = body.rsplit(['.', '=']).next().unwrap_or_default();
+    let is_variable = last.len() > 1
+        && last.chars().all(|one| one.is_ascii_uppercase() || one.is_ascii_digit() || one == '_');
+    let names = ["_FILE", "__FILE"].map(|ending| format!("{body}{ending}{tail}"));
+    if is_variable { names.to_vec() } else { Vec::new() }
+}
+
+/// The field that a place of a template stands for.
+fn field_of(guide: &Guide, place: &str) -> Option<Field> {
+    Some(match place {
+        "issuer" | "issuer_given" | "discovery_url" => Field::Issuer,
+        "client_id" => Field::ClientId,
+        "client_secret" => Field::Secret,
+        "scopes" => Field::Scopes,
+        other => {
+            guide.questions.iter().find(|question| question.key == other)?;
+            Field::Answer(other.to_owned())
+        }
+    })
+}
+
+impl Adopted {
+    /// Takes values that are there, unless something was found for them before; `origin` is asked only where one is taken.
+    fn take(
+        &mut self,
+        guide: &Guide,
+        found: Vec<(String, String)>,
+        parts: &mut Parts,
+        origin: &mut dyn FnMut() -> Origin,
+    ) {
+        for (place, value) in found.into_iter().filter(|(_, value)| !value.is_empty()) {
+            if let Some(part) = PARTS.into_iter().find(|part| *part == place) {
+                parts.entry(part).or_insert_with(|| Given { text: Secret::new(value), origin: origin() });
+                continue;
+            }
+            let Some(field) = field_of(guide, &place) else { continue };
+            let value = if field == Field::Scopes { scopes(&value) } else { value };
+            self.values.entry(field).or_insert_with(|| Given { text: Secret::new(value), origin: origin() });
+        }
+    }
+
+    /// An issuer that stands in the file in two parts: the organization, and the identifier of a custom server.
+    fn put_together(&mut self, parts: &mut Parts) {
+        let [host, server, organization] = PARTS.map(|part| parts.remove(part));
+        let https =
+            |given: Given| Given { text: Secret::new(format!("https://{}", given.text.reveal())), ..given };
+        let Some(origin) = host.map(https).or(organization) else { return };
+        let answered = || self.values.get(&Field::Answer("server_id".to_owned())).cloned();
+        let server = server.or_else(answered).map(|id| format!("/oauth2/{}", id.text.reveal()));
+        let issuer = format!("{}{}", origin.text.reveal().trim_end_matches('/'), server.unwrap_or_default());
+        self.values
+            .entry(Field::Issuer)
+            .or_insert_with(|| Given { text: Secret::new(issuer), origin: origin.origin });
+    }
+}
+
+/// Scopes in any of their spellings, separated by spaces.
+fn scopes(text: &str) -> String {
+    let split = text.split([' ', ',', '+', '"', '\'', '[', ']']).filter(|scope| !scope.is_empty());
+    split.collect::<Vec<_>>().join(" ")
 }
 
 /// The format of a guide that finds most in a text, with what it finds; `None` when none finds anything.
-pub fn recognise<'a>(guide: &'a Guide, text: &str) -> Option<(&'a Format, Adopted)> {
+pub fn recognise<'a>(guide: &'a Guide, source: Source<'_>) -> Option<(&'a Format, Adopted)> {
     let mut best: Option<(&Format, Adopted)> = None;
     for format in &guide.formats {
-        if let Ok(adopted) = adopt(guide, format, text)
+        if let Ok(adopted) = adopt(guide, format, source)
             && adopted.count() > best.as_ref().map_or(0, |(_, found)| found.count())
         {
             best = Some((format, adopted));

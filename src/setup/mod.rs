@@ -17,10 +17,12 @@ mod exchange;
 pub mod field;
 pub mod format;
 pub mod intent;
+mod leads;
 mod login;
 mod phase;
 pub mod preflight;
 pub mod proof;
+pub mod search;
 mod subject;
 mod tasks;
 mod values;
@@ -70,6 +72,8 @@ pub struct Setup {
     stored: Option<Result<u64, effect::FileTrouble>>,
     store_again: bool,
     secret_trouble: Option<Trouble>,
+    /// The search through the configuration in which the secret lives, while it is on.
+    secret_search: Option<search::Search>,
     test_uri_gone: Option<Exchange>,
 }
 
@@ -101,6 +105,7 @@ impl Setup {
             stored: None,
             store_again: false,
             secret_trouble: None,
+            secret_search: None,
             test_uri_gone: None,
         };
         setup.fill_fields();
@@ -164,6 +169,7 @@ impl Setup {
             (Purpose::Preflight(slot), outcome) => self.probed(&slot, outcome, now, out),
             (Purpose::Salt, Outcome::Random(salt)) => self.keep_proof(&salt, now, out),
             (Purpose::Secret, Outcome::SecretFetched(result)) => self.secret_came(result, out),
+            (Purpose::SecretAround, Outcome::Gathered(around)) => self.secret_gathered(around, out),
             (Purpose::Page, Outcome::Opened(result)) => self.last_open = Some(result),
             (Purpose::Clipboard, Outcome::Copied(result)) => self.last_copy = Some(result),
             (Purpose::TestUriGone, Outcome::Answered(exchange)) => self.test_uri_gone = Some(*exchange),

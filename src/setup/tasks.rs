@@ -38,6 +38,8 @@ pub(crate) enum Purpose {
     Salt,
     /// The client secret.
     Secret,
+    /// What the configuration refers to in which the client secret lives.
+    SecretAround,
     /// A file, to plan a change.
     ReadForPlan,
     /// A file, before a backup is brought back over it.

@@ -2,13 +2,13 @@
 
 use super::Setup;
 use super::connection::SecretSource;
-use super::effect::{Effect, Task};
+use super::effect::{Around, Effect, Task};
 use super::field::{self, FieldState};
-use super::format::adopt;
 use super::intent::Field;
 use super::proof;
+use super::search::Search;
 use super::tasks::Purpose;
-use crate::base::{Secret, Timestamp, Trouble};
+use crate::base::{Secret, Timestamp, Trouble, TroubleKind};
 use crate::doctor::evidence::{Evidence, RedirectRole, Subject};
 use crate::okta::issuer::Slip;
 
@@ -156,24 +156,47 @@ impl Setup {
     }
 
     pub(super) fn secret_came(&mut self, result: Result<Secret, Trouble>, out: &mut Vec<Effect>) {
-        match result {
-            Err(trouble) => self.secret_trouble = Some(trouble),
-            Ok(text) => {
-                let secret = match &self.connection.secret {
-                    SecretSource::Configuration { format, .. } => {
-                        let formats = &self.guide.formats;
-                        let format = formats.iter().find(|candidate| candidate.id == *format);
-                        let read = format.and_then(|format| adopt(&self.guide, format, text.reveal()).ok());
-                        read.and_then(|adopted| adopted.client_secret)
-                    }
-                    _ => Some(text),
-                };
-                if let Some(secret) = secret {
-                    let state = field::judge(&Field::Secret, &secret, &self.guide);
-                    self.settle(Field::Secret, state, out);
-                }
+        match (result, &self.connection.secret) {
+            (Err(trouble), _) => self.secret_trouble = Some(trouble),
+            (Ok(text), SecretSource::Configuration { path, .. }) => {
+                self.secret_search = Some(Search::new(path, text));
+                self.search_secret(out);
             }
+            (Ok(secret), _) => self.secret_found(&secret, out),
         }
+    }
+
+    pub(super) fn secret_gathered(&mut self, around: Around, out: &mut Vec<Effect>) {
+        if let Some(search) = &mut self.secret_search {
+            search.gather(around);
+            self.search_secret(out);
+        }
+    }
+
+    /// Looks for the secret in the application's configuration, and behind what that refers to.
+    fn search_secret(&mut self, out: &mut Vec<Effect>) {
+        let Some(search) = self.secret_search.take() else { return };
+        let SecretSource::Configuration { format, .. } = &self.connection.secret else { return };
+        let format = self.guide.formats.iter().find(|candidate| candidate.id == *format);
+        let Some(adopted) = format.and_then(|format| search.adopt(&self.guide, format)) else { return };
+        if let Some(secret) = adopted.secret().cloned() {
+            return self.secret_found(&secret, out);
+        }
+        let wants = search.wants(&adopted);
+        if !wants.is_empty() {
+            self.secret_search = Some(search);
+            return self.run(Purpose::SecretAround, Task::Gather(wants), out);
+        }
+        if let Some(open) = adopted.open.iter().find(|open| open.field == Field::Secret) {
+            let path = search.path().display().to_string();
+            self.secret_trouble =
+                Some(Trouble { kind: TroubleKind::Other, target: path, detail: open.say() });
+        }
+    }
+
+    fn secret_found(&mut self, secret: &Secret, out: &mut Vec<Effect>) {
+        let state = field::judge(&Field::Secret, secret, &self.guide);
+        self.settle(Field::Secret, state, out);
     }
 
     pub(super) fn issuer_slips(&self) -> Vec<Slip> {

@@ -94,6 +94,7 @@ impl Setup {
                     Purpose::Salt
                         | Purpose::Store
                         | Purpose::Secret
+                        | Purpose::SecretAround
                         | Purpose::ReadForPlan
                         | Purpose::ReadForUndo
                         | Purpose::WriteFile

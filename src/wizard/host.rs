@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::base::{Secret, Timestamp};
 use crate::setup::connection::{Connection, Stage};
-use crate::setup::effect::FileTrouble;
+use crate::setup::effect::{Around, FileTrouble, Want};
 
 /// Facts about the surroundings that were there at the start.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,6 +37,10 @@ pub struct Start {
     pub name: Option<String>,
     /// Values that flags gave already: answers by key.
     pub answers: BTreeMap<String, String>,
+    /// A configuration that exists, whose values are taken.
+    pub from: Option<String>,
+    /// The organization that a flag gave.
+    pub organization: Option<String>,
     /// The issuer that a flag gave.
     pub issuer: Option<String>,
     /// The client ID that a flag gave.
@@ -91,6 +95,8 @@ pub enum HostTask {
     StopPractice,
     /// Read a file → [`HostReport::FileRead`].
     ReadFile(PathBuf),
+    /// Look at what a configuration refers to → [`HostReport::Gathered`].
+    Gather(Vec<Want>),
     /// Save a text to a new file; an existing one is never replaced → [`HostReport::Saved`].
     SaveText {
         /// The name of the file, in the current folder.
@@ -128,6 +134,8 @@ pub enum HostReport {
     },
     /// A file's text.
     FileRead(Result<Option<Secret>, FileTrouble>),
+    /// What a configuration refers to, as far as it is on this computer.
+    Gathered(Around),
     /// Where a text was saved.
     Saved(Result<PathBuf, FileTrouble>),
 }

@@ -16,6 +16,7 @@ mod event;
 pub mod field;
 pub mod flow;
 mod frame;
+mod from_file;
 mod help;
 pub mod host;
 pub mod key;
@@ -97,6 +98,9 @@ pub struct Wizard {
     /// What is told of the application under the cursor, made once for each.
     pane: Option<(String, Vec<page::Block>)>,
     paste: TextField,
+    /// The path of a configuration that exists, before its application is known.
+    file_path: TextField,
+    from_file: Option<from_file::FromFile>,
     mode: Mode,
     project: Option<Project>,
     /// Whether a step shows the drawing of its page alone.
@@ -137,6 +141,8 @@ impl Wizard {
             help: TextField::default(),
             pane: None,
             paste: TextField::default(),
+            file_path: TextField::default(),
+            from_file: None,
             mode,
             project: None,
             is_picture: false,
@@ -161,6 +167,10 @@ impl Wizard {
         if let Some(name) = self.start.connection.clone() {
             self.errand = Some(if self.start.verify { Errand::Verify } else { Errand::Continue });
             self.ask_host(HostTask::Load(name));
+        } else if let Some(path) = self.start.from.clone() {
+            self.go(Screen::FromFile);
+            self.file_path.set(&path);
+            self.read_values_from(&path);
         } else if let Some(app) = self.start.app.clone() {
             self.open_application(&app);
         } else if self.start.practice {

@@ -77,8 +77,9 @@ impl Wizard {
         }
         let before = match (&self.screen, &self.project) {
             (Screen::Start, _) => return,
-            (Screen::Applications, _) if self.mode == Mode::Verify => Screen::Saved,
-            (Screen::Saved | Screen::Applications, _) | (_, None) => Screen::Start,
+            (Screen::Applications | Screen::FromFile, _) if self.mode == Mode::Verify => Screen::Saved,
+            (Screen::WhichFits, _) => Screen::FromFile,
+            (Screen::Saved | Screen::Applications | Screen::FromFile, _) | (_, None) => Screen::Start,
             (screen, Some(project)) => {
                 let all = flow(project);
                 match position(&all, screen) {
@@ -125,6 +126,12 @@ impl Wizard {
 
     /// A new connection by this guide; the one at hand stays when it is the same guide's.
     pub(super) fn begin_project(&mut self, guide: Guide) {
+        self.make_project(guide);
+        self.go_first();
+    }
+
+    /// The project of this guide, without going anywhere.
+    pub(super) fn make_project(&mut self, guide: Guide) {
         let same = self
             .project
             .as_ref()
@@ -137,6 +144,10 @@ impl Wizard {
             self.take_given();
             self.forget_places();
         }
+    }
+
+    /// The first screen of the project at hand.
+    pub(super) fn go_first(&mut self) {
         self.below.clear();
         let first = self.project.as_ref().and_then(|project| flow(project).into_iter().next());
         if let Some(first) = first {
@@ -145,7 +156,7 @@ impl Wizard {
     }
 
     /// What flags and the practice gave already.
-    fn take_given(&mut self) {
+    pub(super) fn take_given(&mut self) {
         let start = self.start.clone();
         let mut given: Vec<(Field, Secret)> = start
             .answers
@@ -154,6 +165,7 @@ impl Wizard {
             .collect();
         let mut add =
             |field: Field, text: Option<String>| given.extend(text.map(|text| (field, Secret::new(text))));
+        add(Field::Organization, start.organization);
         add(Field::Issuer, start.issuer);
         add(Field::ClientId, start.client_id);
         add(Field::Scopes, start.scopes);

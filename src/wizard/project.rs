@@ -7,6 +7,7 @@ use crate::apps::template::Found;
 use crate::apps::{Guide, Question, question};
 use crate::base::Secret;
 use crate::setup::connection::{Connection, Stage};
+use crate::setup::format::Adopted;
 use crate::setup::{Field, Setup, Who};
 
 /// What is done with a connection.
@@ -36,8 +37,8 @@ pub struct Project {
     pub path: Option<String>,
     /// The values for which the checks ran last: issuer, client ID and secret.
     pub checked: Option<(String, String, Secret)>,
-    /// Whether the values came from a file (verify).
-    pub source: Option<String>,
+    /// What a configuration that exists said.
+    pub found: Option<Adopted>,
     /// What stood in the fields before several values were pasted at once, by name; so that it can be taken back.
     pub before_paste: BTreeMap<String, Secret>,
     /// Whether anything was answered that is worth keeping.
@@ -59,7 +60,7 @@ impl Project {
             format: None,
             path: None,
             checked: None,
-            source: None,
+            found: None,
             before_paste: BTreeMap::new(),
             is_touched,
             furthest,

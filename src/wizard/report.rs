@@ -1,7 +1,6 @@
 //! What comes back: from the host, and from the engine when one of its tasks is over.
 
 use super::host::{HostReport, HostTask};
-use super::place;
 use super::project::{Mode, name_of};
 use super::screen::Screen;
 use super::{Errand, Wizard, say, say_with, screens};
@@ -9,9 +8,8 @@ use crate::apps::Filled;
 use crate::apps::catalogue;
 use crate::base::Secret;
 use crate::base::untrusted::visible;
-use crate::setup::connection::SecretSource;
 use crate::setup::effect::{CopyWay, Outcome};
-use crate::setup::{End, Field, Intent, Phase, format};
+use crate::setup::{End, Field, Intent, Phase};
 
 impl Wizard {
     pub(super) fn host_report(&mut self, report: HostReport) {
@@ -33,7 +31,8 @@ impl Wizard {
             }
             HostReport::Practice(result) => self.practice_came(result),
             HostReport::Registered { client_id, secret } => self.registered(client_id, secret),
-            HostReport::FileRead(result) => screens::file_read(self, result),
+            HostReport::FileRead(result) => self.file_came(result),
+            HostReport::Gathered(around) => self.around_came(around),
             HostReport::Saved(Ok(path)) => {
                 self.notice = Some(say_with("notice.saved", &[("path", &path.display().to_string())]));
                 self.saved_text = Some(path);
@@ -154,36 +153,5 @@ impl Wizard {
             text.set(secret.reveal());
             screens::secret_came(self);
         }
-    }
-
-    /// What a configuration that exists says, brought into the fields.
-    pub(super) fn adopt(&mut self, text: &Secret, path: &str) -> bool {
-        let Some(project) = &self.project else { return false };
-        let guide = project.setup.guide().clone();
-        let Some((format, adopted)) = format::recognise(&guide, text.reveal()) else { return false };
-        let holds_secret = adopted.client_secret.is_some();
-        let format = format.id.clone();
-        for (key, answer) in adopted.answers {
-            self.want(Intent::Put(Field::Answer(key), Secret::new(answer)));
-        }
-        let mut put = |field: Field, value: Option<Secret>| {
-            if let Some(value) = value {
-                self.want(Intent::Put(field, value));
-            }
-        };
-        put(Field::Issuer, adopted.issuer.map(Secret::new));
-        put(Field::ClientId, adopted.client_id.map(Secret::new));
-        put(Field::Scopes, adopted.scopes.map(|scopes| Secret::new(scopes.join(" "))));
-        put(Field::Secret, adopted.client_secret);
-        if let Some(project) = &mut self.project {
-            if holds_secret {
-                let path = place::lasting(path, &self.facts);
-                project.setup.secret_lives(SecretSource::Configuration { path, format });
-            }
-            project.is_touched = true;
-            project.source = Some(path.to_owned());
-            project.fill_texts();
-        }
-        true
     }
 }

@@ -22,6 +22,10 @@ pub enum Screen {
     Saved,
     /// Which application?
     Applications,
+    /// The file of a configuration whose application is not known yet.
+    FromFile,
+    /// Which of the applications that fit a file?
+    WhichFits,
     /// Where the values of a configuration that exists come from.
     Source,
     /// Its file.
@@ -89,6 +93,10 @@ pub enum Kind {
     Saved,
     /// [`Screen::Applications`]
     Applications,
+    /// [`Screen::FromFile`]
+    FromFile,
+    /// [`Screen::WhichFits`]
+    WhichFits,
     /// [`Screen::Source`]
     Source,
     /// [`Screen::SourceFile`]
@@ -149,10 +157,12 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, for help, documentation and tests.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 33] = [
         Self::Start,
         Self::Saved,
         Self::Applications,
+        Self::FromFile,
+        Self::WhichFits,
         Self::Source,
         Self::SourceFile,
         Self::Question,
@@ -191,6 +201,8 @@ impl Screen {
             Self::Start => Kind::Start,
             Self::Saved => Kind::Saved,
             Self::Applications => Kind::Applications,
+            Self::FromFile => Kind::FromFile,
+            Self::WhichFits => Kind::WhichFits,
             Self::Source => Kind::Source,
             Self::SourceFile => Kind::SourceFile,
             Self::Question(_) => Kind::Question,
@@ -226,7 +238,7 @@ impl Screen {
     pub fn stage(&self) -> Option<Stage> {
         Some(match self {
             Self::Start | Self::Saved | Self::Summary => return None,
-            Self::Applications => Stage::Application,
+            Self::Applications | Self::FromFile | Self::WhichFits => Stage::Application,
             Self::Source | Self::SourceFile | Self::Question(_) | Self::Organization | Self::Redirects => {
                 Stage::Addresses
             }

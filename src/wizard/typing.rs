@@ -25,6 +25,7 @@ impl Wizard {
             "search" => Some(&self.search),
             "paste" => Some(&self.paste),
             super::help::TEXT => Some(&self.help),
+            "file" => Some(&self.file_path),
             other => self.project.as_ref()?.texts.get(other),
         }
     }
@@ -34,6 +35,7 @@ impl Wizard {
             "search" => Some(&mut self.search),
             "paste" => Some(&mut self.paste),
             super::help::TEXT => Some(&mut self.help),
+            "file" => Some(&mut self.file_path),
             other => Some(self.project.as_mut()?.texts.entry(other.to_owned()).or_default()),
         }
     }

@@ -10,6 +10,7 @@
 //! | [`listen`](self) | the redirect URI on loopback, guarded by `guard` and `front` |
 //! | [`practice_server`] | the practice Okta on loopback |
 //! | [`browser`](self), [`clipboard`](self) | opening and copying |
+//! | [`around`] | what a configuration refers to: variables, other files |
 //! | [`disk`], [`store`] | files, connection records, guides of one's own |
 //! | [`secret`](self) | where secrets live |
 //! | [`process`] | core dumps, signals |
@@ -24,6 +25,7 @@ use tokio::task::AbortHandle;
 use crate::base::{Secret, Timestamp};
 use crate::setup::effect::{Effect, FileTrouble, FileTroubleKind, Outcome, Task, TaskId};
 
+pub mod around;
 mod browser;
 mod clipboard;
 mod detached;
@@ -180,6 +182,9 @@ impl Shared {
                 on_worker(move || disk::restore(&path, backup.as_deref(), expected.as_ref(), World::now()))
                     .await,
             ),
+            Task::Gather(wants) => {
+                Outcome::Gathered(on_worker(move || Ok(around::gather(&wants))).await.unwrap_or_default())
+            }
             Task::FetchSecret(source) => Outcome::SecretFetched(self.secrets.fetch(source).await),
             Task::Store(connection) => {
                 let store = self.store.clone();

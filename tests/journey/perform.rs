@@ -40,6 +40,7 @@ impl Rig {
             Task::Restore { path, backup, expected } => {
                 Outcome::FileWritten(self.restore(&path, backup.as_deref(), expected.as_ref()))
             }
+            Task::Gather(_) => Outcome::Gathered(usher::setup::effect::Around::default()),
             Task::FetchSecret(_) => Outcome::SecretFetched(Ok(Secret::new(SECRET))),
             Task::Store(record) => {
                 self.records.push(*record);

@@ -43,7 +43,7 @@ fn a_configuration_file_gives_the_values_to_verify() {
         "ATELIER_ACCESS_URL=https://atelier.example.com\nATELIER_OIDC_ISSUER_URL=https://example.okta.com\n\
          ATELIER_OIDC_CLIENT_ID={id}\nATELIER_OIDC_CLIENT_SECRET={secret}\n"
     ));
-    desk.press(Key::Down).enter().enter().types("atelier").enter();
+    desk.press(Key::Down).enter().press(Key::Down).enter().types("atelier").enter();
     desk.is_at(&Screen::Source);
     desk.enter();
     desk.is_at(&Screen::SourceFile);

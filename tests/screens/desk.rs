@@ -9,7 +9,7 @@ use usher::base::{Exchange, Secret, Timestamp, Trouble, TroubleKind};
 use usher::face::tui::{Palette, Seen, Theme, draw};
 use usher::practice::AppSpec;
 use usher::setup::connection::{Connection, SecretSource};
-use usher::setup::effect::{CopyWay, Effect as Setup, Outcome, Receipt, Task, TaskId};
+use usher::setup::effect::{Around, CopyWay, Effect as Setup, Outcome, Receipt, Task, TaskId, Want};
 use usher::wizard::{
     Effect, Event, Exit, Facts, HostReport, HostTask, Key, KeyPress, SavedConnection, Screen, Start, Wizard,
 };
@@ -39,6 +39,8 @@ pub(crate) struct Desk {
     pub(crate) record: Option<Connection>,
     pub(crate) asked: Vec<HostTask>,
     pub(crate) file: Option<String>,
+    /// Variables and other files on this computer.
+    pub(crate) around: std::collections::BTreeMap<String, String>,
     /// Whether another program has the port of the test.
     pub(crate) is_port_taken: bool,
     /// What a command prints, and which commands were run.
@@ -79,6 +81,7 @@ impl Desk {
             record: None,
             asked: Vec::new(),
             file: None,
+            around: std::collections::BTreeMap::new(),
             is_port_taken: false,
             kept_secret: String::new(),
             fetched: Vec::new(),
@@ -188,6 +191,7 @@ impl Desk {
             Task::Restore { path, .. } => {
                 Outcome::FileWritten(Ok(Receipt { path, backup: None, at: self.now }))
             }
+            Task::Gather(_) => Outcome::Gathered(Around::default()),
             Task::FetchSecret(source) => {
                 if let SecretSource::Command { argv } = source {
                     self.fetched.push(argv);
@@ -213,10 +217,31 @@ impl Desk {
                 return;
             }
             HostTask::SaveText { name, .. } => HostReport::Saved(Ok(name.into())),
+            HostTask::Gather(wants) => HostReport::Gathered(self.gather(&wants)),
             HostTask::ReadFile(_) => HostReport::FileRead(Ok(self.file.clone().map(Secret::new))),
             _ => return,
         };
         self.tell(Event::Host(report));
+    }
+
+    /// Files and variables around the one file; what is not among them is not there.
+    fn gather(&self, wants: &[Want]) -> Around {
+        let mut around = Around::default();
+        for want in wants {
+            let known = |name: &str| self.around.get(name).map(|text| Secret::from(text.as_str()));
+            match want {
+                Want::Variable(name) => {
+                    around.variables.insert(name.clone(), known(name));
+                }
+                Want::File(path) => {
+                    around.files.insert(path.clone(), known(&path.display().to_string()));
+                }
+                Want::Manifests(folder) => {
+                    around.manifests.insert(folder.clone(), Vec::new());
+                }
+            }
+        }
+        around
     }
 
     /// What stands where.

@@ -10,6 +10,7 @@ mod picture;
 
 mod again;
 mod desk;
+mod found;
 mod handling;
 mod journey;
 mod keys;

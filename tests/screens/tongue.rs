@@ -125,7 +125,20 @@ fn go_aside(size: (u16, u16)) {
     let connection = crate::again::left_behind(&at);
     at.saved = vec![SavedConnection { name: "atelier".to_owned(), about: Ok(SavedAbout::of(&connection)) }];
     let mut at = at.begin();
-    at.press(Key::Down).enter().press(Key::Down).enter().types("atelier").enter().enter().enter();
+    at.press(Key::Down)
+        .enter()
+        .press(Key::Down)
+        .press(Key::Down)
+        .enter()
+        .types("atelier")
+        .enter()
+        .enter()
+        .enter();
+    let mut at = desk(size).begin();
+    at.press(Key::Down).enter().enter();
+    at.file = Some("AUTH_OKTA_ISSUER=https://example.okta.com\n".to_owned());
+    at.types("/etc/a.env").enter();
+    at.show();
     let mut at = desk(size).begin();
     to_okta(&mut at);
     while !matches!(at.wizard.screen(), Screen::Values) {

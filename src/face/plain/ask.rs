@@ -63,8 +63,19 @@ pub(crate) async fn yes(input: &mut Input, question: &str, likely: bool) -> Resu
 }
 
 impl Plain<'_> {
+    /// Says where the value of a field was found in a configuration that exists, or where it stands instead.
+    fn say_origin(&self, field: &Field) {
+        let known = &self.session.known;
+        let has_value = self.session.setup.field(field).is_some();
+        let elsewhere = known.elsewhere(field).filter(|_| !has_value);
+        for sentence in known.origin(&self.session, field).into_iter().chain(elsewhere) {
+            talk::line(&sentence);
+        }
+    }
+
     /// Asks for a field until its text can be used. Enter keeps what is there.
     pub(crate) async fn field(&mut self, field: Field, prompt: &str) -> Result<(), Ended> {
+        self.say_origin(&field);
         loop {
             let current = self.session.setup.field(&field).and_then(|state| state.value.clone());
             let shown = current.filter(|value| field != Field::Secret && !value.is_empty());
@@ -137,12 +148,14 @@ impl Plain<'_> {
         }
         match &question.kind {
             Kind::Bool => {
+                self.say_origin(&field);
                 let word = yes(self.input, &question.ask, likely.as_deref() == Some("true")).await?;
                 self.session.put(field, word.to_string());
                 Ok(())
             }
             Kind::Choice(choices) => {
                 talk::line(&question.ask);
+                self.say_origin(&field);
                 let labels: Vec<String> = choices.iter().map(|choice| choice.label.clone()).collect();
                 let at = choices.iter().position(|choice| Some(&choice.value) == likely.as_ref());
                 let at = choose(self.input, "plain.choose", &labels, at.unwrap_or(0)).await?;

@@ -8,11 +8,13 @@ mod guide;
 mod input;
 mod prove;
 
+use std::path::Path;
+
 use crate::apps::catalogue;
 use crate::base::words;
 use crate::cli::{LoginArgs, SetupArgs, ValueArgs};
 use crate::face::silent::session::{Interrupted, Session, options};
-use crate::face::silent::{practice, values};
+use crate::face::silent::{from, practice, values};
 use crate::face::{Exit, talk};
 use crate::practice::Faults;
 use crate::setup::connection::Stage;
@@ -139,11 +141,27 @@ async fn begin(input: &mut Input, mut args: SetupArgs) -> Result<Exit, Ended> {
 
 async fn open<'a>(input: &'a mut Input, args: &SetupArgs) -> Result<Plain<'a>, Ended> {
     let login: LoginArgs = args.login.clone();
+    let mut given = args.values.clone();
+    if args.application.is_none() && given.app.is_none() && given.like.is_none() {
+        given.app = which_fits(input, given.from.as_deref()).await?;
+    }
     let session: Session =
-        values::session(args.application.as_deref(), &args.values, options(&login), values::Use::SetUp)
+        values::session(args.application.as_deref(), &given, options(&login), values::Use::SetUp)
             .await
             .map_err(|usage| Ended::Refused(usage.0))?;
     Ok(Plain { input, session, login })
+}
+
+/// The application that a file belongs to, asked for where several fit; `None` where the file settles it, or nothing does.
+async fn which_fits(input: &mut Input, file: Option<&Path>) -> Result<Option<String>, Ended> {
+    let Some(file) = file else { return Ok(None) };
+    let fitting = from::candidates(file).map_err(|usage| Ended::Refused(usage.0))?;
+    if fitting.len() < 2 {
+        return Ok(None);
+    }
+    let names: Vec<String> = fitting.iter().map(|one| one.name.clone()).collect();
+    let at = ask::choose(input, "plain.from.which", &names, 0).await?;
+    Ok(fitting.get(at).map(|one| one.id.clone()))
 }
 
 /// Search, then choose by number; the generic guide is always among the choices.

@@ -134,7 +134,7 @@ fn sheet_for(args: &RequestArgs) -> Result<String, Usage> {
     }
     let facts = sheet::RequestFacts {
         organization: context.organization.as_ref().map(ToString::to_string),
-        groups: Vec::new(),
+        groups: args.group.clone(),
         test_until: Some(World::now().plus_ms(TEST_URI_MS).day()),
         connection: saved.map(|kept| kept.name),
     };

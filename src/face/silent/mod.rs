@@ -2,6 +2,7 @@
 
 mod all;
 mod catalogue;
+pub(super) mod from;
 pub(super) mod keep;
 pub(super) mod practice;
 mod run;

@@ -2,6 +2,7 @@
 
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
+use super::from::Known;
 use crate::base::Secret;
 use crate::cli::LoginArgs;
 use crate::face::talk;
@@ -17,6 +18,8 @@ pub(crate) struct Session {
     pub setup: Setup,
     /// Whether the record is kept; what is only given by flags of `verify` is not.
     pub kept: bool,
+    /// What a configuration that exists said.
+    pub known: Known,
     world: World,
     outcomes: UnboundedReceiver<(TaskId, Outcome)>,
     signals: Option<Signals>,
@@ -43,6 +46,7 @@ impl Session {
         Self {
             setup,
             kept: true,
+            known: Known::default(),
             world: World::new(options, sender),
             outcomes,
             signals: Signals::ending().ok(),

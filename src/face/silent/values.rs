@@ -8,10 +8,10 @@ use crate::cli::ValueArgs;
 use crate::oidc::token::ClientAuthentication;
 use crate::okta::host;
 use crate::setup::connection::{Connection, SecretSource};
-use crate::setup::format::{self, Adopted};
 use crate::setup::{Field, Setup};
 use crate::world::{SECRET_VARIABLE, World, disk, store};
 
+use super::from;
 use super::session::{Interrupted, Session};
 
 /// Why the flags do not make a set-up: a sentence for the person.
@@ -37,6 +37,13 @@ pub(crate) fn open_guide(name: &str) -> Result<Guide, Usage> {
         Ok(guide) => Ok(guide),
         Err(error) => own_guide(name).unwrap_or_else(|| Err(Usage(say_open_error(name, &error)))),
     }
+}
+
+/// Every guide, those of the person's own first; one that has problems is left out.
+pub(crate) fn guides() -> Vec<Guide> {
+    let texts = store::config_dir().and_then(|folder| store::guides(&folder).ok()).unwrap_or_default();
+    let own = texts.into_iter().filter_map(|one| catalogue::open_own(&one.text.ok()?).ok());
+    own.chain(catalogue::cards().iter().filter_map(|card| catalogue::open(card.id).ok())).collect()
 }
 
 fn own_guide(name: &str) -> Option<Result<Guide, Usage>> {
@@ -71,37 +78,6 @@ pub(crate) fn read_file(path: &Path) -> Result<Secret, Usage> {
         Ok(None) => Err(Usage::new("cli.no_such_file", &[("path", &shown)])),
         Err(trouble) => Err(Usage::new("cli.file_unreadable", &[("path", &shown), ("why", &trouble.detail)])),
     }
-}
-
-/// What `--from` found: the guide whose format fits best, and the values.
-struct Found {
-    guide: Guide,
-    adopted: Adopted,
-    source: Option<SecretSource>,
-}
-
-fn look_into(path: &Path, app: Option<&str>) -> Result<Found, Usage> {
-    let text = read_file(path)?;
-    let guides: Vec<Guide> = match app {
-        Some(app) => vec![open_guide(app)?],
-        None => catalogue::cards().iter().filter_map(|card| catalogue::open(card.id).ok()).collect(),
-    };
-    let best = guides
-        .into_iter()
-        .filter_map(|guide| {
-            let (id, adopted) =
-                format::recognise(&guide, text.reveal()).map(|(format, found)| (format.id.clone(), found))?;
-            Some((adopted.count(), guide, id, adopted))
-        })
-        .max_by_key(|(count, ..)| *count);
-    let Some((_, guide, format, adopted)) = best else {
-        return Err(Usage::new("cli.from_nothing", &[("path", &path.display().to_string())]));
-    };
-    let source = adopted
-        .client_secret
-        .is_some()
-        .then(|| SecretSource::Configuration { path: disk::lasting(path), format });
-    Ok(Found { guide, adopted, source })
 }
 
 /// What a command does with the saved connections.
@@ -167,7 +143,7 @@ pub(crate) async fn session(
     let world = World::new(crate::world::Options::default(), sender);
     let like = values.like.as_deref().map(|name| load(&world, name)).transpose()?;
     let app = application(&world, named, values, like.as_ref());
-    let found = values.from.as_deref().map(|path| look_into(path, app.as_deref())).transpose()?;
+    let found = values.from.as_deref().map(|path| from::look_into(path, app.as_deref())).transpose()?;
     let guide = match (&found, &app) {
         (Some(found), _) => found.guide.clone(),
         (None, Some(app)) => open_guide(app)?,
@@ -182,11 +158,12 @@ pub(crate) async fn session(
     let mut session = Session::new(Setup::new(connection, guide), options);
     session.kept = kept;
     if let Some(found) = found {
-        adopt(&mut session, found);
+        from::adopt(&mut session, found);
     }
     put_flags(&mut session, values)?;
     put_secret(&mut session, values).await?;
     fill_gaps(&mut session);
+    from::tell_open(&session);
     Ok(session)
 }
 
@@ -199,26 +176,10 @@ pub(crate) fn load(world: &World, name: &str) -> Result<Connection, Usage> {
         .map_err(|trouble| Usage::new("cli.no_connection", &[("name", &shown), ("why", &trouble.detail)]))
 }
 
-fn adopt(session: &mut Session, found: Found) {
-    for (key, answer) in found.adopted.answers {
-        session.put(Field::Answer(key), answer);
-    }
-    if let Some(issuer) = found.adopted.issuer {
-        session.put(Field::Issuer, issuer);
-    }
-    if let Some(id) = found.adopted.client_id {
-        session.put(Field::ClientId, id);
-    }
-    if let Some(scopes) = found.adopted.scopes {
-        session.put(Field::Scopes, scopes.join(" "));
-    }
-    if let Some(source) = found.source {
-        session.intend(crate::setup::Intent::SecretFrom(SecretSource::Ask));
-        session.setup.secret_lives(source);
-    }
-    if let Some(secret) = found.adopted.client_secret {
-        session.put(Field::Secret, secret);
-    }
+/// The same, where there is no world yet.
+pub(crate) fn load_alone(name: &str) -> Result<Connection, Usage> {
+    let (sender, _) = tokio::sync::mpsc::unbounded_channel();
+    load(&World::new(crate::world::Options::default(), sender), name)
 }
 
 fn put_flags(session: &mut Session, values: &ValueArgs) -> Result<(), Usage> {

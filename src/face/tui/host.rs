@@ -183,6 +183,7 @@ impl Hands for RealHands {
                     *place = None;
                 }
             }
+            HostTask::Gather(wants) => self.tell(HostReport::Gathered(world::around::gather(&wants))),
             HostTask::ReadFile(path) => self.tell(HostReport::FileRead(disk::read(&path))),
             HostTask::SaveText { name, text } => self.tell(HostReport::Saved(save_fresh(&name, &text))),
             HostTask::ExportReport => self.export(wizard),

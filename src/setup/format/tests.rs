@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
-use super::{Adopted, adopt, recognise};
+use super::{Adopted, Source, adopt, recognise};
 use crate::apps::{Context, Guide, Kind, ResolvedFormat, Server, catalogue};
 use crate::base::Secret;
+use crate::setup::Field;
+use crate::setup::effect::Around;
 
 const CLIENT_ID: &str = "0oa8x2k4mQ1vJ7dT5e6";
 const SECRET: &str = "a-secret-of-forty-characters-0123456789X";
@@ -60,8 +62,8 @@ fn written(format: &ResolvedFormat) -> Option<String> {
 /// What a file holds and reading it did not find, or found otherwise.
 fn missing(text: &str, adopted: &Adopted, context: &Context, scopes: &[String]) -> Vec<&'static str> {
     let issuer = context.issuer.clone().unwrap_or_default();
-    let read =
-        adopted.issuer.as_deref().map(|read| read.trim_end_matches("/.well-known/openid-configuration"));
+    let value = |field: &Field| adopted.values.get(field).map(|given| given.text.reveal());
+    let read = value(&Field::Issuer).map(|read| read.trim_end_matches("/.well-known/openid-configuration"));
     let mut all = Vec::new();
     let mut check = |name, stands: bool, same: bool, read: bool| {
         if (stands || read) && !same {
@@ -69,13 +71,14 @@ fn missing(text: &str, adopted: &Adopted, context: &Context, scopes: &[String]) 
         }
     };
     check("issuer", text.contains("acme.okta.com"), read == Some(&issuer), read.is_some());
-    let client_id = adopted.client_id.as_deref();
+    let client_id = value(&Field::ClientId);
     check("client_id", text.contains(CLIENT_ID), client_id == Some(CLIENT_ID), client_id.is_some());
-    let secret = adopted.client_secret.as_ref().map(Secret::reveal);
+    let secret = value(&Field::Secret);
     check("client_secret", text.contains(SECRET), secret == Some(SECRET), secret.is_some());
-    let same = adopted.scopes.as_ref().is_some_and(|read| read == scopes);
+    let read = value(&Field::Scopes);
+    let same = read.is_some_and(|read| read == scopes.join(" "));
     let stand = scopes.iter().all(|scope| text.contains(scope)) && text.contains("openid");
-    check("scopes", stand, same, adopted.scopes.is_some());
+    check("scopes", stand, same, read.is_some());
     all
 }
 
@@ -93,13 +96,16 @@ fn what_every_format_of_every_guide_writes_is_read_again() {
             for format in &resolved.formats {
                 let Some(text) = written(format) else { continue };
                 let shape = guide.formats.iter().find(|one| one.id == format.id).expect("it is the guide's");
-                let adopted = adopt(&guide, shape, &text).expect("what was written can be read");
+                let around = Around::default();
+                let source = Source { path: "written".as_ref(), text: &text, around: &around };
+                let adopted = adopt(&guide, shape, source).expect("what was written can be read");
                 let lost = missing(&text, &adopted, &context, &resolved.okta.scopes);
-                for (key, answer) in &adopted.answers {
+                for (field, given) in &adopted.values {
+                    let (Field::Answer(key), answer) = (field, given.text.reveal()) else { continue };
                     let meant = context.answers.get(key).or(guide.proposal(key, &context).as_ref()).cloned();
                     assert_eq!(
                         Some(answer),
-                        meant.as_ref(),
+                        meant.as_deref(),
                         "{} {} reads another {key}",
                         guide.id,
                         format.id
@@ -110,7 +116,7 @@ fn what_every_format_of_every_guide_writes_is_read_again() {
                 entry.sort_unstable();
                 entry.dedup();
                 if adopted.count() > 0 {
-                    let found = recognise(&guide, &text).map(|(_, found)| found.count());
+                    let found = recognise(&guide, source).map(|(_, found)| found.count());
                     assert!(found >= Some(adopted.count()), "{} {} is taken for less", guide.id, format.id);
                 }
             }

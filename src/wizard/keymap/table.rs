@@ -123,7 +123,7 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::Confirm], &[c('l')], A::Later, "later", 2),
     row(&[K::TestUri], &[c('g')], A::AskTestUri, "ask_test_uri", 5),
     row(&[K::Unproven], &[c('w')], A::Yes, "write_unproven", 2),
-    row(&[K::Start, K::Saved, K::Source, K::Formats], &[ENTER], A::Next, "choose_this", 10),
+    row(&[K::Start, K::Saved, K::WhichFits, K::Source, K::Formats], &[ENTER], A::Next, "choose_this", 10),
     row(&[K::Applications], &[ENTER], A::Next, "open_guide", 10),
     row(&[K::Login], &[ENTER], A::Next, "start_login", 10),
     row(&[K::OtherPort], &[ENTER], A::Next, "port_done", 10),
@@ -135,6 +135,7 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::Done], &[ENTER], A::Next, "finish", 10),
     row(
         &[
+            K::FromFile,
             K::SourceFile,
             K::SecretPlace,
             K::SecretAt,
@@ -183,6 +184,8 @@ const NUMBERED_ONLY: &[Kind] = &[
 const NOT_WAITING: &[Kind] = &[
     K::Saved,
     K::Applications,
+    K::FromFile,
+    K::WhichFits,
     K::Source,
     K::SourceFile,
     K::Question,

@@ -24,7 +24,6 @@ use super::screen::Screen;
 use super::{Wizard, keymap};
 use crate::base::Secret;
 use crate::setup::Field;
-use crate::setup::effect::FileTrouble;
 
 /// What is on the screen.
 pub(super) fn page(wizard: &Wizard) -> Page {
@@ -32,6 +31,8 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         Screen::Start => start::page(wizard),
         Screen::Saved => start::saved_page(wizard),
         Screen::Applications => applications::page(wizard),
+        Screen::FromFile => source::any_file_page(wizard),
+        Screen::WhichFits => source::which_page(wizard),
         Screen::Source => source::page(wizard),
         Screen::SourceFile => source::file_page(wizard),
         Screen::Question(key) => questions::page(wizard, key),
@@ -76,6 +77,7 @@ pub(super) fn items(wizard: &Wizard) -> usize {
         Screen::Start => start::items(wizard).len(),
         Screen::Saved => start::saved_items(wizard).len(),
         Screen::Applications => applications::items(wizard).len(),
+        Screen::WhichFits => wizard.from_file.as_ref().map_or(0, |from| from.fitting.len()),
         Screen::Source | Screen::WhoInOkta => 2,
         Screen::Question(key) => wizard.project.as_ref().map_or(0, |project| project.answers(key).len()),
         Screen::Redirects => crate::setup::connection::TEST_PORTS.len(),
@@ -111,6 +113,7 @@ pub(super) fn first_focus(wizard: &Wizard) -> usize {
 pub(super) fn editing(wizard: &Wizard) -> Option<String> {
     match &wizard.screen {
         Screen::Applications => Some("search".to_owned()),
+        Screen::FromFile => Some("file".to_owned()),
         Screen::SourceFile => Some("source".to_owned()),
         Screen::Target => Some("path".to_owned()),
         Screen::SecretAt(keeper) => Some(secret::text_name(*keeper).to_owned()),
@@ -142,6 +145,8 @@ pub(super) fn next(wizard: &mut Wizard) {
         Screen::Start => start::next(wizard),
         Screen::Saved => start::saved_next(wizard),
         Screen::Applications => applications::next(wizard),
+        Screen::FromFile => source::any_file_next(wizard),
+        Screen::WhichFits => wizard.choose_fitting(),
         Screen::Source => source::next(wizard),
         Screen::SourceFile => source::file_next(wizard),
         Screen::Question(key) => questions::next(wizard, &key),
@@ -371,9 +376,4 @@ pub(super) fn secret_came(wizard: &mut Wizard) {
 /// The engine has a new state.
 pub(super) fn after_setup(wizard: &mut Wizard) {
     configuration::after_setup(wizard);
-}
-
-/// A file was read.
-pub(super) fn file_read(wizard: &mut Wizard, result: Result<Option<Secret>, FileTrouble>) {
-    source::file_read(wizard, result);
 }

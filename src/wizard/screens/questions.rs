@@ -47,6 +47,9 @@ pub(super) fn body(wizard: &Wizard, key: &str, page: &mut Page) {
     if !answers.is_empty() {
         let all = answers.into_iter().map(|one| (one.label, one.about.unwrap_or_default(), String::new()));
         page.choices(wizard.focus, all);
+        if let Some(text) = wizard.found_at(&Field::Answer(key.to_owned())) {
+            page.space().mark(Sign::Note, text);
+        }
         return;
     }
     let field = Field::Answer(key.to_owned());
@@ -73,9 +76,13 @@ pub(super) fn body(wizard: &Wizard, key: &str, page: &mut Page) {
 
 /// What is said beside a field about its text; nothing before anything was typed.
 pub(super) fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
-    let Some(state) = wizard.setup().and_then(|setup| setup.field(field)) else { return Vec::new() };
+    let found = wizard.found_at(field).map(|text| (Sign::Note, text));
+    let Some(state) = wizard.setup().and_then(|setup| setup.field(field)) else {
+        return found.into_iter().collect();
+    };
     let mut all = Vec::new();
     if state.typed.is_empty() && !wizard.is_insisting {
+        all.extend(found);
         return all;
     }
     all.extend(state.problem.iter().map(|text| (Sign::Bad, text.clone())));
@@ -84,6 +91,7 @@ pub(super) fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
     if state.unmended {
         all.push((Sign::Note, say("question.unmended")));
     }
+    all.extend(found);
     all
 }
 

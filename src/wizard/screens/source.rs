@@ -2,10 +2,8 @@
 
 use super::super::page::{Block, FieldView, Page, Tone};
 use super::super::screen::Screen;
-use super::super::{HostTask, TextField, Wizard, place, say, say_with};
-use crate::base::Secret;
+use super::super::{TextField, Wizard, place, say, say_with};
 use crate::base::untrusted::visible;
-use crate::setup::effect::FileTrouble;
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     let mut page = Page::new(say("source.title"));
@@ -60,32 +58,47 @@ pub(super) fn file_page(wizard: &Wizard) -> Page {
 }
 
 pub(super) fn file_next(wizard: &mut Wizard) {
-    let path = path(wizard);
+    let path = wizard.text_field("source").map(|text| text.text().trim().to_owned()).unwrap_or_default();
     if path.is_empty() {
         wizard.forward();
     } else {
-        let path = place::lasting(&path, &wizard.facts);
-        wizard.ask_host(HostTask::ReadFile(path));
+        wizard.read_values_from(&path);
     }
 }
 
-fn path(wizard: &Wizard) -> String {
-    wizard.text_field("source").map(|text| text.text().trim().to_owned()).unwrap_or_default()
+/// The file of a configuration whose application is not known yet.
+pub(super) fn any_file_page(wizard: &Wizard) -> Page {
+    let mut page = Page::new(say("source.file_title"));
+    page.text(Tone::Plain, say("source.any_why")).space();
+    page.push(Block::Field(FieldView {
+        label: String::new(),
+        name: "file".to_owned(),
+        focused: true,
+        placeholder: say_with("frame.example", &[("text", &say("source.example"))]),
+        remarks: place::remarks(wizard, "file"),
+    }));
+    let busy = if wizard.waits_for_host { say("source.reading") } else { String::new() };
+    page.space().text(Tone::Quiet, busy);
+    page
 }
 
-pub(super) fn file_read(wizard: &mut Wizard, result: Result<Option<Secret>, FileTrouble>) {
-    if wizard.screen != Screen::SourceFile {
-        return;
+pub(super) fn any_file_next(wizard: &mut Wizard) {
+    let path = wizard.text_field("file").map(|text| text.text().trim().to_owned()).unwrap_or_default();
+    if path.is_empty() {
+        wizard.notice = Some(say("source.no_path"));
+    } else {
+        wizard.read_values_from(&path);
     }
-    let path = path(wizard);
-    let said = match result {
-        Ok(Some(text)) if wizard.adopt(&text, &path) => {
-            wizard.forward();
-            say_with("source.adopted", &[("path", &path)])
-        }
-        Ok(Some(_)) => say_with("source.nothing", &[("path", &path)]),
-        Ok(None) => say_with("source.missing", &[("path", &path)]),
-        Err(trouble) => say_with("source.unreadable", &[("path", &path), ("why", &visible(&trouble.detail))]),
-    };
-    wizard.notice = Some(said);
+}
+
+/// Which of the applications that fit the file equally well.
+pub(super) fn which_page(wizard: &Wizard) -> Page {
+    let mut page = Page::new(say("source.which_title"));
+    let Some(from) = &wizard.from_file else { return page };
+    page.text(Tone::Plain, say_with("source.which_why", &[("path", &visible(&from.path))])).space();
+    page.choices(
+        wizard.focus,
+        from.fitting.iter().map(|one| (one.name.clone(), String::new(), String::new())),
+    );
+    page
 }

@@ -95,20 +95,33 @@ fn load(wizard: &mut Wizard, name: &str, errand: Errand) {
     wizard.ask_host(HostTask::Load(name.to_owned()));
 }
 
-/// Saved connections; the last item is an application that is not among them.
-pub(super) fn saved_items(wizard: &Wizard) -> Vec<Option<SavedConnection>> {
-    wizard.saved.iter().flatten().cloned().map(Some).chain([None]).collect()
+/// What the list of saved connections offers.
+pub(super) enum SavedItem {
+    /// One of them.
+    One(SavedConnection),
+    /// The file of a configuration that exists; only where something is verified.
+    File,
+    /// An application that is not among them.
+    Other,
+}
+
+/// Saved connections; the last items are for what is not among them.
+pub(super) fn saved_items(wizard: &Wizard) -> Vec<SavedItem> {
+    let file = (wizard.mode == Mode::Verify).then_some(SavedItem::File);
+    let saved = wizard.saved.iter().flatten().cloned().map(SavedItem::One);
+    saved.chain(file).chain([SavedItem::Other]).collect()
 }
 
 pub(super) fn saved_page(wizard: &Wizard) -> Page {
     let key = if wizard.mode == Mode::Verify { "saved.verify" } else { "saved.title" };
     let mut page = Page::new(say(key));
     let all = saved_items(wizard).into_iter().map(|item| match item {
-        Some(one) => {
+        SavedItem::One(one) => {
             let (label, about) = told(&one, wizard.now);
             (label, about, one.name)
         }
-        None => (say("saved.other"), say("saved.other_about"), String::new()),
+        SavedItem::File => (say("saved.file"), say("saved.file_about"), String::new()),
+        SavedItem::Other => (say("saved.other"), say("saved.other_about"), String::new()),
     });
     page.choices(wizard.focus, all);
     if wizard.saved.is_none() {
@@ -119,11 +132,12 @@ pub(super) fn saved_page(wizard: &Wizard) -> Page {
 
 pub(super) fn saved_next(wizard: &mut Wizard) {
     match saved_items(wizard).into_iter().nth(wizard.focus) {
-        Some(Some(one)) => {
+        Some(SavedItem::One(one)) => {
             let errand = if wizard.mode == Mode::Verify { Errand::Verify } else { Errand::Continue };
             load(wizard, &one.name, errand);
         }
-        Some(None) => wizard.go(Screen::Applications),
+        Some(SavedItem::File) => wizard.go(Screen::FromFile),
+        Some(SavedItem::Other) => wizard.go(Screen::Applications),
         None => {}
     }
 }

@@ -1,0 +1,121 @@
+//! `--from`: an application's own configuration, searched with what stands around it on this computer.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::session::Session;
+use super::values::{Usage, guides, open_guide, read_file};
+use crate::apps::Guide;
+use crate::base::words;
+use crate::face::talk;
+use crate::setup::connection::SecretSource;
+use crate::setup::effect::Want;
+use crate::setup::format::{Open, Origin};
+use crate::setup::search::{Candidate, Look, Search};
+use crate::setup::{Field, Intent};
+use crate::world::{around, disk};
+
+/// What was found: the guide whose format fits best, and the values.
+pub(crate) struct Found {
+    /// The guide.
+    pub guide: Guide,
+    look: Look,
+}
+
+/// What the session remembers of it, to tell where a value comes from and what has to be asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    origins: BTreeMap<Field, (Origin, String)>,
+    open: Vec<Open>,
+}
+
+impl Known {
+    /// Where the value that the field holds was found.
+    pub(crate) fn origin(&self, session: &Session, field: &Field) -> Option<String> {
+        let (origin, typed) = self.origins.get(field)?;
+        let state = session.setup.field(field)?;
+        (state.typed.reveal() == typed).then(|| origin.say())
+    }
+
+    /// Why a value is asked for although the file names it.
+    pub(crate) fn elsewhere(&self, field: &Field) -> Option<String> {
+        self.open.iter().find(|open| open.field == *field).map(Open::say)
+    }
+}
+
+/// The guides that fit a file equally well; with a guide named, that one.
+pub(crate) fn candidates(path: &Path) -> Result<Vec<Candidate>, Usage> {
+    let all = guides();
+    Ok(begin(path)?.candidates(&all))
+}
+
+fn begin(path: &Path) -> Result<Search, Usage> {
+    let search = Search::new(&disk::lasting(path), read_file(path)?);
+    // A systemd unit names the file that holds its variables; the last one counts.
+    match search.unit_files().last() {
+        Some(file) => Ok(Search::new(file, read_file(file)?)),
+        None => Ok(search),
+    }
+}
+
+/// Looks into a file, for one application or for whichever fits it.
+pub(crate) fn look_into(path: &Path, app: Option<&str>) -> Result<Found, Usage> {
+    let mut search = begin(path)?;
+    let shown = path.display().to_string();
+    let nothing = || Usage::new("cli.from_nothing", &[("path", &shown)]);
+    let guide = match app {
+        Some(app) => open_guide(app)?,
+        None => {
+            let all = guides();
+            let fitting = search.candidates(&all);
+            match fitting.as_slice() {
+                [] => return Err(nothing()),
+                [one] => all.into_iter().find(|guide| guide.id == one.id).ok_or_else(nothing)?,
+                several => {
+                    let names: Vec<&str> = several.iter().map(|one| one.id.as_str()).collect();
+                    return Err(Usage::new(
+                        "cli.from_several",
+                        &[("path", &shown), ("apps", &names.join(", "))],
+                    ));
+                }
+            }
+        }
+    };
+    loop {
+        let look = search.look(&guide).ok_or_else(nothing)?;
+        let wants: Vec<Want> = search.wants(&look.adopted);
+        if wants.is_empty() {
+            return Ok(Found { guide, look });
+        }
+        search.gather(around::gather(&wants));
+    }
+}
+
+/// Brings what was found into the set-up.
+pub(crate) fn adopt(session: &mut Session, found: Found) {
+    let mut known = Known { open: found.look.adopted.open, ..Known::default() };
+    if let Some(source) = found.look.source {
+        session.intend(Intent::SecretFrom(SecretSource::Ask));
+        session.setup.secret_lives(source);
+    }
+    for (field, given) in found.look.adopted.values {
+        known.origins.insert(field.clone(), (given.origin, given.text.reveal().to_owned()));
+        session.put(field, given.text);
+    }
+    session.known = known;
+}
+
+/// Tells what the file takes from places that cannot be opened from here, and which flag gives it instead; only of values
+/// that nothing else has given.
+pub(crate) fn tell_open(session: &Session) {
+    for open in &session.known.open {
+        let has_it = match open.field {
+            Field::Secret => session.setup.secret().is_some(),
+            _ => session.setup.field(&open.field).is_some(),
+        };
+        if !has_it {
+            let key = if open.field == Field::Secret { "cli.from_open_secret" } else { "cli.from_open" };
+            talk::say(&words::fill(key, &[("why", &open.say()), ("flag", &open.flag())]));
+        }
+    }
+}

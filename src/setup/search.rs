@@ -1,0 +1,115 @@
+//! The search through a configuration that exists: which application's it is, and what it says.
+//!
+//! PURE. What has to be looked at outside the file is asked for by [`Look::wants`]; whoever drives the search has `world` look at it,
+//! gives it back by [`Search::gather`], and looks again. After a few rounds nothing more is wanted.
+
+use std::path::{Path, PathBuf};
+
+use super::connection::SecretSource;
+use super::effect::{Around, Want};
+use super::format::{self, Adopted, Source};
+use super::intent::Field;
+use crate::apps::Guide;
+use crate::apps::guide::Format;
+use crate::base::Secret;
+
+/// How often what was found may lead on.
+const ROUNDS: usize = 4;
+
+/// A configuration that exists, and what is known around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Search {
+    path: PathBuf,
+    text: Secret,
+    around: Around,
+    rounds: usize,
+}
+
+/// A guide that fits a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The guide's identifier.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    is_sign_on: bool,
+    count: usize,
+}
+
+/// What one guide finds in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// The guide's format.
+    pub format: String,
+    /// The values.
+    pub adopted: Adopted,
+    /// Where the secret lives, where the file tells it.
+    pub source: Option<SecretSource>,
+}
+
+impl Search {
+    /// A search through this file.
+    pub fn new(path: &Path, text: Secret) -> Self {
+        Self { path: path.to_path_buf(), text, around: Around::default(), rounds: 0 }
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn source(&self) -> Source<'_> {
+        Source { path: &self.path, text: self.text.reveal(), around: &self.around }
+    }
+
+    /// The files that a systemd unit takes its variables from, where the text is one: they are what should be searched.
+    pub fn unit_files(&self) -> Vec<PathBuf> {
+        let lines = self.text.reveal().lines().map(str::trim);
+        let is_unit = lines.clone().any(|line| line == "[Service]");
+        let files = lines.filter_map(|line| line.strip_prefix("EnvironmentFile=")).filter(|_| is_unit);
+        // A dash says that the file may be missing, systemd.exec(5).
+        files.map(|file| PathBuf::from(file.trim_start_matches('-').trim_matches('"'))).collect()
+    }
+
+    /// The guides that fit the file's own keys best, with the best one's equals. The guide for any application comes in only
+    /// where no other fits as well.
+    pub fn candidates<'a>(&self, guides: impl IntoIterator<Item = &'a Guide>) -> Vec<Candidate> {
+        let found = |guide: &Guide| {
+            let (_, adopted) = format::recognise(guide, self.source())?;
+            let (is_sign_on, count) = (adopted.is_sign_on(), adopted.count());
+            Some(Candidate { id: guide.id.clone(), name: guide.name.clone(), is_sign_on, count })
+        };
+        let mut all: Vec<Candidate> = guides.into_iter().filter_map(found).collect();
+        let best = all.iter().map(|one| (one.is_sign_on, one.count)).max();
+        all.retain(|one| Some((one.is_sign_on, one.count)) == best);
+        if all.len() > 1 {
+            all.retain(|one| one.id != crate::apps::catalogue::GENERIC);
+        }
+        all
+    }
+
+    /// What this guide finds; `None` when nothing of it stands in the file.
+    pub fn look(&self, guide: &Guide) -> Option<Look> {
+        let (format, adopted) = format::recognise(guide, self.source())?;
+        let from_here = adopted.values.contains_key(&Field::Secret);
+        let source = from_here
+            .then(|| SecretSource::Configuration { path: self.path.clone(), format: format.id.clone() });
+        Some(Look { format: format.id.clone(), adopted, source })
+    }
+
+    /// What one format finds; `None` when the text is not of this format.
+    pub(super) fn adopt(&self, guide: &Guide, format: &Format) -> Option<Adopted> {
+        format::adopt(guide, format, self.source()).ok()
+    }
+
+    /// What has to be looked at before a look is final; nothing more after a few rounds.
+    pub fn wants(&self, adopted: &Adopted) -> Vec<Want> {
+        if self.rounds >= ROUNDS { Vec::new() } else { adopted.wants.iter().cloned().collect() }
+    }
+
+    /// Takes in what was looked at.
+    pub fn gather(&mut self, more: Around) {
+        self.rounds += 1;
+        self.around.extend(more);
+    }
+}

@@ -1,0 +1,183 @@
+//! Values from a configuration that exists: its file is read, the application is recognised by the file's own keys, and what
+//! the file refers to is looked at, step by step, until nothing more can be had.
+
+use std::path::Path;
+
+use super::host::HostTask;
+use super::project::Mode;
+use super::screen::Screen;
+use super::{TextField, Wizard, place, say_with};
+use crate::apps::{Guide, catalogue};
+use crate::base::Secret;
+use crate::base::untrusted::visible;
+use crate::okta::host;
+use crate::setup::effect::{Around, FileTrouble};
+use crate::setup::search::{Candidate, Look, Search};
+use crate::setup::{Field, Intent};
+
+/// The way from a path to values.
+#[derive(Debug, Clone, Default)]
+pub(super) struct FromFile {
+    /// The path as it was given.
+    pub(super) path: String,
+    search: Option<Search>,
+    /// The guides that fit equally well, while the person chooses.
+    pub(super) fitting: Vec<Candidate>,
+    guide: Option<String>,
+    /// Whether the path led on already, from a systemd unit to the file that it names.
+    led_on: bool,
+}
+
+impl Wizard {
+    /// Begins to read a file; its application is asked for only where the file does not tell it.
+    pub(super) fn read_values_from(&mut self, path: &str) {
+        let at_hand = self.project.as_ref().filter(|_| self.screen == Screen::SourceFile);
+        let known = at_hand.map(|project| project.setup.guide().id.clone());
+        let guide = known.or_else(|| self.start.app.clone());
+        let file = place::lasting(path, &self.facts);
+        self.from_file = Some(FromFile { path: file.display().to_string(), guide, ..FromFile::default() });
+        self.waits_for_host = true;
+        self.ask_host(HostTask::ReadFile(file));
+    }
+
+    pub(super) fn file_came(&mut self, result: Result<Option<Secret>, FileTrouble>) {
+        self.waits_for_host = false;
+        let Some(from) = &mut self.from_file else { return };
+        let path = from.path.clone();
+        let text = match result {
+            Ok(Some(text)) => text,
+            Ok(None) => return self.refuse_file("source.missing", &[("path", &path)]),
+            Err(trouble) => {
+                let why = visible(&trouble.detail);
+                return self.refuse_file("source.unreadable", &[("path", &path), ("why", &why)]);
+            }
+        };
+        let search = Search::new(Path::new(&path), text);
+        if let Some(file) = search.unit_files().pop().filter(|_| !from.led_on) {
+            from.led_on = true;
+            from.path = file.display().to_string();
+            self.waits_for_host = true;
+            return self.ask_host(HostTask::ReadFile(file));
+        }
+        from.search = Some(search);
+        if from.guide.is_some() { self.look_into_file() } else { self.recognise() }
+    }
+
+    /// Which application's file it is.
+    fn recognise(&mut self) {
+        let Some(search) = self.from_file.as_ref().and_then(|from| from.search.clone()) else { return };
+        let embedded = catalogue::cards().into_iter().filter_map(|card| catalogue::open(card.id).ok());
+        let all: Vec<Guide> = self.own_guides.iter().cloned().chain(embedded).collect();
+        let fitting = search.candidates(&all);
+        let Some(from) = &mut self.from_file else { return };
+        match fitting.as_slice() {
+            [] => {
+                let path = from.path.clone();
+                self.refuse_file("source.nobodys", &[("path", &path)]);
+            }
+            [one] => {
+                from.guide = Some(one.id.clone());
+                self.look_into_file();
+            }
+            _ => {
+                from.fitting = fitting;
+                self.go(Screen::WhichFits);
+            }
+        }
+    }
+
+    /// The person chose among the guides that fit.
+    pub(super) fn choose_fitting(&mut self) {
+        let at = self.focus;
+        let Some(from) = &mut self.from_file else { return };
+        from.guide = from.fitting.get(at).map(|one| one.id.clone());
+        self.look_into_file();
+    }
+
+    pub(super) fn around_came(&mut self, around: Around) {
+        self.waits_for_host = false;
+        if let Some(search) = self.from_file.as_mut().and_then(|from| from.search.as_mut()) {
+            search.gather(around);
+            self.look_into_file();
+        }
+    }
+
+    fn look_into_file(&mut self) {
+        let Some(from) = &self.from_file else { return };
+        let (Some(id), Some(search)) = (&from.guide, &from.search) else { return };
+        let own = self.own_guides.iter().find(|guide| guide.id == *id).cloned();
+        let path = from.path.clone();
+        let Ok(guide) = own.map_or_else(|| catalogue::open(id), Ok) else {
+            let name = id.clone();
+            return self.refuse_file("applications.unknown", &[("name", &name)]);
+        };
+        let Some(look) = search.look(&guide) else {
+            return self.refuse_file("source.nothing", &[("path", &path)]);
+        };
+        let wants = search.wants(&look.adopted);
+        if wants.is_empty() {
+            return self.take_from_file(guide, look, &path);
+        }
+        self.waits_for_host = true;
+        self.ask_host(HostTask::Gather(wants));
+    }
+
+    fn take_from_file(&mut self, guide: Guide, look: Look, path: &str) {
+        self.from_file = None;
+        if self.screen != Screen::SourceFile {
+            self.make_project(guide);
+        }
+        self.adopt(look, path);
+        self.take_given();
+        if self.screen == Screen::SourceFile || self.mode == Mode::Verify {
+            self.screen = Screen::SourceFile;
+            self.forward();
+        } else {
+            self.go_first();
+        }
+        self.notice = Some(say_with("source.adopted", &[("path", path)]));
+    }
+
+    /// What a configuration that exists says, brought into the fields.
+    fn adopt(&mut self, look: Look, path: &str) {
+        for (field, given) in &look.adopted.values {
+            self.want(Intent::Put(field.clone(), given.text.clone()));
+        }
+        let issuer = look.adopted.values.get(&Field::Issuer);
+        let has_organization = look.adopted.values.contains_key(&Field::Organization);
+        if let Some(url) = issuer.and_then(|given| url::Url::parse(given.text.reveal()).ok())
+            && !has_organization
+        {
+            self.want(Intent::Put(Field::Organization, Secret::new(host::origin(&url))));
+        }
+        let Some(project) = &mut self.project else { return };
+        if let Some(source) = look.source {
+            project.setup.secret_lives(source);
+        }
+        project.is_touched = true;
+        project.texts.insert("source".to_owned(), TextField::new(path));
+        project.found = Some(look.adopted);
+        project.fill_texts();
+    }
+
+    fn refuse_file(&mut self, key: &str, values: &[(&str, &str)]) {
+        self.from_file = None;
+        if !matches!(self.screen, Screen::SourceFile | Screen::FromFile) {
+            self.go(Screen::FromFile);
+        }
+        self.notice = Some(say_with(key, values));
+    }
+
+    /// Where the value of a field was found, as long as it is still that value; or where it stands instead.
+    pub(super) fn found_at(&self, field: &Field) -> Option<String> {
+        let project = self.project.as_ref()?;
+        let found = project.found.as_ref()?;
+        let typed = project.texts.get(&super::project::name_of(field)).map(TextField::taken);
+        if let Some(given) = found.values.get(field) {
+            let state = project.setup.field(field)?;
+            return (state.typed == given.text).then(|| given.origin.say());
+        }
+        let open = found.open.iter().find(|open| open.field == *field)?;
+        typed.is_none_or(|text| text.is_empty()).then(|| open.say())
+    }
+}

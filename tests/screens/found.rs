@@ -1,0 +1,88 @@
+//! A configuration that exists: recognised by its own keys, shown with where each value stands, asked for what stands elsewhere.
+
+use usher::wizard::{Key, Screen, Start};
+
+use crate::desk::Desk;
+
+const ATELIER: &str = "# sign-in\nATELIER_ACCESS_URL=https://atelier.example.com\n\
+                       ATELIER_OIDC_ISSUER_URL=https://example.okta.com\nATELIER_OIDC_CLIENT_ID=0oa8x2k4mQ1vJ7dT5e6\n";
+
+/// Two guides keep the issuer under this name, and it is all there is.
+const TWINS: &str = "AUTH_OKTA_ISSUER=https://example.okta.com\n";
+
+fn verify_file(desk: &mut Desk, file: &str) {
+    desk.file = Some(file.to_owned());
+    desk.press(Key::Down).enter();
+    desk.is_at(&Screen::Saved);
+    desk.enter();
+    desk.is_at(&Screen::FromFile);
+    desk.types("/etc/atelier.d/atelier.env").enter();
+}
+
+#[test]
+fn a_file_tells_whose_it_is_and_each_value_says_where_it_stands() {
+    let mut desk = Desk::new((200, 60)).begin();
+    verify_file(&mut desk, &format!("{ATELIER}ATELIER_OIDC_CLIENT_SECRET=abcdefghijklmnopqrstuvwxyz\n"));
+    assert!(matches!(desk.wizard.screen(), Screen::Question(_)), "{}", desk.show());
+    assert!(desk.says("https://atelier.example.com"), "{}", desk.show());
+    assert!(desk.says("Found in atelier.env, line 2."), "{}", desk.show());
+    // A value that was typed over was not found there.
+    desk.types("x");
+    assert!(!desk.says("Found in"), "{}", desk.show());
+    desk.press(Key::Backspace);
+    assert!(desk.says("Found in"), "{}", desk.show());
+    while !matches!(desk.wizard.screen(), Screen::Values) {
+        desk.enter();
+    }
+    for line in [3, 4, 5] {
+        assert!(desk.says(&format!("Found in atelier.env, line {line}.")), "{}", desk.show());
+    }
+}
+
+#[test]
+fn a_secret_behind_a_variable_is_taken_from_this_computer() {
+    let mut desk = Desk::new((80, 24)).begin();
+    desk.around.insert("OKTA_SECRET".to_owned(), "abcdefghijklmnopqrstuvwxyz".to_owned());
+    verify_file(&mut desk, &format!("{ATELIER}ATELIER_OIDC_CLIENT_SECRET=${{OKTA_SECRET}}\n"));
+    while !matches!(desk.wizard.screen(), Screen::Values) {
+        desk.enter();
+    }
+    assert!(desk.says("Found in atelier.env, line 5, which takes it from OKTA_SECRET."), "{}", desk.show());
+}
+
+#[test]
+fn a_secret_in_a_keeper_is_named_and_asked_for() {
+    let mut desk = Desk::new((80, 24)).begin();
+    verify_file(&mut desk, &format!("{ATELIER}ATELIER_OIDC_CLIENT_SECRET=op://Work/okta/secret\n"));
+    while !matches!(desk.wizard.screen(), Screen::Values) {
+        desk.enter();
+    }
+    assert!(desk.says("from 1Password, op://Work/okta/secret"), "{}", desk.show());
+    assert!(desk.says("▌ Client secret"), "{}", desk.show());
+}
+
+#[test]
+fn a_file_that_several_fit_asks_whose_it_is_and_nobodys_file_says_so() {
+    let mut desk = Desk::new((80, 24)).begin();
+    verify_file(&mut desk, "issuer: x\nsomething: else\n");
+    desk.is_at(&Screen::FromFile);
+    assert!(desk.says("No application that Usher knows keeps its sign-on in"), "{}", desk.show());
+    desk.file = Some(TWINS.to_owned());
+    desk.enter();
+    desk.is_at(&Screen::WhichFits);
+    desk.enter();
+    assert!(matches!(desk.wizard.screen(), Screen::Question(_)), "{}", desk.show());
+}
+
+#[test]
+fn a_set_up_begins_with_what_a_file_says() {
+    let start = Start { from: Some("/etc/atelier.d/atelier.env".to_owned()), ..Start::default() };
+    let mut desk = Desk::start((80, 24), start);
+    desk.file = Some(ATELIER.to_owned());
+    let mut desk = desk.begin();
+    assert!(matches!(desk.wizard.screen(), Screen::Question(_)), "{}", desk.show());
+    assert!(desk.says("Found in atelier.env, line 2."), "{}", desk.show());
+    desk.enter();
+    desk.is_at(&Screen::Organization);
+    assert!(desk.says("https://example.okta.com"), "{}", desk.show());
+}
