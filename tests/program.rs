@@ -22,6 +22,9 @@ mod script;
 mod secrecy;
 #[path = "support/served.rs"]
 mod served;
+#[cfg(target_os = "linux")]
+#[path = "program/siege.rs"]
+mod siege;
 #[path = "support/terminal.rs"]
 mod terminal;
 #[path = "support/visitor.rs"]

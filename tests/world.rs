@@ -19,5 +19,8 @@ mod listener;
 mod machine;
 #[path = "world/practice.rs"]
 mod practice;
+#[cfg(target_os = "linux")]
+#[path = "world/siege.rs"]
+mod siege;
 #[path = "world/store.rs"]
 mod store;

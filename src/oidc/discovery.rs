@@ -4,7 +4,7 @@
 //! asked for is the caller's to judge ([`Metadata::is_of`]), so that a mismatch can be explained.
 
 use serde_json::{Map, Value as Json};
-use url::Url;
+use url::{Host, Url};
 
 const WELL_KNOWN: &str = "/.well-known/openid-configuration";
 
@@ -124,6 +124,47 @@ impl Metadata {
     pub fn is_of(&self, issuer: &str) -> bool {
         self.issuer == issuer
     }
+
+    /// The first address that a login must not use, by its member's name: not `https` (Discovery §3), or this computer where
+    /// the issuer is elsewhere. A document from outside could otherwise turn requests, with their credentials, against what
+    /// only this computer reaches. Plain `http` is for an issuer on this computer alone.
+    pub fn astray(&self) -> Option<(&'static str, &Url)> {
+        let from_here = Url::parse(&self.issuer).is_ok_and(|issuer| is_here(&issuer));
+        let needed = [
+            ("authorization_endpoint", Some(&self.authorization_endpoint)),
+            ("token_endpoint", Some(&self.token_endpoint)),
+            ("jwks_uri", Some(&self.jwks_uri)),
+        ];
+        let others = [
+            ("userinfo_endpoint", &self.userinfo_endpoint),
+            ("introspection_endpoint", &self.introspection_endpoint),
+            ("revocation_endpoint", &self.revocation_endpoint),
+            ("end_session_endpoint", &self.end_session_endpoint),
+            ("pushed_authorization_request_endpoint", &self.pushed_authorization_request_endpoint),
+        ];
+        let others = others.into_iter().map(|(name, url)| (name, url.as_ref()));
+        needed.into_iter().chain(others).filter_map(|(name, url)| Some((name, url?))).find(|(_, url)| {
+            let fits = if is_here(url) { from_here } else { url.scheme() == "https" };
+            !fits || !matches!(url.scheme(), "https" | "http")
+        })
+    }
+}
+
+/// Whether an address is on this computer.
+fn is_here(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => {
+            let name = name.trim_end_matches('.');
+            name == "localhost" || name.ends_with(".localhost")
+        }
+        // An address of nowhere leads to this computer, too.
+        Some(Host::Ipv4(address)) => address.is_loopback() || address.is_unspecified(),
+        Some(Host::Ipv6(address)) => {
+            let mapped = address.to_ipv4_mapped().is_some_and(|inner| inner.is_loopback());
+            mapped || address.is_loopback() || address.is_unspecified()
+        }
+        None => false,
+    }
 }
 
 fn text<'a>(document: &'a Map<String, Json>, name: &str) -> Option<&'a str> {
@@ -144,5 +185,44 @@ fn address(document: &Map<String, Json>, field: &'static str) -> Result<Option<U
             _ => Err(DocumentError::NotAnAddress { field, value: value.clone() }),
         },
         Some(other) => Err(DocumentError::NotAnAddress { field, value: other.to_string() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(issuer: &str, token: &str) -> Metadata {
+        let document = serde_json::json!({
+            "issuer": issuer, "authorization_endpoint": format!("{issuer}/a"), "token_endpoint": token,
+            "jwks_uri": format!("{issuer}/k"),
+        });
+        Metadata::read(&document.to_string()).expect("a document")
+    }
+
+    #[test]
+    fn a_document_from_elsewhere_cannot_point_at_this_computer_or_at_plain_http() {
+        let outside = "https://example.okta.com";
+        for bad in [
+            "http://example.okta.com/t",
+            "https://localhost/t",
+            "http://127.0.0.1:22/t",
+            "https://127.9.9.9/t",
+            "http://[::1]:8749/callback",
+            "https://[::ffff:127.0.0.1]/t",
+            "https://0.0.0.0/t",
+            "https://x.localhost./t",
+            "file://host/etc/passwd",
+            "ftp://localhost/t",
+        ] {
+            assert_eq!(with(outside, bad).astray().map(|(name, _)| name), Some("token_endpoint"), "{bad}");
+        }
+        assert_eq!(
+            with(outside, "https://oauth2.example.com/t").astray(),
+            None,
+            "another host is usual elsewhere"
+        );
+        assert_eq!(with("http://localhost:8780", "http://localhost:8780/t").astray(), None);
+        assert!(with("http://localhost:8780", "http://example.com/t").astray().is_some());
     }
 }

@@ -73,6 +73,16 @@ pub struct Connection {
 }
 
 impl Connection {
+    /// Reads a record. The version is looked at before anything else is believed.
+    pub fn read(json: &str) -> Result<Self, UnreadableRecord> {
+        let damaged = |why: serde_json::Error| UnreadableRecord::Damaged(why.to_string());
+        let value: serde_json::Value = serde_json::from_str(json).map_err(damaged)?;
+        if value.get("version").and_then(serde_json::Value::as_u64) > Some(u64::from(RECORD_VERSION)) {
+            return Err(UnreadableRecord::Newer);
+        }
+        serde_json::from_value(value).map_err(damaged)
+    }
+
     /// A new record without any values.
     pub fn new(name: &str, app: &str, now: Timestamp) -> Self {
         Self {
@@ -97,6 +107,17 @@ impl Connection {
             changed: now,
         }
     }
+}
+
+/// Why a text is no record that can be used. Neither is ever written over.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UnreadableRecord {
+    /// A newer Usher wrote it.
+    #[error("a newer Usher wrote it")]
+    Newer,
+    /// It is not JSON of a record's shape; the reader's own reason.
+    #[error("{0}")]
+    Damaged(String),
 }
 
 /// How far a set-up came; also the rail of the wizard.

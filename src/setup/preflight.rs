@@ -74,14 +74,15 @@ pub struct Budget {
     pub bogus_code: bool,
 }
 
-/// The discovery document, where it can be relied on: readable, and its issuer is the one that was asked.
+/// The discovery document, where it can be relied on: readable, its issuer is the one that was asked, and it leads nowhere
+/// that it must not.
 pub fn metadata(evidence: &Evidence) -> Option<Metadata> {
     let answer = evidence.discovery.as_ref()?.answer()?;
     if answer.status != 200 {
         return None;
     }
     let metadata = Metadata::read(answer.body.reveal()).ok()?;
-    (metadata.issuer == evidence.subject.issuer).then_some(metadata)
+    (metadata.issuer == evidence.subject.issuer && metadata.astray().is_none()).then_some(metadata)
 }
 
 /// Which question comes next.

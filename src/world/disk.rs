@@ -1,13 +1,15 @@
 //! Files: read whole, replaced whole, brought back. Interrupted anywhere, the old file or the new one is there.
 //!
 //! A file is never truncated in place. The new text is written beside it, synced and renamed over it; mode and owner are
-//! kept, links are followed to the real file, and what stood there before is copied to a dated backup first.
+//! kept, links are followed to the real file, and what stood there before is copied to a dated backup first. Two Ushers
+//! take turns in a folder, and what a killed one left beside a file is removed by the next.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
+use zeroize::Zeroizing;
 
 use super::trouble::{file, file_io};
 use crate::base::words::text;
@@ -15,12 +17,14 @@ use crate::base::{Secret, Timestamp};
 use crate::setup::effect::{FileChange, FileTrouble, FileTroubleKind, Receipt};
 
 mod identity;
+mod leftover;
+mod link;
+mod turn;
+
+use link::real_path;
 
 /// The largest file that is read, in bytes.
 pub const FILE_CAP: u64 = 4 * 1024 * 1024;
-
-/// How many links are followed before a circle is assumed, as Linux does.
-const LINKS: usize = 40;
 
 /// A file's text; `None` when there is no such file.
 pub fn read(path: &Path) -> Result<Option<Secret>, FileTrouble> {
@@ -33,19 +37,23 @@ pub fn read(path: &Path) -> Result<Option<Secret>, FileTrouble> {
         return Err(file(path, FileTroubleKind::Other, text("world.disk.not_a_file")));
     }
     let opened = File::open(path).map_err(|error| file_io(path, &error))?;
-    let mut bytes = Vec::new();
+    // As large as it will be, since growing would leave copies of a secret behind.
+    let room = usize::try_from(kind.len().min(FILE_CAP) + 2).unwrap_or_default();
+    let mut bytes = Zeroizing::new(Vec::with_capacity(room));
     opened.take(FILE_CAP + 1).read_to_end(&mut bytes).map_err(|error| file_io(path, &error))?;
     if bytes.len() as u64 > FILE_CAP {
         return Err(file(path, FileTroubleKind::TooLarge, text("world.disk.too_large")));
     }
-    let content = String::from_utf8(bytes)
-        .map_err(|_| file(path, FileTroubleKind::NotText, text("world.disk.not_text")))?;
-    Ok(Some(Secret::new(content)))
+    if std::str::from_utf8(&bytes).is_err() {
+        return Err(file(path, FileTroubleKind::NotText, text("world.disk.not_text")));
+    }
+    Ok(String::from_utf8(std::mem::take(&mut *bytes)).ok().map(Secret::new))
 }
 
 /// Replaces a file whole, after checking that it still holds what the change was planned on.
 pub fn write(change: &FileChange, now: Timestamp) -> Result<Receipt, FileTrouble> {
     let path = real_path(&change.path)?;
+    let _turn = turn::take(&path)?;
     let beside = Beside::prepare(&path, &change.new, change.holds_secret)?;
     still_holds(&path, change.old.as_ref())?;
     let backup = match &change.old {
@@ -79,6 +87,7 @@ pub fn restore(
     now: Timestamp,
 ) -> Result<Receipt, FileTrouble> {
     let path = real_path(path)?;
+    let _turn = turn::take(&path)?;
     if expected.is_some() {
         still_holds(&path, expected)?;
     }
@@ -95,22 +104,6 @@ pub fn restore(
     }
     beside.put_over(false)?;
     Ok(Receipt { path, backup: None, at: now })
-}
-
-/// The file itself behind any links, also where the last link points at nothing yet; whole, because it is remembered and
-/// must still be found from another folder.
-fn real_path(path: &Path) -> Result<PathBuf, FileTrouble> {
-    let mut path = lasting(path);
-    for _ in 0..LINKS {
-        match fs::read_link(&path) {
-            Ok(target) => path = path.parent().unwrap_or(Path::new("")).join(target),
-            Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::NotFound) => {
-                return Ok(path);
-            }
-            Err(error) => return Err(file_io(&path, &error)),
-        }
-    }
-    Err(file(&path, FileTroubleKind::Other, text("world.disk.link_circle")))
 }
 
 /// The path from the root, so that it names the same file whatever folder Usher is started in.
@@ -159,6 +152,7 @@ struct Beside {
 impl Beside {
     fn prepare(path: &Path, new: &Secret, private: bool) -> Result<Self, FileTrouble> {
         let trouble = |error: io::Error| file_io(path, &error);
+        leftover::sweep(folder_of(path));
         let mut temporary = fresh_beside(path, private).map_err(trouble)?;
         temporary.write_all(new.reveal().as_bytes()).map_err(trouble)?;
         identity::keep(path, temporary.as_file())?;
@@ -188,14 +182,14 @@ impl Beside {
 }
 
 fn fresh_beside(path: &Path, private: bool) -> io::Result<NamedTempFile> {
-    let name = format!(".{}.usher-", path.file_name().unwrap_or_default().to_string_lossy());
+    let name = format!(".{}{}", path.file_name().unwrap_or_default().to_string_lossy(), leftover::MARK);
     let mut how = tempfile::Builder::new();
-    how.prefix(&name).suffix(".tmp");
+    how.prefix(&name).suffix(leftover::ENDING);
     #[cfg(unix)]
     how.permissions(std::os::unix::fs::PermissionsExt::from_mode(if private { 0o600 } else { 0o666 }));
     #[cfg(not(unix))]
     let _ = private;
-    how.tempfile_in(folder_of(path))
+    leftover::locked(|| how.tempfile_in(folder_of(path)))
 }
 
 fn folder_of(path: &Path) -> &Path {

@@ -1,7 +1,8 @@
 //! Accepts connections on loopback, each for one request, and hands on only complete ones.
 //!
-//! The number of connections is limited; where it is reached, the one that has kept silent longest makes room. No client, slow
-//! or idle, can keep another one waiting.
+//! The number of connections is limited; where it is reached, the one that has kept silent longest makes room, after a moment
+//! in which everybody could speak; the next ones wait in the system's queue for so long. No client, slow or idle, can keep
+//! another one waiting.
 
 use std::collections::VecDeque;
 use std::fmt::Write as _;
@@ -11,7 +12,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{AbortHandle, JoinSet};
@@ -36,32 +37,41 @@ pub(super) type Handler = Arc<dyn Fn(Incoming) -> Pin<Box<dyn Future<Output = Re
 struct Guest {
     task: AbortHandle,
     complete: Arc<AtomicBool>,
+    since: Instant,
 }
+
+/// How long everybody may take to finish a request before making room for others. On loopback a request is there at once.
+const MOMENT: Duration = Duration::from_millis(200);
+
+/// How long to wait for a guest to leave where nobody can be sent away.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// Serves until dropped.
 pub(super) async fn serve(listeners: Vec<TcpListener>, limits: Limits, handler: Handler) {
     let mut guests: VecDeque<Guest> = VecDeque::new();
     let mut tasks = JoinSet::new();
     loop {
+        while tasks.try_join_next().is_some() {}
+        guests.retain(|guest| !guest.task.is_finished());
+        if guests.len() >= limits.connections && !make_room(&mut guests) {
+            tokio::time::sleep(PAUSE).await;
+            continue;
+        }
         let Ok(stream) = accept(&listeners).await else {
             // Out of file descriptors, most likely; they come back when guests leave.
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
-        while tasks.try_join_next().is_some() {}
-        guests.retain(|guest| !guest.task.is_finished());
-        if guests.len() >= limits.connections && !make_room(&mut guests) {
-            continue;
-        }
         let complete = Arc::new(AtomicBool::new(false));
         let task = tasks.spawn(attend(stream, limits, Arc::clone(&handler), Arc::clone(&complete)));
-        guests.push_back(Guest { task, complete });
+        guests.push_back(Guest { task, complete, since: Instant::now() });
     }
 }
 
-/// Sends away the oldest guest that has not finished its request.
+/// Sends away the oldest guest that has not finished its request, if it had its moment.
 fn make_room(guests: &mut VecDeque<Guest>) -> bool {
-    let oldest = guests.iter().position(|guest| !guest.complete.load(Ordering::Relaxed));
+    let lingers = |guest: &Guest| !guest.complete.load(Ordering::Relaxed) && guest.since.elapsed() >= MOMENT;
+    let oldest = guests.iter().position(lingers);
     if let Some(guest) = oldest.and_then(|at| guests.remove(at)) {
         guest.task.abort();
         return true;

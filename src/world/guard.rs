@@ -15,20 +15,21 @@ use crate::base::{Header, Method, Request, Secret};
 const HEADER_LINES: usize = 100;
 
 /// One complete request as it came.
-pub(super) struct Incoming {
+#[derive(Debug)]
+pub struct Incoming {
     /// The method.
-    pub(super) method: Method,
+    pub method: Method,
     /// Path and query, beginning with a slash.
-    pub(super) target: Secret,
+    pub target: Secret,
     /// The headers, names in lower case.
-    pub(super) headers: Vec<Header>,
+    pub headers: Vec<Header>,
     /// The body.
-    pub(super) body: Secret,
+    pub body: Secret,
 }
 
 impl Incoming {
     /// The one value of a header; `None` where it is missing or came more than once.
-    pub(super) fn only(&self, name: &str) -> Option<&str> {
+    pub fn only(&self, name: &str) -> Option<&str> {
         let mut values = self.headers.iter().filter(|header| header.name == name);
         match (values.next(), values.next()) {
             (Some(one), None) => Some(one.value.reveal()),
@@ -37,17 +38,17 @@ impl Incoming {
     }
 
     /// The path without the query.
-    pub(super) fn path(&self) -> &str {
+    pub fn path(&self) -> &str {
         self.target.reveal().split('?').next().unwrap_or_default()
     }
 
     /// The raw query.
-    pub(super) fn query(&self) -> Option<&str> {
+    pub fn query(&self) -> Option<&str> {
         self.target.reveal().split_once('?').map(|(_, query)| query)
     }
 
     /// As a request of the pure rooms, under the origin that the client believes in.
-    pub(super) fn into_request(self, origin: &url::Url) -> Option<Request> {
+    pub fn into_request(self, origin: &url::Url) -> Option<Request> {
         let (path, query) = (self.path().to_owned(), self.query().map(str::to_owned));
         let mut url = origin.clone();
         url.set_path(&path);
@@ -64,7 +65,7 @@ impl Incoming {
 
 /// Why a request was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub enum Refusal {
     /// Answer with this status.
     Status(u16),
     /// Nothing was asked, or the peer went away: close without a word.
@@ -72,7 +73,7 @@ pub(super) enum Refusal {
 }
 
 /// Reads one request, or says why not.
-pub(super) async fn read<S>(stream: &mut S, limits: &Limits) -> Result<Incoming, Refusal>
+pub async fn read<S>(stream: &mut S, limits: &Limits) -> Result<Incoming, Refusal>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {

@@ -7,7 +7,7 @@
 //! | file | effect |
 //! |---|---|
 //! | [`http`](self) | one request, one answer or trouble |
-//! | [`listen`](self) | the redirect URI on loopback, guarded by `guard` and `front` |
+//! | [`listen`](self) | the redirect URI on loopback, guarded by [`guard`] and `front` |
 //! | [`practice_server`] | the practice Okta on loopback |
 //! | [`browser`](self), [`clipboard`](self) | opening and copying |
 //! | [`around`] | what a configuration refers to: variables, other files |
@@ -32,7 +32,7 @@ mod detached;
 pub mod disk;
 pub mod echo;
 mod front;
-mod guard;
+pub mod guard;
 mod http;
 mod http_trouble;
 mod listen;

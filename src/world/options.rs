@@ -104,7 +104,7 @@ impl Default for Limits {
             arrival: Duration::from_secs(10),
             head: 16 * 1024,
             form: 64 * 1024,
-            connections: 64,
+            connections: 128,
             command: Duration::from_secs(60),
         }
     }

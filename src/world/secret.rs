@@ -137,14 +137,16 @@ async fn gather(pipe: Option<impl AsyncRead + Unpin>) -> io::Result<Zeroizing<Ve
     Ok(bytes)
 }
 
-/// The complaint, with whatever the program had printed before it failed blotted out.
+/// A shorter line that a program prints is a word of its complaint rather than a secret.
+const TELLING: usize = 8;
+
+/// The complaint, with whatever the program had printed before it failed blotted out, each line by itself.
 fn without_secret(complaint: &[u8], printed: &[u8]) -> String {
     let complaint = String::from_utf8_lossy(complaint).trim().to_owned();
-    let printed = String::from_utf8_lossy(printed);
-    match printed.trim() {
-        "" => complaint,
-        secret => complaint.replace(secret, "…"),
-    }
+    let printed = Zeroizing::new(String::from_utf8_lossy(printed).into_owned());
+    let whole = std::iter::once(printed.trim()).filter(|whole| !whole.is_empty());
+    let lines = printed.lines().map(str::trim).filter(|line| line.len() >= TELLING);
+    whole.chain(lines).fold(complaint, |complaint, secret| complaint.replace(secret, "…"))
 }
 
 fn from_utf8(bytes: &[u8], target: &str) -> Result<Secret, Trouble> {

@@ -12,7 +12,7 @@ use super::disk;
 use super::trouble::{file, file_io};
 use crate::base::words::{fill, text};
 use crate::base::{Secret, Timestamp};
-use crate::setup::connection::{Connection, RECORD_VERSION};
+use crate::setup::connection::{Connection, RECORD_VERSION, UnreadableRecord};
 use crate::setup::effect::{FileTrouble, FileTroubleKind};
 
 mod lock;
@@ -108,35 +108,22 @@ impl Store {
     pub fn store(&self, connection: &Connection) -> Result<u64, FileTrouble> {
         let path = self.path(&connection.name)?;
         let _lock = self.lock()?;
-        let standing = read_record(&path, &connection.name)?.map_or(0, |record| record.revision);
-        if standing != connection.revision {
-            return Err(file(&path, FileTroubleKind::Changed, text("world.store.changed")));
-        }
-        let revision = standing.saturating_add(1);
-        let mut record = connection.clone();
-        record.revision = revision;
-        record.version = RECORD_VERSION;
-        let mut json = serde_json::to_string_pretty(&record)
-            .map_err(|error| file(&path, FileTroubleKind::Other, error.to_string()))?;
-        json.push('\n');
-        disk::replace(&path, &Secret::new(json))?;
-        Ok(revision)
+        keep(&path, connection)
     }
 
     /// Gives a record another name, which must be free.
     pub fn rename(&self, from: &str, to: &str, now: Timestamp) -> Result<(), FileTrouble> {
         let (old, new) = (self.path(from)?, self.path(to)?);
+        // Held to the end, so that nothing that another Usher keeps under the old name meanwhile goes away with it.
+        let _lock = self.lock()?;
         let mut record = self.load(from)?;
-        {
-            let _lock = self.lock()?;
-            if new.exists() {
-                return Err(file(&new, FileTroubleKind::Other, fill("world.store.taken", &[("name", to)])));
-            }
+        if new.exists() {
+            return Err(file(&new, FileTroubleKind::Other, fill("world.store.taken", &[("name", to)])));
         }
         to.clone_into(&mut record.name);
         record.revision = 0;
         record.changed = now;
-        self.store(&record)?;
+        keep(&new, &record)?;
         fs::remove_file(&old).map_err(|error| file_io(&old, &error))
     }
 
@@ -194,20 +181,34 @@ fn files_with_ending(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, FileTr
     Ok(found)
 }
 
-/// A record; `None` when there is no file. The version is looked at before anything else is believed.
+/// Writes a record over the revision that it was read as. The caller holds the lock.
+fn keep(path: &Path, connection: &Connection) -> Result<u64, FileTrouble> {
+    let standing = read_record(path, &connection.name)?.map_or(0, |record| record.revision);
+    if standing != connection.revision {
+        return Err(file(path, FileTroubleKind::Changed, text("world.store.changed")));
+    }
+    let revision = standing.saturating_add(1);
+    let mut record = connection.clone();
+    record.revision = revision;
+    record.version = RECORD_VERSION;
+    let mut json = serde_json::to_string_pretty(&record)
+        .map_err(|error| file(path, FileTroubleKind::Other, error.to_string()))?;
+    json.push('\n');
+    disk::replace(path, &Secret::new(json))?;
+    Ok(revision)
+}
+
+/// A record; `None` when there is no file.
 fn read_record(path: &Path, name: &str) -> Result<Option<Connection>, FileTrouble> {
     let Some(json) = disk::read(path)? else {
         return Ok(None);
     };
-    let damaged = |error: serde_json::Error| {
-        let detail = fill("world.store.damaged", &[("why", &error.to_string())]);
-        file(path, FileTroubleKind::Damaged, detail)
-    };
-    let value: serde_json::Value = serde_json::from_str(json.reveal()).map_err(damaged)?;
-    if value.get("version").and_then(serde_json::Value::as_u64) > Some(u64::from(RECORD_VERSION)) {
-        return Err(file(path, FileTroubleKind::Newer, text("world.store.newer")));
-    }
-    let mut record: Connection = serde_json::from_value(value).map_err(damaged)?;
+    let mut record = Connection::read(json.reveal()).map_err(|why| match why {
+        UnreadableRecord::Newer => file(path, FileTroubleKind::Newer, text("world.store.newer")),
+        UnreadableRecord::Damaged(why) => {
+            file(path, FileTroubleKind::Damaged, fill("world.store.damaged", &[("why", &why)]))
+        }
+    })?;
     // A copied file is a record under its new name.
     name.clone_into(&mut record.name);
     Ok(Some(record))

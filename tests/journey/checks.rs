@@ -148,6 +148,50 @@ fn the_secret_goes_to_no_endpoint_of_another_issuer() {
 }
 
 #[test]
+fn nobody_is_sent_where_a_hostile_document_points() {
+    let places = [
+        "http://127.0.0.1:9200/",
+        "https://localhost:8443/",
+        "http://[::1]:22/",
+        "file://example/etc/",
+        "http://elsewhere.example/",
+    ];
+    let members = [
+        "authorization_endpoint",
+        "token_endpoint",
+        "jwks_uri",
+        "userinfo_endpoint",
+        "introspection_endpoint",
+    ];
+    for (place, member) in places.iter().zip(members) {
+        let mut document = serde_json::json!({
+            "issuer": OKTA, "authorization_endpoint": format!("{OKTA}/oauth2/v1/authorize"),
+            "token_endpoint": format!("{OKTA}/oauth2/v1/token"), "jwks_uri": format!("{OKTA}/oauth2/v1/keys"),
+        });
+        document[member] = (*place).into();
+        let mut rig = Rig::coder();
+        let answer = crate::scenario::Instead::json(200, &document.to_string());
+        rig.instead = vec![(".well-known/openid".to_owned(), answer)];
+        rig.check();
+        rig.login();
+        let strays: Vec<_> =
+            rig.sent.iter().filter(|(request, _)| !request.url.as_str().starts_with(OKTA)).collect();
+        assert!(strays.is_empty(), "{member}: {strays:?}");
+        assert!(
+            !rig.sent.iter().any(|(request, _)| holds_secret(request)),
+            "{member}: {:?}",
+            rig.transcript()
+        );
+        assert!(rig.visits.is_empty(), "{member}: no browser is sent there");
+        assert_eq!(
+            rig.setup.diagnosis().primary_finding().map(|finding| finding.slug),
+            Some("discovery.endpoint_unsafe"),
+            "{member}"
+        );
+    }
+}
+
+#[test]
 fn nothing_leaves_by_plain_http() {
     let mut rig = Rig::coder();
     rig.put(Field::Issuer, "http://example.okta.com");

@@ -110,6 +110,9 @@ fn a_whole_set_up_in_the_wizard_leaves_no_secret_but_in_its_file() {
     assert_quiet_page(&secrets, &page);
     assert_quiet_terminal(&secrets, &walk.terminal);
     secrets.assert_absent_below(home.folder(), &["coder.env"]);
+    for name in home.files(".").into_iter().filter(|name| name != "browser.txt") {
+        secrets.assert_nothing_kept(&name, home.read(&name).replace(SECRET, "").as_bytes());
+    }
 
     for command in [&["write", "coder", "--diff"][..], &["connections", "show", "coder", "--json"]] {
         let ran = program(&home, &browser, command).run();
@@ -161,6 +164,7 @@ fn failing_logins_of_a_script_leave_no_secret_in_any_report() {
         assert_ne!(ran.code, Some(0), "{format}: {ran:#?}");
         let secrets = secrets(&practice);
         secrets.assert_absent(format, format!("{}{}", ran.out, ran.err).as_bytes());
+        secrets.assert_nothing_kept(&report, home.read(&report).as_bytes());
         assert!(!home.read(&report).is_empty() && home.read("browser.txt").contains("/authorize?"));
         assert_quiet_page(&secrets, &page);
         assert!(!home.path("coder.env").exists(), "nothing unproven is written");
@@ -206,4 +210,42 @@ fn a_command_that_fetches_the_secret_inherits_none() {
 fn free_address() -> String {
     let socket = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
     format!("http://localhost:{}/callback", socket.local_addr().expect("its address").port())
+}
+
+/// What the system tells of a process that lets nobody look into it belongs to the superuser, whoever started it (proc(5)).
+#[test]
+fn nobody_can_look_into_its_memory_nor_make_it_drop_a_core() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+    use std::os::unix::process::CommandExt as _;
+    const NOBODY: u32 = 65534;
+    let home = Home::new();
+    let mut command = std::process::Command::new(Program::binary());
+    if std::fs::metadata("/proc/self").expect("this process").uid() == 0 {
+        // The superuser's processes belong to the superuser anyway, so here somebody else must start it.
+        let copy = home.path("usher");
+        std::fs::copy(Program::binary(), &copy).expect("a copy");
+        for path in [home.folder(), copy.as_path()] {
+            chown(path, Some(NOBODY), Some(NOBODY)).expect("theirs");
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o700)).expect("their own");
+        }
+        command = std::process::Command::new(copy);
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    let port = free_address()
+        .rsplit(':')
+        .next()
+        .and_then(|rest| rest.split('/').next())
+        .unwrap_or_default()
+        .to_owned();
+    command.args(["practice", "--port", &port]).env_clear().envs(home.variables()).current_dir(home.folder());
+    let mut running = crate::program::Running::other(&mut command);
+    running.wait_for_address();
+    let process = format!("/proc/{}", running.id());
+    for name in ["mem", "environ", "maps", "fd"] {
+        let owner = std::fs::symlink_metadata(format!("{process}/{name}")).expect("it runs").uid();
+        assert_eq!(owner, 0, "{name} is closed to whoever started it");
+    }
+    let limits = std::fs::read_to_string(format!("{process}/limits")).expect("its limits");
+    let core = limits.lines().find(|line| line.starts_with("Max core file size")).expect("a limit");
+    assert_eq!(core.split_whitespace().nth(4), Some("0"), "{core}");
 }

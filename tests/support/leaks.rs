@@ -26,10 +26,14 @@ const SECRET_FIELDS: [&str; 9] = [
     "device_secret",
 ];
 
+/// The fields of the address to sign in at that are of one login alone: the browser is told them, and nobody keeps them.
+const PASSING_FIELDS: [&str; 3] = ["state", "nonce", "code_challenge"];
+
 /// What must not be found, each with its name.
 #[derive(Default)]
 pub(crate) struct Secrets {
     all: BTreeSet<(String, String)>,
+    passing: BTreeSet<(String, String)>,
 }
 
 impl Secrets {
@@ -38,6 +42,11 @@ impl Secrets {
         let mut found = Self::default();
         found.add("client_secret", client_secret);
         for (request, answer) in wire {
+            let passing = request
+                .url
+                .query_pairs()
+                .filter(|(name, text)| PASSING_FIELDS.contains(&name.as_ref()) && text.len() >= TELLING);
+            found.passing.extend(passing.map(|(name, text)| (name.into_owned(), text.into_owned())));
             if let Some(body) = &request.body {
                 found.add_fields(body.reveal());
             }
@@ -85,6 +94,16 @@ impl Secrets {
             for form in disguises(secret) {
                 assert!(!text.contains(&form), "{place} holds the {name}:\n{}", around(&text, &form));
             }
+        }
+    }
+
+    /// Fails when a place that is kept, a report or a record, holds one of them, or what passed in the address of this login.
+    pub(crate) fn assert_nothing_kept(&self, place: &str, bytes: &[u8]) {
+        self.assert_absent(place, bytes);
+        let text = String::from_utf8_lossy(bytes);
+        assert!(self.passing.iter().any(|(name, _)| name == "state"), "a login was asked for");
+        for (name, passing) in &self.passing {
+            assert!(!text.contains(passing), "{place} keeps the {name}:\n{}", around(&text, passing));
         }
     }
 

@@ -49,7 +49,7 @@ impl Program {
     }
 
     /// Where the program is: what Cargo built, or what `USHER_BINARY` names.
-    fn binary() -> String {
+    pub(crate) fn binary() -> String {
         std::env::var("USHER_BINARY").unwrap_or_else(|_| env!("CARGO_BIN_EXE_usher").to_owned())
     }
 

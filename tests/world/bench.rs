@@ -63,6 +63,11 @@ impl Bench {
         outcome
     }
 
+    /// The next outcome, if it is there already.
+    pub(crate) fn waiting(&mut self) -> Option<(TaskId, Outcome)> {
+        self.outcomes.try_recv().ok()
+    }
+
     pub(crate) fn nothing_waits(&mut self) -> bool {
         self.outcomes.try_recv().is_err()
     }

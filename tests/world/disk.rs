@@ -204,3 +204,149 @@ async fn a_backup_comes_back_unless_the_file_changed() {
     assert!(matches!(bench.run(removal).await, Outcome::FileWritten(Ok(_))));
     assert!(!path.exists());
 }
+
+/// A part that a killed Usher left, with the name that Usher gives to one.
+#[cfg(unix)]
+fn leave_part(bench: &Bench, name: &str) -> PathBuf {
+    let part = file(bench, name);
+    fs::write(&part, "SECRET=half").expect("a part");
+    part
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_a_killed_usher_left_beside_a_file_goes_with_the_next_write() {
+    let mut bench = Bench::new();
+    let path = file(&bench, "coder.env");
+    let dead = leave_part(&bench, ".coder.env.usher-a1B2c3.tmp");
+    let of_another_file = leave_part(&bench, ".app.ini.usher-Zz9900.tmp");
+    let alive = leave_part(&bench, ".coder.env.usher-aLiVe1.tmp");
+    let lock = fs::File::open(&alive).expect("the part");
+    rustix::fs::flock(&lock, rustix::fs::FlockOperation::LockExclusive).expect("its writer holds it");
+    let foreign = leave_part(&bench, ".coder.env.other-a1B2c3.tmp");
+    let linked = file(&bench, ".coder.env.usher-LiNk00.tmp");
+    std::os::unix::fs::symlink(&foreign, &linked).expect("a link");
+    write(&mut bench, change(&path, None, "SECRET=1\n")).await.expect("written");
+    assert!(!dead.exists() && !of_another_file.exists(), "{:?}", names(bench.folder.path()));
+    assert!(alive.exists(), "another Usher writes it just now");
+    assert!(foreign.exists() && fs::symlink_metadata(&linked).is_ok(), "not ours");
+    drop(lock);
+    write(&mut bench, change(&path, Some("SECRET=1\n"), "SECRET=2\n")).await.expect("written");
+    assert!(!alive.exists(), "its writer is gone now");
+}
+
+/// Only the superuser can make a link that belongs to somebody else.
+#[cfg(unix)]
+#[tokio::test]
+async fn somebody_elses_link_chooses_nothing_that_is_not_theirs() {
+    use std::os::unix::fs::{chown, lchown};
+    let mut bench = Bench::new();
+    let (mine, link) = (file(&bench, "mine.env"), file(&bench, "link.env"));
+    fs::write(&mine, "A=1\n").expect("a file");
+    std::os::unix::fs::symlink("mine.env", &link).expect("a link");
+    if !rustix::process::geteuid().is_root() || lchown(&link, Some(4711), Some(4711)).is_err() {
+        return;
+    }
+    assert_eq!(refused(&mut bench, change(&link, Some("A=1\n"), "A=2\n")).await, FileTroubleKind::Denied);
+    fs::remove_file(&mine).expect("gone");
+    assert_eq!(
+        refused(&mut bench, change(&link, None, "A=2\n")).await,
+        FileTroubleKind::Denied,
+        "nor a new file"
+    );
+    fs::write(&mine, "A=1\n").expect("a file");
+    chown(&mine, Some(4711), Some(4711)).expect("theirs");
+    write(&mut bench, change(&link, Some("A=1\n"), "A=2\n")).await.expect("to their own file it leads");
+}
+
+/// The bytes of an access list (`acl(5)`, version 2) that gives user 4711 what its owner has.
+#[cfg(target_os = "linux")]
+fn access_list(mask: u16) -> Vec<u8> {
+    let entries = [
+        (0x01_u16, 6_u16, u32::MAX),
+        (0x02, 6, 4711),
+        (0x04, 4, u32::MAX),
+        (0x10, mask, u32::MAX),
+        (0x20, 0, u32::MAX),
+    ];
+    let mut bytes = 2_u32.to_le_bytes().to_vec();
+    for (tag, rights, who) in entries {
+        bytes.extend(tag.to_le_bytes());
+        bytes.extend(rights.to_le_bytes());
+        bytes.extend(who.to_le_bytes());
+    }
+    bytes
+}
+
+#[cfg(target_os = "linux")]
+fn list_of(path: &Path) -> Option<Vec<u8>> {
+    let mut bytes = vec![0; 256];
+    let length = rustix::fs::getxattr(path, "system.posix_acl_access", bytes.as_mut_slice()).ok()?;
+    Some(bytes[..length].to_vec())
+}
+
+/// Where the file system knows no access lists there is nothing to keep.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn access_lists_and_other_attributes_stay_and_none_is_woken_up() {
+    use rustix::fs::{XattrFlags, setxattr};
+    let mut bench = Bench::new();
+    let path = file(&bench, "listed.env");
+    fs::write(&path, "A=1\n").expect("a file");
+    if setxattr(&path, "system.posix_acl_access", &access_list(6), XattrFlags::empty()).is_err() {
+        return;
+    }
+    let noted = setxattr(&path, "user.note", b"kept", XattrFlags::empty()).is_ok();
+    let before = list_of(&path);
+    write(&mut bench, change(&path, Some("A=1\n"), "A=2\n")).await.expect("written");
+    assert_eq!(list_of(&path), before);
+    let mut note = [0; 8];
+    assert!(!noted || rustix::fs::getxattr(&path, "user.note", note.as_mut_slice()) == Ok(4));
+
+    // A folder that gives a list to what is made in it, and a file that never had one.
+    let plain = file(&bench, "plain.env");
+    fs::write(&plain, "A=1\n").expect("a file");
+    fs::set_permissions(&plain, std::os::unix::fs::PermissionsExt::from_mode(0o640)).expect("its mode");
+    setxattr(bench.folder.path(), "system.posix_acl_default", &access_list(6), XattrFlags::empty())
+        .expect("a list");
+    write(&mut bench, change(&plain, Some("A=1\n"), "A=2\n")).await.expect("written");
+    assert_eq!((list_of(&plain), mode(&plain)), (None, 0o640), "nobody may read it who could not before");
+    let new = file(&bench, "new.env");
+    write(&mut bench, change(&new, None, "A=1\n")).await.expect("written");
+    assert_eq!(mode(&new) & 0o077, 0, "the mask keeps everybody else out");
+}
+
+#[test]
+fn two_ushers_that_write_one_file_lose_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("count.env");
+    fs::write(&path, "N=0\n").expect("a file");
+    let number = |text: &str| text.trim().trim_start_matches("N=").parse::<u32>().expect("a number");
+    let threads: Vec<_> = (0..3)
+        .map(|_| {
+            let path = path.clone();
+            std::thread::spawn(move || {
+                let mut done = 0;
+                while done < 15 {
+                    let old = fs::read_to_string(&path).expect("always there, always whole");
+                    let new = format!("N={}\n", number(&old) + 1);
+                    match usher::world::disk::write(
+                        &change(&path, Some(&old), &new),
+                        usher::base::Timestamp(0),
+                    ) {
+                        Ok(receipt) => {
+                            done += 1;
+                            fs::remove_file(receipt.backup.expect("a backup")).expect("its own");
+                        }
+                        Err(why) => assert_eq!(why.kind, FileTroubleKind::Changed, "{why:?}"),
+                    }
+                }
+            })
+        })
+        .collect();
+    for thread in threads {
+        thread.join().expect("it ends well");
+    }
+    assert_eq!(fs::read_to_string(&path).expect("the file"), "N=45\n");
+    assert_eq!(names(folder.path()), ["count.env"]);
+}

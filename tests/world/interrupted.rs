@@ -107,6 +107,10 @@ fn killed_at_any_moment_everything_is_whole() {
             let kept = fs::read_to_string(&copy).expect("the backup");
             assert!(whole.contains(&kept), "round {round}: a part of a backup, {} bytes", kept.len());
         }
+        for part in parts(folder.path()) {
+            let mode = fs::metadata(&part).expect("the part").permissions().mode() & 0o777;
+            assert!(mode == 0o600 || mode == 0o640, "round {round}: a part for everybody, {mode:o}");
+        }
         let record = store.load("app").expect("the record is whole");
         assert!(record.revision >= said, "round {round}: {} after {said} was kept", record.revision);
         store.store(&record).expect("no lock is left behind");
@@ -114,6 +118,17 @@ fn killed_at_any_moment_everything_is_whole() {
             break;
         }
     }
+    let now = fs::read_to_string(&path).expect("the file");
+    write(&change(&path, &now, "A=1\n"), NOW).expect("written");
+    store.store(&store.load("app").expect("the record")).expect("kept");
+    assert_eq!(parts(folder.path()), Vec::<PathBuf>::new(), "what the dead left is gone");
+    assert_eq!(parts(&folder.path().join("connections")), Vec::<PathBuf>::new());
+}
+
+/// What killed writers left half done.
+fn parts(folder: &Path) -> Vec<PathBuf> {
+    let ends = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "tmp");
+    fs::read_dir(folder).expect("the folder").flatten().map(|entry| entry.path()).filter(ends).collect()
 }
 
 /// A file system of a few pages, gone when the test ends; `None` where mounting is not allowed.
@@ -124,11 +139,17 @@ struct SmallDisk(tempfile::TempDir);
 impl SmallDisk {
     fn mount() -> Option<Self> {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut command = Command::new("mount");
-        command.args(["-t", "tmpfs", "-o", "size=64k,nr_inodes=64", "usher-test"]).arg(folder.path());
-        let done = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
-        done.is_ok_and(|status| status.success()).then_some(Self(folder))
+        let arguments = ["-t", "tmpfs", "-o", "size=64k,nr_inodes=64", "usher-test"].map(Path::new);
+        mount(arguments.into_iter().chain([folder.path()])).then_some(Self(folder))
     }
+}
+
+/// Whether the system's own program could mount it.
+#[cfg(target_os = "linux")]
+fn mount<'a>(arguments: impl Iterator<Item = &'a Path>) -> bool {
+    let mut command = Command::new("mount");
+    let done = command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    done.is_ok_and(|status| status.success())
 }
 
 #[cfg(target_os = "linux")]
@@ -172,4 +193,30 @@ fn on_a_full_disk_the_old_file_and_the_old_record_stay() {
     record.answers.clear();
     assert_eq!(store.load("app").expect("the old record"), record);
     assert_eq!(names(&folder.join("connections")), [".lock", "app.json"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_became_read_only_and_a_rename_that_fails_change_nothing() {
+    let Some(disk) = SmallDisk::mount() else { return };
+    let folder = disk.0.path();
+    let (path, store) = (folder.join("app.env"), Store::new(folder));
+    fs::write(&path, "KEY=old\n").expect("a file");
+    let mut record = Connection::new("app", "coder", NOW);
+    record.revision = store.store(&record).expect("a record");
+
+    // A file that is mounted by itself, as into a container, cannot be renamed over.
+    assert!(mount([Path::new("--bind"), &path, &path].into_iter()), "what could mount can bind");
+    let refused = write(&change(&path, "KEY=old\n", "KEY=new\n"), NOW).expect_err("a mounted file");
+    let unmounted = Command::new("umount").arg(&path).status().is_ok_and(|status| status.success());
+    assert!(unmounted && refused.detail.contains("mounted by itself"), "{refused:?}");
+    assert_eq!(fs::read_to_string(&path).expect("the file"), "KEY=old\n");
+    assert_eq!(names(folder), ["app.env", "connections"], "neither a backup nor a part is left");
+
+    assert!(mount([Path::new("-o"), Path::new("remount,ro"), folder].into_iter()), "read-only now");
+    let refused = write(&change(&path, "KEY=old\n", "KEY=new\n"), NOW).expect_err("read-only");
+    assert_eq!(refused.kind, FileTroubleKind::ReadOnly, "{refused:?}");
+    store.store(&record).expect_err("read-only");
+    assert_eq!(store.load("app").expect("the old record"), record);
+    assert_eq!(fs::read_to_string(&path).expect("the file"), "KEY=old\n");
 }

@@ -7,6 +7,8 @@
 
 mod scan;
 
+use std::collections::HashMap;
+
 use self::scan::{Directive, Scan, Word, scan};
 use super::format::{Format, Task, typed_leaf};
 use super::key::Step;
@@ -131,11 +133,12 @@ impl Format for Directives {
         let found = scan(self.0, text)?;
         let mut tree = Tree::Table(Vec::new());
         let mut others = Vec::new();
+        let times = found.times(self.0, text);
         for directive in &found.directives {
             let value = self.value_of(text, directive);
             let name = directive
                 .name(self.0, text)
-                .filter(|name| !directive.opens && found.count(self, text, name) == 1);
+                .filter(|name| !directive.opens && times.get(name.as_str()) == Some(&1));
             match name {
                 Some(name) => drop(tree.put(&[Step::Name(name)], value)),
                 None => others
@@ -252,8 +255,13 @@ impl Directive {
 }
 
 impl Scan {
-    fn count(&self, format: &Directives, text: &str, name: &str) -> usize {
-        self.named(format, text, &[Step::Name(name.to_owned())]).count()
+    /// How often each directive that opens no block stands there.
+    fn times(&self, server: Server, text: &str) -> HashMap<String, usize> {
+        let plain = self.directives.iter().filter(|directive| !directive.opens);
+        plain.filter_map(|directive| directive.name(server, text)).fold(HashMap::new(), |mut times, name| {
+            *times.entry(name).or_default() += 1;
+            times
+        })
     }
 
     fn named<'a>(

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::{EnvDialect, Sign, prove};
-use super::{Editor, Setting, Value, planned};
+use super::{Editor, Setting, Value, plan, planned};
 
 const EDITORS: &[Editor] = &[
     Editor::Env(EnvDialect::Systemd),
@@ -243,4 +243,33 @@ fn the_known_hostile_values_read_back_or_are_refused() {
         assert!(accepted == HOSTILE.len() + 1 || strict, "{editor:?} took only {accepted}");
         assert!(accepted > HOSTILE.len() / 2, "{editor:?} took only {accepted}");
     }
+}
+
+/// Brackets without end are refused like any other text that cannot be read: they take nobody's stack.
+#[test]
+fn a_text_that_is_nested_without_end_is_refused() {
+    let openings = [
+        "[", "{", "(", "{\"a\":", "a {\n", "a: [", "- ", "? ", "<A>\n", "${", "\"${", "a(", "!a ", "a => [",
+        "-", "a ? b : ",
+    ];
+    for editor in EDITORS.iter().chain(&[Editor::Manifest]) {
+        for opening in openings {
+            for lead in ["", "a = ", "a: ", "<?php\n$CONFIG = "] {
+                let text = format!("{lead}{}", opening.repeat(DEPTH));
+                assert!(
+                    plan(*editor, Some(&text), &[Setting::text("b", "1")]).is_err()
+                        || prove_kept(*editor, &text)
+                );
+            }
+        }
+    }
+}
+
+/// Deep enough for any stack that a reader would take for each level, shallow enough for a test.
+const DEPTH: usize = 800;
+
+/// Whether a text that can be changed all the same still holds all that it held.
+fn prove_kept(editor: Editor, text: &str) -> bool {
+    let setting = [Setting::text("b", "1")];
+    plan(editor, Some(text), &setting).is_ok_and(|plan| plan.text.reveal().len() >= text.len())
 }

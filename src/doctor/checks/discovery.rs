@@ -28,7 +28,15 @@ fn document(context: &Context<'_>) -> Check {
             Check::new(id, Status::Fail).because(finding("discovery.too_large").with("address", address))
         }
         (Err(_), _) => Check::new(id, Status::NotReached),
-        (Ok(_), Some(Ok(_))) => Check::new(id, Status::Pass).seeing(address),
+        (Ok(_), Some(Ok(document))) => match document.astray() {
+            Some((endpoint, seen)) => Check::new(id, Status::Fail).because(
+                finding("discovery.endpoint_unsafe")
+                    .with("address", address)
+                    .with("endpoint", Value::public(endpoint))
+                    .with("seen", Value::public(without_query(seen))),
+            ),
+            None => Check::new(id, Status::Pass).seeing(address),
+        },
         (Ok(_), Some(Err(why))) => {
             Check::new(id, Status::Fail).because(unusable(why).with("address", address))
         }

@@ -53,6 +53,7 @@ pub static SLUGS: &[Slug] = &[
     slug("discovery.redirected", Fail, AppSetting, &["address", "target"]),
     slug("discovery.issuer_mismatch", Fail, AppSetting, BOTH),
     slug("discovery.incomplete", Fail, OktaSetting, &["address", "missing"]),
+    slug("discovery.endpoint_unsafe", Fail, OktaSetting, &["address", "endpoint", "seen"]),
     slug("discovery.licence_missing", Fail, OktaSetting, SAID),
     slug("discovery.rate_limited", Warn, OktaSetting, &["address"]),
     slug("keys.http_error", Fail, OktaSetting, HTTP),

@@ -28,6 +28,9 @@ pub(super) fn keep(path: &Path, new: &File) -> Result<(), FileTrouble> {
         rustix::fs::fchown(new, Some(owner), Some(group))
             .map_err(|_| file(path, FileTroubleKind::Denied, text("world.disk.owner")))?;
     }
+    // A list that the folder gives to every new file would be woken up by the mode.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::fs::fremovexattr(new, "system.posix_acl_access");
     new.set_permissions(fs::Permissions::from_mode(old.mode() & 0o7777))
         .map_err(|error| file_io(path, &error))?;
     #[cfg(target_os = "linux")]

@@ -1,8 +1,0 @@
-//! `cargo fuzz run guide`: see `targets::guide`.
-#![no_main]
-
-#[path = "../targets.rs"]
-#[allow(dead_code, reason = "each program runs one of them")]
-mod targets;
-
-libfuzzer_sys::fuzz_target!(|data: &[u8]| targets::guide(data));
