@@ -87,6 +87,16 @@ fn the_signed_token_is_taken_and_no_other() {
     assert!(!targets::is_taken(other.as_bytes()));
 }
 
+/// The same for claims: the seeds that are good pass, so that the target really asks what it should.
+#[test]
+fn the_signed_claims_are_taken_and_no_others() {
+    for (path, seed) in files("corpus/id_token") {
+        let good =
+            ["good", "full", "fraction", "no-kid"].iter().any(|name| path.ends_with(&format!("/{name}.txt")));
+        assert_eq!(targets::are_taken(&seed), good, "{path}");
+    }
+}
+
 /// A seed that is refused tries little: only those that say so in their name are.
 #[test]
 fn a_file_among_the_seeds_can_be_changed_unless_its_name_says_otherwise() {

@@ -7,7 +7,7 @@ use tokio::process::Command;
 use url::Url;
 
 use super::trouble::other;
-use super::{Browser, SECRET_VARIABLE, Surroundings, detached};
+use super::{Browser, Surroundings, detached, inherited};
 use crate::base::Trouble;
 use crate::base::words::{fill, text};
 
@@ -55,7 +55,7 @@ impl Opener {
             return Err(trouble(text("world.browser.no_display")));
         }
         // The library hands its whole environment on; with a secret in it the desktop's own opener is started instead.
-        if cfg!(target_os = "linux") && std::env::var_os(SECRET_VARIABLE).is_some() {
+        if cfg!(target_os = "linux") && inherited::any_is_set() {
             return start("xdg-open", address).await;
         }
         open_default(address).await
@@ -85,7 +85,8 @@ async fn start(line: &str, address: &Url) -> Result<(), Trouble> {
         return Err(trouble(text("world.browser.none")));
     };
     let mut command = Command::new(program);
-    command.args(rest).env_remove(SECRET_VARIABLE);
+    command.args(rest);
+    inherited::scrub(&mut command);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     #[cfg(unix)]
     command.process_group(0);

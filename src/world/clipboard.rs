@@ -13,7 +13,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::Command;
 
 use super::trouble::other;
-use super::{SECRET_VARIABLE, Surroundings};
+use super::{Surroundings, inherited};
 use crate::base::words::text;
 use crate::base::{Secret, Trouble};
 use crate::setup::effect::CopyWay;
@@ -139,7 +139,8 @@ async fn held(tell: &[&str]) -> Option<Secret> {
 fn quiet(line: &[&str]) -> Command {
     let (program, arguments) = line.split_first().unwrap_or((&"", &[]));
     let mut command = Command::new(program);
-    command.args(arguments).env_remove(SECRET_VARIABLE).stderr(Stdio::null());
+    command.args(arguments).stderr(Stdio::null());
+    inherited::scrub(&mut command);
     // These programs stay behind to serve the text, and Ctrl-C must not end them.
     #[cfg(unix)]
     command.process_group(0);

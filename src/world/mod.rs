@@ -35,6 +35,7 @@ mod front;
 pub mod guard;
 mod http;
 mod http_trouble;
+mod inherited;
 mod listen;
 mod options;
 pub mod practice_server;

@@ -13,7 +13,7 @@ use tokio::process::Command;
 use zeroize::Zeroizing;
 
 use super::trouble::{of_kind, other};
-use super::{SECRET_VARIABLE, detached, disk, on_worker, without_line_end};
+use super::{detached, disk, inherited, on_worker, without_line_end};
 use crate::base::words::{fill, text};
 use crate::base::{Secret, Trouble, TroubleKind};
 use crate::setup::connection::SecretSource;
@@ -46,7 +46,10 @@ impl Secrets {
                 filled(without_line_end(content.reveal()), &path.display().to_string())
             }
             SecretSource::Variable { name } => match std::env::var(&name) {
-                Ok(value) => filled(Secret::new(value), &name),
+                Ok(value) => {
+                    inherited::keep_back(&name);
+                    filled(Secret::new(value), &name)
+                }
                 Err(_) => Err(other(&name, text("world.secret.no_variable"))),
             },
             SecretSource::Command { argv } => self.run_command(&argv).await,
@@ -75,6 +78,9 @@ impl Secrets {
             Ok(Ok(bytes)) => bytes,
             Ok(Err(error)) | Err(error) => return Err(other(name, error.to_string())),
         };
+        if bytes.len() as u64 >= CAP {
+            return Err(other(name, text("world.secret.too_long")));
+        }
         let secret = filled(from_utf8(&bytes, &name)?, &name)?;
         if let Ok(mut kept) = self.streams.lock() {
             kept.insert(path, secret.clone());
@@ -87,9 +93,10 @@ impl Secrets {
         let Some((program, arguments)) = argv.split_first() else {
             return Err(other(text("world.secret.name"), text("world.secret.no_command")));
         };
-        let mut child = Command::new(program)
+        let mut command = Command::new(program);
+        inherited::scrub(&mut command);
+        let mut child = command
             .args(arguments)
-            .env_remove(SECRET_VARIABLE)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -108,6 +115,9 @@ impl Secrets {
         };
         let status = status.map_err(|error| other(program, error.to_string()))?;
         let printed = printed.map_err(|error| other(program, error.to_string()))?;
+        if printed.len() as u64 >= CAP {
+            return Err(other(program, text("world.secret.too_long")));
+        }
         if status.success() {
             return filled(from_utf8(&printed, program)?, program);
         }

@@ -79,6 +79,7 @@ fn listening(port: u16) -> Vec<String> {
     held
 }
 
+#[expect(clippy::print_stderr, reason = "the figures are for whoever asks for them with --nocapture")]
 #[test]
 fn a_besieged_login_still_passes_and_leaves_its_port_free() {
     let many = std::env::var("USHER_SIEGE").ok().and_then(|text| text.parse().ok()).unwrap_or(USUAL);

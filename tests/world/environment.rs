@@ -125,7 +125,8 @@ async fn half_with_other_roots() {
 #[cfg(unix)]
 #[test]
 fn no_child_sees_the_secret_variable() {
-    in_its_own_environment("half_with_a_secret_variable", &[("USHER_CLIENT_SECRET", "s3cr3t")]);
+    let variables = [("USHER_CLIENT_SECRET", "s3cr3t"), ("OF_THE_APPLICATION", "an0ther")];
+    in_its_own_environment("half_with_a_secret_variable", &variables);
 }
 
 #[cfg(unix)]
@@ -137,9 +138,18 @@ async fn half_with_a_secret_variable() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let (script, seen) = (folder.path().join("browser"), folder.path().join("seen"));
-    std::fs::write(&script, format!("echo \"${{USHER_CLIENT_SECRET-gone}}\" | tee '{}'\n", seen.display()))
-        .expect("a script");
+    std::fs::write(
+        &script,
+        format!(
+            "echo \"${{USHER_CLIENT_SECRET-gone}}${{OF_THE_APPLICATION-}}\" | tee '{}'\n",
+            seen.display()
+        ),
+    )
+    .expect("a script");
     let script = script.display().to_string();
+    let other = SecretSource::Variable { name: "OF_THE_APPLICATION".to_owned() };
+    let fetched = Bench::new().run(Task::FetchSecret(other)).await;
+    assert_eq!(fetched, Outcome::SecretFetched(Ok(Secret::from("an0ther"))));
     let mut bench = Bench::with(|options| options.browser = Browser::Command(format!("sh '{script}'")));
     let argv = vec!["sh".to_owned(), script.clone()];
     let fetched = bench.run(Task::FetchSecret(SecretSource::Command { argv })).await;

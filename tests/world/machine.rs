@@ -72,6 +72,13 @@ async fn a_command_prints_the_secret_or_its_complaint_is_shown() {
     let trouble = trouble.expect_err("it failed");
     assert!(trouble.detail.contains("vault: … sealed") && trouble.detail.contains('3'), "{trouble:?}");
     assert!(!trouble.to_string().contains("s3cr3t"), "{trouble:?}");
+    let lines =
+        "printf 'first-part\\nsecond-part\\n'; echo 'cannot use second-part, nor first-part' >&2; exit 1";
+    let trouble = fetch(&mut bench, shell(lines)).await.expect_err("it failed");
+    assert!(!trouble.detail.contains("-part"), "{trouble:?}");
+    let endless =
+        fetch(&mut bench, shell("yes s3cr3t | head -c 200000")).await.expect_err("no secret is that long");
+    assert!(endless.detail.contains("64 KiB") && !endless.detail.contains("s3cr3t"), "{endless:?}");
     let missing = SecretSource::Command { argv: vec!["usher-no-such-program".to_owned()] };
     assert!(fetch(&mut bench, missing).await.is_err());
 }

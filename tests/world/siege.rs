@@ -97,6 +97,7 @@ fn under_siege_the_right_answer_gets_through_and_nothing_grows() {
     assert!(output.status.success() && said.contains("1 passed"), "{said}\n{wrong}");
 }
 
+#[expect(clippy::print_stderr, reason = "the figures are for whoever asks for them with --nocapture")]
 #[tokio::test]
 #[ignore = "run by the test above, in a process of its own"]
 async fn besieged() {

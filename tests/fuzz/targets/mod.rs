@@ -16,9 +16,9 @@ pub(crate) use files::{config, guide, record, value};
 pub(crate) use practice::practice;
 pub(crate) use tokens::{id_token, keys, token};
 
-/// Whether a token endpoint's answer brings an ID token that passes, for the tests of the seeds.
+/// Whether an ID token passes, for the tests of the seeds.
 #[allow(unused_imports, reason = "the fuzzer itself has no use for it")]
-pub(crate) use tokens::is_taken;
+pub(crate) use tokens::{are_taken, is_taken};
 
 /// Whether a change of a file can be planned, for the tests of the seeds.
 #[allow(unused_imports, reason = "the fuzzer itself has no use for it")]

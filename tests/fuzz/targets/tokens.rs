@@ -8,7 +8,7 @@ use openidconnect::core::{CoreEdDsaPrivateSigningKey, CoreJsonWebKey, CoreJwsSig
 use openidconnect::{JsonWebKeyId, PrivateSigningKey};
 use serde_json::{Map, Value as Json, json};
 use usher::base::Secret;
-use usher::oidc::judge::LEEWAY_SECONDS;
+use usher::oidc::judge::{Claims, LEEWAY_SECONDS, Rejection};
 use usher::oidc::keys::KeySet;
 use usher::oidc::token::{self, Tokens};
 use usher::okta::authorize;
@@ -28,25 +28,34 @@ static PAIR: LazyLock<(CoreEdDsaPrivateSigningKey, KeySet)> = LazyLock::new(|| {
     (pair, keys)
 });
 
-/// Any header and any claims, properly signed: taken only when they say what Core §3.1.3.7 wants to hear.
-///
-/// The first line is the header, the rest the claims.
-pub(crate) fn id_token(data: &[u8]) {
+/// The header and the claims of a seed: its first line, and the rest.
+fn parts(data: &[u8]) -> (&[u8], &[u8]) {
     let (header, claims) = data.split_at(data.iter().position(|byte| *byte == b'\n').unwrap_or(data.len()));
-    let claims = claims.get(1..).unwrap_or_default();
+    (header, claims.get(1..).unwrap_or_default())
+}
+
+/// The judge's word on a header and claims that are properly signed, whatever they are.
+fn signed_and_judged(data: &[u8]) -> Result<Claims, Rejection> {
+    let (header, claims) = parts(data);
     let (pair, keys) = &*PAIR;
     let encoded = |part: &[u8]| BASE64_URL_SAFE_NO_PAD.encode(part);
     let input = format!("{}.{}", encoded(header), encoded(claims));
     let signature = pair.sign(&CoreJwsSigningAlgorithm::EdDsa, input.as_bytes()).expect("a signature");
-    let id = Secret::new(format!("{input}.{}", encoded(&signature)));
-    let tokens = Tokens {
-        access: "the-access-token".into(),
-        id: Some(id),
-        refresh: None,
-        expires_in: None,
-        scopes: None,
-    };
-    let Ok(taken) = judged(&tokens, keys) else { return };
+    let id = Some(Secret::new(format!("{input}.{}", encoded(&signature))));
+    let access = "the-access-token".into();
+    judged(&Tokens { access, id, refresh: None, expires_in: None, scopes: None }, keys)
+}
+
+/// Whether claims pass once they are signed.
+#[allow(dead_code, reason = "the fuzzer itself has no use for it")]
+pub(crate) fn are_taken(data: &[u8]) -> bool {
+    signed_and_judged(data).is_ok()
+}
+
+/// Any header and any claims, properly signed: taken only when they say what Core §3.1.3.7 wants to hear.
+pub(crate) fn id_token(data: &[u8]) {
+    let Ok(taken) = signed_and_judged(data) else { return };
+    let (header, claims) = parts(data);
     let members = |part: &[u8]| serde_json::from_slice::<Map<String, Json>>(part).expect("an object");
     let (header, claims) = (members(header), members(claims));
     assert_eq!(header["alg"], "EdDSA", "the algorithm that the key has");
