@@ -170,7 +170,7 @@ impl Wizard {
             .map(|(_, press, row)| {
                 let word = if row.action == Action::Next { screens::next_word(self) } else { None };
                 let mut hint = hint(press, word.unwrap_or(row.word));
-                if row.word == "choose" && row.action == Action::Down {
+                if row.action == Action::Down {
                     hint.key = format!("{}{}", key_name(KeyPress::plain(Key::Up)), hint.key);
                 }
                 if row.action == Action::Copy && copies > 1 && !editing {

@@ -205,6 +205,10 @@ impl Wizard {
             other => other,
         };
         self.go_to_stage(reachable);
+        if mode == Mode::SetUp {
+            self.aside(Screen::Summary);
+            self.notice = Some(say("saved.resumed"));
+        }
     }
 
     fn forget_places(&mut self) {

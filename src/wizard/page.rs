@@ -77,6 +77,19 @@ pub enum Block {
         /// A short word at the right.
         right: String,
     },
+    /// A finding that can have the focus; what stands below it is about it.
+    Finding {
+        /// Its place among the findings of the page.
+        item: usize,
+        /// Whether the cursor is on it.
+        focused: bool,
+        /// The sign.
+        sign: Sign,
+        /// What is wrong.
+        text: String,
+        /// A short word at the right.
+        right: String,
+    },
     /// What belongs below a mark, indented.
     Under(Tone, String),
     /// One of several answers.

@@ -31,6 +31,13 @@ fn an_unfinished_set_up_is_offered_and_its_secret_asked_again() {
         desk.show()
     );
     desk.press(Key::Down).press(Key::Down).press(Key::Down).enter();
+    desk.is_at(&Screen::Summary);
+    assert!(
+        desk.says("Addresses: answered") && desk.says("the client secret is asked again"),
+        "{}",
+        desk.show()
+    );
+    desk.enter();
     desk.is_at(&Screen::Values);
     assert!(desk.says("▌ Client secret"), "{}", desk.show());
 }

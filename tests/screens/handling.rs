@@ -122,3 +122,31 @@ fn the_practice_gives_all_three_values_where_one_stands_already() {
     desk.tell(Event::Host(HostReport::Registered { client_id: client_id.clone(), secret: secret.into() }));
     assert!(desk.says(&client_id) && desk.says("Nothing stands in the way"), "{}", desk.show());
 }
+
+#[test]
+fn each_finding_can_be_gone_to_and_leads_to_what_mends_it() {
+    let mut desk = Desk::new((80, 24)).begin();
+    to_values(&mut desk);
+    // The application's own address is missing in Okta, and the person is not assigned.
+    let (id, secret) = desk.register(&REDIRECTS[1..]);
+    fill_values(&mut desk, &id, &secret);
+    desk.enter().enter();
+    desk.is_at(&Screen::Login);
+    desk.enter().sign_in("nils@example.com");
+    desk.is_at(&Screen::Verdict);
+    assert!(desk.says("↑↓ finding"), "{}", desk.show());
+    let first = desk.show();
+    desk.press(Key::Down);
+    assert!(first != desk.show() && desk.show().contains("▌"), "{}", desk.show());
+    let mended = |desk: &mut Desk| {
+        desk.types("m");
+        let screen = desk.wizard.screen().clone();
+        desk.press(Key::Esc);
+        screen
+    };
+    let second = mended(&mut desk);
+    desk.press(Key::Up);
+    assert_ne!(mended(&mut desk), second, "each finding leads to its own place");
+    desk.types("d").types("r");
+    desk.is_at(&Screen::Login);
+}

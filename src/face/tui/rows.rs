@@ -25,16 +25,20 @@ pub(super) struct Rows {
     pub(super) cursor: Option<(u16, usize)>,
     /// Where the texts of fields stand.
     pub(super) texts: Vec<TextPlace>,
+    /// Whether what follows belongs to what has the focus.
+    is_open: bool,
     next_item: usize,
     counts: Counts,
 }
 
-/// Which blocks of a page can be clicked: the answers where there are some, else the fields, else the values.
+/// Which blocks of a page can be clicked: the answers where there are some, else the findings, the fields,
+/// the values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Counts {
     #[default]
     Choices,
     Fields,
+    Findings,
     Values,
 }
 
@@ -42,6 +46,8 @@ impl Counts {
     fn of(blocks: &[Block]) -> Self {
         if blocks.iter().any(|block| matches!(block, Block::Choice(_))) {
             Self::Choices
+        } else if blocks.iter().any(|block| matches!(block, Block::Finding { .. })) {
+            Self::Findings
         } else if blocks.iter().any(|block| matches!(block, Block::Field(_))) {
             Self::Fields
         } else {
@@ -119,11 +125,29 @@ impl Layer<'_> {
     }
 
     fn block(&self, block: &Block, drawing: usize, rows: &mut Rows) {
+        let was_open = std::mem::take(&mut rows.is_open);
         match block {
             Block::Space => rows.push(Line::default()),
             Block::Text(tone, text) => self.text(*tone, text, 0, rows),
-            Block::Under(tone, text) => self.text(*tone, text, 2, rows),
-            Block::Mark { sign, text, right } => self.mark(*sign, text, right, rows),
+            Block::Under(tone, text) => {
+                self.text(*tone, text, 2, rows);
+                if let (true, Some((_, last))) = (was_open, &mut rows.focus) {
+                    *last = rows.lines.len() - 1;
+                    rows.is_open = true;
+                }
+            }
+            Block::Mark { sign, text, right } => self.mark(*sign, text, right, false, rows),
+            Block::Finding { item, focused, sign, text, right } => {
+                let first = rows.lines.len();
+                self.mark(*sign, text, right, *focused, rows);
+                let rows_of_it = rows.items.len() - first;
+                rows.items.truncate(first);
+                rows.items.extend(vec![Some(*item); rows_of_it]);
+                if *focused {
+                    rows.focus = Some((first, rows.lines.len() - 1));
+                    rows.is_open = true;
+                }
+            }
             Block::Choice(choice) => self.choice(choice, rows),
             Block::Field(field) => self.field(field, rows),
             Block::Value(value) => self.value(value, rows),
@@ -176,14 +200,20 @@ impl Layer<'_> {
         }
     }
 
-    fn mark(&self, sign: Sign, text: &str, right: &str, rows: &mut Rows) {
+    fn mark(&self, sign: Sign, text: &str, right: &str, focused: bool, rows: &mut Rows) {
         let room = self.width.saturating_sub(2);
         let lines = wrap::words(text, room);
         let mark = Span::styled(self.theme.sign(sign, self.beat), self.theme.sign_style(sign));
-        let style = if sign == Sign::Blank { self.theme.quiet() } else { Style::new() };
+        let style = match sign {
+            _ if focused => self.theme.focused(),
+            Sign::Blank => self.theme.quiet(),
+            _ => Style::new(),
+        };
+        let gap = Span::styled(if focused { self.theme.focus_mark() } else { " " }, self.theme.accent());
         let fits = lines.len() == 1 && lines[0].width() + right.width() + 2 <= room;
         for (at, line) in lines.iter().enumerate() {
-            let mut spans = if at == 0 { vec![mark.clone(), Span::raw(" ")] } else { vec![Span::raw("  ")] };
+            let lead = if at == 0 { mark.clone() } else { Span::raw(" ") };
+            let mut spans = vec![lead, gap.clone()];
             spans.push(Span::styled(line.clone(), style));
             if fits && !right.is_empty() {
                 spans.push(Span::raw(" ".repeat(room - line.width() - right.width())));

@@ -73,6 +73,8 @@ const NUMBERED: &[Kind] =
 pub static BINDINGS: &[Binding] = &[
     row(LISTS, &[UP, c('k')], A::Up, "up", 0),
     row(LISTS, &[DOWN, c('j')], A::Down, "choose", 1),
+    row(&[K::Verdict, K::Details], &[UP, c('k')], A::Up, "up_finding", 0),
+    row(&[K::Verdict, K::Details], &[DOWN, c('j')], A::Down, "finding", 3),
     row(NUMBERED_ONLY, &[UP, c('k')], A::Up, "up", 0),
     row(NUMBERED_ONLY, &[DOWN, c('j')], A::Down, "down", 0),
     row(&[K::Values], &[TAB, DOWN], A::NextField, "next_field", 2),
@@ -88,7 +90,7 @@ pub static BINDINGS: &[Binding] = &[
     row(NUMBERED, &[c('9')], A::CopyNumber(9), "copy_number", 0),
     row(COPIES, &[c('c'), f(7)], A::Copy, "copy", 3),
     row(
-        &[K::Step, K::Values, K::Verdict, K::OtherPort, K::TestUri, K::Confirm],
+        &[K::Step, K::Values, K::Verdict, K::Details, K::OtherPort, K::TestUri, K::Confirm],
         &[c('o'), f(6)],
         A::Open,
         "open",
@@ -100,7 +102,7 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::Values, K::Organization, K::Question], &[f(4)], A::Unmend, "unmend", 5),
     row(&[K::Values], &[f(8)], A::SecretPlace, "secret_place", 7),
     row(&[K::Values], &[f(5)], A::CheckAgain, "check_again", 7),
-    row(&[K::Verdict], &[c('r'), f(5)], A::TryAgain, "try_again", 7),
+    row(&[K::Verdict, K::Details], &[c('r'), f(5)], A::TryAgain, "try_again", 7),
     row(&[K::Step], &[c('e'), f(8)], A::SomebodyElse, "somebody_else", 8),
     row(&[K::Step, K::WhoInOkta, K::Values], &[f(9)], A::Register, "register", 6),
     row(&[K::Request], &[c('s')], A::SaveText, "save", 5),
@@ -113,7 +115,7 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::Verdict], &[c('s')], A::CheckSignOut, "check_sign_out", 4),
     row(&[K::Verdict], &[c('d')], A::Details, "details", 5),
     row(&[K::Verdict, K::Details, K::Done, K::Summary], &[c('x')], A::Export, "export", 8),
-    row(&[K::Verdict], &[c('m')], A::Mend, "mend", 4),
+    row(&[K::Verdict, K::Details], &[c('m')], A::Mend, "mend", 4),
     row(&[K::Verdict], &[c('p')], A::OtherPort, "other_port", 1),
     row(&[K::Change], &[c('f')], A::OtherFormat, "other_format", 5),
     row(&[K::Change], &[c('t')], A::OtherFile, "other_file", 6),
@@ -133,6 +135,7 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::Change], &[ENTER], A::Next, "write", 10),
     row(&[K::Unproven], &[ENTER], A::Next, "not_yet", 10),
     row(&[K::Done], &[ENTER], A::Next, "finish", 10),
+    row(&[K::Summary], &[ENTER], A::Next, "go_on_here", 10),
     row(
         &[
             K::FromFile,
@@ -168,18 +171,8 @@ pub static BINDINGS: &[Binding] = &[
 ];
 
 /// Screens that are not lists: the arrows walk over the values, or move the page.
-const NUMBERED_ONLY: &[Kind] = &[
-    K::Step,
-    K::Change,
-    K::Apply,
-    K::TestUri,
-    K::Summary,
-    K::Verdict,
-    K::Done,
-    K::Details,
-    K::Request,
-    K::Waiting,
-];
+const NUMBERED_ONLY: &[Kind] =
+    &[K::Step, K::Change, K::Apply, K::TestUri, K::Summary, K::Done, K::Request, K::Waiting];
 
 const NOT_WAITING: &[Kind] = &[
     K::Saved,

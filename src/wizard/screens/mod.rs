@@ -2,6 +2,7 @@
 
 mod applications;
 mod configuration;
+mod findings;
 mod login;
 mod login_aside;
 mod okta;
@@ -51,7 +52,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         Screen::Code => login_aside::code_page(wizard),
         Screen::Verdict => verdict::page(wizard),
         Screen::OtherPort => port::page(wizard),
-        Screen::Details => verdict::details_page(wizard),
+        Screen::Details => findings::details_page(wizard),
         Screen::Formats => configuration::formats_page(wizard),
         Screen::Target => configuration::target_page(wizard),
         Screen::Change => configuration::change_page(wizard),
@@ -88,6 +89,7 @@ pub(super) fn items(wizard: &Wizard) -> usize {
         Screen::PageSeen => login_aside::PAGES.len(),
         Screen::Formats => wizard.project.as_ref().map_or(0, |one| one.setup.resolved().formats.len()),
         Screen::Confirm(_) => proof::WORDS.len(),
+        Screen::Verdict | Screen::Details => findings::count(wizard),
         _ if has_value_focus(wizard) => copies(wizard).len(),
         _ => 0,
     }
@@ -168,7 +170,10 @@ pub(super) fn next(wizard: &mut Wizard) {
         Screen::Unproven => wizard.back(),
         Screen::Confirm(id) => proof::confirm_next(wizard, &id),
         Screen::Done => wizard.quit(false),
-        Screen::Waiting | Screen::Code | Screen::Details | Screen::Summary => {}
+        Screen::Summary => {
+            wizard.back_from_aside();
+        }
+        Screen::Waiting | Screen::Code | Screen::Details => {}
         Screen::Request | Screen::Apply | Screen::TestUri => wizard.forward(),
     }
 }
@@ -216,7 +221,7 @@ pub(super) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::Mend => verdict::mend_place(wizard).is_some(),
         Action::OtherPort => port::is_taken(wizard),
         Action::Details => wizard.setup().is_some(),
-        Action::TryAgain => verdict::next_word(wizard) != "try_again",
+        Action::TryAgain => wizard.screen == Screen::Details || verdict::next_word(wizard) != "try_again",
         Action::UndoWrite => configuration::can_undo(wizard),
         Action::OtherFormat => configuration::has_other_format(wizard),
         Action::OtherFile => configuration::is_file(wizard),
@@ -277,7 +282,7 @@ pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
         Screen::Request => vec![Secret::new(okta::request_text(wizard))],
         Screen::Step(id) => okta::copies(wizard, id),
         Screen::Waiting | Screen::Code => login::address(wizard).into_iter().collect(),
-        Screen::Verdict => verdict::copies(wizard),
+        Screen::Verdict => findings::copies(wizard),
         Screen::OtherPort => port::address(wizard).into_iter().collect(),
         Screen::Change => configuration::copies(wizard),
         Screen::Apply => configuration::apply_copies(wizard),
@@ -299,7 +304,7 @@ pub(super) fn has_value_focus(wizard: &Wizard) -> bool {
 fn link(wizard: &Wizard) -> Option<url::Url> {
     match &wizard.screen {
         Screen::Step(id) => okta::link(wizard, id),
-        Screen::Values | Screen::Verdict => verdict::link(wizard),
+        Screen::Values | Screen::Verdict | Screen::Details => findings::link(wizard),
         Screen::TestUri | Screen::OtherPort => proof::link(wizard),
         Screen::Confirm(_) => proof::application(wizard),
         _ => None,

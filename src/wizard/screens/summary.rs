@@ -1,12 +1,13 @@
 //! All that is known of the connection, at any moment.
 
 use super::super::page::{Block, Page, Pair, Sign, Tone, ValueView};
-use super::super::{Wizard, say, say_with};
+use super::super::{Mode, Wizard, say, say_with};
 use super::questions::digit;
+use crate::apps::Phase;
 use crate::base::Secret;
 use crate::base::untrusted::visible;
-use crate::setup::ProofState;
-use crate::setup::connection::SecretSource;
+use crate::setup::connection::{SecretSource, Stage};
+use crate::setup::{Field, FieldState, ProofState, Setup};
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
@@ -28,8 +29,9 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     add("organization", connection.organization.clone());
     add("scopes", Some(setup.evidence().subject.scopes.join(" ")));
     add("secret", Some(secret(wizard)));
-    add("proof", Some(proof(wizard)));
     page.push(Block::Pairs(pairs)).space();
+    journey(wizard, setup, &mut page);
+    page.space();
     for (at, (label, value)) in values(wizard).into_iter().enumerate() {
         page.push(Block::Value(ValueView {
             key: digit(at),
@@ -39,11 +41,66 @@ pub(super) fn page(wizard: &Wizard) -> Page {
             ..ValueView::default()
         }));
     }
+    page.space().text(Tone::Quiet, say("summary.back"));
+    page
+}
+
+/// What was done at each stage, and what no longer counts.
+fn journey(wizard: &Wizard, setup: &Setup, page: &mut Page) {
+    let connection = setup.connection();
+    let line = |key: &str, stage: Stage| {
+        say_with(&format!("summary.{key}"), &[("stage", &super::super::frame::stage_name(stage))])
+    };
+    let is_set_up = wizard.project.as_ref().is_some_and(|project| project.mode == Mode::SetUp);
+    // A likely answer that was proposed counts as well as a given one.
+    let is_answered = wizard.project.as_ref().is_some_and(|project| {
+        project.questions(false).into_iter().all(|key| {
+            let may_stay_open = project.question(&key).is_some_and(|question| question.optional);
+            let is_proposed = project.proposal(&key).is_some();
+            let field = setup.field(&Field::Answer(key));
+            may_stay_open || is_proposed || field.is_some_and(FieldState::is_good)
+        })
+    });
+    let (sign, key) = if is_answered { (Sign::Good, "answered") } else { (Sign::Open, "unanswered") };
+    page.mark(sign, line(key, Stage::Addresses));
+    if is_set_up {
+        okta(setup, page);
+    }
+    let has_secret = setup.secret().is_some() || !super::values::wants_secret(wizard);
+    let has_ids = connection.issuer.is_some() && connection.client_id.is_some();
+    let (sign, key) = match (has_ids, has_secret) {
+        (true, true) => (Sign::Good, "values_here"),
+        (true, false) => (Sign::Caution, "values_secret"),
+        _ => (Sign::Open, "values_missing"),
+    };
+    page.mark(sign, line(key, Stage::Values));
+    let sign = match setup.proof_state() {
+        ProofState::Fresh => Sign::Good,
+        ProofState::Stale => Sign::Caution,
+        ProofState::Unknown | ProofState::None => Sign::Open,
+    };
+    page.mark(sign, format!("{}: {}", super::super::frame::stage_name(Stage::Login), proof(wizard)));
     for written in &connection.written {
         page.mark(Sign::Good, say_with("done.written", &[("path", &written.path.display().to_string())]));
     }
-    page.space().text(Tone::Quiet, say("summary.back"));
-    page
+    if is_set_up && connection.written.is_empty() {
+        page.mark(Sign::Open, line("not_written", Stage::Configuration));
+    }
+}
+
+/// How many of the steps in Okta were ticked off.
+fn okta(setup: &Setup, page: &mut Page) {
+    let stage = super::super::frame::stage_name(Stage::Okta);
+    if setup.connection().somebody_else {
+        page.mark(Sign::Note, say_with("summary.other_person", &[("stage", &stage)]));
+        return;
+    }
+    let steps: Vec<&str> = setup.resolved().phase(Phase::Okta).map(|step| step.id.as_str()).collect();
+    let is_done = |id: &&&str| setup.connection().done_steps.iter().any(|done| done == **id);
+    let done = steps.iter().filter(is_done).count();
+    let sign = if done == steps.len() { Sign::Good } else { Sign::Open };
+    let (done, all) = (done.to_string(), steps.len().to_string());
+    page.mark(sign, say_with("summary.steps", &[("stage", &stage), ("done", &done), ("all", &all)]));
 }
 
 fn pair(name: String, value: String) -> Pair {
@@ -66,7 +123,7 @@ fn secret(wizard: &Wizard) -> String {
 }
 
 fn proof(wizard: &Wizard) -> String {
-    let state = wizard.setup().map_or(ProofState::None, crate::setup::Setup::proof_state);
+    let state = wizard.setup().map_or(ProofState::None, Setup::proof_state);
     say(match state {
         ProofState::Fresh => "summary.proof_fresh",
         ProofState::Stale => "summary.proof_stale",

@@ -1,12 +1,9 @@
 //! The verdict: the one cause first with its cure, or what the application will be told; and every check.
 
-use url::Url;
-
 use super::super::page::{Block, Page, Pair, Sign, Tone};
 use super::super::screen::Screen;
 use super::super::{Mode, Wizard, say, say_count, say_with};
-use super::telling;
-use crate::base::Secret;
+use super::{findings, telling};
 use crate::base::untrusted::visible;
 use crate::doctor::finding::{Check, Diagnosis, Finding, Identity, Side, Status};
 use crate::doctor::telling::Told;
@@ -136,12 +133,22 @@ fn roles(wizard: &Wizard, groups: &[String]) -> String {
 fn consequences(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
     let Some(setup) = wizard.setup() else { return };
     let subject = &setup.evidence().subject;
-    for (at, check) in diagnosis.checks.iter().enumerate() {
-        if !telling::speaks(check) || Some(at) == diagnosis.primary {
-            continue;
+    let has_primary = diagnosis.primary.is_some();
+    for (at, check) in findings::all(wizard).into_iter().enumerate().skip(usize::from(has_primary)) {
+        let told = telling::told(check, subject);
+        let text = told.as_ref().map(|told| told.title.clone());
+        // Without a first cause nothing is explained above, so the cursor stands on the first line.
+        let focused = at == wizard.focus && (at > 0 || !has_primary);
+        page.push(Block::Finding {
+            item: at,
+            focused,
+            sign: telling::sign(check, false),
+            text: text.unwrap_or_else(|| words_of::check_title(check.id)),
+            right: String::new(),
+        });
+        if let (true, Some(told)) = (focused, told) {
+            telling::explain(page, check, &told);
         }
-        let text = telling::told(check, subject).map(|told| told.title);
-        page.mark(telling::sign(check, false), text.unwrap_or_else(|| words_of::check_title(check.id)));
     }
     sign_out(setup, page);
     let closed = diagnosis.checks.iter().filter(|check| check.status == Status::NotReached).count();
@@ -150,7 +157,7 @@ fn consequences(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
     }
 }
 
-fn counted(diagnosis: &Diagnosis) -> String {
+pub(super) fn counted(diagnosis: &Diagnosis) -> String {
     let count =
         |fits: fn(&Check) -> bool| diagnosis.checks.iter().filter(|check| fits(check)).count().to_string();
     let all = count(|check| check.status != Status::NotApplicable);
@@ -195,9 +202,9 @@ pub(super) fn can_go_on(wizard: &Wizard) -> bool {
     matches!(next_word(wizard), "try_again" | "check_sign_out_again")
 }
 
-/// Where the first cause is mended inside the wizard.
+/// Where the finding under the cursor is mended inside the wizard: the first cause, unless one went to another.
 pub(super) fn mend_place(wizard: &Wizard) -> Option<Screen> {
-    let finding = wizard.setup()?.diagnosis().primary_finding()?;
+    let finding = findings::focused(wizard)?;
     let family = finding.slug.split('.').next().unwrap_or_default();
     match (family, finding.side) {
         ("issuer" | "network" | "discovery" | "keys" | "client", _) => Some(Screen::Values),
@@ -259,47 +266,5 @@ fn okta_step(wizard: &Wizard, family: &str) -> Option<Screen> {
 pub(super) fn mend(wizard: &mut Wizard) {
     if let Some(screen) = mend_place(wizard) {
         wizard.aside(screen);
-    }
-}
-
-/// The page in Okta where the first cause is mended.
-pub(super) fn link(wizard: &Wizard) -> Option<Url> {
-    primary_told(wizard)?.link
-}
-
-pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
-    let value = primary_told(wizard).map(|told| told.fix_value).filter(|value| !value.is_empty());
-    value.map(Secret::new).into_iter().collect()
-}
-
-pub(super) fn details_page(wizard: &Wizard) -> Page {
-    let Some(setup) = wizard.setup() else { return Page::default() };
-    let diagnosis = setup.diagnosis();
-    let mut page = Page::new(say("details.title"));
-    page.text(Tone::Quiet, counted(diagnosis)).space();
-    for check in &diagnosis.checks {
-        let word = say(&format!("details.status.{}", check.status.as_str()));
-        let ms = check.elapsed_ms.map(|ms| format!(", {ms} ms")).unwrap_or_default();
-        let right = format!("{word}{ms}");
-        page.push(Block::Mark {
-            sign: telling::sign(check, false),
-            text: telling::title(check, &setup.evidence().subject),
-            right,
-        });
-        detail(check, "expected", &telling::shown(check.expected.as_ref()), &mut page);
-        page.under(Tone::Quiet, telling::shown(check.seen.as_ref()));
-        if let Some(told) = telling::told(check, &setup.evidence().subject) {
-            if !matches!(check.status, Status::Fail | Status::Warn) {
-                page.under(Tone::Plain, told.title);
-            }
-            page.under(Tone::Quiet, told.reference);
-        }
-    }
-    page
-}
-
-fn detail(check: &Check, key: &str, value: &str, page: &mut Page) {
-    if !value.is_empty() && check.status != Status::Pass {
-        page.under(Tone::Quiet, say_with(&format!("details.{key}"), &[("value", value)]));
     }
 }

@@ -1,0 +1,84 @@
+//! The findings of a verdict one by one: which has the cursor, where it is mended in Okta, its value; and every check.
+
+use url::Url;
+
+use super::super::page::{Block, Page, Tone};
+use super::super::screen::Screen;
+use super::super::{Wizard, say, say_with};
+use super::{telling, verdict};
+use crate::base::Secret;
+use crate::doctor::finding::{Check, Finding, Status};
+use crate::doctor::telling::{Told, tell};
+
+/// What is to be said, the first cause first; on the page of every check in the order of the checks.
+pub(super) fn all(wizard: &Wizard) -> Vec<&Check> {
+    let Some(setup) = wizard.setup() else { return Vec::new() };
+    let diagnosis = setup.diagnosis();
+    let first = diagnosis.primary.filter(|_| wizard.screen != Screen::Details);
+    let primary = first.and_then(|at| diagnosis.checks.get(at));
+    let others = diagnosis.checks.iter().enumerate().filter(|(at, _)| Some(*at) != first);
+    let others = others.map(|(_, check)| check).filter(|check| telling::speaks(check));
+    primary.into_iter().chain(others).collect()
+}
+
+/// How many the cursor can be on; a single one needs none.
+pub(super) fn count(wizard: &Wizard) -> usize {
+    let count = all(wizard).len();
+    if count > 1 { count } else { 0 }
+}
+
+/// The finding under the cursor.
+pub(super) fn focused(wizard: &Wizard) -> Option<&Finding> {
+    let all = all(wizard);
+    all.get(wizard.focus).or(all.first())?.finding.as_ref()
+}
+
+fn told(wizard: &Wizard) -> Option<Told> {
+    Some(tell(focused(wizard)?, &wizard.setup()?.evidence().subject))
+}
+
+/// The page in Okta where it is mended.
+pub(super) fn link(wizard: &Wizard) -> Option<Url> {
+    told(wizard)?.link
+}
+
+/// The value that mends it.
+pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
+    let value = told(wizard).map(|told| told.fix_value).filter(|value| !value.is_empty());
+    value.map(Secret::new).into_iter().collect()
+}
+
+pub(super) fn details_page(wizard: &Wizard) -> Page {
+    let Some(setup) = wizard.setup() else { return Page::default() };
+    let diagnosis = setup.diagnosis();
+    let mut page = Page::new(say("details.title"));
+    page.text(Tone::Quiet, verdict::counted(diagnosis)).space();
+    let mut at = 0;
+    for check in &diagnosis.checks {
+        let word = say(&format!("details.status.{}", check.status.as_str()));
+        let ms = check.elapsed_ms.map(|ms| format!(", {ms} ms")).unwrap_or_default();
+        let right = format!("{word}{ms}");
+        let (sign, text) = (telling::sign(check, false), telling::title(check, &setup.evidence().subject));
+        if telling::speaks(check) {
+            page.push(Block::Finding { item: at, focused: at == wizard.focus, sign, text, right });
+            at += 1;
+        } else {
+            page.push(Block::Mark { sign, text, right });
+        }
+        detail(check, "expected", &telling::shown(check.expected.as_ref()), &mut page);
+        page.under(Tone::Quiet, telling::shown(check.seen.as_ref()));
+        if let Some(told) = telling::told(check, &setup.evidence().subject) {
+            if !matches!(check.status, Status::Fail | Status::Warn) {
+                page.under(Tone::Plain, told.title);
+            }
+            page.under(Tone::Quiet, told.reference);
+        }
+    }
+    page
+}
+
+fn detail(check: &Check, key: &str, value: &str, page: &mut Page) {
+    if !value.is_empty() && check.status != Status::Pass {
+        page.under(Tone::Quiet, say_with(&format!("details.{key}"), &[("value", value)]));
+    }
+}
