@@ -73,9 +73,8 @@ impl Ground {
             return Passed { events: vec![raw], is_light: None };
         }
         match mem::take(&mut self.state) {
-            State::Through => Passed { events: vec![raw], is_light: None },
             State::Rest if sign == Sign::Plain('\\') => Passed::default(),
-            State::Rest => Passed { events: vec![raw], is_light: None },
+            State::Through | State::Rest => Passed { events: vec![raw], is_light: None },
             State::Waiting { after_escape } => self.first(raw, sign, after_escape),
             State::Answer(letters) => self.follow(raw, sign, letters),
         }

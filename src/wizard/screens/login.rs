@@ -158,7 +158,11 @@ fn wait(wizard: &Wizard, waiting: &Waiting, evidence: &LoginEvidence, page: &mut
     if evidence.page_seen.is_some() {
         explained(wizard, page);
     }
-    people(wizard, page);
+    // Where a browser is open, one needs somebody to sign in as; where none is, one needs the address first.
+    let is_opened = matches!(evidence.opened, Some(Ok(())));
+    if is_opened {
+        people(wizard, page);
+    }
     page.space();
     let key = if wizard.project.as_ref().is_some_and(|project| project.who == Who::PrivateWindow) {
         "waiting.private"
@@ -172,6 +176,9 @@ fn wait(wizard: &Wizard, waiting: &Waiting, evidence: &LoginEvidence, page: &mut
         ..Pair::default()
     };
     page.push(Block::Pairs(vec![way('c', "copy"), way('s', "code"), way('p', "print"), way('v', "paste")]));
+    if !is_opened {
+        people(wizard, page);
+    }
     page.aside.push(Block::Text(Tone::Heading, say("waiting.address")));
     page.aside.push(Block::Exact(waiting.address.to_string()));
     page.aside.push(Block::Space);
