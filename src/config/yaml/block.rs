@@ -14,23 +14,12 @@ use super::place;
 pub(super) fn in_place_of_nothing(tree: &Tree, steps: &[Step]) -> Option<(String, YamlNode)> {
     let at = (1..steps.len()).find(|at| is_nothing(tree.get(&steps[..*at]).as_ref()))?;
     let mut text = String::from("block:\n");
-    let mut indent = 2;
-    let mut dash = "";
-    for step in &steps[at..] {
+    for (deep, step) in steps[at..].iter().enumerate() {
+        let margin = "  ".repeat(deep + 1);
         match step {
-            Step::Name(name) => {
-                text.push_str(&format!("{:indent$}{dash}{}:\n", "", super::key_text(name)));
-                indent += 2 + dash.len();
-                dash = "";
-            }
+            Step::Name(name) => text.extend([&margin, &*super::key_text(name), ":\n"]),
             Step::Entry { field, is } => {
-                text.push_str(&format!(
-                    "{:indent$}- {}: {}\n",
-                    "",
-                    super::key_text(field),
-                    super::in_quotes(is)
-                ));
-                indent += 2;
+                text.extend([&margin, "- ", &*super::key_text(field), ": ", &*super::in_quotes(is), "\n"]);
             }
             Step::At(_) => return None,
         }
