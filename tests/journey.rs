@@ -17,6 +17,8 @@ mod scenario;
 mod scenarios;
 #[path = "journey/secrecy.rs"]
 mod secrecy;
+#[path = "journey/together.rs"]
+mod together;
 #[path = "journey/values.rs"]
 mod values;
 #[path = "journey/visitor.rs"]

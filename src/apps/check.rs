@@ -76,7 +76,17 @@ pub(super) fn guide(guide: &Guide, log: &Log<'_>) {
             StepBody::Use { id, with, note, at } => check.used(id, with, note, *at),
         }
     }
-    guide.formats.iter().for_each(|format| check.format(format));
+    for format in &guide.formats {
+        check.format(format);
+        for also in &format.also {
+            let others =
+                || guide.formats.iter().filter(|other| other.id != format.id && other.editor != SHEET);
+            if !others().any(|other| other.id == *also) {
+                let right = nearest(also, others().map(|other| other.id.as_str()));
+                log.near(format.when.at, "unknown_format", &[("format", also)], right);
+            }
+        }
+    }
     for trap in &guide.traps {
         check.when(&trap.when);
         check.template(&trap.say);

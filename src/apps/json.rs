@@ -113,6 +113,7 @@ fn format(format: &ResolvedFormat) -> Value {
         "name": format.name,
         "editor": editor,
         "path": format.path,
+        "also": format.also,
         "values": values,
         "apply": format.apply.iter().map(apply).collect::<Value>(),
     })

@@ -157,6 +157,9 @@ impl Page<'_> {
             }
             self.block(&format!("```\n{}\n```", text.trim_end()));
         }
+        for also in format.also.iter().filter_map(|id| self.resolved.format(id)) {
+            self.block(&word("also", &[("format", &also.name)]));
+        }
         for beside in &format.beside {
             self.block(&beside.say);
             beside.run.iter().for_each(|run| self.block(&format!("```sh\n{run}\n```")));

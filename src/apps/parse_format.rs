@@ -34,6 +34,7 @@ fn format(reader: &Reader<'_, '_>) -> Format {
         header: reader.templates("header"),
         keys: reader.tables("keys").iter().map(|table| closed(table, key(table))).collect(),
         text: reader.template("text"),
+        also: reader.texts("also"),
         beside: reader.tables("beside").iter().map(|table| closed(table, beside(table))).collect(),
         apply: reader.tables("apply").iter().map(|table| closed(table, apply(table))).collect(),
         place: reader.templates("place"),

@@ -270,6 +270,7 @@ impl Work<'_> {
             body,
             path: format.path.as_ref().map(text),
             header: format.header.iter().map(text).collect(),
+            also: format.also.clone(),
             beside: beside
                 .map(|beside| ResolvedBeside {
                     say: text(&beside.say),

@@ -167,6 +167,8 @@ pub struct ResolvedFormat {
     pub path: Option<String>,
     /// Lines of comment at the head of a new file.
     pub header: Vec<String>,
+    /// The formats whose files are written together with it.
+    pub also: Vec<String>,
     /// What is set beside it.
     pub beside: Vec<ResolvedBeside>,
     /// How the application takes it up.

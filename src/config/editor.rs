@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::command::{Commands, Shell};
 use super::directive::{Directives, Server};
 use super::env::Env;
 use super::format::Format;
@@ -59,6 +60,10 @@ pub enum Editor {
     Nginx,
     /// Directives of a Caddyfile.
     Caddyfile,
+    /// Commands for a POSIX shell.
+    Shell,
+    /// Commands for PowerShell.
+    PowerShell,
 }
 
 /// A guide names an editor that does not exist.
@@ -105,6 +110,8 @@ static RECORDS: &[Record] = &[
     record("apache", "", Editor::Apache),
     record("nginx", "", Editor::Nginx),
     record("caddyfile", "", Editor::Caddyfile),
+    record("commands", "sh", Editor::Shell),
+    record("commands", "powershell", Editor::PowerShell),
 ];
 
 impl Editor {
@@ -144,6 +151,8 @@ impl Editor {
             Self::Apache => &Directives(Server::Apache),
             Self::Nginx => &Directives(Server::Nginx),
             Self::Caddyfile => &Directives(Server::Caddy),
+            Self::Shell => &Commands(Shell::Posix),
+            Self::PowerShell => &Commands(Shell::Power),
         }
     }
 }

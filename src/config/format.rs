@@ -47,6 +47,11 @@ pub(super) trait Format: Sync {
         key::steps(key)
     }
 
+    /// How a key can be written that leads to a place.
+    fn spellings(&self, steps: &[Step]) -> Vec<String> {
+        vec![key::spelled(steps)]
+    }
+
     /// The leaf that a value becomes at a key.
     fn leaf(&self, setting: &Setting, steps: &[Step]) -> Result<Tree, RefusalKind>;
 

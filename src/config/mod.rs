@@ -7,6 +7,7 @@
 //! settings to the tree of the old text, and demands the tree of the new text. What cannot be written so that it reads
 //! back exactly is refused, with the lines to paste by hand.
 
+mod command;
 pub mod difference;
 mod directive;
 pub mod editor;

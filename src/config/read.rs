@@ -88,9 +88,10 @@ pub fn read(editor: Editor, text: &str, keys: &[String]) -> Result<Reading, Read
 
 /// The keys of everything that stands in a text, entries of lists by their place.
 pub fn keys(editor: Editor, text: &str) -> Result<Vec<String>, ReadError> {
-    let tree = editor.format().tree(text)?;
+    let format = editor.format();
+    let tree = format.tree(text)?;
     let mut all = Vec::new();
-    tree.walk(&mut Vec::new(), &mut |steps| all.push(super::key::spelled(steps)));
+    tree.walk(&mut Vec::new(), &mut |steps| all.extend(format.spellings(steps)));
     Ok(all)
 }
 

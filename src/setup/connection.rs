@@ -203,6 +203,9 @@ pub struct Written {
     /// Whether it was written without a proof.
     #[serde(default)]
     pub unproven: bool,
+    /// Whether it was written together with the one before it, so that both are brought back together.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub with_previous: bool,
     /// HMAC-SHA-256 over the written text, in base64url: tells whether somebody changed the file since, so that an undo
     /// takes nobody's work away.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -10,6 +10,7 @@
 //! ```
 
 mod checks;
+mod companions;
 pub mod connection;
 pub mod effect;
 mod ending;
@@ -67,6 +68,7 @@ pub struct Setup {
     bogus_code: bool,
     writing: Writing,
     written_unproven: bool,
+    batch: companions::Batch,
     last_copy: Option<Result<CopyWay, Trouble>>,
     last_open: Option<Result<(), Trouble>>,
     stored: Option<Result<u64, effect::FileTrouble>>,
@@ -100,6 +102,7 @@ impl Setup {
             bogus_code: true,
             writing: Writing::Idle,
             written_unproven: false,
+            batch: companions::Batch::default(),
             last_copy: None,
             last_open: None,
             stored: None,

@@ -5,8 +5,9 @@
 use std::path::PathBuf;
 
 use super::Setup;
+use super::companions::Batch;
 use super::connection::{SecretSource, Stage, Written};
-use super::effect::{Effect, FileChange, FileTrouble, FileTroubleKind, Outcome, Receipt, Task};
+use super::effect::{Effect, FileTrouble, FileTroubleKind, Outcome, Receipt, Task};
 use super::proof::{ProofState, digest};
 use super::tasks::Purpose;
 use crate::apps::ResolvedFormat;
@@ -81,6 +82,8 @@ pub struct Planned {
     pub unchanged: bool,
     /// Whether it holds the client secret.
     pub holds_secret: bool,
+    /// The files that are written together with this one.
+    pub also: Vec<Planned>,
 }
 
 impl Setup {
@@ -110,16 +113,20 @@ impl Setup {
         let Some(resolved) = self.resolved.format(format).cloned() else { return };
         let Some(path) = path.or_else(|| self.proposed_path(&resolved).map(PathBuf::from)) else { return };
         let target = Target { format: format.to_owned(), path: path.clone() };
-        let gaps = resolved.gaps();
+        let others = self.companions(&resolved, &path);
+        let mut gaps = resolved.gaps();
+        for more in others.iter().filter_map(|other| self.resolved.format(&other.format)) {
+            gaps.extend(more.gaps());
+        }
+        gaps.dedup();
         if !gaps.is_empty() {
             self.writing = Writing::Incomplete(target, gaps);
             return;
         }
-        self.writing = Writing::Reading(target);
-        self.run(Purpose::ReadForPlan, Task::Read(path), out);
+        self.begin_batch(target, others, out);
     }
 
-    pub(super) fn planned(&mut self, read: Result<Option<Secret>, FileTrouble>) {
+    pub(super) fn planned(&mut self, read: Result<Option<Secret>, FileTrouble>, out: &mut Vec<Effect>) {
         let Writing::Reading(target) = &self.writing else { return };
         let target = target.clone();
         let old = match read {
@@ -130,24 +137,18 @@ impl Setup {
             }
         };
         let Some(format) = self.resolved.format(&target.format).cloned() else { return };
-        self.writing = match plan(&format, old.as_ref()) {
-            Err(refusal) => Writing::Refused(target, Box::new(refusal)),
+        match plan(&format, old.as_ref()) {
+            Err(refusal) => self.writing = Writing::Refused(target, Box::new(refusal)),
             Ok(Work { new, unchanged, mut hide, notes }) => {
                 hide.extend(self.secret.iter().cloned());
                 let before = old.as_ref().map(Secret::reveal);
                 let difference = config::difference(before, new.reveal(), &hide);
                 let holds_secret = format.holds_secret();
-                Writing::Planned(Box::new(Planned {
-                    target,
-                    old,
-                    new,
-                    difference,
-                    notes,
-                    unchanged,
-                    holds_secret,
-                }))
+                let also = Vec::new();
+                let planned = Planned { target, old, new, difference, notes, unchanged, holds_secret, also };
+                self.one_planned(planned, out);
             }
-        };
+        }
     }
 
     pub(super) fn write(&mut self, unproven: bool, out: &mut Vec<Effect>) {
@@ -160,14 +161,7 @@ impl Setup {
             return;
         }
         self.written_unproven = self.proof_state() != ProofState::Fresh;
-        let change = FileChange {
-            path: planned.target.path.clone(),
-            old: planned.old.clone(),
-            new: planned.new.clone(),
-            holds_secret: planned.holds_secret,
-        };
-        self.writing = Writing::Busy(planned);
-        self.run(Purpose::WriteFile, Task::Write(change), out);
+        self.write_all(&planned, out);
     }
 
     pub(super) fn file_written(
@@ -189,6 +183,7 @@ impl Setup {
                     backup: receipt.backup.clone(),
                     at: now,
                     unproven: self.written_unproven,
+                    with_previous: self.batch.has_begun(),
                 });
                 if planned.holds_secret && self.connection.secret == SecretSource::Ask {
                     self.connection.secret = SecretSource::Configuration {
@@ -196,15 +191,17 @@ impl Setup {
                         format: planned.target.format.clone(),
                     };
                 }
-                self.reach(Stage::Proof);
-                self.writing = Writing::Proving(planned.target, receipt.clone());
-                self.run(Purpose::ReadBack, Task::Read(receipt.path), out);
+                self.batch.finished(planned.target, receipt);
+                if !self.write_next(out) {
+                    self.reach(Stage::Proof);
+                    self.prove_all(out);
+                }
                 self.save(out);
             }
         }
     }
 
-    pub(super) fn read_back(&mut self, read: Result<Option<Secret>, FileTrouble>) {
+    pub(super) fn read_back(&mut self, read: Result<Option<Secret>, FileTrouble>, out: &mut Vec<Effect>) {
         let target = match &self.writing {
             Writing::Proving(target, receipt) => {
                 let (target, receipt) = (target.clone(), receipt.clone());
@@ -214,15 +211,27 @@ impl Setup {
             Writing::Reading(target) => {
                 let target = target.clone();
                 self.writing = Writing::Idle;
+                self.evidence.configuration = None;
                 target
             }
             _ => return,
         };
-        let Some(format) = self.resolved.format(&target.format) else { return };
-        self.evidence.configuration = Some(compare(format, &target, read));
+        if let Some(format) = self.resolved.format(&target.format) {
+            let found = compare(format, &target, read);
+            let before = self.evidence.configuration.take();
+            self.evidence.configuration = Some(together(before, found));
+        }
+        if matches!(self.writing, Writing::Written(..)) {
+            self.prove_next(out);
+        }
     }
 
     pub(super) fn undo_write(&mut self, out: &mut Vec<Effect>) {
+        self.batch = Batch::default();
+        self.undo_next(out);
+    }
+
+    fn undo_next(&mut self, out: &mut Vec<Effect>) {
         if let Some(last) = self.connection.written.last() {
             let path = last.path.clone();
             self.run(Purpose::ReadForUndo, Task::Read(path), out);
@@ -255,15 +264,20 @@ impl Setup {
     }
 
     pub(super) fn undone(&mut self, result: Result<Receipt, FileTrouble>, out: &mut Vec<Effect>) {
-        let Some(last) = self.connection.written.last() else { return };
+        let Some(last) = self.connection.written.last().cloned() else { return };
         let target = Target { format: last.format.clone(), path: last.path.clone() };
         match result {
             Err(trouble) => self.writing = Writing::Failed(target, trouble),
             Ok(receipt) => {
                 self.connection.written.pop();
                 self.evidence.configuration = None;
+                self.batch.finished(target, receipt.clone());
                 self.writing = Writing::Undone(receipt);
                 self.save(out);
+                // What was written together is brought back together.
+                if last.with_previous {
+                    self.undo_next(out);
+                }
             }
         }
     }
@@ -296,6 +310,16 @@ struct Work {
     unchanged: bool,
     hide: Vec<Secret>,
     notes: Vec<String>,
+}
+
+/// What several files say, as of one.
+fn together(before: Option<ConfigurationEvidence>, found: ConfigurationEvidence) -> ConfigurationEvidence {
+    let Some(mut all) = before else { return found };
+    all.place = format!("{}, {}", all.place, found.place);
+    all.unreadable = all.unreadable.or(found.unreadable);
+    all.missing.extend(found.missing);
+    all.differs.extend(found.differs);
+    all
 }
 
 /// What a file says against what it should say.
@@ -353,9 +377,9 @@ pub(super) fn file_outcome(
     out: &mut Vec<Effect>,
 ) {
     match (purpose, outcome) {
-        (Purpose::ReadForPlan, Outcome::FileRead(read)) => setup.planned(read),
+        (Purpose::ReadForPlan, Outcome::FileRead(read)) => setup.planned(read, out),
         (Purpose::ReadForUndo, Outcome::FileRead(read)) => setup.undo_over(read, out),
-        (Purpose::ReadBack, Outcome::FileRead(read)) => setup.read_back(read),
+        (Purpose::ReadBack, Outcome::FileRead(read)) => setup.read_back(read, out),
         (Purpose::WriteFile, Outcome::FileWritten(result)) => setup.file_written(result, now, out),
         (Purpose::Undo, Outcome::FileWritten(result)) => setup.undone(result, out),
         _ => {}

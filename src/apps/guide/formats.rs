@@ -24,6 +24,8 @@ pub struct Format {
     pub keys: Vec<Key>,
     /// The whole text, for `text`.
     pub text: Option<Template>,
+    /// Formats of the same guide without which this one says too little: they are written together with it.
+    pub also: Vec<String>,
     /// What has no place in the file and is set beside it.
     pub beside: Vec<Beside>,
     /// How the application takes it up.

@@ -103,6 +103,9 @@ fn print(setup: &Setup, asked: &Asked) -> Exit {
     match text_of(format) {
         Ok(text) => {
             talk::answer(&text);
+            for also in &format.also {
+                talk::say_words("cli.also_print", &[("format", also)]);
+            }
             Exit::Works
         }
         Err(why) => {
@@ -172,6 +175,10 @@ fn asked_sheet(setup: &Setup, asked: &Asked) -> Option<crate::apps::Sheet> {
 }
 
 fn difference_text(planned: &Planned) -> String {
+    planned.files().map(one_difference).collect::<Vec<_>>().join("\n")
+}
+
+fn one_difference(planned: &Planned) -> String {
     let mut out = format!("{}\n", planned.target.path.display());
     for line in &planned.difference {
         let sign = match line.sign {
@@ -200,7 +207,11 @@ pub(crate) async fn plan_and_write(session: &mut Session, asked: &Asked) -> Resu
         return Ok(exit);
     }
     if let Writing::Planned(planned) = session.setup.writing() {
-        if planned.unchanged {
+        for also in &planned.also {
+            let (path, with) = (planned.target.path.display(), also.target.path.display());
+            talk::say_words("cli.also", &[("path", &path.to_string()), ("also", &with.to_string())]);
+        }
+        if planned.is_unchanged() {
             talk::say_words("cli.unchanged", &[("path", &planned.target.path.display().to_string())]);
         } else {
             talk::say(&difference_text(planned));
@@ -211,7 +222,7 @@ pub(crate) async fn plan_and_write(session: &mut Session, asked: &Asked) -> Resu
         session.intend(Intent::Write { unproven: asked.unproven });
         session.settle(&mut |_| {}).await?;
     }
-    let exit = say_outcome(session.setup.writing());
+    let exit = say_all(&session.setup);
     if exit == Exit::Works {
         say_beside(&session.setup, asked);
     }
@@ -230,17 +241,24 @@ fn agreed() -> bool {
 /// What is set beside the file, and how the application takes it up.
 fn say_beside(setup: &Setup, asked: &Asked) {
     let Some(format) = chosen(setup, asked) else { return };
-    for beside in &format.beside {
+    // What a file needs comes before the file that needs it.
+    let also = format.also.iter().filter_map(|id| setup.resolved().format(id));
+    let all: Vec<&ResolvedFormat> = also.chain([format]).collect();
+    for beside in all.iter().flat_map(|one| &one.beside) {
         talk::say(&beside.say);
         if let Some(run) = &beside.run {
             talk::say(&format!("  {run}"));
         }
     }
-    if !format.apply.is_empty() {
-        talk::say_words("cli.then_apply", &[]);
-        for apply in &format.apply {
+    let mut said: Vec<&str> = Vec::new();
+    for apply in all.iter().flat_map(|one| &one.apply) {
+        if said.is_empty() {
+            talk::say_words("cli.then_apply", &[]);
+        }
+        if !said.contains(&apply.run.as_str()) {
             talk::say(&format!("  {}: {}", apply.how, apply.run));
         }
+        said.push(&apply.run);
     }
 }
 
@@ -251,11 +269,24 @@ async fn undo(session: &mut Session) -> Result<Exit, Interrupted> {
     };
     session.intend(Intent::UndoWrite);
     session.settle(&mut |_| {}).await?;
-    let exit = say_outcome(session.setup.writing());
+    let exit = say_all(&session.setup);
     if exit == Exit::Works && last.backup.is_some() {
         talk::say_words("cli.undo_warning", &[]);
     }
     Ok(exit)
+}
+
+/// The outcome of every file that was written, or brought back, together.
+fn say_all(setup: &Setup) -> Exit {
+    let ended = matches!(setup.writing(), Writing::Written(..) | Writing::Undone(_));
+    for (target, receipt) in setup.written_together().iter().filter(|_| ended) {
+        let one = match setup.writing() {
+            Writing::Undone(_) => Writing::Undone(receipt.clone()),
+            _ => Writing::Written(target.clone(), receipt.clone()),
+        };
+        say_outcome(&one);
+    }
+    say_outcome(setup.writing())
 }
 
 fn say_outcome(writing: &Writing) -> Exit {

@@ -7,11 +7,12 @@ use super::super::page::{Block, FieldView, Page, Pair, Sign, Tone, ValueView};
 use super::super::screen::Screen;
 use super::super::{TextField, Wizard, place, say, say_count, say_with};
 use super::questions::digit;
+use crate::apps::resolved::{ResolvedApply, ResolvedBeside};
 use crate::apps::{FormatBody, ResolvedFormat};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::config::Sign as DiffSign;
-use crate::setup::{Intent, Planned, ProofState, Target, Writing};
+use crate::setup::{Intent, Planned, ProofState, Setup, Target, Writing};
 
 fn format(wizard: &Wizard) -> Option<&ResolvedFormat> {
     chosen_format(wizard.project.as_ref()?)
@@ -109,11 +110,16 @@ pub(super) fn change_page(wizard: &Wizard) -> Page {
         Writing::Written(target, receipt) => {
             let mut page = one_line("change.written", target, Sign::Good);
             backup(receipt.backup.as_ref(), &mut page);
+            written_together(setup, &mut page);
             page
         }
         Writing::Undone(receipt) => {
             let path = receipt.path.display().to_string();
             let mut page = Page::new(say("change.undone_title"));
+            for (_, other) in setup.written_together() {
+                let path = other.path.display().to_string();
+                page.mark(Sign::Good, say_with("change.undone", &[("path", &path)]));
+            }
             page.mark(Sign::Good, say_with("change.undone", &[("path", &path)]));
             page.space().mark(Sign::Caution, say("change.undone_secret"));
             page
@@ -163,6 +169,15 @@ fn backup(backup: Option<&PathBuf>, page: &mut Page) {
     }
 }
 
+/// The other files that were written with this one.
+fn written_together(setup: &Setup, page: &mut Page) {
+    for (target, receipt) in setup.written_together() {
+        let path = target.path.display().to_string();
+        page.mark(Sign::Good, say_with("change.written", &[("path", &path)]));
+        backup(receipt.backup.as_ref(), page);
+    }
+}
+
 fn planned_page(wizard: &Wizard, planned: &Planned) -> Page {
     let path = planned.target.path.display().to_string();
     let changed = planned.difference.iter().filter(|line| line.sign == DiffSign::Added).count();
@@ -173,12 +188,17 @@ fn planned_page(wizard: &Wizard, planned: &Planned) -> Page {
         (Some(_), _) => say_count("change.lines", changed),
     };
     page.push(Block::Diff(planned.difference.iter().map(|line| (line.sign, line.text.clone())).collect()));
+    for also in &planned.also {
+        let path = also.target.path.display().to_string();
+        page.space().text(Tone::Strong, say_with("change.also", &[("path", &path)]));
+        page.push(Block::Diff(also.difference.iter().map(|line| (line.sign, line.text.clone())).collect()));
+    }
     page.space();
     page.text(
         Tone::Plain,
         say(if planned.old.is_some() { "change.rest_stays" } else { "change.will_be_made" }),
     );
-    if planned.holds_secret {
+    if planned.files().any(|one| one.holds_secret) {
         page.text(Tone::Quiet, say("change.holds_secret"));
     }
     for note in &planned.notes {
@@ -197,7 +217,7 @@ pub(super) fn change_next(wizard: &mut Wizard) {
     }
     let Some(setup) = wizard.setup() else { return };
     match setup.writing() {
-        Writing::Planned(planned) if planned.unchanged => wizard.forward(),
+        Writing::Planned(planned) if planned.is_unchanged() => wizard.forward(),
         Writing::Planned(_) | Writing::Unproven(_) => {
             wizard.was_asked = false;
             wizard.was_shown = false;
@@ -216,7 +236,7 @@ pub(super) fn next_word(wizard: &Wizard) -> Option<&'static str> {
         return Some("next");
     }
     match wizard.setup()?.writing() {
-        Writing::Planned(planned) | Writing::Unproven(planned) if !planned.unchanged => None,
+        Writing::Planned(planned) | Writing::Unproven(planned) if !planned.is_unchanged() => None,
         Writing::Failed(..) => Some("try_again"),
         Writing::Incomplete(..) => Some("next_gap"),
         Writing::Undone(_) => Some("write_again"),
@@ -297,7 +317,7 @@ fn sheet_page(wizard: &Wizard) -> Page {
 
 pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
     let Some(format) = format(wizard) else { return Vec::new() };
-    match (&format.body, wizard.setup().map(crate::setup::Setup::writing)) {
+    match (&format.body, wizard.setup().map(Setup::writing)) {
         (FormatBody::Sheet(sheet), _) => {
             sheet.fields.iter().map(|field| field.value.secret().clone()).collect()
         }
@@ -309,7 +329,9 @@ pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
 /// What can be printed: the whole new text, or the lines to paste.
 pub(super) fn raw(wizard: &Wizard) -> Option<Vec<Secret>> {
     match wizard.setup()?.writing() {
-        Writing::Planned(planned) | Writing::Unproven(planned) => Some(vec![planned.new.clone()]),
+        Writing::Planned(planned) | Writing::Unproven(planned) => {
+            Some(planned.files().map(|one| one.new.clone()).collect())
+        }
         Writing::Refused(_, refusal) => Some(vec![refusal.snippet.clone()]),
         _ => None,
     }
@@ -321,6 +343,7 @@ pub(super) fn apply_page(wizard: &Wizard) -> Page {
     if let Writing::Written(target, receipt) = setup.writing() {
         page.mark(Sign::Good, say_with("change.written", &[("path", &target.path.display().to_string())]));
         backup(receipt.backup.as_ref(), &mut page);
+        written_together(setup, &mut page);
     }
     for check in setup.diagnosis().checks.iter().filter(|check| check.id.starts_with("config")) {
         page.push(super::telling::line(check, &setup.evidence().subject, false));
@@ -328,7 +351,7 @@ pub(super) fn apply_page(wizard: &Wizard) -> Page {
     let Some(format) = format(wizard) else { return page };
     let walks = super::has_value_focus(wizard);
     let mut at = 0;
-    for beside in &format.beside {
+    for beside in beside(setup, format) {
         page.space().text(Tone::Plain, beside.say.clone());
         if let Some(run) = &beside.run {
             value(&mut page, &mut at, run, String::new(), walks.then_some(wizard.focus));
@@ -341,10 +364,11 @@ pub(super) fn apply_page(wizard: &Wizard) -> Page {
             }]));
         }
     }
-    if !format.apply.is_empty() {
+    let apply = apply(setup, format);
+    if !apply.is_empty() {
         page.space().text(Tone::Plain, say_with("apply.why", &[("app", &setup.guide().name)]));
     }
-    for apply in &format.apply {
+    for apply in apply {
         value(&mut page, &mut at, &apply.run, apply.how.clone(), walks.then_some(wizard.focus));
     }
     page
@@ -362,7 +386,30 @@ fn value(page: &mut Page, at: &mut usize, text: &str, note: String, focus: Optio
 }
 
 pub(super) fn apply_copies(wizard: &Wizard) -> Vec<Secret> {
-    let Some(format) = format(wizard) else { return Vec::new() };
-    let beside = format.beside.iter().filter_map(|beside| beside.run.clone());
-    beside.chain(format.apply.iter().map(|apply| apply.run.clone())).map(Secret::new).collect()
+    let (Some(format), Some(setup)) = (format(wizard), wizard.setup()) else { return Vec::new() };
+    let beside = beside(setup, format).into_iter().filter_map(|beside| beside.run.clone());
+    beside.chain(apply(setup, format).into_iter().map(|apply| apply.run.clone())).map(Secret::new).collect()
+}
+
+/// A format and those that are written together with it, the companions first.
+fn with_companions<'s>(
+    setup: &'s Setup,
+    format: &'s ResolvedFormat,
+) -> impl Iterator<Item = &'s ResolvedFormat> {
+    format.also.iter().filter_map(|id| setup.resolved().format(id)).chain([format])
+}
+
+fn beside<'s>(setup: &'s Setup, format: &'s ResolvedFormat) -> Vec<&'s ResolvedBeside> {
+    with_companions(setup, format).flat_map(|one| &one.beside).collect()
+}
+
+/// How the application takes the files up; what is the same for two of them is done once.
+fn apply<'s>(setup: &'s Setup, format: &'s ResolvedFormat) -> Vec<&'s ResolvedApply> {
+    let mut all: Vec<&ResolvedApply> = Vec::new();
+    for one in with_companions(setup, format).flat_map(|one| &one.apply) {
+        if !all.iter().any(|other| other.run == one.run) {
+            all.push(one);
+        }
+    }
+    all
 }

@@ -1,0 +1,172 @@
+//! A script as a row of statements: which are one plain command, and where its words stand.
+
+use std::ops::Range;
+
+use super::super::read::{self, ReadError};
+use super::shell::Shell;
+use crate::base::words;
+
+/// One word, and what it means; `None` where the shell fills something in.
+#[derive(Clone)]
+pub(super) struct Word {
+    pub(super) span: Range<usize>,
+    pub(super) meaning: Option<String>,
+}
+
+/// A plain command.
+pub(super) struct Command {
+    /// Its words, without what is put into it.
+    pub(super) words: Vec<Word>,
+    /// The text that it is handed by standard input.
+    pub(super) input: Option<Word>,
+}
+
+/// What a script holds.
+#[derive(Default)]
+pub(super) struct Script {
+    pub(super) commands: Vec<Command>,
+    /// Statements that are not plain: computed, conditional, redirected.
+    pub(super) others: Vec<Range<usize>>,
+    pub(super) comments: Vec<Range<usize>>,
+}
+
+/// Words of `sh` that open and close what runs only perhaps.
+const OPEN: &[&str] = &["if", "for", "while", "until", "case", "{", "("];
+const CLOSE: &[&str] = &["fi", "done", "esac", "}", ")"];
+
+struct Scanner<'a> {
+    shell: Shell,
+    text: &'a str,
+    at: usize,
+    /// The words of the statement that is being read, divided by bars.
+    parts: Vec<Vec<Word>>,
+    is_plain: bool,
+    deep: usize,
+    script: Script,
+}
+
+/// Takes a script apart.
+pub(super) fn scan(shell: Shell, text: &str) -> Result<Script, ReadError> {
+    let script = Script::default();
+    let mut scanner =
+        Scanner { shell, text, at: 0, parts: vec![Vec::new()], is_plain: true, deep: 0, script };
+    while scanner.at < text.len() {
+        scanner.step()?;
+    }
+    scanner.end();
+    Ok(scanner.script)
+}
+
+impl Scanner<'_> {
+    fn step(&mut self) -> Result<(), ReadError> {
+        let rest = &self.text[self.at..];
+        let one = rest.chars().next().unwrap_or('\n');
+        if let Some(tail) = rest.strip_prefix(self.shell.goes_on())
+            && tail.trim_start_matches('\r').starts_with('\n')
+        {
+            self.at += rest.find('\n').unwrap_or_default() + 1;
+        } else if one == '\n' || one == ';' {
+            self.at += 1;
+            self.end();
+        } else if one.is_whitespace() || one == '\u{FEFF}' {
+            self.at += one.len_utf8();
+        } else if one == '#' {
+            let length = rest.find(['\r', '\n']).unwrap_or(rest.len());
+            self.script.comments.push(self.at..self.at + length);
+            self.at += length;
+        } else if rest.starts_with("<<") || rest.starts_with("<#") {
+            // What follows is no command any more, and where it ends would be a guess.
+            return Err(read::at(self.text, Some(self.at), &words::text("config.read.notation")));
+        } else if one == '|' && !rest.starts_with("||") {
+            self.parts.push(Vec::new());
+            self.at += 1;
+        } else if matches!(one, '|' | '&' | '<' | '>' | '(' | ')') {
+            self.is_plain = false;
+            self.deep += usize::from(one == '(');
+            self.deep = self.deep.saturating_sub(usize::from(one == ')'));
+            self.at += 1;
+        } else {
+            return self.word();
+        }
+        Ok(())
+    }
+
+    fn word(&mut self) -> Result<(), ReadError> {
+        let start = self.at;
+        let mut quote: Option<char> = None;
+        let mut characters = self.text[start..].char_indices().peekable();
+        let mut end = self.text.len() - start;
+        while let Some((at, one)) = characters.next() {
+            match quote {
+                Some(mark) if one == mark => quote = None,
+                Some('"') if one == self.shell.goes_on() => drop(characters.next()),
+                None if one == '\'' || one == '"' => quote = Some(one),
+                None if one == self.shell.goes_on() => {
+                    if characters.peek().is_some_and(|(_, next)| matches!(next, '\n' | '\r')) {
+                        end = at;
+                        break;
+                    }
+                    characters.next();
+                }
+                None if one.is_whitespace() || matches!(one, ';' | '|' | '&' | '<' | '>' | '(' | ')') => {
+                    end = at;
+                    break;
+                }
+                _ => {}
+            }
+        }
+        if quote.is_some() {
+            return Err(read::at(self.text, Some(start), &words::text("config.read.unclosed")));
+        }
+        let span = start..start + end.max(1);
+        self.at = span.end;
+        let meaning = self.shell.meaning(&self.text[span.clone()]);
+        if let Some(part) = self.parts.last_mut() {
+            part.push(Word { span, meaning });
+        }
+        Ok(())
+    }
+
+    /// The end of a statement.
+    fn end(&mut self) {
+        let parts = std::mem::replace(&mut self.parts, vec![Vec::new()]);
+        let is_plain = std::mem::replace(&mut self.is_plain, true);
+        let all: Vec<&Word> = parts.iter().flatten().collect();
+        let (Some(first), Some(last)) = (all.first(), all.last()) else { return };
+        let spelled = |word: &Word| self.text.get(word.span.clone()).unwrap_or_default();
+        let opens = all.iter().filter(|word| OPEN.contains(&spelled(word))).count();
+        let closes = all.iter().filter(|word| CLOSE.contains(&spelled(word))).count();
+        let outside = self.deep == 0 && opens == 0 && closes == 0;
+        self.deep = (self.deep + opens).saturating_sub(closes);
+        let span = first.span.start..last.span.end;
+        match self.command(&parts).filter(|_| outside && is_plain) {
+            Some(command) => self.script.commands.push(command),
+            None => self.script.others.push(span),
+        }
+    }
+
+    /// A statement as a plain command: alone, or with a text put into it.
+    fn command(&self, parts: &[Vec<Word>]) -> Option<Command> {
+        let (input, words) = match parts {
+            [words] => (None, words),
+            [feeder, words] => (Some(self.fed(feeder)?), words),
+            _ => return None,
+        };
+        let head = words.first()?.meaning.as_deref()?;
+        // A variable that is set for one command alone is none of its words.
+        let is_word = !head.contains('=') && self.shell.meaning(head).is_some();
+        is_word.then(|| Command { words: words.clone(), input })
+    }
+
+    /// The text before the bar.
+    fn fed(&self, feeder: &[Word]) -> Option<Word> {
+        let said = |at: usize| feeder.get(at).and_then(|word| word.meaning.as_deref());
+        match self.shell {
+            Shell::Posix if feeder.len() == 3 && said(0) == Some("printf") && said(1) == Some("%s") => {
+                feeder.get(2).cloned()
+            }
+            Shell::Power if feeder.len() == 1 => feeder.first().cloned(),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Files that are written together: the one that was chosen, and those without which it says too little.
+//!
+//! All are read and planned before the first is written, so that a refusal of one leaves all of them alone. Each is
+//! replaced whole, a companion before the file that names it: wherever the writing is interrupted, every file is the old
+//! one or the new one, and nothing names what is not there.
+
+use std::path::PathBuf;
+
+use super::Setup;
+use super::effect::{Effect, FileChange, Receipt, Task};
+use super::tasks::Purpose;
+use super::writing::{Planned, Target, Writing};
+use crate::apps::ResolvedFormat;
+
+/// How far the files of one plan came.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Batch {
+    /// Still to be read.
+    reading: Vec<Target>,
+    /// Read and planned.
+    planned: Vec<Planned>,
+    /// Still to be written, the next one first.
+    pub(super) writing: Vec<Planned>,
+    /// Written, or brought back.
+    done: Vec<(Target, Receipt)>,
+    /// Written and still to be read back.
+    proving: Vec<(Target, Receipt)>,
+}
+
+impl Batch {
+    /// Whether a file of this plan was written already.
+    pub(super) fn has_begun(&self) -> bool {
+        !self.done.is_empty()
+    }
+
+    pub(super) fn finished(&mut self, target: Target, receipt: Receipt) {
+        self.done.push((target, receipt));
+    }
+}
+
+impl Planned {
+    /// This file and those that are written together with it.
+    pub fn files(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.also)
+    }
+
+    /// Whether nothing changes in any of the files.
+    pub fn is_unchanged(&self) -> bool {
+        self.files().all(|one| one.unchanged)
+    }
+}
+
+impl Setup {
+    /// The other files that were written, or brought back, together with the one that [`Setup::writing`] names.
+    pub fn written_together(&self) -> &[(Target, Receipt)] {
+        self.batch.done.split_last().map_or(&[], |(_, before)| before)
+    }
+
+    /// The files that are written together with a format's, each at its usual place, or beside a file that the person has
+    /// put somewhere else.
+    pub fn companions(&self, format: &ResolvedFormat, path: &std::path::Path) -> Vec<Target> {
+        let usual = self.proposed_path(format).map(PathBuf::from);
+        let folder = path.parent().filter(|_| usual.as_deref() != Some(path));
+        let others = format.also.iter().filter_map(|id| self.resolved.format(id));
+        let targets = others.filter_map(|other| {
+            let proposed = PathBuf::from(self.proposed_path(other)?);
+            let path = folder.and_then(|folder| Some(folder.join(proposed.file_name()?)));
+            Some(Target { format: other.id.clone(), path: path.unwrap_or(proposed) })
+        });
+        targets.collect()
+    }
+
+    /// Begins a plan: the file that was chosen is read first.
+    pub(super) fn begin_batch(&mut self, first: Target, others: Vec<Target>, out: &mut Vec<Effect>) {
+        self.batch = Batch { reading: others, ..Batch::default() };
+        self.read_for_plan(first, out);
+    }
+
+    fn read_for_plan(&mut self, target: Target, out: &mut Vec<Effect>) {
+        let path = target.path.clone();
+        self.writing = Writing::Reading(target);
+        self.run(Purpose::ReadForPlan, Task::Read(path), out);
+    }
+
+    /// One file is planned: on to the next, or all are ready.
+    pub(super) fn one_planned(&mut self, planned: Planned, out: &mut Vec<Effect>) {
+        self.batch.planned.push(planned);
+        if self.batch.reading.is_empty() {
+            let mut all = std::mem::take(&mut self.batch.planned);
+            let mut chosen = all.remove(0);
+            chosen.also = all;
+            self.writing = Writing::Planned(Box::new(chosen));
+        } else {
+            let next = self.batch.reading.remove(0);
+            self.read_for_plan(next, out);
+        }
+    }
+
+    /// Begins to write: companions first. A file that says all of it already is left out, unless all do.
+    pub(super) fn write_all(&mut self, planned: &Planned, out: &mut Vec<Effect>) {
+        let mut all: Vec<Planned> = planned.also.iter().chain([planned]).cloned().collect();
+        if !planned.is_unchanged() {
+            all.retain(|one| !one.unchanged);
+        }
+        self.batch = Batch { writing: all, ..Batch::default() };
+        self.write_next(out);
+    }
+
+    /// Writes the next file; gives back whether there was one.
+    pub(super) fn write_next(&mut self, out: &mut Vec<Effect>) -> bool {
+        if self.batch.writing.is_empty() {
+            return false;
+        }
+        let next = self.batch.writing.remove(0);
+        let change = FileChange {
+            path: next.target.path.clone(),
+            old: next.old.clone(),
+            new: next.new.clone(),
+            holds_secret: next.holds_secret,
+        };
+        self.writing = Writing::Busy(Box::new(next));
+        self.run(Purpose::WriteFile, Task::Write(change), out);
+        true
+    }
+
+    /// Everything is written: each file is read back.
+    pub(super) fn prove_all(&mut self, out: &mut Vec<Effect>) {
+        self.evidence.configuration = None;
+        self.batch.proving.clone_from(&self.batch.done);
+        self.prove_next(out);
+    }
+
+    /// Reads the next file back; gives back whether there was one.
+    pub(super) fn prove_next(&mut self, out: &mut Vec<Effect>) -> bool {
+        if self.batch.proving.is_empty() {
+            return false;
+        }
+        let (target, receipt) = self.batch.proving.remove(0);
+        let path = receipt.path.clone();
+        self.writing = Writing::Proving(target, receipt);
+        self.run(Purpose::ReadBack, Task::Read(path), out);
+        true
+    }
+}
