@@ -34,7 +34,7 @@ pub(super) async fn hold(redirect: &Url, limits: Limits, report: Report) {
     let gate = Arc::new(Gate {
         hosts: hosts(redirect, sockets::port(&held)),
         path: redirect.path().to_owned(),
-        responder: Mutex::new(Responder::default()),
+        responder: Mutex::new(Responder::ready()),
         report: report.clone(),
     });
     report.tell(Outcome::Listening(Ok(sockets::addresses(&held))));

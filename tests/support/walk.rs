@@ -56,7 +56,7 @@ impl Walk {
         at.wait_for("At which address do people open Coder?").type_text(APPLICATION).press("Enter");
         at.wait_for("the address of your Okta organization?").type_text(organization).press("Enter");
         at.wait_for("take its groups").press("Enter");
-        at.wait_for("does not call").press("Enter");
+        at.wait_for("whose e-mail Okta").press("Enter");
         at.wait_for("These addresses will go into Okta.");
         at.wait_for("https://coder.example.com/api/v2/users/oidc/callback");
         for port in PORTS.iter().take(busy + 1).skip(1) {

@@ -73,13 +73,26 @@ impl Report {
 
     /// The report as text in a format, with a line break at its end.
     pub fn render(&self, format: Format) -> String {
-        let document = self.document();
+        self.document().render(format)
+    }
+}
+
+impl Document {
+    /// Several reports as one, in their order, with the worst of their verdicts.
+    pub fn joined(parts: Vec<(Verdict, Self)>) -> Self {
+        let worst = parts.iter().map(|(verdict, _)| *verdict).max().unwrap_or(Verdict::Unknown);
+        let results = parts.into_iter().flat_map(|(_, part)| part.results).collect();
+        Self { schema: document::SCHEMA, verdict: worst.as_str(), results }
+    }
+
+    /// As text in a format, with a line break at its end.
+    pub fn render(&self, format: Format) -> String {
         match format {
-            Format::Text => text::render(&document),
-            Format::Json => document.to_json(),
-            Format::Markdown => markdown::render(&document),
-            Format::Html => html::render(&document),
-            Format::Junit => junit::render(&document),
+            Format::Text => text::render(self),
+            Format::Json => self.to_json(),
+            Format::Markdown => markdown::render(self),
+            Format::Html => html::render(self),
+            Format::Junit => junit::render(self),
         }
     }
 }

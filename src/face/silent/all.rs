@@ -9,13 +9,14 @@ use std::collections::BTreeSet;
 
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
-use super::run::{check, examined, interrupted, report, verdict_exit};
+use super::run::{check, interrupted, report, told, verdict_exit};
 use super::session::{Interrupted, options};
 use super::values::{self, Usage, Use};
 use super::{Exit, refuse, talk};
 use crate::base::words::text;
-use crate::cli::{LoginArgs, ValueArgs, VerifyArgs};
-use crate::face::report::Examined;
+use crate::cli::{LoginArgs, ReportArgs, ValueArgs, VerifyArgs};
+use crate::doctor::Verdict;
+use crate::face::report::Document;
 use crate::okta::host;
 use crate::setup::connection::Connection;
 use crate::world::Options;
@@ -27,7 +28,7 @@ const SIDE_BY_SIDE: usize = 64;
 /// One connection's place in the report, and what came of it.
 struct Told {
     place: usize,
-    examined: Option<Examined>,
+    part: Option<(Verdict, Document)>,
     exit: Exit,
 }
 
@@ -37,7 +38,7 @@ type Group = Vec<(usize, String)>;
 /// What is the same for all of them, and how many are done.
 struct Round {
     options: Options,
-    strict: bool,
+    report: ReportArgs,
     count: usize,
     done: Cell<usize>,
 }
@@ -52,20 +53,19 @@ pub(crate) async fn verify_all(args: &VerifyArgs) -> Exit {
     let login = LoginArgs { no_login: true, ..args.login.clone() };
     let round = Round {
         options: options(&login).with_shared_clients(),
-        strict: args.report.strict,
+        report: args.report.clone(),
         count: groups.iter().map(Vec::len).sum(),
         done: Cell::new(0),
     };
     let work = groups.into_iter().map(|group| one_after_the_other(group, &round));
     // The first interruption ends all of them: what has not begun must not begin then.
-    let told: Result<Vec<Vec<Told>>, Interrupted> =
+    let done: Result<Vec<Vec<Told>>, Interrupted> =
         stream::iter(work).buffer_unordered(SIDE_BY_SIDE).try_collect().await;
-    let Ok(told) = told else { return interrupted() };
-    let mut all: Vec<Told> = told.into_iter().flatten().collect();
+    let Ok(done) = done else { return interrupted() };
+    let mut all: Vec<Told> = done.into_iter().flatten().collect();
     all.sort_by_key(|told| told.place);
     let exit = all.iter().map(|told| told.exit).max().unwrap_or(Exit::Unknown);
-    let examined: Vec<Examined> = all.into_iter().filter_map(|told| told.examined).collect();
-    exit.max(report(&examined, &args.report))
+    exit.max(report(all.into_iter().filter_map(|told| told.part).collect(), &args.report))
 }
 
 /// The saved connections, those of one organization together in the order of their names.
@@ -95,11 +95,11 @@ fn hosts(record: &Connection) -> BTreeSet<String> {
 }
 
 async fn one_after_the_other(group: Group, round: &Round) -> Result<Vec<Told>, Interrupted> {
-    let mut told = Vec::new();
+    let mut done = Vec::new();
     for (place, name) in group {
-        told.push(one(place, &name, round).await?);
+        done.push(one(place, &name, round).await?);
     }
-    Ok(told)
+    Ok(done)
 }
 
 async fn one(place: usize, name: &str, round: &Round) -> Result<Told, Interrupted> {
@@ -108,14 +108,14 @@ async fn one(place: usize, name: &str, round: &Round) -> Result<Told, Interrupte
         Ok(session) => session,
         Err(usage) => {
             round.say(&[("name", name), ("verdict", &usage.0)]);
-            return Ok(Told { place, examined: None, exit: Exit::Unknown });
+            return Ok(Told { place, part: None, exit: Exit::Unknown });
         }
     };
     check(&mut session).await?;
-    let exit = verdict_exit(&session.setup, round.strict);
+    let exit = verdict_exit(&session.setup, round.report.strict);
     let verdict = text(&format!("cli.verdict.{}", session.setup.diagnosis().verdict.as_str()));
     round.say(&[("name", name), ("verdict", &verdict)]);
-    Ok(Told { place, examined: Some(examined(&session.setup)), exit })
+    Ok(Told { place, part: Some(told(&session.setup, &round.report)), exit })
 }
 
 impl Round {

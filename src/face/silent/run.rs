@@ -6,7 +6,7 @@ use super::write::{self, Asked};
 use super::{Exit, refuse, talk};
 use crate::cli::{LoginArgs, ReportArgs, ReportFormat, SetupArgs, VerifyArgs};
 use crate::doctor::{Status, Verdict};
-use crate::face::report::{Examined, Format, Report};
+use crate::face::report::{Document, Examined, Format, Report};
 use crate::setup::connection::SecretSource;
 use crate::setup::{Field, Intent, LoginPlan, Phase, Setup, Who, Writing};
 
@@ -47,7 +47,7 @@ async fn set_up(session: &mut Session, args: &SetupArgs) -> Result<Exit, Interru
             written = Exit::Works;
         }
     }
-    let reported = report(&[examined(&session.setup)], &args.report);
+    let reported = report(vec![told(&session.setup, &args.report)], &args.report);
     Ok(exit.max(written).max(reported))
 }
 
@@ -69,7 +69,7 @@ pub async fn verify(args: VerifyArgs) -> Exit {
         return refuse(&usage);
     }
     match verify_one(&mut session, &args).await {
-        Ok(exit) => exit.max(report(&[examined(&session.setup)], &args.report)),
+        Ok(exit) => exit.max(report(vec![told(&session.setup, &args.report)], &args.report)),
         Err(Interrupted) => interrupted(),
     }
 }
@@ -208,29 +208,33 @@ pub(super) fn verdict_exit(setup: &Setup, strict: bool) -> Exit {
     }
 }
 
-pub(super) fn examined(setup: &Setup) -> Examined {
-    Examined {
+/// What is reported of one connection, and its verdict. The answers that it was concluded from are not kept in it.
+pub(super) fn told(setup: &Setup, args: &ReportArgs) -> (Verdict, Document) {
+    let examined = Examined {
         name: setup.connection().name.clone(),
         evidence: setup.evidence().clone(),
         diagnosis: setup.diagnosis().clone(),
-    }
+    };
+    // The screen may show who signed in; a machine format or a file only when asked to.
+    let on_screen = format(args) == Format::Text && args.output.is_none();
+    let include_identity = args.include_identity || on_screen;
+    let report = Report { results: vec![examined], include_identity, strict: args.strict };
+    (report.verdict(), report.document())
 }
 
-/// Writes the report to where it is wanted.
-pub(super) fn report(results: &[Examined], args: &ReportArgs) -> Exit {
-    let format = if args.json { ReportFormat::Json } else { args.format };
-    let format = match format {
+fn format(args: &ReportArgs) -> Format {
+    match if args.json { ReportFormat::Json } else { args.format } {
         ReportFormat::Text => Format::Text,
         ReportFormat::Json => Format::Json,
         ReportFormat::Markdown => Format::Markdown,
         ReportFormat::Html => Format::Html,
         ReportFormat::Junit => Format::Junit,
-    };
-    // The screen may show who signed in; a machine format or a file only when asked to.
-    let on_screen = format == Format::Text && args.output.is_none();
-    let include_identity = args.include_identity || on_screen;
-    let report = Report { results: results.to_vec(), include_identity, strict: args.strict };
-    let text = report.render(format);
+    }
+}
+
+/// Writes the report to where it is wanted.
+pub(super) fn report(parts: Vec<(Verdict, Document)>, args: &ReportArgs) -> Exit {
+    let text = Document::joined(parts).render(format(args));
     match &args.output {
         None => {
             talk::answer(&text);

@@ -25,13 +25,18 @@ const TOKEN: &str = "x-usher-guard";
 /// How long the private exchange may take; it takes a tenth of a millisecond.
 const DEADLINE: Duration = Duration::from_secs(2);
 
-/// Answers requests that passed the gate; made on the first one.
+/// Answers requests that passed the gate.
 #[derive(Default)]
 pub(super) struct Responder {
     behind: Option<Behind>,
 }
 
 impl Responder {
+    /// One whose threads are there before the first request: starting them would hold up the callback.
+    pub(super) fn ready() -> Self {
+        Self { behind: Behind::start().ok() }
+    }
+
     /// The response to send, and what arrived: the raw query or form. `None` when tiny_http failed twice.
     pub(super) async fn pass(&mut self, incoming: &Incoming) -> Option<(Secret, Secret)> {
         for _ in 0..2 {
