@@ -66,10 +66,11 @@ fn checks(page: &mut Page) {
 
 /// From the provider's sending the browser back to the end of the program, without the provider's own time.
 fn to_verdict(page: &mut Page) {
-    let oktas = Oktas::start(1, Duration::ZERO);
     let home = Home::new();
     let (mut all, mut providers, mut peak) = (Vec::new(), Vec::new(), 0);
     for _ in 0..15 {
+        // A fresh one each time: Usher pauses where an organization's limit of requests is half used up.
+        let oktas = Oktas::start(1, Duration::ZERO);
         let args = ["verify", "--app", "coder", "--browser", "none", "--json"].map(str::to_owned);
         let mut running =
             Program::new(&home, args.into_iter().chain(flags(&home, &oktas.origins[0]))).start();

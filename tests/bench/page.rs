@@ -54,7 +54,8 @@ impl Page {
 const HEAD: &str = "How quick and how small Usher is, beside what it shall reach. An absolute time says as much of the \
 machine as of the\nprogram, so nothing here passes or fails: `cargo bench` prints the same rows on yours, and \
 `cargo bench -- --write`\nwrites this page. Every row is the release program from the outside, but for the key, which is \
-taken inside one process.";
+taken inside one process.\nWhere the load is higher than the number of cores, other work is in every time, and the least of a row says \
+most.";
 
 const TAIL: &str = "
 How each is taken:

@@ -5,13 +5,14 @@
 
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { signIn } from '../../e2e/person.mjs';
 import { setups } from './setups.mjs';
 import { page } from './page.mjs';
-import { agent, programs } from './programs.mjs';
+import { agent, heard, programs } from './programs.mjs';
 
 const { values: given, positionals: only } = parseArgs({
   allowPositionals: true,
@@ -32,6 +33,17 @@ const environment = { PATH: process.env.PATH, HOME: home, TERM: 'dumb', NO_COLOR
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Waits until nobody listens at a port. */
+async function free(port) {
+  const taken = () =>
+    new Promise((resolve) => {
+      const socket = connect(port, 'localhost', () => resolve(true));
+      socket.once('error', () => resolve(false));
+      socket.once('connect', () => socket.destroy());
+    });
+  while (await taken()) await pause(20);
+}
+
 /** The most memory that a process ever held, in kB; 0 when it is gone. */
 function peak(pid) {
   try {
@@ -50,12 +62,9 @@ async function practice(setup) {
     'practice', '--port', '8780', '--client-id', CLIENT.id, '--client-secret-file', secret,
     ...uris.flatMap((uri) => ['--redirect-uri', uri]), ...(setup.broken ?? []).flatMap((name) => ['--broken', name]),
   ], { env: environment, stdio: ['ignore', 'pipe', 'ignore'] });
-  let said = '';
-  for await (const piece of child.stdout) {
-    said += piece;
-    if (said.includes(ISSUER)) break;
+  if (!(await heard(child, /^http:\/\/localhost:8780$/m))) {
+    throw new Error('the practice Okta did not start; does something else listen at 8780?');
   }
-  if (!said) throw new Error('the practice Okta did not start; does something else listen at 8780?');
   return child;
 }
 
@@ -67,11 +76,11 @@ const readable = (html) =>
 /** One login with one program. */
 async function login(program, setup) {
   const values = { issuer: ISSUER, ...CLIENT, ...setup.values };
-  const helper = program.agent ? await agent(environment) : null;
+  const helper = program.agent ? agent(environment) : null;
   const [command, args] = program.start(values);
   const began = performance.now();
   const child = spawn(command, args, { env: { ...environment, ...helper?.variables }, stdio: ['ignore', 'pipe', 'pipe'] });
-  const run = { said: '', memory: 0, browser: '' };
+  const run = { said: '', memory: 0, browser: { own: false, text: '' } };
   const hear = (piece) => (run.said += piece);
   child.stdout.setEncoding('utf8').on('data', hear);
   child.stderr.setEncoding('utf8').on('data', hear);
@@ -79,7 +88,7 @@ async function login(program, setup) {
   let ended = null;
   closed.then((end) => (ended = end));
   const watch = setInterval(() => {
-    run.memory = Math.max(run.memory, peak(child.pid) + (helper ? peak(helper.child.pid) : 0));
+    run.memory = Math.max(run.memory, peak(child.pid) + (helper ? peak(helper.pid) : 0));
   }, 2);
   const address = () => run.said.match(/http:\/\/localhost:8780\/oauth2\S*authorize\?\S+/)?.[0];
   while (!address() && !ended && performance.now() - began < PATIENCE) await pause(1);
@@ -90,16 +99,18 @@ async function login(program, setup) {
       if (url.port === '8749') back ??= performance.now();
     };
     const reached = await signIn(address(), { username: 'ana@example.com', password: 'practice' }, seen).catch(() => null);
-    if (reached) run.browser = readable(reached.text);
+    if (reached) run.browser = { own: reached.url.port === '8749', text: tidy(readable(reached.text)) };
     const from = performance.now();
     while (!ended && performance.now() - from < PATIENCE) await pause(1);
     if (back && ended) run.verdict = ended.at - back;
   }
   run.hung = !ended;
-  if (run.hung) child.kill();
+  // Not asked to end: what it says of that is not part of its answer.
+  if (run.hung) child.kill('SIGKILL');
   run.code = (await closed).code;
   clearInterval(watch);
-  helper?.child.kill();
+  helper?.end();
+  await free(8749);
   run.text = tidy(program.said(run.said));
   return run;
 }
@@ -108,9 +119,16 @@ async function login(program, setup) {
 function tidy(text) {
   return text
     .replace(/(http:\/\/localhost:8780\/oauth2\S*authorize\?)\S+/g, '$1…')
+    .replace(/\b(code|state)=[^'"&\s]+/g, '$1=…')
     .replace(/("?refresh_token"?:\s*"?|Access: |Refresh: |ID: )[\w.~-]{20,}/g, '$1…')
     .replaceAll(CLIENT.secret, '…').replaceAll(home, '~')
     .split('\n').map((line) => line.trimEnd()).join('\n').replace(/\n{3,}/g, '\n\n').trim();
+}
+
+/** Ends a program and waits for it. */
+async function ended(child) {
+  child.kill();
+  await new Promise((resolve) => child.once('exit', resolve));
 }
 
 const middle = (numbers) => numbers.filter((one) => one !== undefined).sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -125,19 +143,21 @@ try {
     for (const program of compared) runs[program.name] = await login(program, setup);
     results.push({ setup, runs });
     console.error(setup.name);
-    okta.kill();
-    await new Promise((resolve) => okta.once('close', resolve));
+    await ended(okta);
   }
   const times = [];
   if (only.length === 0) {
-    const okta = await practice({});
     for (const program of compared) {
       const runs = [];
-      for (let turn = 0; turn < TIMES; turn += 1) runs.push(await login(program, {}));
+      for (let turn = 0; turn < TIMES; turn += 1) {
+        // A fresh one each time: Usher pauses where an organization's limit of requests is half used up.
+        const okta = await practice({});
+        runs.push(await login(program, {}));
+        await ended(okta);
+      }
       const of = (name) => middle(runs.map((run) => run[name]));
       times.push({ name: program.name, asked: of('asked'), verdict: of('verdict'), memory: of('memory') });
     }
-    okta.kill();
   }
   console.log(page({ compared, results, times, count: TIMES }));
 } finally {

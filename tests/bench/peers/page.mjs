@@ -10,27 +10,26 @@ function outcome(program, { setup, runs }) {
   const run = runs[program.name];
   if (!setup.names) return run.code === 0 ? 'says that all is well' : 'says that something is wrong';
   if (program.cannot[setup.name]) return 'cannot be asked';
-  if (setup.names.test(run.text) || setup.names.test(run.browser)) {
-    return run.code === 0 && !run.hung ? 'mends it and says so' : run.hung ? 'says it in the browser alone' : 'says it';
-  }
+  if (setup.names.test(run.text)) return run.code === 0 && !run.hung ? 'mends it and says so' : 'says it';
+  if (setup.names.test(run.browser.text)) return run.browser.own ? 'says it in the browser' : "leaves it to Okta's page";
   if (run.hung) return 'waits without a word';
   return run.code === 0 ? 'says that all is well' : 'says something else';
 }
 
-function counted(compared, results) {
+function lead(compared, results) {
   const broken = results.filter(({ setup }) => setup.names);
-  return compared.map((program) => {
+  const lines = compared.map((program) => {
     const all = broken.map((result) => outcome(program, result));
     const count = (...wanted) => all.filter((one) => wanted.includes(one)).length;
-    const told = count('says it', 'mends it and says so', 'says it in the browser alone');
-    return { name: program.name, told, asked: broken.length - count('cannot be asked'), well: count('says that all is well'), silent: count('waits without a word') };
-  });
-}
-
-function lead(compared, results) {
-  const lines = counted(compared, results).map(({ name, told, asked, well, silent }) => {
-    const rest = [well && `says of ${well} that all is well`, silent && `waits without a word at ${silent}`].filter(Boolean);
-    return `- **${name}** tells its reader the cause of ${told} of ${asked}${rest.length ? `, ${rest.join(', ')}` : ''}.`;
+    const told = count('says it', 'mends it and says so', 'says it in the browser');
+    const rest = [
+      [count("leaves it to Okta's page"), "leaves {} to Okta's page and goes on waiting"],
+      [count('says that all is well'), 'says of {} that all is well'],
+      [count('says something else'), 'says something else of {}'],
+      [count('waits without a word'), 'waits without a word at {}'],
+      [count('cannot be asked'), 'cannot be asked about {}'],
+    ].filter(([number]) => number > 0).map(([number, words]) => words.replace('{}', number));
+    return `- **${program.name}** tells its reader the cause of ${[`${told} of ${broken.length}`, ...rest].join(', ')}.`;
   });
   return lines.join('\n');
 }
@@ -43,7 +42,7 @@ function words({ setup, runs }, compared) {
     const run = runs[program.name];
     const why = program.cannot[setup.name];
     const end = run.hung ? 'said nothing more and was ended' : `ended with ${run.code}`;
-    const browser = run.browser && !run.browser.startsWith('done') ? `\n\nThe browser then shows: “${run.browser.slice(0, 300)}”` : '';
+    const browser = run.browser.text ? `\n\nThe browser then shows${run.browser.own ? '' : ", from Okta"}: “${run.browser.text.slice(0, 320)}”` : '';
     return `**${program.name}** ${end}${why ? `; cannot be asked: ${why}` : ''}\n\n\`\`\`text\n${run.text || '(nothing)'}\n\`\`\`${browser}`;
   });
   return `### ${setup.about}\n\n${blocks.join('\n\n')}`;
@@ -58,8 +57,8 @@ export function page({ compared, results, times, count }) {
 # Usher beside its closest peers
 
 Each program signs in at the same practice Okta, once with nothing wrong and once with each of ${broken} things wrong.
-That its reader is told the cause means that the words for it stand in what the program says, or on the page that the
-browser ends on (\`tests/bench/peers/setups.mjs\` holds the words).
+That its reader is told the cause means that the words for it stand in what the program says, in the terminal or on the
+page that it answers the browser with (\`tests/bench/peers/setups.mjs\` holds the words).
 
 ${lead(compared, results)}
 

@@ -1,6 +1,6 @@
 // The programs that are compared, each started as its own documentation says.
 
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -38,6 +38,8 @@ export function programs({ usher, peers }, home) {
       start: (login) => [join(peers, 'bin/oidc'), [
         '--config', join(mkdtempSync(join(home, 'oidc-')), 'config.yaml'), 'create', 'public', 'peer', '--issuer', login.issuer,
         '--client-id', login.id, '--client-secret', login.secret, '--port', '8749', '--scope', 'profile email offline_access',
+        // The person's browser here looks for localhost at IPv4 first.
+        '--bind', 'prefer4',
       ]],
       said: (text) => text,
       cannot: { 'email-missing': 'it has no notion of what an application needs to be told' },
@@ -76,14 +78,29 @@ function locked(peers, name) {
   return text.match(new RegExp(`name = "${name}"\\nversion = "([^"]+)"`))?.[1] ?? '';
 }
 
-/** An oidc-agent of its own; answers its process and the variables by which oidc-gen finds it. */
-export async function agent(environment) {
-  const child = spawn('oidc-agent', ['--console'], { env: environment, stdio: ['ignore', 'pipe', 'ignore'] });
+/** What a program says on standard output, once it matches; null when the program ends without. */
+export function heard(child, wanted) {
   let said = '';
-  for await (const piece of child.stdout) {
-    said += piece;
-    const socket = said.match(/OIDC_SOCK=([^;\s]+)/)?.[1];
-    if (socket) return { child, variables: { OIDC_SOCK: socket } };
-  }
-  throw new Error('oidc-agent ended before it listened');
+  return new Promise((resolve) => {
+    child.once('close', () => resolve(null));
+    child.stdout.setEncoding('utf8').on('data', (piece) => {
+      said += piece;
+      const found = said.match(wanted);
+      if (found) resolve(found);
+    });
+  });
+}
+
+/** An oidc-agent of its own; answers its process and the variables by which oidc-gen finds it. */
+export function agent(environment) {
+  // It goes to the background once it listens.
+  const said = spawnSync('oidc-agent', [], { env: environment, encoding: 'utf8' }).stdout ?? '';
+  const [socket, pid] = [/OIDC_SOCK=([^;\s]+)/, /OIDCD_PID=(\d+)/].map((wanted) => said.match(wanted)?.[1]);
+  if (!socket || !pid) throw new Error('oidc-agent did not start');
+  const end = () => {
+    // The listener for the callback is a process of its own, which outlives a login that failed.
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+    for (const one of [pid, ...children]) process.kill(Number(one));
+  };
+  return { pid: Number(pid), variables: { OIDC_SOCK: socket }, end };
 }

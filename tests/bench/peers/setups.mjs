@@ -31,6 +31,6 @@ export const setups = [
   { name: 'clock-ahead', about: "The provider's clock is ten minutes ahead", broken: ['clock-ahead'], names: /clock/i },
   { name: 'unknown-kid', about: 'The ID token is signed with a key that is not published', broken: ['unknown-kid'], names: /\bkeys?\b/i },
   { name: 'bad-signature', about: "The ID token's signature is wrong", broken: ['bad-signature'], names: /signature/i },
-  { name: 'wrong-nonce', about: 'The ID token belongs to another login', broken: ['wrong-nonce'], names: /nonce|another login/i },
+  { name: 'wrong-nonce', about: 'The ID token belongs to another login', broken: ['wrong-nonce'], names: /nonce|not belong to this login/i },
   { name: 'email-missing', about: 'The e-mail address is told to nobody', broken: ['email-missing'], names: /e-?mail/i },
 ];
