@@ -145,6 +145,7 @@ fn keys(head: &str) -> [&'static str; 3] {
         ("ruby", _) => ["external_url", "rails['secret']", "rails['on']"],
         ("env" | "properties", _) => ["OIDC_ISSUER", "OIDC_SECRET", "OIDC_SIGNUPS"],
         ("apache", _) => ["OIDCProviderMetadataURL", "OIDCClientSecret", "OIDCPassUserInfo"],
+        ("commands", _) => ["tool set app > --issuer=", "tool set app <", "tool set app > --on="],
         ("nginx" | "caddyfile", _) => ["issuer", "client_secret", "use_pkce"],
         _ => ["oidc.issuer", "oidc.secret", "oidc.signups"],
     }
