@@ -5,6 +5,8 @@
 mod checks;
 #[path = "journey/found.rs"]
 mod found;
+#[path = "journey/conversation.rs"]
+mod conversation;
 #[path = "journey/logins.rs"]
 mod logins;
 #[path = "journey/perform.rs"]

@@ -8,6 +8,8 @@ use std::cell::Cell;
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 thread_local! {
+    /// Whether a face without keys is speaking.
+    static IN_LINES: Cell<bool> = const { Cell::new(false) };
     static TONGUE: Cell<fn(&'static str) -> &'static str> = const { Cell::new(as_written) };
 }
 
@@ -21,10 +23,23 @@ pub fn speak(tongue: fn(&'static str) -> &'static str) {
     TONGUE.set(tongue);
 }
 
+/// Lets a face without keys speak: a sentence that names a key is said as it stands under `plain.instead`.
+pub fn in_lines<T>(speak: impl FnOnce() -> T) -> T {
+    let before = IN_LINES.replace(true);
+    let said = speak();
+    IN_LINES.set(before);
+    said
+}
+
 /// The sentence under a key, if there is one.
 pub fn find(key: &str) -> Option<&'static str> {
+    let instead = IN_LINES.get().then(|| look_up(&format!("plain.instead.{key}"))).flatten();
+    instead.or_else(|| look_up(key)).map(TONGUE.get())
+}
+
+fn look_up(key: &str) -> Option<&'static str> {
     let at = WORDS.binary_search_by(|(candidate, _)| (*candidate).cmp(key)).ok()?;
-    Some(TONGUE.get()(WORDS[at].1))
+    Some(WORDS[at].1)
 }
 
 /// The sentence under a key, or the key itself in angle brackets.

@@ -3,19 +3,19 @@
 //! It draws, reads keys and prints. It decides nothing about a set-up: it drives [`crate::setup`] and shows what is there.
 //! No sentence stands in here; they live in `assets/words/en/`.
 
+mod opening;
 pub mod plain;
 pub mod report;
 pub mod silent;
 pub mod talk;
 pub mod tui;
 
-use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::cli::{Cli, Command, SetupArgs, VerifyArgs};
+use crate::cli::{Cli, Command, VerifyArgs};
 use crate::wizard::Start;
 
 /// How a command ended.
@@ -56,14 +56,18 @@ impl From<Exit> for ExitCode {
 pub async fn run(cli: Cli) -> Exit {
     let plain = cli.plain || is_plain_terminal() || wants_plain_lines(|name| std::env::var(name).ok());
     match cli.command {
-        None if plain => plain::run(None).await,
+        None if plain => plain::run(tui::Options::default()).await,
         None => tui::run(tui::Options::default()).await,
-        Some(Command::Setup(args)) if !args.yes && plain => plain::run(Some(args)).await,
-        Some(Command::Setup(args)) if !args.yes => on_screen(args).await,
+        Some(Command::Setup(args)) if !args.yes => match opening::of(args) {
+            Ok(options) if plain => plain::run(options).await,
+            Ok(options) => tui::run(options).await,
+            Err(usage) => silent::refuse(&usage),
+        },
         Some(Command::Setup(args)) => silent::setup(args).await,
-        Some(Command::Verify(args)) if !plain && is_bare(&args) && silent::keep::only_one().is_err() => {
+        Some(Command::Verify(args)) if is_bare(&args) && asks_which(plain) => {
             let start = Start { verify: true, ..Start::default() };
-            tui::run(tui::Options { start, ..tui::Options::default() }).await
+            let options = tui::Options { start, ..tui::Options::default() };
+            if plain { plain::run(options).await } else { tui::run(options).await }
         }
         Some(Command::Verify(args)) => silent::verify(args).await,
         Some(Command::Write(args)) => silent::write::write(args).await,
@@ -101,44 +105,9 @@ fn is_plain_terminal() -> bool {
     dumb || !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal()
 }
 
-/// The wizard on the screen, with the values that flags have given.
-async fn on_screen(args: SetupArgs) -> Exit {
-    let values = args.values;
-    let pair = |pair: &String| pair.split_once('=').map(|(key, value)| (key.to_owned(), value.to_owned()));
-    let secret = match silent::values::given_secret(values.client_secret_file.as_deref()) {
-        Ok(secret) => secret,
-        Err(usage) => return silent::refuse(&usage),
-    };
-    let like = match values.like.as_deref().map(silent::values::load_alone).transpose() {
-        Ok(like) => like,
-        Err(usage) => return silent::refuse(&usage),
-    };
-    let (like_app, mut answers) = like.map(|other| (other.app, other.answers)).unzip();
-    let mut answers: BTreeMap<String, String> = answers.take().unwrap_or_default();
-    answers.extend(values.set.iter().filter_map(pair));
-    let start = Start {
-        app: values.app.or(args.application).or(like_app),
-        connection: None,
-        name: values.name,
-        answers,
-        // Made whole, since the record remembers the file and may be used from another folder.
-        from: values.from.map(|path| crate::world::disk::lasting(&path).display().to_string()),
-        organization: values.organization,
-        issuer: values.issuer,
-        client_id: values.client_id,
-        secret,
-        scopes: values.scopes,
-        redirect: values.redirect_uri,
-        verify: false,
-        practice: false,
-    };
-    let options = tui::Options {
-        start,
-        world: silent::session::options(&args.login),
-        login_wait_ms: Some(args.login.login_timeout.saturating_mul(1000)),
-        login_hint: args.login.login_hint,
-    };
-    tui::run(options).await
+/// Whether somebody can be asked which of several connections is meant.
+fn asks_which(plain: bool) -> bool {
+    silent::keep::only_one().is_err() && (!plain || std::io::stdin().is_terminal())
 }
 
 #[cfg(test)]

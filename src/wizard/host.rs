@@ -24,6 +24,8 @@ pub struct Facts {
     pub folder: Option<PathBuf>,
     /// The person's own folder, which `~` stands for.
     pub home: Option<PathBuf>,
+    /// What Okta is asked to show (`prompt`), where it was said; who signs in decides it otherwise.
+    pub prompt: Option<String>,
 }
 
 /// Where the wizard starts.
@@ -41,6 +43,10 @@ pub struct Start {
     pub from: Option<String>,
     /// The organization that a flag gave.
     pub organization: Option<String>,
+    /// The format that a flag chose.
+    pub format: Option<String>,
+    /// The file that a flag chose.
+    pub path: Option<String>,
     /// The issuer that a flag gave.
     pub issuer: Option<String>,
     /// The client ID that a flag gave.

@@ -33,7 +33,7 @@ mod typing;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::apps::Guide;
+use crate::apps::{Guide, catalogue};
 use crate::base::{Timestamp, words};
 use crate::setup::effect::{Effect as SetupEffect, Outcome, Task};
 use crate::setup::{Event as SetupEvent, Intent, Setup};
@@ -93,6 +93,8 @@ pub struct Wizard {
     notice: Option<String>,
     saved: Option<Vec<SavedConnection>>,
     own_guides: Vec<Guide>,
+    /// Whether the application that a flag named may be a guide of the person's own, which are still being read.
+    opens_own: bool,
     search: TextField,
     help: TextField,
     /// What is told of the application under the cursor, made once for each.
@@ -137,6 +139,7 @@ impl Wizard {
             notice: None,
             saved: None,
             own_guides: Vec::new(),
+            opens_own: false,
             search: TextField::default(),
             help: TextField::default(),
             pane: None,
@@ -172,7 +175,10 @@ impl Wizard {
             self.file_path.set(&path);
             self.read_values_from(&path);
         } else if let Some(app) = self.start.app.clone() {
-            self.open_application(&app);
+            self.opens_own = catalogue::open(&app).is_err();
+            if !self.opens_own {
+                self.open_application(&app);
+            }
         } else if self.start.practice {
             self.start_practice();
         } else if self.start.verify {

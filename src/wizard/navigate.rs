@@ -112,6 +112,16 @@ impl Wizard {
         }
     }
 
+    /// The format and the file that flags chose.
+    pub(super) fn take_target(&mut self) {
+        let (format, path) = (self.start.format.take(), self.start.path.take());
+        let Some(project) = &mut self.project else { return };
+        project.format = format;
+        if let Some(path) = path {
+            project.texts.insert("path".to_owned(), super::TextField::new(&path));
+        }
+    }
+
     /// Opens an application by its name and begins with its first question.
     pub(super) fn open_application(&mut self, asked: &str) {
         let own = self.own_guides.iter().find(|guide| guide.id == asked).cloned();
@@ -177,6 +187,7 @@ impl Wizard {
         for (field, text) in given {
             self.want(Intent::Put(field, text));
         }
+        self.take_target();
         if let Some(project) = &mut self.project {
             project.fill_texts();
         }

@@ -17,6 +17,11 @@ impl Wizard {
             HostReport::Connections(all) => self.saved = Some(all),
             HostReport::OwnGuides(all) => {
                 self.own_guides = all.iter().filter_map(|(_, text)| catalogue::open_own(text).ok()).collect();
+                if std::mem::take(&mut self.opens_own)
+                    && let Some(app) = self.start.app.clone()
+                {
+                    self.open_application(&app);
+                }
             }
             HostReport::Loaded(Ok(connection)) => {
                 let mode = match self.errand.take() {
@@ -24,6 +29,9 @@ impl Wizard {
                     _ => Mode::SetUp,
                 };
                 self.resume(*connection, mode);
+                if self.start.connection.take().is_some() {
+                    self.take_given();
+                }
             }
             HostReport::Loaded(Err(trouble)) => {
                 self.errand = None;

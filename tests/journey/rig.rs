@@ -176,7 +176,8 @@ impl Rig {
         effects
     }
 
-    fn stop(&mut self, id: TaskId) {
+    /// Ends a task.
+    pub(crate) fn stop(&mut self, id: TaskId) {
         self.tasks.retain(|(other, _, _)| *other != id);
         self.timers.retain(|(_, other, _)| *other != id);
         self.listener = self.listener.filter(|other| *other != id);
@@ -250,6 +251,20 @@ impl Rig {
     pub(crate) fn transcript(&self) -> Vec<String> {
         let line = |request: &Request| format!("{} {}", request.method.as_str(), request.url.path());
         self.sent.iter().map(|(request, _)| line(request)).collect()
+    }
+
+    /// The answer that the browser has just brought.
+    pub(crate) fn arrived_now(&mut self) -> Option<Secret> {
+        self.listener?;
+        self.arrived.take().map(|(raw, _)| raw)
+    }
+
+    /// Moves the time on to the next thing that was to be done later.
+    pub(crate) fn next_timer(&mut self) -> Option<TaskId> {
+        let next = self.timers.iter().copied().min_by_key(|(at, id, _)| (*at, *id))?;
+        self.timers.retain(|timer| *timer != next);
+        self.now = self.now.max(next.0);
+        Some(next.1)
     }
 
     fn step(&mut self) -> bool {

@@ -19,11 +19,11 @@ fn all() -> BTreeMap<String, Scenario> {
 }
 
 /// Plays all of them, on as many threads as there are processors.
-fn failed(scenarios: &BTreeMap<String, Scenario>) -> Vec<String> {
+fn failed(scenarios: &BTreeMap<String, Scenario>, play: fn(&Scenario) -> Result<(), String>) -> Vec<String> {
     let all: Vec<_> = scenarios.iter().collect();
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
     let play = |part: &[(&String, &Scenario)]| -> Vec<String> {
-        let told = part.iter().filter_map(|(name, scenario)| Some((name, scenario.play().err()?)));
+        let told = part.iter().filter_map(|(name, scenario)| Some((name, play(scenario).err()?)));
         told.map(|(name, why)| format!("{name}\n{why}\n")).collect()
     };
     std::thread::scope(|scope| {
@@ -36,7 +36,14 @@ fn failed(scenarios: &BTreeMap<String, Scenario>) -> Vec<String> {
 #[test]
 fn every_broken_okta_is_told_by_its_cause() {
     let scenarios = all();
-    let failed = failed(&scenarios);
+    let failed = failed(&scenarios, |scenario| scenario.play().map(|_| ()));
+    assert!(failed.is_empty(), "{} of {}:\n\n{}", failed.len(), scenarios.len(), failed.join("\n"));
+}
+
+#[test]
+fn every_broken_okta_is_told_line_by_line_with_its_cure() {
+    let scenarios: BTreeMap<_, _> = all().into_iter().filter(|(_, scenario)| scenario.is_talk()).collect();
+    let failed = failed(&scenarios, |scenario| scenario.talk().map(|_| ()));
     assert!(failed.is_empty(), "{} of {}:\n\n{}", failed.len(), scenarios.len(), failed.join("\n"));
 }
 

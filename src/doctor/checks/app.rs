@@ -36,3 +36,8 @@ fn kind(id: &str) -> (&'static str, &'static str) {
     let found = table.iter().find(|(word, ..)| id.contains(word));
     found.map_or(("app.login", "app.login_failed"), |(_, check, failed)| (check, failed))
 }
+
+/// The check that holds the admin's word on a question of a guide.
+pub fn check_of_word(question: &str) -> &'static str {
+    kind(question).0
+}

@@ -24,6 +24,7 @@ mod request;
 mod token;
 mod userinfo;
 
+pub use app::check_of_word;
 use context::Context;
 
 /// One family of checks.

@@ -4,11 +4,10 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::base::Secret;
 use crate::face::talk;
-use crate::world::echo::Quiet;
 
 /// Reads lines on a thread of its own; at most one read is out at a time.
 #[derive(Debug)]
-pub(crate) struct Input {
+pub(super) struct Input {
     wanted: UnboundedSender<()>,
     lines: UnboundedReceiver<Option<Secret>>,
     out: bool,
@@ -16,7 +15,7 @@ pub(crate) struct Input {
 
 impl Input {
     /// Begins; nothing is read before a line is wanted.
-    pub(crate) fn new() -> Self {
+    pub(super) fn new() -> Self {
         let (wanted, mut requests) = unbounded_channel::<()>();
         let (sender, lines) = unbounded_channel();
         std::thread::spawn(move || {
@@ -30,27 +29,12 @@ impl Input {
     }
 
     /// The next line; `None` when the input has ended. Can be dropped while waiting: the line then answers the next call.
-    pub(crate) async fn line(&mut self) -> Option<Secret> {
+    pub(super) async fn line(&mut self) -> Option<Secret> {
         if !self.out {
             self.out = self.wanted.send(()).is_ok();
         }
         let line = self.lines.recv().await.flatten();
         self.out = false;
-        line
-    }
-
-    /// Asks and reads one line.
-    pub(crate) async fn ask(&mut self, prompt: &str) -> Option<String> {
-        talk::prompt(prompt);
-        self.line().await.map(|line| line.reveal().trim().to_owned())
-    }
-
-    /// Asks for a secret, which is not shown where the terminal can do that.
-    pub(crate) async fn ask_secret(&mut self, prompt: &str) -> Option<Secret> {
-        talk::prompt(prompt);
-        let quiet = Quiet::begin();
-        let line = self.line().await;
-        drop(quiet);
         line
     }
 }

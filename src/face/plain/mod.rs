@@ -1,183 +1,172 @@
-//! The wizard's questions line by line: no cursor tricks, numbered choices, fit for a screen reader and for copying.
+//! The wizard line by line: no cursor tricks, numbered answers, fit for a screen reader, a serial console and for copying.
 //!
-//! It drives the same [`crate::setup`] as the screen does, through the same stages. What it says goes to standard output,
-//! since here the conversation is the answer.
+//! [`Dialogue`] is the conversation, a function from line to lines; this file owns the terminal: it reads a line where one
+//! is asked for, performs what the conversation wants done, and tells it what came back. What is said goes to standard
+//! output, since here the conversation is the answer.
 
-mod ask;
-mod guide;
+mod answer;
+mod command;
+mod dialogue;
 mod input;
-mod prove;
+mod lines;
 
-use std::path::Path;
+use std::io::IsTerminal as _;
 
-use crate::apps::catalogue;
-use crate::base::words;
-use crate::cli::{LoginArgs, SetupArgs, ValueArgs};
-use crate::face::silent::session::{Interrupted, Session, options};
-use crate::face::silent::{from, practice, values};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+use crate::base::Secret;
+use crate::face::tui::{self, Hands, RealHands, Report};
 use crate::face::{Exit, talk};
-use crate::practice::Faults;
-use crate::setup::connection::Stage;
-use crate::world::store;
+use crate::wizard::{self, Effect, Event, Screen};
+use crate::world::World;
+use crate::world::echo::Quiet;
+use crate::world::process::{Signal, Signals};
 
-use ask::Plain;
+pub use dialogue::{Dialogue, Question, Turn};
 use input::Input;
 
-/// Why the conversation ended early.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ended {
-    /// The input ended, or somebody interrupted it.
-    Interrupted,
-    /// The values do not make a set-up.
-    Refused(String),
-}
-
-impl From<Interrupted> for Ended {
-    fn from(_: Interrupted) -> Self {
-        Self::Interrupted
-    }
+/// One conversation and whoever does what it wants done.
+struct Talk {
+    dialogue: Dialogue,
+    hands: RealHands,
+    reports: UnboundedReceiver<Report>,
+    signals: Option<Signals>,
+    input: Input,
+    /// Whether nobody will type any more.
+    is_over: bool,
+    /// Whether a question stands at the end of the last line.
+    is_asked: bool,
 }
 
 /// The whole conversation.
-pub async fn run(args: Option<SetupArgs>) -> Exit {
-    let mut input = Input::new();
-    let result = match args {
-        Some(args) => begin(&mut input, args).await,
-        None => start(&mut input).await,
+pub async fn run(options: tui::Options) -> Exit {
+    let facts = tui::facts(&options);
+    let (sender, reports) = unbounded_channel();
+    let (outcomes_in, mut outcomes) = unbounded_channel();
+    let config_dir = options.world.config_dir.clone();
+    let world = World::new(options.world, outcomes_in);
+    let forward = sender.clone();
+    let forwarder = tokio::spawn(async move {
+        while let Some((id, outcome)) = outcomes.recv().await {
+            if forward.send(Report::Setup(id, outcome)).is_err() {
+                break;
+            }
+        }
+    });
+    let mut talk = Talk {
+        dialogue: Dialogue::new(options.start, facts),
+        hands: RealHands::new(world, config_dir, sender),
+        reports,
+        signals: Signals::ending().ok(),
+        input: Input::new(),
+        is_over: false,
+        is_asked: false,
     };
-    match result {
-        Ok(exit) => exit,
-        Err(Ended::Interrupted) => {
-            talk::say_words("plain.ended", &[]);
-            Exit::Interrupted
-        }
-        Err(Ended::Refused(why)) => {
-            talk::say(&why);
-            Exit::Usage
-        }
-    }
+    let exit = talk.run().await;
+    talk.keep_the_rest().await;
+    talk.hands.finish().await;
+    forwarder.abort();
+    tui::finish(&exit)
 }
 
-/// The first question: what to do.
-async fn start(input: &mut Input) -> Result<Exit, Ended> {
-    talk::line_of("plain.welcome", &[]);
-    let unfinished = unfinished();
-    let mut choices = vec![
-        words::text("plain.start.setup"),
-        words::text("plain.start.verify"),
-        words::text("plain.start.practise"),
-    ];
-    choices.extend(unfinished.iter().map(|name| words::fill("plain.start.continue", &[("name", name)])));
-    match ask::choose(input, "plain.start.ask", &choices, 0).await? {
-        0 => begin(input, SetupArgs::default()).await,
-        1 => verify(input).await,
-        2 => practise(input).await,
-        at => {
-            let name = unfinished.get(at - 3).cloned();
-            begin(input, SetupArgs { application: name, ..SetupArgs::default() }).await
+impl Talk {
+    async fn run(&mut self) -> wizard::Exit {
+        let mut turn = self.dialogue.begin(World::now());
+        loop {
+            if let Some(exit) = self.perform(&turn) {
+                return exit;
+            }
+            let is_out = self.dialogue.wizard().screen() == &Screen::Waiting;
+            turn = if self.is_over && turn.question.is_some() && !is_out {
+                self.dialogue.input_ended(World::now())
+            } else {
+                self.next(turn.question).await
+            };
         }
     }
-}
 
-/// Saved connections without a proof.
-fn unfinished() -> Vec<String> {
-    let listed =
-        store::data_dir().and_then(|folder| store::Store::new(folder).list().ok()).unwrap_or_default();
-    let open = listed.into_iter().filter_map(|one| one.record.ok()).filter(|record| record.proof.is_none());
-    open.map(|record| record.name).collect()
-}
-
-async fn verify(input: &mut Input) -> Result<Exit, Ended> {
-    let listed =
-        store::data_dir().and_then(|folder| store::Store::new(folder).list().ok()).unwrap_or_default();
-    let names: Vec<String> = listed.into_iter().map(|one| one.name).collect();
-    let mut choices = names.clone();
-    choices.push(words::text("plain.verify.file"));
-    let at = ask::choose(input, "plain.verify.ask", &choices, 0).await?;
-    let mut args = SetupArgs::default();
-    if let Some(name) = names.get(at) {
-        args.application = Some(name.clone());
-    } else {
-        let prompt = format!("{} ", words::text("plain.verify.path"));
-        let path = input.ask(&prompt).await.ok_or(Ended::Interrupted)?;
-        args.values = ValueArgs { from: Some(path.into()), ..ValueArgs::default() };
-    }
-    let mut plain = open(input, &args).await?;
-    plain.values().await?;
-    plain.login().await?;
-    Ok(plain.exit())
-}
-
-/// Rehearses on the practice Okta, served from here for as long as the conversation lasts.
-async fn practise(input: &mut Input) -> Result<Exit, Ended> {
-    talk::line_of("plain.practice.starting", &[]);
-    let running = practice::serve(crate::world::practice_server::PRACTICE_PORT, Faults::default(), None)
-        .await
-        .map_err(|usage| Ended::Refused(usage.0))?;
-    let origin = running.origin.origin().ascii_serialization();
-    talk::line_of("cli.practice", &[("origin", &origin)]);
-    let values =
-        ValueArgs { organization: Some(origin), name: Some("practice".to_owned()), ..ValueArgs::default() };
-    begin(input, SetupArgs { values, ..SetupArgs::default() }).await
-}
-
-/// A set-up from wherever it stands to its end.
-async fn begin(input: &mut Input, mut args: SetupArgs) -> Result<Exit, Ended> {
-    if args.application.is_none() && args.values.app.is_none() && args.values.from.is_none() {
-        args.application = Some(choose_application(input).await?);
-    }
-    let mut plain = open(input, &args).await?;
-    if plain.session.setup.connection().stage < Stage::Values {
-        plain.addresses().await?;
-        plain.in_okta().await?;
-    }
-    plain.values().await?;
-    if plain.login().await? {
-        plain.configuration(&args.target).await?;
-        plain.proof().await?;
-    }
-    Ok(plain.exit())
-}
-
-async fn open<'a>(input: &'a mut Input, args: &SetupArgs) -> Result<Plain<'a>, Ended> {
-    let login: LoginArgs = args.login.clone();
-    let mut given = args.values.clone();
-    if args.application.is_none() && given.app.is_none() && given.like.is_none() {
-        given.app = which_fits(input, given.from.as_deref()).await?;
-    }
-    let session: Session =
-        values::session(args.application.as_deref(), &given, options(&login), values::Use::SetUp)
-            .await
-            .map_err(|usage| Ended::Refused(usage.0))?;
-    Ok(Plain { input, session, login })
-}
-
-/// The application that a file belongs to, asked for where several fit; `None` where the file settles it, or nothing does.
-async fn which_fits(input: &mut Input, file: Option<&Path>) -> Result<Option<String>, Ended> {
-    let Some(file) = file else { return Ok(None) };
-    let fitting = from::candidates(file).map_err(|usage| Ended::Refused(usage.0))?;
-    if fitting.len() < 2 {
-        return Ok(None);
-    }
-    let names: Vec<String> = fitting.iter().map(|one| one.name.clone()).collect();
-    let at = ask::choose(input, "plain.from.which", &names, 0).await?;
-    Ok(fitting.get(at).map(|one| one.id.clone()))
-}
-
-/// Search, then choose by number; the generic guide is always among the choices.
-async fn choose_application(input: &mut Input) -> Result<String, Ended> {
-    loop {
-        let prompt = format!("{} ", words::text("plain.app.ask"));
-        let query = input.ask(&prompt).await.ok_or(Ended::Interrupted)?;
-        let mut found = catalogue::search(&query);
-        if found.is_empty() {
-            talk::line_of("plain.app.none", &[]);
-            found = catalogue::cards();
+    /// Says a turn and does what it wants.
+    fn perform(&mut self, turn: &Turn) -> Option<wizard::Exit> {
+        if !turn.said.is_empty() && std::mem::take(&mut self.is_asked) {
+            talk::line("");
         }
-        let choices: Vec<String> =
-            found.iter().map(|card| format!("{} – {}", card.name, card.about)).collect();
-        if let Some(card) = found.get(ask::choose(input, "plain.app.which", &choices, 0).await?) {
-            return Ok(card.id.to_owned());
+        for line in &turn.said {
+            talk::line(line);
         }
+        let mut exit = None;
+        for effect in &turn.effects {
+            match effect {
+                Effect::Setup(effect) => self.hands.setup(effect.clone()),
+                Effect::Host(task) => self.hands.host(task.clone(), self.dialogue.wizard()),
+                Effect::Leave(how) => exit = Some(how.clone()),
+            }
+        }
+        exit
+    }
+
+    /// Waits for a line, for what comes back, or for the system.
+    async fn next(&mut self, question: Option<Question>) -> Turn {
+        let listens = question.is_some() && !self.is_over;
+        let quiet = question.as_ref().filter(|one| one.is_hidden && listens).and_then(|_| Quiet::begin());
+        if let Some(question) = question.filter(|_| listens && !self.is_asked) {
+            talk::prompt(&format!("{} ", question.text));
+            self.is_asked = true;
+        }
+        let turn = loop {
+            let signal = next_signal(self.signals.as_mut());
+            tokio::select! {
+                biased;
+                Some(report) = self.reports.recv() => match report {
+                    Report::Setup(id, outcome) => break self.happened(Event::Setup(id, outcome)),
+                    Report::Host(report) => break self.happened(Event::Host(report)),
+                    // Nothing is sent to a terminal that may not know it.
+                    Report::ToTerminal(_) => {}
+                },
+                line = self.input.line(), if listens => break self.heard(line),
+                signal = signal => if matches!(signal, Signal::Interrupt | Signal::Terminate | Signal::Hangup) {
+                    break self.happened(Event::End);
+                },
+            }
+        };
+        drop(quiet);
+        turn
+    }
+
+    fn happened(&mut self, event: Event) -> Turn {
+        self.dialogue.happened(event, World::now())
+    }
+
+    fn heard(&mut self, line: Option<Secret>) -> Turn {
+        // Where nothing that is typed is shown, the line ends here.
+        let is_shown = std::io::stdin().is_terminal();
+        if std::mem::take(&mut self.is_asked) && !is_shown {
+            talk::line("");
+        }
+        match line {
+            Some(line) => self.dialogue.hear(&line, World::now()),
+            None => {
+                self.is_over = true;
+                self.dialogue.happened(Event::Tick, World::now())
+            }
+        }
+    }
+
+    /// Lets what is on its way to the disk arrive there, for a moment at most.
+    async fn keep_the_rest(&mut self) {
+        while self.dialogue.wizard().setup().is_some_and(crate::setup::Setup::keeping) {
+            let waited = tokio::time::timeout(tui::LAST_WRITES, self.reports.recv()).await;
+            let Ok(Some(report)) = waited else { break };
+            if let Report::Setup(id, outcome) = report {
+                let turn = self.happened(Event::Setup(id, outcome));
+                self.perform(&turn);
+            }
+        }
+    }
+}
+
+async fn next_signal(signals: Option<&mut Signals>) -> Signal {
+    match signals {
+        Some(signals) => signals.next().await,
+        None => std::future::pending().await,
     }
 }

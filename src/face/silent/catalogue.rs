@@ -6,7 +6,6 @@ use clap_complete::Shell;
 use super::values::{Usage, open_guide, read_file};
 use super::{Exit, refuse, talk};
 use crate::apps::{Context, Guide, catalogue, json, markdown, request as sheet, terraform};
-use crate::base::untrusted;
 use crate::cli::{AppsArgs, Cli, RequestArgs, RequestForm};
 use crate::setup::connection::{Connection, DEFAULT_REDIRECT};
 use crate::setup::{Field, Setup, field};
@@ -68,9 +67,7 @@ fn context(
         }
     };
     for pair in set {
-        let Some((key, value)) = pair.split_once('=') else {
-            return Err(Usage::new("cli.set_without_value", &[("given", &untrusted::visible(pair))]));
-        };
+        let (key, value) = super::values::pair(pair)?;
         let value = checked(&Field::Answer(key.to_owned()), value, &format!("--set {key}"))?;
         context.answers.insert(key.to_owned(), value);
     }

@@ -27,7 +27,7 @@ pub(crate) struct Session {
 
 /// The person or the system ended it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Interrupted;
+pub(crate) struct Interrupted;
 
 /// World's options from the flags.
 pub(crate) fn options(login: &LoginArgs) -> Options {
@@ -96,17 +96,6 @@ impl Session {
                 self.give_up().await;
                 return Err(Interrupted);
             },
-        }
-        Ok(())
-    }
-
-    /// Goes on until the question that follows a reported page is answered.
-    pub(crate) async fn feed_until_probed(&mut self) -> Result<(), Interrupted> {
-        let probed = |session: &Self| {
-            session.setup.evidence().login.as_ref().is_none_or(|login| login.silence_probe.is_some())
-        };
-        while self.setup.login().running() && !probed(self) {
-            self.next().await?;
         }
         Ok(())
     }

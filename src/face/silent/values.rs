@@ -184,9 +184,7 @@ pub(crate) fn load_alone(name: &str) -> Result<Connection, Usage> {
 
 fn put_flags(session: &mut Session, values: &ValueArgs) -> Result<(), Usage> {
     for pair in &values.set {
-        let Some((key, value)) = pair.split_once('=') else {
-            return Err(Usage::new("cli.set_without_value", &[("given", &untrusted::visible(pair))]));
-        };
+        let (key, value) = self::pair(pair)?;
         put_checked(session, &Field::Answer(key.to_owned()), value, &format!("--set {key}"))?;
     }
     let flags = [
@@ -214,6 +212,12 @@ fn put_checked(session: &mut Session, field: &Field, value: &str, flag: &str) ->
         crate::face::talk::say(&format!("{flag}: {mended}"));
     }
     Ok(())
+}
+
+/// `KEY=VALUE` in its two parts.
+pub(crate) fn pair(given: &str) -> Result<(&str, &str), Usage> {
+    let refused = || Usage::new("cli.set_without_value", &[("given", &untrusted::visible(given))]);
+    given.split_once('=').ok_or_else(refused)
 }
 
 /// The secret that a flag or the environment gives at once.

@@ -21,7 +21,7 @@ use crate::wizard::{Effect, Event, Exit, HostReport, HostTask, Wizard};
 use crate::world::process::Signal;
 
 /// How long the last writes may take after the end.
-const LAST_WRITES: Duration = Duration::from_secs(2);
+pub(in crate::face) const LAST_WRITES: Duration = Duration::from_secs(2);
 
 /// What comes back from the world and from the host.
 #[derive(Debug)]

@@ -31,7 +31,7 @@ struct Office {
 }
 
 /// The hands of the real program.
-pub(super) struct RealHands {
+pub(in crate::face) struct RealHands {
     world: World,
     reports: UnboundedSender<Report>,
     practice: Arc<Mutex<Option<Served>>>,
@@ -39,12 +39,16 @@ pub(super) struct RealHands {
 }
 
 impl RealHands {
-    pub(super) fn new(world: World, config_dir: Option<PathBuf>, reports: UnboundedSender<Report>) -> Self {
+    pub(in crate::face) fn new(
+        world: World,
+        config_dir: Option<PathBuf>,
+        reports: UnboundedSender<Report>,
+    ) -> Self {
         Self { world, reports, practice: Arc::default(), config_dir }
     }
 
     /// Ends everything that still runs.
-    pub(super) async fn finish(&mut self) {
+    pub(in crate::face) async fn finish(&mut self) {
         self.world.finish().await;
     }
 

@@ -33,7 +33,9 @@ pub use draw::{SMALLEST, Seen, draw};
 use ground::Ground;
 use steady::Steady;
 
+pub(super) use event_loop::LAST_WRITES;
 pub use event_loop::{Hands, Loop, Report, Sources};
+pub(super) use host::RealHands;
 pub use terminal::{Control, RealTerminal};
 pub use theme::{Palette, Theme};
 
@@ -55,6 +57,8 @@ pub struct Options {
     pub login_wait_ms: Option<u64>,
     /// A user name to propose at the sign-in.
     pub login_hint: Option<String>,
+    /// What Okta is asked to show, where a flag says it.
+    pub prompt: Option<String>,
 }
 
 /// Runs the wizard on the terminal. Must be called inside a current-thread tokio runtime.
@@ -92,7 +96,7 @@ async fn run_on_terminal(options: Options) -> io::Result<wizard::Exit> {
             }
         }
     });
-    let mut hands = host::RealHands::new(world, config_dir, reports_in.clone());
+    let mut hands = RealHands::new(world, config_dir, reports_in.clone());
     let signals = Signals::new()?;
     let signals = Box::pin(stream::unfold(signals, |mut signals| async {
         let signal: Signal = signals.next().await;
@@ -166,7 +170,7 @@ fn keys(
 }
 
 /// Says how to go on, and what the shell is told.
-fn finish(exit: &wizard::Exit) -> Exit {
+pub(super) fn finish(exit: &wizard::Exit) -> Exit {
     let mut out = io::stderr();
     for line in exit.farewell() {
         let _ = writeln!(out, "{line}");
@@ -180,7 +184,7 @@ fn finish(exit: &wizard::Exit) -> Exit {
 }
 
 /// Facts about the surroundings, from the environment alone.
-fn facts(options: &Options) -> Facts {
+pub(super) fn facts(options: &Options) -> Facts {
     let surroundings = world::Surroundings::look();
     let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     // SSH_CONNECTION is "client address, client port, server address, server port".
@@ -203,5 +207,6 @@ fn facts(options: &Options) -> Facts {
         login_hint: options.login_hint.clone(),
         folder: std::env::current_dir().ok(),
         home: directories::BaseDirs::new().map(|all| all.home_dir().to_path_buf()),
+        prompt: options.prompt.clone(),
     }
 }

@@ -68,6 +68,7 @@ pub(super) fn next(wizard: &mut Wizard) {
     let plan = LoginPlan {
         who,
         login_hint: facts.login_hint,
+        prompt: facts.prompt,
         open: who != Who::PrivateWindow && facts.has_browser,
         wait_ms: facts.login_wait_ms.unwrap_or(usual.wait_ms),
         ..usual

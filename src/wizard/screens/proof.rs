@@ -10,9 +10,9 @@ use crate::apps::guide::ConfirmKind;
 use crate::apps::resolved::Confirmation;
 use crate::apps::{ConsolePage, Phase};
 use crate::base::Secret;
-use crate::doctor::Verdict;
+use crate::doctor::{Verdict, check_of_word as check_of};
 use crate::okta::authorize::{AuthorizeAnswer, read_authorize};
-use crate::setup::{Intent, ProofState};
+use crate::setup::{Intent, ProofState, Setup};
 
 /// The words that can be given, in their order.
 pub(super) const WORDS: [(&str, Option<bool>); 3] =
@@ -177,6 +177,9 @@ pub(super) fn done_page(wizard: &Wizard) -> Page {
             None => Sign::Open,
         };
         page.mark(sign, say_with(&format!("done.kind.{}", question.kind.as_str()), &[("app", &app)]));
+        if sign == Sign::Bad {
+            cure(setup, &question.id, &mut page);
+        }
     }
     page.space().text(Tone::Heading, say("done.users_title"));
     page.text(Tone::Plain, users_text(wizard));
@@ -184,6 +187,17 @@ pub(super) fn done_page(wizard: &Wizard) -> Page {
     let name = &setup.connection().name;
     page.text(Tone::Plain, say_with("done.again", &[("name", name)]));
     page
+}
+
+/// What to do about a word that was no.
+fn cure(setup: &Setup, question: &str, page: &mut Page) {
+    let subject = &setup.evidence().subject;
+    let check = setup.diagnosis().checks.iter().find(|check| check.id == check_of(question));
+    if let Some((check, told)) = check.and_then(|check| Some((check, super::telling::told(check, subject)?)))
+    {
+        page.under(Tone::Strong, told.title.clone());
+        super::telling::explain(page, check, &told);
+    }
 }
 
 /// What to tell the users, ready to be sent.

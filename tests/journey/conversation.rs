@@ -1,0 +1,352 @@
+//! The plain conversation with the same worlds as the set-up: every scenario is walked by somebody who only hears lines and
+//! types lines. What is wrong must be said in words, with its cure; nothing is looked up behind the conversation's back.
+
+use std::collections::BTreeMap;
+
+use usher::base::{Secret, words};
+use usher::doctor::telling;
+use usher::face::plain::{Dialogue, Turn};
+use usher::setup::Field;
+use usher::setup::effect::{Effect as SetupEffect, Outcome};
+use usher::wizard::{Effect, Event, Exit, Facts, HostReport, HostTask, Kind, Start};
+
+use crate::rig::{OKTA, Rig};
+
+/// What a person answers, by the kind of screen they hear; a key of the guide's question comes first.
+pub(crate) struct Answers {
+    /// Answers to the guide's questions.
+    pub(crate) questions: BTreeMap<String, String>,
+    /// Issuer, client ID and client secret.
+    pub(crate) values: [String; 3],
+    /// Take the mending of the issuer back.
+    pub(crate) unmend: bool,
+    /// Which page the browser shows, as its number in the list.
+    pub(crate) shows: Option<String>,
+    /// Stop the login.
+    pub(crate) stop: bool,
+    /// Ask about the sign-out address.
+    pub(crate) sign_out: bool,
+    /// The admin's word, by question.
+    pub(crate) words: BTreeMap<String, bool>,
+}
+
+/// Somebody at a line terminal.
+pub(crate) struct Talk {
+    pub(crate) dialogue: Dialogue,
+    pub(crate) rig: Rig,
+    /// Everything that was said and asked.
+    pub(crate) heard: String,
+    exit: Option<Exit>,
+    asked: Option<String>,
+    is_hidden: bool,
+    typed: usize,
+}
+
+impl Talk {
+    /// Where one sits down.
+    pub(crate) fn new(rig: Rig, start: Start) -> Self {
+        let facts = Facts { has_browser: true, ..Facts::default() };
+        let mut talk = Self {
+            dialogue: Dialogue::new(start, facts),
+            rig,
+            heard: String::new(),
+            exit: None,
+            asked: None,
+            is_hidden: false,
+            typed: 0,
+        };
+        let turn = talk.dialogue.begin(talk.rig.now);
+        talk.take(turn);
+        talk.run();
+        talk
+    }
+
+    fn take(&mut self, turn: Turn) {
+        for line in &turn.said {
+            assert!(!line.contains('⟨'), "a sentence is missing: {line}");
+            assert!(!line.contains('\u{1b}'), "a cursor trick: {line:?}");
+            self.heard.push_str(line);
+            self.heard.push('\n');
+        }
+        if let Some(question) = &turn.question {
+            self.heard.push_str(&question.text);
+            self.heard.push('\n');
+        }
+        self.is_hidden = turn.question.as_ref().is_some_and(|one| one.is_hidden);
+        self.asked = turn.question.map(|one| one.text);
+        for effect in turn.effects {
+            match effect {
+                Effect::Setup(SetupEffect::Run(id, task)) => self.rig.tasks.push_back((id, task, 0)),
+                Effect::Setup(SetupEffect::Stop(id)) => self.rig.stop(id),
+                Effect::Host(task) => self.host(task),
+                Effect::Leave(exit) => self.exit = Some(exit),
+            }
+        }
+    }
+
+    fn host(&mut self, task: HostTask) {
+        let report = match task {
+            HostTask::ListConnections => HostReport::Connections(Vec::new()),
+            HostTask::OwnGuides => HostReport::OwnGuides(Vec::new()),
+            HostTask::ReadFile(path) => {
+                HostReport::FileRead(Ok(self.rig.files.get(&path).map(|text| text.as_str().into())))
+            }
+            HostTask::SaveText { name, .. } => HostReport::Saved(Ok(name.into())),
+            _ => return,
+        };
+        self.happened(Event::Host(report));
+    }
+
+    fn happened(&mut self, event: Event) {
+        let turn = self.dialogue.happened(event, self.rig.now);
+        self.take(turn);
+    }
+
+    /// Lets the world go on until it waits for somebody.
+    fn run(&mut self) {
+        for _ in 0..500 {
+            // While the browser is out, time passes only where the person lets it.
+            let is_out = matches!(self.kind(), Kind::Waiting | Kind::PageSeen | Kind::PasteAddress);
+            if !self.step(!is_out) {
+                return;
+            }
+        }
+        panic!("this never ends\n{}", self.heard);
+    }
+
+    fn step(&mut self, with_time: bool) -> bool {
+        if let Some((id, task, depth)) = self.rig.tasks.pop_front() {
+            if let Some((outcome, _)) = self.rig.perform(id, task, depth) {
+                self.happened(Event::Setup(id, outcome));
+            }
+            return true;
+        }
+        if let (Some(raw), Some(id)) = (self.rig.arrived_now(), self.rig.listener()) {
+            self.happened(Event::Setup(id, Outcome::Arrived(raw)));
+            return true;
+        }
+        match with_time.then(|| self.rig.next_timer()).flatten() {
+            Some(id) => self.happened(Event::Setup(id, Outcome::Woke)),
+            None => return false,
+        }
+        true
+    }
+
+    /// Types a line.
+    pub(crate) fn types(&mut self, line: &str) {
+        assert!(self.asked.is_some(), "nothing is asked now\n{}", self.heard);
+        if !self.is_hidden {
+            self.heard.push_str(&format!("> {line}\n"));
+        }
+        let turn = self.dialogue.hear(&Secret::new(line), self.rig.now);
+        self.take(turn);
+        self.run();
+        self.typed += 1;
+        assert!(self.typed < 150, "the conversation goes round in circles\n{}", self.heard);
+    }
+
+    pub(crate) fn kind(&self) -> Kind {
+        self.dialogue.wizard().screen().kind()
+    }
+
+    /// Whether this was said, wherever it stood in a line.
+    pub(crate) fn said(&self, text: &str) -> bool {
+        let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        flat(&self.heard).contains(&flat(text))
+    }
+
+    /// From the first question to the checked values; `false` where a value is refused outright.
+    pub(crate) fn to_values(&mut self, answers: &Answers) -> bool {
+        while self.kind() != Kind::Values {
+            let line = self.answer(answers);
+            self.types(&line);
+        }
+        self.give_values(answers)
+    }
+
+    fn answer(&self, answers: &Answers) -> String {
+        use usher::wizard::Screen;
+        match self.dialogue.wizard().screen() {
+            Screen::Question(_) | Screen::Step(_) => {
+                match self.question().and_then(|key| answers.questions.get(&key)).map(String::as_str) {
+                    Some("true") => "yes".to_owned(),
+                    Some("false") => "no".to_owned(),
+                    typed => typed.unwrap_or_default().to_owned(),
+                }
+            }
+            Screen::Organization => OKTA.to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// The question of the guide that is asked now, also by a step.
+    fn question(&self) -> Option<String> {
+        use usher::wizard::Screen;
+        match self.dialogue.wizard().screen() {
+            Screen::Question(key) => Some(key.clone()),
+            Screen::Step(id) => {
+                let setup = self.dialogue.wizard().setup()?;
+                setup.resolved().steps.iter().find(|step| step.id == *id)?.ask.clone()
+            }
+            _ => None,
+        }
+    }
+
+    /// Each value is typed over whatever stands there, then the checks run.
+    fn give_values(&mut self, answers: &Answers) -> bool {
+        for (at, label) in ["issuer", "client_id", "secret"].into_iter().enumerate() {
+            let label = words::text(&format!("wizard.values.{label}"));
+            let wanted = &answers.values[at];
+            let mut tries = 0;
+            while !self.asks(&label) {
+                let all = words::text("plain.ask.values");
+                let is_menu = self.asked.as_deref() == Some(all.as_str());
+                self.types(if is_menu { ["1", "2", "3"][at] } else { "" });
+                tries += 1;
+                if tries > 4 {
+                    return false;
+                }
+            }
+            self.types(wanted);
+            if at == 0 && answers.unmend {
+                while !self.asks(&label) {
+                    self.types("");
+                }
+                self.types("as typed");
+            }
+        }
+        let menu = words::text("plain.ask.values");
+        (0..4).any(|_| {
+            let is_there = self.asked.as_deref() == Some(menu.as_str());
+            if !is_there {
+                self.types("");
+            }
+            is_there
+        })
+    }
+
+    fn asks(&self, label: &str) -> bool {
+        self.asked.as_deref().is_some_and(|asked| asked.starts_with(label))
+    }
+
+    /// The test login up to the verdict.
+    pub(crate) fn sign_in(&mut self, answers: &Answers) {
+        for _ in 0..3 {
+            if self.kind() == Kind::Values {
+                self.types("");
+            }
+        }
+        assert_eq!(self.kind(), Kind::Login, "{}", self.heard);
+        self.types("3");
+        if let Some(number) = &answers.shows {
+            self.types("error");
+            self.types(number);
+        }
+        if answers.stop {
+            self.types("stop");
+        }
+        while self.kind() == Kind::Waiting && self.step(true) {}
+        self.run();
+        if self.kind() == Kind::Verdict && answers.sign_out {
+            self.types("sign-out");
+        }
+    }
+
+    /// What only a person can see, in their own words, on the way to the end.
+    pub(crate) fn give_words(&mut self, answers: &Answers) {
+        use usher::wizard::Screen;
+        while !answers.words.is_empty() && self.kind() != Kind::Done {
+            let line = match self.dialogue.wizard().screen() {
+                Screen::Confirm(id) => match answers.words.get(id) {
+                    Some(true) => "1",
+                    Some(false) => "2",
+                    None => "3",
+                },
+                _ => "",
+            };
+            self.types(line);
+        }
+    }
+
+    /// Whether the finding of this set-up was said with its cure; else what was not.
+    pub(crate) fn unsaid(&self) -> Vec<String> {
+        let setup = self.dialogue.wizard().setup().expect("a set-up");
+        // What cannot be a value at all is refused where it was typed, before anything is asked.
+        let fields = [Field::Issuer, Field::ClientId, Field::Secret];
+        let refused: Vec<String> =
+            fields.iter().filter_map(|field| setup.field(field)?.problem.clone()).collect();
+        if !refused.is_empty() {
+            return refused.into_iter().filter(|text| !self.said(text)).collect();
+        }
+        let Some(finding) = setup.diagnosis().primary_finding() else { return Vec::new() };
+        let told = telling::tell(finding, &setup.evidence().subject);
+        [told.title, told.happened, told.fix_where, told.fix_do, told.fix_value]
+            .into_iter()
+            .filter(|text| !text.is_empty() && !self.said(text))
+            .collect()
+    }
+
+    /// How it ended, once it did.
+    pub(crate) fn exit(&self) -> Option<&Exit> {
+        self.exit.as_ref()
+    }
+}
+
+#[test]
+fn an_application_is_looked_for_described_and_begun() {
+    let mut talk = Talk::new(Rig::of("coder"), Start::default());
+    talk.types("1");
+    assert!(!talk.said("Coder"), "the whole list is read out only on demand\n{}", talk.heard);
+    talk.types("code");
+    assert!(talk.said("1. Coder"), "{}", talk.heard);
+    talk.types("1");
+    assert!(talk.said("You get: Environment file"), "{}", talk.heard);
+    talk.types("back");
+    talk.types("coder");
+    talk.types("");
+    assert!(matches!(talk.kind(), Kind::Question), "{}", talk.heard);
+}
+
+#[test]
+fn words_lead_back_and_tell_what_can_be_typed() {
+    let start = Start { app: Some("coder".to_owned()), ..Start::default() };
+    let mut talk = Talk::new(Rig::of("coder"), start);
+    talk.types("coder.example.com/");
+    assert!(talk.said("Corrected: I took https://coder.example.com"), "{}", talk.heard);
+    assert_eq!(talk.kind(), Kind::Organization);
+    talk.types("help");
+    assert!(talk.said("back: Back; nothing that was typed is lost"), "{}", talk.heard);
+    assert!(!talk.said("Esc") && !talk.said("F4"), "no key is named\n{}", talk.heard);
+    talk.types("back");
+    assert_eq!(talk.kind(), Kind::Question);
+    talk.types("as typed");
+    assert!(talk.said("Taken exactly as you typed it."), "{}", talk.heard);
+    let before = talk.heard.len();
+    talk.types("repeat");
+    assert!(talk.heard[before..].contains("At which address do people open Coder?"), "{}", talk.heard);
+    talk.types("quit");
+    assert!(talk.exit().is_some(), "{}", talk.heard);
+}
+
+#[test]
+fn an_input_that_ends_keeps_the_answers_and_says_how_to_go_on() {
+    let start = Start { app: Some("coder".to_owned()), ..Start::default() };
+    let mut talk = Talk::new(Rig::of("coder"), start);
+    talk.types("https://coder.example.com");
+    let turn = talk.dialogue.input_ended(talk.rig.now);
+    talk.take(turn);
+    talk.run();
+    let exit = talk.exit().expect("an end");
+    assert!(exit.interrupted && exit.farewell().iter().any(|line| line.contains("“coder”")), "{exit:?}");
+    assert!(talk.rig.records.iter().any(|record| record.answers.contains_key("base_url")));
+}
+
+#[test]
+fn a_secret_is_asked_unseen_and_never_said() {
+    let all_is_well = include_str!("../scenarios/all-is-well.toml");
+    let scenario: crate::scenario::Scenario = toml::from_str(all_is_well).unwrap();
+    let talk = scenario.talk().unwrap_or_else(|why| panic!("{why}"));
+    assert!(talk.said("Client secret: given, not shown"), "{}", talk.heard);
+    assert!(!talk.heard.contains(crate::rig::SECRET), "{}", talk.heard);
+    assert!(talk.said("Okta's side works, seen from this computer."), "{}", talk.heard);
+}
