@@ -119,7 +119,7 @@ fn plain_lines_come_where_a_variable_asks_for_them() {
     let home = Home::new();
     let program = Program::new(&home, Vec::<String>::new()).variable("ACCESSIBLE", "1");
     let mut terminal = program.on_terminal(80, 24);
-    terminal.wait_for("step by step and proven");
+    terminal.wait_for("Usher sets up sign-on with Okta");
     assert!(terminal.look(|screen, _| !screen.alternate_screen()), "{}", terminal.framed());
     terminal.press("Ctrl-c");
     terminal.wait_exit();

@@ -100,7 +100,7 @@ pub(super) fn can_ask(wizard: &Wizard) -> bool {
 
 pub(super) fn ask(wizard: &mut Wizard) {
     if wizard.practice_wanted
-        && let Some(connection) = wizard.setup().map(crate::setup::Setup::connection)
+        && let Some(connection) = wizard.setup().map(Setup::connection)
         && let Some(client_id) = connection.client_id.clone()
     {
         let redirect = connection.redirect_uri.clone();
