@@ -1,6 +1,6 @@
 //! The command line, as clap definitions only: what may be typed, with its help. What it means is `face`'s business.
 //!
-//! One source for `--help`, completions and man pages.
+//! One source for `--help`, completions and man pages; their examples stand in `assets/words/en/man.toml`.
 
 use std::path::PathBuf;
 
@@ -12,10 +12,6 @@ use clap_complete::Shell;
 /// Without a command it opens the wizard. Answers go to standard output, everything else to standard error.
 #[derive(Debug, Parser)]
 #[command(name = "usher", version, about, long_about = None, propagate_version = true)]
-#[command(
-    after_help = "Exit status: 0 works, or no fault found · 1 something is wrong, or a write failed · 2 wrong usage or \
-unreadable input · 3 could not find out · 130 interrupted."
-)]
 pub struct Cli {
     /// What to do; the wizard when nothing is named.
     #[command(subcommand)]
@@ -29,14 +25,8 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Set up sign-on for an application.
-    #[command(
-        after_help = "Example:\n  usher setup coder --set base_url=https://coder.example.com --issuer https://example.okta.com \\\n    --client-id 0oa8x2k4mQ1vJ7dT5e6 --client-secret-file secret.txt --as env --to coder.env --yes"
-    )]
     Setup(SetupArgs),
     /// Verify a connection: checks without a browser, a test login, the verdict.
-    #[command(
-        after_help = "Examples:\n  usher verify coder\n  usher verify --app coder --from /etc/coder.d/coder.env --no-login --json"
-    )]
     Verify(VerifyArgs),
     /// Write the application's configuration again.
     Write(WriteArgs),
@@ -53,8 +43,8 @@ pub enum Command {
         /// The shell.
         shell: Shell,
     },
-    /// The manual page, to standard output.
-    Man,
+    /// The manual page of a command, to standard output.
+    Man(ManArgs),
 }
 
 /// The values of a connection, as flags.
@@ -355,4 +345,15 @@ pub struct PracticeArgs {
     /// A sign-out redirect URI of that application.
     #[arg(long, value_name = "URL")]
     pub sign_out_uri: Vec<String>,
+}
+
+/// `usher man`.
+#[derive(Debug, Args, Default, Clone)]
+pub struct ManArgs {
+    /// The command; without one, the page about Usher itself.
+    #[arg(value_name = "COMMAND")]
+    pub command: Vec<String>,
+    /// Write all pages into this folder, which is made where it is missing.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
+    pub output: Option<PathBuf>,
 }

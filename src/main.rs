@@ -3,12 +3,11 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::Parser as _;
-use usher::{cli, face, world};
+use usher::{face, world};
 
 fn main() -> ExitCode {
     world::process::harden();
-    let cli = cli::Cli::parse();
+    let cli = face::manual::read_arguments();
     match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => {
             let exit = runtime.block_on(face::run(cli));

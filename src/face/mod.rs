@@ -3,6 +3,7 @@
 //! It draws, reads keys and prints. It decides nothing about a set-up: it drives [`crate::setup`] and shows what is there.
 //! No sentence stands in here; they live in `assets/words/en/`.
 
+pub mod manual;
 mod opening;
 pub mod plain;
 pub mod report;
@@ -75,8 +76,8 @@ pub async fn run(cli: Cli) -> Exit {
         Some(Command::Apps(args)) => silent::apps(&args),
         Some(Command::Connections(args)) => silent::connections(args),
         Some(Command::Practice(args)) => silent::practice::practice(args).await,
-        Some(Command::Completions { shell }) => silent::completions(shell),
-        Some(Command::Man) => silent::man(),
+        Some(Command::Completions { shell }) => manual::completions(shell),
+        Some(Command::Man(args)) => manual::man(&args),
     }
 }
 

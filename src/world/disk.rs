@@ -72,6 +72,18 @@ pub fn write(change: &FileChange, now: Timestamp) -> Result<Receipt, FileTrouble
     }
 }
 
+/// Puts a text into a file that nobody edits by hand, a report or a manual page: whole or not at all, without a copy of
+/// what a run before wrote there.
+pub fn keep(path: &Path, text: &Secret) -> Result<(), FileTrouble> {
+    let path = real_path(path)?;
+    Beside::prepare(&path, text, false)?.put_over(false)
+}
+
+/// Makes a folder and those above it.
+pub fn make_folder(path: &Path) -> Result<(), FileTrouble> {
+    fs::create_dir_all(path).map_err(|error| file_io(path, &error))
+}
+
 /// Replaces a file of Usher's own whole, without a backup; the caller holds a lock on it.
 pub(super) fn replace(path: &Path, new: &Secret) -> Result<(), FileTrouble> {
     Beside::prepare(path, new, true)?.put_over(false)

@@ -1,12 +1,9 @@
-//! `usher apps`, `usher request`, completions and the manual page: everything that only prints.
-
-use clap::CommandFactory as _;
-use clap_complete::Shell;
+//! `usher apps` and `usher request`: everything that only prints.
 
 use super::values::{Usage, open_guide, read_file};
 use super::{Exit, refuse, talk};
 use crate::apps::{Context, Guide, catalogue, json, markdown, request as sheet, terraform};
-use crate::cli::{AppsArgs, Cli, RequestArgs, RequestForm};
+use crate::cli::{AppsArgs, RequestArgs, RequestForm};
 use crate::setup::connection::{Connection, DEFAULT_REDIRECT};
 use crate::setup::{Field, Setup, field};
 use crate::world::{World, store};
@@ -144,27 +141,4 @@ fn sheet_for(args: &RequestArgs) -> Result<String, Usage> {
 
 fn saved(name: &str) -> Option<Connection> {
     store::Store::new(store::data_dir()?).load(name).ok()
-}
-
-/// Completions for a shell.
-pub fn completions(shell: Shell) -> Exit {
-    let mut out = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "usher", &mut out);
-    talk::answer(&String::from_utf8_lossy(&out));
-    Exit::Works
-}
-
-/// The manual page.
-pub fn man() -> Exit {
-    let mut out = Vec::new();
-    match clap_mangen::Man::new(Cli::command()).render(&mut out) {
-        Ok(()) => {
-            talk::answer(&String::from_utf8_lossy(&out));
-            Exit::Works
-        }
-        Err(error) => {
-            talk::say(&error.to_string());
-            Exit::Broken
-        }
-    }
 }

@@ -10,24 +10,21 @@ pub(super) mod session;
 pub(super) mod values;
 pub(super) mod write;
 
-pub use catalogue::{apps, completions, man, request};
+pub use catalogue::{apps, request};
 pub use keep::connections;
 pub use run::{setup, verify};
 
 use std::path::Path;
 
 use super::{Exit, talk};
-use crate::setup::effect::FileChange;
-use crate::world::{World, disk};
+use crate::world::disk;
 use values::Usage;
 
 /// Writes a report or a sheet into a file, whole or not at all.
 fn keep_text(path: &Path, text: String) -> Exit {
     let shown = path.display().to_string();
-    let old = disk::read(path).ok().flatten();
-    let change = FileChange { path: path.to_path_buf(), old, new: text.into(), holds_secret: false };
-    match disk::write(&change, World::now()) {
-        Ok(_) => {
+    match disk::keep(path, &text.into()) {
+        Ok(()) => {
             talk::say_words("cli.report_written", &[("path", &shown)]);
             Exit::Works
         }
