@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     /// Rows that need no word: they move a cursor, or a screen that is not there.
-    const OF_THE_SCREEN: [&str; 12] = [
+    const OF_THE_SCREEN: [&str; 13] = [
         "up",
         "choose",
         "down",
@@ -100,6 +100,7 @@ mod tests {
         "copy_number",
         "code",
         "paste",
+        "picture",
         "scroll_up",
         "scroll_down",
         "suspend",

@@ -120,7 +120,7 @@ impl Talk {
                     Report::Setup(id, outcome) => break self.happened(Event::Setup(id, outcome)),
                     Report::Host(report) => break self.happened(Event::Host(report)),
                     // Nothing is sent to a terminal that may not know it.
-                    Report::ToTerminal(_) => {}
+                    Report::ToTerminal(_) | Report::Ground { .. } => {}
                 },
                 line = self.input.line(), if listens => break self.heard(line),
                 signal = signal => if matches!(signal, Signal::Interrupt | Signal::Terminate | Signal::Hangup) {
