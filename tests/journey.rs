@@ -3,10 +3,10 @@
 
 #[path = "journey/checks.rs"]
 mod checks;
-#[path = "journey/found.rs"]
-mod found;
 #[path = "journey/conversation.rs"]
 mod conversation;
+#[path = "journey/found.rs"]
+mod found;
 #[path = "journey/logins.rs"]
 mod logins;
 #[path = "journey/perform.rs"]

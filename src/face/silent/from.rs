@@ -1,6 +1,5 @@
 //! `--from`: an application's own configuration, searched with what stands around it on this computer.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::session::Session;
@@ -10,8 +9,8 @@ use crate::base::words;
 use crate::face::talk;
 use crate::setup::connection::SecretSource;
 use crate::setup::effect::Want;
-use crate::setup::format::{Open, Origin};
-use crate::setup::search::{Candidate, Look, Search};
+use crate::setup::format::Open;
+use crate::setup::search::{Look, Search};
 use crate::setup::{Field, Intent};
 use crate::world::{around, disk};
 
@@ -22,31 +21,10 @@ pub(crate) struct Found {
     look: Look,
 }
 
-/// What the session remembers of it, to tell where a value comes from and what has to be asked for.
+/// What the session remembers of it, to tell what has to be given otherwise.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
-    origins: BTreeMap<Field, (Origin, String)>,
     open: Vec<Open>,
-}
-
-impl Known {
-    /// Where the value that the field holds was found.
-    pub(crate) fn origin(&self, session: &Session, field: &Field) -> Option<String> {
-        let (origin, typed) = self.origins.get(field)?;
-        let state = session.setup.field(field)?;
-        (state.typed.reveal() == typed).then(|| origin.say())
-    }
-
-    /// Why a value is asked for although the file names it.
-    pub(crate) fn elsewhere(&self, field: &Field) -> Option<String> {
-        self.open.iter().find(|open| open.field == *field).map(Open::say)
-    }
-}
-
-/// The guides that fit a file equally well; with a guide named, that one.
-pub(crate) fn candidates(path: &Path) -> Result<Vec<Candidate>, Usage> {
-    let all = guides();
-    Ok(begin(path)?.candidates(&all))
 }
 
 fn begin(path: &Path) -> Result<Search, Usage> {
@@ -93,16 +71,14 @@ pub(crate) fn look_into(path: &Path, app: Option<&str>) -> Result<Found, Usage> 
 
 /// Brings what was found into the set-up.
 pub(crate) fn adopt(session: &mut Session, found: Found) {
-    let mut known = Known { open: found.look.adopted.open, ..Known::default() };
+    session.known = Known { open: found.look.adopted.open };
     if let Some(source) = found.look.source {
         session.intend(Intent::SecretFrom(SecretSource::Ask));
         session.setup.secret_lives(source);
     }
     for (field, given) in found.look.adopted.values {
-        known.origins.insert(field.clone(), (given.origin, given.text.reveal().to_owned()));
         session.put(field, given.text);
     }
-    session.known = known;
 }
 
 /// Tells what the file takes from places that cannot be opened from here, and which flag gives it instead; only of values
