@@ -81,7 +81,9 @@ impl Counts<'_> {
             Block::Space => all.push(Line::space()),
             Block::Text(_, text) => all.extend(text.lines().map(Line::plain)),
             Block::Under(_, text) => all.push(Line::outcome(format!("  {text}"))),
-            Block::Mark { sign, text, right } => all.push(mark(*sign, text, right)),
+            Block::Mark { sign, text, right } | Block::Finding { sign, text, right, .. } => {
+                all.push(mark(*sign, text, right));
+            }
             Block::Choice(choice) => self.choice(choice, all),
             Block::Field(field) => self.field(field, all),
             Block::Value(value) => self.value(value, all),
