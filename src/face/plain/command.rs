@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     /// Rows that need no word: they move a cursor, or a screen that is not there.
-    const OF_THE_SCREEN: [&str; 13] = [
+    const OF_THE_SCREEN: [&str; 15] = [
         "up",
         "choose",
         "down",
@@ -101,6 +101,8 @@ mod tests {
         "code",
         "paste",
         "picture",
+        "up_finding",
+        "finding",
         "scroll_up",
         "scroll_down",
         "suspend",
