@@ -142,7 +142,7 @@ fn section(page: &mut Page, heading: &str, keys: &Keys, asked: &str) -> usize {
         if !heading.is_empty() {
             page.text(Tone::Heading, say(heading));
         }
-        page.push(Block::Pairs(pairs));
+        page.push(Block::Keys(pairs));
     }
     count
 }

@@ -100,6 +100,8 @@ pub enum Block {
     Value(ValueView),
     /// Names with values, in two columns.
     Pairs(Vec<Pair>),
+    /// Keys with what they do, in two columns.
+    Keys(Vec<Pair>),
     /// A page of somebody's console, in characters.
     Drawing {
         /// The page's title.

@@ -127,6 +127,8 @@ impl Layer<'_> {
     fn block(&self, block: &Block, drawing: usize, rows: &mut Rows) {
         let was_open = std::mem::take(&mut rows.is_open);
         match block {
+            // One empty line parts what two blocks wanted parted.
+            Block::Space if rows.lines.last().is_some_and(|line| line.width() == 0) => {}
             Block::Space => rows.push(Line::default()),
             Block::Text(tone, text) => self.text(*tone, text, 0, rows),
             Block::Under(tone, text) => {
@@ -151,7 +153,8 @@ impl Layer<'_> {
             Block::Choice(choice) => self.choice(choice, rows),
             Block::Field(field) => self.field(field, rows),
             Block::Value(value) => self.value(value, rows),
-            Block::Pairs(pairs) => self.pairs(pairs, rows),
+            Block::Pairs(pairs) => self.pairs(pairs, self.theme.quiet(), rows),
+            Block::Keys(pairs) => self.pairs(pairs, self.theme.accent(), rows),
             Block::Drawing { title, lines } => self.drawing(title, lines, drawing, rows),
             Block::Exact(text) => {
                 for line in wrap::exact(text, self.width) {
@@ -297,7 +300,7 @@ impl Layer<'_> {
         }
     }
 
-    fn pairs(&self, pairs: &[Pair], rows: &mut Rows) {
+    fn pairs(&self, pairs: &[Pair], names_in: Style, rows: &mut Rows) {
         let longest = pairs.iter().map(|pair| pair.name.width()).max().unwrap_or(0);
         let column = longest.min(self.width * 2 / 5).max(4) + 2;
         let room = self.width.saturating_sub(column).max(8);
@@ -308,7 +311,7 @@ impl Layer<'_> {
             for at in 0..names.len().max(values.len()) {
                 let name = wrap::padded(names.get(at).map_or("", String::as_str), column);
                 let value = values.get(at).cloned().unwrap_or_default();
-                let mut spans = vec![Span::styled(name, self.theme.quiet()), Span::raw(value)];
+                let mut spans = vec![Span::styled(name, names_in), Span::raw(value)];
                 if at == 0 && beside && !pair.note.is_empty() {
                     spans.push(Span::styled(format!("   {}", pair.note), self.theme.quiet()));
                 }

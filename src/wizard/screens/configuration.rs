@@ -366,7 +366,7 @@ pub(super) fn apply_page(wizard: &Wizard) -> Page {
     }
     let apply = apply(setup, format);
     if !apply.is_empty() {
-        page.space().text(Tone::Plain, say_with("apply.why", &[("app", &setup.guide().name)]));
+        page.space().text(Tone::Plain, say_with("apply.why", &[("app", &setup.guide().name)])).space();
     }
     for apply in apply {
         value(&mut page, &mut at, &apply.run, apply.how.clone(), walks.then_some(wizard.focus));

@@ -176,7 +176,7 @@ fn wait(wizard: &Wizard, waiting: &Waiting, evidence: &LoginEvidence, page: &mut
         value: say(&format!("waiting.{word}")),
         ..Pair::default()
     };
-    page.push(Block::Pairs(vec![way('c', "copy"), way('s', "code"), way('p', "print"), way('v', "paste")]));
+    page.push(Block::Keys(vec![way('c', "copy"), way('s', "code"), way('p', "print"), way('v', "paste")]));
     if !is_opened {
         people(wizard, page);
     }
