@@ -1,16 +1,16 @@
 //! From a file that exists back to values: what one of a guide's formats says in it, on which line, and what stands elsewhere.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::effect::{Around, Want};
 use super::intent::Field;
 use super::leads::{Followed, Leads};
+pub use super::origin::{Open, Origin};
 use crate::apps::Guide;
 use crate::apps::guide::Format;
 use crate::apps::template::{Found, Template};
 use crate::base::Secret;
-use crate::base::words;
 use crate::config::{self, Editor, Lead, Piece, ReadError, Value};
 
 /// What a file that exists already says.
@@ -31,83 +31,6 @@ pub struct Given {
     pub text: Secret,
     /// Where it stands.
     pub origin: Origin,
-}
-
-/// Where a value was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
-    /// The file.
-    pub path: PathBuf,
-    /// The line, from 1, where it is known.
-    pub line: Option<usize>,
-    /// Where the file takes it from, where it stands elsewhere: a file, or a variable's name.
-    pub through: Option<String>,
-}
-
-impl Origin {
-    /// The place as a sentence: “Found in coder.env, line 4.”
-    pub fn say(&self) -> String {
-        let file = self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy();
-        let line = self.line.unwrap_or_default().to_string();
-        let through = self.through.as_deref().map(crate::base::untrusted::visible).unwrap_or_default();
-        let key = match (self.line, self.through.is_some()) {
-            (Some(_), false) => "setup.found.line",
-            (Some(_), true) => "setup.found.line_through",
-            (None, false) => "setup.found.file",
-            (None, true) => "setup.found.file_through",
-        };
-        let file = crate::base::untrusted::visible(&file);
-        words::fill(key, &[("file", &file), ("line", &line), ("through", &through)])
-    }
-}
-
-/// A value that stands elsewhere and could not be had from there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Open {
-    /// The value.
-    pub field: Field,
-    /// The file's key.
-    pub key: String,
-    /// Where it stands in the file.
-    pub origin: Origin,
-    /// Where it leads.
-    pub lead: Lead,
-}
-
-impl Open {
-    /// What is missing, where it leads and why it was not taken from there.
-    pub fn say(&self) -> String {
-        let shown = crate::base::untrusted::visible;
-        let (kind, at, more) = match &self.lead {
-            Lead::Variable { name, .. } => ("variable", shown(name), String::new()),
-            Lead::File(path) => ("file", shown(path), String::new()),
-            Lead::KubernetesSecret { name, key } => ("kubernetes_secret", shown(name), shown(key)),
-            Lead::Kept { keeper, at } => (*keeper, shown(at), String::new()),
-            Lead::Unclear(names) => ("unclear", shown(names), String::new()),
-        };
-        let file = self.origin.path.file_name().unwrap_or(self.origin.path.as_os_str()).to_string_lossy();
-        let file = shown(&file);
-        let values = [
-            ("key", self.key.as_str()),
-            ("file", file.as_str()),
-            ("at", at.as_str()),
-            ("more", more.as_str()),
-        ];
-        words::fill(&format!("setup.elsewhere.{kind}"), &values)
-    }
-
-    /// The flag that gives the value.
-    pub fn flag(&self) -> String {
-        match &self.field {
-            Field::Organization => "--organization".to_owned(),
-            Field::Issuer => "--issuer".to_owned(),
-            Field::ClientId => "--client-id".to_owned(),
-            Field::Secret => "--client-secret-file".to_owned(),
-            Field::Scopes => "--scopes".to_owned(),
-            Field::Redirect => "--redirect-uri".to_owned(),
-            Field::Answer(key) => format!("--set {key}=…"),
-        }
-    }
 }
 
 /// A file's text, and what is known around it.

@@ -1,9 +1,10 @@
 //! Following a value of a configuration to where it stands, with what is known around the file.
 //!
-//! PURE. What has to be looked at first is named; it never runs a command and never opens a keeper of secrets.
+//! PURE. What has to be looked at first is named; it never runs a command and never opens a keeper of secrets. A file may come
+//! from anywhere, and names the issuer to which its secret is sent: so it cannot have what belongs to other programs.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::effect::Want;
 use super::format::{Origin, Source};
@@ -12,6 +13,26 @@ use crate::config::{self, Editor, EnvDialect, Lead, Piece};
 
 /// How often a value may lead on to another one before a circle is assumed.
 const DEPTH: usize = 4;
+
+/// What the name of a variable has in it that an application's sign-on is about.
+const SIGN_ON: &[&str] = &["OIDC", "OAUTH", "OPENID", "OKTA", "SSO", "ISSUER", "TF_VAR_"];
+
+/// Whether a variable of this computer may be looked into because a file names it.
+pub(super) fn is_about_sign_on(name: &str) -> bool {
+    let name = name.to_ascii_uppercase();
+    SIGN_ON.iter().any(|part| name.contains(part)) || matches!(name.as_str(), "CLIENT_ID" | "CLIENT_SECRET")
+}
+
+/// Whether a path leads to where programs keep what is a person's own, `~/.ssh` or `~/.vault-token`: through a hidden name
+/// that is not on the way to the configuration itself. `.env` beside it is its own.
+pub(super) fn is_private(folder: &Path, path: &Path) -> bool {
+    let beyond = path.strip_prefix(folder).unwrap_or(path);
+    let hidden = |name: &str| name.starts_with('.') && !name.starts_with(".env");
+    beyond.components().any(|part| match part {
+        Component::Normal(name) => hidden(&name.to_string_lossy()),
+        _ => false,
+    })
+}
 
 /// What came of following a value.
 pub(super) enum Followed {
@@ -85,8 +106,9 @@ impl<'a> Leads<'a> {
             }
             Lead::File(path) => {
                 let path = self.path_of(path);
-                let text = self.file(&path, wants)?;
-                Some((trimmed(text), path.display().to_string()))
+                let text = trimmed(self.file(&path, wants)?);
+                // A file with several lines is no value but something else.
+                (!text.reveal().contains('\n')).then(|| (text, path.display().to_string()))
             }
             Lead::KubernetesSecret { name, key } => self.kubernetes_secret(name, key, wants),
             Lead::Kept { .. } | Lead::Unclear(_) => None,
@@ -107,12 +129,12 @@ impl<'a> Leads<'a> {
                 return Some((text, name.to_owned()));
             }
         }
-        match self.source.around.variables.get(name) {
-            None => {
+        match self.source.around.variables.get(name).filter(|_| is_about_sign_on(name)) {
+            None if is_about_sign_on(name) => {
                 wants.insert(Want::Variable(name.to_owned()));
             }
             Some(Some(text)) if !text.is_empty() => return Some((text.clone(), name.to_owned())),
-            Some(_) => {}
+            _ => {}
         }
         let path = self.folder().join(".env");
         let text = self.file(&path, wants)?;
@@ -160,6 +182,9 @@ impl<'a> Leads<'a> {
     }
 
     fn file(&self, path: &Path, wants: &mut BTreeSet<Want>) -> Option<&'a Secret> {
+        if is_private(&self.folder(), path) {
+            return None;
+        }
         match self.source.around.files.get(path) {
             Some(known) => known.as_ref(),
             None => {

@@ -20,6 +20,7 @@ pub mod format;
 pub mod intent;
 mod leads;
 mod login;
+mod origin;
 mod phase;
 pub mod preflight;
 pub mod proof;

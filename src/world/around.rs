@@ -21,7 +21,8 @@ pub fn gather(wants: &[Want]) -> Around {
                 around.variables.insert(name.clone(), std::env::var(name).ok().map(Secret::new));
             }
             Want::File(path) => {
-                around.files.insert(path.clone(), disk::read(path).ok().flatten());
+                let text = if leads_elsewhere(path) { None } else { disk::read(path).ok().flatten() };
+                around.files.insert(path.clone(), text);
             }
             Want::Manifests(folder) => {
                 around.manifests.insert(folder.clone(), manifests(folder));
@@ -29,6 +30,15 @@ pub fn gather(wants: &[Want]) -> Around {
         }
     }
     around
+}
+
+/// Whether a link on the way leads into a hidden place that the path itself does not name: where programs keep what is a
+/// person's own, and where a file from elsewhere has no business.
+fn leads_elsewhere(path: &Path) -> bool {
+    let Ok(real) = path.canonicalize() else { return false };
+    let named: Vec<_> = path.components().collect();
+    let hidden = |part: &std::path::Component<'_>| part.as_os_str().to_string_lossy().starts_with('.');
+    real.components().any(|part| hidden(&part) && !named.contains(&part))
 }
 
 /// The YAML files of a folder, by name.

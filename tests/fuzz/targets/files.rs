@@ -1,7 +1,7 @@
 //! Files: guides of one's own, saved connections, and configurations in every format.
 
 use usher::apps::Guide;
-use usher::config::{Editor, Setting, Value, plan, prove, read};
+use usher::config::{self, Editor, Setting, Value, plan, prove, read};
 use usher::setup::connection::{Connection, RECORD_VERSION};
 
 /// A guide of one's own: read whole, or refused with places that exist.
@@ -47,6 +47,11 @@ pub(crate) fn value(data: &[u8]) {
     changed(editor, text, &[Setting::text(issuer, value), Setting::new(switch, Value::Bool(false))]);
     changed(editor, text, &[Setting::secret(secret, value), Setting::text(issuer, "")]);
     changed(editor, text, &[Setting::new(issuer, list)]);
+    let named = |more: &str| (format!("{value}{more}"), vec![value.to_owned()]);
+    for lists in [false, true] {
+        let map = Value::Map { rows: vec![named(""), named("2")], lists };
+        changed(editor, text, &[Setting::new(issuer, map)]);
+    }
 }
 
 /// The editor that the first line names, that line, and the rest.
@@ -60,6 +65,9 @@ fn file(text: &str) -> Option<(Editor, &str, &str)> {
 fn changed(editor: Editor, text: &str, settings: &[Setting]) -> Option<String> {
     let keys: Vec<String> = settings.iter().map(|setting| setting.key.clone()).collect();
     read(editor, text, &keys).ok();
+    if let Ok(all) = config::keys(editor, text) {
+        read(editor, text, &all).expect("what stands there can be read");
+    }
     let planned = plan(editor, Some(text), settings).ok()?;
     let new = planned.text.reveal();
     assert!(prove(editor, Some(text), new, settings).is_ok(), "what is planned is proven");
