@@ -226,7 +226,7 @@ fn a_hostile_file_cannot_send_off_what_belongs_to_other_programs() {
     ];
     let cases = [
         ("CODER_OIDC_CLIENT_SECRET=${AWS_SECRET_ACCESS_KEY}", "does not say that it is about signing in"),
-        ("CODER_OIDC_CLIENT_SECRET=x${GITHUB_TOKEN}", "does not say that it is about signing in"),
+        ("CODER_OIDC_CLIENT_SECRET=${GITHUB_TOKEN}", "does not say that it is about signing in"),
         ("CODER_OIDC_CLIENT_SECRET_FILE=/home/ana/.vault-token", "in a hidden place"),
         ("CODER_OIDC_CLIENT_SECRET_FILE=/home/ana/.ssh/id_ed25519", "in a hidden place"),
         ("CODER_OIDC_CLIENT_SECRET_FILE=../home/ana/.netrc", "in a hidden place"),
