@@ -43,12 +43,11 @@ pub fn difference(old: Option<&str>, new: &str, hide: &[Secret]) -> Vec<DiffLine
         }
         for op in group {
             let (gone, come) = (&old[op.old_range()], &new[op.new_range()]);
-            match op {
-                DiffOp::Equal { .. } => lines.extend(come.iter().map(|line| shown(Sign::Same, line, hide))),
-                _ => {
-                    lines.extend(gone.iter().map(|line| shown(Sign::Removed, line, hide)));
-                    lines.extend(come.iter().map(|line| shown(Sign::Added, line, hide)));
-                }
+            if matches!(op, DiffOp::Equal { .. }) {
+                lines.extend(come.iter().map(|line| shown(Sign::Same, line, hide)));
+            } else {
+                lines.extend(gone.iter().map(|line| shown(Sign::Removed, line, hide)));
+                lines.extend(come.iter().map(|line| shown(Sign::Added, line, hide)));
             }
         }
     }
