@@ -35,6 +35,9 @@ use usher::apps::catalogue;
 
 use page::{Page, grouped, head};
 
+/// Takes the figures of one part.
+type Measure = fn(&mut Page);
+
 fn main() {
     let words: Vec<String> = env::args().skip(1).filter(|word| word != "--bench").collect();
     let (flags, parts): (Vec<&str>, Vec<&str>) =
@@ -42,7 +45,7 @@ fn main() {
     let head = head();
     println!("{head}");
     let mut page = Page::default();
-    let all: [(&str, fn(&mut Page)); 5] = [
+    let all: [(&str, Measure); 5] = [
         ("binary", binary),
         ("frame", frame::measure),
         ("search", search),
