@@ -88,7 +88,7 @@ impl Counts<'_> {
             Block::Field(field) => self.field(field, all),
             Block::Value(value) => self.value(value, all),
             // The names of keys mean nothing where no key does anything by itself.
-            Block::Pairs(pairs) => {
+            Block::Pairs(pairs) | Block::Keys(pairs) => {
                 all.extend(pairs.iter().filter(|one| one.name.chars().count() > 1).map(pair));
             }
             Block::Drawing { title, lines } => drawing(title, lines, all),
