@@ -1,8 +1,11 @@
 //! From a file that exists back to values: what one of a guide's formats says in it, on which line, and what stands elsewhere.
 
+mod names;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use self::names::{file_variants, referred_secret};
 use super::effect::{Around, Want};
 use super::intent::Field;
 use super::leads::{Followed, Leads};
@@ -238,24 +241,6 @@ fn stands(reading: &config::Reading, key: &str) -> Option<(String, Stands)> {
     let variant = file_variants(key).into_iter().find(|name| reading.values.contains_key(name))?;
     let path = reading.values.get(&variant)?.as_text()?;
     Some((variant, Stands::Led(vec![Piece::Lead(Lead::File(path))])))
-}
-
-/// Where a guide itself has the client secret taken from a Kubernetes Secret, its variable can be read like any other.
-fn referred_secret(key: &str) -> Option<(String, Template)> {
-    let variable = key.strip_suffix(".valueFrom.secretKeyRef.key")?;
-    let value = Template::parse("{client_secret}", 0).ok().filter(|_| variable.contains("SECRET"))?;
-    Some((format!("{variable}.value"), value))
-}
-
-/// The keys under which many programs take the name of a file instead of a value: `NAME_FILE`, and Grafana's `NAME__FILE`.
-fn file_variants(key: &str) -> Vec<String> {
-    let (body, tail) =
-        key.find(']').filter(|_| key.ends_with("].value")).map_or((key, ""), |at| key.split_at(at));
-    let last = body.rsplit(['.', '=']).next().unwrap_or_default();
-    let is_variable = last.len() > 1
-        && last.chars().all(|one| one.is_ascii_uppercase() || one.is_ascii_digit() || one == '_');
-    let names = ["_FILE", "__FILE"].map(|ending| format!("{body}{ending}{tail}"));
-    if is_variable { names.to_vec() } else { Vec::new() }
 }
 
 /// The field that a place of a template stands for.

@@ -7,7 +7,7 @@ use super::super::page::{Block, FieldView, Page, Pair, Sign, Tone, ValueView};
 use super::super::screen::Screen;
 use super::super::{TextField, Wizard, place, say, say_count, say_with};
 use super::questions::digit;
-use crate::apps::resolved::{ResolvedApply, ResolvedBeside};
+use super::together::{apply, beside};
 use crate::apps::{FormatBody, ResolvedFormat};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
@@ -389,27 +389,4 @@ pub(super) fn apply_copies(wizard: &Wizard) -> Vec<Secret> {
     let (Some(format), Some(setup)) = (format(wizard), wizard.setup()) else { return Vec::new() };
     let beside = beside(setup, format).into_iter().filter_map(|beside| beside.run.clone());
     beside.chain(apply(setup, format).into_iter().map(|apply| apply.run.clone())).map(Secret::new).collect()
-}
-
-/// A format and those that are written together with it, the companions first.
-fn with_companions<'s>(
-    setup: &'s Setup,
-    format: &'s ResolvedFormat,
-) -> impl Iterator<Item = &'s ResolvedFormat> {
-    format.also.iter().filter_map(|id| setup.resolved().format(id)).chain([format])
-}
-
-fn beside<'s>(setup: &'s Setup, format: &'s ResolvedFormat) -> Vec<&'s ResolvedBeside> {
-    with_companions(setup, format).flat_map(|one| &one.beside).collect()
-}
-
-/// How the application takes the files up; what is the same for two of them is done once.
-fn apply<'s>(setup: &'s Setup, format: &'s ResolvedFormat) -> Vec<&'s ResolvedApply> {
-    let mut all: Vec<&ResolvedApply> = Vec::new();
-    for one in with_companions(setup, format).flat_map(|one| &one.apply) {
-        if !all.iter().any(|other| other.run == one.run) {
-            all.push(one);
-        }
-    }
-    all
 }

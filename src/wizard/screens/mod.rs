@@ -15,6 +15,7 @@ mod source;
 mod start;
 mod summary;
 mod telling;
+mod together;
 mod values;
 mod verdict;
 
