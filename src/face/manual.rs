@@ -79,16 +79,12 @@ pub(super) fn man(args: &ManArgs) -> Exit {
     }
     let wanted =
         std::iter::once("usher").chain(args.command.iter().map(String::as_str)).collect::<Vec<_>>().join("-");
-    match pages.into_iter().find(|(name, _)| *name == wanted) {
-        Some((_, text)) => {
-            talk::answer(&text);
-            Exit::Works
-        }
-        None => {
-            talk::say_words("cli.no_manual", &[("name", &args.command.join(" "))]);
-            Exit::Usage
-        }
+    if let Some((_, text)) = pages.into_iter().find(|(name, _)| *name == wanted) {
+        talk::answer(&text);
+        return Exit::Works;
     }
+    talk::say_words("cli.no_manual", &[("name", &args.command.join(" "))]);
+    Exit::Usage
 }
 
 fn write_all(pages: &[(String, String)], folder: &Path) -> Exit {

@@ -83,7 +83,7 @@ impl Dialogue {
         self.turn(now, |own, turn| {
             turn.said.extend(words::text("plain.welcome").lines().map(str::to_owned));
             let effects = own.wizard.begin(now);
-            own.take(effects, turn);
+            Self::take(effects, turn);
         })
     }
 
@@ -136,14 +136,14 @@ impl Dialogue {
 
     pub(super) fn tell(&mut self, event: Event, turn: &mut Turn) {
         let effects = self.wizard.update(event, self.now);
-        self.take(effects, turn);
+        Self::take(effects, turn);
     }
 
     pub(super) fn press(&mut self, key: Key, turn: &mut Turn) {
         self.tell(Event::Key(KeyPress::plain(key)), turn);
     }
 
-    fn take(&mut self, effects: Vec<Effect>, turn: &mut Turn) {
+    fn take(effects: Vec<Effect>, turn: &mut Turn) {
         for effect in effects {
             match effect {
                 Effect::Host(HostTask::PrintRaw(texts)) => {

@@ -204,6 +204,6 @@ pub(super) fn described(page: &Page, wizard: &Wizard) -> Vec<Line> {
         Block::Choice(choice) if choice.focused => Some(choice.label.clone()),
         _ => None,
     });
-    let pane = Page { title: chosen.unwrap_or_default(), body: page.aside.clone(), ..Page::default() };
-    of(&pane, wizard)
+    let chosen_app = Page { title: chosen.unwrap_or_default(), body: page.aside.clone(), ..Page::default() };
+    of(&chosen_app, wizard)
 }

@@ -142,13 +142,11 @@ impl Talk {
         if std::mem::take(&mut self.is_asked) && !is_shown {
             talk::line("");
         }
-        match line {
-            Some(line) => self.dialogue.hear(&line, World::now()),
-            None => {
-                self.is_over = true;
-                self.dialogue.happened(Event::Tick, World::now())
-            }
+        if let Some(line) = line {
+            return self.dialogue.hear(&line, World::now());
         }
+        self.is_over = true;
+        self.dialogue.happened(Event::Tick, World::now())
     }
 
     /// Lets what is on its way to the disk arrive there, for a moment at most.
