@@ -27,6 +27,16 @@ pub enum OpenError {
     },
 }
 
+impl OpenError {
+    /// How many problems there are; one where there is no such guide.
+    pub fn count(&self) -> usize {
+        match self {
+            Self::Unknown { .. } => 1,
+            Self::Problems { problems } => problems.len(),
+        }
+    }
+}
+
 /// Every card, the generic guide last.
 pub fn cards() -> Vec<&'static Card> {
     let (generic, mut all): (Vec<&Card>, Vec<&Card>) = CARDS.iter().partition(|card| card.id == GENERIC);
@@ -40,12 +50,17 @@ pub const GENERIC: &str = "other";
 
 /// The cards that fit what was typed, the best first: exact names, beginnings, words inside, near misses.
 pub fn search(query: &str) -> Vec<&'static Card> {
+    search_in(cards(), query)
+}
+
+/// The same among these cards, which stand in the order in which equals are shown.
+pub fn search_in<'a>(cards: Vec<&'a Card>, query: &str) -> Vec<&'a Card> {
     let asked = query.trim().to_lowercase();
     if asked.is_empty() {
-        return cards();
+        return cards;
     }
     let mut found: Vec<(u8, &Card)> =
-        cards().into_iter().filter_map(|card| Some((rank(card, &asked)?, card))).collect();
+        cards.into_iter().filter_map(|card| Some((rank(card, &asked)?, card))).collect();
     found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, card)| card).collect()
 }

@@ -94,7 +94,7 @@ fn guide(reader: &Reader<'_, '_>) -> Option<Guide> {
         reader.missing("okta");
     }
     Some(Guide {
-        id: reader.need_text("id"),
+        id: reader.need_name("id", "-"),
         called: reader.template("called"),
         about: reader.need_text("about"),
         category: reader.need_text("category"),
@@ -226,7 +226,7 @@ fn step(reader: &Reader<'_, '_>) -> GuideStep {
         ("okta_after", Phase::OktaAfter),
     ];
     let phase = reader.word("phase", &phases);
-    if phase.is_none() {
+    if !reader.has("phase") {
         reader.missing("phase");
     }
     let phase = phase.unwrap_or(Phase::Okta);
@@ -246,7 +246,7 @@ fn step(reader: &Reader<'_, '_>) -> GuideStep {
 
 fn step_part(reader: &Reader<'_, '_>) -> StepPart {
     StepPart {
-        id: reader.need_text("id"),
+        id: reader.need_name("id", "-_"),
         title: reader.need_template("title"),
         say: reader.maybe_templates("say"),
         values: pastes(reader, "values"),

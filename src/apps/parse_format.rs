@@ -13,16 +13,30 @@ pub(super) fn formats(reader: &Reader<'_, '_>) -> Vec<Format> {
     reader.tables("format").iter().map(|table| closed(table, format(table))).collect()
 }
 
+/// Says which of the two words is not known: the editor, or the dialect of an editor that is.
+fn unknown_editor(reader: &Reader<'_, '_>, editor: &str, dialect: &str) {
+    let of_it =
+        || crate::config::Editor::names().filter(|(name, _)| *name == editor).map(|(_, dialect)| dialect);
+    if of_it().next().is_some() {
+        let known: Vec<&str> = of_it().filter(|known| !known.is_empty()).collect();
+        let right = super::read::nearest(dialect, known.iter().copied());
+        let values = [("editor", editor), ("dialect", dialect), ("known", &known.join(", "))];
+        return reader.log().near(reader.place("dialect"), "dialect", &values, right);
+    }
+    let mut known: Vec<&str> = crate::config::Editor::names().map(|(name, _)| name).collect();
+    known.dedup();
+    known.extend([SHEET, TEXT]);
+    let right = super::read::nearest(editor, known.iter().copied());
+    let values = [("editor", editor), ("known", &known.join(", "))];
+    reader.log().near(reader.place("editor"), "editor", &values, right);
+}
+
 fn format(reader: &Reader<'_, '_>) -> Format {
     let editor = reader.need_text("editor");
     let dialect = reader.text("dialect");
-    if editor != SHEET
-        && editor != TEXT
-        && let Err(why) = crate::config::Editor::named(&editor, dialect.as_deref())
+    if editor != SHEET && editor != TEXT && crate::config::Editor::named(&editor, dialect.as_deref()).is_err()
     {
-        let known = crate::config::Editor::names().map(|(name, _)| name);
-        let right = super::read::nearest(&editor, known.chain([SHEET, TEXT]));
-        reader.log().near(reader.place("editor"), "editor", &[("detail", &why.to_string())], right);
+        unknown_editor(reader, &editor, dialect.as_deref().unwrap_or_default());
     }
     Format {
         id: reader.need_text("id"),

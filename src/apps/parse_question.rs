@@ -10,7 +10,7 @@ pub(super) fn questions(reader: &Reader<'_, '_>) -> Vec<Question> {
 
 fn question(reader: &Reader<'_, '_>) -> Question {
     Question {
-        key: reader.need_text("key"),
+        key: reader.need_name("key", "_"),
         label: reader.need_text("label"),
         ask: reader.need_text("ask"),
         why: reader.text("why"),
@@ -31,7 +31,7 @@ fn kind(reader: &Reader<'_, '_>) -> Kind {
     let names = ["https_url", "url", "host", "slug", "text", "bool", "choice", "map"];
     let names = names.map(|name| (name, name));
     let name = reader.word("type", &names);
-    if name.is_none() {
+    if !reader.has("type") {
         reader.missing("type");
     }
     match name {

@@ -122,6 +122,22 @@ impl<'a, 't> Reader<'a, 't> {
         text.unwrap_or_default()
     }
 
+    /// A text by which others call this: small letters, digits and what else is allowed here.
+    pub(super) fn need_name(&self, key: &'static str, also: &str) -> String {
+        let name = self.need_text(key);
+        let fits = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || also.contains(one);
+        if !name.chars().all(fits) {
+            let also: Vec<String> = also.chars().map(|one| format!("“{one}”")).collect();
+            self.log.note(self.place(key), "name", &[("name", &name), ("also", &also.join(", "))]);
+        }
+        name
+    }
+
+    /// Whether the key is there, right or wrong.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
     pub(super) fn missing(&self, key: &str) {
         self.log.note(self.at, "missing", &[("key", key)]);
     }
@@ -267,7 +283,7 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     pub(super) fn when(&self, key: &'static str) -> When {
-        let Some(value) = self.get(key) else { return When::default() };
+        let Some(value) = self.get(key) else { return When { at: self.at, ..When::default() } };
         let Some(table) = value.get_ref().as_table() else {
             self.wrong_type(value, key, "table");
             return When::default();

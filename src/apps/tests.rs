@@ -14,6 +14,7 @@ use crate::base::Secret;
 
 mod answers;
 mod journeys;
+mod mistakes;
 mod own;
 mod pages;
 mod problems;

@@ -95,6 +95,8 @@ pub struct Wizard {
     own_guides: Vec<Guide>,
     /// Whether the application that a flag named may be a guide of the person's own, which are still being read.
     opens_own: bool,
+    /// Guides of one's own that have problems: the file, and how many.
+    broken_guides: Vec<(PathBuf, usize)>,
     search: TextField,
     help: TextField,
     /// What is told of the application under the cursor, made once for each.
@@ -140,6 +142,7 @@ impl Wizard {
             saved: None,
             own_guides: Vec::new(),
             opens_own: false,
+            broken_guides: Vec::new(),
             search: TextField::default(),
             help: TextField::default(),
             pane: None,

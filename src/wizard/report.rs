@@ -16,7 +16,13 @@ impl Wizard {
         match report {
             HostReport::Connections(all) => self.saved = Some(all),
             HostReport::OwnGuides(all) => {
-                self.own_guides = all.iter().filter_map(|(_, text)| catalogue::open_own(text).ok()).collect();
+                (self.own_guides, self.broken_guides) = (Vec::new(), Vec::new());
+                for (path, text) in all {
+                    match catalogue::open_own(&text) {
+                        Ok(guide) => self.own_guides.push(guide),
+                        Err(error) => self.broken_guides.push((path, error.count())),
+                    }
+                }
                 if std::mem::take(&mut self.opens_own)
                     && let Some(app) = self.start.app.clone()
                 {

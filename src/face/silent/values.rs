@@ -1,6 +1,6 @@
 //! From flags to a set-up: the guide, the record, the values, each refused in words where it cannot be used.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::apps::{Guide, catalogue};
 use crate::base::{Secret, untrusted, words};
@@ -41,9 +41,31 @@ pub(crate) fn open_guide(name: &str) -> Result<Guide, Usage> {
 
 /// Every guide, those of the person's own first; one that has problems is left out.
 pub(crate) fn guides() -> Vec<Guide> {
-    let texts = store::config_dir().and_then(|folder| store::guides(&folder).ok()).unwrap_or_default();
-    let own = texts.into_iter().filter_map(|one| catalogue::open_own(&one.text.ok()?).ok());
+    let own = own_guides().into_iter().filter_map(|(_, guide)| guide.ok());
     own.chain(catalogue::cards().iter().filter_map(|card| catalogue::open(card.id).ok())).collect()
+}
+
+/// The guides of the person's own: each with its file, and what is in it or how many problems it has.
+pub(crate) fn own_guides() -> Vec<(PathBuf, Result<Guide, usize>)> {
+    let texts = store::config_dir().and_then(|folder| store::guides(&folder).ok()).unwrap_or_default();
+    let opened = texts.into_iter().filter_map(|one| {
+        let guide = catalogue::open_own(&one.text.ok()?).map_err(|error| error.count());
+        Some((one.path, guide))
+    });
+    opened.collect()
+}
+
+/// Says of each guide of one's own that it is left out because of its problems.
+pub(crate) fn tell_broken_guides() {
+    for (path, guide) in own_guides() {
+        if let Err(count) = guide {
+            let path = untrusted::visible(&path.display().to_string());
+            crate::face::talk::say_words(
+                "cli.own_guide_broken",
+                &[("path", &path), ("count", &count.to_string())],
+            );
+        }
+    }
 }
 
 fn own_guide(name: &str) -> Option<Result<Guide, Usage>> {

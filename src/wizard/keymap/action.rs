@@ -39,6 +39,8 @@ pub enum Action {
     SomebodyElse,
     /// Saves the shown text to a file.
     SaveText,
+    /// Saves the request as a Terraform file.
+    SaveTerraform,
     /// Shows the address as a square code.
     ShowCode,
     /// Takes the address on which the browser ended.

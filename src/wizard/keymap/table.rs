@@ -106,6 +106,7 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::Step], &[c('e'), f(8)], A::SomebodyElse, "somebody_else", 8),
     row(&[K::Step, K::WhoInOkta, K::Values], &[f(9)], A::Register, "register", 6),
     row(&[K::Request], &[c('s')], A::SaveText, "save", 5),
+    row(&[K::Request], &[c('t')], A::SaveTerraform, "terraform", 6),
     row(&[K::Waiting], &[c('s')], A::ShowCode, "code", 6),
     row(&[K::Waiting], &[c('v')], A::PasteAddress, "paste", 6),
     row(&[K::Waiting], &[c('e')], A::TellPage, "tell_page", 7),

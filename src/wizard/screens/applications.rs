@@ -45,6 +45,11 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         placeholder: say("applications.placeholder"),
         remarks: Vec::new(),
     }));
+    for (path, count) in &wizard.broken_guides {
+        let path = crate::base::untrusted::visible(&path.display().to_string());
+        let key = if *count == 1 { "applications.broken_one" } else { "applications.broken" };
+        page.mark(Sign::Caution, say_with(key, &[("path", &path), ("count", &count.to_string())]));
+    }
     page.space();
     let all = items(wizard);
     for (at, item) in all.iter().enumerate() {

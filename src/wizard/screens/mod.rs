@@ -256,6 +256,7 @@ pub(super) fn act(wizard: &mut Wizard, action: Action) {
         Action::SomebodyElse => okta::somebody_else(wizard),
         Action::Register => wizard.register_in_practice(),
         Action::SaveText => okta::save_request(wizard),
+        Action::SaveTerraform => okta::save_terraform(wizard),
         Action::ShowCode => wizard.aside(Screen::Code),
         Action::PasteAddress => wizard.aside(Screen::PasteAddress),
         Action::TellPage => wizard.aside(Screen::PageSeen),

@@ -7,9 +7,10 @@ use super::super::screen::Screen;
 use super::super::{HostTask, Wizard, say, say_with};
 use super::questions::{self, digit};
 use crate::apps::request::{RequestFacts, request_sheet};
+use crate::apps::terraform::okta_side;
 use crate::apps::{ConsolePage, Step};
 use crate::base::Secret;
-use crate::setup::Intent;
+use crate::setup::{Intent, Setup};
 
 /// After this many days the test URI shall have gone out of Okta again.
 const TEST_DAYS: i64 = 7;
@@ -45,15 +46,24 @@ pub(super) fn somebody_else(wizard: &mut Wizard) {
 
 /// The request sheet.
 pub(super) fn request_text(wizard: &Wizard) -> String {
-    let Some(setup) = wizard.setup() else { return String::new() };
-    let until = wizard.now.plus_ms(TEST_DAYS * 24 * 3_600_000).day();
-    let facts = RequestFacts {
+    wizard.setup().map(|setup| request_sheet(setup.resolved(), &facts(wizard, setup))).unwrap_or_default()
+}
+
+fn facts(wizard: &Wizard, setup: &Setup) -> RequestFacts {
+    RequestFacts {
         organization: setup.connection().organization.clone(),
         groups: Vec::new(),
-        test_until: Some(until),
+        test_until: Some(wizard.now.plus_ms(TEST_DAYS * 24 * 3_600_000).day()),
         connection: Some(setup.connection().name.clone()),
-    };
-    request_sheet(setup.resolved(), &facts)
+    }
+}
+
+/// The same request as a Terraform file, for those who keep their Okta so.
+pub(super) fn save_terraform(wizard: &mut Wizard) {
+    let Some(setup) = wizard.setup() else { return };
+    let name = format!("okta-{}.tf", setup.connection().name);
+    let text = Secret::new(okta_side(setup.resolved(), &facts(wizard, setup)));
+    wizard.ask_host(HostTask::SaveText { name, text });
 }
 
 pub(super) fn request_page(wizard: &Wizard) -> Page {

@@ -1,0 +1,145 @@
+//! Thirty-odd mistakes that people make in a guide of their own: each is told at its place, with what was expected.
+
+use super::super::guide::Guide;
+
+const GOOD: &str = r#"guide = 1
+id = "wiki"
+name = "Wiki"
+about = "Pages."
+category = "docs"
+deployment = "self-hosted"
+minutes = 10
+checked = 2026-11-22
+
+[[question]]
+key = "base_url"
+label = "The address"
+ask = "Where?"
+type = "https_url"
+
+[[question]]
+key = "role"
+label = "The role"
+ask = "Which?"
+type = "choice"
+choices = [{ value = "admin", label = "Admin" }, { value = "user", label = "User" }]
+
+[okta]
+application = "web"
+sign_in = ["{base_url}/cb"]
+grants = ["authorization_code"]
+issuer = { servers = ["org", "custom"], given_as = "issuer" }
+client_authentication = "client_secret_basic"
+pkce = "always"
+
+[claims]
+email = { from = ["email"] }
+
+[[step]]
+phase = "okta"
+use = "assign"
+
+[[step]]
+phase = "app"
+id = "restart"
+title = "Restart it."
+say = ["Do it at {base_url}."]
+
+[[format]]
+id = "env"
+name = "Env"
+editor = "env"
+path = "/etc/wiki.env"
+keys = [
+  { key = "SECRET", value = "{client_secret}", type = "secret" },
+  { key = "ISSUER", value = "{issuer}" },
+]
+"#;
+
+/// What was right, what stands there now, where in that the mistake begins, and a word that must be told.
+const MISTAKES: &[(&str, &str, &str, &str)] = &[
+    ("guide = 1", "guide = 9", "9", "newer"),
+    ("guide = 1\n", "", "", "guide"),
+    ("id = \"wiki\"", "id = \"Wi ki\"", "\"Wi ki\"", "lower"),
+    ("name = \"Wiki\"", "nmae = \"Wiki\"", "nmae", "name"),
+    ("about = \"Pages.\"", "about = 7", "7", "text"),
+    ("category = \"docs\"\n", "", "", "category"),
+    ("\"self-hosted\"", "\"selfhosted\"", "\"selfhosted\"", "self-hosted"),
+    ("minutes = 10", "minutes = \"ten\"", "\"ten\"", "number"),
+    ("checked = 2026-11-22", "checked = 2026-13-22", "2026-13-22", ""),
+    ("key = \"base_url\"", "key = \"Base-Url\"", "\"Base-Url\"", "lower"),
+    ("type = \"https_url\"", "type = \"http_url\"", "\"http_url\"", "https_url"),
+    (
+        "key = \"role\"",
+        "key = \"base_url\"",
+        "[[question]]\nkey = \"base_url\"\nlabel = \"The role\"",
+        "base_url",
+    ),
+    (
+        "choices = [{ value = \"admin\", label = \"Admin\" }, { value = \"user\", label = \"User\" }]",
+        "choices = []",
+        "",
+        "choice",
+    ),
+    ("{ value = \"user\", label = \"User\" }", "{ valeu = \"user\", label = \"User\" }", "valeu", "value"),
+    ("application = \"web\"", "application = \"wbe\"", "\"wbe\"", "web"),
+    ("{base_url}/cb", "{base_urll}/cb", "\"{base_urll}", "base_url"),
+    ("{base_url}/cb", "{base_url/cb", "\"{base_url/cb", "brace"),
+    ("{base_url}/cb", "{base_url|hots}/cb", "\"{base_url|hots}", "host"),
+    (
+        "grants = [\"authorization_code\"]",
+        "grants = [\"authorisation_code\"]",
+        "\"authorisation_code\"",
+        "authorization_code",
+    ),
+    ("servers = [\"org\", \"custom\"]", "servers = [\"org\", \"costum\"]", "[\"org\", \"costum\"]", "custom"),
+    ("given_as = \"issuer\"", "given_as = \"discover\"", "\"discover\"", "discovery"),
+    ("\"client_secret_basic\"", "\"client_secret_bsic\"", "\"client_secret_bsic\"", "client_secret_basic"),
+    ("pkce = \"always\"", "pkce = \"yes\"", "\"yes\"", "always"),
+    ("email = { from = [\"email\"] }", "emial = { from = [\"email\"] }", "emial", "email"),
+    ("phase = \"okta\"", "phase = \"okat\"", "\"okat\"", "okta"),
+    ("use = \"assign\"", "use = \"asign\"", "\"asign\"", "assign"),
+    ("title = \"Restart it.\"\n", "", "", "title"),
+    ("say = [\"Do it at {base_url}.\"]", "say = [\"Do it at {client_secret}.\"]", "\"Do it at", "secret"),
+    ("editor = \"env\"", "editor = \"evn\"", "\"evn\"", "env"),
+    ("editor = \"env\"", "editor = \"env\"\ndialect = \"systemdd\"", "\"systemdd\"", "systemd"),
+    ("type = \"secret\" }", "type = \"secert\" }", "\"secert\"", "secret"),
+    (", type = \"secret\"", "", "", "secret"),
+    ("{issuer}", "{isuer}", "\"{isuer}", "issuer"),
+    ("id = \"restart\"", "id = \"restart\"\nwhen = { rol = \"admin\" }", "{ rol =", "role"),
+    ("id = \"restart\"", "id = \"restart\"\nwhen = { role = \"boss\" }", "{ role = \"boss\"", "admin"),
+    ("[okta]", "[okta", "", ""),
+    ("ask = \"Which?\"", "ask = \"Which?", "", ""),
+];
+
+#[test]
+fn every_mistake_is_told_at_its_place_with_what_was_expected() {
+    assert!(Guide::parse(GOOD).is_ok(), "{:#?}", Guide::parse(GOOD).err());
+    let mut table = String::new();
+    let mut wrong = Vec::new();
+    for (right, written, begins, word) in MISTAKES {
+        assert!(GOOD.contains(right), "{right}");
+        let text = GOOD.replacen(right, written, 1);
+        let Err(problems) = Guide::parse(&text) else {
+            wrong.push(format!("{written}: is taken as right"));
+            continue;
+        };
+        let at = text.find(begins).unwrap_or_default();
+        let place = super::super::problem::position(&text, at);
+        let told = |one: &super::super::Problem| {
+            let hint = one.hint.clone().unwrap_or_default();
+            let there = begins.is_empty() || (one.line, one.column) == place;
+            there && (one.message.contains(word) || hint.contains(word))
+        };
+        if !problems.iter().any(told) {
+            wrong.push(format!("{written}: not told at {place:?} with “{word}”: {problems:#?}"));
+        }
+        for one in &problems {
+            assert!(!one.message.contains('⟨') && !one.message.contains("{name"), "{one:?}");
+            let hint = one.hint.as_deref().map(|hint| format!(" {hint}")).unwrap_or_default();
+            table += &format!("{written:?}\n  {}:{} {}{hint}\n", one.line, one.column, one.message);
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n\n{table}", wrong.join("\n"));
+    insta::assert_snapshot!("mistakes", table);
+}

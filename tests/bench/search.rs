@@ -1,0 +1,47 @@
+//! How long a key takes in the search over a thousand guides: `cargo bench --bench search`. It prints; nothing passes or fails.
+
+#![allow(clippy::print_stdout, reason = "printing its figures is what it is for")]
+
+use std::time::Instant;
+
+use usher::apps::Card;
+use usher::apps::catalogue;
+
+/// So many guides; the catalogue has fewer, so it is repeated under other names.
+const GUIDES: usize = 1000;
+
+fn main() {
+    let known = catalogue::cards();
+    let cards: Vec<Card> = (0..GUIDES)
+        .map(|number| {
+            let card = *known[number % known.len()];
+            let kept = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
+            Card {
+                id: kept(format!("{}-{number}", card.id)),
+                name: kept(format!("{} {number}", card.name)),
+                ..card
+            }
+        })
+        .collect();
+    println!("{GUIDES} guides, each key of a query answered anew");
+    for query in ["grafana", "identity provider", "sso for kubernetes", "zzzzzz", "argo cd okta login"] {
+        let mut times = Vec::new();
+        for _ in 0..20 {
+            for end in 1..=query.len() {
+                let all: Vec<&Card> = cards.iter().collect();
+                let began = Instant::now();
+                let found = catalogue::search_in(all, &query[..end]);
+                times.push(began.elapsed().as_secs_f64() * 1000.0);
+                assert!(found.len() <= GUIDES);
+            }
+        }
+        times.sort_by(f64::total_cmp);
+        let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+        println!(
+            "  {query:<22} median {:6.3} ms   p99 {:6.3} ms   worst {:6.3} ms",
+            at(0.5),
+            at(0.99),
+            at(1.0)
+        );
+    }
+}
