@@ -92,7 +92,7 @@ pub(super) fn of_reference(raw: &str) -> Vec<Piece> {
     if let Some(kept) = kept(raw) {
         return vec![Piece::Lead(kept)];
     }
-    if let Some(name) = CALLS.iter().find_map(|call| Some(quoted_name(raw.split_once(call)?.1)?)) {
+    if let Some(name) = CALLS.iter().find_map(|call| quoted_name(raw.split_once(call)?.1)) {
         return vec![Piece::Lead(Lead::Variable { name, otherwise: None })];
     }
     if let Some(name) = raw.strip_prefix("var.").filter(|name| is_name(name)) {

@@ -1,5 +1,7 @@
 //! Thirty-odd mistakes that people make in a guide of their own: each is told at its place, with what was expected.
 
+use std::fmt::Write as _;
+
 use super::super::guide::Guide;
 
 const GOOD: &str = r#"guide = 1
@@ -137,7 +139,7 @@ fn every_mistake_is_told_at_its_place_with_what_was_expected() {
         for one in &problems {
             assert!(!one.message.contains('⟨') && !one.message.contains("{name"), "{one:?}");
             let hint = one.hint.as_deref().map(|hint| format!(" {hint}")).unwrap_or_default();
-            table += &format!("{written:?}\n  {}:{} {}{hint}\n", one.line, one.column, one.message);
+            let _ = writeln!(table, "{written:?}\n  {}:{} {}{hint}", one.line, one.column, one.message);
         }
     }
     assert!(wrong.is_empty(), "{}\n\n{table}", wrong.join("\n"));

@@ -36,6 +36,22 @@ fn begin(path: &Path) -> Result<Search, Usage> {
     }
 }
 
+/// The guide that fits the file best, where it is one alone.
+fn only_fitting(search: &Search, shown: &str) -> Result<Guide, Usage> {
+    let all = guides();
+    let fitting = search.candidates(&all);
+    if let [one] = fitting.as_slice()
+        && let Some(guide) = all.into_iter().find(|guide| guide.id == one.id)
+    {
+        return Ok(guide);
+    }
+    if fitting.is_empty() {
+        return Err(Usage::new("cli.from_nothing", &[("path", shown)]));
+    }
+    let names: Vec<&str> = fitting.iter().map(|one| one.id.as_str()).collect();
+    Err(Usage::new("cli.from_several", &[("path", shown), ("apps", &names.join(", "))]))
+}
+
 /// Looks into a file, for one application or for whichever fits it.
 pub(crate) fn look_into(path: &Path, app: Option<&str>) -> Result<Found, Usage> {
     let mut search = begin(path)?;
@@ -43,21 +59,7 @@ pub(crate) fn look_into(path: &Path, app: Option<&str>) -> Result<Found, Usage> 
     let nothing = || Usage::new("cli.from_nothing", &[("path", &shown)]);
     let guide = match app {
         Some(app) => open_guide(app)?,
-        None => {
-            let all = guides();
-            let fitting = search.candidates(&all);
-            match fitting.as_slice() {
-                [] => return Err(nothing()),
-                [one] => all.into_iter().find(|guide| guide.id == one.id).ok_or_else(nothing)?,
-                several => {
-                    let names: Vec<&str> = several.iter().map(|one| one.id.as_str()).collect();
-                    return Err(Usage::new(
-                        "cli.from_several",
-                        &[("path", &shown), ("apps", &names.join(", "))],
-                    ));
-                }
-            }
-        }
+        None => only_fitting(&search, &shown)?,
     };
     loop {
         let look = search.look(&guide).ok_or_else(nothing)?;
