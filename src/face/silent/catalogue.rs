@@ -70,7 +70,7 @@ fn context(
         }
     };
     for pair in set {
-        let (key, value) = super::values::pair(pair)?;
+        let (key, value) = values::pair(pair)?;
         let value = checked(&Field::Answer(key.to_owned()), value, &format!("--set {key}"))?;
         context.answers.insert(key.to_owned(), value);
     }
