@@ -185,13 +185,11 @@ impl<'a> Leads<'a> {
         if is_private(&self.folder(), path) {
             return None;
         }
-        match self.source.around.files.get(path) {
-            Some(known) => known.as_ref(),
-            None => {
-                wants.insert(Want::File(path.to_path_buf()));
-                None
-            }
+        let known = self.source.around.files.get(path);
+        if known.is_none() {
+            wants.insert(Want::File(path.to_path_buf()));
         }
+        known?.as_ref()
     }
 
     fn folder(&self) -> PathBuf {

@@ -36,12 +36,7 @@ fn main() {
             }
         }
         times.sort_by(f64::total_cmp);
-        let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
-        println!(
-            "  {query:<22} median {:6.3} ms   p99 {:6.3} ms   worst {:6.3} ms",
-            at(0.5),
-            at(0.99),
-            at(1.0)
-        );
+        let at = |percent: usize| times[(times.len() - 1) * percent / 100];
+        println!("  {query:<22} median {:6.3} ms   p99 {:6.3} ms   worst {:6.3} ms", at(50), at(99), at(100));
     }
 }
