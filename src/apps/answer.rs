@@ -8,32 +8,36 @@ use super::question::{Checked, Choice, Kind, Question};
 use super::template::pairs;
 use crate::base::{untrusted, words};
 
-/// Takes an answer, mends it, or refuses it with a sentence.
-pub(super) fn check(question: &Question, typed: &str) -> Result<Checked, String> {
-    let bare = typed.trim_matches(|c: char| {
-        c.is_whitespace() || untrusted::is_unsafe(c) || matches!(c, '"' | '\'' | '`' | '<' | '>')
-    });
-    if bare.is_empty() {
-        return if question.optional {
-            Ok(Checked { value: String::new(), mended: None })
-        } else {
-            Err(say("empty", &[("label", &question.label), ("example", example(question))]))
-        };
+impl Question {
+    /// Takes an answer, mends it, or refuses it.
+    ///
+    /// # Errors
+    /// A sentence for the person, with the cure.
+    pub fn check(&self, typed: &str) -> Result<Checked, String> {
+        let bare = typed.trim_matches(|c: char| {
+            c.is_whitespace() || untrusted::is_unsafe(c) || matches!(c, '"' | '\'' | '`' | '<' | '>')
+        });
+        if bare.is_empty() {
+            return if self.optional {
+                Ok(Checked { value: String::new(), mended: None })
+            } else {
+                Err(say("empty", &[("label", &self.label), ("example", example(self))]))
+            };
+        }
+        if bare.chars().any(untrusted::is_unsafe) && !matches!(self.kind, Kind::Map { .. }) {
+            return Err(say("unprintable", &[("label", &self.label)]));
+        }
+        match &self.kind {
+            Kind::HttpsUrl { keep_path } => address(self, bare, *keep_path),
+            Kind::Url { ends_with, many } => whole(self, bare, ends_with.as_deref(), *many),
+            Kind::Host => host(self, bare),
+            Kind::Slug { extra, max } => slug(self, bare, extra, *max),
+            Kind::Text { max } => text(self, bare, *max),
+            Kind::Bool => boolean(self, bare),
+            Kind::Choice(choices) => choice(self, bare, choices),
+            Kind::Map { roles } => map(self, bare, roles),
+        }
     }
-    if bare.chars().any(untrusted::is_unsafe) && !matches!(question.kind, Kind::Map { .. }) {
-        return Err(say("unprintable", &[("label", &question.label)]));
-    }
-    let checked = match &question.kind {
-        Kind::HttpsUrl { keep_path } => address(question, bare, *keep_path),
-        Kind::Url { ends_with, many } => whole(question, bare, ends_with.as_deref(), *many),
-        Kind::Host => host(question, bare),
-        Kind::Slug { extra, max } => slug(question, bare, extra, *max),
-        Kind::Text { max } => text(question, bare, *max),
-        Kind::Bool => boolean(question, bare),
-        Kind::Choice(choices) => choice(question, bare, choices),
-        Kind::Map { roles } => map(question, bare, roles),
-    }?;
-    Ok(checked)
 }
 
 fn say(key: &str, values: &[(&str, &str)]) -> String {

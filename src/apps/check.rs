@@ -1,11 +1,10 @@
 //! What a guide must not say although it reads well: unknown places, conditions that can never hold, steps that do not
 //! exist, a secret where it would be shown.
 
-use super::guide::{Format, Guide, Maybe, OktaStep, PasteTemplate, StepBody, StepPart, When};
+use super::guide::{Format, Guide, Maybe, OktaStep, PasteTemplate, SHEET, StepBody, StepPart, TEXT, When};
 use super::okta_steps;
-use super::parse_format::{SHEET, TEXT};
+use super::problem::{Log, nearest};
 use super::question::{Kind, Question};
-use super::read::{Log, nearest};
 use super::template::Template;
 
 /// Places that stand for something in every guide.

@@ -8,7 +8,8 @@ use super::template::Template;
 mod formats;
 mod steps;
 
-pub use formats::{Apply, Beside, Format, Key, KeyType};
+pub use super::when::{Maybe, When};
+pub use formats::{Apply, Beside, Format, Key, KeyType, SHEET, TEXT};
 pub use steps::{
     ConsolePage, DrawingTemplate, GuideStep, OktaStep, PasteTemplate, Phase, StepBody, StepPart,
 };
@@ -65,29 +66,6 @@ pub struct Roles {
     pub okta: String,
     /// In the application.
     pub app: String,
-}
-
-/// Conditions on answers and facts; all must hold. Each holds when the answer is one of the values.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct When {
-    pub(crate) all: Vec<(String, Vec<String>)>,
-    pub(crate) at: usize,
-}
-
-impl When {
-    /// Whether nothing is asked.
-    pub fn is_always(&self) -> bool {
-        self.all.is_empty()
-    }
-}
-
-/// Something that counts only under a condition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Maybe<T> {
-    /// The thing.
-    pub what: T,
-    /// Its condition.
-    pub when: When,
 }
 
 /// The kind of application in Okta.

@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 
 use super::catalogue;
+use super::context::Context;
 use super::guide::Guide;
 use super::question::{Kind, Question};
-use super::resolved::{Context, FormatBody, Paste, ResolvedFormat, Step};
+use super::resolved::{FormatBody, Paste, ResolvedFormat, Step};
 
 /// The catalogue: an array of id, name, aliases, category, deployment, formats, questions. Opens every guide.
 pub fn catalogue() -> Value {

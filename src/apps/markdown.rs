@@ -1,9 +1,10 @@
 //! A whole guide as one readable Markdown page: what is needed, what is asked, every step, every format, what goes wrong.
 
 use super::catalogue::GENERIC;
+use super::context::Context;
 use super::drawing::WIDEST;
 use super::guide::{Guide, Phase};
-use super::resolved::{Context, FormatBody, Paste, Resolved, ResolvedFormat, Step};
+use super::resolved::{FormatBody, Paste, Resolved, ResolvedFormat, Step};
 use crate::base::words;
 
 /// The guide as Markdown, with the values of this set-up and visible gaps for the rest. Secrets are masked.

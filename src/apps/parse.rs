@@ -1,16 +1,19 @@
 //! From the text of a guide, or of one of Okta's steps, to its shape. Reading never stops at the first problem.
 
 use super::check;
-use super::guide::{
-    ApplicationType, Claims, Confirm, ConfirmKind, ConsolePage, DrawingTemplate, GivenAs, Grant, Guide,
-    GuideStep, Maybe, OktaSide, OktaStep, PasteTemplate, Phase, Roles, Server, StepBody, StepPart,
-    TileTemplate, Trap, Verified,
-};
-use super::parse_format::formats;
-use super::parse_question::questions;
-use super::problem::Problem;
-use super::read::{Log, Reader, document};
-use super::template::Template;
+use super::guide::{Claims, Confirm, ConfirmKind, Guide, Maybe, OktaStep, Roles, Trap, Verified};
+use super::problem::{Log, Problem};
+use super::read::{Reader, closed, document};
+
+mod formats;
+mod okta;
+mod questions;
+mod steps;
+
+use formats::formats;
+use okta::okta;
+use questions::questions;
+use steps::{step, step_part};
 
 /// The version of the guides' shape that is read here.
 const VERSION: u16 = 1;
@@ -66,12 +69,6 @@ impl OktaStep {
     }
 }
 
-/// What was read of a table, after its unknown keys were refused.
-pub(super) fn closed<T>(reader: &Reader<'_, '_>, read: T) -> T {
-    reader.finish();
-    read
-}
-
 fn version(reader: &Reader<'_, '_>, key: &'static str) -> bool {
     let found = reader.number(key);
     if found.is_none() {
@@ -122,74 +119,6 @@ fn deployment(reader: &Reader<'_, '_>) -> String {
     reader.word("deployment", &known).unwrap_or_default().to_owned()
 }
 
-fn okta(reader: &Reader<'_, '_>, name: &str) -> OktaSide {
-    let types = [
-        ("web", ApplicationType::Web),
-        ("single_page", ApplicationType::SinglePage),
-        ("native", ApplicationType::Native),
-    ];
-    let ways = ["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"];
-    let ways = ways.map(|way| (way, way));
-    let pkce = ["always", "when offered", "unknown"].map(|way| (way, way));
-    let (servers, server_asked, given_as) = issuer(reader);
-    if reader.is_empty("sign_in") {
-        reader.log().note(reader.at(), "no_redirect", &[]);
-    }
-    OktaSide {
-        name: reader.template("name").unwrap_or_else(|| Template::parse(name, 0).unwrap_or_default()),
-        application: reader.word("application", &types).unwrap_or(ApplicationType::Web),
-        sign_in: reader.maybe_templates("sign_in"),
-        sign_out: reader.maybe_templates("sign_out"),
-        initiate: reader.template("initiate"),
-        tile: reader.table("tile").map(|tile| closed(&tile, tile_settings(&tile))),
-        grants: grants(reader),
-        servers,
-        server_asked,
-        given_as,
-        scopes: reader.maybe("scopes", "scope", |_, value| value.get_ref().as_str().map(str::to_owned)),
-        client_authentication: reader
-            .word("client_authentication", &ways)
-            .unwrap_or("client_secret_basic")
-            .to_owned(),
-        pkce: reader.word("pkce", &pkce).unwrap_or("unknown").to_owned(),
-    }
-}
-
-fn tile_settings(reader: &Reader<'_, '_>) -> TileTemplate {
-    let starts = [("either", true), ("app", false)];
-    let flows = [("oidc_compliant", true), ("okta_simplified", false)];
-    TileTemplate {
-        either: reader.word("login_initiated_by", &starts).unwrap_or(true),
-        oidc_compliant: reader.word("login_flow", &flows).unwrap_or(true),
-        when: reader.when("when"),
-    }
-}
-
-fn grants(reader: &Reader<'_, '_>) -> Vec<Maybe<Grant>> {
-    let known = [
-        ("authorization_code", Grant::AuthorizationCode),
-        ("refresh_token", Grant::RefreshToken),
-        ("implicit_hybrid", Grant::ImplicitHybrid),
-    ];
-    reader.maybe("grants", "grant", |reader, value| {
-        reader.known(value.span().start, value.get_ref().as_str().unwrap_or_default(), &known)
-    })
-}
-
-fn issuer(reader: &Reader<'_, '_>) -> (Vec<Server>, Option<String>, GivenAs) {
-    let Some(table) = reader.table("issuer") else { return (vec![Server::Org], None, GivenAs::Issuer) };
-    let known = [("org", Server::Org), ("custom", Server::Custom)];
-    let names = table.texts("servers");
-    let at = table.place("servers");
-    let mut servers: Vec<Server> = names.iter().filter_map(|name| table.known(at, name, &known)).collect();
-    if servers.is_empty() {
-        servers.push(Server::Org);
-    }
-    let forms = [("issuer", GivenAs::Issuer), ("discovery", GivenAs::Discovery)];
-    let given_as = table.word("given_as", &forms).unwrap_or_default();
-    closed(&table, (servers, table.text("asked"), given_as))
-}
-
 fn claims(reader: &Reader<'_, '_>) -> Claims {
     let from = |table: &Reader<'_, '_>| table.templates("from");
     let username = reader.table("username").map(|table| closed(&table, from(&table))).unwrap_or_default();
@@ -216,74 +145,6 @@ fn claims(reader: &Reader<'_, '_>) -> Claims {
         required: reader.texts("required"),
         roles: reader.text("roles"),
     }
-}
-
-fn step(reader: &Reader<'_, '_>) -> GuideStep {
-    let phases = [
-        ("app_before", Phase::AppBefore),
-        ("okta", Phase::Okta),
-        ("app", Phase::App),
-        ("okta_after", Phase::OktaAfter),
-    ];
-    let phase = reader.word("phase", &phases);
-    if !reader.has("phase") {
-        reader.missing("phase");
-    }
-    let phase = phase.unwrap_or(Phase::Okta);
-    if let Some(id) = reader.text("use") {
-        let body = StepBody::Use {
-            id,
-            with: reader.pairs("with"),
-            note: reader.templates("note"),
-            at: reader.place("use"),
-        };
-        return GuideStep { phase, when: reader.when("when"), body };
-    }
-    let mut part = step_part(reader);
-    let when = std::mem::take(&mut part.when);
-    GuideStep { phase, when, body: StepBody::Own(Box::new(part)) }
-}
-
-fn step_part(reader: &Reader<'_, '_>) -> StepPart {
-    StepPart {
-        id: reader.need_name("id", "-_"),
-        title: reader.need_template("title"),
-        say: reader.maybe_templates("say"),
-        values: pastes(reader, "values"),
-        drawing: reader.table("drawing").map(|table| {
-            let drawing = DrawingTemplate {
-                title: table.need_template("title"),
-                lines: table.maybe_templates("lines"),
-            };
-            closed(&table, drawing)
-        }),
-        link: reader.word("link", &PAGES),
-        page: reader.template("page"),
-        write: reader.bool("write").unwrap_or_default(),
-        warn: reader.template("warn"),
-        ask: reader.text("ask"),
-        when: reader.when("when"),
-    }
-}
-
-const PAGES: [(&str, ConsolePage); 6] = [
-    ("applications", ConsolePage::Applications),
-    ("app_general", ConsolePage::AppGeneral),
-    ("app_sign_on", ConsolePage::AppSignOn),
-    ("app_assignments", ConsolePage::AppAssignments),
-    ("authorization_servers", ConsolePage::AuthorizationServers),
-    ("system_log", ConsolePage::SystemLog),
-];
-
-/// Values to paste, and the fields of a sheet.
-pub(super) fn pastes(reader: &Reader<'_, '_>, key: &'static str) -> Vec<PasteTemplate> {
-    let one = |table: &Reader<'_, '_>| PasteTemplate {
-        label: table.need_template("label"),
-        value: table.need_template("value"),
-        note: table.template("note"),
-        when: table.when("when"),
-    };
-    reader.tables(key).iter().map(|table| closed(table, one(table))).collect()
 }
 
 fn trap(reader: &Reader<'_, '_>) -> Trap {

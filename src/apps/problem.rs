@@ -1,4 +1,8 @@
-//! What is wrong with the text of a guide, and where.
+//! What is wrong with the text of a guide, and where; the log in which all problems of one text are gathered.
+
+use std::cell::RefCell;
+
+use crate::base::{untrusted, words};
 
 /// One thing that is wrong with a guide.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,4 +27,50 @@ pub(crate) fn position(text: &str, at: usize) -> (usize, usize) {
     let line = before.matches('\n').count() + 1;
     let start = before.rfind('\n').map_or(0, |found| found + 1);
     (line, before[start..].chars().count() + 1)
+}
+
+/// Collects the problems of one text.
+pub(super) struct Log<'t> {
+    text: &'t str,
+    found: RefCell<Vec<Problem>>,
+}
+
+impl<'t> Log<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text, found: RefCell::new(Vec::new()) }
+    }
+
+    /// Notes a problem with a sentence that is made already.
+    pub(super) fn say(&self, at: usize, message: String, hint: Option<String>) {
+        let (line, column) = position(self.text, at);
+        self.found.borrow_mut().push(Problem { line, column, message, hint });
+    }
+
+    /// Notes a problem by the key of its sentence. Values come from the file, so they are made visible.
+    pub(super) fn note(&self, at: usize, key: &str, values: &[(&str, &str)]) {
+        self.near(at, key, values, None);
+    }
+
+    /// Notes a problem with the nearest right word, if one is near.
+    pub(super) fn near(&self, at: usize, key: &str, values: &[(&str, &str)], right: Option<&str>) {
+        let safe: Vec<(&str, String)> =
+            values.iter().map(|(name, value)| (*name, untrusted::visible_up_to(value, 200))).collect();
+        let filled: Vec<(&str, &str)> = safe.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let hint = right.map(|word| words::fill("apps.problem.nearest", &[("word", word)]));
+        self.say(at, words::fill(&format!("apps.problem.{key}"), &filled), hint);
+    }
+
+    /// The problems, in the order of the text.
+    pub(super) fn into_problems(self) -> Vec<Problem> {
+        let mut found = self.found.into_inner();
+        found.sort();
+        found.dedup();
+        found
+    }
+}
+
+/// The nearest of some words, if it is near enough to be meant.
+pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let (distance, best) = known.map(|name| (strsim::damerau_levenshtein(name, word), name)).min()?;
+    (distance <= 3 && distance < word.chars().count().max(2)).then_some(best)
 }

@@ -2,8 +2,8 @@
 //!
 //! No patterns: a question has a type, and the rules of a type are words (length, allowed characters, an ending).
 
-use super::guide::When;
 use super::template::Template;
+use super::when::When;
 
 /// One question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,15 +103,5 @@ impl Kind {
             Self::Choice(_) => "choice",
             Self::Map { .. } => "map",
         }
-    }
-}
-
-impl Question {
-    /// Takes an answer, mends it, or refuses it.
-    ///
-    /// # Errors
-    /// A sentence for the person, with the cure.
-    pub fn check(&self, typed: &str) -> Result<Checked, String> {
-        super::answer::check(self, typed)
     }
 }

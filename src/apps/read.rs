@@ -7,56 +7,10 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::guide::When;
-use super::problem::{Problem, position};
-use super::template::Template;
-use crate::base::{untrusted, words};
+use super::problem::{Log, nearest};
+use crate::base::words;
 
-/// Collects the problems of one text.
-pub(super) struct Log<'t> {
-    text: &'t str,
-    found: RefCell<Vec<Problem>>,
-}
-
-impl<'t> Log<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self { text, found: RefCell::new(Vec::new()) }
-    }
-
-    /// Notes a problem with a sentence that is made already.
-    pub(super) fn say(&self, at: usize, message: String, hint: Option<String>) {
-        let (line, column) = position(self.text, at);
-        self.found.borrow_mut().push(Problem { line, column, message, hint });
-    }
-
-    /// Notes a problem by the key of its sentence. Values come from the file, so they are made visible.
-    pub(super) fn note(&self, at: usize, key: &str, values: &[(&str, &str)]) {
-        self.near(at, key, values, None);
-    }
-
-    /// Notes a problem with the nearest right word, if one is near.
-    pub(super) fn near(&self, at: usize, key: &str, values: &[(&str, &str)], right: Option<&str>) {
-        let safe: Vec<(&str, String)> =
-            values.iter().map(|(name, value)| (*name, untrusted::visible_up_to(value, 200))).collect();
-        let filled: Vec<(&str, &str)> = safe.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let hint = right.map(|word| words::fill("apps.problem.nearest", &[("word", word)]));
-        self.say(at, words::fill(&format!("apps.problem.{key}"), &filled), hint);
-    }
-
-    /// The problems, in the order of the text.
-    pub(super) fn into_problems(self) -> Vec<Problem> {
-        let mut found = self.found.into_inner();
-        found.sort();
-        found.dedup();
-        found
-    }
-}
-
-/// The nearest of some words, if it is near enough to be meant.
-pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let (distance, best) = known.map(|name| (strsim::damerau_levenshtein(name, word), name)).min()?;
-    (distance <= 3 && distance < word.chars().count().max(2)).then_some(best)
-}
+mod templates;
 
 /// Parses a text into its outermost table. `None` after a syntax error, which is noted.
 pub(super) fn document<'t>(text: &'t str, log: &Log<'_>) -> Option<Spanned<DeTable<'t>>> {
@@ -220,102 +174,6 @@ impl<'a, 't> Reader<'a, 't> {
         found
     }
 
-    fn parse_template(&self, value: &Spanned<DeValue<'t>>, key: &str) -> Option<Template> {
-        let at = start(value);
-        let text = match value.get_ref() {
-            DeValue::String(text) => text.to_string(),
-            DeValue::Boolean(flag) => flag.to_string(),
-            DeValue::Integer(number) => number.as_str().to_owned(),
-            _ => {
-                self.wrong_type(value, key, "text");
-                return None;
-            }
-        };
-        Template::parse(&text, at).map_err(|message| self.log.say(at, message, None)).ok()
-    }
-
-    pub(super) fn template(&self, key: &'static str) -> Option<Template> {
-        self.get(key).and_then(|value| self.parse_template(value, key))
-    }
-
-    pub(super) fn need_template(&self, key: &'static str) -> Template {
-        let template = self.template(key);
-        if !self.table.contains_key(key) {
-            self.missing(key);
-        }
-        template.unwrap_or_default()
-    }
-
-    pub(super) fn templates(&self, key: &'static str) -> Vec<Template> {
-        self.items(key).into_iter().filter_map(|item| self.parse_template(item, key)).collect()
-    }
-
-    /// Items that are a plain value, or a table with the value under `inner` and perhaps a `when`.
-    pub(super) fn maybe<T>(
-        &self,
-        key: &'static str,
-        inner: &'static str,
-        make: impl Fn(&Self, &Spanned<DeValue<'t>>) -> Option<T>,
-    ) -> Vec<super::guide::Maybe<T>> {
-        let mut all = Vec::new();
-        for item in self.items(key) {
-            if let Some(table) = item.get_ref().as_table() {
-                let reader = Reader::new(table, start(item), self.log);
-                let when = reader.when("when");
-                let value = reader.get(inner);
-                if value.is_none() {
-                    reader.missing(inner);
-                }
-                all.extend(
-                    value.and_then(|value| make(self, value)).map(|what| super::guide::Maybe { what, when }),
-                );
-                reader.finish();
-            } else {
-                all.extend(make(self, item).map(|what| super::guide::Maybe { what, when: When::default() }));
-            }
-        }
-        all
-    }
-
-    /// Templates, each perhaps under a condition.
-    pub(super) fn maybe_templates(&self, key: &'static str) -> Vec<super::guide::Maybe<Template>> {
-        self.maybe(key, "text", |reader, value| reader.parse_template(value, key))
-    }
-
-    pub(super) fn when(&self, key: &'static str) -> When {
-        let Some(value) = self.get(key) else { return When { at: self.at, ..When::default() } };
-        let Some(table) = value.get_ref().as_table() else {
-            self.wrong_type(value, key, "table");
-            return When::default();
-        };
-        let mut all = Vec::new();
-        for (name, wanted) in table {
-            let words: Vec<String> = match wanted.get_ref().as_array() {
-                Some(list) => list.iter().filter_map(|item| word(item.get_ref())).collect(),
-                None => word(wanted.get_ref()).into_iter().collect(),
-            };
-            if words.is_empty() {
-                self.wrong_type(wanted, name.get_ref(), "word");
-            }
-            all.push((name.get_ref().to_string(), words));
-        }
-        When { all, at: start(value) }
-    }
-
-    /// Named templates.
-    pub(super) fn pairs(&self, key: &'static str) -> Vec<(String, Template)> {
-        let Some(value) = self.get(key) else { return Vec::new() };
-        let Some(table) = value.get_ref().as_table() else {
-            self.wrong_type(value, key, "table");
-            return Vec::new();
-        };
-        let one = |(name, value): (&Spanned<_>, &Spanned<DeValue<'t>>)| {
-            let name: &toml::de::DeString<'_> = name.get_ref();
-            Some((name.to_string(), self.parse_template(value, name)?))
-        };
-        table.iter().filter_map(one).collect()
-    }
-
     pub(super) fn table(&self, key: &'static str) -> Option<Reader<'a, 't>> {
         let value = self.get(key)?;
         let table = value.get_ref().as_table();
@@ -353,11 +211,8 @@ fn start<T>(value: &Spanned<T>) -> usize {
     start
 }
 
-fn word(value: &DeValue<'_>) -> Option<String> {
-    match value {
-        DeValue::String(text) => Some(text.to_string()),
-        DeValue::Boolean(flag) => Some(flag.to_string()),
-        DeValue::Integer(number) => Some(number.as_str().to_owned()),
-        _ => None,
-    }
+/// What was read of a table, after its unknown keys were refused.
+pub(super) fn closed<T>(reader: &Reader<'_, '_>, read: T) -> T {
+    reader.finish();
+    read
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
+use super::context::Context;
 use super::guide::{Grant, Guide, Maybe, Server, When};
 use super::question::{Kind, Question};
-use super::resolved::Context;
 use super::template::{Filled, Found, Template};
 use crate::base::words;
 

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 use url::Url;
 
+use super::context::Context;
 use super::embedded::{CARDS, GUIDES, OKTA_STEPS};
 use super::guide::{Guide, OktaStep};
-use super::resolved::{Context, FormatBody, Resolved};
+use super::resolved::{FormatBody, Resolved};
 use super::{catalogue, drawing};
 use crate::base::Secret;
 

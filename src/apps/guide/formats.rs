@@ -1,7 +1,13 @@
 //! The shape of formats: files with keys, texts written whole, and pages to paste into.
 
-use super::{PasteTemplate, When};
+use super::steps::PasteTemplate;
 use crate::apps::template::Template;
+use crate::apps::when::When;
+
+/// The `editor` of a format that is a page to paste into.
+pub const SHEET: &str = "sheet";
+/// The `editor` of a format that is written whole.
+pub const TEXT: &str = "text";
 
 /// One way to give the application its values: from `[[format]]`.
 #[derive(Debug, Clone, PartialEq, Eq)]

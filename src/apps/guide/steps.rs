@@ -1,7 +1,7 @@
 //! The shape of steps: those of a guide, and those of Okta that guides name. One screen holds one thing to do.
 
-use super::{Maybe, When};
 use crate::apps::template::Template;
+use crate::apps::when::{Maybe, When};
 
 /// When a step is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,8 +2,9 @@
 
 use url::Url;
 
+use super::super::context::Context;
 use super::super::guide::{ConsolePage, Server};
-use super::super::resolved::{Context, FormatBody, Resolved};
+use super::super::resolved::{FormatBody, Resolved};
 use super::{everything, known, open, readable};
 
 fn key<'a>(resolved: &'a Resolved, format: &str, key: &str) -> Option<&'a str> {

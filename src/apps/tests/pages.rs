@@ -1,7 +1,7 @@
 //! The pages that are made of a guide.
 
 use super::super::request::{RequestFacts, request_sheet};
-use super::super::{catalogue, json, markdown, resolved::Context};
+use super::super::{catalogue, context::Context, json, markdown};
 use super::{GUIDES, everything, known, open};
 
 #[test]

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::super::embedded::{CARDS, GUIDES};
 use super::super::guide::{Guide, OktaStep};
 use super::super::problem::Problem;
-use super::super::{catalogue, resolved::Context};
+use super::super::{catalogue, context::Context};
 
 const SMALL: &str = r#"guide = 1
 id = "wiki"

@@ -4,7 +4,7 @@ use hcl_edit::structure::{Block, Body};
 
 use super::super::request::RequestFacts;
 use super::super::terraform::okta_side;
-use super::super::{Server, resolved::Context};
+use super::super::{Server, context::Context};
 use super::{GUIDES, everything, known, open};
 
 fn parsed(text: &str) -> Body {

@@ -1,13 +1,9 @@
 //! From `[[format]]` to a way of giving the application its values.
 
-use super::guide::{Apply, Beside, Format, Key, KeyType};
-use super::parse::{closed, pastes};
-use super::read::Reader;
-
-/// A format that is a page to paste into.
-pub(super) const SHEET: &str = "sheet";
-/// A format that is written whole.
-pub(super) const TEXT: &str = "text";
+use super::steps::pastes;
+use crate::apps::guide::{Apply, Beside, Format, Key, KeyType, SHEET, TEXT};
+use crate::apps::problem::nearest;
+use crate::apps::read::{Reader, closed};
 
 pub(super) fn formats(reader: &Reader<'_, '_>) -> Vec<Format> {
     reader.tables("format").iter().map(|table| closed(table, format(table))).collect()
@@ -19,14 +15,14 @@ fn unknown_editor(reader: &Reader<'_, '_>, editor: &str, dialect: &str) {
         || crate::config::Editor::names().filter(|(name, _)| *name == editor).map(|(_, dialect)| dialect);
     if of_it().next().is_some() {
         let known: Vec<&str> = of_it().filter(|known| !known.is_empty()).collect();
-        let right = super::read::nearest(dialect, known.iter().copied());
+        let right = nearest(dialect, known.iter().copied());
         let values = [("editor", editor), ("dialect", dialect), ("known", &known.join(", "))];
         return reader.log().near(reader.place("dialect"), "dialect", &values, right);
     }
     let mut known: Vec<&str> = crate::config::Editor::names().map(|(name, _)| name).collect();
     known.dedup();
     known.extend([SHEET, TEXT]);
-    let right = super::read::nearest(editor, known.iter().copied());
+    let right = nearest(editor, known.iter().copied());
     let values = [("editor", editor), ("known", &known.join(", "))];
     reader.log().near(reader.place("editor"), "editor", &values, right);
 }

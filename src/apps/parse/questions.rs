@@ -1,8 +1,7 @@
 //! From `[[question]]` to a question and the rules of its type.
 
-use super::parse::closed;
-use super::question::{Choice, Kind, Question};
-use super::read::Reader;
+use crate::apps::question::{Choice, Kind, Question};
+use crate::apps::read::{Reader, closed};
 
 pub(super) fn questions(reader: &Reader<'_, '_>) -> Vec<Question> {
     reader.tables("question").iter().map(|table| closed(table, question(table))).collect()

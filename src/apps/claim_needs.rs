@@ -1,0 +1,22 @@
+//! What an application needs of the claims, computed for one set-up; the doctor judges tokens by it.
+
+/// Which claims the application makes use of, and how strictly; from the guide's `[claims]`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ClaimNeeds {
+    /// Claims that become the username, first one that is there wins. Empty: the application has no username.
+    pub username: Vec<String>,
+    /// Claims that become the e-mail address. Empty: the application does not need one.
+    pub email: Vec<String>,
+    /// Whether the application refuses people whose `email_verified` is false.
+    pub email_must_be_verified: bool,
+    /// Whether a missing `email_verified` counts as false for it.
+    pub email_verified_needed: bool,
+    /// The claim that holds groups, where the application shall read any in this set-up.
+    pub groups: Option<String>,
+    /// Whether the application reads claims from userinfo as well as from the ID token.
+    pub reads_userinfo: bool,
+    /// Claims beyond these that the application cannot do without.
+    pub required: Vec<String>,
+    /// From a group's name to what it becomes in the application, for the verdict.
+    pub roles: Vec<(String, String)>,
+}

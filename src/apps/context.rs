@@ -1,0 +1,26 @@
+//! What is known of one set-up, from which a guide is computed. Every part of it may still be missing.
+
+use std::collections::BTreeMap;
+
+use url::Url;
+
+use crate::base::Secret;
+
+/// What is known of one set-up.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Context {
+    /// Answers to the guide's questions, checked, by key.
+    pub answers: BTreeMap<String, String>,
+    /// The Okta organization's address, `https://acme.okta.com`.
+    pub organization: Option<Url>,
+    /// The issuer.
+    pub issuer: Option<String>,
+    /// The client ID.
+    pub client_id: Option<String>,
+    /// The client secret.
+    pub client_secret: Option<Secret>,
+    /// Where the test login comes back to; it goes into Okta for a while, beside the application's own.
+    pub test_redirect: Option<String>,
+    /// Scopes, when they were chosen by hand.
+    pub scopes: Option<Vec<String>>,
+}

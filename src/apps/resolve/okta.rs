@@ -1,0 +1,55 @@
+//! Okta's side of a guide, computed.
+
+use crate::apps::context::Context;
+use crate::apps::guide::{GivenAs, Guide, Maybe};
+use crate::apps::resolved::{OktaSettings, Tile};
+use crate::apps::scope::Scope;
+use crate::apps::template::{Filled, Template};
+
+pub(super) fn okta(guide: &Guide, context: &Context, scope: &Scope<'_>) -> OktaSettings {
+    let side = &guide.okta;
+    // An answer may hold several addresses, separated by spaces: each is one redirect URI.
+    let uris = |all: &[Maybe<Template>]| -> Vec<Filled> {
+        scope
+            .chosen(all)
+            .iter()
+            .map(|uri| scope.fill(uri))
+            .filter(|uri| !uri.is_empty())
+            .flat_map(apart)
+            .collect()
+    };
+    let issuer = match side.given_as {
+        GivenAs::Issuer => "{issuer}",
+        GivenAs::Discovery => "{issuer|discovery}",
+    };
+    let fill = |source: &str| scope.fill(&Template::parse(source, 0).unwrap_or_default());
+    OktaSettings {
+        name: scope.text(&side.name),
+        application: side.application,
+        sign_in: uris(&side.sign_in),
+        test_redirect: context.test_redirect.clone(),
+        sign_out: uris(&side.sign_out),
+        initiate: side.initiate.as_ref().map(|uri| scope.fill(uri)),
+        tile: side
+            .tile
+            .as_ref()
+            .filter(|_| scope.has_tile())
+            .map(|tile| Tile { either: tile.either, oidc_compliant: tile.oidc_compliant }),
+        grants: scope.grants().to_vec(),
+        scopes: scope.scopes(),
+        servers: side.servers.clone(),
+        server: scope.server,
+        given_as: side.given_as,
+        issuer_given: fill(issuer),
+        issuer_expected: fill("{issuer_expected}"),
+        client_authentication: side.client_authentication.clone(),
+        pkce: side.pkce.clone(),
+    }
+}
+
+fn apart(filled: Filled) -> Vec<Filled> {
+    if !filled.is_complete() || !filled.reveal().contains(' ') {
+        return vec![filled];
+    }
+    filled.reveal().split(' ').filter(|piece| !piece.is_empty()).map(Filled::plain).collect()
+}
