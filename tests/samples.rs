@@ -37,7 +37,7 @@ impl Case {
         fs::read_to_string(sample).expect("a text")
     }
 
-    fn new(&self, old: &str) -> String {
+    fn changed(&self, old: &str) -> String {
         let plan = config::plan(self.editor, Some(old), &self.settings);
         plan.unwrap_or_else(|why| panic!("{}: {}", self.name, why.say())).text.reveal().to_owned()
     }
@@ -169,7 +169,7 @@ fn names(key: &str) -> impl Iterator<Item = &str> {
 fn every_line_that_is_not_about_a_key_of_the_guide_stays_byte_for_byte() {
     for case in written() {
         let old = case.old();
-        let new = case.new(&old);
+        let new = case.changed(&old);
         let mut rest = new.split_inclusive('\n');
         for line in old.split_inclusive('\n') {
             // What was the last entry of a list or an object in JSON is followed by others now.
@@ -193,7 +193,7 @@ fn every_line_that_is_not_about_a_key_of_the_guide_stays_byte_for_byte() {
 #[test]
 fn what_was_written_reads_back_and_a_second_writing_changes_nothing() {
     for case in written() {
-        let new = case.new(&case.old());
+        let new = case.changed(&case.old());
         let keys: Vec<String> = case.settings.iter().map(|setting| setting.key.clone()).collect();
         let read = config::read(case.editor, &new, &keys)
             .unwrap_or_else(|why| panic!("{}: {}", case.name, why.say()));
@@ -221,7 +221,7 @@ fn undoing_brings_the_very_bytes_back() {
         let change = FileChange {
             path: path.clone(),
             old: Some(Secret::new(old.clone())),
-            new: Secret::new(case.new(&old)),
+            new: Secret::new(case.changed(&old)),
             holds_secret: true,
         };
         let receipt = disk::write(&change, Timestamp::from_seconds(1_790_000_000)).expect("written");
