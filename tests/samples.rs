@@ -172,10 +172,10 @@ fn every_line_that_is_not_about_a_key_of_the_guide_stays_byte_for_byte() {
         let new = case.changed(&old);
         let mut rest = new.split_inclusive('\n');
         for line in old.split_inclusive('\n') {
-            // What was the last entry of a list or an object in JSON is followed by others now.
-            let followed = format!("{},\n", line.trim_end());
+            // What was the last entry of a list or an object in JSON, or the last line of a command, is followed by others now.
+            let followed = [",\n", " \\\n", " `\n"].map(|end| format!("{}{end}", line.trim_end()));
             let mut ahead = rest.clone();
-            if ahead.any(|other| other == line || other == followed) {
+            if ahead.any(|other| other == line || followed.iter().any(|line| line == other)) {
                 rest = ahead;
             } else {
                 let about = case.settings.iter().any(|one| names(&one.key).any(|name| line.contains(name)));

@@ -136,7 +136,7 @@ impl Talk {
     pub(crate) fn types(&mut self, line: &str) {
         assert!(self.asked.is_some(), "nothing is asked now\n{}", self.heard);
         if !self.is_hidden {
-            self.heard.push_str(&format!("> {line}\n"));
+            self.heard.extend(["> ", line, "\n"]);
         }
         let turn = self.dialogue.hear(&Secret::new(line), self.rig.now);
         self.take(turn);
@@ -156,7 +156,7 @@ impl Talk {
     }
 
     /// From the first question to the checked values; `false` where a value is refused outright.
-    pub(crate) fn to_values(&mut self, answers: &Answers) -> bool {
+    pub(crate) fn reach_values(&mut self, answers: &Answers) -> bool {
         while self.kind() != Kind::Values {
             let line = self.answer(answers);
             self.types(&line);

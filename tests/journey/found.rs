@@ -65,6 +65,9 @@ fn env(secret: &str) -> String {
     )
 }
 
+/// What the file says, where it stands, its text, and the variables and files around it.
+type Way<'a> = (&'a str, &'a str, String, &'a [(&'a str, &'a str)]);
+
 #[test]
 fn every_way_to_a_secret_on_this_computer_is_followed() {
     let compose = |more: &str| {
@@ -79,7 +82,7 @@ fn every_way_to_a_secret_on_this_computer_is_followed() {
     let manifest = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: my-oidc\ndata:\n  secret: YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXowMTIzNDU2Nzg5\n";
     let line = format!("OKTA_SECRET={SECRET}\n");
     let own = format!("CODER_OIDC_CLIENT_SECRET={SECRET}\n");
-    let cases: [(&str, &str, String, &[(&str, &str)]); 14] = [
+    let cases: [Way<'_>; 14] = [
         ("plain", "/etc/coder.env", env(&own), &[]),
         (
             "the file's own variable",

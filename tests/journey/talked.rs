@@ -34,7 +34,7 @@ impl Scenario {
             self.sign_in_before(&mut rig);
         }
         let mut talk = Talk::new(rig, start);
-        let is_asked = talk.to_values(&answers);
+        let is_asked = talk.reach_values(&answers);
         if is_asked && self.login {
             talk.sign_in(&answers);
             talk.give_words(&answers);

@@ -166,7 +166,7 @@ impl Commands {
             let gap = if text.is_empty() || text.ends_with('\n') { "" } else { line_end };
             let made = match (option, words.first()) {
                 (INPUT, Some(input)) => format!("{}{input} | {head}", self.0.feeder()),
-                _ => format!("{head}{}", self.added(&words, line_end)),
+                _ => format!("{head}{}", self.added(&words, line_end, "  ")),
             };
             match first_line(text, &script).filter(|_| head == EXPORT) {
                 Some(place) => out.insert_str(place, &format!("{made}{line_end}")),
@@ -199,7 +199,7 @@ impl Commands {
         }
         let place = standing.first().map_or(last.span.end, |one| one.span.start);
         standing.sort_by_key(|one| std::cmp::Reverse(one.span.start));
-        let more = self.added(&words, line_end);
+        let more = self.added(&words, line_end, indent(text, first.span.start..last.span.start));
         if standing.is_empty() {
             out.insert_str(place, &more);
             return Ok(out);
@@ -214,8 +214,8 @@ impl Commands {
     }
 
     /// Options on lines of their own.
-    fn added(&self, words: &[String], line_end: &str) -> String {
-        let line = |word: &String| [" ", &self.0.goes_on().to_string(), line_end, "  ", word].concat();
+    fn added(&self, words: &[String], line_end: &str, indent: &str) -> String {
+        let line = |word: &String| [" ", &self.0.goes_on().to_string(), line_end, indent, word].concat();
         words.iter().map(line).collect()
     }
 
@@ -307,6 +307,13 @@ fn head(command: &Command) -> Option<(String, usize)> {
         .filter_map(|word| word.meaning.as_deref())
         .collect();
     (!said.is_empty() && said.iter().all(|word| !word.contains(' '))).then(|| (said.join(" "), said.len()))
+}
+
+/// How far in the lines stand on which a command goes on; two spaces where it has only one.
+fn indent(text: &str, command: Range<usize>) -> &str {
+    let line = text[command].rsplit_once('\n').map_or("", |(_, line)| line);
+    let blank = line.len() - line.trim_start().len();
+    if blank == 0 { "  " } else { &line[..blank] }
 }
 
 /// Where the first statement stands that may want a variable.

@@ -1,0 +1,9 @@
+# Sign-on for people. Machines keep their own roles.
+$ErrorActionPreference = 'Stop'
+
+vault policy read default
+
+vault write auth/oidc/role/okta role_type=oidc user_claim=sub token_ttl=8h
+
+# Seen at the next audit.
+vault audit list
