@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use super::command::{Commands, Shell};
 use super::directive::{Directives, Server};
-use super::env::Env;
+use super::env::{Env, EnvDialect};
 use super::format::Format;
 use super::hcl::Hcl;
 use super::ini::Ini;
@@ -13,19 +13,6 @@ use super::properties::Properties;
 use super::script::{Language, Script};
 use super::toml::Toml;
 use super::yaml::{Manifest, YamlText};
-
-/// How a file of `KEY=value` lines is read by the program that loads it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum EnvDialect {
-    /// `EnvironmentFile=` of systemd, systemd.exec(5): quotes are taken off, nothing is expanded.
-    Systemd,
-    /// `docker run --env-file`: everything after the first `=` is the value, quotes included.
-    Docker,
-    /// `.env` and `env_file` of Docker Compose, and the dotenv libraries: quotes are taken off, `$` is expanded.
-    Compose,
-    /// Lines of `export KEY=value` that a POSIX shell reads.
-    Shell,
-}
 
 /// A configuration format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

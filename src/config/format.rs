@@ -3,8 +3,8 @@
 use crate::base::Secret;
 
 use super::key::{self, Step};
-use super::plan::Note;
-use super::read::ReadError;
+use super::note::Note;
+use super::read_error::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
 use super::value::{Setting, Value};

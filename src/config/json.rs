@@ -15,7 +15,7 @@ use crate::base::{Secret, words};
 
 use super::format::{Format, Row, Task, typed_leaf};
 use super::key::{Step, spelled};
-use super::read::{self, ReadError};
+use super::read_error::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
 use super::value::Setting;
@@ -228,7 +228,7 @@ fn tree_of_plain(value: &serde_json::Value) -> Tree {
 }
 
 fn twice(text: &str, at: usize, name: &str) -> ReadError {
-    read::at(text, Some(at), &words::fill("config.read.twice", &[("key", name)]))
+    ReadError::at(text, Some(at), &words::fill("config.read.twice", &[("key", name)]))
 }
 
 fn read_error(why: &ParseError) -> ReadError {

@@ -1,6 +1,7 @@
-//! Maps, written row by row: a row that is there is changed at its place, and one that the map no longer has goes.
+//! From settings to tasks. A map is written row by row: a row that is there is changed at its place, and one that the map
+//! no longer has goes.
 
-use super::format::{Format, Row};
+use super::format::{Format, Row, Task};
 use super::key::Step;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
@@ -32,6 +33,21 @@ pub(super) fn flat(settings: &[Setting]) -> Vec<Flat> {
         }
     }
     all
+}
+
+/// The settings with their keys taken apart and their values as this format has them.
+pub(super) fn tasks<'a>(format: &dyn Format, settings: &'a [Flat]) -> Result<Vec<Task<'a>>, RefusalKind> {
+    let mut all: Vec<Task<'a>> = Vec::new();
+    for Flat { setting, row } in settings {
+        let mut steps = format.steps(&setting.key)?;
+        steps.extend(row.clone().map(Step::Name));
+        if all.iter().any(|task| task.steps == steps) {
+            return Err(RefusalKind::Twice { key: setting.key.clone() });
+        }
+        let leaf = format.leaf(setting, &steps)?;
+        all.push(Task { setting, steps, leaf });
+    }
+    Ok(all)
 }
 
 /// The rows that stand in a text and that the maps no longer have.

@@ -21,10 +21,12 @@ pub mod lead;
 mod locate;
 mod map;
 mod near;
+mod note;
 pub mod plan;
 pub mod proof;
 mod properties;
 pub mod read;
+mod read_error;
 pub mod refusal;
 mod script;
 mod toml;
@@ -33,13 +35,16 @@ pub mod value;
 mod yaml;
 
 pub use difference::{DiffLine, Sign, difference};
-pub use editor::{Editor, EnvDialect, UnknownEditor};
+pub use editor::{Editor, UnknownEditor};
+pub use env::EnvDialect;
 pub use lead::{Lead, Piece};
 pub use locate::line_of;
-pub use plan::{Change, Note, Plan, fresh, plan, snippet};
-pub use proof::{ProofError, prove};
-pub use read::{ReadError, Reading, Reference, keys, read};
-pub use refusal::{Refusal, RefusalKind};
+pub use note::Note;
+pub use plan::{Change, Plan, fresh, plan, snippet};
+pub use proof::prove;
+pub use read::{Reading, Reference, keys, read};
+pub use read_error::ReadError;
+pub use refusal::{ProofError, Refusal, RefusalKind};
 pub use value::{Setting, Value};
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! Planning a change: what would be written, what changes by it, and whether that is proven.
 
-use crate::base::{Secret, words};
+use crate::base::Secret;
 
 use super::difference::{DiffLine, difference};
 use super::editor::Editor;
 use super::format::{Format, Task};
-use super::key::Step;
-use super::map::{self, Flat};
+use super::map;
+use super::note::Note;
 use super::proof;
 use super::refusal::{Refusal, RefusalKind};
 use super::tree::Tree;
@@ -43,29 +43,6 @@ pub struct Change {
     pub before: Option<Value>,
     /// What shall stand there.
     pub after: Value,
-}
-
-/// Something about a change that the person should know.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Note {
-    /// The key is assigned more than once; the last assignment counts and was changed, an earlier one stays as it is.
-    Earlier {
-        /// The key.
-        key: String,
-        /// The line of the earlier assignment, from 1.
-        line: usize,
-    },
-}
-
-impl Note {
-    /// The note as a full sentence.
-    pub fn say(&self) -> String {
-        match self {
-            Self::Earlier { key, line } => {
-                words::fill("config.note.earlier", &[("key", key), ("line", &line.to_string())])
-            }
-        }
-    }
 }
 
 /// Plans the change of a file, or of a file that is not there yet (`None`). Planning twice changes nothing.
@@ -112,7 +89,7 @@ fn planned(format: &dyn Format, old: Option<&str>, settings: &[Setting]) -> Resu
     let mut differing = Vec::new();
     let gone = map::gone(format, &before, settings)?;
     let flat = map::flat(settings);
-    for task in tasks(format, &flat)? {
+    for task in map::tasks(format, &flat)? {
         format.clear(old_text, &task)?;
         let stood = before.get(&task.steps);
         note_secrets(&task, stood.as_ref(), &mut hide);
@@ -140,21 +117,6 @@ fn planned(format: &dyn Format, old: Option<&str>, settings: &[Setting]) -> Resu
     };
     let notes = format.notes(text.reveal(), &differing);
     Ok(Plan { text, unchanged: changes.is_empty(), changes, notes, hide })
-}
-
-/// The settings with their keys taken apart and their values as this format has them.
-pub(super) fn tasks<'a>(format: &dyn Format, settings: &'a [Flat]) -> Result<Vec<Task<'a>>, RefusalKind> {
-    let mut all: Vec<Task<'a>> = Vec::new();
-    for Flat { setting, row } in settings {
-        let mut steps = format.steps(&setting.key)?;
-        steps.extend(row.clone().map(Step::Name));
-        if all.iter().any(|task| task.steps == steps) {
-            return Err(RefusalKind::Twice { key: setting.key.clone() });
-        }
-        let leaf = format.leaf(setting, &steps)?;
-        all.push(Task { setting, steps, leaf });
-    }
-    Ok(all)
 }
 
 /// Notes the change of a key once; a map changes as a whole, whichever of its rows do.

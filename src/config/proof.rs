@@ -1,58 +1,11 @@
 //! The proof that a change did what it should and nothing else, by a second parser.
 
-use crate::base::words;
-
 use super::editor::Editor;
 use super::format::{Format, Task};
 use super::map;
-use super::plan;
-use super::read::ReadError;
-use super::refusal::RefusalKind;
+use super::refusal::ProofError;
 use super::tree::Tree;
 use super::value::Setting;
-
-/// What the second parser found wrong with a changed text.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ProofError {
-    /// The old text cannot be read.
-    #[error("the old text cannot be read: {0}")]
-    Old(#[source] ReadError),
-    /// The new text cannot be read.
-    #[error("the new text cannot be read: {0}")]
-    New(#[source] ReadError),
-    /// The settings have no room in the old text.
-    #[error("the settings do not fit: {0}")]
-    Settings(#[source] Box<RefusalKind>),
-    /// A key does not read back with its value.
-    #[error("`{key}` does not read back as it was meant")]
-    Value {
-        /// The key.
-        key: String,
-    },
-    /// Something else changed than the keys that were meant.
-    #[error("something else changed as well")]
-    Other,
-    /// A comment is gone.
-    #[error("the comment on line {line} was lost")]
-    Comment {
-        /// Its line in the old text, from 1. The text itself may hold a secret that was commented out.
-        line: usize,
-    },
-}
-
-impl ProofError {
-    /// What is wrong, as a full sentence.
-    pub fn say(&self) -> String {
-        match self {
-            Self::Old(why) => words::fill("config.proof.old", &[("why", &why.say())]),
-            Self::New(why) => words::fill("config.proof.new", &[("why", &why.say())]),
-            Self::Settings(why) => why.say(),
-            Self::Value { key } => words::fill("config.proof.value", &[("key", key)]),
-            Self::Other => words::text("config.proof.other"),
-            Self::Comment { line } => words::fill("config.proof.comment", &[("line", &line.to_string())]),
-        }
-    }
-}
 
 /// Proves that `new` is `old` with exactly these settings changed and every comment kept.
 pub fn prove(editor: Editor, old: Option<&str>, new: &str, settings: &[Setting]) -> Result<(), ProofError> {
@@ -60,7 +13,7 @@ pub fn prove(editor: Editor, old: Option<&str>, new: &str, settings: &[Setting])
     let old = old.unwrap_or_else(|| format.empty());
     let unfit = |why| ProofError::Settings(Box::new(why));
     let flat = map::flat(settings);
-    let tasks = plan::tasks(format, &flat).map_err(unfit)?;
+    let tasks = map::tasks(format, &flat).map_err(unfit)?;
     let mut expected = format.tree(old).map_err(ProofError::Old)?;
     let gone = map::gone(format, &expected, settings).map_err(unfit)?;
     for task in &tasks {

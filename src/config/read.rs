@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{untrusted, words};
-
 use super::editor::Editor;
 use super::key::Step;
 use super::lead::{self, Lead, Piece};
+use super::read_error::ReadError;
 use super::tree::Tree;
 use super::value::Value;
 
@@ -29,35 +28,6 @@ pub struct Reference {
     pub reference: String,
     /// The value taken apart: what stands here, and where the rest leads.
     pub pieces: Vec<Piece>,
-}
-
-/// Why a text could not be read as what it should be.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {}, column {}: {reason}", line.unwrap_or(0), column.unwrap_or(0))]
-pub struct ReadError {
-    /// The line, from 1, where it is known.
-    pub line: Option<usize>,
-    /// The column, from 1, where it is known.
-    pub column: Option<usize>,
-    /// What the parser said.
-    pub reason: String,
-}
-
-impl ReadError {
-    /// Where and why, as a full sentence.
-    pub fn say(&self) -> String {
-        let reason = untrusted::visible_up_to(&self.reason, 200);
-        match (self.line, self.column) {
-            (Some(line), Some(column)) => words::fill(
-                "config.read.at",
-                &[("line", &line.to_string()), ("column", &column.to_string()), ("reason", &reason)],
-            ),
-            (Some(line), None) => {
-                words::fill("config.read.line", &[("line", &line.to_string()), ("reason", &reason)])
-            }
-            _ => words::fill("config.read.somewhere", &[("reason", &reason)]),
-        }
-    }
 }
 
 /// Reads the values of some keys. A key that this format cannot have is absent like any other.
@@ -116,14 +86,4 @@ fn elsewhere(tree: &Tree, steps: &[Step]) -> Option<Vec<Piece>> {
         _ => Lead::Unclear(VALUE_FROM.to_owned()),
     };
     Some(vec![Piece::Lead(lead)])
-}
-
-/// A read error at a byte of a text.
-pub(super) fn at(text: &str, offset: Option<usize>, reason: &str) -> ReadError {
-    let before = offset.and_then(|offset| text.get(..offset));
-    ReadError {
-        line: before.map(|before| before.matches('\n').count() + 1),
-        column: before.map(|before| before.chars().rev().take_while(|one| *one != '\n').count() + 1),
-        reason: reason.to_owned(),
-    }
 }

@@ -1,9 +1,8 @@
-//! Why a change is not written, and what the person can paste instead.
+//! Why a change is not written: it is refused, or its proof failed; and what the person can paste instead.
 
 use crate::base::{Secret, words};
 
-use super::proof::ProofError;
-use super::read::ReadError;
+use super::read_error::ReadError;
 
 /// A change that is not written. Nothing was touched.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -168,5 +167,48 @@ impl Refusal {
     /// What happened, why nothing was written, and what to do, as full sentences.
     pub fn say(&self) -> String {
         self.why.say()
+    }
+}
+
+/// What the second parser found wrong with a changed text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ProofError {
+    /// The old text cannot be read.
+    #[error("the old text cannot be read: {0}")]
+    Old(#[source] ReadError),
+    /// The new text cannot be read.
+    #[error("the new text cannot be read: {0}")]
+    New(#[source] ReadError),
+    /// The settings have no room in the old text.
+    #[error("the settings do not fit: {0}")]
+    Settings(#[source] Box<RefusalKind>),
+    /// A key does not read back with its value.
+    #[error("`{key}` does not read back as it was meant")]
+    Value {
+        /// The key.
+        key: String,
+    },
+    /// Something else changed than the keys that were meant.
+    #[error("something else changed as well")]
+    Other,
+    /// A comment is gone.
+    #[error("the comment on line {line} was lost")]
+    Comment {
+        /// Its line in the old text, from 1. The text itself may hold a secret that was commented out.
+        line: usize,
+    },
+}
+
+impl ProofError {
+    /// What is wrong, as a full sentence.
+    pub fn say(&self) -> String {
+        match self {
+            Self::Old(why) => words::fill("config.proof.old", &[("why", &why.say())]),
+            Self::New(why) => words::fill("config.proof.new", &[("why", &why.say())]),
+            Self::Settings(why) => why.say(),
+            Self::Value { key } => words::fill("config.proof.value", &[("key", key)]),
+            Self::Other => words::text("config.proof.other"),
+            Self::Comment { line } => words::fill("config.proof.comment", &[("line", &line.to_string())]),
+        }
     }
 }

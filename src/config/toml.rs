@@ -10,7 +10,7 @@ use crate::base::Secret;
 use super::format::{Format, Row, Task, typed_leaf};
 use super::key::{Step, spelled};
 use super::near;
-use super::read::{self, ReadError};
+use super::read_error::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
 use super::value::Setting;
@@ -21,7 +21,7 @@ pub(super) struct Toml;
 impl Format for Toml {
     fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
         let mut document: DocumentMut = old.parse().map_err(|why: toml_edit::TomlError| {
-            RefusalKind::Unreadable(read::at(old, why.span().map(|span| span.start), why.message()))
+            RefusalKind::Unreadable(ReadError::at(old, why.span().map(|span| span.start), why.message()))
         })?;
         for task in tasks {
             let shape = || RefusalKind::Shape { key: task.setting.key.clone(), at: spelled(&task.steps) };
@@ -43,7 +43,7 @@ impl Format for Toml {
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {
         let table: toml::Table = text.parse().map_err(|why: toml::de::Error| {
-            read::at(text, why.span().map(|span| span.start), why.message())
+            ReadError::at(text, why.span().map(|span| span.start), why.message())
         })?;
         Ok(of_table(&table))
     }
@@ -62,7 +62,7 @@ impl Format for Toml {
 
     fn remove(&self, text: &str, row: &Row) -> Result<String, RefusalKind> {
         let mut document: DocumentMut = text.parse().map_err(|why: toml_edit::TomlError| {
-            RefusalKind::Unreadable(read::at(text, why.span().map(|span| span.start), why.message()))
+            RefusalKind::Unreadable(ReadError::at(text, why.span().map(|span| span.start), why.message()))
         })?;
         let shape = || RefusalKind::Shape { key: row.key.clone(), at: spelled(&row.steps) };
         take(document.as_table_mut(), &row.steps).ok_or_else(shape)?;

@@ -8,15 +8,15 @@
 //! Nothing is run. Only a plain command counts: what is computed, redirected or conditional stays as it is and is never
 //! taken for a setting. A new option goes to the end of its command, a new command to the end of the script.
 
+mod options;
 mod scan;
 mod shell;
 
-use std::ops::Range;
-
-use self::scan::{Command, Script, Word, scan};
+use self::options::{Given, count, first_line, given, head, indent, named, value_of};
+use self::scan::{Command, scan};
 use super::format::{Format, Task, text_leaf, typed_leaf};
 use super::key::Step;
-use super::read::ReadError;
+use super::read_error::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
 use super::value::{Setting, Value};
@@ -34,16 +34,6 @@ const INPUT: &str = "<";
 
 /// The command that makes a variable, which counts for what comes after it alone.
 const EXPORT: &str = "export";
-
-/// One option of a command as it stands.
-struct Given {
-    name: String,
-    value: Tree,
-    /// Where the value stands, quotes included; nothing where the option has none.
-    value_span: Range<usize>,
-    /// The option whole.
-    span: Range<usize>,
-}
 
 impl Format for Commands {
     fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
@@ -252,93 +242,10 @@ impl Commands {
     }
 }
 
-/// The options of a command.
-fn given(text: &str, command: &Command) -> Vec<Given> {
-    let Some((_, from)) = head(command) else { return Vec::new() };
-    let mut all = Vec::new();
-    let mut rest = command.words.get(from..).unwrap_or_default();
-    while let Some((word, after)) = rest.split_first() {
-        rest = after;
-        let spelled = &text[word.span.clone()];
-        let span = word.span.clone();
-        let said = word.meaning.as_deref();
-        let name = said.unwrap_or(spelled).split('=').next().unwrap_or_default().to_owned();
-        if let Some((_, value)) = said.unwrap_or(spelled).split_once('=') {
-            let value =
-                said.map_or_else(|| Tree::Reference(spelled.to_owned()), |_| Tree::Text(value.to_owned()));
-            let value_at = spelled.find('=').map_or(span.end, |at| span.start + at + 1);
-            all.push(Given { name, value, value_span: value_at..span.end, span });
-            continue;
-        }
-        let is_option = name.starts_with('-');
-        let next = rest.first().filter(|next| !text[next.span.clone()].starts_with('-'));
-        if let Some(next) = next.filter(|_| is_option && name.len() > 1) {
-            let value = value_of(text, next);
-            let whole = span.start..next.span.end;
-            all.push(Given { name, value, value_span: next.span.clone(), span: whole });
-            rest = rest.get(1..).unwrap_or_default();
-            continue;
-        }
-        let name = if is_option { name } else { format!("#{}", all.len()) };
-        let value = if is_option { Tree::Bool(true) } else { value_of(text, word) };
-        all.push(Given { name, value, value_span: span.end..span.end, span });
-    }
-    all
-}
-
 /// A key's command and option.
 fn divided(key: &str) -> (&str, &str) {
     if let Some(head) = key.strip_suffix('<') {
         return (head.trim(), INPUT);
     }
     key.split_once('>').map_or((key.trim(), ""), |(head, option)| (head.trim(), option.trim()))
-}
-
-/// The beginning of a command, and how many words it has; `None` where one of them is filled in.
-fn head(command: &Command) -> Option<(String, usize)> {
-    let is_option = |word: &&Word| {
-        let said = word.meaning.as_deref().unwrap_or("-");
-        said.starts_with('-') || said.contains('=')
-    };
-    let said: Vec<&str> = command
-        .words
-        .iter()
-        .take_while(|word| !is_option(word))
-        .filter_map(|word| word.meaning.as_deref())
-        .collect();
-    (!said.is_empty() && said.iter().all(|word| !word.contains(' '))).then(|| (said.join(" "), said.len()))
-}
-
-/// How far in the lines stand on which a command goes on; two spaces where it has only one.
-fn indent(text: &str, command: Range<usize>) -> &str {
-    let line = text[command].rsplit_once('\n').map_or("", |(_, line)| line);
-    let blank = line.len() - line.trim_start().len();
-    if blank == 0 { "  " } else { &line[..blank] }
-}
-
-/// Where the first statement stands that may want a variable.
-fn first_line(text: &str, script: &Script) -> Option<usize> {
-    let is_setting = |command: &&Command| head(command).is_some_and(|(head, _)| head == "set");
-    let commands = script.commands.iter().filter(|command| !is_setting(command));
-    let starts = commands.filter_map(|command| command.words.first()).map(|word| word.span.start);
-    let first = starts.chain(script.others.iter().map(|span| span.start)).min()?;
-    Some(text[..first].rfind('\n').map_or(0, |at| at + 1))
-}
-
-fn count(script: &Script, command: &Command) -> usize {
-    let wanted = head(command).map(|(head, _)| head);
-    script.commands.iter().filter(|one| head(one).map(|(head, _)| head) == wanted).count()
-}
-
-fn named<'a>(script: &'a Script, steps: &'a [Step]) -> impl Iterator<Item = &'a Command> {
-    script.commands.iter().filter(move |command| {
-        matches!((steps.first(), head(command)), (Some(Step::Name(wanted)), Some((head, _))) if *wanted == head)
-    })
-}
-
-fn value_of(text: &str, word: &Word) -> Tree {
-    match &word.meaning {
-        Some(said) => Tree::Text(said.clone()),
-        None => Tree::Reference(text[word.span.clone()].to_owned()),
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::read::{self, ReadError};
+use super::super::read_error::ReadError;
 use super::shell::Shell;
 use crate::base::words;
 
@@ -76,7 +76,7 @@ impl Scanner<'_> {
             self.at += length;
         } else if rest.starts_with("<<") || rest.starts_with("<#") {
             // What follows is no command any more, and where it ends would be a guess.
-            return Err(read::at(self.text, Some(self.at), &words::text("config.read.notation")));
+            return Err(ReadError::at(self.text, Some(self.at), &words::text("config.read.notation")));
         } else if one == '|' && !rest.starts_with("||") {
             self.parts.push(Vec::new());
             self.at += 1;
@@ -116,7 +116,7 @@ impl Scanner<'_> {
             }
         }
         if quote.is_some() {
-            return Err(read::at(self.text, Some(start), &words::text("config.read.unclosed")));
+            return Err(ReadError::at(self.text, Some(start), &words::text("config.read.unclosed")));
         }
         let span = start..start + end.max(1);
         self.at = span.end;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::read::{self, ReadError};
-use super::Server;
+use super::super::read_error::ReadError;
+use super::server::Server;
 use crate::base::words;
 
 /// One word and what it means; `None` where the server fills something in.
@@ -53,7 +53,7 @@ pub(super) fn scan(server: Server, text: &str) -> Result<Scan, ReadError> {
 
 impl Scanner<'_> {
     fn error(&self, at: usize, word: &str) -> ReadError {
-        read::at(self.text, Some(at), &words::text(word))
+        ReadError::at(self.text, Some(at), &words::text(word))
     }
 
     fn step(&mut self, one: char) -> Result<(), ReadError> {

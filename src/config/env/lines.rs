@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::editor::EnvDialect;
-use super::super::read::ReadError;
-use super::scan::scan;
+use super::super::read_error::ReadError;
+use super::dialect::EnvDialect;
+use super::scan::{Meaning, Unclosed, scan};
 use crate::base::words;
 
 /// One line, or several that belong together.
@@ -39,16 +39,6 @@ pub(super) struct Assignment {
     pub(super) meaning: Meaning,
 }
 
-/// What a value means in its dialect.
-pub(super) enum Meaning {
-    /// Just this text.
-    Text(String),
-    /// Something that stands elsewhere; spelled as in the file.
-    Reference(String),
-    /// More than a value, such as a second command on the same line.
-    Unclear,
-}
-
 /// Takes a file apart. The raw texts of the lines, joined, are the file.
 pub(super) fn split(dialect: EnvDialect, text: &str) -> Result<Vec<Line<'_>>, ReadError> {
     let mut lines = Vec::new();
@@ -68,9 +58,6 @@ pub(super) fn split(dialect: EnvDialect, text: &str) -> Result<Vec<Line<'_>>, Re
     }
     Ok(lines)
 }
-
-/// A quote that is opened and never closed.
-pub(super) struct Unclosed;
 
 /// The first line of a text: what it is, and its length with the line break.
 fn line(dialect: EnvDialect, text: &str) -> Result<(Kind, usize), Unclosed> {

@@ -5,18 +5,20 @@
 //! earlier ones have no effect, stay, and are told as a note. A line that touches a key in a way that is not a plain
 //! assignment is never guessed at: the change is refused.
 
+mod dialect;
 mod lines;
 mod quote;
 mod scan;
 
 use crate::base::Secret;
 
-use self::lines::{Assignment, Kind, Line, Meaning, split};
-use super::editor::EnvDialect;
+pub use self::dialect::EnvDialect;
+use self::lines::{Assignment, Kind, Line, split};
+use self::scan::Meaning;
 use super::format::{Format, Task, text_leaf};
 use super::key::Step;
-use super::plan::Note;
-use super::read::ReadError;
+use super::note::Note;
+use super::read_error::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
 use super::value::{Setting, Value};

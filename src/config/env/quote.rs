@@ -1,6 +1,6 @@
 //! How a value is spelled so that each dialect reads back exactly that value.
 
-use super::super::editor::EnvDialect;
+use super::dialect::EnvDialect;
 
 /// The value as it stands after `KEY=`, or the first character that the dialect cannot carry.
 ///

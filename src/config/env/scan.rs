@@ -2,8 +2,20 @@
 
 use std::ops::Range;
 
-use super::super::editor::EnvDialect;
-use super::lines::{Meaning, Unclosed};
+use super::dialect::EnvDialect;
+
+/// What a value means in its dialect.
+pub(super) enum Meaning {
+    /// Just this text.
+    Text(String),
+    /// Something that stands elsewhere; spelled as in the file.
+    Reference(String),
+    /// More than a value, such as a second command on the same line.
+    Unclear,
+}
+
+/// A quote that is opened and never closed.
+pub(super) struct Unclosed;
 
 /// A value found at the start of a text.
 pub(super) struct Scanned {

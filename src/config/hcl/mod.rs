@@ -5,17 +5,17 @@
 //! reference and is not overwritten.
 
 mod place;
+mod reading;
 
-use hcl_edit::expr::{Expression, ObjectKey};
-use hcl_edit::structure::{Block, Body, Structure};
-use hcl_edit::template::{Element, Template};
+use hcl_edit::structure::Body;
 
 use crate::base::Secret;
 
+use self::reading::of_body;
 use super::format::{Format, Row, Task, typed_leaf};
 use super::key::{Step, spelled};
 use super::map;
-use super::read::ReadError;
+use super::read_error::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
 use super::value::Setting;
@@ -67,89 +67,4 @@ fn parse(text: &str) -> Result<Body, ReadError> {
         column: Some(why.location().column()),
         reason: why.message().to_owned(),
     })
-}
-
-/// A body as a table: attributes by name, blocks by type and then by each label.
-fn of_body(body: &Body) -> Tree {
-    let mut table = Tree::Table(Vec::new());
-    for structure in body {
-        match structure {
-            Structure::Attribute(attribute) => {
-                add(&mut table, &[attribute.key.as_str()], of_expression(&attribute.value));
-            }
-            Structure::Block(block) => add(&mut table, &path(block), of_body(&block.body)),
-        }
-    }
-    table
-}
-
-/// A block's type and labels.
-fn path(block: &Block) -> Vec<&str> {
-    let labels = block.labels.iter().map(hcl_edit::structure::BlockLabel::as_str);
-    std::iter::once(block.ident.as_str()).chain(labels).collect()
-}
-
-/// Adds a value below some names. A second block of the same names makes a list of them.
-fn add(table: &mut Tree, names: &[&str], value: Tree) {
-    let Tree::Table(rows) = table else { return };
-    let Some((name, rest)) = names.split_first() else { return };
-    let at = rows.iter().position(|(candidate, _)| candidate == name);
-    match (at, rest.is_empty()) {
-        (None, true) => rows.push(((*name).to_owned(), value)),
-        (None, false) => {
-            let mut inner = Tree::Table(Vec::new());
-            add(&mut inner, rest, value);
-            rows.push(((*name).to_owned(), inner));
-        }
-        (Some(at), false) => add(&mut rows[at].1, rest, value),
-        (Some(at), true) => match &mut rows[at].1 {
-            Tree::List(items) => items.push(value),
-            single => {
-                let first = std::mem::replace(single, Tree::Null);
-                *single = Tree::List(vec![first, value]);
-            }
-        },
-    }
-}
-
-fn of_expression(expression: &Expression) -> Tree {
-    match expression {
-        Expression::Null(_) => Tree::Null,
-        Expression::Bool(flag) => Tree::Bool(*flag.value()),
-        Expression::Number(number) => Tree::Number(number.value().to_string()),
-        Expression::String(text) => Tree::Text(text.value().clone()),
-        Expression::Array(items) => Tree::List(items.iter().map(of_expression).collect()),
-        Expression::Object(object) => Tree::Table(
-            object.iter().map(|(key, value)| (name_of(key), of_expression(value.expr()))).collect(),
-        ),
-        Expression::StringTemplate(template) => {
-            literal(template).map_or_else(|| reference(expression), Tree::Text)
-        }
-        Expression::HeredocTemplate(heredoc) => {
-            literal(&heredoc.template).map_or_else(|| reference(expression), Tree::Text)
-        }
-        _ => reference(expression),
-    }
-}
-
-fn reference(expression: &Expression) -> Tree {
-    Tree::Reference(expression.to_string().trim().to_owned())
-}
-
-/// The text of a template in which nothing is filled in.
-fn literal(template: &Template) -> Option<String> {
-    let pieces = template.iter().map(|element| match element {
-        Element::Literal(text) => Some(text.value().as_str()),
-        Element::Interpolation(_) | Element::Directive(_) => None,
-    });
-    pieces.collect()
-}
-
-/// The name of an object's entry: `name = …`, `"name" = …`, or any other key as it is spelled.
-fn name_of(key: &ObjectKey) -> String {
-    match key {
-        ObjectKey::Ident(name) => name.as_str().to_owned(),
-        ObjectKey::Expression(Expression::String(text)) => text.value().clone(),
-        ObjectKey::Expression(other) => other.to_string().trim().to_owned(),
-    }
 }

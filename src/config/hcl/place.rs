@@ -10,7 +10,7 @@ use super::super::format::Task;
 use super::super::key::{Step, spelled};
 use super::super::refusal::RefusalKind;
 use super::super::tree::Tree;
-use super::{name_of, path};
+use super::reading::{name_of, path};
 
 /// Block types of Terraform with the number of their labels, for blocks that are not there yet.
 const LABELS: &[(&str, usize)] = &[

@@ -15,8 +15,8 @@ use self::value::{meaning, spelled};
 
 use super::format::{Format, Task, text_leaf};
 use super::key::{self, Step};
-use super::plan::Note;
-use super::read::ReadError;
+use super::note::Note;
+use super::read_error::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
 use super::value::Setting;

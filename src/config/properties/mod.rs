@@ -6,11 +6,11 @@
 
 mod spelling;
 
-use self::spelling::{escaped, meaning};
+use self::spelling::{escaped, is_remark, meaning};
 use super::format::{Format, Task, text_leaf};
 use super::key::Step;
-use super::plan::Note;
-use super::read::ReadError;
+use super::note::Note;
+use super::read_error::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
 use super::value::Setting;
@@ -125,12 +125,6 @@ fn lines(text: &str) -> Vec<Line<'_>> {
         number = index + 2;
     }
     all
-}
-
-/// Whether a line is blank or a comment; a backslash at its end joins nothing then.
-fn is_remark(raw: &str) -> bool {
-    let content = raw.trim_start();
-    content.is_empty() || content.starts_with(['#', '!'])
 }
 
 /// Whether a line ends in a backslash that is not itself escaped.

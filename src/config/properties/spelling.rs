@@ -2,7 +2,7 @@
 
 /// The key of a line, and where its value begins and ends; `None` for a blank line or a comment.
 pub(super) fn assignment(raw: &str) -> Option<(String, usize, usize)> {
-    if super::is_remark(raw) {
+    if is_remark(raw) {
         return None;
     }
     let end = raw.trim_end_matches(['\r', '\n']).len();
@@ -19,6 +19,12 @@ pub(super) fn assignment(raw: &str) -> Option<(String, usize, usize)> {
     let after = rest.trim_start_matches([' ', '\t', '\u{c}']);
     let after = after.strip_prefix(['=', ':']).unwrap_or(after).trim_start_matches([' ', '\t', '\u{c}']);
     Some((meaning(&content[begin..key_end]), end - after.len(), end))
+}
+
+/// Whether a line is blank or a comment; a backslash at its end joins nothing then.
+pub(super) fn is_remark(raw: &str) -> bool {
+    let content = raw.trim_start();
+    content.is_empty() || content.starts_with(['#', '!'])
 }
 
 /// What a key or value means once its escapes are read and its lines are joined.

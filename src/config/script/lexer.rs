@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::read::{self, ReadError};
+use super::super::read_error::ReadError;
 use super::language::Language;
 use super::quotes;
 use crate::base::words;
@@ -62,7 +62,7 @@ pub(super) fn tokens(language: Language, text: &str) -> Result<Vec<Token>, ReadE
     lexer.head()?;
     lexer.all()?;
     match lexer.open.first() {
-        Some((_, at)) => Err(read::at(text, Some(*at), &words::text("config.read.bracket"))),
+        Some((_, at)) => Err(ReadError::at(text, Some(*at), &words::text("config.read.bracket"))),
         None => Ok(lexer.tokens),
     }
 }
@@ -99,7 +99,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn error(&self, word: &str) -> ReadError {
-        read::at(self.text, Some(self.at), &words::text(word))
+        ReadError::at(self.text, Some(self.at), &words::text(word))
     }
 
     /// PHP begins with its own mark; what stands before it is no program.

@@ -23,7 +23,7 @@ use super::format::{Format, Row, Task, text_leaf, typed_leaf};
 use super::key::{self, Step, spelled};
 use super::map;
 use super::near;
-use super::read::ReadError;
+use super::read_error::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
 use super::value::Setting;

@@ -1,6 +1,6 @@
 //! A program as a row of statements, and which of them surely assign one literal to one name.
 
-use super::super::read::ReadError;
+use super::super::read_error::ReadError;
 use super::language::{Language, is_word};
 use super::lexer::{Kind, Token, tokens};
 use super::literal::{Node, Parser};

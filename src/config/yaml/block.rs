@@ -9,6 +9,7 @@ use super::super::key::Step;
 use super::super::near;
 use super::super::tree::Tree;
 use super::place;
+use super::spelling::{in_quotes, key_text};
 
 /// The path of an empty mapping or list on the way to a key, and the block that begins the way on from there.
 pub(super) fn in_place_of_nothing(tree: &Tree, steps: &[Step]) -> Option<(String, YamlNode)> {
@@ -17,9 +18,9 @@ pub(super) fn in_place_of_nothing(tree: &Tree, steps: &[Step]) -> Option<(String
     for (deep, step) in steps[at..].iter().enumerate() {
         let margin = "  ".repeat(deep + 1);
         match step {
-            Step::Name(name) => text.extend([&margin, &*super::key_text(name), ":\n"]),
+            Step::Name(name) => text.extend([&margin, &*key_text(name), ":\n"]),
             Step::Entry { field, is } => {
-                text.extend([&margin, "- ", &*super::key_text(field), ": ", &*super::in_quotes(is), "\n"]);
+                text.extend([&margin, "- ", &*key_text(field), ": ", &*in_quotes(is), "\n"]);
             }
             Step::At(_) => return None,
         }

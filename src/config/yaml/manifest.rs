@@ -5,7 +5,7 @@
 
 use super::super::format::{Format, Row, Task, text_leaf, typed_leaf};
 use super::super::key::{self, Step};
-use super::super::read::ReadError;
+use super::super::read_error::ReadError;
 use super::super::refusal::RefusalKind;
 use super::super::tree::Tree;
 use super::super::value::Setting;

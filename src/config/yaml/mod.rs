@@ -9,22 +9,24 @@ mod inside;
 mod manifest;
 mod place;
 mod secret_data;
+mod spelling;
 
 use serde::Deserialize as _;
 use yaml_edit::path::{PathError, YamlPath as _};
-use yaml_edit::{Document, MappingBuilder, SequenceBuilder, YamlFile, YamlNode};
+use yaml_edit::{MappingBuilder, SequenceBuilder, YamlFile};
 use yaml_serde::Value as Yaml;
 
 use crate::base::{Secret, words};
 
 use super::format::{Format, Row, Task, text_leaf, typed_leaf};
 use super::key::{self, Step};
-use super::read::ReadError;
+use super::read_error::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
 use super::value::Setting;
 
 pub(super) use self::manifest::Manifest;
+use self::spelling::{quoted, spelled_as};
 
 /// YAML files.
 pub(super) struct YamlText {
@@ -197,28 +199,6 @@ impl YamlText {
             Tree::Text(text.replace("$$", "$"))
         }
     }
-}
-
-/// A text in double quotes. The library would spell everything but ASCII as escapes, which nobody can read.
-fn quoted(text: &str) -> Option<YamlNode> {
-    spelled_as(&in_quotes(text))
-}
-
-fn in_quotes(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
-/// A key as it is written: plain where that is safe.
-fn key_text(name: &str) -> String {
-    let plain = |one: char| one.is_ascii_alphanumeric() || matches!(one, '_' | '-' | '.' | '/');
-    let safe = name.chars().all(plain) && name.starts_with(|one: char| one.is_ascii_alphabetic());
-    if safe { name.to_owned() } else { in_quotes(name) }
-}
-
-/// A node that is spelled just so. A scalar that the library spells itself is left out of the text.
-fn spelled_as(text: &str) -> Option<YamlNode> {
-    let document: Document = format!("- {text}").parse().ok()?;
-    document.as_sequence()?.get(0)
 }
 
 fn refused(key: &str, why: &PathError) -> RefusalKind {
