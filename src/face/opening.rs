@@ -8,7 +8,8 @@ use crate::cli::SetupArgs;
 use crate::wizard::Start;
 use crate::world::{disk, store};
 
-use super::silent::values::{self, Usage};
+use super::silent::usage::Usage;
+use super::silent::values;
 use super::{silent, tui};
 
 /// Where the wizard begins, on the screen or line by line.

@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::app::{App, GroupMatch, GroupsClaim};
 use super::fault::Fault;
-use super::org::{App, GroupMatch, GroupsClaim, User};
 use super::pattern;
+use super::people::User;
 use super::state::{Granted, ServerId};
 use super::visit::Visit;
 

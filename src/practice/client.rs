@@ -1,7 +1,7 @@
 //! Who is asking: client authentication at the token endpoint and its neighbours (RFC 6749 §2.3).
 
+use super::app::{App, Authentication};
 use super::fault::Fault;
-use super::org::{App, Authentication};
 use super::refusal::{self as no, Refusal};
 use super::visit::{Basic, Visit};
 use crate::base::Secret;

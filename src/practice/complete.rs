@@ -2,9 +2,10 @@
 
 use url::Url;
 
+use super::app::App;
 use super::examine::Refused;
 use super::fault::Fault;
-use super::org::{App, Org};
+use super::org::Org;
 use super::page::{Html, Page};
 use super::refusal::{self as no, Refusal};
 use super::reply;

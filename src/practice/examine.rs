@@ -2,9 +2,10 @@
 //!
 //! The client and its redirect URI come first, since they decide where every later error is told.
 
+use super::app::{App, Grant};
 use super::fault::Fault;
 use super::hosts::is_loopback;
-use super::org::{App, Grant, Org};
+use super::org::Org;
 use super::refusal::{self as no, Refusal};
 use super::state::{Authorization, Mode, ServerId};
 use super::visit::{Fields, Visit};
@@ -172,7 +173,7 @@ impl Visit<'_> {
 
     fn examine_pkce(&self, app: &App, fields: &Fields) -> Result<(), Refusal> {
         let required = app.pkce_required
-            || app.authentication == super::org::Authentication::None
+            || app.authentication == super::app::Authentication::None
             || self.org.faults.has(Fault::PkceRequired);
         let Some(challenge) = fields.get("code_challenge") else {
             return if required { Err(no::PKCE_MISSING) } else { Ok(()) };

@@ -2,8 +2,9 @@
 
 use url::{Host, Url};
 
+use super::app::{App, IssuerMode};
 use super::fault::Fault;
-use super::org::{App, IssuerMode, Org};
+use super::org::Org;
 use super::state::ServerId;
 
 impl Org {

@@ -8,7 +8,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::claims::Place;
 use super::fault::Fault;
-use super::org::{Org, User};
+use super::org::Org;
+use super::people::User;
 use super::state::Granted;
 use super::visit::Visit;
 use crate::base::Secret;

@@ -1,7 +1,5 @@
 //! The System Log: what happened, with the reason that Okta logs and never tells the application.
 
-use super::org::Org;
-use super::state::keep;
 use crate::base::Timestamp;
 
 /// One line of the System Log.
@@ -21,28 +19,7 @@ pub struct LogEvent {
     pub detail: String,
 }
 
-impl Org {
-    /// Notes that something went well.
-    pub(super) fn note(&mut self, at: Timestamp, event: &'static str, actor: &str, detail: &str) {
-        let (actor, detail) = (short(actor), short(detail));
-        keep(&mut self.log, LogEvent { at, event, success: true, reason: String::new(), actor, detail });
-    }
-
-    /// Notes a failure with its reason.
-    pub(super) fn note_failure(
-        &mut self,
-        at: Timestamp,
-        event: &'static str,
-        reason: &str,
-        actor: &str,
-        detail: &str,
-    ) {
-        let (actor, detail, reason) = (short(actor), short(detail), reason.to_owned());
-        keep(&mut self.log, LogEvent { at, event, success: false, reason, actor, detail });
-    }
-}
-
 /// What comes from outside is kept only as far as a person would read it.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     crate::base::untrusted::visible_up_to(text, 300)
 }

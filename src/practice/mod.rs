@@ -5,6 +5,7 @@
 //! the request, the moment, the seeds and the keys come in, so tests call it under any host name. It imitates what Okta
 //! does, never what it looks like.
 
+mod app;
 mod authorize;
 mod claims;
 mod client;
@@ -35,14 +36,14 @@ mod token;
 mod userinfo;
 mod visit;
 
+pub use app::{
+    App, Assignments, Authentication, ClientSecret, Grant, GroupMatch, GroupsClaim, Initiation, IssuerMode,
+};
 pub use fault::{Fault, Faults, UnknownFault};
 pub use keys::{KeyError, Keys};
 pub use log::LogEvent;
-pub use org::{
-    App, Assignments, Authentication, ClientSecret, Grant, GroupMatch, GroupsClaim, Initiation, IssuerMode,
-    Org, Server, User,
-};
-pub use people::{EVERYONE, PASSWORD};
+pub use org::{Org, Server};
+pub use people::{EVERYONE, PASSWORD, User};
 pub use register::AppSpec;
 pub use seeds::Seeds;
 

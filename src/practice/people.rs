@@ -1,12 +1,33 @@
 //! The practice accounts. Each one shows another thing that happens with real people.
 
-use super::org::User;
-
 /// The password of every practice account.
 pub const PASSWORD: &str = "practice";
 
 /// The group in which everybody is.
 pub const EVERYONE: &str = "Everyone";
+
+/// A person of the practice. The password is on the sign-in page, so it is no secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct User {
+    /// The user ID, `00u…`.
+    pub id: String,
+    /// The username.
+    pub login: String,
+    /// The practice password.
+    pub password: String,
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// The e-mail address, where there is one.
+    pub email: Option<String>,
+    /// Whether it counts as verified.
+    pub email_verified: bool,
+    /// The names of this person's groups.
+    pub groups: Vec<String>,
+    /// What this account is good for, as a key into the words.
+    pub about: &'static str,
+}
 
 pub(super) fn groups() -> Vec<String> {
     let mut all: Vec<String> =

@@ -1,6 +1,7 @@
 //! Registering an application without the Admin Console, for tests and for `usher practice` with an application ready.
 
-use super::org::{App, Assignments, Authentication, ClientSecret, Grant, Initiation, IssuerMode, Org};
+use super::app::{App, Assignments, Authentication, ClientSecret, Grant, Initiation, IssuerMode};
+use super::org::Org;
 use super::seeds::Seeds;
 use crate::base::{Secret, Timestamp};
 
@@ -60,9 +61,9 @@ impl AppSpec {
 
     /// The same with a claim `groups` for all groups.
     pub fn with_groups(mut self) -> Self {
-        self.app.groups_claim = Some(super::org::GroupsClaim {
+        self.app.groups_claim = Some(super::app::GroupsClaim {
             name: "groups".to_owned(),
-            by: super::org::GroupMatch::Regex,
+            by: super::app::GroupMatch::Regex,
             value: ".*".to_owned(),
         });
         self

@@ -3,11 +3,8 @@
 use super::page::{Html, Page};
 use super::reply;
 use super::state::{Session, Waiting, keep};
-use super::visit::Visit;
+use super::visit::{COOKIE, Visit};
 use crate::base::{Answer, Secret, words};
-
-/// The session cookie. It is not called what Okta calls its own, since cookies are shared by all ports of a host.
-pub(super) const COOKIE: &str = "usher_practice_session";
 
 /// A session ends after two hours.
 const SESSION_MS: i64 = 2 * 60 * 60 * 1000;

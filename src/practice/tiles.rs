@@ -1,6 +1,6 @@
 //! The home of a person: the tiles, and the login that begins with one (OpenID Connect Core §4).
 
-use super::org::Grant;
+use super::app::Grant;
 use super::page::{Html, Page};
 use super::refusal as no;
 use super::reply;

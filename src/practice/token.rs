@@ -5,9 +5,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value as Json};
 use sha2::{Digest as _, Sha256};
 
+use super::app::Grant;
 use super::complete::CODE_MS;
 use super::fault::Fault;
-use super::org::Grant;
 use super::refusal::{self as no, Refusal};
 use super::reply;
 use super::state::{Code, Granted, ServerId};

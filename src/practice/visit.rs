@@ -8,6 +8,9 @@ use super::org::Org;
 use super::seeds::Seeds;
 use crate::base::{Method, Request, Secret, Timestamp};
 
+/// The session cookie. It is not called what Okta calls its own, since cookies are shared by all ports of a host.
+pub(super) const COOKIE: &str = "usher_practice_session";
+
 /// Name and value pairs of a query or a form, in order.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Fields(pub(super) Vec<(String, String)>);
@@ -102,10 +105,7 @@ impl<'a> Visit<'a> {
     pub(super) fn cookie(&self) -> Option<Secret> {
         let line = self.request.header("cookie")?;
         let pairs = line.split(';').filter_map(|pair| pair.trim().split_once('='));
-        pairs
-            .into_iter()
-            .find(|(name, _)| *name == super::session::COOKIE)
-            .map(|(_, value)| Secret::new(value))
+        pairs.into_iter().find(|(name, _)| *name == COOKIE).map(|(_, value)| Secret::new(value))
     }
 
     /// Client credentials in the header (RFC 6749 §2.3.1).

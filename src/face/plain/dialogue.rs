@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::command::{self, Command};
 use super::lines::{self, Line};
 use crate::base::{Secret, Timestamp, words};
-use crate::face::silent::values::missing;
+use crate::face::silent::missing::missing;
 use crate::wizard::{
     Action, Effect, Event, Facts, HostTask, Key, KeyPress, Kind, Overlay, RailState, Screen, Start, Wizard,
     keymap,

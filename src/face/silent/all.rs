@@ -9,9 +9,11 @@ use std::collections::BTreeSet;
 
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
-use super::run::{check, interrupted, report, told, verdict_exit};
+use super::examine::{check, verdict_exit};
 use super::session::{Interrupted, options};
-use super::values::{self, Usage, Use};
+use super::told::{interrupted, report, told};
+use super::usage::Usage;
+use super::values::{self, Use};
 use super::{Exit, refuse, talk};
 use crate::base::words::text;
 use crate::cli::{LoginArgs, ReportArgs, ValueArgs, VerifyArgs};

@@ -1,6 +1,8 @@
 //! `usher apps` and `usher request`: everything that only prints.
 
-use super::values::{self, Usage, open_guide, read_file};
+use super::guides::{self, open_guide};
+use super::usage::{Usage, read_file};
+use super::values;
 use super::{Exit, refuse, talk};
 use crate::apps::{Context, Guide, catalogue, json, markdown, request as sheet, terraform};
 use crate::cli::{AppsArgs, RequestArgs, RequestForm};
@@ -31,12 +33,12 @@ fn list(machine: bool) -> Exit {
     for card in cards {
         talk::answer_line(&format!("{:width$}  {} – {}", card.id, card.name, card.about));
     }
-    for (_, guide) in values::own_guides() {
+    for (_, guide) in guides::own_guides() {
         if let Ok(guide) = guide {
             talk::answer_line(&format!("{:width$}  {} – {}", guide.id, guide.name, guide.about));
         }
     }
-    values::tell_broken_guides();
+    guides::tell_broken_guides();
     Exit::Works
 }
 

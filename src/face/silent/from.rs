@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
+use super::guides::{guides, open_guide};
 use super::session::Session;
-use super::values::{Usage, guides, open_guide, read_file};
+use super::usage::{Usage, read_file};
 use crate::apps::Guide;
 use crate::base::words;
 use crate::face::talk;
 use crate::setup::connection::SecretSource;
 use crate::setup::effect::Want;
-use crate::setup::format::Open;
 use crate::setup::search::{Look, Search};
 use crate::setup::{Field, Intent};
 use crate::world::{around, disk};
@@ -19,12 +19,6 @@ pub(crate) struct Found {
     /// The guide.
     pub guide: Guide,
     look: Look,
-}
-
-/// What the session remembers of it, to tell what has to be given otherwise.
-#[derive(Debug, Default)]
-pub(crate) struct Known {
-    open: Vec<Open>,
 }
 
 fn begin(path: &Path) -> Result<Search, Usage> {
@@ -73,7 +67,7 @@ pub(crate) fn look_into(path: &Path, app: Option<&str>) -> Result<Found, Usage> 
 
 /// Brings what was found into the set-up.
 pub(crate) fn adopt(session: &mut Session, found: Found) {
-    session.known = Known { open: found.look.adopted.open };
+    session.open = found.look.adopted.open;
     if let Some(source) = found.look.source {
         session.intend(Intent::SecretFrom(SecretSource::Ask));
         session.setup.secret_lives(source);
@@ -86,7 +80,7 @@ pub(crate) fn adopt(session: &mut Session, found: Found) {
 /// Tells what the file takes from places that cannot be opened from here, and which flag gives it instead; only of values
 /// that nothing else has given.
 pub(crate) fn tell_open(session: &Session) {
-    for open in &session.known.open {
+    for open in &session.open {
         let has_it = match open.field {
             Field::Secret => session.setup.secret().is_some(),
             _ => session.setup.field(&open.field).is_some(),

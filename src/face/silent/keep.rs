@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::values::Usage;
+use super::usage::Usage;
 use super::{Exit, refuse, talk};
 use crate::base::untrusted::visible;
 use crate::cli::{ConnectionsArgs, ConnectionsCommand};

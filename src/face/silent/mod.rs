@@ -2,13 +2,19 @@
 
 mod all;
 mod catalogue;
+mod examine;
 pub(super) mod from;
+pub(super) mod guides;
 pub(super) mod keep;
+pub(super) mod missing;
 pub(super) mod practice;
 mod run;
 pub(super) mod session;
+mod told;
+pub(super) mod usage;
 pub(super) mod values;
 pub(super) mod write;
+mod written;
 
 pub use catalogue::{apps, request};
 pub use keep::connections;
@@ -18,7 +24,7 @@ use std::path::Path;
 
 use super::{Exit, talk};
 use crate::world::disk;
-use values::Usage;
+use usage::Usage;
 
 /// Writes a report or a sheet into a file, whole or not at all.
 fn keep_text(path: &Path, text: String) -> Exit {

@@ -2,7 +2,7 @@
 
 use std::str::FromStr as _;
 
-use super::values::{Usage, read_file};
+use super::usage::{Usage, read_file};
 use super::{Exit, refuse, talk};
 use crate::base::Secret;
 use crate::cli::PracticeArgs;

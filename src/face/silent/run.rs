@@ -1,14 +1,15 @@
 //! `usher setup` and `usher verify` without a screen: checks, login, verdict, and for a set-up the written file.
 
+use super::examine::{examine, verdict_exit};
+use super::missing::{missing, unanswered};
 use super::session::{Interrupted, Session, options};
-use super::values::{self, Usage, Use};
+use super::told::{interrupted, report, told};
+use super::usage::Usage;
+use super::values::{self, Use};
 use super::write::{self, Asked};
 use super::{Exit, refuse, talk};
-use crate::cli::{LoginArgs, ReportArgs, ReportFormat, SetupArgs, VerifyArgs};
-use crate::doctor::{Status, Verdict};
-use crate::face::report::{Document, Examined, Format, Report};
-use crate::setup::connection::SecretSource;
-use crate::setup::{Field, Intent, LoginPlan, Phase, Setup, Who, Writing};
+use crate::cli::{SetupArgs, VerifyArgs};
+use crate::setup::{Field, Writing};
 
 /// `usher setup`, from flags to a written configuration.
 pub async fn setup(args: SetupArgs) -> Exit {
@@ -89,29 +90,24 @@ fn only_connection(args: &VerifyArgs) -> Result<Option<String>, Usage> {
     super::keep::only_one().map(Some)
 }
 
-pub(super) fn interrupted() -> Exit {
-    talk::say_words("cli.interrupted", &[]);
-    Exit::Interrupted
-}
-
 /// Asks for what is missing where somebody can be asked; otherwise names the flags.
 fn complete(session: &mut Session, yes: bool, needs_answers: bool) -> Result<(), Usage> {
     let may_ask = !yes && talk::can_ask();
     if may_ask {
         ask_missing(session);
     }
-    let mut missing = values::missing(&session.setup);
+    let mut lacking = missing(&session.setup);
     if needs_answers {
-        missing.extend(values::unanswered(&session.setup));
+        lacking.extend(unanswered(&session.setup));
     }
-    if missing.is_empty() {
+    if lacking.is_empty() {
         return Ok(());
     }
-    Err(Usage::new("cli.missing", &[("flags", &missing.join(", "))]))
+    Err(Usage::new("cli.missing", &[("flags", &lacking.join(", "))]))
 }
 
 fn ask_missing(session: &mut Session) {
-    let wanted = values::missing(&session.setup);
+    let wanted = missing(&session.setup);
     let fields = [
         ("--issuer", Field::Issuer, "cli.ask.issuer"),
         ("--client-id", Field::ClientId, "cli.ask.client_id"),
@@ -134,117 +130,4 @@ fn ask_missing(session: &mut Session) {
             }
         }
     }
-}
-
-/// The checks without a browser.
-pub(super) async fn check(session: &mut Session) -> Result<(), Interrupted> {
-    session.intend(Intent::Check);
-    session.settle(&mut |_| {}).await
-}
-
-/// Checks without a browser, and the login unless it is not wanted or could only fail.
-async fn examine(session: &mut Session, login: &LoginArgs, strict: bool) -> Result<Exit, Interrupted> {
-    let issuer = session.setup.connection().issuer.clone().unwrap_or_default();
-    talk::say_words("cli.checking", &[("issuer", &issuer)]);
-    check(session).await?;
-    let verdict = session.setup.diagnosis().verdict;
-    if login.no_login {
-        return Ok(verdict_exit(&session.setup, strict));
-    }
-    if verdict == Verdict::Broken {
-        talk::say_words("cli.no_login_when_broken", &[]);
-        return Ok(verdict_exit(&session.setup, strict));
-    }
-    // Without its address in Okta no answer can come back: the wait ends at once, so that the report says why.
-    let findings = session.setup.diagnosis().checks.iter().filter_map(|check| check.finding.as_ref());
-    let hopeless = findings.into_iter().any(|found| found.slug == "redirect.test_not_registered");
-    if hopeless {
-        talk::say_words("cli.no_login_when_broken", &[]);
-    }
-    sign_in(session, login, hopeless).await?;
-    Ok(verdict_exit(&session.setup, strict))
-}
-
-async fn sign_in(session: &mut Session, login: &LoginArgs, hopeless: bool) -> Result<(), Interrupted> {
-    let plan = LoginPlan {
-        who: Who::Session,
-        login_hint: login.login_hint.clone(),
-        prompt: login.prompt.clone(),
-        open: !hopeless && login.browser.as_deref() != Some("none"),
-        wait_ms: if hopeless { 0 } else { login.login_timeout.saturating_mul(1000) },
-        use_refresh: true,
-    };
-    session.intend(Intent::StartLogin(plan));
-    let mut said_address = hopeless;
-    let mut said_browser = false;
-    session
-        .settle(&mut |setup| {
-            if let Phase::Waiting(waiting) = &setup.login().phase
-                && !said_address
-            {
-                said_address = true;
-                talk::say_words("cli.sign_in_at", &[]);
-                // Alone on one line, so that it can be copied or piped whole.
-                talk::say(waiting.address.as_str());
-            }
-            let opened = setup.evidence().login.as_ref().and_then(|login| login.opened.as_ref());
-            if let (Some(Err(trouble)), false) = (opened, said_browser) {
-                said_browser = true;
-                talk::say_words("cli.browser_not_opened", &[("why", &trouble.detail)]);
-            }
-        })
-        .await
-}
-
-/// The exit status of a diagnosis. `strict`: a warning counts as broken.
-pub(super) fn verdict_exit(setup: &Setup, strict: bool) -> Exit {
-    let diagnosis = setup.diagnosis();
-    let warned = diagnosis.checks.iter().any(|check| check.status == Status::Warn);
-    match diagnosis.verdict {
-        Verdict::Broken => Exit::Broken,
-        _ if strict && warned => Exit::Broken,
-        Verdict::Unknown => Exit::Unknown,
-        Verdict::Works | Verdict::NoFaultFound => Exit::Works,
-    }
-}
-
-/// What is reported of one connection, and its verdict. The answers that it was concluded from are not kept in it.
-pub(super) fn told(setup: &Setup, args: &ReportArgs) -> (Verdict, Document) {
-    let examined = Examined {
-        name: setup.connection().name.clone(),
-        evidence: setup.evidence().clone(),
-        diagnosis: setup.diagnosis().clone(),
-    };
-    // The screen may show who signed in; a machine format or a file only when asked to.
-    let on_screen = format(args) == Format::Text && args.output.is_none();
-    let include_identity = args.include_identity || on_screen;
-    let report = Report { results: vec![examined], include_identity, strict: args.strict };
-    (report.verdict(), report.document())
-}
-
-fn format(args: &ReportArgs) -> Format {
-    match if args.json { ReportFormat::Json } else { args.format } {
-        ReportFormat::Text => Format::Text,
-        ReportFormat::Json => Format::Json,
-        ReportFormat::Markdown => Format::Markdown,
-        ReportFormat::Html => Format::Html,
-        ReportFormat::Junit => Format::Junit,
-    }
-}
-
-/// Writes the report to where it is wanted.
-pub(super) fn report(parts: Vec<(Verdict, Document)>, args: &ReportArgs) -> Exit {
-    let text = Document::joined(parts).render(format(args));
-    match &args.output {
-        None => {
-            talk::answer(&text);
-            Exit::Works
-        }
-        Some(path) => super::keep_text(path, text),
-    }
-}
-
-/// Whether the record says that the client has no secret at all.
-pub(super) fn is_public(setup: &Setup) -> bool {
-    setup.connection().secret == SecretSource::None
 }

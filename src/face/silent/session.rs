@@ -2,12 +2,12 @@
 
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use super::from::Known;
 use crate::base::Secret;
 use crate::cli::LoginArgs;
 use crate::face::talk;
 use crate::setup::connection::SecretSource;
 use crate::setup::effect::{Effect, Outcome, Task, TaskId};
+use crate::setup::format::Open;
 use crate::setup::{Event, Field, Intent, Setup};
 use crate::world::process::{Signal, Signals};
 use crate::world::{Browser, Options, World};
@@ -18,8 +18,8 @@ pub(crate) struct Session {
     pub setup: Setup,
     /// Whether the record is kept; what is only given by flags of `verify` is not.
     pub kept: bool,
-    /// What a configuration that exists said.
-    pub known: Known,
+    /// What a configuration that exists takes from places that cannot be opened from here.
+    pub open: Vec<Open>,
     world: World,
     outcomes: UnboundedReceiver<(TaskId, Outcome)>,
     signals: Option<Signals>,
@@ -46,7 +46,7 @@ impl Session {
         Self {
             setup,
             kept: true,
-            known: Known::default(),
+            open: Vec::new(),
             world: World::new(options, sender),
             outcomes,
             signals: Signals::ending().ok(),

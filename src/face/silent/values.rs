@@ -1,106 +1,20 @@
-//! From flags to a set-up: the guide, the record, the values, each refused in words where it cannot be used.
+//! From flags to a set-up: the record and the values, each refused in words where it cannot be used.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::apps::{Guide, catalogue};
-use crate::base::{Secret, untrusted, words};
+use crate::apps::Guide;
+use crate::base::{Secret, untrusted};
 use crate::cli::ValueArgs;
-use crate::oidc::token::ClientAuthentication;
+use crate::face::talk;
 use crate::okta::host;
 use crate::setup::connection::{Connection, SecretSource};
 use crate::setup::{Field, Setup};
 use crate::world::{SECRET_VARIABLE, World, disk, store};
 
 use super::from;
-use super::session::{Interrupted, Session};
-
-/// Why the flags do not make a set-up: a sentence for the person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Usage(pub String);
-
-impl Usage {
-    /// A sentence of the words.
-    pub(crate) fn new(key: &str, values: &[(&str, &str)]) -> Self {
-        Self(words::fill(key, values))
-    }
-}
-
-impl From<Interrupted> for Usage {
-    fn from(_: Interrupted) -> Self {
-        Self::new("cli.interrupted", &[])
-    }
-}
-
-/// The guide by its name: an embedded one, or one of the person's own.
-pub(crate) fn open_guide(name: &str) -> Result<Guide, Usage> {
-    match catalogue::open(name) {
-        Ok(guide) => Ok(guide),
-        Err(error) => own_guide(name).unwrap_or_else(|| Err(Usage(say_open_error(name, &error)))),
-    }
-}
-
-/// Every guide, those of the person's own first; one that has problems is left out.
-pub(crate) fn guides() -> Vec<Guide> {
-    let own = own_guides().into_iter().filter_map(|(_, guide)| guide.ok());
-    own.chain(catalogue::cards().iter().filter_map(|card| catalogue::open(card.id).ok())).collect()
-}
-
-/// The guides of the person's own: each with its file, and what is in it or how many problems it has.
-pub(crate) fn own_guides() -> Vec<(PathBuf, Result<Guide, usize>)> {
-    let texts = store::config_dir().and_then(|folder| store::guides(&folder).ok()).unwrap_or_default();
-    let opened = texts.into_iter().filter_map(|one| {
-        let guide = catalogue::open_own(&one.text.ok()?).map_err(|error| error.count());
-        Some((one.path, guide))
-    });
-    opened.collect()
-}
-
-/// Says of each guide of one's own that it is left out because of its problems.
-pub(crate) fn tell_broken_guides() {
-    for (path, guide) in own_guides() {
-        if let Err(count) = guide {
-            let path = untrusted::visible(&path.display().to_string());
-            crate::face::talk::say_words(
-                "cli.own_guide_broken",
-                &[("path", &path), ("count", &count.to_string())],
-            );
-        }
-    }
-}
-
-fn own_guide(name: &str) -> Option<Result<Guide, Usage>> {
-    let folder = store::config_dir()?;
-    let texts = store::guides(&folder).ok()?;
-    let found = texts.into_iter().find(|one| one.path.file_stem().is_some_and(|stem| stem == name))?;
-    let text = found.text.ok()?;
-    Some(catalogue::open_own(&text).map_err(|error| Usage(say_open_error(name, &error))))
-}
-
-fn say_open_error(name: &str, error: &catalogue::OpenError) -> String {
-    let name = untrusted::visible(name);
-    match error {
-        catalogue::OpenError::Unknown { nearest: Some(nearest), .. } => {
-            words::fill("cli.app_unknown_near", &[("name", &name), ("nearest", nearest)])
-        }
-        catalogue::OpenError::Unknown { nearest: None, .. } => {
-            words::fill("cli.app_unknown", &[("name", &name)])
-        }
-        catalogue::OpenError::Problems { problems } => {
-            let count = problems.len().to_string();
-            words::fill("cli.guide_has_problems", &[("name", &name), ("count", &count)])
-        }
-    }
-}
-
-/// A file of the application, as text.
-pub(crate) fn read_file(path: &Path) -> Result<Secret, Usage> {
-    let shown = path.display().to_string();
-    match disk::read(path) {
-        Ok(Some(text)) => Ok(text),
-        Ok(None) => Err(Usage::new("cli.no_such_file", &[("path", &shown)])),
-        Err(trouble) => Err(Usage::new("cli.file_unreadable", &[("path", &shown), ("why", &trouble.detail)])),
-    }
-}
+use super::guides::open_guide;
+use super::session::Session;
+use super::usage::{Usage, read_file};
 
 /// What a command does with the saved connections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -231,7 +145,7 @@ fn put_checked(session: &mut Session, field: &Field, value: &str, flag: &str) ->
         return Err(Usage::new("cli.flag_refused", &[("flag", flag), ("why", problem)]));
     }
     for mended in state.mended.iter().chain(&state.caution) {
-        crate::face::talk::say(&format!("{flag}: {mended}"));
+        talk::say(&format!("{flag}: {mended}"));
     }
     Ok(())
 }
@@ -299,36 +213,4 @@ fn fill_gaps(session: &mut Session) {
     if session.setup.connection().issuer.is_none() && expected.is_complete() && !expected.is_empty() {
         session.put(Field::Issuer, expected.reveal());
     }
-}
-
-/// What is still missing, each as the flag that gives it.
-pub(crate) fn missing(setup: &Setup) -> Vec<String> {
-    let connection = setup.connection();
-    let mut all = Vec::new();
-    if connection.issuer.is_none() {
-        all.push("--issuer".to_owned());
-    }
-    if connection.client_id.is_none() {
-        all.push("--client-id".to_owned());
-    }
-    let public = setup.evidence().subject.client_authentication == ClientAuthentication::None;
-    if setup.secret().is_none() && !public && connection.secret != SecretSource::None {
-        all.push("--client-secret-file".to_owned());
-    }
-    all
-}
-
-/// The questions of the guide that nobody has answered and that have no proposal.
-pub(crate) fn unanswered(setup: &Setup) -> Vec<String> {
-    let context = setup.context();
-    let open = setup
-        .guide()
-        .questions(&context)
-        .into_iter()
-        .filter(|question| !question.optional && !connection_has(setup, &question.key));
-    open.map(|question| format!("--set {}=…", question.key)).collect()
-}
-
-fn connection_has(setup: &Setup, key: &str) -> bool {
-    setup.connection().answers.contains_key(key)
 }

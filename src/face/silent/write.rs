@@ -2,14 +2,17 @@
 
 use std::path::PathBuf;
 
+use super::guides::open_guide;
 use super::session::{Interrupted, Session, options};
-use super::values::{self, Usage, Use};
+use super::usage::Usage;
+use super::values::{self, Use};
+use super::written::{difference_text, say_all, say_beside, say_outcome, sheet_text, text_of};
 use super::{Exit, refuse, talk};
 use crate::apps::{FormatBody, ResolvedFormat};
 use crate::base::words;
 use crate::cli::{LoginArgs, ValueArgs, WriteArgs};
-use crate::config::Sign;
-use crate::setup::{Intent, Planned, Setup, Writing};
+use crate::setup::connection::SecretSource;
+use crate::setup::{Intent, Setup, Writing};
 
 /// What shall be written where.
 #[derive(Debug, Clone, Default)]
@@ -44,7 +47,7 @@ async fn run(named: &str, args: &WriteArgs) -> Result<Result<Exit, Interrupted>,
     values::load(&world, named)?;
     if args.undo {
         let connection = values::load(&world, named)?;
-        let guide = values::open_guide(&connection.app)?;
+        let guide = open_guide(&connection.app)?;
         let setup = Setup::new(connection, guide);
         let mut session = Session::new(setup, options(&LoginArgs::default()));
         return Ok(undo(&mut session).await);
@@ -68,12 +71,17 @@ async fn run(named: &str, args: &WriteArgs) -> Result<Result<Exit, Interrupted>,
 }
 
 fn ask_secret(session: &mut Session, yes: bool) {
-    if session.setup.secret().is_none() && !super::run::is_public(&session.setup) && !yes && talk::can_ask() {
+    if session.setup.secret().is_none() && !is_public(&session.setup) && !yes && talk::can_ask() {
         let prompt = format!("{} ", words::text("cli.ask.secret"));
         if let Some(secret) = talk::ask_secret(&prompt) {
             session.put(crate::setup::Field::Secret, secret);
         }
     }
+}
+
+/// Whether the record says that the client has no secret at all.
+fn is_public(setup: &Setup) -> bool {
+    setup.connection().secret == SecretSource::None
 }
 
 /// The format that is asked for, else the first that is a file, else the first.
@@ -115,32 +123,6 @@ fn print(setup: &Setup, asked: &Asked) -> Exit {
     }
 }
 
-fn text_of(resolved: &ResolvedFormat) -> Result<String, String> {
-    if let FormatBody::Sheet(sheet) = &resolved.body {
-        return Ok(sheet_text(sheet, true));
-    }
-    if let Some(text) = resolved.whole_text() {
-        return Ok(text.reveal().to_owned());
-    }
-    let Some(editor) = resolved.editor() else { return Ok(String::new()) };
-    crate::config::fresh(editor, &resolved.settings().unwrap_or_default(), &resolved.header.join("\n"))
-        .map(|text| text.reveal().to_owned())
-        .map_err(|refusal| refusal.say())
-}
-
-/// A web page's fields in their order, one a line.
-pub(crate) fn sheet_text(sheet: &crate::apps::Sheet, reveal: bool) -> String {
-    let mut out = format!("{}\n\n", sheet.place.join(" › "));
-    for field in &sheet.fields {
-        let value = if reveal { field.value.reveal().to_owned() } else { field.value.shown() };
-        out.extend([field.label.as_str(), ": ", &value, "\n"]);
-    }
-    if let Some(then) = &sheet.then {
-        out.extend(["\n", then, "\n"]);
-    }
-    out
-}
-
 async fn plan(session: &mut Session, asked: &Asked) -> Result<Result<(), Exit>, Interrupted> {
     let Some(format) = chosen(&session.setup, asked).map(|format| format.id.clone()) else {
         return Ok(Err(unknown_format(&session.setup, asked)));
@@ -174,29 +156,6 @@ fn asked_sheet(setup: &Setup, asked: &Asked) -> Option<crate::apps::Sheet> {
     }
 }
 
-fn difference_text(planned: &Planned) -> String {
-    planned.files().map(one_difference).collect::<Vec<_>>().join("\n")
-}
-
-fn one_difference(planned: &Planned) -> String {
-    let mut out = format!("{}\n", planned.target.path.display());
-    for line in &planned.difference {
-        let sign = match line.sign {
-            Sign::Same => "  ",
-            Sign::Removed => "- ",
-            Sign::Added => "+ ",
-            Sign::Gap => "  ⋮ ",
-        };
-        out.push_str(sign);
-        out.push_str(&line.text);
-        out.push('\n');
-    }
-    for note in &planned.notes {
-        out.extend(["\n", note.as_str(), "\n"]);
-    }
-    out
-}
-
 /// Plans, shows the difference, writes, reads back. A sheet is printed instead, its secret masked.
 pub(crate) async fn plan_and_write(session: &mut Session, asked: &Asked) -> Result<Exit, Interrupted> {
     if let Some(sheet) = asked_sheet(&session.setup, asked) {
@@ -223,8 +182,8 @@ pub(crate) async fn plan_and_write(session: &mut Session, asked: &Asked) -> Resu
         session.settle(&mut |_| {}).await?;
     }
     let exit = say_all(&session.setup);
-    if exit == Exit::Works {
-        say_beside(&session.setup, asked);
+    if let (Exit::Works, Some(format)) = (exit, chosen(&session.setup, asked)) {
+        say_beside(&session.setup, format);
     }
     Ok(exit)
 }
@@ -236,30 +195,6 @@ fn agreed() -> bool {
     }
     let word = talk::ask(&format!("{} ", words::text("cli.ask.write")));
     word.is_some_and(|word| matches!(word.trim().to_lowercase().as_str(), "y" | "yes"))
-}
-
-/// What is set beside the file, and how the application takes it up.
-fn say_beside(setup: &Setup, asked: &Asked) {
-    let Some(format) = chosen(setup, asked) else { return };
-    // What a file needs comes before the file that needs it.
-    let also = format.also.iter().filter_map(|id| setup.resolved().format(id));
-    let all: Vec<&ResolvedFormat> = also.chain([format]).collect();
-    for beside in all.iter().flat_map(|one| &one.beside) {
-        talk::say(&beside.say);
-        if let Some(run) = &beside.run {
-            talk::say(&format!("  {run}"));
-        }
-    }
-    let mut said: Vec<&str> = Vec::new();
-    for apply in all.iter().flat_map(|one| &one.apply) {
-        if said.is_empty() {
-            talk::say_words("cli.then_apply", &[]);
-        }
-        if !said.contains(&apply.run.as_str()) {
-            talk::say(&format!("  {}: {}", apply.how, apply.run));
-        }
-        said.push(&apply.run);
-    }
 }
 
 async fn undo(session: &mut Session) -> Result<Exit, Interrupted> {
@@ -274,61 +209,4 @@ async fn undo(session: &mut Session) -> Result<Exit, Interrupted> {
         talk::say_words("cli.undo_warning", &[]);
     }
     Ok(exit)
-}
-
-/// The outcome of every file that was written, or brought back, together.
-fn say_all(setup: &Setup) -> Exit {
-    let ended = matches!(setup.writing(), Writing::Written(..) | Writing::Undone(_));
-    for (target, receipt) in setup.written_together().iter().filter(|_| ended) {
-        let one = match setup.writing() {
-            Writing::Undone(_) => Writing::Undone(receipt.clone()),
-            _ => Writing::Written(target.clone(), receipt.clone()),
-        };
-        say_outcome(&one);
-    }
-    say_outcome(setup.writing())
-}
-
-fn say_outcome(writing: &Writing) -> Exit {
-    match writing {
-        Writing::Written(target, receipt) => {
-            let path = receipt.path.display().to_string();
-            talk::say_words("cli.written", &[("path", &path), ("format", &target.format)]);
-            if let Some(backup) = &receipt.backup {
-                talk::say_words("cli.backup", &[("path", &backup.display().to_string())]);
-            }
-            Exit::Works
-        }
-        Writing::Undone(receipt) => {
-            talk::say_words("cli.undone", &[("path", &receipt.path.display().to_string())]);
-            Exit::Works
-        }
-        Writing::Failed(target, trouble) => {
-            let path = target.path.display().to_string();
-            talk::say_words("cli.not_written", &[("path", &path), ("why", &trouble.detail)]);
-            Exit::Broken
-        }
-        Writing::Refused(target, refusal) => {
-            let path = target.path.display().to_string();
-            talk::say_words("cli.not_written", &[("path", &path), ("why", &refusal.say())]);
-            talk::say_words("cli.paste_instead", &[]);
-            Exit::Broken
-        }
-        Writing::Incomplete(_, gaps) => {
-            talk::say_words("cli.incomplete", &[("missing", &gaps.join(", "))]);
-            Exit::Usage
-        }
-        Writing::Unproven(_) => {
-            talk::say_words("cli.unproven", &[]);
-            Exit::Broken
-        }
-        Writing::Idle
-        | Writing::Reading(_)
-        | Writing::Planned(_)
-        | Writing::Busy(_)
-        | Writing::Proving(..) => {
-            talk::say_words("cli.no_file", &[]);
-            Exit::Usage
-        }
-    }
 }

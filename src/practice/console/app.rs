@@ -1,6 +1,6 @@
 //! The page of an application: General, Sign On, Assignments.
 
-use super::super::org::{App, Authentication, GroupMatch, IssuerMode};
+use super::super::app::{App, Authentication, GroupMatch, IssuerMode};
 use super::super::page::Html;
 use super::super::visit::Visit;
 use super::{PAGES, fields};

@@ -1,6 +1,6 @@
 //! "Create a new app integration" and "New Web App Integration".
 
-use super::super::org::{App, Assignments};
+use super::super::app::{App, Assignments};
 use super::super::page::Html;
 use super::super::people::EVERYONE;
 use super::super::register::AppSpec;

@@ -1,6 +1,6 @@
 //! What the forms of an application's page change.
 
-use super::super::org::{App, Authentication, ClientSecret, GroupsClaim};
+use super::super::app::{App, Authentication, ClientSecret, GroupsClaim};
 use super::super::page::Html;
 use super::super::reply;
 use super::super::visit::{Fields, Visit};

@@ -1,6 +1,7 @@
 //! Pieces of forms that several pages share: lists of URIs, tick boxes, choices.
 
-use super::super::org::{App, Grant, Org};
+use super::super::app::{App, Grant};
+use super::super::org::Org;
 use super::super::page::Html;
 use super::super::visit::Fields;
 use super::PAGES;
