@@ -1,5 +1,7 @@
 //! The doctor on canned evidence: what it concludes, what it refuses to conclude, and how that is reported.
 
+#[path = "doctor/elsewhere.rs"]
+mod elsewhere;
 #[path = "doctor/evidence.rs"]
 mod evidence;
 #[path = "doctor/families.rs"]

@@ -2,6 +2,10 @@
 //!
 //! A key is the file's stem and the path inside it: `findings.client.secret_wrong.title`. A sentence may hold `{name}`
 //! places. A missing key or place is shown as itself rather than hidden; tests refuse both.
+//!
+//! Whoever signs people in is named by the places `{provider}` and `{Provider}`, which are filled here: by Okta's name, or,
+//! inside [`elsewhere`], by a general one. A sentence that speaks of Okta's own screens has a second form for then, under its
+//! key with `elsewhere.` before it.
 
 use std::cell::Cell;
 
@@ -10,6 +14,8 @@ include!(concat!(env!("OUT_DIR"), "/words.rs"));
 thread_local! {
     /// Whether a face without keys is speaking.
     static IN_LINES: Cell<bool> = const { Cell::new(false) };
+    /// Whether the provider that is spoken of is known not to be Okta.
+    static ELSEWHERE: Cell<bool> = const { Cell::new(false) };
     static TONGUE: Cell<fn(&'static str) -> &'static str> = const { Cell::new(as_written) };
 }
 
@@ -31,10 +37,27 @@ pub fn in_lines<T>(speak: impl FnOnce() -> T) -> T {
     said
 }
 
+/// Lets something be said about a provider that is known not to be Okta, if it is one.
+pub fn elsewhere<T>(is_elsewhere: bool, say: impl FnOnce() -> T) -> T {
+    let before = ELSEWHERE.replace(is_elsewhere);
+    let said = say();
+    ELSEWHERE.set(before);
+    said
+}
+
+/// The places of any sentence that stand for the name of the provider, and that nobody but this room fills.
+pub const PROVIDER_PLACES: [&str; 2] = ["provider", "Provider"];
+
 /// The sentence under a key, if there is one.
 pub fn find(key: &str) -> Option<&'static str> {
-    let instead = IN_LINES.get().then(|| look_up(&format!("plain.instead.{key}"))).flatten();
-    instead.or_else(|| look_up(key)).map(TONGUE.get())
+    let instead = IN_LINES.get().then(|| look_up_here(&format!("plain.instead.{key}"))).flatten();
+    instead.or_else(|| look_up_here(key)).map(TONGUE.get())
+}
+
+/// The form of a sentence for the provider that is spoken of.
+fn look_up_here(key: &str) -> Option<&'static str> {
+    let other = ELSEWHERE.get().then(|| look_up(&format!("elsewhere.{key}"))).flatten();
+    other.or_else(|| look_up(key))
 }
 
 fn look_up(key: &str) -> Option<&'static str> {
@@ -42,9 +65,22 @@ fn look_up(key: &str) -> Option<&'static str> {
     Some(WORDS[at].1)
 }
 
-/// The sentence under a key, or the key itself in angle brackets.
+/// The sentence under a key with the provider's name in it, or the key itself in angle brackets.
 pub fn text(key: &str) -> String {
-    find(key).map_or_else(|| format!("⟨{key}⟩"), str::to_owned)
+    said(key).unwrap_or_else(|| format!("⟨{key}⟩"))
+}
+
+/// The sentence under a key with the provider's name in it, if there is such a sentence.
+pub fn said(key: &str) -> Option<String> {
+    let mut sentence = find(key)?.to_owned();
+    for place in PROVIDER_PLACES {
+        let marked = format!("{{{place}}}");
+        if sentence.contains(&marked) {
+            sentence =
+                sentence.replace(&marked, find(&format!("checks.name_of.{place}")).unwrap_or_default());
+        }
+    }
+    Some(sentence)
 }
 
 /// The sentence under a key with its `{name}` places filled.
@@ -107,5 +143,33 @@ mod tests {
     fn places_are_filled_and_missing_ones_stay() {
         assert_eq!(fill_in("Hello {who}, {{x}} {gone}", &[("who", "Ana")]), "Hello Ana, {x} {gone}");
         assert_eq!(places("a {b} {{c}} {d}"), ["b", "d"]);
+    }
+
+    #[test]
+    fn every_other_form_of_a_sentence_belongs_to_one_and_fills_no_more_places() {
+        let allowed = |place: &&str| PROVIDER_PLACES.contains(place);
+        for (key, other) in WORDS.iter().filter(|(key, _)| key.starts_with("elsewhere.")) {
+            let usual =
+                find(key.trim_start_matches("elsewhere.")).unwrap_or_else(|| panic!("{key} belongs to none"));
+            // What a finding's sentence may say, the finding knows; its own test looks at both forms.
+            if key.starts_with("elsewhere.findings.") {
+                continue;
+            }
+            let known = places(usual);
+            for place in places(other).iter().filter(|place| !allowed(place)) {
+                assert!(
+                    known.contains(place),
+                    "{key} has a place {{{place}}} that the usual sentence has not"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_provider_is_named_as_what_it_is_known_to_be() {
+        let title = || text("findings.token.http_error.title");
+        assert_eq!(title(), "Okta did not exchange the login for tokens.");
+        assert_eq!(elsewhere(true, title), "The provider did not exchange the login for tokens.");
+        assert_eq!(title(), "Okta did not exchange the login for tokens.");
     }
 }

@@ -51,6 +51,8 @@ pub struct Subject {
     pub app_place: String,
     /// The origin of the organization's Admin Console, `https://acme-admin.okta.com`, when it is known.
     pub console: Option<Url>,
+    /// Whether the issuer's host is known not to be Okta's, so that nothing may be told in the words of Okta's screens.
+    pub is_elsewhere: bool,
 }
 
 impl Subject {
@@ -75,6 +77,7 @@ impl Subject {
             issuer_given_as: String::new(),
             app_place: String::new(),
             console: None,
+            is_elsewhere: false,
         }
     }
 }

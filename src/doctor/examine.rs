@@ -2,10 +2,11 @@
 
 use super::evidence::Evidence;
 use super::finding::{Check, Diagnosis, Status, Verdict};
+use crate::base::words;
 
 /// What the evidence says of a connection. It never fails: what the evidence does not carry is unknown.
 pub fn examine(evidence: &Evidence) -> Diagnosis {
-    let (checks, identity) = super::checks::all(evidence);
+    let (checks, identity) = words::elsewhere(evidence.subject.is_elsewhere, || super::checks::all(evidence));
     let proven = evidence.login.as_ref().is_some_and(|login| matches!(login.judged, Some(Ok(_))));
     let verdict = verdict(&checks, proven);
     let primary = primary(&checks);

@@ -38,7 +38,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::SLUGS;
-    use crate::base::words::{WORDS, find, places};
+    use crate::base::words::{PROVIDER_PLACES, WORDS, find, places};
     use crate::doctor::telling::SUBJECT_PLACES;
 
     const PARTS: [&str; 7] = ["title", "happened", "why", "where", "do", "value", "reference"];
@@ -72,9 +72,12 @@ mod tests {
     fn every_place_in_the_words_has_a_value() {
         for slug in SLUGS {
             for part in PARTS {
-                let template = find(&format!("findings.{}.{part}", slug.name)).unwrap_or_default();
-                for place in places(template) {
-                    let known = slug.values.contains(&place) || SUBJECT_PLACES.contains(&place);
+                let sentence = |form: &str| find(&format!("{form}.{}.{part}", slug.name)).unwrap_or_default();
+                let forms = ["findings", "elsewhere.findings"].map(sentence);
+                for place in forms.into_iter().flat_map(places) {
+                    let known = slug.values.contains(&place)
+                        || SUBJECT_PLACES.contains(&place)
+                        || PROVIDER_PLACES.contains(&place);
                     assert!(known, "{}.{part} uses {{{place}}}, which nobody fills", slug.name);
                 }
             }

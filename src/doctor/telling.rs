@@ -44,11 +44,14 @@ pub fn tell(finding: &Finding, subject: &Subject) -> Told {
 
 /// The finding in words. Unless `with_identity` is set, values about a person are masked.
 pub fn tell_masked(finding: &Finding, subject: &Subject, with_identity: bool) -> Told {
-    let values = values(finding, subject, with_identity);
+    words::elsewhere(subject.is_elsewhere, || say(finding, &values(finding, subject, with_identity)))
+}
+
+fn say(finding: &Finding, values: &[(&'static str, String)]) -> Told {
     let borrowed: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let part = |name: &str| {
         let key = format!("findings.{}.{name}", finding.slug);
-        words::find(&key).map(|template| words::fill_in(template, &borrowed)).unwrap_or_default()
+        words::said(&key).map(|template| words::fill_in(&template, &borrowed)).unwrap_or_default()
     };
     let title = words::fill(&format!("findings.{}.title", finding.slug), &borrowed);
     Told {
@@ -64,8 +67,8 @@ pub fn tell_masked(finding: &Finding, subject: &Subject, with_identity: bool) ->
 }
 
 /// The title of a check.
-pub fn check_title(id: &str) -> String {
-    words::text(&format!("checks.{id}"))
+pub fn check_title(id: &str, subject: &Subject) -> String {
+    words::elsewhere(subject.is_elsewhere, || words::text(&format!("checks.{id}")))
 }
 
 /// The names that every finding's words may use besides its own values.

@@ -45,11 +45,12 @@ impl Setup {
             all.iter().filter(|uri| uri.is_complete()).map(|uri| uri.reveal().to_owned()).collect()
         };
         let scopes = connection.scopes.clone().unwrap_or_else(|| resolved.okta.scopes.clone());
+        let issuer = self.counted(&Field::Issuer, connection.issuer.as_ref());
         Subject {
             app: connection.app.clone(),
             app_name: self.guide.name.clone(),
             okta_app_name: resolved.okta.name.clone(),
-            issuer: self.counted(&Field::Issuer, connection.issuer.as_ref()),
+            issuer: issuer.clone(),
             issuer_slips: self.issuer_slips(),
             client_id: self.counted(&Field::ClientId, connection.client_id.as_ref()),
             has_secret: self.secret.is_some(),
@@ -67,7 +68,14 @@ impl Setup {
             issuer_given_as: resolved.okta.given_as.as_str().to_owned(),
             app_place: place(resolved),
             console: self.console(),
+            is_elsewhere: self.is_elsewhere(&issuer),
         }
+    }
+
+    /// Whether the issuer's host answered and is none of Okta's.
+    fn is_elsewhere(&self, issuer: &str) -> bool {
+        let told = self.evidence.organization.as_ref().and_then(|exchange| exchange.answer());
+        told.is_some_and(|answer| organization::is_elsewhere(issuer, answer))
     }
 
     /// A value as it counts; where a text was refused, that text, so that the doctor can name what is wrong with it.

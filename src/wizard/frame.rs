@@ -86,11 +86,16 @@ pub(super) fn stage_name(stage: Stage) -> String {
 impl Wizard {
     /// What is on the screen, overlays included.
     pub fn page(&self) -> Page {
-        match self.overlay {
+        words::elsewhere(self.is_elsewhere(), || match self.overlay {
             Some(Overlay::Help) => self.help_page(),
             Some(Overlay::Quit) => self.quit_page(),
             None => screens::page(self),
-        }
+        })
+    }
+
+    /// Whether the provider of this connection is known not to be Okta.
+    pub fn is_elsewhere(&self) -> bool {
+        self.project.as_ref().is_some_and(|project| project.setup.evidence().subject.is_elsewhere)
     }
 
     /// The line at the top.

@@ -80,6 +80,9 @@ impl<'a> Context<'a> {
     pub(super) fn link_for(&self, slug: &str) -> Option<Url> {
         let own = self.organization.as_ref().and_then(Organization::console);
         let by_name = || console::admin_origin(&Url::parse(&self.subject().issuer).ok()?);
+        if self.subject().is_elsewhere {
+            return None;
+        }
         let admin = self.subject().console.clone().or(own).or_else(by_name)?;
         let app = |tab| Page::App { client_id: self.subject().client_id.clone(), tab };
         let custom_server = server_of(&self.subject().issuer).is_some();

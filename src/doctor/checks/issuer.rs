@@ -4,7 +4,7 @@ use super::context::Context;
 use crate::doctor::finding::{Check, Status, Value};
 use crate::doctor::slugs::finding;
 use crate::okta::issuer::{IssuerRefusal, Slip, mend};
-use crate::okta::organization::Engine;
+use crate::okta::organization::{self, Engine};
 
 /// What was typed: refused, mended, or right.
 pub(super) fn form(context: &Context<'_>) -> Vec<Check> {
@@ -53,7 +53,7 @@ pub(super) fn organization(context: &Context<'_>) -> Vec<Check> {
             };
             Check::new("issuer.organization", Status::Pass).seeing(Value::public(engine))
         }
-        (None, Some(_)) if !context.okta => {
+        (None, Some(answer)) if organization::is_elsewhere(&context.subject().issuer, answer) => {
             let host = url::Url::parse(&context.subject().issuer).ok();
             let host = host.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
             let found = finding("issuer.not_okta")

@@ -122,7 +122,8 @@ impl Dialogue {
     /// One turn, in the words of a face without keys.
     fn turn(&mut self, now: Timestamp, work: impl FnOnce(&mut Self, &mut Turn)) -> Turn {
         self.now = now;
-        words::in_lines(|| {
+        let is_elsewhere = self.wizard.is_elsewhere();
+        let speak = || {
             let mut turn = Turn::default();
             work(self, &mut turn);
             let left = turn.effects.iter().any(|effect| matches!(effect, Effect::Leave(_)));
@@ -131,7 +132,8 @@ impl Dialogue {
                 turn.question = (!self.is_pending()).then(|| self.question()).flatten();
             }
             turn
-        })
+        };
+        words::in_lines(|| words::elsewhere(is_elsewhere, speak))
     }
 
     pub(super) fn tell(&mut self, event: Event, turn: &mut Turn) {

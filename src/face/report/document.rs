@@ -66,6 +66,9 @@ pub struct ConnectionDocument {
     /// The application's name, for the formats that people read.
     #[serde(skip)]
     pub app_name: String,
+    /// Whether the provider is known not to be Okta, for the formats that people read.
+    #[serde(skip)]
+    pub is_elsewhere: bool,
 }
 
 /// One check.
@@ -212,6 +215,7 @@ impl Page<'_> {
             redirect_uri: self.shown(subject.test_redirect.as_str()),
             scopes: subject.scopes.iter().map(|scope| self.shown(scope)).collect(),
             app_name: self.shown(&subject.app_name),
+            is_elsewhere: subject.is_elsewhere,
         }
     }
 
@@ -238,7 +242,7 @@ impl Page<'_> {
             status: check.status.as_str(),
             finding: check.finding.as_ref().map(|finding| finding.slug),
             side: check.finding.as_ref().map(|finding| finding.side.as_str()),
-            title: check_title(check.id),
+            title: check_title(check.id, self.subject),
             expected: check.expected.as_ref().map(|value| self.value(value)),
             seen: check.seen.as_ref().map(|value| self.value(value)),
             cause: part(|told| &told.title),

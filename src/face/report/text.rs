@@ -36,13 +36,12 @@ fn one(result: &ResultDocument) -> String {
 
 /// What is the matter, or that nothing is.
 pub(super) fn first_line(result: &ResultDocument) -> String {
-    match result.primary_check().and_then(|check| check.cause.as_deref()) {
-        Some(cause) => cause.to_owned(),
-        None => words::fill(
-            &format!("report.headline.{}", result.verdict),
-            &[("app", &result.connection.app_name)],
-        ),
+    if let Some(cause) = result.primary_check().and_then(|check| check.cause.as_deref()) {
+        return cause.to_owned();
     }
+    let key = format!("report.headline.{}", result.verdict);
+    let app = result.connection.app_name.as_str();
+    words::elsewhere(result.connection.is_elsewhere, || words::fill(&key, &[("app", app)]))
 }
 
 /// Where it is mended and with which value; where all is well, what was not proven.

@@ -43,7 +43,7 @@ pub(super) fn title(check: &Check, subject: &Subject) -> String {
         Status::Fail | Status::Warn => told(check, subject).map(|told| told.title),
         _ => None,
     }
-    .unwrap_or_else(|| telling::check_title(check.id))
+    .unwrap_or_else(|| telling::check_title(check.id, subject))
 }
 
 /// The finding of a check in words.

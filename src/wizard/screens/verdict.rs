@@ -143,7 +143,7 @@ fn consequences(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
             item: at,
             focused,
             sign: telling::sign(check, false),
-            text: text.unwrap_or_else(|| words_of::check_title(check.id)),
+            text: text.unwrap_or_else(|| words_of::check_title(check.id, subject)),
             right: String::new(),
         });
         if let (true, Some(told)) = (focused, told) {
