@@ -7,9 +7,9 @@
 use std::path::PathBuf;
 
 use super::Setup;
+use super::change::{Planned, Target, Writing};
 use super::effect::{Effect, FileChange, Receipt, Task};
 use super::tasks::Purpose;
-use super::writing::{Planned, Target, Writing};
 use crate::apps::ResolvedFormat;
 
 /// How far the files of one plan came.
@@ -35,18 +35,6 @@ impl Batch {
 
     pub(super) fn finished(&mut self, target: Target, receipt: Receipt) {
         self.done.push((target, receipt));
-    }
-}
-
-impl Planned {
-    /// This file and those that are written together with it.
-    pub fn files(&self) -> impl Iterator<Item = &Self> {
-        std::iter::once(self).chain(&self.also)
-    }
-
-    /// Whether nothing changes in any of the files.
-    pub fn is_unchanged(&self) -> bool {
-        self.files().all(|one| one.unchanged)
     }
 }
 

@@ -4,35 +4,16 @@
 //! from anywhere, and names the issuer to which its secret is sent: so it cannot have what belongs to other programs.
 
 use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::effect::Want;
-use super::format::{Origin, Source};
+use super::origin::{Origin, Source};
+use super::reach::{is_about_sign_on, is_private};
 use crate::base::Secret;
 use crate::config::{self, Editor, EnvDialect, Lead, Piece};
 
 /// How often a value may lead on to another one before a circle is assumed.
 const DEPTH: usize = 4;
-
-/// What the name of a variable has in it that an application's sign-on is about.
-const SIGN_ON: &[&str] = &["OIDC", "OAUTH", "OPENID", "OKTA", "SSO", "ISSUER", "TF_VAR_"];
-
-/// Whether a variable of this computer may be looked into because a file names it.
-pub(super) fn is_about_sign_on(name: &str) -> bool {
-    let name = name.to_ascii_uppercase();
-    SIGN_ON.iter().any(|part| name.contains(part)) || matches!(name.as_str(), "CLIENT_ID" | "CLIENT_SECRET")
-}
-
-/// Whether a path leads to where programs keep what is a person's own, `~/.ssh` or `~/.vault-token`: through a hidden name
-/// that is not on the way to the configuration itself. `.env` beside it is its own.
-pub(super) fn is_private(folder: &Path, path: &Path) -> bool {
-    let beyond = path.strip_prefix(folder).unwrap_or(path);
-    let hidden = |name: &str| name.starts_with('.') && !name.starts_with(".env");
-    beyond.components().any(|part| match part {
-        Component::Normal(name) => hidden(&name.to_string_lossy()),
-        _ => false,
-    })
-}
 
 /// What came of following a value.
 pub(super) enum Followed {

@@ -9,8 +9,10 @@
 //!                └──────▶ diagnosis(), login(), writing(), field(): what there is to be seen
 //! ```
 
+mod change;
 mod checks;
 mod companions;
+mod compare;
 pub mod connection;
 pub mod effect;
 mod ending;
@@ -24,9 +26,11 @@ mod origin;
 mod phase;
 pub mod preflight;
 pub mod proof;
+mod reach;
 pub mod search;
 mod subject;
 mod tasks;
+mod undo;
 mod values;
 mod views;
 mod writing;
@@ -39,6 +43,7 @@ use crate::doctor::evidence::{Confirmation, Evidence, Subject};
 use crate::doctor::{self, Diagnosis, Verdict};
 use crate::oidc::token::ClientAuthentication;
 
+pub use change::{Planned, Target, Writing};
 use connection::{Connection, Stage};
 use effect::{CopyWay, Effect, Outcome, Task, TaskId};
 pub use field::FieldState;
@@ -48,7 +53,6 @@ pub use phase::{End, Phase, Waiting};
 use preflight::Slot;
 pub use proof::ProofState;
 use tasks::{Purpose, Tasks};
-pub use writing::{Planned, Target, Writing};
 
 /// One connection being set up or verified.
 #[derive(Debug)]

@@ -2,10 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
+use super::effect::Around;
 use super::intent::Field;
-use super::leads;
+use super::reach::{is_about_sign_on, is_private};
 use crate::base::words;
 use crate::config::Lead;
+
+/// A file's text, and what is known around it.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// Its text.
+    pub text: &'a str,
+    /// Variables and other files, as far as they were looked at.
+    pub around: &'a Around,
+}
 
 /// Where a value was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,12 +65,12 @@ impl Open {
     pub fn say(&self) -> String {
         let shown = crate::base::untrusted::visible;
         let (kind, at, more) = match &self.lead {
-            Lead::Variable { name, .. } if !leads::is_about_sign_on(name) => {
+            Lead::Variable { name, .. } if !is_about_sign_on(name) => {
                 ("others_variable", shown(name), String::new())
             }
             Lead::Variable { name, .. } => ("variable", shown(name), String::new()),
             Lead::File(path)
-                if leads::is_private(self.origin.path.parent().unwrap_or(Path::new("")), Path::new(path)) =>
+                if is_private(self.origin.path.parent().unwrap_or(Path::new("")), Path::new(path)) =>
             {
                 ("private_file", shown(path), String::new())
             }

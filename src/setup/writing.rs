@@ -1,90 +1,19 @@
-//! The application's configuration: planned, shown, written, read back, undone.
+//! The application's configuration: planned, shown, written, read back.
 //!
 //! Nothing is written that was not shown first, and nothing unproven without the person's explicit word.
 
 use std::path::PathBuf;
 
 use super::Setup;
-use super::companions::Batch;
+use super::change::{Planned, Target, Writing};
+use super::compare::{compare, together};
 use super::connection::{SecretSource, Stage, Written};
-use super::effect::{Effect, FileTrouble, FileTroubleKind, Outcome, Receipt, Task};
+use super::effect::{Effect, FileTrouble, Outcome, Receipt};
 use super::proof::{ProofState, digest};
 use super::tasks::Purpose;
 use crate::apps::ResolvedFormat;
-use crate::base::{Secret, Timestamp, words};
-use crate::config::{self, DiffLine, Editor, Refusal, Setting, Value};
-use crate::doctor::evidence::ConfigurationEvidence;
-
-/// How far the writing came.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub enum Writing {
-    /// Nothing is planned.
-    #[default]
-    Idle,
-    /// The file is being read.
-    Reading(Target),
-    /// Ready to be written.
-    Planned(Box<Planned>),
-    /// It cannot be edited safely; the snippet is to be pasted.
-    Refused(Target, Box<Refusal>),
-    /// A value that the format needs is not known yet: its names.
-    Incomplete(Target, Vec<String>),
-    /// Being written.
-    Busy(Box<Planned>),
-    /// Written, and being read back.
-    Proving(Target, Receipt),
-    /// Written, and read back.
-    Written(Target, Receipt),
-    /// Brought back to what stood there before.
-    Undone(Receipt),
-    /// The disk did not allow it.
-    Failed(Target, FileTrouble),
-    /// Not written: no login has proven these values, and nobody said to write anyway.
-    Unproven(Box<Planned>),
-}
-
-impl Writing {
-    /// The file that was to be written and was not.
-    pub(super) fn not_written(&self) -> Option<String> {
-        match self {
-            Self::Refused(target, _) | Self::Incomplete(target, _) | Self::Failed(target, _) => {
-                Some(target.path.display().to_string())
-            }
-            Self::Unproven(planned) => Some(planned.target.path.display().to_string()),
-            _ => None,
-        }
-    }
-}
-
-/// Which format goes where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
-    /// The guide's format.
-    pub format: String,
-    /// The file.
-    pub path: PathBuf,
-}
-
-/// A change that is ready, as it is shown.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Planned {
-    /// Which format goes where.
-    pub target: Target,
-    /// What stands there now; `None`: no such file.
-    pub old: Option<Secret>,
-    /// What will stand there.
-    pub new: Secret,
-    /// The difference, secrets masked.
-    pub difference: Vec<DiffLine>,
-    /// What the person should know about it all the same, in sentences.
-    pub notes: Vec<String>,
-    /// Whether everything already stands there.
-    pub unchanged: bool,
-    /// Whether it holds the client secret.
-    pub holds_secret: bool,
-    /// The files that are written together with this one.
-    pub also: Vec<Planned>,
-}
+use crate::base::{Secret, Timestamp};
+use crate::config::{self, Refusal};
 
 impl Setup {
     /// The writing, as far as it came.
@@ -225,62 +154,6 @@ impl Setup {
             self.prove_next(out);
         }
     }
-
-    pub(super) fn undo_write(&mut self, out: &mut Vec<Effect>) {
-        self.batch = Batch::default();
-        self.undo_next(out);
-    }
-
-    fn undo_next(&mut self, out: &mut Vec<Effect>) {
-        if let Some(last) = self.connection.written.last() {
-            let path = last.path.clone();
-            self.run(Purpose::ReadForUndo, Task::Read(path), out);
-        }
-    }
-
-    /// Brings the copy back only over the very text that was written: an edit made since is somebody's work.
-    pub(super) fn undo_over(&mut self, read: Result<Option<Secret>, FileTrouble>, out: &mut Vec<Effect>) {
-        let Some(last) = self.connection.written.last().cloned() else { return };
-        let target = Target { format: last.format.clone(), path: last.path.clone() };
-        let changed = |detail: &str| FileTrouble {
-            path: last.path.clone(),
-            kind: FileTroubleKind::Changed,
-            detail: words::text(detail),
-        };
-        match read {
-            Err(trouble) => self.writing = Writing::Failed(target, trouble),
-            Ok(None) => self.writing = Writing::Failed(target, changed("setup.undo.gone")),
-            Ok(Some(text)) => {
-                let same =
-                    last.digest.as_ref().is_none_or(|kept| *kept == digest(&text, last.at, &last.path));
-                if same {
-                    let task = Task::Restore { path: last.path, backup: last.backup, expected: Some(text) };
-                    self.run(Purpose::Undo, task, out);
-                } else {
-                    self.writing = Writing::Failed(target, changed("setup.undo.changed"));
-                }
-            }
-        }
-    }
-
-    pub(super) fn undone(&mut self, result: Result<Receipt, FileTrouble>, out: &mut Vec<Effect>) {
-        let Some(last) = self.connection.written.last().cloned() else { return };
-        let target = Target { format: last.format.clone(), path: last.path.clone() };
-        match result {
-            Err(trouble) => self.writing = Writing::Failed(target, trouble),
-            Ok(receipt) => {
-                self.connection.written.pop();
-                self.evidence.configuration = None;
-                self.batch.finished(target, receipt.clone());
-                self.writing = Writing::Undone(receipt);
-                self.save(out);
-                // What was written together is brought back together.
-                if last.with_previous {
-                    self.undo_next(out);
-                }
-            }
-        }
-    }
 }
 
 /// The new text of a file, and whether nothing changes.
@@ -310,62 +183,6 @@ struct Work {
     unchanged: bool,
     hide: Vec<Secret>,
     notes: Vec<String>,
-}
-
-/// What several files say, as of one.
-fn together(before: Option<ConfigurationEvidence>, found: ConfigurationEvidence) -> ConfigurationEvidence {
-    let Some(mut all) = before else { return found };
-    all.place = format!("{}, {}", all.place, found.place);
-    all.unreadable = all.unreadable.or(found.unreadable);
-    all.missing.extend(found.missing);
-    all.differs.extend(found.differs);
-    all
-}
-
-/// What a file says against what it should say.
-fn compare(
-    resolved: &ResolvedFormat,
-    target: &Target,
-    read: Result<Option<Secret>, FileTrouble>,
-) -> ConfigurationEvidence {
-    let mut found = ConfigurationEvidence {
-        place: target.path.display().to_string(),
-        unreadable: None,
-        missing: Vec::new(),
-        differs: Vec::new(),
-    };
-    let settings = resolved.settings().unwrap_or_default();
-    match (read, resolved.editor()) {
-        (Err(trouble), _) => found.unreadable = Some(trouble.detail),
-        (Ok(None), _) => found.missing = settings.into_iter().map(|setting| setting.key).collect(),
-        (Ok(Some(text)), None) => {
-            if Some(&text) != resolved.whole_text().as_ref() {
-                found.missing.push(target.format.clone());
-            }
-        }
-        (Ok(Some(text)), Some(editor)) => compare_keys(&mut found, editor, &settings, text.reveal()),
-    }
-    found
-}
-
-fn compare_keys(found: &mut ConfigurationEvidence, editor: Editor, settings: &[Setting], text: &str) {
-    let keys: Vec<String> = settings.iter().map(|setting| setting.key.clone()).collect();
-    let reading = match config::read(editor, text, &keys) {
-        Ok(reading) => reading,
-        Err(error) => {
-            found.unreadable = Some(error.say());
-            return;
-        }
-    };
-    for setting in settings {
-        let seen = reading.values.get(&setting.key).cloned();
-        let seen = if setting.value.is_secret() { seen.map(Value::into_secret) } else { seen };
-        match seen {
-            None => found.missing.push(setting.key.clone()),
-            Some(seen) if setting.value.matches(&seen) => {}
-            Some(seen) => found.differs.push((setting.key.clone(), setting.value.shown(), seen.shown())),
-        }
-    }
 }
 
 /// Hands a file task's outcome to where it belongs.

@@ -1,18 +1,19 @@
 //! One frame: header, rail, page, what was said last, the keys. Where a click landed is remembered from here.
 
 use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::rows::{Layer, Rows, cells};
+use super::seen::Seen;
 use super::status::Notice;
 use super::theme::{self, Theme};
 use super::wrap;
 use crate::base::words;
 use crate::wizard::page::Block;
-use crate::wizard::{Hint, KeyPress, Mouse, Page, RailItem, RailState, Wizard};
+use crate::wizard::{Hint, KeyPress, Page, RailItem, RailState, Wizard};
 
 /// The smallest screen on which the wizard is shown.
 pub const SMALLEST: (u16, u16) = (40, 12);
@@ -22,55 +23,6 @@ const WIDEST: u16 = 76;
 
 /// The columns of the rail.
 const RAIL: u16 = 16;
-
-/// What was drawn where, so that a click finds it; and how far the page is scrolled.
-#[derive(Debug, Default)]
-pub struct Seen {
-    /// For each row of the screen from the page's first: the item there.
-    items: Vec<Option<usize>>,
-    page: Rect,
-    texts: Vec<(Rect, Option<usize>)>,
-    stages: Vec<Rect>,
-    keys: Vec<(Rect, KeyPress)>,
-    /// Lines above the first one shown.
-    pub offset: usize,
-    /// Lines below the last one shown.
-    pub(super) hidden: usize,
-    /// Shown lines that were wider than their place and lost letters: there should be none.
-    pub clipped: usize,
-}
-
-impl Seen {
-    /// What a click on a place of the screen means.
-    pub fn click(&self, column: u16, row: u16) -> Option<Mouse> {
-        let place = Position::new(column, row);
-        if let Some(press) = self.key_at(column, row) {
-            return Some(Mouse::Key(press));
-        }
-        if let Some(at) = self.stages.iter().position(|area| area.contains(place)) {
-            return Some(Mouse::Stage(at));
-        }
-        if let Some((area, item)) = self.texts.iter().find(|(area, _)| area.contains(place)) {
-            return Some(Mouse::Text { item: *item, column: column - area.x, width: area.width });
-        }
-        self.item_at(column, row).map(Mouse::Item)
-    }
-
-    /// The choice, field or value under a place of the screen.
-    pub fn item_at(&self, column: u16, row: u16) -> Option<usize> {
-        let page = self.page;
-        let inside = column >= page.x && column < page.right() && row >= page.y && row < page.bottom();
-        if !inside {
-            return None;
-        }
-        self.items.get(usize::from(row - page.y)).copied().flatten()
-    }
-
-    /// The key of the bottom line under a place of the screen.
-    pub fn key_at(&self, column: u16, row: u16) -> Option<KeyPress> {
-        self.keys.iter().find(|(area, _)| area.contains((column, row).into())).map(|(_, press)| *press)
-    }
-}
 
 /// Draws the wizard.
 pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: Theme) -> Seen {

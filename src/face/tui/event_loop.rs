@@ -10,8 +10,9 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use tokio::sync::mpsc::UnboundedReceiver;
 
-use super::draw::{self, Seen};
+use super::draw;
 use super::input;
+use super::seen::Seen;
 use super::terminal::Control;
 use super::theme::Theme;
 use crate::base::{Secret, Timestamp};
@@ -214,7 +215,7 @@ impl<B: Backend, C: Control, H: Hands> Loop<'_, B, C, H> {
             return Ok(seen);
         }
         self.control.begin_frame();
-        self.terminal.draw(|frame| seen = draw::draw(frame, wizard, self.theme))?;
+        self.terminal.draw(|frame| seen = draw(frame, wizard, self.theme))?;
         self.control.end_frame();
         wizard.scrolled_to(seen.offset);
         Ok(seen)

@@ -4,7 +4,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::rows::{Counts, Layer, Rows, cells};
+use super::rows::{Counts, Layer, Rows, TextPlace, cells};
 use super::theme;
 use super::wrap;
 use crate::wizard::TextField;
@@ -12,19 +12,6 @@ use crate::wizard::page::{FieldView, Sign};
 
 /// The column of names in a row of fields.
 const LABEL: usize = 16;
-
-/// Where the text of a field stands, for a click into it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct TextPlace {
-    /// Its row.
-    pub(super) row: usize,
-    /// Its first column.
-    pub(super) column: u16,
-    /// Its columns.
-    pub(super) width: u16,
-    /// Which field, where there are several.
-    pub(super) item: Option<usize>,
-}
 
 impl Layer<'_> {
     pub(super) fn field(&self, field: &FieldView, rows: &mut Rows) {

@@ -4,7 +4,7 @@ use crossterm::event::{
     Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
 };
 
-use super::draw::Seen;
+use super::seen::Seen;
 use crate::base::Secret;
 use crate::wizard::{Event, Key, KeyPress, Mouse};
 

@@ -12,6 +12,7 @@ mod ground;
 mod host;
 mod input;
 mod rows;
+mod seen;
 mod status;
 mod steady;
 mod terminal;
@@ -29,13 +30,14 @@ use ratatui::backend::CrosstermBackend;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::sync::watch;
 
-pub use draw::{SMALLEST, Seen, draw};
+pub use draw::{SMALLEST, draw};
 use ground::Ground;
 use steady::Steady;
 
 pub(super) use event_loop::LAST_WRITES;
 pub use event_loop::{Hands, Loop, Report, Sources};
 pub(super) use host::RealHands;
+pub use seen::Seen;
 pub use terminal::{Control, RealTerminal};
 pub use theme::{Palette, Theme};
 

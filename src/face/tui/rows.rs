@@ -5,7 +5,6 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::code;
-use super::field::TextPlace;
 use super::theme::{self, Theme};
 use super::wrap;
 use crate::base::words;
@@ -29,6 +28,19 @@ pub(super) struct Rows {
     is_open: bool,
     next_item: usize,
     counts: Counts,
+}
+
+/// Where the text of a field stands, for a click into it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TextPlace {
+    /// Its row.
+    pub(super) row: usize,
+    /// Its first column.
+    pub(super) column: u16,
+    /// Its columns.
+    pub(super) width: u16,
+    /// Which field, where there are several.
+    pub(super) item: Option<usize>,
 }
 
 /// Which blocks of a page can be clicked: the answers where there are some, else the findings, the fields,

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
-use super::draw::Seen;
 use super::rows::cells;
+use super::seen::Seen;
 use super::theme::Theme;
 use super::wrap;
 use crate::base::words;

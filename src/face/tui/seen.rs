@@ -1,0 +1,54 @@
+//! What was drawn where, so that a click finds what it means.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::wizard::{KeyPress, Mouse};
+
+/// What was drawn where, so that a click finds it; and how far the page is scrolled.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// For each row of the screen from the page's first: the item there.
+    pub(super) items: Vec<Option<usize>>,
+    pub(super) page: Rect,
+    pub(super) texts: Vec<(Rect, Option<usize>)>,
+    pub(super) stages: Vec<Rect>,
+    pub(super) keys: Vec<(Rect, KeyPress)>,
+    /// Lines above the first one shown.
+    pub offset: usize,
+    /// Lines below the last one shown.
+    pub(super) hidden: usize,
+    /// Shown lines that were wider than their place and lost letters: there should be none.
+    pub clipped: usize,
+}
+
+impl Seen {
+    /// What a click on a place of the screen means.
+    pub fn click(&self, column: u16, row: u16) -> Option<Mouse> {
+        let place = Position::new(column, row);
+        if let Some(press) = self.key_at(column, row) {
+            return Some(Mouse::Key(press));
+        }
+        if let Some(at) = self.stages.iter().position(|area| area.contains(place)) {
+            return Some(Mouse::Stage(at));
+        }
+        if let Some((area, item)) = self.texts.iter().find(|(area, _)| area.contains(place)) {
+            return Some(Mouse::Text { item: *item, column: column - area.x, width: area.width });
+        }
+        self.item_at(column, row).map(Mouse::Item)
+    }
+
+    /// The choice, field or value under a place of the screen.
+    pub fn item_at(&self, column: u16, row: u16) -> Option<usize> {
+        let page = self.page;
+        let inside = column >= page.x && column < page.right() && row >= page.y && row < page.bottom();
+        if !inside {
+            return None;
+        }
+        self.items.get(usize::from(row - page.y)).copied().flatten()
+    }
+
+    /// The key of the bottom line under a place of the screen.
+    pub fn key_at(&self, column: u16, row: u16) -> Option<KeyPress> {
+        self.keys.iter().find(|(area, _)| area.contains((column, row).into())).map(|(_, press)| *press)
+    }
+}
