@@ -9,6 +9,7 @@
 //!                └──────▶ diagnosis(), login(), writing(), field(): what there is to be seen
 //! ```
 
+mod applying;
 mod change;
 mod checks;
 mod companions;

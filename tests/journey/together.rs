@@ -97,3 +97,26 @@ fn a_file_elsewhere_has_its_companion_beside_it_and_a_second_write_changes_nothi
     rig.run();
     assert!(matches!(rig.setup.writing(), Writing::Planned(plan) if plan.is_unchanged()));
 }
+
+#[test]
+fn the_commands_name_the_files_where_they_were_written() {
+    let mut rig = Rig::of("argocd");
+    rig.answer("base_url", "https://argocd.example.com");
+    rig.answer("admin_group", "Platform");
+    rig.put(Field::Issuer, OKTA);
+    rig.put(Field::ClientId, CLIENT);
+    rig.put(Field::Secret, SECRET);
+    let format = rig.setup.resolved().formats.iter().find(|one| !one.also.is_empty()).expect("one").clone();
+    let told = |rig: &Rig| {
+        rig.setup.taking_up(&format).iter().map(|one| one.run.clone()).collect::<Vec<_>>().join("\n")
+    };
+    let usual = format.path.clone().expect("a path");
+    assert!(told(&rig).contains(&format!(" {usual}")), "{}", told(&rig));
+    rig.intend(Intent::Plan { format: format.id.clone(), path: Some("/srv/live/sign on.yaml".into()) });
+    rig.run();
+    rig.intend(Intent::Write { unproven: true });
+    rig.run();
+    assert!(told(&rig).contains("-f '/srv/live/sign on.yaml'"), "{}", told(&rig));
+    assert!(told(&rig).contains("-f /srv/live/argocd-okta-secret.yaml"), "{}", told(&rig));
+    assert!(!told(&rig).contains(&format!(" {usual}")), "{}", told(&rig));
+}

@@ -58,24 +58,17 @@ fn one_difference(planned: &Planned) -> String {
 
 /// What is set beside the file, and how the application takes it up.
 pub(super) fn say_beside(setup: &Setup, format: &ResolvedFormat) {
-    // What a file needs comes before the file that needs it.
-    let also = format.also.iter().filter_map(|id| setup.resolved().format(id));
-    let all: Vec<&ResolvedFormat> = also.chain([format]).collect();
-    for beside in all.iter().flat_map(|one| &one.beside) {
+    for beside in setup.beside(format) {
         talk::say(&beside.say);
         if let Some(run) = &beside.run {
             talk::say(&format!("  {run}"));
         }
     }
-    let mut said: Vec<&str> = Vec::new();
-    for apply in all.iter().flat_map(|one| &one.apply) {
-        if said.is_empty() {
+    for (at, apply) in setup.taking_up(format).iter().enumerate() {
+        if at == 0 {
             talk::say_words("cli.then_apply", &[]);
         }
-        if !said.contains(&apply.run.as_str()) {
-            talk::say(&format!("  {}: {}", apply.how, apply.run));
-        }
-        said.push(&apply.run);
+        talk::say(&format!("  {}: {}", apply.how, apply.run));
     }
 }
 

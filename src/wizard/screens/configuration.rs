@@ -3,18 +3,17 @@
 use std::path::PathBuf;
 
 use super::super::flow::chosen_format;
-use super::super::page::{Block, FieldView, Page, Pair, Sign, Tone, ValueView};
+use super::super::page::{Block, FieldView, Page, Sign, Tone, ValueView};
 use super::super::screen::Screen;
 use super::super::{TextField, Wizard, place, say, say_count, say_with};
 use super::questions::digit;
-use super::together::{apply, beside};
 use crate::apps::{FormatBody, ResolvedFormat};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::config::Sign as DiffSign;
 use crate::setup::{Intent, Planned, ProofState, Setup, Target, Writing};
 
-fn format(wizard: &Wizard) -> Option<&ResolvedFormat> {
+pub(super) fn format(wizard: &Wizard) -> Option<&ResolvedFormat> {
     chosen_format(wizard.project.as_ref()?)
 }
 
@@ -72,7 +71,17 @@ pub(super) fn target_page(wizard: &Wizard) -> Page {
         },
         ..FieldView::default()
     }));
+    for other in companions(wizard) {
+        page.space()
+            .text(Tone::Plain, say_with("target.also", &[("path", &other.path.display().to_string())]));
+    }
     page
+}
+
+/// The files that will be written together with the one whose path stands in the field.
+fn companions(wizard: &Wizard) -> Vec<Target> {
+    let (Some(setup), Some(format)) = (wizard.setup(), format(wizard)) else { return Vec::new() };
+    setup.companions(format, &place::lasting(&path(wizard), &wizard.facts))
 }
 
 fn path(wizard: &Wizard) -> String {
@@ -163,14 +172,14 @@ fn one_line(key: &str, target: &Target, sign: Sign) -> Page {
     page
 }
 
-fn backup(backup: Option<&PathBuf>, page: &mut Page) {
+pub(super) fn backup(backup: Option<&PathBuf>, page: &mut Page) {
     if let Some(copy) = backup {
         page.under(Tone::Quiet, say_with("change.backup", &[("path", &copy.display().to_string())]));
     }
 }
 
 /// The other files that were written with this one.
-fn written_together(setup: &Setup, page: &mut Page) {
+pub(super) fn written_together(setup: &Setup, page: &mut Page) {
     for (target, receipt) in setup.written_together() {
         let path = target.path.display().to_string();
         page.mark(Sign::Good, say_with("change.written", &[("path", &path)]));
@@ -335,58 +344,4 @@ pub(super) fn raw(wizard: &Wizard) -> Option<Vec<Secret>> {
         Writing::Refused(_, refusal) => Some(vec![refusal.snippet.clone()]),
         _ => None,
     }
-}
-
-pub(super) fn apply_page(wizard: &Wizard) -> Page {
-    let Some(setup) = wizard.setup() else { return Page::default() };
-    let mut page = Page::new(say_with("apply.title", &[("app", &setup.guide().name)]));
-    if let Writing::Written(target, receipt) = setup.writing() {
-        page.mark(Sign::Good, say_with("change.written", &[("path", &target.path.display().to_string())]));
-        backup(receipt.backup.as_ref(), &mut page);
-        written_together(setup, &mut page);
-    }
-    for check in setup.diagnosis().checks.iter().filter(|check| check.id.starts_with("config")) {
-        page.push(super::telling::line(check, &setup.evidence().subject, false));
-    }
-    let Some(format) = format(wizard) else { return page };
-    let walks = super::has_value_focus(wizard);
-    let mut at = 0;
-    for beside in beside(setup, format) {
-        page.space().text(Tone::Plain, beside.say.clone());
-        if let Some(run) = &beside.run {
-            value(&mut page, &mut at, run, String::new(), walks.then_some(wizard.focus));
-        }
-        if let Some(variable) = &beside.variable {
-            page.push(Block::Pairs(vec![Pair {
-                name: say("apply.variable"),
-                value: variable.clone(),
-                note: String::new(),
-            }]));
-        }
-    }
-    let apply = apply(setup, format);
-    if !apply.is_empty() {
-        page.space().text(Tone::Plain, say_with("apply.why", &[("app", &setup.guide().name)])).space();
-    }
-    for apply in apply {
-        value(&mut page, &mut at, &apply.run, apply.how.clone(), walks.then_some(wizard.focus));
-    }
-    page
-}
-
-fn value(page: &mut Page, at: &mut usize, text: &str, note: String, focus: Option<usize>) {
-    page.push(Block::Value(ValueView {
-        key: digit(*at),
-        shown: text.to_owned(),
-        note,
-        focused: focus == Some(*at),
-        ..ValueView::default()
-    }));
-    *at += 1;
-}
-
-pub(super) fn apply_copies(wizard: &Wizard) -> Vec<Secret> {
-    let (Some(format), Some(setup)) = (format(wizard), wizard.setup()) else { return Vec::new() };
-    let beside = beside(setup, format).into_iter().filter_map(|beside| beside.run.clone());
-    beside.chain(apply(setup, format).into_iter().map(|apply| apply.run.clone())).map(Secret::new).collect()
 }

@@ -1,6 +1,7 @@
 //! The screens: what is on each, what has the focus, what Enter does. This file only hands each question to its screen.
 
 mod applications;
+mod apply;
 mod configuration;
 mod findings;
 mod login;
@@ -15,7 +16,6 @@ mod source;
 mod start;
 mod summary;
 mod telling;
-mod together;
 mod values;
 mod verdict;
 
@@ -58,7 +58,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         Screen::Target => configuration::target_page(wizard),
         Screen::Change => configuration::change_page(wizard),
         Screen::Unproven => configuration::unproven_page(wizard),
-        Screen::Apply => configuration::apply_page(wizard),
+        Screen::Apply => apply::page(wizard),
         Screen::Confirm(id) => proof::confirm_page(wizard, id),
         Screen::TestUri => proof::test_uri_page(wizard),
         Screen::Done => proof::done_page(wizard),
@@ -287,7 +287,7 @@ pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
         Screen::Verdict => findings::copies(wizard),
         Screen::OtherPort => port::address(wizard).into_iter().collect(),
         Screen::Change => configuration::copies(wizard),
-        Screen::Apply => configuration::apply_copies(wizard),
+        Screen::Apply => apply::copies(wizard),
         Screen::TestUri => proof::test_uri(wizard).into_iter().collect(),
         Screen::Done => proof::done_copies(wizard),
         Screen::Summary => summary::copies(wizard),

@@ -1,0 +1,62 @@
+//! The screen after the writing: what was written, what is set beside it, and how the application takes it up.
+
+use super::super::page::{Block, Page, Pair, Sign, Tone, ValueView};
+use super::super::{Wizard, say, say_with};
+use super::configuration::{backup, format, written_together};
+use super::questions::digit;
+use crate::base::Secret;
+use crate::setup::Writing;
+
+pub(super) fn page(wizard: &Wizard) -> Page {
+    let Some(setup) = wizard.setup() else { return Page::default() };
+    let mut page = Page::new(say_with("apply.title", &[("app", &setup.guide().name)]));
+    if let Writing::Written(target, receipt) = setup.writing() {
+        page.mark(Sign::Good, say_with("change.written", &[("path", &target.path.display().to_string())]));
+        backup(receipt.backup.as_ref(), &mut page);
+        written_together(setup, &mut page);
+    }
+    for check in setup.diagnosis().checks.iter().filter(|check| check.id.starts_with("config")) {
+        page.push(super::telling::line(check, &setup.evidence().subject, false));
+    }
+    let Some(format) = format(wizard) else { return page };
+    let walks = super::has_value_focus(wizard);
+    let mut at = 0;
+    for beside in setup.beside(format) {
+        page.space().text(Tone::Plain, beside.say.clone());
+        if let Some(run) = &beside.run {
+            value(&mut page, &mut at, run, String::new(), walks.then_some(wizard.focus));
+        }
+        if let Some(variable) = &beside.variable {
+            page.push(Block::Pairs(vec![Pair {
+                name: say("apply.variable"),
+                value: variable.clone(),
+                note: String::new(),
+            }]));
+        }
+    }
+    let apply = setup.taking_up(format);
+    if !apply.is_empty() {
+        page.space().text(Tone::Plain, say_with("apply.why", &[("app", &setup.guide().name)])).space();
+    }
+    for apply in apply {
+        value(&mut page, &mut at, &apply.run, apply.how.clone(), walks.then_some(wizard.focus));
+    }
+    page
+}
+
+fn value(page: &mut Page, at: &mut usize, text: &str, note: String, focus: Option<usize>) {
+    page.push(Block::Value(ValueView {
+        key: digit(*at),
+        shown: text.to_owned(),
+        note,
+        focused: focus == Some(*at),
+        ..ValueView::default()
+    }));
+    *at += 1;
+}
+
+pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
+    let (Some(format), Some(setup)) = (format(wizard), wizard.setup()) else { return Vec::new() };
+    let beside = setup.beside(format).into_iter().filter_map(|beside| beside.run);
+    beside.chain(setup.taking_up(format).into_iter().map(|apply| apply.run)).map(Secret::new).collect()
+}
