@@ -152,6 +152,25 @@ impl Answer {
         }
     }
 
+    /// How long the host asks to be left alone, in seconds from this answer on: `Retry-After` (RFC 9110 section 10.2.3), as
+    /// a number or as a date, of an answer that says that there was too much (429) or that the service is away (503). A date
+    /// is measured by the host's own clock, where the answer bears it.
+    pub fn retry_after(&self) -> Option<u64> {
+        let text = self.header("retry-after").filter(|_| matches!(self.status, 429 | 503))?.trim();
+        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return text.parse().ok();
+        }
+        let until = Timestamp::from_http_date(text)?;
+        let now = self.header("date").and_then(Timestamp::from_http_date).unwrap_or(self.at);
+        Some(u64::try_from(until.since_ms(now)).unwrap_or_default().div_ceil(1000))
+    }
+
+    /// Until when the host asks to be left alone, by this computer's clock.
+    pub fn asks_to_wait_until(&self) -> Option<Timestamp> {
+        let seconds = i64::try_from(self.retry_after()?).unwrap_or(i64::MAX);
+        Some(self.at.plus_ms(seconds.saturating_mul(1000)))
+    }
+
     /// What Okta calls this request in its logs (`X-Okta-Request-Id`).
     pub fn okta_request_id(&self) -> Option<&str> {
         self.header("x-okta-request-id")
@@ -235,5 +254,26 @@ mod tests {
         let request = Request::get(Url::parse("https://example.okta.com/a?code=SECRET#x")?);
         assert_eq!(format!("{request:?}"), "Request(GET https://example.okta.com/a)");
         Ok(())
+    }
+
+    fn busy(status: u16, wait: &str) -> Answer {
+        let date = Timestamp::from_seconds(1_795_000_000).http_date();
+        let headers = vec![Header::new("retry-after", wait), Header::new("date", date)];
+        Answer { status, headers, body: Secret::new(""), at: Timestamp(5_000), elapsed_ms: 1 }
+    }
+
+    #[test]
+    fn a_wait_is_read_as_a_number_and_as_a_date() {
+        let date = |seconds: i64| Timestamp::from_seconds(1_795_000_000 + seconds).http_date();
+        assert_eq!(busy(429, "30").retry_after(), Some(30));
+        assert_eq!(busy(503, " 30 ").asks_to_wait_until(), Some(Timestamp(35_000)));
+        assert_eq!(busy(503, &date(90)).retry_after(), Some(90));
+        assert_eq!(busy(503, &date(-90)).retry_after(), Some(0));
+        let nothing = [busy(429, "soon"), busy(429, ""), busy(429, "-1"), busy(429, "1.5"), busy(200, "30")];
+        for answer in nothing {
+            assert_eq!(answer.retry_after(), None, "{answer:?}");
+        }
+        assert_eq!(busy(429, "99999999999999999999").retry_after(), None);
+        assert!(busy(429, "9223372036854775807").asks_to_wait_until() > Some(Timestamp(5_000)));
     }
 }

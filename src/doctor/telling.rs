@@ -51,7 +51,9 @@ fn say(finding: &Finding, values: &[(&'static str, String)]) -> Told {
     let borrowed: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let part = |name: &str| {
         let key = format!("findings.{}.{name}", finding.slug);
-        words::said(&key).map(|template| words::fill_in(&template, &borrowed)).unwrap_or_default()
+        words::said(&key)
+            .map(|template| words::fill_in(&template, &borrowed).trim_end().to_owned())
+            .unwrap_or_default()
     };
     let title = words::fill(&format!("findings.{}.title", finding.slug), &borrowed);
     Told {

@@ -4,17 +4,20 @@ use std::collections::BTreeSet;
 
 use super::Setup;
 use super::effect::{Effect, Outcome, Task};
+use super::patience;
 use super::preflight::{self, Budget, Next, Slot};
 use super::tasks::Purpose;
 use crate::base::{Exchange, Request, Timestamp};
 use crate::doctor::evidence::RedirectProbe;
 
 impl Setup {
-    pub(super) fn check(&mut self, out: &mut Vec<Effect>) {
+    pub(super) fn check(&mut self, now: Timestamp, out: &mut Vec<Effect>) {
         self.stop_check(out);
         let login = self.evidence.login.take();
         let configuration = self.evidence.configuration.take();
+        let before = self.evidence.clone();
         self.forget_everything_seen();
+        patience::carry_over(before, &mut self.evidence, now);
         self.evidence.login = login;
         self.evidence.configuration = configuration;
         self.checking = true;

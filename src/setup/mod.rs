@@ -24,6 +24,7 @@ pub mod intent;
 mod leads;
 mod login;
 mod origin;
+pub mod patience;
 mod phase;
 pub mod preflight;
 pub mod proof;
@@ -141,7 +142,7 @@ impl Setup {
             Intent::GoTo(stage) => self.reach(stage),
             Intent::Tick(step, done) => self.tick(step, done),
             Intent::SomebodyElse(yes) => self.connection.somebody_else = yes,
-            Intent::Check => self.check(out),
+            Intent::Check => self.check(now, out),
             Intent::StopCheck => self.stop_check(out),
             Intent::StartLogin(plan) => self.start_login(plan, now, out),
             Intent::OpenBrowser => self.open_browser(out),

@@ -184,7 +184,7 @@ fn settles_client(exchange: &Exchange) -> bool {
 
 /// The next `/authorize` question. Where Okta says "slow down", no more are asked.
 fn authorize_question(evidence: &Evidence) -> Option<Slot> {
-    if authorize_answers(evidence).any(|answer| answer.status == 429) {
+    if authorize_answers(evidence).any(|answer| answer.status == 429 || answer.retry_after().is_some()) {
         return None;
     }
     let probed =
@@ -218,7 +218,7 @@ fn authorize_answers(evidence: &Evidence) -> impl Iterator<Item = &Answer> {
 }
 
 /// How long to pause after an `/authorize` answer, in milliseconds: while less than half of the limit remains, until it
-/// is reset, a minute at most (`X-Rate-Limit-*`, `Retry-After`).
+/// is reset, a minute at most (`X-Rate-Limit-*`).
 pub fn pause_after(answer: &Answer, now: Timestamp) -> Option<u64> {
     const MINUTE: i64 = 60_000;
     let number = |name: &str| answer.header(name).and_then(|text| text.trim().parse::<i64>().ok());

@@ -1,10 +1,16 @@
 //! The checks without a browser: what is asked, in which order, how much, and what is never sent where.
 
-use usher::base::{Request, TroubleKind};
+use std::collections::BTreeSet;
+
+use usher::base::{Answer, Exchange, Request, Secret, Timestamp, TroubleKind};
+use usher::doctor::evidence::{Evidence, Subject};
+use usher::okta::probes;
 use usher::setup::effect::{Effect, Task};
+use usher::setup::preflight::{self, Budget, Next, Slot};
 use usher::setup::{Field, Intent};
 
 use crate::rig::{OKTA, Rig, SECRET};
+use crate::scenario::Instead;
 
 /// Whether a request carries the client secret, in the header or in the body.
 fn holds_secret(request: &Request) -> bool {
@@ -170,7 +176,7 @@ fn nobody_is_sent_where_a_hostile_document_points() {
         });
         document[member] = (*place).into();
         let mut rig = Rig::coder();
-        let answer = crate::scenario::Instead::json(200, &document.to_string());
+        let answer = Instead::json(200, &document.to_string());
         rig.instead = vec![(".well-known/openid".to_owned(), answer)];
         rig.check();
         rig.login();
@@ -208,7 +214,7 @@ fn nothing_leaves_by_plain_http() {
         )
     };
     let body = metadata(&endpoint.replace("https", "http"));
-    rig.instead = vec![(".well-known/openid".to_owned(), crate::scenario::Instead::json(200, &body))];
+    rig.instead = vec![(".well-known/openid".to_owned(), Instead::json(200, &body))];
     rig.check();
     rig.login();
     for (request, _) in &rig.sent {
@@ -240,6 +246,64 @@ fn no_more_is_asked_after_slow_down() {
     rig.org.authorize_limit = 0;
     rig.check();
     assert_eq!(rig.sent.iter().filter(|(request, _)| is_authorize(request)).count(), 1);
+}
+
+#[test]
+fn who_asks_for_a_wait_is_not_asked_the_same_before_it_is_over() {
+    let mut rig = Rig::coder();
+    let busy = Instead { status: 503, body: String::new(), r#type: None, retry_after: Some("30".to_owned()) };
+    rig.instead = vec![("/keys".to_owned(), busy.clone()), ("/par".to_owned(), busy)];
+    let asked = |rig: &Rig, end: &str| rig.transcript().iter().filter(|line| line.ends_with(end)).count();
+    rig.check();
+    assert_eq!((asked(&rig, "/keys"), asked(&rig, "/par"), asked(&rig, "openid-configuration")), (1, 1, 2));
+    let told = rig.setup.diagnosis().check("keys.document").and_then(|check| check.finding.clone()).unwrap();
+    let told = usher::doctor::tell(&told, &rig.setup.evidence().subject);
+    assert!(told.happened.contains("It asks to wait 30 seconds, until "), "{}", told.happened);
+    assert!(told.fix_do.contains("in 30 seconds"), "{}", told.fix_do);
+    rig.now = rig.now.plus_ms(20_000);
+    rig.check();
+    assert_eq!((asked(&rig, "/keys"), asked(&rig, "/par"), asked(&rig, "openid-configuration")), (1, 1, 4));
+    rig.now = rig.now.plus_ms(11_000);
+    rig.check();
+    assert_eq!((asked(&rig, "/keys"), asked(&rig, "/par"), asked(&rig, "openid-configuration")), (2, 2, 6));
+}
+
+/// Okta and other providers want a pushed request in different forms, so a custom domain must say first which it is.
+#[test]
+fn a_pushed_request_waits_until_it_is_known_whose_host_it_is() {
+    for (issuer, waits) in [("https://login.example.com", true), ("https://example.okta.com", false)] {
+        let mut evidence = Evidence::new(Subject {
+            issuer: issuer.to_owned(),
+            client_id: "0oa8x2k4mQ1vJ7dT5e6a".to_owned(),
+            has_secret: true,
+            ..Subject::empty()
+        });
+        let body = serde_json::json!({
+            "issuer": issuer,
+            "authorization_endpoint": format!("{issuer}/authorize"),
+            "token_endpoint": format!("{issuer}/token"),
+            "jwks_uri": format!("{issuer}/keys"),
+            "pushed_authorization_request_endpoint": format!("{issuer}/par"),
+        });
+        let answered = |request: Request, status: u16, body: &str| {
+            let (body, at) = (Secret::new(body), Timestamp::default());
+            let answer = Answer { status, headers: Vec::new(), body, at, elapsed_ms: 1 };
+            Some(Exchange { request, at, outcome: Ok(answer) })
+        };
+        evidence.discovery = answered(probes::discovery(issuer).unwrap(), 200, &body.to_string());
+        let out = BTreeSet::from([Slot::Organization]);
+        let asks = |evidence: &Evidence, out: &BTreeSet<Slot>| match preflight::next(
+            evidence,
+            out,
+            Budget { bogus_code: false },
+        ) {
+            Next::Ask(slots) => slots.contains(&Slot::Pushed),
+            _ => false,
+        };
+        assert_eq!(asks(&evidence, &out), !waits, "{issuer}");
+        evidence.organization = answered(probes::organization(issuer).unwrap(), 404, "");
+        assert!(asks(&evidence, &BTreeSet::new()), "{issuer}");
+    }
 }
 
 #[test]

@@ -98,6 +98,8 @@ impl Rig {
             answer.headers.retain(|header| !matches!(header.name.as_str(), "location" | "content-type"));
             let kind = instead.r#type.as_deref().unwrap_or("application/json");
             answer.headers.push(Header::new("content-type", kind));
+            let wait = instead.retry_after.iter().map(|wait| Header::new("retry-after", wait.as_str()));
+            answer.headers.extend(wait);
         }
         answer
     }

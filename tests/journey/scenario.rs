@@ -127,6 +127,8 @@ pub(crate) struct Instead {
     pub(crate) status: u16,
     pub(crate) body: String,
     pub(crate) r#type: Option<String>,
+    /// `Retry-After`, as it stands in the answer.
+    pub(crate) retry_after: Option<String>,
 }
 
 /// An error at the redirect URI.
@@ -246,7 +248,7 @@ impl Scenario {
 impl Instead {
     /// JSON with a status.
     pub(crate) fn json(status: u16, body: &str) -> Self {
-        Self { status, body: body.to_owned(), r#type: None }
+        Self { status, body: body.to_owned(), r#type: None, retry_after: None }
     }
 }
 

@@ -30,6 +30,8 @@ fn keys(context: &Context<'_>) -> Check {
             }
             Ok(set) => Check::new(id, Status::Pass).seeing(Value::public(set.keys.len().to_string())),
         }
+    } else if answer.status == 429 {
+        Check::new(id, Status::Unknown).because(finding("discovery.rate_limited").with("address", address))
     } else {
         let status = Value::public(answer.status.to_string());
         let found = finding("keys.http_error").with("status", status).with("address", address);

@@ -23,6 +23,7 @@ mod redirect;
 mod request;
 mod token;
 mod userinfo;
+mod waiting;
 
 pub use app::check_of_word;
 use context::Context;
@@ -58,6 +59,7 @@ pub(super) fn all(evidence: &Evidence) -> (Vec<Check>, Option<Identity>) {
     for check in &mut checks {
         if let Some(finding) = &mut check.finding {
             finding.link = context.link_for(finding.slug);
+            waiting::say(&context, finding);
         }
     }
     (checks, claims::identity(&context))

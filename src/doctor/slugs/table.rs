@@ -17,6 +17,9 @@ const SEEN: &[&str] = &["seen"];
 const SAID: &[&str] = &["code", "said"];
 const HOST: &[&str] = &["host", "detail"];
 const HTTP: &[&str] = &["status", "address"];
+/// The same where the host may ask to be left alone for a while.
+const BUSY: &[&str] = &["status", "address", "asks", "wait"];
+const LIMITED: &[&str] = &["asks", "wait"];
 
 /// Every slug.
 pub static SLUGS: &[Slug] = &[
@@ -47,7 +50,7 @@ pub static SLUGS: &[Slug] = &[
     slug("network.other", Fail, Network, HOST),
     // Discovery and keys.
     slug("discovery.not_found", Fail, AppSetting, HTTP),
-    slug("discovery.http_error", Fail, OktaSetting, HTTP),
+    slug("discovery.http_error", Fail, OktaSetting, BUSY),
     slug("discovery.not_json", Fail, AppSetting, &["address", "detail"]),
     slug("discovery.too_large", Fail, AppSetting, &["address"]),
     slug("discovery.redirected", Fail, AppSetting, &["address", "target"]),
@@ -55,8 +58,8 @@ pub static SLUGS: &[Slug] = &[
     slug("discovery.incomplete", Fail, OktaSetting, &["address", "missing"]),
     slug("discovery.endpoint_unsafe", Fail, OktaSetting, &["address", "endpoint", "seen"]),
     slug("discovery.licence_missing", Fail, OktaSetting, SAID),
-    slug("discovery.rate_limited", Warn, OktaSetting, &["address"]),
-    slug("keys.http_error", Fail, OktaSetting, HTTP),
+    slug("discovery.rate_limited", Warn, OktaSetting, BUSY),
+    slug("keys.http_error", Fail, OktaSetting, BUSY),
     slug("keys.malformed", Fail, OktaSetting, &["address", "detail"]),
     slug("keys.empty", Fail, OktaSetting, &["address"]),
     // The client.
@@ -72,7 +75,7 @@ pub static SLUGS: &[Slug] = &[
     slug("client.interaction_code_only", Fail, OktaSetting, SAID),
     slug("client.token_encryption", Fail, OktaSetting, SAID),
     slug("client.metadata_document", Fail, OktaSetting, SAID),
-    slug("client.rate_limited", Warn, OktaSetting, NONE),
+    slug("client.rate_limited", Warn, OktaSetting, LIMITED),
     // Redirect URIs.
     slug("redirect.test_not_registered", Fail, OwnTest, &["uri"]),
     slug("redirect.app_not_registered", Fail, OktaSetting, &["uri"]),
@@ -117,10 +120,10 @@ pub static SLUGS: &[Slug] = &[
     slug("login.issuer_mismatch", Fail, OktaSetting, BOTH),
     slug("login.answer_unusable", Fail, OktaSetting, &["detail"]),
     // The code exchange and the refresh.
-    slug("token.http_error", Fail, OktaSetting, HTTP),
+    slug("token.http_error", Fail, OktaSetting, BUSY),
     slug("token.not_json", Fail, OktaSetting, &["detail"]),
     slug("token.timeout", Fail, Network, HOST),
-    slug("token.rate_limited", Warn, OktaSetting, NONE),
+    slug("token.rate_limited", Warn, OktaSetting, LIMITED),
     slug("token.code_rejected", Fail, OwnTest, SAID),
     slug("token.redirect_mismatch", Fail, Usher, SAID),
     slug("token.pkce_failed", Fail, OwnTest, SAID),
