@@ -6,6 +6,7 @@ use super::keymap::{self, Action};
 use super::page::{Page, Sign};
 use super::project::Mode;
 use super::screen::Screen;
+use super::stage::{SET_UP, VERIFY, stage_name};
 use super::{Overlay, Wizard, say, say_with, screens};
 use crate::base::words;
 use crate::setup::ProofState;
@@ -55,32 +56,6 @@ pub struct Hint {
     pub key: String,
     /// What it does, `next`.
     pub word: String,
-}
-
-/// The stages of the rail. The verdict belongs to the test login.
-const SET_UP: [Stage; 7] = [
-    Stage::Application,
-    Stage::Addresses,
-    Stage::Okta,
-    Stage::Values,
-    Stage::Login,
-    Stage::Configuration,
-    Stage::Proof,
-];
-const VERIFY: [Stage; 5] = [Stage::Application, Stage::Addresses, Stage::Values, Stage::Login, Stage::Proof];
-
-/// The name of a stage.
-pub(super) fn stage_name(stage: Stage) -> String {
-    say(match stage {
-        Stage::Application => "stage.application",
-        Stage::Addresses => "stage.addresses",
-        Stage::Okta => "stage.okta",
-        Stage::Values => "stage.values",
-        Stage::Login => "stage.login",
-        Stage::Verdict => "stage.verdict",
-        Stage::Configuration => "stage.configuration",
-        Stage::Proof => "stage.proof",
-    })
 }
 
 impl Wizard {

@@ -28,6 +28,7 @@ pub mod project;
 mod report;
 pub mod screen;
 mod screens;
+mod stage;
 mod typing;
 
 use std::collections::BTreeMap;

@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 
 use reqwest::{Client, ClientBuilder, redirect, retry};
 use tokio::sync::OnceCell;
-use url::{Host, Url};
+use url::Url;
 
+use super::sockets::is_loopback;
 use super::trouble::{of_kind, other};
 use super::{Limits, World, http_trouble};
 use crate::base::words::{fill, text};
@@ -171,16 +172,6 @@ fn route(url: &Url) -> Option<Route> {
         ("https", true) => Some(Route::Local),
         ("https", false) => Some(Route::Outer),
         _ => None,
-    }
-}
-
-/// Whether an address names this computer: `localhost`, `127.0.0.0/8` or `::1`.
-pub(super) fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
     }
 }
 

@@ -109,7 +109,7 @@ fn proxy_for(url: &Url) -> Option<String> {
 
 fn proxy_among(url: &Url, look: impl Fn(&str) -> Option<String>) -> Option<String> {
     let host = url.host_str()?;
-    if super::http::is_loopback(url) {
+    if super::sockets::is_loopback(url) {
         return None;
     }
     let exempt = look("NO_PROXY").or_else(|| look("no_proxy")).unwrap_or_default();

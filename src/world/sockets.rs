@@ -1,4 +1,4 @@
-//! Binds loopback sockets, in both families where the name is `localhost`.
+//! This computer's own addresses, and sockets bound to them, in both families where the name is `localhost`.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -25,6 +25,11 @@ pub(super) fn families(address: &Url) -> Option<Vec<IpAddr>> {
         Host::Ipv6(address) if address.is_loopback() => Some(vec![IpAddr::V6(address)]),
         _ => None,
     }
+}
+
+/// Whether an address names this computer: `localhost`, `127.0.0.0/8` or `::1`.
+pub(super) fn is_loopback(address: &Url) -> bool {
+    families(address).is_some()
 }
 
 /// Binds the same port in every family. A family that this computer has not got is left out; one whose port somebody

@@ -2,7 +2,8 @@
 
 use super::super::page::{Block, Page, Pair, Sign, Tone, ValueView};
 use super::super::{Wizard, say, say_with};
-use super::configuration::{backup, format, written_together};
+use super::change::{backup, written_together};
+use super::configuration::format;
 use super::questions::digit;
 use crate::base::Secret;
 use crate::setup::Writing;

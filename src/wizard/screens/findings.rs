@@ -5,7 +5,7 @@ use url::Url;
 use super::super::page::{Block, Page, Tone};
 use super::super::screen::Screen;
 use super::super::{Wizard, say, say_with};
-use super::{telling, verdict};
+use super::telling;
 use crate::base::Secret;
 use crate::doctor::finding::{Check, Finding, Status};
 use crate::doctor::telling::{Told, tell};
@@ -52,7 +52,7 @@ pub(super) fn details_page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let diagnosis = setup.diagnosis();
     let mut page = Page::new(say("details.title"));
-    page.text(Tone::Quiet, verdict::counted(diagnosis)).space();
+    page.text(Tone::Quiet, telling::counted(diagnosis)).space();
     let mut at = 0;
     for check in &diagnosis.checks {
         let word = say(&format!("details.status.{}", check.status.as_str()));

@@ -1,6 +1,5 @@
 //! Several of the three values pasted at once: each goes into its field, it is said which, and one key takes it back.
 
-use super::super::page::Sign;
 use super::super::project::name_of;
 use super::super::screen::Screen;
 use super::super::{Wizard, say, say_with};
@@ -63,10 +62,4 @@ pub(super) fn take_back(wizard: &mut Wizard) {
     }
     values::left_field(wizard);
     wizard.notice = Some(say("several.taken_back"));
-}
-
-/// What is said beside a field that was filled this way.
-pub(super) fn remark(wizard: &Wizard, field: &Field) -> Option<(Sign, String)> {
-    let project = wizard.project.as_ref()?;
-    project.before_paste.contains_key(&name_of(field)).then(|| (Sign::Mended, say("several.remark")))
 }

@@ -168,7 +168,7 @@ fn state(about: &SavedAbout, now: Timestamp) -> String {
     if let Some(proven) = about.proven {
         return say_with("saved.proven", &[("when", &ago(proven, now))]);
     }
-    let stage = super::super::frame::stage_name(about.stage);
+    let stage = super::super::stage::stage_name(about.stage);
     let key =
         if about.asks_secret && about.stage > Stage::Values { "saved.begun_secret" } else { "saved.begun" };
     say_with(key, &[("stage", &stage), ("when", &when)])

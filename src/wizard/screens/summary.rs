@@ -49,7 +49,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
 fn journey(wizard: &Wizard, setup: &Setup, page: &mut Page) {
     let connection = setup.connection();
     let line = |key: &str, stage: Stage| {
-        say_with(&format!("summary.{key}"), &[("stage", &super::super::frame::stage_name(stage))])
+        say_with(&format!("summary.{key}"), &[("stage", &super::super::stage::stage_name(stage))])
     };
     let is_set_up = wizard.project.as_ref().is_some_and(|project| project.mode == Mode::SetUp);
     // A likely answer that was proposed counts as well as a given one.
@@ -79,7 +79,7 @@ fn journey(wizard: &Wizard, setup: &Setup, page: &mut Page) {
         ProofState::Stale => Sign::Caution,
         ProofState::Unknown | ProofState::None => Sign::Open,
     };
-    page.mark(sign, format!("{}: {}", super::super::frame::stage_name(Stage::Login), proof(wizard)));
+    page.mark(sign, format!("{}: {}", super::super::stage::stage_name(Stage::Login), proof(wizard)));
     for written in &connection.written {
         page.mark(Sign::Good, say_with("done.written", &[("path", &written.path.display().to_string())]));
     }
@@ -90,7 +90,7 @@ fn journey(wizard: &Wizard, setup: &Setup, page: &mut Page) {
 
 /// How many of the steps in Okta were ticked off.
 fn okta(setup: &Setup, page: &mut Page) {
-    let stage = super::super::frame::stage_name(Stage::Okta);
+    let stage = super::super::stage::stage_name(Stage::Okta);
     if setup.connection().somebody_else {
         page.mark(Sign::Note, say_with("summary.other_person", &[("stage", &stage)]));
         return;

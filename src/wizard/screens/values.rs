@@ -3,7 +3,7 @@
 use super::super::page::{Block, FieldView, Page, Sign, Tone};
 use super::super::project::name_of;
 use super::super::{Wizard, say, say_with};
-use super::{questions, several, telling};
+use super::{questions, telling};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::doctor::Verdict;
@@ -140,7 +140,7 @@ fn example(name: &str) -> String {
 
 fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
     let mut all = questions::remarks(wizard, field);
-    all.extend(several::remark(wizard, field));
+    all.extend(taken_together(wizard, field));
     let own = |check: &&Check| {
         check.status == Status::Fail
             && check.finding.as_ref().and_then(|finding| field_of(finding.slug)) == Some(field)
@@ -164,6 +164,12 @@ fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
         all.push((Sign::Caution, say_with("values.secret_trouble", &[("why", &visible(&trouble.detail))])));
     }
     all
+}
+
+/// What is said beside a field that was filled together with others.
+fn taken_together(wizard: &Wizard, field: &Field) -> Option<(Sign, String)> {
+    let project = wizard.project.as_ref()?;
+    project.before_paste.contains_key(&name_of(field)).then(|| (Sign::Mended, say("several.remark")))
 }
 
 /// The checks line by line, as far as they came; before them, what will happen.

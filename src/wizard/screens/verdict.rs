@@ -20,7 +20,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     }
     page.space();
     consequences(wizard, diagnosis, &mut page);
-    page.space().text(Tone::Quiet, counted(diagnosis));
+    page.space().text(Tone::Quiet, telling::counted(diagnosis));
     page
 }
 
@@ -155,14 +155,6 @@ fn consequences(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
     if closed > 0 {
         page.mark(Sign::Blank, say_count("verdict.not_reached", closed));
     }
-}
-
-pub(super) fn counted(diagnosis: &Diagnosis) -> String {
-    let count =
-        |fits: fn(&Check) -> bool| diagnosis.checks.iter().filter(|check| fits(check)).count().to_string();
-    let all = count(|check| check.status != Status::NotApplicable);
-    let passed = count(|check| matches!(check.status, Status::Pass | Status::Confirmed));
-    say_with("verdict.counted", &[("all", &all), ("passed", &passed)])
 }
 
 /// Good: on. Else: to the login again.

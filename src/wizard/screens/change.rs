@@ -1,0 +1,255 @@
+//! The change of the application's files: the difference, the write, the way back; or a sheet to paste from.
+
+use std::path::PathBuf;
+
+use super::super::page::{Block, Page, Sign, Tone, ValueView};
+use super::super::screen::Screen;
+use super::super::{Wizard, say, say_count, say_with};
+use super::configuration::{format, is_file, plan};
+use super::questions::digit;
+use crate::apps::{FormatBody, ResolvedFormat};
+use crate::base::Secret;
+use crate::base::untrusted::visible;
+use crate::config::Sign as DiffSign;
+use crate::setup::{Intent, Planned, ProofState, Setup, Target, Writing};
+
+pub(super) fn page(wizard: &Wizard) -> Page {
+    if !is_file(wizard) {
+        return sheet_page(wizard);
+    }
+    let Some(setup) = wizard.setup() else { return Page::default() };
+    match setup.writing() {
+        Writing::Idle => Page::new(say("change.idle")),
+        Writing::Reading(target) => one_line("change.reading", target, Sign::Busy),
+        Writing::Planned(planned) | Writing::Unproven(planned) => planned_page(wizard, planned),
+        Writing::Busy(planned) => one_line("change.writing", &planned.target, Sign::Busy),
+        Writing::Proving(target, _) => one_line("change.proving", target, Sign::Busy),
+        Writing::Written(target, receipt) => {
+            let mut page = one_line("change.written", target, Sign::Good);
+            backup(receipt.backup.as_ref(), &mut page);
+            written_together(setup, &mut page);
+            page
+        }
+        Writing::Undone(receipt) => {
+            let path = receipt.path.display().to_string();
+            let mut page = Page::new(say("change.undone_title"));
+            for (_, other) in setup.written_together() {
+                let path = other.path.display().to_string();
+                page.mark(Sign::Good, say_with("change.undone", &[("path", &path)]));
+            }
+            page.mark(Sign::Good, say_with("change.undone", &[("path", &path)]));
+            page.space().mark(Sign::Caution, say("change.undone_secret"));
+            page
+        }
+        Writing::Refused(target, refusal) => {
+            let mut page = one_line("change.refused", target, Sign::Caution);
+            page.space().text(Tone::Plain, visible(&refusal.say()));
+            page.space().push(Block::Exact(snippet(wizard, &refusal.snippet)));
+            page
+        }
+        Writing::Incomplete(target, gaps) => {
+            let mut page = one_line("change.incomplete", target, Sign::Open);
+            for gap in gaps {
+                page.under(Tone::Plain, gap.clone());
+            }
+            page
+        }
+        Writing::Failed(target, trouble) => {
+            let mut page = one_line("change.failed", target, Sign::Bad);
+            page.under(Tone::Plain, visible(&trouble.detail));
+            page.space().text(Tone::Plain, say("change.failed_cure"));
+            page
+        }
+    }
+}
+
+/// The lines to paste as they may be shown.
+fn snippet(wizard: &Wizard, snippet: &Secret) -> String {
+    let secret = wizard.setup().and_then(|setup| setup.secret());
+    let lines = snippet.reveal().lines().map(|line| match secret {
+        Some(secret) if !secret.is_empty() => visible(&line.replace(secret.reveal(), &secret.masked())),
+        _ => visible(line),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn one_line(key: &str, target: &Target, sign: Sign) -> Page {
+    let path = target.path.display().to_string();
+    let mut page = Page::new(say(&format!("{key}_title")));
+    page.mark(sign, say_with(key, &[("path", &path)]));
+    page
+}
+
+pub(super) fn backup(backup: Option<&PathBuf>, page: &mut Page) {
+    if let Some(copy) = backup {
+        page.under(Tone::Quiet, say_with("change.backup", &[("path", &copy.display().to_string())]));
+    }
+}
+
+/// The other files that were written with this one.
+pub(super) fn written_together(setup: &Setup, page: &mut Page) {
+    for (target, receipt) in setup.written_together() {
+        let path = target.path.display().to_string();
+        page.mark(Sign::Good, say_with("change.written", &[("path", &path)]));
+        backup(receipt.backup.as_ref(), page);
+    }
+}
+
+fn planned_page(wizard: &Wizard, planned: &Planned) -> Page {
+    let path = planned.target.path.display().to_string();
+    let changed = planned.difference.iter().filter(|line| line.sign == DiffSign::Added).count();
+    let mut page = Page::new(path);
+    page.place = match (&planned.old, planned.unchanged) {
+        (_, true) => say("change.nothing"),
+        (None, _) => say("change.new_file"),
+        (Some(_), _) => say_count("change.lines", changed),
+    };
+    page.push(Block::Diff(planned.difference.iter().map(|line| (line.sign, line.text.clone())).collect()));
+    for also in &planned.also {
+        let path = also.target.path.display().to_string();
+        page.space().text(Tone::Strong, say_with("change.also", &[("path", &path)]));
+        page.push(Block::Diff(also.difference.iter().map(|line| (line.sign, line.text.clone())).collect()));
+    }
+    page.space();
+    page.text(
+        Tone::Plain,
+        say(if planned.old.is_some() { "change.rest_stays" } else { "change.will_be_made" }),
+    );
+    if planned.files().any(|one| one.holds_secret) {
+        page.text(Tone::Quiet, say("change.holds_secret"));
+    }
+    for note in &planned.notes {
+        page.space().mark(Sign::Note, note.clone());
+    }
+    if wizard.setup().is_some_and(|setup| setup.proof_state() != ProofState::Fresh) {
+        page.space().mark(Sign::Caution, say("change.unproven"));
+    }
+    page
+}
+
+pub(super) fn next(wizard: &mut Wizard) {
+    if !is_file(wizard) {
+        wizard.forward();
+        return;
+    }
+    let Some(setup) = wizard.setup() else { return };
+    match setup.writing() {
+        Writing::Planned(planned) if planned.is_unchanged() => wizard.forward(),
+        Writing::Planned(_) | Writing::Unproven(_) => {
+            wizard.was_asked = false;
+            wizard.was_shown = false;
+            wizard.want(Intent::Write { unproven: false });
+        }
+        Writing::Written(..) | Writing::Refused(..) => wizard.forward(),
+        Writing::Incomplete(..) => wizard.go(Screen::Values),
+        Writing::Failed(..) | Writing::Undone(_) | Writing::Idle => plan(wizard),
+        Writing::Reading(_) | Writing::Busy(_) | Writing::Proving(..) => {}
+    }
+}
+
+/// What Enter does.
+pub(super) fn next_word(wizard: &Wizard) -> Option<&'static str> {
+    if !is_file(wizard) {
+        return Some("next");
+    }
+    match wizard.setup()?.writing() {
+        Writing::Planned(planned) | Writing::Unproven(planned) if !planned.is_unchanged() => None,
+        Writing::Failed(..) => Some("try_again"),
+        Writing::Incomplete(..) => Some("next_gap"),
+        Writing::Undone(_) => Some("write_again"),
+        _ => Some("next"),
+    }
+}
+
+/// Not written without a proof: asked. Written: on to how the application takes it up.
+pub(super) fn after_setup(wizard: &mut Wizard) {
+    let Some(setup) = wizard.setup() else { return };
+    match (setup.writing(), &wizard.screen) {
+        (Writing::Unproven(_), Screen::Change) if !wizard.was_asked => {
+            wizard.was_asked = true;
+            wizard.aside(Screen::Unproven);
+        }
+        (Writing::Written(..), Screen::Change) if !wizard.was_shown => {
+            wizard.was_shown = true;
+            wizard.forward();
+        }
+        (Writing::Planned(_) | Writing::Reading(_), _) => {
+            wizard.was_asked = false;
+            wizard.was_shown = false;
+        }
+        _ => {}
+    }
+}
+
+pub(super) fn unproven_page(wizard: &Wizard) -> Page {
+    let app = wizard.setup().map(|setup| setup.guide().name.clone()).unwrap_or_default();
+    let mut page = Page::new(say("unproven.title"));
+    page.text(Tone::Plain, say_with("unproven.why", &[("app", &app)])).space();
+    page.text(Tone::Plain, say("unproven.choice"));
+    page
+}
+
+pub(super) fn write_unproven(wizard: &mut Wizard) {
+    wizard.want(Intent::Write { unproven: true });
+    wizard.back_from_aside();
+}
+
+pub(super) fn can_undo(wizard: &Wizard) -> bool {
+    wizard.setup().is_some_and(|setup| !setup.connection().written.is_empty())
+}
+
+pub(super) fn undo(wizard: &mut Wizard) {
+    if wizard.screen != Screen::Change {
+        wizard.go(Screen::Change);
+    }
+    wizard.want(Intent::UndoWrite);
+}
+
+/// The values in the order of the application's own page.
+fn sheet_page(wizard: &Wizard) -> Page {
+    let Some(ResolvedFormat { body: FormatBody::Sheet(sheet), .. }) = format(wizard) else {
+        return Page::default();
+    };
+    let app = wizard.setup().map(|setup| setup.guide().name.clone()).unwrap_or_default();
+    let mut page = Page::new(say_with("sheet.title", &[("app", &app)]));
+    page.text(Tone::Strong, sheet.place.join(" › ")).space();
+    let walks = super::has_value_focus(wizard);
+    for (at, paste) in sheet.fields.iter().enumerate() {
+        let hidden = paste.secret && !wizard.is_revealed;
+        page.push(Block::Value(ValueView {
+            key: digit(at),
+            label: paste.label.clone(),
+            shown: if hidden { paste.value.secret().masked() } else { paste.value.shown() },
+            note: paste.note.clone().unwrap_or_default(),
+            has_gap: !paste.value.is_complete(),
+            focused: walks && at == wizard.focus,
+        }));
+    }
+    page.space().text(Tone::Plain, sheet.then.clone().unwrap_or_default());
+    if wizard.setup().is_some_and(|setup| setup.proof_state() != ProofState::Fresh) {
+        page.space().mark(Sign::Caution, say("change.unproven"));
+    }
+    page
+}
+
+pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
+    let Some(format) = format(wizard) else { return Vec::new() };
+    match (&format.body, wizard.setup().map(Setup::writing)) {
+        (FormatBody::Sheet(sheet), _) => {
+            sheet.fields.iter().map(|field| field.value.secret().clone()).collect()
+        }
+        (_, Some(Writing::Refused(_, refusal))) => vec![refusal.snippet.clone()],
+        _ => Vec::new(),
+    }
+}
+
+/// What can be printed: the whole new text, or the lines to paste.
+pub(super) fn raw(wizard: &Wizard) -> Option<Vec<Secret>> {
+    match wizard.setup()?.writing() {
+        Writing::Planned(planned) | Writing::Unproven(planned) => {
+            Some(planned.files().map(|one| one.new.clone()).collect())
+        }
+        Writing::Refused(_, refusal) => Some(vec![refusal.snippet.clone()]),
+        _ => None,
+    }
+}

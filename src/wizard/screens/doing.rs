@@ -1,0 +1,210 @@
+//! What is done on a screen: Enter, Esc, the keys of one screen alone, what was typed or pasted. Each is handed to its screen.
+
+use super::super::keymap::{self, Action};
+use super::super::screen::Screen;
+use super::super::{HostTask, Wizard};
+use super::{
+    applications, change, configuration, items, link, login, login_aside, okta, port, proof, questions, raw,
+    secret, several, source, start, values, verdict,
+};
+use crate::base::Secret;
+use crate::setup::Intent;
+
+/// What happens by itself when a screen is shown.
+pub(in crate::wizard) fn arrive(wizard: &mut Wizard) {
+    match wizard.screen.clone() {
+        Screen::Values => values::arrive(wizard),
+        Screen::SourceFile => source::arrive(wizard),
+        Screen::Question(key) => questions::arrive(wizard, &key),
+        Screen::Target => configuration::arrive_at_target(wizard),
+        Screen::PasteAddress => wizard.paste.set(""),
+        Screen::TestUri => proof::arrive(wizard),
+        _ => {}
+    }
+}
+
+/// Enter.
+pub(in crate::wizard) fn next(wizard: &mut Wizard) {
+    match wizard.screen.clone() {
+        Screen::Start => start::next(wizard),
+        Screen::Saved => start::saved_next(wizard),
+        Screen::Applications => applications::next(wizard),
+        Screen::FromFile => source::any_file_next(wizard),
+        Screen::WhichFits => wizard.choose_fitting(),
+        Screen::Source => source::next(wizard),
+        Screen::SourceFile => source::file_next(wizard),
+        Screen::Question(key) => questions::next(wizard, &key),
+        Screen::Organization => questions::organization_next(wizard),
+        Screen::Redirects => questions::redirects_next(wizard),
+        Screen::WhoInOkta => okta::who_next(wizard),
+        Screen::Step(id) => okta::step_next(wizard, &id),
+        Screen::Values => values::next(wizard),
+        Screen::SecretPlace => secret::next(wizard),
+        Screen::SecretAt(keeper) => secret::at_next(wizard, keeper),
+        Screen::Login => login::next(wizard),
+        Screen::PasteAddress => login_aside::paste_next(wizard),
+        Screen::PageSeen => login_aside::seen_next(wizard),
+        Screen::Verdict => verdict::next(wizard),
+        Screen::OtherPort => port::next(wizard),
+        Screen::Formats => configuration::formats_next(wizard),
+        Screen::Target => configuration::target_next(wizard),
+        Screen::Change => change::next(wizard),
+        Screen::Unproven => wizard.back(),
+        Screen::Confirm(id) => proof::confirm_next(wizard, &id),
+        Screen::Done => wizard.quit(false),
+        Screen::Summary => {
+            wizard.back_from_aside();
+        }
+        Screen::Waiting | Screen::Code | Screen::Details => {}
+        Screen::Request | Screen::Apply | Screen::TestUri => wizard.forward(),
+    }
+}
+
+/// Esc.
+pub(in crate::wizard) fn back(wizard: &mut Wizard) {
+    match &wizard.screen {
+        Screen::Waiting => login::stop(wizard),
+        Screen::Applications if !wizard.search.is_empty() => {
+            wizard.search.set("");
+            wizard.focus = 0;
+        }
+        _ => wizard.back(),
+    }
+}
+
+/// Whether an action of one screen has a meaning now.
+pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
+    match action {
+        Action::Up | Action::Down => items(wizard) > 1,
+        Action::Open => link(wizard).is_some() || matches!(wizard.screen, Screen::Waiting),
+        Action::Reveal => {
+            wizard.setup().is_some_and(|setup| setup.secret().is_some()) || values::has_secret(wizard)
+        }
+        Action::Unmend => several::can_take_back(wizard) || questions::mended_field(wizard).is_some(),
+        Action::CheckAgain => values::is_complete(wizard),
+        Action::SecretPlace => values::wants_secret(wizard),
+        Action::CheckSignOut => verdict::can_check_sign_out(wizard),
+        Action::GoOn => verdict::can_go_on(wizard),
+        Action::Picture => okta::has_picture(wizard),
+        Action::SomebodyElse => matches!(&wizard.screen, Screen::Step(id) if id.starts_with("okta/")),
+        Action::Register => can_register(wizard),
+        Action::ShowCode | Action::PasteAddress | Action::TellPage => login::is_out(wizard),
+        Action::PrintRaw => raw(wizard).is_some(),
+        Action::Mend => verdict::mend_place(wizard).is_some(),
+        Action::OtherPort => port::is_taken(wizard),
+        Action::Details => wizard.setup().is_some(),
+        Action::TryAgain => wizard.screen == Screen::Details || verdict::next_word(wizard) != "try_again",
+        Action::UndoWrite => change::can_undo(wizard),
+        Action::OtherFormat => configuration::has_other_format(wizard),
+        Action::OtherFile => configuration::is_file(wizard),
+        Action::AskTestUri => proof::can_ask(wizard),
+        _ => true,
+    }
+}
+
+/// Whether the practice may register the application from here: before it is done, and only in Okta's own steps.
+fn can_register(wizard: &Wizard) -> bool {
+    let in_okta = match &wizard.screen {
+        Screen::Step(id) => id.starts_with("okta/"),
+        _ => true,
+    };
+    in_okta && wizard.practice_wanted && wizard.practice.is_some()
+}
+
+/// What belongs to one screen.
+pub(in crate::wizard) fn act(wizard: &mut Wizard, action: Action) {
+    if !keymap::rows(wizard.screen.kind()).any(|row| row.action == action) || !offers(wizard, action) {
+        return;
+    }
+    match action {
+        Action::Open => open(wizard),
+        Action::Reveal => reveal(wizard),
+        Action::Unmend if several::can_take_back(wizard) => several::take_back(wizard),
+        Action::Unmend => questions::unmend(wizard),
+        Action::CheckAgain => values::check(wizard),
+        Action::SecretPlace => wizard.aside(Screen::SecretPlace),
+        Action::CheckSignOut => verdict::check_sign_out(wizard),
+        Action::SomebodyElse => okta::somebody_else(wizard),
+        Action::Register => wizard.register_in_practice(),
+        Action::SaveText => okta::save_request(wizard),
+        Action::SaveTerraform => okta::save_terraform(wizard),
+        Action::ShowCode => wizard.aside(Screen::Code),
+        Action::PasteAddress => wizard.aside(Screen::PasteAddress),
+        Action::TellPage => wizard.aside(Screen::PageSeen),
+        Action::PrintRaw => print_raw(wizard),
+        Action::Details => wizard.aside(Screen::Details),
+        Action::Mend => verdict::mend(wizard),
+        Action::OtherPort => wizard.aside(Screen::OtherPort),
+        Action::TryAgain => wizard.go(Screen::Login),
+        Action::GoOn => wizard.forward(),
+        Action::Picture => wizard.is_picture = !wizard.is_picture,
+        Action::OtherFormat => wizard.go(Screen::Formats),
+        Action::OtherFile => wizard.go(Screen::Target),
+        Action::UndoWrite => change::undo(wizard),
+        Action::Yes if wizard.screen == Screen::Unproven => change::write_unproven(wizard),
+        Action::Yes | Action::No | Action::Later => proof::answer(wizard, action),
+        Action::AskTestUri => proof::ask(wizard),
+        _ => {}
+    }
+}
+
+fn open(wizard: &mut Wizard) {
+    if wizard.screen == Screen::Waiting {
+        wizard.want(Intent::OpenBrowser);
+    } else if let Some(url) = link(wizard) {
+        wizard.want(Intent::Open(url));
+    }
+}
+
+fn print_raw(wizard: &mut Wizard) {
+    if let Some(lines) = raw(wizard) {
+        wizard.ask_host(HostTask::PrintRaw(lines));
+    }
+}
+
+fn reveal(wizard: &mut Wizard) {
+    if wizard.screen == Screen::Change {
+        wizard.is_revealed = !wizard.is_revealed;
+    } else if let Some(field) = wizard.project.as_mut().and_then(|project| project.texts.get_mut("secret")) {
+        field.toggle_reveal();
+    }
+}
+
+/// Whether what was pasted holds several of the three values, which then stand in their fields.
+pub(in crate::wizard) fn takes_several(wizard: &mut Wizard, text: &Secret) -> bool {
+    match wizard.screen {
+        Screen::Values | Screen::Request => several::take(wizard, text),
+        _ => false,
+    }
+}
+
+/// A text was pasted into the screen's field.
+pub(in crate::wizard) fn pasted(wizard: &mut Wizard) {
+    match wizard.screen {
+        Screen::Values => values::left_field(wizard),
+        Screen::PasteAddress => login_aside::paste_next(wizard),
+        _ => {}
+    }
+}
+
+/// The focus left a field.
+pub(in crate::wizard) fn left_field(wizard: &mut Wizard) {
+    values::left_field(wizard);
+}
+
+/// The secret was typed over.
+pub(in crate::wizard) fn secret_typed(wizard: &mut Wizard) {
+    secret::typed(wizard);
+}
+
+/// The secret came from where it lives.
+pub(in crate::wizard) fn secret_came(wizard: &mut Wizard) {
+    if wizard.screen == Screen::Values {
+        values::left_field(wizard);
+    }
+}
+
+/// The engine has a new state.
+pub(in crate::wizard) fn after_setup(wizard: &mut Wizard) {
+    change::after_setup(wizard);
+}
