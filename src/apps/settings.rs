@@ -99,7 +99,8 @@ fn setting(key: &ResolvedKey, text: impl Fn(&Filled) -> String) -> Setting {
         }
         KeyType::List { separator } => Value::List { items: items(&text), separator: separator.clone() },
     };
-    Setting::new(key.key.clone(), value)
+    let setting = Setting::new(key.key.clone(), value);
+    if key.connects { setting } else { setting.or_from_elsewhere() }
 }
 
 /// The items of a list: words apart, or a JSON list where an item may hold spaces.

@@ -24,7 +24,7 @@ pub fn line_of(editor: Editor, text: &str, key: &str) -> Option<usize> {
         Some(Tree::Text(_) | Tree::Null) => Value::Text(MARK.to_owned()),
         Some(Tree::Reference(_) | Tree::Table(_)) | None => return by_name(text, &steps),
     };
-    let setting = Setting { key: key.to_owned(), value: other };
+    let setting = Setting::new(key, other);
     let leaf = format.leaf(&setting, &steps).ok()?;
     let changed = format.edit(text, &[Task { setting: &setting, steps, leaf }]).ok()?;
     let same = text.lines().zip(changed.reveal().lines()).take_while(|(old, new)| old == new).count();

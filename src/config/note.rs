@@ -12,6 +12,15 @@ pub enum Note {
         /// The line of the earlier assignment, from 1.
         line: usize,
     },
+    /// The value is taken from elsewhere, by a reference that stays as it is.
+    FromElsewhere {
+        /// The key.
+        key: String,
+        /// The names that the reference goes to, without any text around them.
+        reference: String,
+        /// What the value must be there.
+        value: String,
+    },
 }
 
 impl Note {
@@ -20,6 +29,10 @@ impl Note {
         match self {
             Self::Earlier { key, line } => {
                 words::fill("config.note.earlier", &[("key", key), ("line", &line.to_string())])
+            }
+            Self::FromElsewhere { key, reference, value } => {
+                let given = [("key", key.as_str()), ("reference", reference), ("value", value)];
+                words::fill("config.note.from_elsewhere", &given)
             }
         }
     }

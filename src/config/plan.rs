@@ -9,7 +9,7 @@ use super::map;
 use super::note::Note;
 use super::proof;
 use super::refusal::{Refusal, RefusalKind};
-use super::tree::Tree;
+use super::tree::{Tree, names_in};
 use super::value::{Setting, Value};
 
 /// A proven change, ready to be written.
@@ -87,12 +87,17 @@ fn planned(format: &dyn Format, old: Option<&str>, settings: &[Setting]) -> Resu
     let mut changes = Vec::new();
     let mut hide = Vec::new();
     let mut differing = Vec::new();
+    let mut notes = Vec::new();
     let gone = map::gone(format, &before, settings)?;
     let flat = map::flat(settings);
     for task in map::tasks(format, &flat)? {
         format.clear(old_text, &task)?;
         let stood = before.get(&task.steps);
         note_secrets(&task, stood.as_ref(), &mut hide);
+        if let Some(note) = from_elsewhere(&task, stood.as_ref()) {
+            notes.push(note);
+            continue;
+        }
         if stood.as_ref() == Some(&task.leaf) {
             continue;
         }
@@ -115,7 +120,7 @@ fn planned(format: &dyn Format, old: Option<&str>, settings: &[Setting]) -> Resu
         proof::check(format, old_text, text.reveal(), &differing, &expected).map_err(RefusalKind::Proof)?;
         text
     };
-    let notes = format.notes(text.reveal(), &differing);
+    notes.extend(format.notes(text.reveal(), &differing));
     Ok(Plan { text, unchanged: changes.is_empty(), changes, notes, hide })
 }
 
@@ -143,6 +148,16 @@ fn change(setting: &Setting, stood: Option<&Tree>) -> Change {
         before: before.map(|value| if secret { value.into_secret() } else { value }),
         after: setting.value.clone(),
     }
+}
+
+/// A reference that may stay where it stands.
+fn from_elsewhere(task: &Task<'_>, stood: Option<&Tree>) -> Option<Note> {
+    let Some(Tree::Reference(raw)) = stood.filter(|_| task.setting.or_from_elsewhere) else { return None };
+    Some(Note::FromElsewhere {
+        key: task.setting.key.clone(),
+        reference: names_in(raw),
+        value: task.setting.value.shown(),
+    })
 }
 
 fn note_secrets(task: &Task<'_>, stood: Option<&Tree>, hide: &mut Vec<Secret>) {

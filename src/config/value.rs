@@ -121,12 +121,19 @@ pub struct Setting {
     pub key: String,
     /// What shall stand there.
     pub value: Value,
+    /// Whether a reference that stands there already may stay, since whoever put it there has the value elsewhere.
+    pub or_from_elsewhere: bool,
 }
 
 impl Setting {
     /// A setting.
     pub fn new(key: impl Into<String>, value: Value) -> Self {
-        Self { key: key.into(), value }
+        Self { key: key.into(), value, or_from_elsewhere: false }
+    }
+
+    /// The same, but a reference that stands in its place already stays, with a note.
+    pub fn or_from_elsewhere(self) -> Self {
+        Self { or_from_elsewhere: true, ..self }
     }
 
     /// A setting of plain text.

@@ -55,7 +55,10 @@ fn compare_keys(found: &mut ConfigurationEvidence, editor: Editor, settings: &[S
             return;
         }
     };
-    for setting in settings {
+    let stays = |setting: &Setting| {
+        setting.or_from_elsewhere && reading.references.iter().any(|one| one.key == setting.key)
+    };
+    for setting in settings.iter().filter(|setting| !stays(setting)) {
         let seen = reading.values.get(&setting.key).cloned();
         let seen = if setting.value.is_secret() { seen.map(Value::into_secret) } else { seen };
         match seen {

@@ -5,6 +5,9 @@ use crate::apps::guide::{Format, Key, SHEET, TEXT};
 use crate::apps::resolved::{FormatBody, ResolvedApply, ResolvedBeside, ResolvedFormat, ResolvedKey, Sheet};
 use crate::apps::template::{Found, Template, json_list, pairs};
 
+/// The places of a template that are filled from the connection itself, not from an answer.
+const CONNECTING: [&str; 4] = ["issuer", "client_id", "client_secret", "scopes"];
+
 impl Work<'_> {
     pub(super) fn format(&self, format: &Format) -> ResolvedFormat {
         let text = |template: &Template| self.scope.text(template);
@@ -53,6 +56,7 @@ impl Work<'_> {
             value: self.scope.fill_with(&key.value, here),
             kind: key.kind.clone(),
             note: key.note.as_ref().map(|note| self.scope.fill_with(note, here).shown()),
+            connects: key.value.places().any(|place| CONNECTING.contains(&place)),
         };
         keys.flat_map(|key| self.pairs(key).into_iter().map(|here| one(key, &here)).collect::<Vec<_>>())
             .collect()

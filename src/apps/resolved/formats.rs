@@ -56,6 +56,8 @@ pub struct ResolvedKey {
     pub kind: KeyType,
     /// What it does.
     pub note: Option<String>,
+    /// Whether it carries something of the connection itself: the issuer, the client, its secret, the scopes.
+    pub connects: bool,
 }
 
 /// A web page to paste into.
