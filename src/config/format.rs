@@ -84,6 +84,16 @@ pub(super) trait Format: Sync {
     }
 }
 
+/// The text with each setting put in after the one before it, for formats that change text and not a document.
+pub(super) fn one_by_one(
+    old: &str,
+    tasks: &[Task<'_>],
+    set: impl Fn(&str, &Task<'_>) -> Result<String, RefusalKind>,
+) -> Result<Secret, RefusalKind> {
+    let text = tasks.iter().try_fold(old.to_owned(), |text, task| set(&text, task))?;
+    Ok(Secret::new(text))
+}
+
 /// The leaf of a format with flags, numbers and lists of its own. Control characters are refused everywhere.
 pub(super) fn typed_leaf(setting: &Setting) -> Result<Tree, RefusalKind> {
     match &setting.value {

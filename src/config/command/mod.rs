@@ -14,7 +14,7 @@ mod shell;
 
 use self::options::{Given, count, first_line, given, head, indent, named, value_of};
 use self::scan::{Command, scan};
-use super::format::{Format, Task, text_leaf, typed_leaf};
+use super::format::{Format, Task, one_by_one, text_leaf, typed_leaf};
 use super::key::Step;
 use super::read_error::ReadError;
 use super::refusal::RefusalKind;
@@ -37,11 +37,7 @@ const EXPORT: &str = "export";
 
 impl Format for Commands {
     fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
-        let mut text = old.to_owned();
-        for task in tasks {
-            text = self.set(&text, task)?;
-        }
-        Ok(Secret::new(text))
+        one_by_one(old, tasks, |text, task| self.set(text, task))
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use self::scan::{Directive, Scan, Word, scan};
 pub(super) use self::server::Server;
 use self::server::{flag_of, is_number};
-use super::format::{Format, Task, typed_leaf};
+use super::format::{Format, Task, one_by_one, typed_leaf};
 use super::key::Step;
 use super::read_error::ReadError;
 use super::refusal::RefusalKind;
@@ -29,11 +29,7 @@ pub(super) struct Directives(pub(super) Server);
 
 impl Format for Directives {
     fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
-        let mut text = old.to_owned();
-        for task in tasks {
-            text = self.set(&text, task)?;
-        }
-        Ok(Secret::new(text))
+        one_by_one(old, tasks, |text, task| self.set(text, task))
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {

@@ -15,7 +15,7 @@ use crate::base::Secret;
 pub use self::dialect::EnvDialect;
 use self::lines::{Assignment, Kind, Line, split};
 use self::scan::Meaning;
-use super::format::{Format, Task, text_leaf};
+use super::format::{Format, Task, one_by_one, text_leaf};
 use super::key::Step;
 use super::note::Note;
 use super::read_error::ReadError;
@@ -28,11 +28,7 @@ pub(super) struct Env(pub(super) EnvDialect);
 
 impl Format for Env {
     fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
-        let mut text = old.to_owned();
-        for task in tasks {
-            text = set(self.0, &text, task)?;
-        }
-        Ok(Secret::new(text))
+        one_by_one(old, tasks, |text, task| set(self.0, text, task))
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {

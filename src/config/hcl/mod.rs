@@ -12,7 +12,7 @@ use hcl_edit::structure::Body;
 use crate::base::Secret;
 
 use self::reading::of_body;
-use super::format::{Format, Row, Task, typed_leaf};
+use super::format::{Format, Row, Task, one_by_one, typed_leaf};
 use super::key::{Step, spelled};
 use super::map;
 use super::read_error::ReadError;
@@ -25,12 +25,10 @@ pub(super) struct Hcl;
 
 impl Format for Hcl {
     fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
-        let mut text = old.to_owned();
-        for task in tasks {
-            let body = parse(&text).map_err(RefusalKind::Unreadable)?;
-            text = place::set(&text, &body, task)?;
-        }
-        Ok(Secret::new(text))
+        one_by_one(old, tasks, |text, task| {
+            let body = parse(text).map_err(RefusalKind::Unreadable)?;
+            place::set(text, &body, task)
+        })
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {

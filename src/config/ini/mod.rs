@@ -13,7 +13,7 @@ use crate::base::Secret;
 use self::lines::{Kind, Line, lines};
 use self::value::{meaning, spelled};
 
-use super::format::{Format, Task, text_leaf};
+use super::format::{Format, Task, one_by_one, text_leaf};
 use super::key::{self, Step};
 use super::note::Note;
 use super::read_error::ReadError;
@@ -26,11 +26,7 @@ pub(super) struct Ini;
 
 impl Format for Ini {
     fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
-        let mut text = old.to_owned();
-        for task in tasks {
-            text = set(&text, task)?;
-        }
-        Ok(Secret::new(text))
+        one_by_one(old, tasks, |text, task| set(text, task))
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {

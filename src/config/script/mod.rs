@@ -19,7 +19,7 @@ mod statement;
 use self::language::is_word;
 use self::place::Walk;
 use self::statement::Program;
-use super::format::{Format, Row, Task, text_leaf, typed_leaf};
+use super::format::{Format, Row, Task, one_by_one, text_leaf, typed_leaf};
 use super::key::{self, Step, spelled};
 use super::map;
 use super::near;
@@ -36,11 +36,7 @@ pub(super) struct Script(pub(super) Language);
 
 impl Format for Script {
     fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
-        let mut text = old.to_owned();
-        for task in tasks {
-            text = self.set(&text, task)?;
-        }
-        Ok(Secret::new(text))
+        one_by_one(old, tasks, |text, task| self.set(text, task))
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {

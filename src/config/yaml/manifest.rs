@@ -3,7 +3,7 @@
 //! The first step of a key is `Kind/name`: `Secret/coder-oidc.stringData.client-secret`. Only the text of that document is
 //! touched. A Secret's values mean the same in `data` and in `stringData`. A Secret or ConfigMap that is missing is added as a new document; other kinds are not made up.
 
-use super::super::format::{Format, Row, Task, text_leaf, typed_leaf};
+use super::super::format::{Format, Row, Task, one_by_one, text_leaf, typed_leaf};
 use super::super::key::{self, Step};
 use super::super::read_error::ReadError;
 use super::super::refusal::RefusalKind;
@@ -19,11 +19,7 @@ const YAML: YamlText = YamlText { compose: false };
 
 impl Format for Manifest {
     fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
-        let mut text = old.to_owned();
-        for task in tasks {
-            text = set(&text, task)?;
-        }
-        Ok(Secret::new(text))
+        one_by_one(old, tasks, |text, task| set(text, task))
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {

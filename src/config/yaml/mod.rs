@@ -18,7 +18,7 @@ use yaml_serde::Value as Yaml;
 
 use crate::base::{Secret, words};
 
-use super::format::{Format, Row, Task, text_leaf, typed_leaf};
+use super::format::{Format, Row, Task, one_by_one, text_leaf, typed_leaf};
 use super::key::{self, Step};
 use super::read_error::ReadError;
 use super::refusal::RefusalKind;
@@ -36,11 +36,7 @@ pub(super) struct YamlText {
 
 impl Format for YamlText {
     fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
-        let mut text = old.to_owned();
-        for task in tasks {
-            text = self.set(&text, task)?;
-        }
-        Ok(Secret::new(text))
+        one_by_one(old, tasks, |text, task| self.set(text, task))
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {

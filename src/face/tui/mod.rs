@@ -3,6 +3,7 @@
 //! It knows terminals and nothing else. [`run`] takes the terminal over and gives it back on every exit; [`Loop`] is the
 //! same loop for a real terminal and for the one of a test.
 
+mod blocks;
 mod code;
 mod draw;
 mod drawing;
