@@ -6,6 +6,9 @@
 //! place with a parser that keeps comments; [`prove`] then reads old and new text with a second parser, applies the same
 //! settings to the tree of the old text, and demands the tree of the new text. What cannot be written so that it reads
 //! back exactly is refused, with the lines to paste by hand.
+//!
+//! Formats know only what they share (`format`, `key`, `tree`, `value`, the errors); `editor` alone knows all formats, and
+//! `plan`, `proof`, `read` and `locate` ask it.
 
 mod command;
 pub mod difference;

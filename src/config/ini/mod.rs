@@ -26,7 +26,7 @@ pub(super) struct Ini;
 
 impl Format for Ini {
     fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
-        one_by_one(old, tasks, |text, task| set(text, task))
+        one_by_one(old, tasks, set)
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {

@@ -19,7 +19,7 @@ const YAML: YamlText = YamlText { compose: false };
 
 impl Format for Manifest {
     fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
-        one_by_one(old, tasks, |text, task| set(text, task))
+        one_by_one(old, tasks, set)
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {

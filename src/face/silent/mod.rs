@@ -1,4 +1,7 @@
 //! The commands without a screen: flags in, a report out, nothing asked that a flag has answered.
+//!
+//! One file for each command stands on `session` (a set-up with the world behind it), `values` (what the flags put in),
+//! `examine` (checks and login) and `told` (the report). They decide nothing about a set-up; the exit status is the verdict's.
 
 mod all;
 mod catalogue;
