@@ -48,7 +48,7 @@ impl Setup {
         let issuer = self.counted(&Field::Issuer, connection.issuer.as_ref());
         Subject {
             app: connection.app.clone(),
-            app_name: self.guide.name.clone(),
+            app_name: resolved.name.clone(),
             okta_app_name: resolved.okta.name.clone(),
             issuer: issuer.clone(),
             issuer_slips: self.issuer_slips(),

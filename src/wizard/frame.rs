@@ -75,7 +75,7 @@ impl Wizard {
 
     /// The line at the top.
     pub fn header(&self, page: &Page) -> Header {
-        let name = self.project.as_ref().map(|project| project.setup.guide().name.clone());
+        let name = self.project.as_ref().map(|project| project.setup.resolved().name.clone());
         let early = matches!(self.screen, Screen::Start | Screen::Saved | Screen::Applications);
         let stage = match self.screen.stage() {
             _ if early => say("header.motto"),

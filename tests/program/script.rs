@@ -143,6 +143,27 @@ fn a_script_goes_from_nothing_to_a_written_and_proven_file() {
     assert_eq!(verdict(&proof), ("works".to_owned(), None), "{proof:#?}");
 }
 
+/// An application without a guide goes by its own name, and a format that there is not is told before anything is asked.
+#[test]
+fn an_application_without_a_guide_goes_by_its_own_name() {
+    let (home, redirect) = (Home::new(), test_address());
+    let practice = Practice::start(&[APPLICATION_CALLBACK, &redirect], |_| {});
+    let flags = connection(&home, &practice, SECRET, &redirect);
+    let callback = format!("redirect_uri={APPLICATION_CALLBACK}");
+    let about = ["--set", "app_name=Wiki", "--set", &callback, "--no-login", "--unproven", "--yes"];
+    let setup = |format: &'static str, file: &'static str| {
+        let end: Vec<&str> = about.into_iter().chain(["--as", format, "--to", file]).collect();
+        Program::new(&home, arguments(&["setup", "other"], flags.clone(), &end)).run()
+    };
+    let unknown = setup("ini", "wiki.ini");
+    assert_eq!(unknown.code, Some(2), "{unknown:#?}");
+    assert!(unknown.err.contains("sheet, env, yaml, json"), "{unknown:#?}");
+    assert!(!unknown.err.contains("Asking"), "nothing is asked first: {unknown:#?}");
+    let ran = setup("yaml", "wiki.yaml");
+    assert!(ran.out.contains("Okta's side of Wiki"), "{ran:#?}");
+    assert!(home.read("wiki.yaml").contains(&format!("redirect_uri: \"{APPLICATION_CALLBACK}\"")));
+}
+
 /// The first one waits for a sign-in while the second one changes the record: the second one's record stays.
 #[test]
 fn of_two_ushers_on_one_connection_the_late_one_is_told() {

@@ -20,7 +20,10 @@ pub async fn setup(args: SetupArgs) -> Exit {
             Ok(session) => session,
             Err(usage) => return refuse(&usage),
         };
-    if let Err(usage) = complete(&mut session, args.yes, true) {
+    let named = args.target.as_format.as_deref();
+    if let Err(usage) =
+        complete(&mut session, args.yes, true).and_then(|()| write::known(&session.setup, named))
+    {
         return refuse(&usage);
     }
     match set_up(&mut session, &args).await {

@@ -93,11 +93,20 @@ fn chosen<'a>(setup: &'a Setup, asked: &Asked) -> Option<&'a ResolvedFormat> {
     }
 }
 
+/// Refuses a format that the guide does not have, before anything is asked over the network.
+pub(super) fn known(setup: &Setup, wanted: Option<&str>) -> Result<(), Usage> {
+    let formats = &setup.resolved().formats;
+    match wanted {
+        Some(wanted) if formats.iter().all(|format| format.id != wanted) => {
+            let known: Vec<&str> = formats.iter().map(|format| format.id.as_str()).collect();
+            Err(Usage::new("cli.format_unknown", &[("name", wanted), ("known", &known.join(", "))]))
+        }
+        _ => Ok(()),
+    }
+}
+
 fn unknown_format(setup: &Setup, asked: &Asked) -> Exit {
-    let known: Vec<&str> = setup.resolved().formats.iter().map(|format| format.id.as_str()).collect();
-    let wanted = asked.format.as_deref().unwrap_or_default();
-    talk::say_words("cli.format_unknown", &[("name", wanted), ("known", &known.join(", "))]);
-    Exit::Usage
+    known(setup, asked.format.as_deref()).err().map_or(Exit::Usage, |usage| refuse(&usage))
 }
 
 /// The configuration itself, the secret included, to standard output.

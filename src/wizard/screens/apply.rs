@@ -10,7 +10,7 @@ use crate::setup::Writing;
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
-    let mut page = Page::new(say_with("apply.title", &[("app", &setup.guide().name)]));
+    let mut page = Page::new(say_with("apply.title", &[("app", &setup.resolved().name)]));
     if let Writing::Written(target, receipt) = setup.writing() {
         page.mark(Sign::Good, say_with("change.written", &[("path", &target.path.display().to_string())]));
         backup(receipt.backup.as_ref(), &mut page);
@@ -37,7 +37,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     }
     let apply = setup.taking_up(format);
     if !apply.is_empty() {
-        page.space().text(Tone::Plain, say_with("apply.why", &[("app", &setup.guide().name)])).space();
+        page.space().text(Tone::Plain, say_with("apply.why", &[("app", &setup.resolved().name)])).space();
     }
     for apply in apply {
         value(&mut page, &mut at, &apply.run, apply.how.clone(), walks.then_some(wizard.focus));

@@ -182,7 +182,7 @@ pub(super) fn after_setup(wizard: &mut Wizard) {
 }
 
 pub(super) fn unproven_page(wizard: &Wizard) -> Page {
-    let app = wizard.setup().map(|setup| setup.guide().name.clone()).unwrap_or_default();
+    let app = wizard.setup().map(|setup| setup.resolved().name.clone()).unwrap_or_default();
     let mut page = Page::new(say("unproven.title"));
     page.text(Tone::Plain, say_with("unproven.why", &[("app", &app)])).space();
     page.text(Tone::Plain, say("unproven.choice"));
@@ -210,7 +210,7 @@ fn sheet_page(wizard: &Wizard) -> Page {
     let Some(ResolvedFormat { body: FormatBody::Sheet(sheet), .. }) = format(wizard) else {
         return Page::default();
     };
-    let app = wizard.setup().map(|setup| setup.guide().name.clone()).unwrap_or_default();
+    let app = wizard.setup().map(|setup| setup.resolved().name.clone()).unwrap_or_default();
     let mut page = Page::new(say_with("sheet.title", &[("app", &app)]));
     page.text(Tone::Strong, sheet.place.join(" › ")).space();
     let walks = super::has_value_focus(wizard);

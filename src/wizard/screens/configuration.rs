@@ -21,7 +21,7 @@ pub(super) fn has_other_format(wizard: &Wizard) -> bool {
 
 pub(super) fn formats_page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
-    let mut page = Page::new(say_with("formats.title", &[("app", &setup.guide().name)]));
+    let mut page = Page::new(say_with("formats.title", &[("app", &setup.resolved().name)]));
     let all = setup.resolved().formats.iter().map(|format| {
         let right = setup.proposed_path(format).unwrap_or_default();
         (format.name.clone(), format.about.clone().unwrap_or_default(), right)

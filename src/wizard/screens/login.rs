@@ -25,7 +25,7 @@ pub(super) fn likely(wizard: &Wizard) -> usize {
 }
 
 pub(super) fn page(wizard: &Wizard) -> Page {
-    let app = wizard.setup().map(|setup| setup.guide().name.clone()).unwrap_or_default();
+    let app = wizard.setup().map(|setup| setup.resolved().name.clone()).unwrap_or_default();
     let mut page = Page::new(say("login.title"));
     page.text(Tone::Plain, say_with("login.why", &[("app", &app)])).space();
     page.choices(
@@ -108,7 +108,7 @@ pub(super) fn address(wizard: &Wizard) -> Option<Secret> {
 
 pub(super) fn waiting_page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
-    let app = setup.guide().name.clone();
+    let app = setup.resolved().name.clone();
     let who = wizard.project.as_ref().map(|project| project.who).unwrap_or_default();
     let title = if who == Who::Session { "waiting.title_session" } else { "waiting.title" };
     let mut page = Page::new(say_with(title, &[("app", &app)]));

@@ -158,7 +158,7 @@ fn names_redirect(description: Option<&str>) -> bool {
 
 pub(super) fn done_page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
-    let app = setup.guide().name.clone();
+    let app = setup.resolved().name.clone();
     let works = setup.proof_state() == ProofState::Fresh && setup.diagnosis().verdict != Verdict::Broken;
     let key = if works { "done.title" } else { "done.title_open" };
     let mut page = Page::new(say_with(key, &[("app", &app)]));
@@ -203,7 +203,7 @@ fn cure(setup: &Setup, question: &str, page: &mut Page) {
 /// What to tell the users, ready to be sent.
 fn users_text(wizard: &Wizard) -> String {
     let Some(setup) = wizard.setup() else { return String::new() };
-    let app = &setup.guide().name;
+    let app = &setup.resolved().name;
     match setup.connection().answers.get("base_url") {
         Some(address) => say_with("done.users", &[("app", app), ("address", address)]),
         None => say_with("done.users_no_address", &[("app", app)]),

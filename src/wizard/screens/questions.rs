@@ -172,8 +172,10 @@ pub(super) fn redirects_page(wizard: &Wizard) -> Page {
     let mut page = Page::new(say(if verify { "redirects.verify_title" } else { "redirects.title" }));
     page.place = place(wizard);
     page.text(Tone::Plain, say(if verify { "redirects.verify_why" } else { "redirects.why" })).space();
-    let own =
-        okta.sign_in.iter().map(|uri| (uri.shown(), !uri.is_complete(), project.setup.guide().name.clone()));
+    let own = okta
+        .sign_in
+        .iter()
+        .map(|uri| (uri.shown(), !uri.is_complete(), project.setup.resolved().name.clone()));
     let test = okta.test_redirect.iter().map(|uri| (uri.clone(), false, say("redirects.test")));
     for (at, (shown, has_gap, note)) in own.chain(test).enumerate() {
         page.push(Block::Value(ValueView {

@@ -13,7 +13,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let connection = setup.connection();
     let mut page = Page::new(say_with("summary.title", &[("name", &connection.name)]));
-    let mut pairs = vec![pair(say("summary.app"), setup.guide().name.clone())];
+    let mut pairs = vec![pair(say("summary.app"), setup.resolved().name.clone())];
     for question in &setup.guide().questions {
         if let Some(answer) = connection.answers.get(&question.key) {
             let known =

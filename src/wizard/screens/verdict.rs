@@ -25,7 +25,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
 }
 
 fn title(wizard: &Wizard, diagnosis: &Diagnosis) -> String {
-    let app = wizard.setup().map(|setup| setup.guide().name.clone()).unwrap_or_default();
+    let app = wizard.setup().map(|setup| setup.resolved().name.clone()).unwrap_or_default();
     let sign = match diagnosis.verdict {
         Verdict::Works | Verdict::NoFaultFound => "✓",
         Verdict::Broken => "✗",
@@ -80,7 +80,7 @@ fn trap(wizard: &Wizard, slug: &str) -> String {
 
 fn good(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
     let Some(setup) = wizard.setup() else { return };
-    let app = setup.guide().name.clone();
+    let app = setup.resolved().name.clone();
     if let Some(identity) = &diagnosis.identity {
         page.text(Tone::Plain, say_with("verdict.told", &[("app", &app)])).space();
         page.push(Block::Pairs(identity_pairs(wizard, identity)));
