@@ -68,6 +68,11 @@ impl Wizard {
         })
     }
 
+    /// The name of a stage, as it is with this provider.
+    fn stage_name_here(&self, stage: Stage) -> String {
+        words::elsewhere(self.is_elsewhere(), || stage_name(stage))
+    }
+
     /// Whether the provider of this connection is known not to be Okta.
     pub fn is_elsewhere(&self) -> bool {
         self.project.as_ref().is_some_and(|project| project.setup.evidence().subject.is_elsewhere)
@@ -79,7 +84,7 @@ impl Wizard {
         let early = matches!(self.screen, Screen::Start | Screen::Saved | Screen::Applications);
         let stage = match self.screen.stage() {
             _ if early => say("header.motto"),
-            Some(stage) => stage_name(stage),
+            Some(stage) => self.stage_name_here(stage),
             None => String::new(),
         };
         let mut name = if early { None } else { name }.unwrap_or_else(|| say("header.usher"));
@@ -111,7 +116,7 @@ impl Wizard {
                 stage if stage < furthest => RailState::Done,
                 _ => RailState::Open,
             };
-            RailItem { name: stage_name(*stage), state, stage: *stage }
+            RailItem { name: self.stage_name_here(*stage), state, stage: *stage }
         };
         stages.iter().map(item).collect()
     }
@@ -134,7 +139,7 @@ impl Wizard {
             Some(Overlay::Quit) => {
                 vec![hint(KeyPress::char('y'), "quit_yes"), hint(KeyPress::plain(Key::Enter), "quit_no")]
             }
-            None => self.screen_footer(),
+            None => words::elsewhere(self.is_elsewhere(), || self.screen_footer()),
         }
     }
 

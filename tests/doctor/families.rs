@@ -279,3 +279,13 @@ fn a_refusal_of_pushed_authorization_names_the_scope() {
     ));
     assert_eq!(said(&examine(&evidence), "request.accepted"), (Status::Fail, Some("scope.not_allowed")));
 }
+
+/// No guide takes such an address, but one that was written by hand may.
+#[test]
+fn a_redirect_uri_with_a_wildcard_is_a_caution_and_no_fault() {
+    let mut evidence = healthy();
+    evidence.subject.app_redirects.push("https://*.example.com/callback".to_owned());
+    let check = examine(&evidence).check("redirect.wildcard").cloned().expect("the check");
+    assert_eq!(check.status, Status::Warn);
+    assert_eq!(check.finding.map(|found| found.slug), Some("redirect.wildcard"));
+}
