@@ -350,3 +350,15 @@ fn a_secret_is_asked_unseen_and_never_said() {
     assert!(!talk.heard.contains(crate::rig::SECRET), "{}", talk.heard);
     assert!(talk.said("Okta's side works, seen from this computer."), "{}", talk.heard);
 }
+
+#[test]
+fn a_check_that_is_in_order_is_said_to_be_so_once() {
+    let all_is_well = include_str!("../scenarios/all-is-well.toml");
+    let scenario: crate::scenario::Scenario = toml::from_str(all_is_well).unwrap();
+    let mut talk = scenario.talk().unwrap_or_else(|why| panic!("{why}"));
+    let before = talk.heard.len();
+    talk.types("details");
+    let told = &talk.heard[before..];
+    assert!(talk.said("Every check") && told.contains("OK: "), "{told}");
+    assert!(!told.lines().any(|line| line.starts_with("OK: ") && line.contains(": passed")), "{told}");
+}

@@ -82,7 +82,7 @@ impl Counts<'_> {
             Block::Text(_, text) => all.extend(text.lines().map(Line::plain)),
             Block::Under(_, text) => all.push(Line::outcome(format!("  {text}"))),
             Block::Mark { sign, text, right } | Block::Finding { sign, text, right, .. } => {
-                all.push(mark(*sign, text, right));
+                all.push(mark(*sign, text, beside(*sign, right)));
             }
             Block::Choice(choice) => self.choice(choice, all),
             Block::Field(field) => self.field(field, all),
@@ -143,6 +143,19 @@ impl Counts<'_> {
         if !value.label.is_empty() && !value.note.is_empty() {
             all.push(Line::plain(format!("  {}", value.note)));
         }
+    }
+}
+
+/// What stands at the end of a line without the outcome that the sign's word has told already: how long it took.
+fn beside(sign: Sign, right: &str) -> &str {
+    let told = match sign {
+        Sign::Good => words::text("wizard.details.status.pass"),
+        Sign::Bad => words::text("wizard.details.status.fail"),
+        _ => return right,
+    };
+    match right.strip_prefix(told.as_str()) {
+        Some(rest) if rest.is_empty() || rest.starts_with(", ") => rest.trim_start_matches(", "),
+        _ => right,
     }
 }
 
