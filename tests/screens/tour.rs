@@ -102,6 +102,12 @@ fn a_tour_is_the_same_each_time_and_small() {
     let svg = drawn();
     assert_eq!(svg, drawn());
     assert!(svg.len() < 300_000 && svg.matches("<g class=").count() > 10, "{} bytes", svg.len());
+    let shown = std::fs::read_to_string(place()).expect("the README's tour");
+    assert!(shown == svg, "the README shows screens of before: cargo test --test screens -- --ignored tour");
+}
+
+fn place() -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/tour.svg")
 }
 
 /// Draws `docs/tour.svg` anew: `cargo test --test screens -- --ignored tour`.
@@ -111,6 +117,5 @@ fn the_tour_of_the_readme() {
     let shots = tour();
     let screens: Vec<_> = shots.iter().map(Parser::screen).collect();
     let svg = screens_to_svg(&screens, SECONDS, "A set-up of Coder in Usher, screen by screen");
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/tour.svg");
-    std::fs::write(path, svg).expect("the tour");
+    std::fs::write(place(), svg).expect("the tour");
 }
