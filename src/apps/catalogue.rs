@@ -59,47 +59,67 @@ pub fn search_in<'a>(cards: Vec<&'a Card>, query: &str) -> Vec<&'a Card> {
     if asked.is_empty() {
         return cards;
     }
+    let passed_over = words::text("apps.search.passed_over");
+    let is_passed_over = |word: &&str| passed_over.split(' ').any(|one| one == *word);
+    let words: Vec<&str> = asked.split_whitespace().filter(|word| !is_passed_over(word)).collect();
     let mut found: Vec<(u8, &Card)> =
-        cards.into_iter().filter_map(|card| Some((rank(card, &asked)?, card))).collect();
+        cards.into_iter().filter_map(|card| Some((Lowered::of(card).rank(&asked, &words)?, card))).collect();
     found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, card)| card).collect()
 }
 
-/// How well a card fits, 0 best; `None`: not at all. Of several words each must fit, and words such as “sso” or “for” are
-/// passed over.
-fn rank(card: &Card, asked: &str) -> Option<u8> {
-    let passed_over = words::text("apps.search.passed_over");
-    let words = || asked.split_whitespace().filter(|word| !passed_over.split(' ').any(|one| one == *word));
-    rank_whole(card, asked).or_else(|| {
-        let each: Option<Vec<u8>> = words().map(|word| rank_whole(card, word)).collect();
-        each?.into_iter().max().map(|worst| worst + 10)
-    })
+/// A card in small letters, made once for all rules.
+struct Lowered {
+    names: Vec<String>,
+    near_by: Vec<String>,
+    about: String,
 }
 
-fn rank_whole(card: &Card, asked: &str) -> Option<u8> {
-    let names =
-        || [card.id, card.name].into_iter().chain(card.aliases.iter().copied()).map(str::to_lowercase);
-    let near_by = || card.keywords.iter().copied().chain([card.category]).map(str::to_lowercase);
-    let rules: [&dyn Fn() -> bool; 7] = [
-        &|| names().any(|name| name == asked),
-        &|| names().any(|name| name.starts_with(asked)),
-        &|| near_by().any(|word| word == asked),
-        &|| names().any(|name| name.split([' ', '-', '.']).any(|word| word.starts_with(asked))),
-        &|| near_by().any(|word| word.split(' ').any(|part| part.starts_with(asked))),
-        &|| {
-            asked.len() > 2
-                && (names().any(|name| name.contains(asked)) || card.about.to_lowercase().contains(asked))
-        },
-        &|| names().any(|name| is_near(&name, asked)),
-    ];
-    let place = rules.iter().position(|rule| rule())?;
-    u8::try_from(place).ok()
+impl Lowered {
+    fn of(card: &Card) -> Self {
+        let names = [card.id, card.name].into_iter().chain(card.aliases.iter().copied());
+        let near_by = card.keywords.iter().copied().chain([card.category]);
+        Self {
+            names: names.map(str::to_lowercase).collect(),
+            near_by: near_by.map(str::to_lowercase).collect(),
+            about: card.about.to_lowercase(),
+        }
+    }
+
+    /// How well the card fits, 0 best; `None`: not at all. Of several words each must fit, and words such as “sso” or
+    /// “for” are passed over.
+    fn rank(&self, asked: &str, words: &[&str]) -> Option<u8> {
+        self.rank_whole(asked).or_else(|| {
+            // One word alone was just asked for.
+            let each = words.iter().map(|word| self.rank_whole(word).filter(|_| *word != asked));
+            each.collect::<Option<Vec<u8>>>()?.into_iter().max().map(|worst| worst + 10)
+        })
+    }
+
+    fn rank_whole(&self, asked: &str) -> Option<u8> {
+        let names = |fits: &dyn Fn(&str) -> bool| self.names.iter().any(|name| fits(name));
+        let near_by = |fits: &dyn Fn(&str) -> bool| self.near_by.iter().any(|word| fits(word));
+        let rules: [&dyn Fn() -> bool; 7] = [
+            &|| names(&|name| name == asked),
+            &|| names(&|name| name.starts_with(asked)),
+            &|| near_by(&|word| word == asked),
+            &|| names(&|name| name.split([' ', '-', '.']).any(|word| word.starts_with(asked))),
+            &|| near_by(&|word| word.split(' ').any(|part| part.starts_with(asked))),
+            &|| asked.len() > 2 && (names(&|name| name.contains(asked)) || self.about.contains(asked)),
+            &|| names(&|name| is_near(name, asked)),
+        ];
+        let place = rules.iter().position(|rule| rule())?;
+        u8::try_from(place).ok()
+    }
 }
 
 /// Whether two words differ by a slip of the fingers: one letter in five, at least one.
 pub(crate) fn is_near(name: &str, asked: &str) -> bool {
-    let allowed = (asked.chars().count() / 4).clamp(1, 3);
-    asked.chars().count() > 2 && strsim::damerau_levenshtein(name, asked) <= allowed
+    let length = asked.chars().count();
+    let allowed = (length / 4).clamp(1, 3);
+    // Each letter that one has more is a slip of its own.
+    let is_as_long = name.chars().count().abs_diff(length) <= allowed;
+    length > 2 && is_as_long && strsim::damerau_levenshtein(name, asked) <= allowed
 }
 
 /// Opens an embedded guide by its identifier or by one of its other names.
