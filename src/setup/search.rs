@@ -1,6 +1,6 @@
 //! The search through a configuration that exists: which application's it is, and what it says.
 //!
-//! PURE. What has to be looked at outside the file is asked for by [`Look::wants`]; whoever drives the search has `world` look at it,
+//! PURE. What has to be looked at outside the file is asked for by [`Search::wants`]; whoever drives the search has `world` look at it,
 //! gives it back by [`Search::gather`], and looks again. After a few rounds nothing more is wanted.
 
 use std::path::{Path, PathBuf};
