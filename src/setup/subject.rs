@@ -98,6 +98,10 @@ impl Setup {
             return found.console();
         }
         let given = self.connection.organization.as_ref().or(self.connection.issuer.as_ref())?;
+        // A host that turned out to be none of Okta's has no Admin Console, whatever its name would lead to.
+        if self.is_elsewhere(given) {
+            return None;
+        }
         console::admin_origin(&Url::parse(given).ok()?)
     }
 }

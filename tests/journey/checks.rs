@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use usher::apps::ConsolePage;
 use usher::base::{Answer, Exchange, Request, Secret, Timestamp, TroubleKind};
 use usher::doctor::evidence::{Evidence, Subject};
 use usher::okta::probes;
@@ -304,6 +305,18 @@ fn a_pushed_request_waits_until_it_is_known_whose_host_it_is() {
         evidence.organization = answered(probes::organization(issuer).unwrap(), 404, "");
         assert!(asks(&evidence, &BTreeSet::new()), "{issuer}");
     }
+}
+
+#[test]
+fn another_provider_has_no_admin_console_to_be_led_to() {
+    let mut rig = Rig::coder();
+    rig.org.origin = "http://localhost:9000".to_owned();
+    rig.put(Field::Issuer, "http://localhost:9000");
+    assert!(rig.setup.console_link(ConsolePage::AppGeneral).is_some(), "it may be the practice Okta");
+    rig.instead = vec![("okta-organization".to_owned(), Instead::json(404, "{}"))];
+    rig.check();
+    assert!(rig.setup.evidence().subject.is_elsewhere);
+    assert_eq!(rig.setup.console_link(ConsolePage::AppGeneral), None);
 }
 
 #[test]
