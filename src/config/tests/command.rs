@@ -186,15 +186,17 @@ fn the_known_hostile_values_reach_the_program() {
         check(value);
     }
     check(&"x".repeat(20_000));
-    let line_break = [Setting::text("tool > --x=", "a\nb")];
-    assert!(matches!(refused(Editor::Shell, "", &line_break), RefusalKind::Control { .. }));
+    for unsayable in ["a\nb", "a\u{2028}b", "a\u{2029}b", "a\u{feff}b"] {
+        let setting = [Setting::text("tool > --x=", unsayable)];
+        assert!(matches!(refused(Editor::Shell, "", &setting), RefusalKind::Control { .. }), "{unsayable:?}");
+    }
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_value_reaches_the_program(value in "\\PC{0,40}") {
+    fn any_value_reaches_the_program(value in "[\\PC&&[^\u{2028}\u{2029}\u{feff}]]{0,40}") {
         check(&value);
     }
 
