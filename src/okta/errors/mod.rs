@@ -1,8 +1,10 @@
 //! What Okta's OAuth errors mean: from place, error code and sentence to the slug of a finding and the values in the sentence.
 //!
 //! The code decides first, then stable fragments of the sentence, since Okta has several wordings for one error. The
-//! tables stand in `vocabulary`; nothing here is a sentence for people.
+//! tables stand beside `vocabulary`; nothing here is a sentence for people.
 
+mod other_flows;
+mod sentences;
 mod values;
 mod vocabulary;
 

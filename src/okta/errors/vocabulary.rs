@@ -1,19 +1,37 @@
-//! The tables: which code, with which fragment of a sentence, means what.
+//! Which code and which sentence mean what: another flow first, then the sentence, then the code.
 //!
-//! A row holds the error code (empty: any), a fragment of the sentence in lower case (empty: any), and the slug. The first
-//! row that fits decides, so the particular stands above the general. Fragments are the stable middles of Okta's
-//! sentences: parameter names, flows, nouns; never a whole sentence.
+//! A sentence is more precise than its code, and a flow that Usher never takes explains both. The long lists stand in
+//! `other_flows` and `sentences`; the codes stand here.
 
 use super::Place;
+use super::other_flows;
+use super::sentences::SENTENCES;
 
-/// Code, fragment, slug.
+/// A code, a fragment of the sentence in small letters (empty: any), the slug. The first row that fits decides.
 type Row = (&'static str, &'static str, &'static str);
 
 /// The slug for a code and a sentence in lower case.
 pub(super) fn slug(place: Place, code: &str, sentence: &str) -> &'static str {
-    let fits = |row: &&Row| (row.0.is_empty() || row.0 == code) && sentence.contains(row.1);
-    let found = OTHER_FLOWS.iter().chain(SENTENCES).chain(CODES).find(fits).map(|row| row.2);
-    at_place(place, code, found)
+    at_place(
+        place,
+        code,
+        of_another_flow(code, sentence).or_else(|| said(sentence)).or_else(|| coded(code, sentence)),
+    )
+}
+
+fn of_another_flow(code: &str, sentence: &str) -> Option<&'static str> {
+    let by_code = other_flows::CODES.contains(&code) || (code == "slow_down" && sentence.contains("polling"));
+    let found = by_code || other_flows::FRAGMENTS.iter().any(|one| sentence.contains(one));
+    found.then_some("login.other_flow")
+}
+
+fn said(sentence: &str) -> Option<&'static str> {
+    let fits = |fragments: &[&str]| fragments.iter().any(|one| sentence.contains(one));
+    SENTENCES.iter().find(|(_, fragments)| fits(fragments)).map(|(slug, _)| *slug)
+}
+
+fn coded(code: &str, sentence: &str) -> Option<&'static str> {
+    CODES.iter().find(|row| row.0 == code && sentence.contains(row.1)).map(|row| row.2)
 }
 
 /// Some meanings depend on where the error was met.
@@ -33,227 +51,6 @@ fn at_place(place: Place, code: &str, found: Option<&'static str>) -> &'static s
         (_, None) => "login.provider_error",
     }
 }
-
-/// Errors of flows that a code login in the browser never takes: an application or a proxy between asked for them.
-static OTHER_FLOWS: &[Row] = &[
-    ("authorization_pending", "", "login.other_flow"),
-    ("slow_down", "polling", "login.other_flow"),
-    ("expired_token", "", "login.other_flow"),
-    ("invalid_user_code", "", "login.other_flow"),
-    ("too_many_user_codes", "", "login.other_flow"),
-    ("client_credentials_self_scope_requested", "", "login.other_flow"),
-    ("platformsso_invalid_password_credentials", "", "login.other_flow"),
-    ("workload_principal_not_found", "", "login.other_flow"),
-    ("web_sso_token_replayed", "", "login.other_flow"),
-    ("one_time_sso_token_replayed", "", "login.other_flow"),
-    ("invalid_target", "", "login.other_flow"),
-    ("unsupported_api_resource", "", "login.other_flow"),
-    ("invalid_authorization_details", "", "login.other_flow"),
-    ("scope_present", "", "login.other_flow"),
-    ("invalid_response_type", "", "login.other_flow"),
-    ("mfa_not_required", "", "login.other_flow"),
-    ("invalid_request_object", "", "login.other_flow"),
-    ("request_not_supported", "", "login.other_flow"),
-    ("request_uri_not_supported", "", "login.other_flow"),
-    ("invalid_request_uri", "", "login.other_flow"),
-    ("", "request object", "login.other_flow"),
-    ("", "request_uri", "login.other_flow"),
-    ("", "request uri", "login.other_flow"),
-    ("", "requestobjectsigningalgorithm", "login.other_flow"),
-    ("", "request_object_signature_algorithm", "login.other_flow"),
-    ("", "client-initiated backchannel", "login.other_flow"),
-    ("", "grant-type:ciba", "login.other_flow"),
-    ("", "requested_expiry", "login.other_flow"),
-    ("", "mfa attestation", "login.other_flow"),
-    ("", "mfa:attestation", "login.other_flow"),
-    ("", "'acr_values' not supported", "login.other_flow"),
-    ("", "direct authentication", "login.other_flow"),
-    ("", "webauthn", "login.other_flow"),
-    ("", "out-of-band", "login.other_flow"),
-    ("", "'otp'", "login.other_flow"),
-    ("", "oob_code", "login.other_flow"),
-    ("", "mfa_token", "login.other_flow"),
-    ("", "challenge_hint", "login.other_flow"),
-    ("", "challenge_type", "login.other_flow"),
-    ("", "channel_hint", "login.other_flow"),
-    ("", "grant_type_supported", "login.other_flow"),
-    ("", "as a 'grant_type'", "login.other_flow"),
-    ("", "grant_types_supported", "login.other_flow"),
-    ("", "grant types required to satisfy sign on policy", "login.other_flow"),
-    ("", "required authenticator cannot be used", "login.factor_enrolment"),
-    ("", "original request '", "login.other_flow"),
-    ("", "clientdatajson", "login.other_flow"),
-    ("", "intent parameter", "login.other_flow"),
-    ("", "intent '", "login.other_flow"),
-    ("", "invalid intent", "login.other_flow"),
-    ("", "recovery policy", "login.other_flow"),
-    ("", "recovery is not enabled", "login.other_flow"),
-    ("", "recovery token", "login.other_flow"),
-    ("", "activation token", "login.other_flow"),
-    ("", "acr_values requested", "login.other_flow"),
-    ("", "'login_hint'", "login.other_flow"),
-    ("", "scope' parameter is unsupported on this endpoint", "login.other_flow"),
-    ("", "has expired. use a new", "login.other_flow"),
-    ("", "unable to prompt for the requested authenticators", "login.other_flow"),
-    ("", "no supported authenticators are available", "login.other_flow"),
-    ("", "not challenged for any authenticators", "login.other_flow"),
-    ("", "hint provided in the request did not match", "login.other_flow"),
-    ("", "auth_req_id", "login.other_flow"),
-    ("", "device code", "login.other_flow"),
-    ("", "device_id", "login.other_flow"),
-    ("", "devicetoken", "login.other_flow"),
-    ("", "interclient", "login.other_flow"),
-    ("", "trust relationship", "login.other_flow"),
-    ("", "requesting client app", "login.other_flow"),
-    ("", "subject_token", "login.other_flow"),
-    ("", "subject token", "login.other_flow"),
-    ("", "actor_token", "login.other_flow"),
-    ("", "requested_token_type", "login.other_flow"),
-    ("", "token exchange", "login.other_flow"),
-    ("", "token-exchange", "login.other_flow"),
-    ("", "token_exchange", "login.other_flow"),
-    ("", "id-jag", "login.other_flow"),
-    ("", "jwt bearer grant", "login.other_flow"),
-    ("", "id assertion authorization grant", "login.other_flow"),
-    ("", "web_sso_token", "login.other_flow"),
-    ("", "native sso", "login.other_flow"),
-    ("", "saml", "login.other_flow"),
-    ("", "password credentials", "login.other_flow"),
-    ("", "resource owner password", "login.other_flow"),
-    ("", "the credentials provided were invalid", "login.other_flow"),
-    ("", "multiple passwords", "login.other_flow"),
-    ("", "does not configure a password", "login.other_flow"),
-    ("", "lite classification", "login.other_flow"),
-    ("", "client credentials grant", "login.other_flow"),
-    ("", "client credentials requests", "login.other_flow"),
-    ("", "oauth integration client credentials", "login.other_flow"),
-    ("", "using client credentials", "login.other_flow"),
-    ("", "client_credentials 'grant_type'", "login.other_flow"),
-    ("", "'client_credentials' grant type", "login.other_flow"),
-    ("", "sku is not enabled", "login.other_flow"),
-    ("", "associated server", "login.other_flow"),
-    ("", "aerial", "login.other_flow"),
-    ("", "id_token_hint", "login.other_flow"),
-    ("", "tenant id is invalid", "login.other_flow"),
-    ("", "claims parameter", "login.other_flow"),
-    ("", "enroll_amr_values", "login.other_flow"),
-    ("", "'enroll_authenticator'", "login.other_flow"),
-    ("", "enrollment requires 'none' response_type", "login.other_flow"),
-    ("", "'none' as response_type", "login.other_flow"),
-    ("", "'resource'", "login.other_flow"),
-    ("", "api resource", "login.other_flow"),
-    ("", "rar based", "login.other_flow"),
-    ("", "user_type", "login.other_flow"),
-    ("", "'token' parameter is required", "login.other_flow"),
-    ("", "'en' is invalid", "login.other_flow"),
-    ("", "an invalid audience", "login.other_flow"),
-    ("", "an invalid 'jti'", "login.other_flow"),
-    ("", "'en' was revoked", "login.other_flow"),
-    ("", "oauth sts", "login.other_flow"),
-];
-
-/// What the sentence tells more precisely than the code.
-static SENTENCES: &[Row] = &[
-    // The server and the organization.
-    ("", "cannot use a custom authorization server", "issuer.wrong_server"),
-    ("", "issued for another authorization server", "issuer.wrong_server"),
-    ("", "authorization server id is invalid", "issuer.wrong_server"),
-    ("", "interaction code flow) isn't enabled", "login.other_flow"),
-    ("", "requested feature", "discovery.licence_missing"),
-    ("", "permission to access the feature", "discovery.licence_missing"),
-    // Redirect URIs.
-    ("", "post_logout_redirect_uri", "redirect.sign_out_not_registered"),
-    ("", "does not match the redirection uri", "token.redirect_mismatch"),
-    ("", "metadata document", "client.metadata_document"),
-    ("", "cimd", "client.metadata_document"),
-    ("", "whitelisted redirect_uri", "token.browser_request"),
-    ("", "redirect_uri", "redirect.test_not_registered"),
-    // The client and its credentials.
-    ("", "client secret supplied for a confidential client is invalid", "client.secret_wrong"),
-    ("", "value for 'client_id'", "client.unknown"),
-    ("", "browser requests", "token.browser_request"),
-    ("", "trusted origins", "token.browser_request"),
-    ("", "encryption key", "client.token_encryption"),
-    ("", "authorization server jwkset", "client.token_encryption"),
-    ("", "client_assertion", "client.authentication_method"),
-    ("", "jwkset", "client.authentication_method"),
-    ("", "jwks", "client.authentication_method"),
-    ("", "invalid 'use' parameter", "client.authentication_method"),
-    ("", "secret is too short", "client.authentication_method"),
-    ("", "no client credentials found", "client.authentication_method"),
-    ("", "not valid client credentials", "client.authentication_method"),
-    ("", "multiple client credentials", "client.authentication_method"),
-    ("", "client credentials cannot be supplied via query", "client.authentication_method"),
-    ("", "'application_type' of 'service'", "client.wrong_type"),
-    ("", "confidential client", "client.wrong_type"),
-    ("", "dpop", "client.dpop_required"),
-    ("", "pkce code challenge should be specified", "token.pkce_failed"),
-    ("", "pkce code verifier", "token.pkce_failed"),
-    ("", "pkce verification", "token.pkce_failed"),
-    ("", "code_verifier", "token.pkce_failed"),
-    ("", "pkce", "client.pkce_required"),
-    ("", "code_challenge", "client.pkce_required"),
-    ("", "use the interaction code flow", "client.interaction_code_only"),
-    ("", "interaction code is invalid", "login.other_flow"),
-    ("", "initiate_login_uri", "login.tile_not_configured"),
-    ("", "idp-initiated", "login.tile_not_configured"),
-    // What is asked for.
-    ("", "require the 'openid' scope", "scope.openid_missing"),
-    ("", "no scopes were requested", "scope.openid_missing"),
-    ("", "'scope' must be provided", "scope.openid_missing"),
-    ("", "not granted in the original authorize request", "refresh.rejected"),
-    ("", "refresh token", "refresh.rejected"),
-    ("", "require user consent", "login.consent_required"),
-    ("", "administrator consent", "login.consent_required"),
-    ("", "all the requested scopes were rejected", "login.scopes_denied"),
-    ("", "denied by the policy. denied scopes", "login.scopes_denied"),
-    ("", "offline_access", "scope.refresh_not_enabled"),
-    ("", "not allowed any of the requested scopes", "scope.not_allowed"),
-    ("", "scopes are not configured", "scope.not_configured"),
-    // Who signs in.
-    ("", "user is not assigned", "login.user_not_assigned"),
-    ("", "not allowed to access this app", "login.user_not_assigned"),
-    ("", "please check the policy configurations", "login.access_policy_denied"),
-    ("", "network zones", "login.network_zone"),
-    ("", "groups claim matched too many", "login.too_many_groups"),
-    ("", "claim could not be evaluated", "login.claim_expression"),
-    ("", "request expired", "login.expired"),
-    ("", "transaction expired", "login.expired"),
-    ("", "password is expired", "login.account_blocked"),
-    ("", "password has expired", "login.account_blocked"),
-    ("", "user status is invalid", "login.account_blocked"),
-    ("", "reset password is not allowed", "login.account_blocked"),
-    ("", "canceled", "login.cancelled"),
-    ("", "authenticator enrollment has reached", "login.factor_enrolment"),
-    ("", "authenticator enrollment is not allowed", "login.factor_enrolment"),
-    ("", "current authenticator enrollments", "login.factor_enrolment"),
-    ("", "security method can't be set up", "login.factor_enrolment"),
-    ("", "no factors configured", "login.factor_enrolment"),
-    ("", "device", "login.device_untrusted"),
-    ("", "re-authenticate", "login.sign_in_policy_denied"),
-    ("", "assurance", "login.sign_in_policy_denied"),
-    ("", "user must authenticate", "login.session_needed"),
-    ("", "callout", "login.inline_hook"),
-    ("", "callback service", "login.inline_hook"),
-    ("", "social", "login.identity_provider"),
-    ("", "identity provider is not valid", "login.identity_provider"),
-    ("", "userinfo response is invalid", "login.identity_provider"),
-    ("", "linked user", "login.account_linking"),
-    ("", "user linking", "login.account_linking"),
-    ("", "user creation", "login.account_linking"),
-    ("", "create the user", "login.account_linking"),
-    ("", "create a user", "login.account_linking"),
-    ("", "sign-up denied", "login.account_linking"),
-    ("", "username", "login.account_linking"),
-    ("", "required property is missing", "login.account_linking"),
-    ("", "invalid session", "login.session_conflict"),
-    ("", "current session's user", "login.session_conflict"),
-    // The code.
-    ("", "exceeded rate limit", "client.rate_limited"),
-    ("", "exceeded the maximum number of requests", "client.rate_limited"),
-    ("", "throttled", "client.rate_limited"),
-    ("", "acr requested", "login.sign_in_policy_denied"),
-];
 
 /// What a code means when its sentence says nothing more.
 static CODES: &[Row] = &[
