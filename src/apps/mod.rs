@@ -19,6 +19,7 @@ pub mod guide;
 pub mod json;
 pub mod markdown;
 mod okta_steps;
+mod paper;
 mod parse;
 pub mod problem;
 pub mod question;

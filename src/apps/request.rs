@@ -2,7 +2,7 @@
 //! by e-mail or put into a ticket. It holds no secret, and says how one is sent back.
 
 use super::guide::{ApplicationType, GivenAs, Grant, Phase, Server};
-use super::markdown::code;
+use super::paper::{Paper, code};
 use super::resolved::Resolved;
 use super::template::Filled;
 use crate::base::{untrusted, words};
@@ -22,16 +22,16 @@ pub struct RequestFacts {
 
 /// The request sheet as Markdown.
 pub fn request_sheet(resolved: &Resolved, facts: &RequestFacts) -> String {
-    let mut sheet = Sheet { out: String::new(), resolved };
+    let mut sheet = Sheet { paper: Paper::default(), resolved };
     sheet.head(facts);
     sheet.settings(facts);
     sheet.details();
     sheet.answer(facts);
-    sheet.out
+    sheet.paper.finish()
 }
 
 struct Sheet<'a> {
-    out: String,
+    paper: Paper,
     resolved: &'a Resolved,
 }
 
@@ -40,18 +40,8 @@ fn word(key: &str, values: &[(&str, &str)]) -> String {
 }
 
 impl Sheet<'_> {
-    fn line(&mut self, text: &str) {
-        self.out.push_str(text);
-        self.out.push('\n');
-    }
-
-    fn block(&mut self, text: &str) {
-        self.line(text);
-        self.out.push('\n');
-    }
-
     fn item(&mut self, name: &str, value: &str) {
-        self.line(&format!("- {}: {value}", word(name, &[])));
+        self.paper.line(&format!("- {}: {value}", word(name, &[])));
     }
 
     fn uris(&mut self, name: &str, all: &[Filled]) {
@@ -63,17 +53,17 @@ impl Sheet<'_> {
     fn head(&mut self, facts: &RequestFacts) {
         let app = self.resolved.name.as_str();
         let place = facts.organization.as_deref().map(|name| untrusted::visible(name.trim_end_matches('/')));
-        self.block(&word("title", &[("app", app)]));
-        self.block(&match &place {
+        self.paper.block(&word("title", &[("app", app)]));
+        self.paper.block(&match &place {
             Some(organization) => word("please_in", &[("app", app), ("organization", organization)]),
             None => word("please", &[("app", app)]),
         });
-        self.block(&word("role", &[("role", &self.resolved.roles.okta)]));
+        self.paper.block(&word("role", &[("role", &self.resolved.roles.okta)]));
     }
 
     fn settings(&mut self, facts: &RequestFacts) {
         let okta = &self.resolved.okta;
-        self.block(&word("settings", &[]));
+        self.paper.block(&word("settings", &[]));
         self.item("sign_in_method", "OIDC - OpenID Connect");
         self.item("type", application(okta.application));
         self.item("name", &code(&okta.name));
@@ -101,7 +91,7 @@ impl Sheet<'_> {
         let authentication = word("client_secret", &[]);
         self.item("authentication", &authentication);
         self.tile();
-        self.out.push('\n');
+        self.paper.gap();
     }
 
     fn tile(&mut self) {
@@ -120,37 +110,37 @@ impl Sheet<'_> {
     fn details(&mut self) {
         let custom = self.resolved.okta.server == Server::Custom;
         if custom {
-            self.block(&word("custom_server", &[("app", &self.resolved.okta.name)]));
+            self.paper.block(&word("custom_server", &[("app", &self.resolved.okta.name)]));
         }
         if let Some(claim) = &self.resolved.claims.groups {
             let key = if custom { "groups_custom" } else { "groups_org" };
-            self.block(&word(key, &[("claim", claim)]));
+            self.paper.block(&word(key, &[("claim", claim)]));
         }
         let steps: Vec<&str> = self.resolved.phase(Phase::Okta).map(|step| step.title.as_str()).collect();
-        self.block(&word("steps", &[]));
+        self.paper.block(&word("steps", &[]));
         for (number, title) in steps.iter().enumerate() {
-            self.line(&format!("{}. {title}", number + 1));
+            self.paper.line(&format!("{}. {title}", number + 1));
         }
-        self.out.push('\n');
-        self.block(&word("terraform", &[("id", &self.resolved.id)]));
+        self.paper.gap();
+        self.paper.block(&word("terraform", &[("id", &self.resolved.id)]));
     }
 
     fn answer(&mut self, facts: &RequestFacts) {
         let okta = &self.resolved.okta;
-        self.block(&word("back", &[]));
+        self.paper.block(&word("back", &[]));
         let issuer = if okta.issuer_expected.is_complete() {
             word("back_issuer_like", &[("issuer", &code(okta.issuer_expected.reveal()))])
         } else {
             word("back_issuer", &[])
         };
-        self.block(&format!("{}\n{}\n{}", word("back_id", &[]), word("back_secret", &[]), issuer));
+        self.paper.block(&format!("{}\n{}\n{}", word("back_id", &[]), word("back_secret", &[]), issuer));
         if okta.given_as == GivenAs::Discovery {
-            self.block(&word("back_discovery", &[]));
+            self.paper.block(&word("back_discovery", &[]));
         }
-        self.block(&word("safely", &[]));
+        self.paper.block(&word("safely", &[]));
         if let Some(name) = &facts.connection {
             let shown = untrusted::visible(name);
-            self.block(&word("go_on", &[("command", &code(&format!("usher setup --name {shown}")))]));
+            self.paper.block(&word("go_on", &[("command", &code(&format!("usher setup --name {shown}")))]));
         }
     }
 }
