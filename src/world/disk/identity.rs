@@ -1,21 +1,22 @@
 //! Makes a new file look like the one that it replaces: owner, mode, access lists and labels.
 
 use std::fs::{self, File};
-use std::io;
 use std::path::Path;
 
-use super::super::trouble::{file, file_io};
-use crate::base::words::text;
-use crate::setup::effect::{FileTrouble, FileTroubleKind};
+use super::super::trouble::file_io;
+use crate::setup::effect::FileTrouble;
 
 /// Gives the new file the owner and the mode of the one it replaces, or refuses: a file that suddenly belongs to
 /// somebody else may lock its application out.
 #[cfg(unix)]
 pub(super) fn keep(path: &Path, new: &File) -> Result<(), FileTrouble> {
+    use super::super::trouble::file;
+    use crate::base::words::text;
+    use crate::setup::effect::FileTroubleKind;
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
     let old = match fs::metadata(path) {
         Ok(old) => old,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(file_io(path, &error)),
     };
     if old.nlink() > 1 {

@@ -3,7 +3,7 @@
 //! Every part is locked by the Usher that writes it, and the system lets go of the lock when that one dies. So a part with
 //! our name, of this person, that nobody locks is nobody's any more and is removed by the next write in its folder.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io;
 use std::path::Path;
 
@@ -14,9 +14,6 @@ pub(super) const MARK: &str = ".usher-";
 
 /// The end of a part's name.
 pub(super) const ENDING: &str = ".tmp";
-
-/// How many entries of a folder are looked at; where there are more, a part may stay until it is smaller.
-const MOST: usize = 10_000;
 
 /// Makes a part that is locked until it bears another name or is gone.
 pub(super) fn locked(make: impl Fn() -> io::Result<NamedTempFile>) -> io::Result<NamedTempFile> {
@@ -46,6 +43,9 @@ fn hold(_: &File) -> bool {
 /// Removes the parts of dead Ushers from a folder. What cannot be looked at or removed is left.
 #[cfg(unix)]
 pub(super) fn sweep(folder: &Path) {
+    use std::fs;
+    /// Where a folder has more entries than this, a part may stay until it is smaller.
+    const MOST: usize = 10_000;
     let entries = fs::read_dir(folder).into_iter().flatten().take(MOST).flatten();
     for path in entries.map(|entry| entry.path()) {
         let is_part = path.file_name().and_then(|name| name.to_str()).is_some_and(is_part);
@@ -59,6 +59,7 @@ pub(super) fn sweep(folder: &Path) {
 pub(super) fn sweep(_: &Path) {}
 
 /// Whether a name is one that Usher gives to a part: `.NAME.usher-XXXXXX.tmp`.
+#[cfg(any(unix, test))]
 fn is_part(name: &str) -> bool {
     let Some(head) = name.strip_prefix('.').and_then(|name| name.strip_suffix(ENDING)) else { return false };
     head.rsplit_once(MARK).is_some_and(|(file, random)| {

@@ -3,15 +3,8 @@
 
 use std::fs::File;
 use std::path::Path;
-use std::time::Duration;
 
-use super::super::trouble::file;
-use crate::base::words::text;
-use crate::setup::effect::{FileTrouble, FileTroubleKind};
-
-/// How often it is tried, and how long between: a write takes milliseconds, a disk that is busy some more.
-const TRIES: u32 = 100;
-const BETWEEN: Duration = Duration::from_millis(20);
+use crate::setup::effect::FileTrouble;
 
 /// The lock on a folder; let go of when dropped, and by the system when the program dies.
 #[derive(Debug)]
@@ -22,8 +15,15 @@ pub(super) struct Turn {
 /// Waits for its turn in the folder of a file. Where a folder cannot be locked, the look at the file alone stands guard.
 #[cfg(unix)]
 pub(super) fn take(path: &Path) -> Result<Turn, FileTrouble> {
+    use super::super::trouble::file;
+    use crate::base::words::text;
+    use crate::setup::effect::FileTroubleKind;
     use rustix::fs::{FlockOperation, flock};
     use rustix::io::Errno;
+    use std::time::Duration;
+    /// How often it is tried, and how long between: a write takes milliseconds, a disk that is busy some more.
+    const TRIES: u32 = 100;
+    const BETWEEN: Duration = Duration::from_millis(20);
     let Ok(folder) = File::open(super::folder_of(path)) else { return Ok(Turn { _folder: None }) };
     for _ in 0..TRIES {
         match flock(&folder, FlockOperation::NonBlockingLockExclusive) {
