@@ -10,18 +10,32 @@ use crate::config::difference::Sign as DiffSign;
 pub struct Page {
     /// The question, or what is to be done.
     pub title: String,
+    /// The sign before it, where it tells how something came out.
+    pub sign: Option<Sign>,
     /// Where in a row of screens this one stands, `step 4 of 11`.
     pub place: String,
     /// What is on it.
     pub body: Vec<Block>,
-    /// What stands beside it where there is room, else below.
+    /// What stands beside it where there is room.
     pub aside: Vec<Block>,
+    /// What becomes of that where there is none.
+    pub else_where: ElseWhere,
     /// Whether the page takes the rail's room too.
     pub wide: bool,
-    /// Whether that is left out where there is no room beside.
-    pub aside_only_beside: bool,
-    /// Whether it keeps a part of a narrow screen for itself, below a list that moves.
-    pub aside_stays: bool,
+}
+
+/// What becomes of a pane where there is no room beside the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ElseWhere {
+    /// It is a part of the page.
+    #[default]
+    InPage,
+    /// It keeps a part of the screen for itself, below a list that moves.
+    Below,
+    /// It is left out.
+    Nowhere,
+    /// It is left out, and said by another screen in full: it is no part of a conversation line by line.
+    OtherScreen,
 }
 
 /// How a paragraph is meant.

@@ -75,7 +75,7 @@ fn a_click_on_a_value_copies_it_and_one_on_a_key_presses_it() {
     }
     click(&mut desk, "http://localhost:8749", 5);
     assert_eq!(desk.copied, [REDIRECTS[1]]);
-    click(&mut desk, "? keys", 0);
+    click(&mut desk, "? more", 0);
     assert!(desk.says("The keys of this screen"), "{}", desk.show());
 }
 

@@ -5,7 +5,7 @@
 
 use crate::base::words;
 use crate::config::Sign as DiffSign;
-use crate::wizard::page::{Block, Choice, FieldView, Page, Pair, Sign, ValueView};
+use crate::wizard::page::{Block, Choice, ElseWhere, FieldView, Page, Pair, Sign, ValueView};
 use crate::wizard::{Kind, Wizard};
 
 /// A line, and whether it tells how something came out: such lines are told again when it was tried again.
@@ -43,12 +43,10 @@ pub(super) fn of(page: &Page, wizard: &Wizard) -> Vec<Line> {
     let mut all = Vec::new();
     if !page.title.is_empty() {
         // A sign before a title is for the eye; the title says it in words.
-        let title =
-            page.title.trim_start_matches(|one: char| !one.is_alphanumeric() && !"/.~“".contains(one));
         let title = if page.place.is_empty() {
-            title.to_owned()
+            page.title.clone()
         } else {
-            words::fill("plain.title", &[("title", title), ("place", &page.place)])
+            words::fill("plain.title", &[("title", &page.title), ("place", &page.place)])
         };
         all.push(Line::plain(title));
     }
@@ -56,7 +54,9 @@ pub(super) fn of(page: &Page, wizard: &Wizard) -> Vec<Line> {
     let numbers =
         if page.body.iter().any(|block| matches!(block, Block::Choice(_))) { 0 } else { values(page) };
     let mut counts = Counts { kind, wizard, choice: 0, value: 0, values: numbers };
-    for block in page.body.iter().chain(&page.aside) {
+    let is_said_elsewhere = page.else_where == ElseWhere::OtherScreen;
+    let aside = if is_said_elsewhere { &[][..] } else { &page.aside };
+    for block in page.body.iter().chain(aside) {
         counts.block(block, &mut all);
     }
     all

@@ -161,7 +161,7 @@ impl Layer<'_> {
                 rows.push(Line::styled("  ⋯", style));
                 continue;
             }
-            for (at, line) in wrap::exact(text, self.width.saturating_sub(2)).into_iter().enumerate() {
+            for (at, line) in wrap::exact(text, self.broad.saturating_sub(2)).into_iter().enumerate() {
                 let mark = if at == 0 { mark } else { "  " };
                 rows.push(Line::styled(format!("{mark}{line}"), style));
             }

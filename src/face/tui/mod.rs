@@ -3,6 +3,7 @@
 //! It knows terminals and nothing else. [`run`] takes the terminal over and gives it back on every exit; [`Loop`] is the
 //! same loop for a real terminal and for the one of a test.
 
+mod ascii;
 mod blocks;
 mod code;
 mod draw;
@@ -10,8 +11,11 @@ mod drawing;
 mod event_loop;
 mod field;
 mod ground;
+mod head;
 mod host;
 mod input;
+mod key_line;
+mod layout;
 mod rows;
 mod seen;
 mod status;

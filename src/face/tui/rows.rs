@@ -1,11 +1,11 @@
 //! Blocks become rows of a given width. What can be clicked and what has the focus is remembered by row.
 
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use super::theme::{self, Theme};
 use super::wrap;
 use crate::wizard::Wizard;
-use crate::wizard::page::{Block, Tone};
+use crate::wizard::page::{Block, Page, Tone};
 
 /// A page in rows.
 #[derive(Debug, Default)]
@@ -68,8 +68,10 @@ impl Counts {
 pub(super) struct Layer<'a> {
     /// The look.
     pub(super) theme: Theme,
-    /// The columns.
+    /// The columns of texts.
     pub(super) width: usize,
+    /// The columns of what reads no worse when it is broader: the lines of files.
+    pub(super) broad: usize,
     /// The rows that can be seen at once.
     pub(super) height: usize,
     /// Columns and rows of the screen around them.
@@ -103,24 +105,19 @@ impl Rows {
 
 impl Layer<'_> {
     /// All blocks, one after the other. A drawing takes the room that all the rest leaves it, and none that there is not.
-    pub(super) fn rows(&self, title: &str, blocks: &[Block]) -> Rows {
+    pub(super) fn rows(&self, page: &Page, blocks: &[Block]) -> Rows {
         if !blocks.iter().any(|block| matches!(block, Block::Drawing { .. })) {
-            return self.all(title, blocks, 0);
+            return self.all(page, blocks, 0);
         }
         // The rows beside it: the rest, and an empty one below.
-        let taken = self.all(title, blocks, 0).lines.len() + 1;
-        self.all(title, blocks, self.height.saturating_sub(taken))
+        let taken = self.all(page, blocks, 0).lines.len() + 1;
+        self.all(page, blocks, self.height.saturating_sub(taken))
     }
 
-    fn all(&self, title: &str, blocks: &[Block], drawing: usize) -> Rows {
+    fn all(&self, page: &Page, blocks: &[Block], drawing: usize) -> Rows {
         let mut rows = Rows { counts: Counts::of(blocks), ..Rows::default() };
-        for line in wrap::words(title, self.width) {
-            if !title.is_empty() {
-                rows.push(Line::styled(line, theme::strong()));
-            }
-        }
-        if !title.is_empty() {
-            rows.push(Line::default());
+        if !page.title.is_empty() {
+            self.title(page, &mut rows);
         }
         for block in blocks {
             self.block(block, drawing, &mut rows);
@@ -130,6 +127,23 @@ impl Layer<'_> {
             rows.items.pop();
         }
         rows
+    }
+
+    /// The title, its sign before its first line and its other lines below its first word.
+    fn title(&self, page: &Page, rows: &mut Rows) {
+        let indent = if page.sign.is_some() { 2 } else { 0 };
+        for (at, line) in wrap::words(&page.title, self.width.saturating_sub(indent)).into_iter().enumerate()
+        {
+            let lead = match page.sign.filter(|_| at == 0) {
+                Some(sign) => Span::styled(
+                    format!("{} ", self.theme.sign(sign, self.beat)),
+                    self.theme.sign_style(sign),
+                ),
+                None => Span::raw(" ".repeat(indent)),
+            };
+            rows.push(Line::from(vec![lead, Span::styled(line, theme::strong())]));
+        }
+        rows.push(Line::default());
     }
 
     fn block(&self, block: &Block, drawing: usize, rows: &mut Rows) {
@@ -165,7 +179,7 @@ impl Layer<'_> {
             Block::Keys(pairs) => self.pairs(pairs, self.theme.accent(), rows),
             Block::Drawing { title, lines } => self.drawing(title, lines, drawing, rows),
             Block::Exact(text) => {
-                for line in wrap::exact(text, self.width) {
+                for line in wrap::exact(text, self.broad) {
                     rows.push(Line::raw(line));
                 }
             }

@@ -11,7 +11,7 @@ pub struct Seen {
     pub(super) items: Vec<Option<usize>>,
     pub(super) page: Rect,
     pub(super) texts: Vec<(Rect, Option<usize>)>,
-    pub(super) stages: Vec<Rect>,
+    pub(super) stages: Vec<(usize, Rect)>,
     pub(super) keys: Vec<(Rect, KeyPress)>,
     /// Lines above the first one shown.
     pub offset: usize,
@@ -28,8 +28,8 @@ impl Seen {
         if let Some(press) = self.key_at(column, row) {
             return Some(Mouse::Key(press));
         }
-        if let Some(at) = self.stages.iter().position(|area| area.contains(place)) {
-            return Some(Mouse::Stage(at));
+        if let Some((at, _)) = self.stages.iter().find(|(_, area)| area.contains(place)) {
+            return Some(Mouse::Stage(*at));
         }
         if let Some((area, item)) = self.texts.iter().find(|(area, _)| area.contains(place)) {
             return Some(Mouse::Text { item: *item, column: column - area.x, width: area.width });

@@ -51,7 +51,8 @@ fn broken(paragraph: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// The text letter by letter in lines of at most `width` columns. Line breaks of the text stay.
+/// The text letter by letter in lines of at most `width` columns. Line breaks of the text stay. Where a part of an address or
+/// of a list ends in the second half of a line, the line ends there.
 pub(super) fn exact(text: &str, width: usize) -> Vec<String> {
     let width = width.max(4);
     let mut lines = Vec::new();
@@ -61,8 +62,9 @@ pub(super) fn exact(text: &str, width: usize) -> Vec<String> {
         for cluster in row.graphemes(true) {
             let wide = cluster.width();
             if used + wide > width {
-                lines.push(std::mem::take(&mut line));
-                used = 0;
+                let rest = line.split_off(better_end(&line));
+                used = rest.width();
+                lines.push(std::mem::replace(&mut line, rest));
             }
             line.push_str(cluster);
             used += wide;
@@ -70,6 +72,20 @@ pub(super) fn exact(text: &str, width: usize) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+/// Where a full line ends better than in the middle of a word, in bytes; else its own end.
+fn better_end(line: &str) -> usize {
+    let ends = |(at, one): (usize, char)| {
+        let next = at + one.len_utf8();
+        let is_end = match one {
+            ' ' | ',' | ';' | '?' | '&' => true,
+            '/' => !line[..at].ends_with(['/', ':']),
+            _ => false,
+        };
+        (is_end && next > line.len() / 2 && !line[next..].starts_with(' ')).then_some(next)
+    };
+    line.char_indices().rev().find_map(ends).unwrap_or(line.len())
 }
 
 /// The text cut to `width` columns, with an ellipsis where something is gone.

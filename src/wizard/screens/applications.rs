@@ -1,6 +1,6 @@
 //! Which application: looked for as one types, with a pane that says what awaits.
 
-use super::super::page::{Block, Choice, FieldView, Page, Pair, Sign, Tone};
+use super::super::page::{Block, Choice, ElseWhere, FieldView, Page, Pair, Sign, Tone};
 use super::super::project::Mode;
 use super::super::{Wizard, say, say_count, say_with};
 use crate::apps::{FormatBody, Guide, catalogue};
@@ -62,7 +62,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     }
     if let Some((_, pane)) = &wizard.pane {
         page.aside.clone_from(pane);
-        page.aside_stays = true;
+        page.else_where = ElseWhere::Below;
     }
     page
 }

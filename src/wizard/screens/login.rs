@@ -1,6 +1,6 @@
 //! The test login: who shall sign in, and what is seen while the browser is out.
 
-use super::super::page::{Block, Page, Pair, Sign, Tone};
+use super::super::page::{Block, ElseWhere, Page, Pair, Sign, Tone};
 use super::super::screen::Screen;
 use super::super::{Mode, Wizard, say, say_with};
 use super::telling;
@@ -193,7 +193,7 @@ fn wait(wizard: &Wizard, waiting: &Waiting, evidence: &LoginEvidence, page: &mut
         )));
     }
     page.space().text(Tone::Plain, say("waiting.error_page"));
-    page.aside_only_beside = true;
+    page.else_where = ElseWhere::Nowhere;
 }
 
 /// The port on which the answer is awaited.

@@ -1,7 +1,7 @@
 //! Checks and findings as blocks, for every screen that shows some.
 
 use super::super::page::{Block, Page, Sign, Tone};
-use super::super::say_with;
+use super::super::{say, say_with};
 use crate::base::untrusted::visible;
 use crate::doctor::evidence::Subject;
 use crate::doctor::finding::{Check, Diagnosis, Severity, Status, Value};
@@ -35,6 +35,12 @@ pub(super) fn line(check: &Check, subject: &Subject, going_on: bool) -> Block {
     let seen = shown(check.seen.as_ref());
     let seen = if seen.chars().count() <= SHORT { seen } else { String::new() };
     Block::Mark { sign: sign(check, going_on), text: title(check, subject), right: seen }
+}
+
+/// A check in one line, how it came out at its end.
+pub(super) fn came_out(check: &Check, subject: &Subject) -> Block {
+    let right = say(&format!("details.status.{}", check.status.as_str()));
+    Block::Mark { sign: sign(check, false), text: title(check, subject), right }
 }
 
 /// What a check is called on its line: a failed one by what is wrong, since its title says how it should be and would read

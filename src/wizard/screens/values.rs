@@ -180,6 +180,13 @@ fn checks(wizard: &Wizard, page: &mut Page) {
         page.space().text(Tone::Quiet, say("values.announce"));
         return;
     }
+    let mut told = Page::default();
+    results(setup, &mut told);
+    page.aside = told.body;
+}
+
+/// What came of the checks so far.
+fn results(setup: &Setup, page: &mut Page) {
     let subject = &setup.evidence().subject;
     let going_on = setup.checking();
     if going_on {

@@ -1,10 +1,11 @@
 //! The verdict: the one cause first with its cure, or what the application will be told; and every check.
 
-use super::super::page::{Block, Page, Pair, Sign, Tone};
+use super::super::page::{Block, ElseWhere, Page, Pair, Sign, Tone};
 use super::super::screen::Screen;
 use super::super::{Mode, Wizard, say, say_count, say_with};
 use super::{findings, telling};
 use crate::base::untrusted::visible;
+use crate::doctor::evidence::Subject;
 use crate::doctor::finding::{Check, Diagnosis, Finding, Identity, Side, Status};
 use crate::doctor::telling::Told;
 use crate::doctor::{Verdict, telling as words_of};
@@ -13,7 +14,7 @@ use crate::setup::{End, Intent, Phase, ProofState, Setup};
 pub(super) fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let diagnosis = setup.diagnosis();
-    let mut page = Page::new(title(wizard, diagnosis));
+    let mut page = Page { sign: Some(sign(diagnosis.verdict)), ..Page::new(title(wizard, diagnosis)) };
     match diagnosis.primary_finding() {
         Some(finding) => cause(wizard, finding, &mut page),
         None => good(wizard, diagnosis, &mut page),
@@ -21,24 +22,35 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     page.space();
     consequences(wizard, diagnosis, &mut page);
     page.space().text(Tone::Quiet, telling::counted(diagnosis));
+    every_check(diagnosis, &setup.evidence().subject, &mut page);
     page
+}
+
+/// Every check in a line, where a large screen has room for what is else a screen of its own.
+fn every_check(diagnosis: &Diagnosis, subject: &Subject, page: &mut Page) {
+    page.aside.push(Block::Text(Tone::Heading, say("details.title")));
+    page.aside.push(Block::Space);
+    page.aside.extend(diagnosis.checks.iter().map(|check| telling::came_out(check, subject)));
+    page.else_where = ElseWhere::OtherScreen;
+}
+
+fn sign(verdict: Verdict) -> Sign {
+    match verdict {
+        Verdict::Works | Verdict::NoFaultFound => Sign::Good,
+        Verdict::Broken => Sign::Bad,
+        Verdict::Unknown => Sign::Open,
+    }
 }
 
 fn title(wizard: &Wizard, diagnosis: &Diagnosis) -> String {
     let app = wizard.setup().map(|setup| setup.resolved().name.clone()).unwrap_or_default();
-    let sign = match diagnosis.verdict {
-        Verdict::Works | Verdict::NoFaultFound => "✓",
-        Verdict::Broken => "✗",
-        Verdict::Unknown => "○",
-    };
-    let text = match (diagnosis.verdict, primary_told(wizard)) {
+    match (diagnosis.verdict, primary_told(wizard)) {
         (Verdict::Works, _) => say_with("verdict.works", &[("app", &app)]),
         (Verdict::NoFaultFound, _) => say("verdict.no_fault_found"),
         (_, Some(told)) if !told.title.is_empty() => told.title,
         (Verdict::Broken, _) => say("verdict.broken"),
         (Verdict::Unknown, _) => say("verdict.unknown"),
-    };
-    format!("{sign}  {text}")
+    }
 }
 
 /// The first cause in words.

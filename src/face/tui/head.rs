@@ -1,0 +1,103 @@
+//! What stands around the page: the line at the top, how far the journey came, the stages at the left.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::draw::RAIL;
+use super::theme::{self, Theme};
+use super::wrap;
+use crate::wizard::{Header, RailItem, RailState};
+
+/// The header and the rail.
+pub(super) struct Head<'a> {
+    /// The words of the line at the top.
+    pub(super) header: Header,
+    /// The stages.
+    pub(super) rail: &'a [RailItem],
+    /// Whether the stages are listed at the left; else they are counted at the top.
+    pub(super) has_rail: bool,
+    /// Whether there is a row for the line below the header.
+    pub(super) has_rule: bool,
+    /// The look.
+    pub(super) theme: Theme,
+}
+
+impl Head<'_> {
+    /// Draws the top of this part of the screen.
+    pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect) {
+        let width = usize::from(area.width).saturating_sub(4);
+        let right = self.right();
+        let name = wrap::cut(&self.header.name, width / 2);
+        let stage = wrap::cut(&self.header.stage, width.saturating_sub(name.width() + right.width() + 4));
+        // Without a journey the motto stands at the right.
+        let alone = self.rail.is_empty() && right.is_empty();
+        let column = match (self.has_rail, alone) {
+            (true, _) => usize::from(RAIL) + 1,
+            (_, true) => width.saturating_sub(stage.width()),
+            _ => name.width() + 3,
+        };
+        let column = column.max(name.width() + 2);
+        let gap = column.saturating_sub(name.width());
+        let rest = width.saturating_sub(column + stage.width() + right.width());
+        let line = Line::from(vec![
+            Span::styled(name, self.theme.accent()),
+            Span::raw(" ".repeat(gap)),
+            Span::styled(stage, theme::strong()),
+            Span::raw(" ".repeat(rest)),
+            Span::styled(right, self.theme.quiet()),
+        ]);
+        frame.buffer_mut().set_line(area.x + 2, area.y, &line, area.width.saturating_sub(3));
+        if self.has_rule {
+            self.draw_rule(frame, Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: 1 });
+        }
+    }
+
+    /// Where in the journey this is, as far as the rail does not say it.
+    fn right(&self) -> String {
+        let place = self.header.place.clone();
+        match self.now().filter(|_| !self.has_rail) {
+            Some(at) if place.is_empty() => format!("{}/{}", at + 1, self.rail.len()),
+            Some(at) => format!("{place}  {}/{}", at + 1, self.rail.len()),
+            None => place,
+        }
+    }
+
+    fn now(&self) -> Option<usize> {
+        self.rail.iter().position(|item| item.state == RailState::Now)
+    }
+
+    /// The line below the header: as far as the journey came it is heavy.
+    fn draw_rule(&self, frame: &mut Frame<'_>, area: Rect) {
+        let (light, heavy) = if self.theme.ascii { ("-", "=") } else { ("─", "━") };
+        let width = usize::from(area.width);
+        let behind = self.header.way.map_or(0, |(behind, all)| width * behind / all.max(1)).min(width);
+        let line = Line::from(vec![
+            Span::styled(heavy.repeat(behind), self.theme.accent()),
+            Span::styled(light.repeat(width - behind), self.theme.quiet()),
+        ]);
+        frame.buffer_mut().set_line(area.x, area.y, &line, area.width);
+    }
+
+    /// The stages; where each one stands is given back, for clicks. Where there is no room for all, the one that one is at is
+    /// among those shown.
+    pub(super) fn draw_rail(&self, frame: &mut Frame<'_>, area: Rect) -> Vec<(usize, Rect)> {
+        let above = self.now().map_or(0, |now| (now + 1).saturating_sub(usize::from(area.height)));
+        let shown = (0..area.height).zip(self.rail.iter().enumerate().skip(above));
+        let drawn = shown.map(|(row, (at, item))| {
+            let (sign, style) = match (item.state, self.theme.ascii) {
+                (RailState::Done, false) => ("✓", self.theme.quiet()),
+                (RailState::Now, false) => ("●", self.theme.accent()),
+                (RailState::Open, false) => ("○", self.theme.quiet()),
+                (RailState::Done, true) => ("+", self.theme.quiet()),
+                (RailState::Now, true) => ("*", self.theme.accent()),
+                (RailState::Open, true) => ("o", self.theme.quiet()),
+            };
+            let text = wrap::cut(&format!("{sign} {}", item.name), usize::from(area.width));
+            frame.buffer_mut().set_string(area.x + 1, area.y + row, text, style);
+            (at, Rect { y: area.y + row, height: 1, ..area })
+        });
+        drawn.collect()
+    }
+}

@@ -1,0 +1,161 @@
+//! The page and what stands beside it: which width each has, how far it is scrolled, what finds no room.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::rows::{Layer, Rows, cells};
+use super::seen::Seen;
+use super::theme::Theme;
+use crate::wizard::page::{Block, ElseWhere};
+use crate::wizard::{Page, Wizard};
+
+/// The widest text that reads well.
+const WIDEST: u16 = 76;
+
+/// The columns between a page and what stands beside it.
+const GAP: u16 = 4;
+
+/// The fewest columns of what stands beside a page.
+const LEAST_BESIDE: u16 = 40;
+
+/// Where a page is drawn, and how.
+pub(super) struct Layout<'a> {
+    /// The wizard, for the texts of fields.
+    pub(super) wizard: &'a Wizard,
+    /// The look.
+    pub(super) theme: Theme,
+    /// The room for the page and what stands beside it.
+    pub(super) room: Rect,
+    /// Columns and rows of the screen around that.
+    pub(super) around: (usize, usize),
+}
+
+impl Layout<'_> {
+    /// Draws the page.
+    pub(super) fn draw(&self, frame: &mut Frame<'_>, page: &Page) -> Seen {
+        match self.beside(page) {
+            Some((width, aside)) => {
+                let seen = self.show(frame, self.rows(page, &page.body, width, width), self.room, width);
+                let x = self.room.x + width + GAP;
+                self.pane(frame, aside, Rect { x, width: self.room.right() - x, ..self.room });
+                seen
+            }
+            None => self.draw_alone(frame, page),
+        }
+    }
+
+    /// The columns of the page, and the rows of what stands beside it, where there is room for that.
+    fn beside(&self, page: &Page) -> Option<(u16, Rows)> {
+        if page.aside.is_empty() || self.room.width < WIDEST + GAP + LEAST_BESIDE {
+            return None;
+        }
+        let width = WIDEST.min(self.room.width / 2);
+        let rest = (self.room.width - width - GAP).min(WIDEST);
+        let rows = self.layer(rest, rest).rows(&Page::default(), &page.aside);
+        // What is a part of the page can be scrolled there, and here it cannot.
+        let is_whole = rows.lines.len() <= usize::from(self.room.height);
+        (is_whole || page.else_where != ElseWhere::InPage).then_some((width, rows))
+    }
+
+    fn draw_alone(&self, frame: &mut Frame<'_>, page: &Page) -> Seen {
+        let width = if page.wide { self.room.width } else { WIDEST.min(self.room.width) };
+        let (mut below, mut pane) = (0, Rows::default());
+        let mut blocks = page.body.clone();
+        match page.else_where {
+            ElseWhere::InPage => put_in(&mut blocks, &page.aside),
+            ElseWhere::Below if !page.aside.is_empty() => {
+                pane = self.layer(width, width).rows(&Page::default(), &page.aside);
+                below = cells(pane.lines.len() + 1).min(self.room.height * 11 / 20);
+            }
+            ElseWhere::Below | ElseWhere::Nowhere | ElseWhere::OtherScreen => {}
+        }
+        let area = Rect { height: self.room.height - below, ..self.room };
+        let rows = self.rows(page, &blocks, width, self.room.width);
+        let seen = self.show(frame, rows, area, width);
+        if below > 1 {
+            let pane_area = Rect { y: area.bottom() + 1, height: below - 1, width, ..area };
+            self.pane(frame, pane, pane_area);
+        }
+        seen
+    }
+
+    fn rows(&self, page: &Page, blocks: &[Block], width: u16, broad: u16) -> Rows {
+        self.layer(width, broad).rows(page, blocks)
+    }
+
+    fn layer(&self, width: u16, broad: u16) -> Layer<'_> {
+        Layer {
+            theme: self.theme,
+            width: usize::from(width),
+            broad: usize::from(broad),
+            height: usize::from(self.room.height),
+            around: self.around,
+            beat: usize::try_from(self.wizard.now().0 / 125).unwrap_or(0),
+            wizard: self.wizard,
+        }
+    }
+
+    /// What stands beside or below a page. It cannot be scrolled, so that its end says when there is more.
+    fn pane(&self, frame: &mut Frame<'_>, rows: Rows, area: Rect) {
+        let has_more = rows.lines.len() > usize::from(area.height);
+        for (row, line) in (0..area.height).zip(&rows.lines) {
+            let is_last = row + 1 == area.height;
+            let more = Line::styled("…", self.theme.quiet());
+            let line = if has_more && is_last { &more } else { line };
+            frame.buffer_mut().set_line(area.x, area.y + row, line, area.width);
+        }
+    }
+
+    /// Draws as many rows as there is room for; a click on one means something in the first columns only, where its text is.
+    fn show(&self, frame: &mut Frame<'_>, rows: Rows, area: Rect, width: u16) -> Seen {
+        let height = usize::from(area.height);
+        let offset = self.offset(&rows, height);
+        let shown = rows.lines.iter().skip(offset).take(height);
+        for (row, line) in (0..area.height).zip(shown.clone()) {
+            frame.buffer_mut().set_line(area.x, area.y + row, line, area.width);
+        }
+        let range = offset..offset + height;
+        if let Some((column, row)) = rows.cursor.filter(|(_, row)| range.contains(row)) {
+            frame.set_cursor_position((area.x + column, area.y + cells(row - offset)));
+        }
+        let clipped = shown.filter(|line| line.width() > usize::from(area.width)).count();
+        let texts = rows.texts.iter().filter(|text| range.contains(&text.row)).map(|text| {
+            let (x, y) = (area.x + text.column, area.y + cells(text.row - offset));
+            (Rect { x, y, width: text.width, height: 1 }, text.item)
+        });
+        Seen {
+            items: rows.items.iter().skip(offset).take(height).copied().collect(),
+            page: Rect { width, ..area },
+            texts: texts.collect(),
+            offset,
+            hidden: rows.lines.len().saturating_sub(offset + height),
+            clipped,
+            ..Seen::default()
+        }
+    }
+
+    /// The first row shown.
+    fn offset(&self, rows: &Rows, height: usize) -> usize {
+        let most = rows.lines.len().saturating_sub(height);
+        let scroll = self.wizard.scroll();
+        let offset = scroll.offset.min(most);
+        match rows.focus.filter(|_| scroll.follows) {
+            // The whole page from its top, where what has the focus is seen from there.
+            Some((_, last)) if last < height => 0,
+            Some((first, last)) => offset.max((last + 1).saturating_sub(height)).min(first).min(most),
+            None => offset,
+        }
+    }
+}
+
+/// Puts the pane into a narrow page: before the values to copy, else at the end.
+fn put_in(blocks: &mut Vec<Block>, aside: &[Block]) {
+    if aside.is_empty() {
+        return;
+    }
+    let place = blocks.iter().position(|block| matches!(block, Block::Value(_))).unwrap_or(blocks.len());
+    let has_space = place == 0 || blocks.get(place - 1) == Some(&Block::Space);
+    let space = if has_space { None } else { Some(Block::Space) };
+    blocks.splice(place..place, space.into_iter().chain(aside.iter().cloned()));
+}
