@@ -14,6 +14,9 @@ use crate::base::words::{fill, text};
 /// How long a started browser may take to say that it failed.
 const FAILS_WITHIN: Duration = Duration::from_secs(2);
 
+/// What stands between several browsers in `$BROWSER`: what this system puts between several paths.
+const BETWEEN: char = if cfg!(windows) { ';' } else { ':' };
+
 /// Opens addresses in the browser that was chosen.
 pub(super) struct Opener {
     browser: Browser,
@@ -40,7 +43,7 @@ impl Opener {
     async fn open_usual(&self, address: &Url) -> Result<(), Trouble> {
         if let Some(several) = &self.surroundings.browser {
             let mut last = None;
-            for line in several.split(':').filter(|line| !line.trim().is_empty()) {
+            for line in several.split(BETWEEN).filter(|line| !line.trim().is_empty()) {
                 match start(line, address).await {
                     Ok(()) => return Ok(()),
                     Err(trouble) => last = Some(trouble),

@@ -1,7 +1,8 @@
 //! The lock of the store: held for the moment of one read, check and write.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
+use std::time::Duration;
 
 use super::super::trouble::{file, file_io};
 use crate::base::words::text;
@@ -23,27 +24,12 @@ impl Lock {
             .open(path)
             .map_err(|error| file_io(path, &error))?;
         for _ in 0..50 {
-            if try_lock(&opened, path)? {
-                return Ok(Self { _file: opened });
+            match opened.try_lock() {
+                Ok(()) => return Ok(Self { _file: opened }),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(20)),
+                Err(TryLockError::Error(error)) => return Err(file_io(path, &error)),
             }
-            std::thread::sleep(std::time::Duration::from_millis(20));
         }
         Err(file(path, FileTroubleKind::Locked, text("world.store.locked")))
     }
-}
-
-#[cfg(unix)]
-fn try_lock(opened: &File, path: &Path) -> Result<bool, FileTrouble> {
-    use rustix::fs::{FlockOperation, flock};
-    match flock(opened, FlockOperation::NonBlockingLockExclusive) {
-        Ok(()) => Ok(true),
-        Err(rustix::io::Errno::WOULDBLOCK | rustix::io::Errno::INTR) => Ok(false),
-        Err(error) => Err(file_io(path, &error.into())),
-    }
-}
-
-/// Elsewhere the revision check alone stands guard.
-#[cfg(not(unix))]
-fn try_lock(_: &File, _: &Path) -> Result<bool, FileTrouble> {
-    Ok(true)
 }
