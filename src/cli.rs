@@ -28,7 +28,7 @@ pub enum Command {
     Setup(SetupArgs),
     /// Verify a connection: checks without a browser, a test login, the verdict.
     Verify(VerifyArgs),
-    /// Write the application's configuration again.
+    /// Write the application’s configuration again.
     Write(WriteArgs),
     /// The request sheet for the person who may create applications in Okta.
     Request(RequestArgs),
@@ -53,16 +53,16 @@ pub struct ValueArgs {
     /// The application, by its name in the catalogue.
     #[arg(long, value_name = "ID")]
     pub app: Option<String>,
-    /// The connection's name.
+    /// The connection’s name.
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
     /// Take the answers of another connection (staging, production).
     #[arg(long, value_name = "NAME")]
     pub like: Option<String>,
-    /// An answer to one of the guide's questions; the application's address is base_url in every guide.
+    /// An answer to one of the guide’s questions; the application’s address is base_url in every guide.
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
-    /// The Okta organization's address; the issuer's host when not given.
+    /// The Okta organization’s address; the issuer’s host when not given.
     #[arg(long, value_name = "URL")]
     pub organization: Option<String>,
     /// The issuer.
@@ -77,10 +77,10 @@ pub struct ValueArgs {
     /// The scopes, separated by spaces or commas.
     #[arg(long, value_name = "SCOPES")]
     pub scopes: Option<String>,
-    /// Where to wait for the test login's answer [default: http://localhost:8749/callback]
+    /// Where to wait for the test login’s answer [default: http://localhost:8749/callback]
     #[arg(long, value_name = "URL")]
     pub redirect_uri: Option<String>,
-    /// Read the application's own configuration.
+    /// Read the application’s own configuration.
     #[arg(long, value_name = "PATH")]
     pub from: Option<PathBuf>,
 }
@@ -91,13 +91,13 @@ pub struct LoginArgs {
     /// Ask Okta to show its sign-in page although somebody is signed in already.
     #[arg(long, value_name = "VALUE", value_parser = ["login", "none", "consent", "select_account"])]
     pub prompt: Option<String>,
-    /// A user name to propose on the sign-in page.
+    /// A username to propose on the sign-in page.
     #[arg(long, value_name = "NAME")]
     pub login_hint: Option<String>,
-    /// Certificates to trust besides the system's, as PEM.
+    /// Certificates to trust besides the system’s, as PEM.
     #[arg(long, value_name = "PATH")]
     pub ca_file: Option<PathBuf>,
-    /// The browser's command, or “none” [default: $BROWSER, else the system's]
+    /// The browser’s command, or “none” [default: $BROWSER, else the system’s]
     #[arg(long, value_name = "CMD")]
     pub browser: Option<String>,
     /// How long to wait for the sign-in, in seconds.
@@ -111,7 +111,7 @@ pub struct LoginArgs {
 /// What is reported, and how.
 #[derive(Debug, Args, Default, Clone, PartialEq, Eq)]
 pub struct ReportArgs {
-    /// The report's form.
+    /// The report’s form.
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,
     /// Short for --format json.
@@ -128,7 +128,7 @@ pub struct ReportArgs {
     pub strict: bool,
 }
 
-/// The report's forms.
+/// The report’s forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum ReportFormat {
     /// For people.
@@ -147,7 +147,7 @@ pub enum ReportFormat {
 /// Where the configuration goes.
 #[derive(Debug, Args, Default, Clone)]
 pub struct TargetArgs {
-    /// The configuration's format, by its name in the guide.
+    /// The configuration’s format, by its name in the guide.
     #[arg(long = "as", value_name = "FORMAT")]
     pub as_format: Option<String>,
     /// The file to write.
@@ -219,7 +219,7 @@ pub struct WriteArgs {
     /// Print the configuration, the secret included, and write nothing.
     #[arg(long, conflicts_with = "undo")]
     pub print: bool,
-    /// Bring back what stood in the file before the last write.
+    /// Bring back what was in the file before the last write.
     #[arg(long)]
     pub undo: bool,
     /// A file that holds the client secret; “-” is standard input. Or set USHER_CLIENT_SECRET.
@@ -236,16 +236,16 @@ pub struct RequestArgs {
     /// The application, or a saved connection.
     #[arg(value_name = "APP")]
     pub application: String,
-    /// An answer to one of the guide's questions.
+    /// An answer to one of the guide’s questions.
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
-    /// The Okta organization's address.
+    /// The Okta organization’s address.
     #[arg(long, value_name = "URL")]
     pub organization: Option<String>,
     /// Where the test login comes back to [default: http://localhost:8749/callback]
     #[arg(long, value_name = "URL")]
     pub redirect_uri: Option<String>,
-    /// A group that shall be able to use the application; may be given more than once.
+    /// A group that should be able to use the application; may be given more than once.
     #[arg(long, value_name = "NAME")]
     pub group: Vec<String>,
     /// A page for people, or the same as a Terraform file.
@@ -269,19 +269,19 @@ pub enum RequestForm {
 /// `usher apps`.
 #[derive(Debug, Args, Default, Clone)]
 pub struct AppsArgs {
-    /// An application; or “check”, followed by a guide's file.
+    /// An application; or “check”, followed by a guide’s file.
     #[arg(value_name = "APP")]
     pub application: Option<String>,
-    /// The guide's file, after “check”.
+    /// The guide’s file, after “check”.
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// For programs.
     #[arg(long)]
     pub json: bool,
-    /// An answer to one of the guide's questions.
+    /// An answer to one of the guide’s questions.
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
-    /// The Okta organization's address.
+    /// The Okta organization’s address.
     #[arg(long, value_name = "URL")]
     pub organization: Option<String>,
 }
@@ -333,7 +333,7 @@ pub struct PracticeArgs {
     /// Break it in a named way; may be given more than once. “list” names them all.
     #[arg(long, value_name = "NAME")]
     pub broken: Vec<String>,
-    /// Register an application at once, so that a script need not fill in the console's form: its client ID.
+    /// Register an application at once, so that a script need not fill in the console’s form: its client ID.
     #[arg(long, value_name = "ID", requires = "client_secret_file")]
     pub client_id: Option<String>,
     /// A file that holds the secret of that application.

@@ -168,8 +168,8 @@ mod tests {
     #[test]
     fn a_provider_is_named_as_what_it_is_known_to_be() {
         let title = || text("findings.token.http_error.title");
-        assert_eq!(title(), "Okta did not exchange the login for tokens.");
-        assert_eq!(elsewhere(true, title), "The provider did not exchange the login for tokens.");
-        assert_eq!(title(), "Okta did not exchange the login for tokens.");
+        assert_eq!(title(), "Okta did not give the tokens for this login.");
+        assert_eq!(elsewhere(true, title), "The provider did not give the tokens for this login.");
+        assert_eq!(title(), "Okta did not give the tokens for this login.");
     }
 }

@@ -42,7 +42,7 @@ fn wizard(page: &mut Page) {
     walk.start_login();
     let address = walk.address();
     Visitor::default().sign_in(&address, PERSON, PASSWORD);
-    walk.terminal.wait_for("Okta's side works");
+    walk.terminal.wait_for("Okta’s side works");
     let peak = peak_memory(walk.terminal.id()).unwrap_or_default();
     page.row("peak memory, whole test login in the wizard", "under 20 MB", format!("{} kB", grouped(peak)));
 }

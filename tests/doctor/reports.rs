@@ -43,7 +43,7 @@ fn not_assigned() -> Evidence {
 fn text_names_the_cause_first_and_the_cure_second() {
     let text = report(wrong_secret()).render(Format::Text);
     let mut lines = text.lines();
-    assert_eq!(lines.next(), Some("✗ The client secret is not the one of this client."));
+    assert_eq!(lines.next(), Some("✗ The client secret does not belong to this client ID."));
     assert!(lines.next().is_some_and(|line| line.contains("General › Client Secrets")), "{text}");
     assert_snapshot!("text_wrong_secret", text);
 }

@@ -312,7 +312,7 @@ fn words_lead_back_and_tell_what_can_be_typed() {
     let start = Start { app: Some("coder".to_owned()), ..Start::default() };
     let mut talk = Talk::new(Rig::of("coder"), start);
     talk.types("coder.example.com/");
-    assert!(talk.said("Corrected: I took https://coder.example.com"), "{}", talk.heard);
+    assert!(talk.said("Corrected: Usher uses https://coder.example.com"), "{}", talk.heard);
     assert_eq!(talk.kind(), Kind::Organization);
     talk.types("help");
     assert!(talk.said("back: Back; nothing that was typed is lost"), "{}", talk.heard);
@@ -348,7 +348,7 @@ fn a_secret_is_asked_unseen_and_never_said() {
     let talk = scenario.talk().unwrap_or_else(|why| panic!("{why}"));
     assert!(talk.said("Client secret: given, not shown"), "{}", talk.heard);
     assert!(!talk.heard.contains(crate::rig::SECRET), "{}", talk.heard);
-    assert!(talk.said("Okta's side works, seen from this computer."), "{}", talk.heard);
+    assert!(talk.said("Okta’s side works, seen from this computer."), "{}", talk.heard);
 }
 
 #[test]

@@ -160,7 +160,7 @@ fn an_application_without_a_guide_goes_by_its_own_name() {
     assert!(unknown.err.contains("sheet, env, yaml, json"), "{unknown:#?}");
     assert!(!unknown.err.contains("Asking"), "nothing is asked first: {unknown:#?}");
     let ran = setup("yaml", "wiki.yaml");
-    assert!(ran.out.contains("Okta's side of Wiki"), "{ran:#?}");
+    assert!(ran.out.contains("Okta’s side of Wiki"), "{ran:#?}");
     assert!(home.read("wiki.yaml").contains(&format!("redirect_uri: \"{APPLICATION_CALLBACK}\"")));
 }
 

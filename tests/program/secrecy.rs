@@ -92,12 +92,12 @@ fn a_whole_set_up_in_the_wizard_leaves_no_secret_but_in_its_file() {
     let practice = Practice::start(&CALLBACKS, |_| {});
     let (mut walk, page) = walk_to_login(&home, &browser, &practice);
     let at = &mut walk.terminal;
-    at.wait_for("Okta's side works").press("Enter");
+    at.wait_for("Okta’s side works").press("Enter");
     let secrets = secrets(&practice);
     assert!(secrets.kinds().contains("refresh_token"), "{:?}", secrets.kinds());
     at.wait_for("How does Coder get its values?").press("Enter");
     let path = home.path("coder.env").to_string_lossy().into_owned();
-    at.wait_for("Which file shall be written?").press("Ctrl-u").type_text(&path).press("Enter");
+    at.wait_for("Which file should be written?").press("Ctrl-u").type_text(&path).press("Enter");
     at.wait_for("CODER_OIDC_ISSUER_URL").press("Enter");
     at.wait_for("is written and was read back.");
     secrets.assert_absent_in_process(at.id());

@@ -26,14 +26,14 @@ fn an_unfinished_set_up_is_offered_and_its_secret_asked_again() {
     desk.record = Some(connection);
     let mut desk = desk.begin();
     assert!(
-        desk.says("2 hours ago") && desk.says("The client secret will be asked again."),
+        desk.says("2 hours ago") && desk.says("You will be asked for the client secret again."),
         "{}",
         desk.show()
     );
     desk.press(Key::Down).press(Key::Down).press(Key::Down).enter();
     desk.is_at(&Screen::Summary);
     assert!(
-        desk.says("Addresses: answered") && desk.says("the client secret is asked again"),
+        desk.says("Addresses: answered") && desk.says("you will be asked for the client secret again"),
         "{}",
         desk.show()
     );
@@ -106,7 +106,7 @@ fn the_practice_registers_the_application_and_keeps_no_record() {
     desk.is_at(&Screen::Values);
     assert!(desk.says("Nothing stands in the way"), "{}", desk.show());
     desk.enter().enter();
-    assert!(desk.says("everybody's password is “practice”"), "{}", desk.show());
+    assert!(desk.says("everybody’s password is “practice”"), "{}", desk.show());
     desk.sign_in("ben@example.com");
     desk.is_at(&Screen::Verdict);
     while !matches!(desk.wizard.screen(), Screen::Step(id) if id.starts_with("app/")) {
@@ -125,7 +125,7 @@ fn a_practice_that_runs_no_more_is_not_offered() {
     let mut desk = desk.begin();
     assert!(!desk.says("Continue:"), "{}", desk.show());
     desk.press(Key::Down).enter();
-    assert!(desk.says("does not run any more"), "{}", desk.show());
+    assert!(desk.says("no longer running"), "{}", desk.show());
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn the_sign_out_address_is_asked_about_after_a_login() {
     desk.is_at(&Screen::Verdict);
     assert!(desk.says("check sign-out"), "{}", desk.show());
     desk.types("s");
-    assert!(desk.says("The address after signing out is not registered"), "{}", desk.show());
+    assert!(desk.says("The sign-out redirect URI is not registered"), "{}", desk.show());
     assert!(desk.says("Enter ask again") && !desk.says("try again"), "{}", desk.show());
     desk.enter();
     desk.is_at(&Screen::Verdict);

@@ -63,7 +63,7 @@ fn a_mending_can_be_taken_back() {
     let mut desk = Desk::new((80, 24)).begin();
     desk.enter().types("atelier").enter().types("https://atelier.example.com").enter();
     desk.types("https://example-admin.okta.com");
-    assert!(desk.says("I took https://example.okta.com instead"));
+    assert!(desk.says("Usher uses https://example.okta.com instead"));
     desk.press(Key::F(4));
     assert!(desk.says("Taken exactly as you typed it."), "{}", desk.show());
 }

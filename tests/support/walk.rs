@@ -51,13 +51,13 @@ impl Walk {
     pub(crate) fn answer_addresses(&mut self, organization: &str) {
         let busy = PORTS.iter().take_while(|port| TcpListener::bind(("127.0.0.1", **port)).is_err()).count();
         let at = &mut self.terminal;
-        at.press("Enter").wait_for("Which application shall people sign in to?");
+        at.press("Enter").wait_for("Which application should people sign in to?");
         at.type_text("coder").wait_for("▌ Coder").press("Enter");
         at.wait_for("At which address do people open Coder?").type_text(APPLICATION).press("Enter");
         at.wait_for("the address of your Okta organization?").type_text(organization).press("Enter");
         at.wait_for("take its groups").press("Enter");
         at.wait_for("whose e-mail Okta").press("Enter");
-        at.wait_for("These addresses will go into Okta.");
+        at.wait_for("These addresses will go into Okta");
         at.wait_for("https://coder.example.com/api/v2/users/oidc/callback");
         for port in PORTS.iter().take(busy + 1).skip(1) {
             at.press("Down").wait_for(&format!("▌ {port}"));
@@ -89,7 +89,7 @@ impl Walk {
 
     /// Starts the test login: the browser is opened where there is one.
     pub(crate) fn start_login(&mut self) {
-        self.terminal.press("Enter").wait_for("Who shall sign in for the test?").press("Enter");
+        self.terminal.press("Enter").wait_for("Who should sign in for the test login?").press("Enter");
     }
 
     /// Takes the address to sign in at from the clipboard.
@@ -112,8 +112,8 @@ impl Walk {
         let at = &mut self.terminal;
         at.wait_for("side works, seen from").press("Enter");
         at.wait_for("How does Coder get its values?").press("Enter");
-        at.wait_for("Which file shall be written?").press("Ctrl-u").type_text(&path).press("Enter");
-        at.wait_for("The file is made anew.").press("Enter");
+        at.wait_for("Which file should be written?").press("Ctrl-u").type_text(&path).press("Enter");
+        at.wait_for("The file does not exist yet").press("Enter");
         at.wait_for("is written and was read back.").press("Enter");
     }
 
@@ -124,8 +124,8 @@ impl Walk {
         at.wait_for("in a private window and").press("y");
         at.wait_for("who is not assigned in Okta.").press("y");
         at.wait_for("Can an owner still sign in").press("y");
-        at.wait_for("redirect URI out of Okta again.").press("Enter");
-        at.wait_for("test's address out of");
+        at.wait_for("test address out of Okta again").press("Enter");
+        at.wait_for("test address out of");
     }
 
     /// To the end of the program.
