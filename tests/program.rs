@@ -8,6 +8,12 @@ mod leaks;
 #[cfg(unix)]
 #[path = "program/many.rs"]
 mod many;
+#[cfg(target_os = "linux")]
+#[path = "support/memory.rs"]
+mod memory;
+#[cfg(unix)]
+#[path = "program/panic.rs"]
+mod panic;
 #[path = "support/picture.rs"]
 mod picture;
 #[path = "support/program.rs"]
@@ -32,6 +38,9 @@ mod visitor;
 #[cfg(unix)]
 #[path = "support/walk.rs"]
 mod walk;
+#[cfg(target_os = "linux")]
+#[path = "program/wiped.rs"]
+mod wiped;
 
 /// The terminal of these tests, tried on a program that is known to behave.
 #[cfg(unix)]

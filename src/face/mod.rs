@@ -5,6 +5,7 @@
 
 pub mod manual;
 mod opening;
+pub mod panic;
 pub mod plain;
 pub mod report;
 pub mod silent;

@@ -206,8 +206,10 @@ impl Shared {
 async fn on_worker<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, FileTrouble> + Send + 'static,
 ) -> Result<T, FileTrouble> {
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| {
-        Err(trouble::file(std::path::Path::new(""), FileTroubleKind::Other, error.to_string()))
+    // What a worker that fell says of itself may quote what it held, so it is not repeated.
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| {
+        let detail = crate::base::words::text("world.disk.fell");
+        Err(trouble::file(std::path::Path::new(""), FileTroubleKind::Other, detail))
     })
 }
 

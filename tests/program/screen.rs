@@ -96,7 +96,7 @@ fn every_size_shows_something_of_use() {
 }
 
 /// The modes that a program may leave behind, and the way the terminal takes keys.
-fn assert_restored(terminal: &Terminal) {
+pub(crate) fn assert_restored(terminal: &Terminal) {
     terminal.look(|screen, _| {
         assert!(!screen.alternate_screen(), "the alternate screen is left");
         assert!(!screen.hide_cursor(), "the cursor is shown");

@@ -64,6 +64,11 @@ impl Secrets {
         self.all.iter().map(|(name, _)| name.as_str()).collect()
     }
 
+    /// Each of them, its kind first.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.all.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
     fn add(&mut self, name: &str, text: &str) {
         if text.len() >= TELLING {
             self.all.insert((name.to_owned(), text.to_owned()));

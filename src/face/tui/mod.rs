@@ -43,6 +43,7 @@ pub(super) use event_loop::LAST_WRITES;
 pub use event_loop::{Hands, Loop, Report, Sources};
 pub(super) use host::RealHands;
 pub use seen::Seen;
+pub(super) use terminal::give_back;
 pub use terminal::{Control, RealTerminal};
 pub use theme::{Palette, Theme};
 
@@ -83,7 +84,7 @@ pub async fn run(options: Options) -> Exit {
 
 async fn run_on_terminal(options: Options) -> io::Result<wizard::Exit> {
     let facts = facts(&options);
-    let mut control = RealTerminal::new();
+    let mut control = RealTerminal;
     control.enter()?;
     let out = BufWriter::with_capacity(1 << 16, io::stdout());
     let mut terminal = Terminal::new(Steady::new(CrosstermBackend::new(out)))?;

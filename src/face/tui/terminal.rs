@@ -13,7 +13,7 @@ use crossterm::{cursor, execute};
 use crate::base::{Secret, words};
 use crate::world::process;
 
-/// Whether the terminal is taken over now; what gives it back may run twice, and from a panic.
+/// Whether the terminal is taken over now; what gives it back may run twice, and after a panic.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// What the loop needs of a terminal beside drawing. Tests give one that does nothing.
@@ -39,18 +39,6 @@ pub trait Control {
 /// The real one, on standard output.
 #[derive(Debug, Default)]
 pub struct RealTerminal;
-
-impl RealTerminal {
-    /// A terminal that is given back even after a panic, before the panic's own message.
-    pub fn new() -> Self {
-        let before = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |info| {
-            give_back();
-            before(info);
-        }));
-        Self
-    }
-}
 
 impl Drop for RealTerminal {
     fn drop(&mut self) {
@@ -78,7 +66,7 @@ fn take_mouse() {
 }
 
 /// Gives the terminal back. Nothing can be done about an error here: the terminal may be gone.
-fn give_back() {
+pub(in crate::face) fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let _ = execute!(
             io::stdout(),
