@@ -17,7 +17,7 @@ use super::format::{Format, Row, Task, typed_leaf};
 use super::key::{Step, spelled};
 use super::read_error::ReadError;
 use super::refusal::RefusalKind;
-use super::tree::Tree;
+use super::tree::{Rows, Tree};
 use super::value::Setting;
 
 /// JSON files.
@@ -201,13 +201,13 @@ fn tree_of(ast: &Ast<'_>, text: &str) -> Result<Tree, ReadError> {
             Tree::List(array.elements.iter().map(|element| tree_of(element, text)).collect::<Result<_, _>>()?)
         }
         Ast::Object(object) => {
-            let mut rows: Vec<(String, Tree)> = Vec::new();
+            let mut rows = Rows::new();
             for property in &object.properties {
                 let name = property.name.as_str();
-                if rows.iter().any(|(earlier, _)| earlier == name) {
+                if rows.contains_key(name) {
                     return Err(twice(text, property.range.start, name));
                 }
-                rows.push((name.to_owned(), tree_of(&property.value, text)?));
+                rows.insert(name.to_owned(), tree_of(&property.value, text)?);
             }
             Tree::Table(rows)
         }

@@ -1,11 +1,17 @@
 //! What a file says, whatever its format: the tree in which old and new text are compared.
 
+use indexmap::IndexMap;
+
 use super::key::{Step, spelled};
 use super::refusal::RefusalKind;
 use super::value::Value;
 
+/// The rows of a table, in the file's order. The order does not count when tables are compared, and a file with a hundred
+/// thousand rows takes a hundred times as long as one with a thousand, not ten thousand times.
+pub(super) type Rows = IndexMap<String, Tree>;
+
 /// A value of a file as the second parser sees it. It has no `Debug`, since it may hold secrets.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(super) enum Tree {
     /// Nothing: `null`, or a key with no value.
     Null,
@@ -17,33 +23,18 @@ pub(super) enum Tree {
     Number(String),
     /// A list.
     List(Vec<Tree>),
-    /// A table, in the file's order. The order does not count when trees are compared.
-    Table(Vec<(String, Tree)>),
+    /// A table.
+    Table(Rows),
     /// A value taken from elsewhere, as it is spelled in the file.
     Reference(String),
 }
 
-impl PartialEq for Tree {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Null, Self::Null) => true,
-            (Self::Text(left), Self::Text(right))
-            | (Self::Number(left), Self::Number(right))
-            | (Self::Reference(left), Self::Reference(right)) => left == right,
-            (Self::Bool(left), Self::Bool(right)) => left == right,
-            (Self::List(left), Self::List(right)) => left == right,
-            (Self::Table(left), Self::Table(right)) => {
-                left.len() == right.len()
-                    && left.iter().all(|(name, value)| {
-                        right.iter().any(|(other, theirs)| other == name && theirs == value)
-                    })
-            }
-            _ => false,
-        }
-    }
-}
-
 impl Tree {
+    /// A table of these rows.
+    pub(super) fn table(rows: impl IntoIterator<Item = (String, Self)>) -> Self {
+        Self::Table(rows.into_iter().collect())
+    }
+
     /// The value at a key, where there is one.
     pub(super) fn get(&self, steps: &[Step]) -> Option<Self> {
         self.get_below(steps, 0)
@@ -52,7 +43,7 @@ impl Tree {
     fn get_below(&self, all: &[Step], at: usize) -> Option<Self> {
         let Some(step) = all.get(at) else { return Some(self.clone()) };
         match (step, self) {
-            (Step::Name(name), Self::Table(rows)) => child(rows, name)?.get_below(all, at + 1),
+            (Step::Name(name), Self::Table(rows)) => rows.get(name)?.get_below(all, at + 1),
             (Step::Name(name), Self::List(items)) if is_variable(all, at) => pair(items, name),
             (Step::Entry { field, is }, Self::List(items)) => {
                 items.iter().find(|item| item.is_entry(field, is))?.get_below(all, at + 1)
@@ -72,7 +63,7 @@ impl Tree {
         self.grow(step);
         match (step, &mut *self) {
             (Step::Name(name), Self::Table(rows)) => {
-                if name == "value" && child(rows, "valueFrom").is_some() {
+                if name == "value" && rows.contains_key("valueFrom") {
                     return Err(reference(key, "valueFrom"));
                 }
                 child_mut(rows, name).set_below(key, all, at + 1, leaf)
@@ -83,7 +74,7 @@ impl Tree {
             (Step::Entry { field, is }, Self::List(items)) => {
                 let place = items.iter().position(|item| item.is_entry(field, is));
                 let place = place.unwrap_or_else(|| {
-                    items.push(Self::Table(vec![(field.clone(), Self::Text(is.clone()))]));
+                    items.push(Self::table([(field.clone(), Self::Text(is.clone()))]));
                     items.len() - 1
                 });
                 items[place].set_below(key, all, at + 1, leaf)
@@ -101,7 +92,7 @@ impl Tree {
         let (Step::Name(name), rest) = steps.split_first()? else { return None };
         self.grow(&steps[0]);
         let Self::Table(rows) = self else { return None };
-        let fresh = child(rows, name).is_none();
+        let fresh = !rows.contains_key(name);
         let slot = child_mut(rows, name);
         if !rest.is_empty() {
             return slot.put(rest, value);
@@ -114,7 +105,7 @@ impl Tree {
     fn grow(&mut self, step: &Step) {
         if matches!(self, Self::Null) {
             *self = match step {
-                Step::Name(_) => Self::Table(Vec::new()),
+                Step::Name(_) => Self::Table(Rows::new()),
                 Step::Entry { .. } | Step::At(_) => Self::List(Vec::new()),
             };
         }
@@ -164,7 +155,7 @@ impl Tree {
 
     pub(super) fn is_entry(&self, field: &str, is: &str) -> bool {
         let Self::Table(rows) = self else { return false };
-        matches!(child(rows, field), Some(Self::Text(text)) if text == is)
+        matches!(rows.get(field), Some(Self::Text(text)) if text == is)
     }
 
     /// The value for the person, where it is a leaf: text, flag, whole number or list of texts.
@@ -187,10 +178,9 @@ impl Tree {
     /// Takes a row out of a table.
     pub(super) fn remove(&mut self, steps: &[Step]) {
         match (steps, self) {
-            ([Step::Name(name)], Self::Table(rows)) => rows.retain(|(other, _)| other != name),
-            ([step, rest @ ..], Self::Table(rows)) => {
-                let row = rows.iter_mut().find(|(name, _)| *step == Step::Name(name.clone()));
-                if let Some((_, value)) = row {
+            ([Step::Name(name)], Self::Table(rows)) => drop(rows.shift_remove(name)),
+            ([Step::Name(name), rest @ ..], Self::Table(rows)) => {
+                if let Some(value) = rows.get_mut(name) {
                     value.remove(rest);
                 }
             }
@@ -211,9 +201,9 @@ impl Tree {
 }
 
 /// A table as a map, where every row is a text or a list of texts.
-fn map_of(rows: &[(String, Tree)]) -> Option<Value> {
-    let lists = rows.iter().any(|(_, value)| matches!(value, Tree::List(_)));
-    let one = |(name, value): &(String, Tree)| match value.value()? {
+fn map_of(rows: &Rows) -> Option<Value> {
+    let lists = rows.values().any(|value| matches!(value, Tree::List(_)));
+    let one = |(name, value): (&String, &Tree)| match value.value()? {
         Value::List { items, .. } => Some((name.clone(), items)),
         other => Some((name.clone(), vec![other.as_text()?])),
     };
@@ -239,16 +229,8 @@ pub(super) fn names_in(reference: &str) -> String {
     if lead.len() == reference.len() { lead } else { format!("{lead}…") }
 }
 
-fn child<'a>(rows: &'a [(String, Tree)], name: &str) -> Option<&'a Tree> {
-    rows.iter().find(|(candidate, _)| candidate == name).map(|(_, value)| value)
-}
-
-fn child_mut<'a>(rows: &'a mut Vec<(String, Tree)>, name: &str) -> &'a mut Tree {
-    let at = rows.iter().position(|(candidate, _)| candidate == name).unwrap_or_else(|| {
-        rows.push((name.to_owned(), Tree::Null));
-        rows.len() - 1
-    });
-    &mut rows[at].1
+fn child_mut<'a>(rows: &'a mut Rows, name: &str) -> &'a mut Tree {
+    rows.entry(name.to_owned()).or_insert(Tree::Null)
 }
 
 /// Whether the step is the last one and names a variable of an `environment`, which Compose also takes as a list.

@@ -12,7 +12,7 @@ mod options;
 mod scan;
 mod shell;
 
-use self::options::{Given, count, first_line, given, head, indent, named, value_of};
+use self::options::{Given, first_line, given, head, indent, named, times, value_of};
 use self::scan::{Command, scan};
 use super::format::{Format, Task, one_by_one, text_leaf, typed_leaf};
 use super::key::Step;
@@ -42,18 +42,20 @@ impl Format for Commands {
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {
         let script = scan(self.0, text)?;
-        let mut tree = Tree::Table(Vec::new());
+        let mut tree = Tree::table([]);
         let mut others: Vec<Tree> =
             script.others.iter().map(|span| Tree::Text(text[span.clone()].to_owned())).collect();
+        let times = times(&script);
         for command in &script.commands {
-            let single = count(&script, command) == 1 && self.is_confirmed(text, command);
-            let Some((head, _)) = head(command).filter(|_| single) else {
+            let begins = head(command).map(|(head, _)| head);
+            let single = times.get(&begins) == Some(&1) && self.is_confirmed(text, command);
+            let Some(head) = begins.filter(|_| single) else {
                 // Two commands that begin alike: neither can be meant. Nor can one that is not certain.
                 others
                     .extend(command.words.iter().map(|word| Tree::Text(text[word.span.clone()].to_owned())));
                 continue;
             };
-            let mut options = Tree::Table(vec![(ITSELF.to_owned(), Tree::Bool(true))]);
+            let mut options = Tree::table([(ITSELF.to_owned(), Tree::Bool(true))]);
             let input = command.input.iter().map(|word| (INPUT.to_owned(), value_of(text, word)));
             let given = given(text, command).into_iter().map(|one| (one.name, one.value));
             for (name, value) in input.chain(given) {
@@ -134,7 +136,7 @@ impl Format for Commands {
 
     fn prepare(&self, tree: &mut Tree, task: &Task<'_>) {
         if let Some(head) = task.steps.get(..1).filter(|head| tree.get(head).is_none()) {
-            tree.put(head, Tree::Table(vec![(ITSELF.to_owned(), Tree::Bool(true))]));
+            tree.put(head, Tree::table([(ITSELF.to_owned(), Tree::Bool(true))]));
         }
     }
 }

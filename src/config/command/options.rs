@@ -1,5 +1,6 @@
 //! A command's beginning and its options, as they stand in a script.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::key::Step;
@@ -83,10 +84,12 @@ pub(super) fn first_line(text: &str, script: &Script) -> Option<usize> {
     Some(text[..first].rfind('\n').map_or(0, |at| at + 1))
 }
 
-/// How many commands begin as this one does.
-pub(super) fn count(script: &Script, command: &Command) -> usize {
-    let wanted = head(command).map(|(head, _)| head);
-    script.commands.iter().filter(|one| head(one).map(|(head, _)| head) == wanted).count()
+/// How often each beginning of a command stands in a script; commands without a certain one count together.
+pub(super) fn times(script: &Script) -> HashMap<Option<String>, usize> {
+    script.commands.iter().fold(HashMap::new(), |mut times, command| {
+        *times.entry(head(command).map(|(head, _)| head)).or_default() += 1;
+        times
+    })
 }
 
 /// The commands that a key names.

@@ -34,7 +34,7 @@ impl Format for Directives {
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {
         let found = scan(self.0, text)?;
-        let mut tree = Tree::Table(Vec::new());
+        let mut tree = Tree::table([]);
         let mut others = Vec::new();
         let times = found.times(self.0, text);
         for directive in &found.directives {

@@ -20,7 +20,7 @@ use super::key::Step;
 use super::note::Note;
 use super::read_error::ReadError;
 use super::refusal::RefusalKind;
-use super::tree::Tree;
+use super::tree::{Rows, Tree};
 use super::value::{Setting, Value};
 
 /// Env files of one dialect.
@@ -32,17 +32,21 @@ impl Format for Env {
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {
-        let mut rows: Vec<(String, Tree)> = Vec::new();
+        let mut rows = Rows::new();
         let mut without_effect = Vec::new();
         for line in split(self.0, text)? {
             match line.kind {
                 Kind::Assignment(found) => {
-                    let earlier = rows.iter().position(|(key, _)| *key == found.key);
-                    without_effect.extend(earlier.map(|at| Tree::Table(vec![rows.remove(at)])));
-                    match found.meaning {
-                        Meaning::Text(text) => rows.push((found.key, Tree::Text(text))),
-                        Meaning::Reference(text) => rows.push((found.key, Tree::Reference(text))),
-                        Meaning::Unclear => without_effect.push(Tree::Text(line.raw.trim().to_owned())),
+                    let is_unclear = matches!(found.meaning, Meaning::Unclear);
+                    let key = found.key.clone();
+                    let earlier = match found.meaning {
+                        Meaning::Text(text) => rows.insert(found.key, Tree::Text(text)),
+                        Meaning::Reference(text) => rows.insert(found.key, Tree::Reference(text)),
+                        Meaning::Unclear => rows.shift_remove(&key),
+                    };
+                    without_effect.extend(earlier.map(|value| Tree::table([(key, value)])));
+                    if is_unclear {
+                        without_effect.push(Tree::Text(line.raw.trim().to_owned()));
                     }
                 }
                 Kind::Other => without_effect.push(Tree::Text(line.raw.trim().to_owned())),
@@ -50,7 +54,7 @@ impl Format for Env {
             }
         }
         // No key can have this empty name; the row makes the proof cover lines that are no effective assignment.
-        rows.push((String::new(), Tree::List(without_effect)));
+        rows.insert(String::new(), Tree::List(without_effect));
         Ok(Tree::Table(rows))
     }
 

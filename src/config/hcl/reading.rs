@@ -8,7 +8,7 @@ use super::super::tree::Tree;
 
 /// A body as a table: attributes by name, blocks by type and then by each label.
 pub(super) fn of_body(body: &Body) -> Tree {
-    let mut table = Tree::Table(Vec::new());
+    let mut table = Tree::table([]);
     for structure in body {
         match structure {
             Structure::Attribute(attribute) => {
@@ -30,16 +30,15 @@ pub(super) fn path(block: &Block) -> Vec<&str> {
 fn add(table: &mut Tree, names: &[&str], value: Tree) {
     let Tree::Table(rows) = table else { return };
     let Some((name, rest)) = names.split_first() else { return };
-    let at = rows.iter().position(|(candidate, _)| candidate == name);
-    match (at, rest.is_empty()) {
-        (None, true) => rows.push(((*name).to_owned(), value)),
+    match (rows.get_mut(*name), rest.is_empty()) {
+        (None, true) => drop(rows.insert((*name).to_owned(), value)),
         (None, false) => {
-            let mut inner = Tree::Table(Vec::new());
+            let mut inner = Tree::table([]);
             add(&mut inner, rest, value);
-            rows.push(((*name).to_owned(), inner));
+            rows.insert((*name).to_owned(), inner);
         }
-        (Some(at), false) => add(&mut rows[at].1, rest, value),
-        (Some(at), true) => match &mut rows[at].1 {
+        (Some(inner), false) => add(inner, rest, value),
+        (Some(stands), true) => match stands {
             Tree::List(items) => items.push(value),
             single => {
                 let first = std::mem::replace(single, Tree::Null);

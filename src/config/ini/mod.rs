@@ -30,7 +30,7 @@ impl Format for Ini {
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {
-        let mut tree = Tree::Table(Vec::new());
+        let mut tree = Tree::table([]);
         let mut others = Vec::new();
         for line in lines(text) {
             match line.kind {

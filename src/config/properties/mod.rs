@@ -33,7 +33,7 @@ impl Format for Properties {
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {
-        let mut tree = Tree::Table(Vec::new());
+        let mut tree = Tree::table([]);
         let mut earlier = Vec::new();
         for line in lines(text) {
             let Some((key, start, end)) = line.assignment else { continue };

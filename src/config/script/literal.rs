@@ -1,5 +1,6 @@
 //! Literals: what they say, and where each piece of them stands.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::super::tree::Tree;
@@ -210,8 +211,8 @@ impl Parser<'_> {
         if numbered {
             return Some(Body::List { items: rows.into_iter().map(|(_, _, value)| value).collect(), inside });
         }
-        let twice = |at: usize| rows[..at].iter().any(|(name, ..)| *name == rows[at].0);
-        if (1..rows.len()).any(twice) {
+        let mut names = HashSet::new();
+        if !rows.iter().all(|(name, ..)| names.insert(name)) {
             return None;
         }
         let style = rows.last().map_or(self.language.names(), |(_, names, _)| *names);

@@ -16,6 +16,8 @@ mod place;
 mod quotes;
 mod statement;
 
+use std::collections::HashMap;
+
 use self::language::is_word;
 use self::place::Walk;
 use self::statement::Program;
@@ -41,11 +43,14 @@ impl Format for Script {
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {
         let program = Program::parse(self.0, text)?;
-        let mut tree = Tree::Table(Vec::new());
+        let mut tree = Tree::table([]);
         let mut others: Vec<Tree> =
             program.others.iter().map(|text| Tree::Text((*text).to_owned())).collect();
+        let mut known: HashMap<&[String], bool> = HashMap::new();
         for assignment in &program.assignments {
-            let unclear = program.unclear(&assignment.target).is_some();
+            let unclear = *known
+                .entry(&assignment.target)
+                .or_insert_with(|| program.unclear(&assignment.target).is_some());
             let value = if unclear { Tree::Reference(String::new()) } else { assignment.value.tree() };
             let steps: Vec<Step> = assignment.target.iter().map(|name| Step::Name(name.clone())).collect();
             if unclear {
@@ -58,7 +63,7 @@ impl Format for Script {
             }
         }
         if matches!(tree, Tree::Null) {
-            tree = Tree::Table(Vec::new());
+            tree = Tree::table([]);
         }
         // No key can have this empty name; the row makes the proof cover every other statement.
         tree.put(&[Step::Name(String::new())], Tree::List(others));

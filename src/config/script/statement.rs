@@ -1,5 +1,7 @@
 //! A program as a row of statements, and which of them surely assign one literal to one name.
 
+use std::collections::HashMap;
+
 use super::super::read_error::ReadError;
 use super::language::{Language, is_word};
 use super::lexer::{Kind, Token, tokens};
@@ -32,6 +34,9 @@ pub(super) struct Program<'a> {
     pub(super) comments: Vec<&'a str>,
     /// Each token that says something, by its statement: whether that stands at the top, and the token's text and depth.
     mentions: Vec<(bool, Vec<Mention<'a>>)>,
+    /// Where each word is mentioned, by statement and token: a file may have a hundred thousand names, and every one of
+    /// them is looked for.
+    places: HashMap<&'a str, Vec<(usize, usize)>>,
 }
 
 struct Mention<'a> {
@@ -53,6 +58,7 @@ impl<'a> Program<'a> {
             others: Vec::new(),
             comments,
             mentions: Vec::new(),
+            places: HashMap::new(),
         };
         for statement in statements(language, text, &all) {
             let assignment = if statement.top { program.assignment(&statement.tokens) } else { None };
@@ -68,7 +74,11 @@ impl<'a> Program<'a> {
                 at: token.span.start,
                 depth: token.depth,
             });
-            program.mentions.push((statement.top, words.collect()));
+            let words: Vec<Mention<'a>> = words.collect();
+            for (at, word) in words.iter().enumerate() {
+                program.places.entry(bare(word.text)).or_default().push((program.mentions.len(), at));
+            }
+            program.mentions.push((statement.top, words));
         }
         Ok(program)
     }
@@ -112,21 +122,24 @@ impl<'a> Program<'a> {
     /// Where a target is changed in another way than by one assignment at the top level, if it is.
     pub(super) fn unclear(&self, target: &[String]) -> Option<usize> {
         let words = self.spelled(target);
+        let places = |word: &String| self.places.get(bare(word)).map_or(&[][..], Vec::as_slice);
+        // The word that is mentioned least tells most: a group may be in every line, and a name in every group.
+        let telling = (0..words.len()).min_by_key(|at| places(&words[*at]).len())?;
         let mut seen = false;
-        for (top, tokens) in &self.mentions {
-            for at in 0..tokens.len() {
-                let found = tokens.len() - at >= words.len()
-                    && words.iter().zip(&tokens[at..]).all(|(word, token)| same(word, token.text));
-                if !found || (at > 0 && matches!(tokens[at - 1].text, "." | "&.")) {
-                    continue;
-                }
-                let next = tokens.get(at + words.len());
-                let clean = at == 0 && *top && self.is_clean(target, tokens, next.map(|token| token.text));
-                if (clean && seen) || (!clean && self.changes(tokens, at, next)) {
-                    return Some(tokens[at].at);
-                }
-                seen |= clean;
+        for (statement, place) in places(&words[telling]) {
+            let (top, tokens) = &self.mentions[*statement];
+            let Some(at) = place.checked_sub(telling) else { continue };
+            let found = tokens.len() - at >= words.len()
+                && words.iter().zip(&tokens[at..]).all(|(word, token)| same(word, token.text));
+            if !found || (at > 0 && matches!(tokens[at - 1].text, "." | "&.")) {
+                continue;
             }
+            let next = tokens.get(at + words.len());
+            let clean = at == 0 && *top && self.is_clean(target, tokens, next.map(|token| token.text));
+            if (clean && seen) || (!clean && self.changes(tokens, at, next)) {
+                return Some(tokens[at].at);
+            }
+            seen |= clean;
         }
         None
     }
@@ -170,9 +183,16 @@ impl<'a> Program<'a> {
 
 /// Whether a token is a word, or a text in either kind of quotes.
 fn same(word: &str, token: &str) -> bool {
-    let bare =
-        |text: &str| text.strip_prefix(['"', '\'']).map(|text| text.trim_end_matches(['"', '\'']).to_owned());
-    word == token || bare(word).is_some_and(|word| bare(token).as_ref() == Some(&word))
+    word == token || (is_quoted(word) && is_quoted(token) && bare(word) == bare(token))
+}
+
+fn is_quoted(word: &str) -> bool {
+    word.starts_with(['"', '\''])
+}
+
+/// A text without its quotes; anything else as it is.
+fn bare(word: &str) -> &str {
+    word.strip_prefix(['"', '\'']).map_or(word, |text| text.trim_end_matches(['"', '\'']))
 }
 
 /// The statements of a program.

@@ -39,7 +39,7 @@ pub(super) fn is_empty_at(tree: &Tree, steps: &[Step]) -> bool {
 /// The text in two, where the key's first name is new and a comment shows it: the key goes to the end of the first part.
 pub(super) fn near_example<'t>(text: &'t str, tree: &Tree, steps: &[Step]) -> Option<(&'t str, &'t str)> {
     let (Tree::Table(rows), Some(Step::Name(name))) = (tree, steps.first()) else { return None };
-    if rows.iter().any(|(other, _)| other == name) {
+    if rows.contains_key(name) {
         return None;
     }
     let shows = |said: &str| said.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(':'));

@@ -21,7 +21,7 @@ impl YamlText {
             return None;
         }
         let inner: Yaml = yaml_serde::from_str(text).ok()?;
-        inner.is_mapping().then(|| Tree::Table(vec![(INSIDE.to_owned(), self.tree_of(&inner))]))
+        inner.is_mapping().then(|| Tree::table([(INSIDE.to_owned(), self.tree_of(&inner))]))
     }
 
     /// The comments of every inner text.

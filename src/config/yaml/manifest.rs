@@ -23,7 +23,7 @@ impl Format for Manifest {
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {
-        let mut tree = Tree::Table(Vec::new());
+        let mut tree = Tree::table([]);
         let mut line = 0;
         for (number, document) in documents(text).into_iter().enumerate() {
             let one =

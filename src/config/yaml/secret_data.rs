@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::super::key::Step;
-use super::super::tree::Tree;
+use super::super::tree::{Rows, Tree};
 
 const DATA: &str = "data";
 const TEXTS: &str = "stringData";
@@ -14,7 +14,7 @@ const TEXTS: &str = "stringData";
 /// The tree of a document with a Secret's values decoded; any other document as it is.
 pub(super) fn decoded(document: Tree) -> Tree {
     let Tree::Table(rows) = &document else { return document };
-    let is_secret = rows.iter().any(|(name, value)| name == "kind" && is_text(value, "Secret"));
+    let is_secret = rows.get("kind").is_some_and(|value| is_text(value, "Secret"));
     let mut values = rows_of(rows, TEXTS);
     let (Some(texts), Some(data)) = (&mut values, rows_of(rows, DATA)) else { return document };
     if !is_secret {
@@ -23,22 +23,22 @@ pub(super) fn decoded(document: Tree) -> Tree {
     let mut others = Vec::new();
     for (name, value) in data {
         let text = plain(&value);
-        let hidden = texts.iter().any(|(other, _)| *other == name);
+        let hidden = texts.contains_key(&name);
         if hidden || text.is_none() {
             others.push(value);
         }
         if !hidden {
-            texts.push((name, text.map_or_else(|| Tree::Reference("base64".to_owned()), Tree::Text)));
+            texts.insert(name, text.map_or_else(|| Tree::Reference("base64".to_owned()), Tree::Text));
         }
     }
-    let mut rows: Vec<(String, Tree)> =
-        rows.iter().filter(|(name, _)| name != DATA && name != TEXTS).cloned().collect();
+    let mut rows: Rows = rows.clone();
+    rows.retain(|name, _| name != DATA && name != TEXTS);
     let texts = values.unwrap_or_default();
     if !texts.is_empty() {
-        rows.push((TEXTS.to_owned(), Tree::Table(texts)));
+        rows.insert(TEXTS.to_owned(), Tree::Table(texts));
     }
     if !others.is_empty() {
-        rows.push((String::new(), Tree::List(others)));
+        rows.insert(String::new(), Tree::List(others));
     }
     Tree::Table(rows)
 }
@@ -59,19 +59,19 @@ pub(super) fn normal(mut steps: Vec<Step>) -> Vec<Step> {
 pub(super) fn spelled(document: &Tree, steps: &[Step], leaf: &Tree) -> Option<(Vec<Step>, Tree)> {
     let [Step::Name(table), Step::Name(name)] = steps else { return None };
     let Tree::Table(rows) = document else { return None };
-    let is_secret = rows.iter().any(|(name, value)| name == "kind" && is_text(value, "Secret"));
+    let is_secret = rows.get("kind").is_some_and(|value| is_text(value, "Secret"));
     let (texts, data) = (rows_of(rows, TEXTS)?, rows_of(rows, DATA)?);
-    let has = |rows: &[(String, Tree)]| rows.iter().any(|(other, _)| other == name);
-    let in_data = !has(&texts) && (has(&data) || (texts.is_empty() && !data.is_empty()));
+    let in_data =
+        !texts.contains_key(name) && (data.contains_key(name) || (texts.is_empty() && !data.is_empty()));
     let Tree::Text(text) = leaf else { return None };
     let made = vec![Step::Name(DATA.to_owned()), Step::Name(name.clone())];
     (is_secret && table == TEXTS && in_data).then(|| (made, Tree::Text(STANDARD.encode(text))))
 }
 
 /// The rows of a table in a document; none where it is not there, `None` where it is something else.
-fn rows_of(rows: &[(String, Tree)], name: &str) -> Option<Vec<(String, Tree)>> {
-    match rows.iter().find(|(candidate, _)| candidate == name).map(|(_, value)| value) {
-        None | Some(Tree::Null) => Some(Vec::new()),
+fn rows_of(rows: &Rows, name: &str) -> Option<Rows> {
+    match rows.get(name) {
+        None | Some(Tree::Null) => Some(Rows::new()),
         Some(Tree::Table(rows)) => Some(rows.clone()),
         Some(_) => None,
     }

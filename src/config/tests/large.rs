@@ -1,0 +1,116 @@
+//! A large file takes as much longer as it is longer, in every format: nothing looks through all of it for each of its keys.
+//!
+//! What is compared is the processor's work of this thread, a small file's and a large one's; not the time on a clock.
+
+use super::super::{Editor, Setting, keys, plan};
+
+/// A format, what its file begins and ends with, a row of it, and a key that is not there yet.
+struct Kind {
+    editor: &'static str,
+    begin: &'static str,
+    row: fn(usize) -> String,
+    end: &'static str,
+    key: &'static str,
+}
+
+const fn kind(editor: &'static str, key: &'static str, row: fn(usize) -> String) -> Kind {
+    Kind { editor, begin: "", row, end: "", key }
+}
+
+const fn between(kind: Kind, begin: &'static str, end: &'static str) -> Kind {
+    Kind { begin, end, ..kind }
+}
+
+const KINDS: &[Kind] = &[
+    kind("env:systemd", "NEW", |at| format!("KEY_{at}=value_{at}\n")),
+    kind("env:docker", "NEW", |at| format!("KEY_{at}=value_{at}\n")),
+    kind("env:compose", "NEW", |at| format!("KEY_{at}=value_{at}\n")),
+    kind("env:shell", "NEW", |at| format!("export KEY_{at}=value_{at}\n")),
+    between(kind("json", "new", |at| format!("\"key{at}\": \"value {at}\",\n")), "{\n", "\"last\": 1}\n"),
+    between(kind("json", "new", |at| format!("\"key{at}\": {at}, // c {at}\n")), "{\n", "\"last\": 1}\n"),
+    between(kind("json", "new", |at| format!("\"value {at}\",\n")), "{\"list\": [\n", "0]}\n"),
+    kind("hcl", "new", |at| format!("key{at} = \"value {at}\"\n")),
+    kind("hcl", "new", |at| format!("resource \"r\" \"n{at}\" {{\n  a = {at}\n}}\n")),
+    kind("toml", "new", |at| format!("key{at} = \"value {at}\"\n")),
+    kind("toml", "t1.new", |at| format!("[t{at}]\nkey = {at}\n")),
+    kind("ini", "new", |at| format!("key{at} = value {at}\n")),
+    kind("ini", "s1.new", |at| format!("[s{at}]\nkey = value {at}\n")),
+    kind("properties", "new", |at| format!("key.{at} = value {at}\n")),
+    kind("python", "NEW", |at| format!("KEY_{at} = 'value {at}'\n")),
+    kind("python", "c.New.name", |at| format!("c.Class{at}.name = 'value {at}'\n")),
+    between(kind("python", "NEW", |at| format!("    'key{at}': {at},\n")), "KEY = {\n", "}\n"),
+    kind("ruby", "group.new", |at| format!("group['key{at}'] = 'value {at}'\n")),
+    between(
+        kind("php", "new", |at| format!("  'key{at}' => 'value {at}',\n")),
+        "<?php\n$CONFIG = array (\n",
+        ");\n",
+    ),
+    kind("apache", "New", |at| format!("Key{at} value{at}\n")),
+    kind("nginx", "new", |at| format!("key{at} value{at};\n")),
+    kind("caddyfile", "new", |at| format!("key{at} value{at}\n")),
+    kind("commands:sh", "app set new > --to=", |at| format!("app set key{at} --to=value{at}\n")),
+    kind("commands:powershell", "app set new > --to=", |at| format!("app set key{at} --to=value{at}\n")),
+];
+
+/// The parser that changes YAML works slowly, if in proportion, so its files are smaller here.
+const YAML: &[Kind] = &[
+    kind("yaml", "new", |at| format!("key{at}: value {at}\n")),
+    kind("yaml", "new", |at| format!("group{at}:\n  key: value {at} # c\n")),
+    between(kind("yaml", "new", |at| format!("  - name: n{at}\n    value: {at}\n")), "list:\n", ""),
+    between(
+        kind("yaml:compose", "services.app.environment.NEW", |at| format!("      KEY_{at}: {at}\n")),
+        "services:\n  app:\n    environment:\n",
+        "",
+    ),
+    between(
+        kind("yaml:kubernetes", "ConfigMap/x.data.new", |at| format!("  key{at}: value {at}\n")),
+        "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\ndata:\n",
+        "",
+    ),
+];
+
+impl Kind {
+    /// The work of reading all keys of a file with so many rows, and of planning a change of it.
+    fn work(&self, rows: usize) -> u64 {
+        let editor: Editor = self.editor.parse().expect("a format");
+        let text: String = std::iter::once(self.begin.to_owned())
+            .chain((0..rows).map(self.row))
+            .chain([self.end.to_owned()])
+            .collect();
+        let before = worked();
+        assert!(keys(editor, &text).is_ok(), "{} is read", self.editor);
+        let planned = plan(editor, Some(&text), &[Setting::text(self.key, "something")]);
+        assert!(planned.is_ok(), "{}: {:?}", self.editor, planned.err().map(|refusal| refusal.why));
+        worked().saturating_sub(before)
+    }
+
+    /// Eight times the rows may take three times as much for each as before, for the caches of the processor, and no more:
+    /// what looks through all rows for each row would take eight times as much.
+    fn stays_in_proportion(&self, rows: usize) {
+        let (small, large) = (self.work(rows), self.work(rows * 8));
+        assert!(
+            large < small.max(1) * 24,
+            "{} {:?}: {rows} rows take {small} ns, eight times as many take {large} ns",
+            self.editor,
+            (self.row)(1)
+        );
+    }
+}
+
+/// What this thread has worked by now, in nanoseconds of the processor.
+fn worked() -> u64 {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    told.split_whitespace().next().and_then(|number| number.parse().ok()).unwrap_or_default()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_large_file_of_any_format_takes_no_more_work_for_each_key() {
+    KINDS.iter().for_each(|kind| kind.stays_in_proportion(700));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_large_file_of_yaml_takes_no_more_work_for_each_key() {
+    YAML.iter().for_each(|kind| kind.stays_in_proportion(150));
+}
