@@ -14,5 +14,9 @@ mod login;
 mod reports;
 #[path = "doctor/schema.rs"]
 mod schema;
+#[path = "support/tongue.rs"]
+mod strange;
+#[path = "doctor/tongue.rs"]
+mod tongue;
 #[path = "doctor/vocabulary.rs"]
 mod vocabulary;

@@ -210,7 +210,11 @@ fn choice(question: &Question, typed: &str, choices: &[Choice]) -> Result<Checke
     let names: Vec<&str> = choices.iter().map(|choice| choice.value.as_str()).collect();
     Err(say(
         "choose",
-        &[("label", &question.label), ("typed", &untrusted::visible(typed)), ("choices", &names.join(", "))],
+        &[
+            ("label", &question.label),
+            ("typed", &untrusted::visible(typed)),
+            ("choices", &words::list(&names)),
+        ],
     ))
 }
 
@@ -232,7 +236,11 @@ fn map(question: &Question, typed: &str, roles: &[String]) -> Result<Checked, St
                 let shown = untrusted::visible(role);
                 return Err(say(
                     "role",
-                    &[("group", &untrusted::visible(group)), ("role", &shown), ("roles", &roles.join(", "))],
+                    &[
+                        ("group", &untrusted::visible(group)),
+                        ("role", &shown),
+                        ("roles", &words::list(&roles)),
+                    ],
                 ));
             }
         }

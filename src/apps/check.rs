@@ -6,6 +6,7 @@ use super::okta_steps;
 use super::problem::{Log, nearest};
 use super::question::{Kind, Question};
 use super::template::Template;
+use crate::base::words;
 
 /// Places that stand for something in every guide.
 pub(super) const PLACES: &[&str] = &[
@@ -153,7 +154,7 @@ impl Check<'_> {
             for value in
                 wanted.iter().filter(|value| !possible.is_empty() && !possible.contains(&value.as_str()))
             {
-                let values = [("name", name.as_str()), ("value", value), ("known", &possible.join(", "))];
+                let values = [("name", name.as_str()), ("value", value), ("known", &words::list(&possible))];
                 self.log.near(when.at, "impossible", &values, nearest(value, possible.iter().copied()));
             }
         }

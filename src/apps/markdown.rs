@@ -112,8 +112,9 @@ impl Page<'_> {
 
     fn pastes(&mut self, values: &[Paste]) {
         for paste in values {
-            let note = paste.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
-            self.paper.line(&format!("- {}: {}{note}", paste.label, code(&paste.value.shown())));
+            let value = words::labelled(&paste.label, &code(&paste.value.shown()));
+            let noted = paste.note.as_ref().map(|note| words::aside(&value, note));
+            self.paper.line(&format!("- {}", noted.unwrap_or(value)));
         }
         if !values.is_empty() {
             self.paper.gap();
@@ -128,7 +129,7 @@ impl Page<'_> {
     }
 
     fn format(&mut self, format: &ResolvedFormat) {
-        self.paper.heading(3, &format!("{} ({})", format.name, code(&format.id)));
+        self.paper.heading(3, &words::aside(&format.name, &code(&format.id)));
         format.about.iter().for_each(|about| self.paper.block(about));
         if let FormatBody::Sheet(sheet) = &format.body {
             self.paper.block(&word("place", &[("place", &sheet.place.join(" › "))]));

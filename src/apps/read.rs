@@ -82,7 +82,7 @@ impl<'a, 't> Reader<'a, 't> {
         let fits = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || also.contains(one);
         if !name.chars().all(fits) {
             let also: Vec<String> = also.chars().map(|one| format!("“{one}”")).collect();
-            self.log.note(self.place(key), "name", &[("name", &name), ("also", &also.join(", "))]);
+            self.log.note(self.place(key), "name", &[("name", &name), ("also", &words::list(&also))]);
         }
         name
     }
@@ -169,7 +169,7 @@ impl<'a, 't> Reader<'a, 't> {
         if found.is_none() {
             let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
             let right = nearest(text, names.iter().copied());
-            self.log.near(at, "unknown_word", &[("word", text), ("known", &names.join(", "))], right);
+            self.log.near(at, "unknown_word", &[("word", text), ("known", &words::list(&names))], right);
         }
         found
     }

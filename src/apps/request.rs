@@ -41,7 +41,7 @@ fn word(key: &str, values: &[(&str, &str)]) -> String {
 
 impl Sheet<'_> {
     fn item(&mut self, name: &str, value: &str) {
-        self.paper.line(&format!("- {}: {value}", word(name, &[])));
+        self.paper.line(&format!("- {}", words::labelled(&word(name, &[]), value)));
     }
 
     fn uris(&mut self, name: &str, all: &[Filled]) {
@@ -68,7 +68,7 @@ impl Sheet<'_> {
         self.item("type", application(okta.application));
         self.item("name", &code(&okta.name));
         let grants: Vec<&str> = okta.grants.iter().map(|grant| grant.label()).collect();
-        self.item("grants", &grants.join(", "));
+        self.item("grants", &words::list(&grants));
         self.uris("sign_in", &okta.sign_in);
         if let Some(test) = &okta.test_redirect {
             let note = match &facts.test_until {
@@ -83,7 +83,7 @@ impl Sheet<'_> {
         }
         self.uris("sign_out", &okta.sign_out);
         let groups: Vec<String> = facts.groups.iter().map(|name| code(&untrusted::visible(name))).collect();
-        let groups = if groups.is_empty() { word("groups_open", &[]) } else { groups.join(", ") };
+        let groups = if groups.is_empty() { word("groups_open", &[]) } else { words::list(&groups) };
         self.item("access", &groups);
         let off = word("off", &[]);
         self.item("broker", &off);

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::base::Secret;
+use crate::base::{Secret, words};
 
 mod filter;
 mod unfill;
@@ -185,7 +185,7 @@ fn place(inside: &str) -> Result<Part, String> {
     for piece in pieces {
         let Some((_, filter)) = FILTERS.iter().find(|(name, _)| *name == piece) else {
             let names: Vec<&str> = FILTERS.iter().map(|(name, _)| *name).collect();
-            return Err(wrong("filter", &[("name", piece), ("known", &names.join(", "))]));
+            return Err(wrong("filter", &[("name", piece), ("known", &words::list(&names))]));
         };
         filters.push(*filter);
     }
@@ -193,7 +193,7 @@ fn place(inside: &str) -> Result<Part, String> {
 }
 
 fn wrong(key: &str, values: &[(&str, &str)]) -> String {
-    crate::base::words::fill(&format!("apps.problem.{key}"), values)
+    words::fill(&format!("apps.problem.{key}"), values)
 }
 
 #[cfg(test)]

@@ -88,6 +88,22 @@ pub fn fill(key: &str, values: &[(&str, &str)]) -> String {
     fill_in(&text(key), values)
 }
 
+/// Several things one after the other, as the language lists them.
+pub fn list<T: AsRef<str>>(items: &[T]) -> String {
+    let all = items.iter().map(|item| item.as_ref().to_owned());
+    all.reduce(|list, item| fill("joins.list", &[("list", &list), ("item", &item)])).unwrap_or_default()
+}
+
+/// A name and what belongs to it.
+pub fn labelled(label: &str, value: &str) -> String {
+    fill("joins.labelled", &[("label", label), ("value", value)])
+}
+
+/// A text with something said aside.
+pub fn aside(text: &str, aside: &str) -> String {
+    fill("joins.aside", &[("text", text), ("aside", aside)])
+}
+
 /// A template with its `{name}` places filled. A place without a value stays as it is; `{{` and `}}` are braces.
 pub fn fill_in(template: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(template.len());

@@ -3,7 +3,7 @@
 use super::change::Target;
 use super::effect::FileTrouble;
 use crate::apps::ResolvedFormat;
-use crate::base::Secret;
+use crate::base::{Secret, words};
 use crate::config::{self, Editor, Setting, Value};
 use crate::doctor::evidence::ConfigurationEvidence;
 
@@ -13,7 +13,7 @@ pub(super) fn together(
     found: ConfigurationEvidence,
 ) -> ConfigurationEvidence {
     let Some(mut all) = before else { return found };
-    all.place = format!("{}, {}", all.place, found.place);
+    all.place = words::list(&[all.place, found.place]);
     all.unreadable = all.unreadable.or(found.unreadable);
     all.missing.extend(found.missing);
     all.differs.extend(found.differs);

@@ -1,5 +1,6 @@
 //! The help: every key that works now, looked through as one types. It is made from the tables of the keys themselves.
 
+use crate::base::words;
 use std::collections::BTreeSet;
 
 use super::frame::key_name;
@@ -94,7 +95,7 @@ impl Wizard {
             let name = match row.action {
                 Action::CopyNumber(1) if copies > 1 => format!("1–{copies}"),
                 Action::CopyNumber(2..) => return None,
-                _ => keys.join(", "),
+                _ => words::list(&keys),
             };
             (!keys.is_empty()).then(|| (name, long(row.word)))
         })
@@ -111,7 +112,7 @@ fn text_keys() -> Keys {
         .iter()
         .map(|row| {
             let names: Vec<String> = row.keys.iter().take(row.named).map(|key| key_name(*key)).collect();
-            (names.join(", "), say(&format!("text_keys.{}", row.word)))
+            (words::list(&names), say(&format!("text_keys.{}", row.word)))
         })
         .collect()
 }
@@ -120,8 +121,10 @@ fn text_keys() -> Keys {
 fn keys_elsewhere() -> Keys {
     let mut seen = BTreeSet::new();
     let rows = keymap::BINDINGS.iter().filter(|row| seen.insert(row.word));
-    rows.map(|row| (row.keys.iter().map(|key| key_name(*key)).collect::<Vec<_>>().join(", "), long(row.word)))
-        .collect()
+    rows.map(|row| {
+        (words::list(&row.keys.iter().map(|key| key_name(*key)).collect::<Vec<_>>()), long(row.word))
+    })
+    .collect()
 }
 
 /// The keys that fit what is looked for, under their heading; how many there are.

@@ -15,19 +15,19 @@ use crate::schema;
 
 const FORMATS: [Format; 5] = [Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Junit];
 
-fn report(evidence: Evidence) -> Report {
+pub(crate) fn report(evidence: Evidence) -> Report {
     let diagnosis = examine(&evidence);
     let examined = Examined { name: "coder-production".to_owned(), evidence, diagnosis };
     Report { results: vec![examined], include_identity: false, strict: false }
 }
 
-fn wrong_secret() -> Evidence {
+pub(crate) fn wrong_secret() -> Evidence {
     let mut evidence = healthy();
     evidence.pushed = Some(pushed(ORG, oauth_error(401, "invalid_client", SECRET_REFUSED)));
     evidence
 }
 
-fn not_assigned() -> Evidence {
+pub(crate) fn not_assigned() -> Evidence {
     let mut evidence = signed_in();
     let login = login(&mut evidence);
     login.callback = Some(Callback {

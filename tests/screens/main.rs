@@ -8,6 +8,9 @@ mod practice;
 #[path = "../support/picture.rs"]
 mod picture;
 
+#[path = "../support/tongue.rs"]
+mod strange;
+
 mod again;
 mod desk;
 mod found;

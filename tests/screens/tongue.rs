@@ -1,14 +1,15 @@
-//! The whole wizard in letters that nobody wrote into the program: half again as long, accented, some of them wide. What
-//! still stands there in plain letters was not taken from the table of words.
+//! The whole wizard in letters that nobody wrote into the program: every plain word on a screen must come from elsewhere than
+//! the table of words.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use usher::base::words;
 use usher::wizard::{Key, Kind, SavedAbout, SavedConnection, Screen};
 
 use crate::desk::{Desk, SIZES};
 use crate::journey::{REDIRECTS, fill_values, to_okta};
+use crate::strange::{foreign, tongue};
 
 /// Plain words that come from elsewhere: the guides of these tests, Okta's steps, what was typed, names of keys, Okta's own
 /// answers, and names that are the same in every language.
@@ -21,7 +22,6 @@ const ELSEWHERE: [&str; 3] = [
 ];
 
 thread_local! {
-    static SAID: RefCell<BTreeMap<&'static str, &'static str>> = const { RefCell::new(BTreeMap::new()) };
     static KNOWN: String = elsewhere();
     static FOREIGN: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
     static SEEN: RefCell<BTreeSet<Kind>> = const { RefCell::new(BTreeSet::new()) };
@@ -37,50 +37,15 @@ fn elsewhere() -> String {
     own.chain(steps).chain(names).collect::<Vec<_>>().join("\n")
 }
 
-/// A sentence in those letters; its `{places}` stay.
-fn tongue(sentence: &'static str) -> &'static str {
-    SAID.with_borrow_mut(|said| *said.entry(sentence).or_insert_with(|| strange(sentence).leak()))
-}
-
-fn strange(sentence: &str) -> String {
-    const PLAIN: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    const STRANGE: &str = "áƀçďéƒğĥíĵķľɱñóþɋŕšťúṽŵẋýžÁƁÇĎÉƑĞĤÍĴĶĽṀÑÓÞɊŔŠŤÚṼŴẊÝŽ";
-    let mut out = String::new();
-    let mut is_place = false;
-    for one in sentence.chars() {
-        is_place = (is_place || one == '{') && one != '}';
-        match PLAIN.chars().position(|plain| plain == one).filter(|_| !is_place) {
-            Some(at) => {
-                let other = STRANGE.chars().nth(at).unwrap_or(one);
-                out.push(other);
-                if "aeiou".contains(one) {
-                    out.push(other);
-                }
-                if one == 'w' {
-                    out.push('語');
-                }
-            }
-            None => out.push(one),
-        }
-    }
-    out
-}
-
 /// A screen was drawn: every plain word on it must come from elsewhere.
 pub(crate) fn heard(kind: Kind, picture: &str) {
     SEEN.with_borrow_mut(|seen| seen.insert(kind));
     let known = KNOWN.with(Clone::clone);
-    let foreign: Vec<&str> = plain_words(picture).filter(|word| !known.contains(word)).collect();
+    let foreign = foreign(picture, &known);
     if !foreign.is_empty() {
         let told = format!("{foreign:?} at {kind:?}\n{picture}");
         FOREIGN.with_borrow_mut(|all| all.push(told));
     }
-}
-
-/// Runs of at least four plain letters; shorter ones are parts of values that a line's end cut.
-fn plain_words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|one: char| !one.is_ascii_alphabetic() && !('á'..='ỹ').contains(&one))
-        .filter(|word| word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_alphabetic()))
 }
 
 fn desk(size: (u16, u16)) -> Desk {

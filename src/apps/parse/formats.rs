@@ -4,6 +4,7 @@ use super::steps::pastes;
 use crate::apps::guide::{Apply, Beside, Format, Key, KeyType, SHEET, TEXT};
 use crate::apps::problem::nearest;
 use crate::apps::read::{Reader, closed};
+use crate::base::words;
 
 pub(super) fn formats(reader: &Reader<'_, '_>) -> Vec<Format> {
     reader.tables("format").iter().map(|table| closed(table, format(table))).collect()
@@ -16,14 +17,14 @@ fn unknown_editor(reader: &Reader<'_, '_>, editor: &str, dialect: &str) {
     if of_it().next().is_some() {
         let known: Vec<&str> = of_it().filter(|known| !known.is_empty()).collect();
         let right = nearest(dialect, known.iter().copied());
-        let values = [("editor", editor), ("dialect", dialect), ("known", &known.join(", "))];
+        let values = [("editor", editor), ("dialect", dialect), ("known", &words::list(&known))];
         return reader.log().near(reader.place("dialect"), "dialect", &values, right);
     }
     let mut known: Vec<&str> = crate::config::Editor::names().map(|(name, _)| name).collect();
     known.dedup();
     known.extend([SHEET, TEXT]);
     let right = nearest(editor, known.iter().copied());
-    let values = [("editor", editor), ("known", &known.join(", "))];
+    let values = [("editor", editor), ("known", &words::list(&known))];
     reader.log().near(reader.place("editor"), "editor", &values, right);
 }
 

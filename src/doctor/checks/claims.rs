@@ -70,7 +70,7 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
 
 fn username(context: &Context<'_>, seen: &Seen<'_>) -> Check {
     let wanted = &context.subject().claims.username;
-    let names = Value::public(wanted.join(", "));
+    let names = Value::public(words::list(&wanted));
     match seen.first(wanted) {
         Some((_, text)) => {
             Check::new("claims.username", Status::Pass).expecting(names).seeing(Value::identity(text))
@@ -83,7 +83,7 @@ fn email(context: &Context<'_>, seen: &Seen<'_>) -> Check {
     let id = "claims.email";
     let needs = &context.subject().claims;
     let Some((_, email)) = seen.first(&needs.email) else {
-        return missing(id, "claims.email_missing", Value::public(needs.email.join(", ")));
+        return missing(id, "claims.email_missing", Value::public(words::list(&needs.email)));
     };
     let verified = seen.all.flag("email_verified");
     let refused = match verified {
@@ -120,7 +120,7 @@ fn groups(context: &Context<'_>, seen: &Seen<'_>) -> Check {
         }
         Some(Json::Array(items)) if items.iter().all(Json::is_string) => {
             let names: Vec<&str> = items.iter().filter_map(Json::as_str).collect();
-            Check::new(id, Status::Pass).expecting(name).seeing(Value::identity(names.join(", ")))
+            Check::new(id, Status::Pass).expecting(name).seeing(Value::identity(words::list(&names)))
         }
         Some(other) => {
             let shape = words::text(&format!("checks.shape_of.{}", shape(other)));
@@ -153,9 +153,9 @@ fn others(context: &Context<'_>, seen: &Seen<'_>) -> Check {
         .map(String::as_str)
         .collect();
     if gone.is_empty() {
-        return Check::new("claims.required", Status::Pass).expecting(Value::public(wanted.join(", ")));
+        return Check::new("claims.required", Status::Pass).expecting(Value::public(words::list(&wanted)));
     }
-    missing("claims.required", "claims.required_missing", Value::public(gone.join(", ")))
+    missing("claims.required", "claims.required_missing", Value::public(words::list(&gone)))
 }
 
 fn size(seen: &Seen<'_>) -> Check {

@@ -1,6 +1,7 @@
 //! The application's configuration: whether it was written and says what was proven, and whether the proof still counts.
 
 use super::context::Context;
+use crate::base::words;
 use crate::doctor::finding::{Check, Status, Value};
 use crate::doctor::slugs::finding;
 
@@ -32,7 +33,7 @@ fn values(context: &Context<'_>) -> Option<Check> {
     } else if !read.missing.is_empty() {
         let found = finding("config.key_missing")
             .with("place", place)
-            .with("keys", Value::public(read.missing.join(", ")));
+            .with("keys", Value::public(words::list(&read.missing)));
         Check::new(id, Status::Fail).because(found)
     } else if let Some((key, expected, seen)) = read.differs.first() {
         let found = finding("config.value_differs")

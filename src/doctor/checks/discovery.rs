@@ -4,7 +4,7 @@ use url::Url;
 
 use super::context::Context;
 use super::network;
-use crate::base::{Answer, Exchange, TroubleKind};
+use crate::base::{Answer, Exchange, TroubleKind, words};
 use crate::doctor::finding::{Check, Finding, Severity, Status, Value};
 use crate::doctor::slugs::finding;
 use crate::oidc::discovery::{DocumentError, Metadata};
@@ -51,7 +51,7 @@ fn unusable(why: &DocumentError) -> Finding {
             finding("discovery.not_json").with("detail", Value::public(detail.clone()))
         }
         DocumentError::Incomplete { missing } => {
-            finding("discovery.incomplete").with("missing", Value::public(missing.join(", ")))
+            finding("discovery.incomplete").with("missing", Value::public(words::list(missing)))
         }
         DocumentError::NotAnAddress { field, .. } => {
             finding("discovery.incomplete").with("missing", Value::public(*field))

@@ -71,11 +71,11 @@ pub(super) fn rejected(rejection: &Rejection) -> Finding {
         }
         Rejection::UnknownKey { kid, known, .. } => {
             let none = words::text("checks.answer.none");
-            both("id_token.unknown_key", &or(known.join(", "), &none), kid.as_deref().unwrap_or(&none))
+            both("id_token.unknown_key", &or(words::list(known), &none), kid.as_deref().unwrap_or(&none))
         }
         Rejection::Signature => finding("id_token.signature"),
         Rejection::Issuer { expected, seen } => both("id_token.issuer", expected, seen),
-        Rejection::Audience { expected, seen } => both("id_token.audience", expected, &seen.join(", ")),
+        Rejection::Audience { expected, seen } => both("id_token.audience", expected, &words::list(seen)),
         Rejection::AuthorizedParty { seen } => {
             let none = words::text("checks.answer.none");
             both("id_token.authorized_party", "azp", seen.as_deref().unwrap_or(&none))

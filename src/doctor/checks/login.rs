@@ -5,6 +5,7 @@ use super::clock;
 use super::context::Context;
 use super::network::trouble_finding;
 use super::provider_said::{refused, said, said_as};
+use crate::base::words;
 use crate::doctor::evidence::{LoginEvidence, PageSeen};
 use crate::doctor::finding::{Check, Finding, Severity, Status, Value};
 use crate::doctor::slugs::finding;
@@ -28,7 +29,7 @@ fn listening(login: &LoginEvidence) -> Check {
         // A pasted answer needs no listener.
         _ if login.callback.is_some() => Check::new(id, Status::Pass),
         None => Check::new(id, Status::NotReached),
-        Some(Ok(addresses)) => Check::new(id, Status::Pass).seeing(Value::public(addresses.join(", "))),
+        Some(Ok(addresses)) => Check::new(id, Status::Pass).seeing(Value::public(words::list(addresses))),
         Some(Err(trouble)) => {
             let found = finding("login.port_taken")
                 .with("host", Value::public(trouble.target.clone()))
@@ -79,7 +80,7 @@ fn refused_answer(refusal: &CallbackRefusal) -> Finding {
                 .with("seen", Value::public(seen.clone()));
         }
         CallbackRefusal::IssuerMissing => {
-            let none = Value::public(crate::base::words::text("checks.answer.none"));
+            let none = Value::public(words::text("checks.answer.none"));
             return finding("login.issuer_mismatch")
                 .with("expected", Value::public("iss"))
                 .with("seen", none);
@@ -89,7 +90,7 @@ fn refused_answer(refusal: &CallbackRefusal) -> Finding {
         CallbackRefusal::Repeated(_) => "repeated",
         CallbackRefusal::UnaskedIdToken => "unasked_id_token",
     };
-    let sentence = crate::base::words::text(&format!("checks.answer.{detail}"));
+    let sentence = words::text(&format!("checks.answer.{detail}"));
     finding("login.answer_unusable").with("detail", Value::public(sentence))
 }
 
@@ -126,8 +127,8 @@ fn seen_page(context: &Context<'_>, login: &LoginEvidence, page: PageSeen) -> Ch
         login.silence_probe.as_ref().and_then(read_authorize) == Some(AuthorizeAnswer::SignInPage);
     let (status, found) = match page {
         PageSeen::NotAllowed => {
-            let words = crate::base::words::text("checks.page.not_allowed");
-            (Status::Fail, said_as("login.user_not_assigned", "", Some(&words)))
+            let said = words::text("checks.page.not_allowed");
+            (Status::Fail, said_as("login.user_not_assigned", "", Some(&said)))
         }
         PageSeen::BadRequest if !request_passes => {
             (Status::Unknown, with_uri(context, finding("redirect.test_not_registered")))
@@ -143,7 +144,7 @@ fn seen_page(context: &Context<'_>, login: &LoginEvidence, page: PageSeen) -> Ch
 }
 
 fn no_callback(page: &str) -> Finding {
-    let sentence = crate::base::words::text(&format!("checks.page.{page}"));
+    let sentence = words::text(&format!("checks.page.{page}"));
     finding("login.no_callback").with("page", Value::public(sentence))
 }
 

@@ -149,8 +149,8 @@ impl Counts<'_> {
 /// What stands at the end of a line without the outcome that the sign's word has told already: how long it took.
 fn beside(sign: Sign, right: &str) -> &str {
     let told = match sign {
-        Sign::Good => words::text("wizard.details.status.pass"),
-        Sign::Bad => words::text("wizard.details.status.fail"),
+        Sign::Good => words::text("checks.status.pass"),
+        Sign::Bad => words::text("checks.status.fail"),
         _ => return right,
     };
     match right.strip_prefix(told.as_str()) {

@@ -262,5 +262,5 @@ impl Page<'_> {
 
 /// The words for a verdict or a status, by its stable name.
 pub(super) fn word(kind: &str, name: &str) -> String {
-    words::text(&format!("report.{kind}.{name}"))
+    words::text(&format!("checks.{kind}.{name}"))
 }

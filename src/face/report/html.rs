@@ -22,7 +22,11 @@ pub(super) fn render(document: &Document) -> String {
 
 fn page(out: &mut String, document: &Document) -> std::fmt::Result {
     let title = escaped(&words::text("report.title"));
-    writeln!(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
+    writeln!(
+        out,
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">",
+        words::text("report.language")
+    )?;
     writeln!(
         out,
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
@@ -63,7 +67,8 @@ fn one(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
     }
     writeln!(out, "</table>\n<h3>{}</h3>\n<table>", escaped(&words::text("report.requests")))?;
     for request in &result.requests {
-        let status = request.status.map_or_else(|| word("status", "no_answer"), |status| status.to_string());
+        let status =
+            request.status.map_or_else(|| words::text("report.no_answer"), |status| status.to_string());
         let id = escaped(request.okta_request_id.as_deref().unwrap_or_default());
         let url = escaped(&request.url);
         writeln!(

@@ -4,9 +4,9 @@
 
 use std::fmt::Write as _;
 
-use super::document::{CheckDocument, Document, ResultDocument};
+use super::document::{CheckDocument, Document, ResultDocument, word};
 use super::html::escaped;
-use super::text::second_line;
+use super::text::{mend, second_line};
 
 pub(super) fn render(document: &Document) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -64,7 +64,10 @@ fn one(out: &mut String, result: &ResultDocument, check: &CheckDocument) -> std:
         Case::Passed => writeln!(out, "/>"),
         Case::Failed => told(out, "failure", result, check),
         Case::Error => told(out, "error", result, check),
-        Case::Skipped => writeln!(out, "><skipped message=\"{}\"/></testcase>", check.status),
+        Case::Skipped => {
+            let message = escaped(&word("status", check.status));
+            writeln!(out, "><skipped message=\"{message}\"/></testcase>")
+        }
     }
 }
 
@@ -72,7 +75,7 @@ fn told(out: &mut String, element: &str, result: &ResultDocument, check: &CheckD
     let message = escaped(check.cause.as_deref().unwrap_or(&check.title));
     let kind = check.finding.unwrap_or(check.id);
     let body = match &check.fix {
-        Some(fix) => format!("{}: {} {}", fix.r#where, fix.r#do, fix.value.as_deref().unwrap_or_default()),
+        Some(fix) => mend(fix),
         None => second_line(result),
     };
     writeln!(

@@ -29,7 +29,7 @@ fn one(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
     }
     writeln!(out)?;
     for (label, value) in fact_rows(result) {
-        writeln!(out, "- {}: {}", label, code(&value))?;
+        writeln!(out, "- {}", words::labelled(&label, &code(&value)))?;
     }
     writeln!(out, "\n| {} | {} | {} |\n|---|---|---|", head("status"), head("check"), head("detail"))?;
     for check in &result.checks {
@@ -46,7 +46,8 @@ fn head(column: &str) -> String {
 fn requests(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
     writeln!(out, "\n### {}\n", words::text("report.requests"))?;
     for request in &result.requests {
-        let status = request.status.map_or_else(|| word("status", "no_answer"), |status| status.to_string());
+        let status =
+            request.status.map_or_else(|| words::text("report.no_answer"), |status| status.to_string());
         let id = request.okta_request_id.as_deref().map(|id| format!(" {}", code(id))).unwrap_or_default();
         writeln!(out, "- {} {} {} → {status}{id}", request.at, request.method, code(&request.url))?;
     }

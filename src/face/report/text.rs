@@ -2,8 +2,13 @@
 
 use std::fmt::Write as _;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::document::{CheckDocument, Document, FixDocument, ResultDocument, word};
 use crate::base::words;
+
+/// How wide the column of the labels is at least.
+const NARROWEST: usize = 16;
 
 /// The mark before a check.
 pub(super) fn mark(status: &str) -> &'static str {
@@ -54,7 +59,8 @@ pub(super) fn second_line(result: &ResultDocument) -> String {
     }
 }
 
-fn mend(fix: &FixDocument) -> String {
+/// What to do, where, and with which value.
+pub(super) fn mend(fix: &FixDocument) -> String {
     let key = if fix.value.is_some() { "report.mend_with" } else { "report.mend" };
     let value = fix.value.as_deref().unwrap_or_default();
     words::fill(key, &[("where", &fix.r#where), ("do", &fix.r#do), ("value", value)])
@@ -80,8 +86,10 @@ fn head(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
 }
 
 fn facts(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
-    for (label, value) in fact_rows(result) {
-        writeln!(out, "  {label:<16} {value}")?;
+    let rows = fact_rows(result);
+    let widest = rows.iter().map(|(label, _)| label.width()).max().unwrap_or_default().max(NARROWEST);
+    for (label, value) in rows {
+        writeln!(out, "  {label}{} {value}", " ".repeat(widest - label.width()))?;
     }
     writeln!(out)
 }
@@ -102,7 +110,7 @@ pub(super) fn fact_rows(result: &ResultDocument) -> Vec<(String, String)> {
         rows.push(("subject", identity.subject.clone()));
         rows.extend(identity.username.clone().map(|name| ("username", name)));
         rows.extend(identity.email.clone().map(|email| ("email", email)));
-        rows.extend(identity.groups.clone().map(|groups| ("groups", groups.join(", "))));
+        rows.extend(identity.groups.clone().map(|groups| ("groups", words::list(&groups))));
     }
     rows.into_iter().map(|(label, value)| (words::text(&format!("report.label.{label}")), value)).collect()
 }
@@ -113,18 +121,20 @@ fn checks(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
         match &check.cause {
             // The title says how it should be; beside a cross that would read as its opposite.
             Some(cause) if matches!(check.status, "fail" | "warn") => writeln!(out, "  {sign} {cause}")?,
-            Some(cause) => writeln!(out, "  {sign} {}{}\n      {cause}", check.title, aside(check))?,
-            None => writeln!(out, "  {sign} {}{}", check.title, aside(check))?,
+            Some(cause) => writeln!(out, "  {sign} {}\n      {cause}", titled(check))?,
+            None => writeln!(out, "  {sign} {}", titled(check))?,
         }
     }
     Ok(())
 }
 
-/// What was seen, or the status where that is not plain from the mark.
-fn aside(check: &CheckDocument) -> String {
+/// The check with what was seen, or with its status where that is not plain from the mark.
+fn titled(check: &CheckDocument) -> String {
     match (check.status, &check.seen) {
-        ("not_reached" | "not_applicable" | "unknown", _) => format!(" ({})", word("status", check.status)),
-        (_, Some(seen)) if check.cause.is_none() => format!(": {seen}"),
-        _ => String::new(),
+        ("not_reached" | "not_applicable" | "unknown", _) => {
+            words::aside(&check.title, &word("status", check.status))
+        }
+        (_, Some(seen)) if check.cause.is_none() => words::labelled(&check.title, seen),
+        _ => check.title.clone(),
     }
 }

@@ -115,7 +115,7 @@ async fn one(place: usize, name: &str, round: &Round) -> Result<Told, Interrupte
     };
     check(&mut session).await?;
     let exit = verdict_exit(&session.setup, round.report.strict);
-    let verdict = text(&format!("cli.verdict.{}", session.setup.diagnosis().verdict.as_str()));
+    let verdict = text(&format!("checks.verdict.{}", session.setup.diagnosis().verdict.as_str()));
     round.say(&[("name", name), ("verdict", &verdict)]);
     Ok(Told { place, part: Some(told(&session.setup, &round.report)), exit })
 }

@@ -43,7 +43,7 @@ fn only_fitting(search: &Search, shown: &str) -> Result<Guide, Usage> {
         return Err(Usage::new("cli.from_nothing", &[("path", shown)]));
     }
     let names: Vec<&str> = fitting.iter().map(|one| one.id.as_str()).collect();
-    Err(Usage::new("cli.from_several", &[("path", shown), ("apps", &names.join(", "))]))
+    Err(Usage::new("cli.from_several", &[("path", shown), ("apps", &words::list(&names))]))
 }
 
 /// Looks into a file, for one application or for whichever fits it.

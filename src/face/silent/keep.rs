@@ -1,5 +1,6 @@
 //! `usher connections`: the saved connections, and finding the one that is meant.
 
+use crate::base::words;
 use serde_json::json;
 
 use super::usage::Usage;
@@ -25,7 +26,7 @@ pub(crate) fn only_one() -> Result<String, Usage> {
     match names.len() {
         1 => Ok(names.remove(0)),
         0 => Err(Usage::new("cli.no_connections", &[])),
-        _ => Err(Usage::new("cli.which_connection", &[("names", &names.join(", "))])),
+        _ => Err(Usage::new("cli.which_connection", &[("names", &words::list(&names))])),
     }
 }
 
@@ -69,13 +70,7 @@ fn line(record: &Connection) -> String {
     let state = if record.proof.is_some() { "cli.state.proven" } else { "cli.state.unfinished" };
     let issuer = record.issuer.as_deref().unwrap_or("–");
     let day = record.changed.day();
-    format!(
-        "{}  {}  {}  {}  {day}",
-        record.name,
-        record.app,
-        visible(issuer),
-        crate::base::words::text(state)
-    )
+    format!("{}  {}  {}  {}  {day}", record.name, record.app, visible(issuer), words::text(state))
 }
 
 fn as_json(record: &Connection) -> serde_json::Value {
@@ -109,7 +104,7 @@ fn show(name: &str, machine: bool) -> Result<Exit, Usage> {
         ("cli.show.proof", record.proof.as_ref().map_or_else(unknown, |proof| proof.at.rfc3339())),
     ];
     for (label, value) in rows {
-        talk::answer_line(&format!("  {}  {}", crate::base::words::text(label), visible(&value)));
+        talk::answer_line(&format!("  {}  {}", words::text(label), visible(&value)));
     }
     for (key, value) in &record.answers {
         talk::answer_line(&format!("  {key}  {}", visible(value)));
@@ -122,7 +117,7 @@ fn show(name: &str, machine: bool) -> Result<Exit, Usage> {
 }
 
 fn secret_place(source: &SecretSource) -> String {
-    let word = |key: &str, value: &str| crate::base::words::fill(key, &[("value", value)]);
+    let word = |key: &str, value: &str| words::fill(key, &[("value", value)]);
     match source {
         SecretSource::Ask => word("cli.secret.ask", ""),
         SecretSource::None => word("cli.secret.none", ""),
@@ -153,7 +148,7 @@ fn remove(name: &str, yes: bool) -> Result<Exit, Usage> {
         if !talk::can_ask() {
             return Err(Usage::new("cli.needs_yes", &[]));
         }
-        let ask = crate::base::words::fill("cli.ask.remove", &[("name", &shown)]);
+        let ask = words::fill("cli.ask.remove", &[("name", &shown)]);
         let word = talk::ask(&format!("{ask} "));
         if !word.is_some_and(|word| matches!(word.trim().to_lowercase().as_str(), "y" | "yes")) {
             return Ok(Exit::Works);

@@ -8,6 +8,7 @@ use super::usage::Usage;
 use super::values::{self, Use};
 use super::write::{self, Asked};
 use super::{Exit, refuse, talk};
+use crate::base::words;
 use crate::cli::{SetupArgs, VerifyArgs};
 use crate::setup::{Field, Writing};
 
@@ -106,7 +107,7 @@ fn complete(session: &mut Session, yes: bool, needs_answers: bool) -> Result<(),
     if lacking.is_empty() {
         return Ok(());
     }
-    Err(Usage::new("cli.missing", &[("flags", &lacking.join(", "))]))
+    Err(Usage::new("cli.missing", &[("flags", &words::list(&lacking))]))
 }
 
 fn ask_missing(session: &mut Session) {
@@ -118,7 +119,7 @@ fn ask_missing(session: &mut Session) {
     ];
     for (flag, field, question) in fields {
         while wanted.iter().any(|one| one == flag) {
-            let prompt = format!("{} ", crate::base::words::text(question));
+            let prompt = format!("{} ", words::text(question));
             let typed = if field == Field::Secret {
                 talk::ask_secret(&prompt)
             } else {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::apps::Guide;
-use crate::base::{Secret, untrusted};
+use crate::base::{Secret, untrusted, words};
 use crate::cli::ValueArgs;
 use crate::face::talk;
 use crate::okta::host;
@@ -145,7 +145,7 @@ fn put_checked(session: &mut Session, field: &Field, value: &str, flag: &str) ->
         return Err(Usage::new("cli.flag_refused", &[("flag", flag), ("why", problem)]));
     }
     for mended in state.mended.iter().chain(&state.caution) {
-        talk::say(&format!("{flag}: {mended}"));
+        talk::say(&words::labelled(flag, mended));
     }
     Ok(())
 }

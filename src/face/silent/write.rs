@@ -99,7 +99,7 @@ pub(super) fn known(setup: &Setup, wanted: Option<&str>) -> Result<(), Usage> {
     match wanted {
         Some(wanted) if formats.iter().all(|format| format.id != wanted) => {
             let known: Vec<&str> = formats.iter().map(|format| format.id.as_str()).collect();
-            Err(Usage::new("cli.format_unknown", &[("name", wanted), ("known", &known.join(", "))]))
+            Err(Usage::new("cli.format_unknown", &[("name", wanted), ("known", &words::list(&known))]))
         }
         _ => Ok(()),
     }
@@ -114,7 +114,7 @@ fn print(setup: &Setup, asked: &Asked) -> Exit {
     let Some(format) = chosen(setup, asked) else { return unknown_format(setup, asked) };
     let gaps = format.gaps();
     if !gaps.is_empty() {
-        talk::say_words("cli.incomplete", &[("missing", &gaps.join(", "))]);
+        talk::say_words("cli.incomplete", &[("missing", &words::list(&gaps))]);
         return Exit::Usage;
     }
     match text_of(format) {

@@ -2,6 +2,7 @@
 
 use super::{Exit, talk};
 use crate::apps::{FormatBody, ResolvedFormat};
+use crate::base::words;
 use crate::config::Sign;
 use crate::setup::{Planned, Setup, Writing};
 
@@ -24,7 +25,7 @@ pub(crate) fn sheet_text(sheet: &crate::apps::Sheet, reveal: bool) -> String {
     let mut out = format!("{}\n\n", sheet.place.join(" › "));
     for field in &sheet.fields {
         let value = if reveal { field.value.reveal().to_owned() } else { field.value.shown() };
-        out.extend([field.label.as_str(), ": ", &value, "\n"]);
+        out.extend([words::labelled(&field.label, &value).as_str(), "\n"]);
     }
     if let Some(then) = &sheet.then {
         out.extend(["\n", then, "\n"]);
@@ -68,7 +69,7 @@ pub(super) fn say_beside(setup: &Setup, format: &ResolvedFormat) {
         if at == 0 {
             talk::say_words("cli.then_apply", &[]);
         }
-        talk::say(&format!("  {}: {}", apply.how, apply.run));
+        talk::say(&format!("  {}", words::labelled(&apply.how, &apply.run)));
     }
 }
 
@@ -112,7 +113,7 @@ pub(super) fn say_outcome(writing: &Writing) -> Exit {
             Exit::Broken
         }
         Writing::Incomplete(_, gaps) => {
-            talk::say_words("cli.incomplete", &[("missing", &gaps.join(", "))]);
+            talk::say_words("cli.incomplete", &[("missing", &words::list(&gaps))]);
             Exit::Usage
         }
         Writing::Unproven(_) => {

@@ -4,6 +4,7 @@ use super::super::page::{Block, Choice, ElseWhere, FieldView, Page, Pair, Sign, 
 use super::super::project::Mode;
 use super::super::{Wizard, say, say_count, say_with};
 use crate::apps::{FormatBody, Guide, catalogue};
+use crate::base::words;
 
 /// What is shown of an application in the list.
 pub(super) struct Item {
@@ -125,15 +126,15 @@ fn pane(guide: &Guide) -> Vec<Block> {
 
 fn asked(guide: &Guide) -> String {
     let always = guide.questions.iter().filter(|question| question.when.is_always());
-    always.map(|question| question.label.as_str()).collect::<Vec<_>>().join(", ")
+    words::list(&always.map(|question| question.label.as_str()).collect::<Vec<_>>())
 }
 
 fn written(guide: &Guide) -> String {
     let resolved = guide.resolve(&crate::apps::Context::default());
     let told = resolved.formats.iter().map(|format| match (&format.body, &format.path) {
         (FormatBody::Sheet(_), _) => say("pane.sheet"),
-        (_, Some(path)) => format!("{} ({path})", format.name),
+        (_, Some(path)) => words::aside(&format.name, path),
         (_, None) => format.name.clone(),
     });
-    told.collect::<Vec<_>>().join(", ")
+    words::list(&told.collect::<Vec<_>>())
 }

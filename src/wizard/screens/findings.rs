@@ -6,7 +6,7 @@ use super::super::page::{Block, Page, Tone};
 use super::super::screen::Screen;
 use super::super::{Wizard, say, say_with};
 use super::telling;
-use crate::base::Secret;
+use crate::base::{Secret, words};
 use crate::doctor::finding::{Check, Finding, Status};
 use crate::doctor::telling::{Told, tell};
 
@@ -55,9 +55,11 @@ pub(super) fn details_page(wizard: &Wizard) -> Page {
     page.text(Tone::Quiet, telling::counted(diagnosis)).space();
     let mut at = 0;
     for check in &diagnosis.checks {
-        let word = say(&format!("details.status.{}", check.status.as_str()));
-        let ms = check.elapsed_ms.map(|ms| format!(", {ms} ms")).unwrap_or_default();
-        let right = format!("{word}{ms}");
+        let status = words::text(&format!("checks.status.{}", check.status.as_str()));
+        let right = match check.elapsed_ms {
+            Some(ms) => words::fill("joins.took", &[("status", &status), ("ms", &ms.to_string())]),
+            None => status,
+        };
         let (sign, text) = (telling::sign(check, false), telling::title(check, &setup.evidence().subject));
         if telling::speaks(check) {
             page.push(Block::Finding { item: at, focused: at == wizard.focus, sign, text, right });

@@ -4,8 +4,8 @@ use super::super::page::{Block, ElseWhere, Page, Pair, Sign, Tone};
 use super::super::screen::Screen;
 use super::super::{Mode, Wizard, say, say_with};
 use super::telling;
-use crate::base::Secret;
 use crate::base::untrusted::visible;
+use crate::base::{Secret, words};
 use crate::doctor::Check;
 use crate::doctor::evidence::LoginEvidence;
 use crate::setup::connection::Stage;
@@ -126,7 +126,7 @@ pub(super) fn waiting_page(wizard: &Wizard) -> Page {
 fn begun(phase: &Phase, evidence: &LoginEvidence, will_not_open: bool, page: &mut Page) {
     match (&evidence.listening, phase) {
         (Some(Ok(sockets)), _) => {
-            page.mark(Sign::Good, say_with("waiting.listening", &[("sockets", &sockets.join(", "))]));
+            page.mark(Sign::Good, say_with("waiting.listening", &[("sockets", &words::list(&sockets))]));
         }
         (Some(Err(trouble)), _) => {
             page.mark(Sign::Bad, say_with("waiting.not_listening", &[("why", &visible(&trouble.detail))]));

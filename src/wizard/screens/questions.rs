@@ -5,7 +5,7 @@ use super::super::project::name_of;
 use super::super::screen::Screen;
 use super::super::{Wizard, say, say_with};
 use crate::apps::question::Kind;
-use crate::base::Secret;
+use crate::base::{Secret, words};
 use crate::setup::connection::TEST_PORTS;
 use crate::setup::{Field, Intent};
 
@@ -66,7 +66,7 @@ pub(super) fn body(wizard: &Wizard, key: &str, page: &mut Page) {
     }));
     let hint = match (&question.kind, question.optional) {
         (Kind::Map { roles }, _) if !roles.is_empty() => {
-            say_with("question.roles", &[("roles", &roles.join(", "))])
+            say_with("question.roles", &[("roles", &words::list(&roles))])
         }
         (_, true) => say("question.optional"),
         _ => String::new(),

@@ -4,6 +4,7 @@ use super::super::page::{Block, FieldView, Page, Tone};
 use super::super::screen::Screen;
 use super::super::{TextField, Wizard, place, say, say_with};
 use crate::base::untrusted::visible;
+use crate::base::words;
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     let mut page = Page::new(say("source.title"));
@@ -53,7 +54,7 @@ pub(super) fn file_page(wizard: &Wizard) -> Page {
     }));
     let formats = wizard.setup().map(|setup| setup.guide().formats.clone()).unwrap_or_default();
     let names: Vec<&str> = formats.iter().map(|format| format.name.as_str()).collect();
-    page.space().text(Tone::Quiet, say_with("source.reads", &[("formats", &names.join(", "))]));
+    page.space().text(Tone::Quiet, say_with("source.reads", &[("formats", &words::list(&names))]));
     page
 }
 

@@ -4,8 +4,8 @@ use super::super::page::{Block, Page, Pair, Sign, Tone, ValueView};
 use super::super::{Mode, Wizard, say, say_with};
 use super::questions::digit;
 use crate::apps::Phase;
-use crate::base::Secret;
 use crate::base::untrusted::visible;
+use crate::base::{Secret, words};
 use crate::setup::connection::{SecretSource, Stage};
 use crate::setup::{Field, FieldState, ProofState, Setup};
 
@@ -79,7 +79,7 @@ fn journey(wizard: &Wizard, setup: &Setup, page: &mut Page) {
         ProofState::Stale => Sign::Caution,
         ProofState::Unknown | ProofState::None => Sign::Open,
     };
-    page.mark(sign, format!("{}: {}", super::super::stage::stage_name(Stage::Login), proof(wizard)));
+    page.mark(sign, words::labelled(&super::super::stage::stage_name(Stage::Login), &proof(wizard)));
     for written in &connection.written {
         page.mark(Sign::Good, say_with("done.written", &[("path", &written.path.display().to_string())]));
     }
@@ -117,7 +117,7 @@ fn secret(wizard: &Wizard) -> String {
         SecretSource::Command { argv } => argv.join(" "),
     };
     match setup.secret() {
-        Some(secret) => format!("{} ({source})", secret.masked()),
+        Some(secret) => words::aside(&secret.masked(), &source),
         None => source,
     }
 }

@@ -5,6 +5,7 @@ use super::super::screen::Screen;
 use super::super::{Mode, Wizard, say, say_count, say_with};
 use super::{findings, telling};
 use crate::base::untrusted::visible;
+use crate::base::words;
 use crate::doctor::evidence::Subject;
 use crate::doctor::finding::{Check, Diagnosis, Finding, Identity, Side, Status};
 use crate::doctor::telling::Told;
@@ -126,7 +127,7 @@ fn identity_pairs(wizard: &Wizard, identity: &Identity) -> Vec<Pair> {
         add("name", name.clone(), String::new());
     }
     if let Some(groups) = &identity.groups {
-        add("groups", groups.join(", "), roles(wizard, groups));
+        add("groups", words::list(groups), roles(wizard, groups));
     }
     add("subject", identity.subject.clone(), say("verdict.subject_note"));
     all
@@ -138,7 +139,7 @@ fn roles(wizard: &Wizard, groups: &[String]) -> String {
     let map = &setup.resolved().claims.roles;
     let found: Vec<&str> =
         map.iter().filter(|(group, _)| groups.contains(group)).map(|(_, role)| role.as_str()).collect();
-    if found.is_empty() { String::new() } else { format!("→ {}", found.join(", ")) }
+    if found.is_empty() { String::new() } else { format!("→ {}", words::list(&found)) }
 }
 
 /// Whatever else is to be said: failures, warnings, notes.
