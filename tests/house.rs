@@ -12,6 +12,8 @@ mod manners;
 mod papers;
 #[path = "house/source.rs"]
 mod source;
+#[path = "house/voice.rs"]
+mod voice;
 #[path = "house/words.rs"]
 mod words;
 
@@ -96,6 +98,11 @@ fn a_sentence_that_is_looked_up_is_there() {
 }
 
 #[test]
+fn every_sentence_keeps_the_rules_of_how_usher_speaks() {
+    judge_papers(voice::rules);
+}
+
+#[test]
 fn the_readme_says_what_each_dependency_is_for() {
     judge_papers(papers::dependencies);
 }
@@ -148,5 +155,6 @@ fn the_guards_see_what_they_guard_against() {
     arrows::self_test();
     manners::self_test();
     papers::self_test();
+    voice::self_test();
     words::self_test();
 }

@@ -158,7 +158,7 @@ impl Page<'_> {
         for confirmation in &self.resolved.confirmations {
             self.paper.line(&format!("- {}", confirmation.ask));
             if let Some(cure) = &confirmation.otherwise {
-                self.paper.line(&word("if_not", &[("cure", cure)]));
+                self.paper.line(&format!("  {}", word("if_not", &[("cure", cure)])));
             }
         }
         self.paper.gap();
