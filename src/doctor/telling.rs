@@ -6,7 +6,7 @@
 use url::Url;
 
 use super::evidence::Subject;
-use super::finding::{Finding, Kind};
+use super::finding::{Finding, Kind, Status};
 use crate::base::untrusted::visible_up_to;
 use crate::base::words;
 
@@ -71,6 +71,11 @@ fn say(finding: &Finding, values: &[(&'static str, String)]) -> Told {
 /// The title of a check.
 pub fn check_title(id: &str, subject: &Subject) -> String {
     words::elsewhere(subject.is_elsewhere, || words::text(&format!("checks.{id}")))
+}
+
+/// What became of a check, in words.
+pub fn status(status: Status) -> String {
+    words::text(&format!("checks.status.{}", status.as_str()))
 }
 
 /// The names that every finding's words may use besides its own values.

@@ -146,9 +146,11 @@ fn the_rest_of_help_and_manual_comes_from_the_table_and_keeps_its_form() {
         "Usage Options Commands Arguments Print help version possible values default aliases more with summary short \
          usher subcommands USHER NAME SYNOPSIS DESCRIPTION OPTIONS SUBCOMMANDS Usher bash elvish fish powershell zsh \
          HTTPS_PROXY NO_PROXY SSL_CERT_FILE XDG_DATA_HOME XDG_CONFIG_HOME SSH_CONNECTION NO_COLOR COLORFGBG TERM ACCESSIBLE \
-         message given subcommand THEME nofill rename remove html junit terraform Possible BROWSER CLIENT SECRET DATA CONFIG HOME CERT FILE HTTPS",
+         message given subcommand THEME nofill rename remove html junit terraform Possible BROWSER CLIENT SECRET PORT DATA CONFIG HOME CERT FILE HTTPS",
     ]
     .join("\n");
+    // The name of a place is its field's, in capitals.
+    let definitions = format!("{definitions}\n{}", definitions.to_uppercase());
     let roff = |text: &str| -> Vec<String> {
         let controls = text.lines().filter(|line| line.starts_with('.'));
         controls.map(|line| line.split(' ').next().unwrap_or_default().to_owned()).collect()

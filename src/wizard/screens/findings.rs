@@ -8,7 +8,7 @@ use super::super::{Wizard, say, say_with};
 use super::telling;
 use crate::base::{Secret, words};
 use crate::doctor::finding::{Check, Finding, Status};
-use crate::doctor::telling::{Told, tell};
+use crate::doctor::telling::{self as words_of, Told, tell};
 
 /// What is to be said, the first cause first; on the page of every check in the order of the checks.
 pub(super) fn all(wizard: &Wizard) -> Vec<&Check> {
@@ -55,7 +55,7 @@ pub(super) fn details_page(wizard: &Wizard) -> Page {
     page.text(Tone::Quiet, telling::counted(diagnosis)).space();
     let mut at = 0;
     for check in &diagnosis.checks {
-        let status = words::text(&format!("checks.status.{}", check.status.as_str()));
+        let status = words_of::status(check.status);
         let right = match check.elapsed_ms {
             Some(ms) => words::fill("joins.took", &[("status", &status), ("ms", &ms.to_string())]),
             None => status,

@@ -1,7 +1,7 @@
 //! Checks and findings as blocks, for every screen that shows some.
 
 use super::super::page::{Block, Page, Sign, Tone};
-use super::super::{say, say_with};
+use super::super::say_with;
 use crate::base::untrusted::visible;
 use crate::doctor::evidence::Subject;
 use crate::doctor::finding::{Check, Diagnosis, Severity, Status, Value};
@@ -39,7 +39,7 @@ pub(super) fn line(check: &Check, subject: &Subject, going_on: bool) -> Block {
 
 /// A check in one line, how it came out at its end.
 pub(super) fn came_out(check: &Check, subject: &Subject) -> Block {
-    let right = say(&format!("details.status.{}", check.status.as_str()));
+    let right = telling::status(check.status);
     Block::Mark { sign: sign(check, false), text: title(check, subject), right }
 }
 
