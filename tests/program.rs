@@ -19,6 +19,9 @@ mod picture;
 #[path = "support/program.rs"]
 mod program;
 #[cfg(unix)]
+#[path = "program/restored.rs"]
+mod restored;
+#[cfg(unix)]
 #[path = "program/screen.rs"]
 mod screen;
 #[path = "program/script.rs"]

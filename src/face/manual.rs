@@ -17,7 +17,7 @@ use crate::cli::{Cli, ManArgs};
 use crate::world::disk;
 
 /// What the environment may say, in the order of the page.
-const ENVIRONMENT: [&str; 13] = [
+const ENVIRONMENT: [&str; 14] = [
     "USHER_CLIENT_SECRET",
     "BROWSER",
     "ACCESSIBLE",
@@ -25,6 +25,7 @@ const ENVIRONMENT: [&str; 13] = [
     "USHER_THEME",
     "COLORFGBG",
     "NO_COLOR",
+    "FORCE_HYPERLINK",
     "TERM",
     "HTTPS_PROXY",
     "SSL_CERT_FILE",

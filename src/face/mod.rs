@@ -3,6 +3,7 @@
 //! It draws, reads keys and prints. It decides nothing about a set-up: it drives [`crate::setup`] and shows what is there.
 //! No sentence stands in here; they live in `assets/words/en/`.
 
+mod links;
 pub mod manual;
 mod opening;
 pub mod panic;

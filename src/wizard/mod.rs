@@ -12,6 +12,7 @@
 //! table ([`keymap`]), from which the bottom line and the help are made.
 
 mod act;
+mod addresses;
 mod event;
 pub mod field;
 pub mod flow;

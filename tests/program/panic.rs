@@ -11,7 +11,7 @@ use usher::face::panic::{ended_by_one, watched};
 use usher::face::tui::{Control as _, RealTerminal};
 
 use crate::home::Home;
-use crate::screen::assert_restored;
+use crate::restored::assert_restored;
 use crate::terminal::Terminal;
 
 /// Tells this test's own program where it shall fall.
@@ -71,7 +71,7 @@ fn a_mistake_of_ushers_own_is_told_calmly_and_tells_no_secret() {
             Terminal::start(&this.to_string_lossy(), &args, &variables, home.folder(), 100, 30);
         terminal.wait_for("Usher made a mistake of its own").wait_for("It is nothing that you did.");
         assert_eq!(terminal.wait_exit(), 0, "{place}\n{}", terminal.framed());
-        assert_restored(&terminal);
+        assert_restored(&terminal, place);
         let all = terminal.look(|_, desk| String::from_utf8_lossy(&desk.written).into_owned());
         assert!(all.contains("tests/program/panic.rs:"), "{place}: the place is told\n{all}");
         for never in [HELD, "client-secret", "panicked", "byte index", "RUST_BACKTRACE"] {

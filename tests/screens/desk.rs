@@ -69,7 +69,7 @@ impl Desk {
             wizard: Wizard::new(start, facts),
             okta: Okta::at(ORIGIN),
             size,
-            theme: Theme { palette: Palette::Dark, ascii: false },
+            theme: Theme { palette: Palette::Dark, ascii: false, links: false },
             now: Timestamp::from_seconds(1_795_000_000),
             exit: None,
             copied: Vec::new(),

@@ -194,7 +194,7 @@ fn a_sheet_is_in_the_order_of_the_vendors_page() {
 #[test]
 fn without_colour_and_beyond_ascii_nothing_is_lost() {
     let mut desk = Desk::new((80, 24)).begin();
-    desk.theme = Theme { palette: Palette::Plain, ascii: true };
+    desk.theme = Theme { palette: Palette::Plain, ascii: true, links: false };
     to_values(&mut desk);
     let (id, secret) = desk.register(&REDIRECTS);
     fill_values(&mut desk, &id, &secret);

@@ -87,7 +87,7 @@ fn run(keys: Vec<Raw>, signals: Vec<Signal>) -> Ran {
             signals: stream::iter(signals),
             reports: queue,
         };
-        let theme = Theme { palette: Palette::Dark, ascii: false };
+        let theme = Theme { palette: Palette::Dark, ascii: false, links: false };
         let mut looping =
             Loop { terminal: &mut terminal, control: &mut control, hands: &mut hands, theme, is_away: false };
         let exit = looping.run(&mut wizard, sources).await.expect("drawn");

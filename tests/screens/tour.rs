@@ -1,48 +1,21 @@
 //! A tour of the wizard for the README: setting up Coder, from the first question to the end, as one picture that moves.
 
-use std::cell::RefCell;
-use std::io;
-use std::rc::Rc;
-
-use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Rect;
-use ratatui::{Terminal, TerminalOptions, Viewport};
-use usher::face::tui::draw;
 use usher::wizard::{Key, Screen};
 use vt100::Parser;
 
 use crate::desk::Desk;
 use crate::journey::fill_values;
 use crate::picture::screens_to_svg;
+use crate::wire::Wired;
 
 const SIZE: (u16, u16) = (84, 26);
 const SECONDS: usize = 4;
 
-/// What a terminal is sent.
-#[derive(Clone, Default)]
-struct Wire(Rc<RefCell<Vec<u8>>>);
-
-impl io::Write for Wire {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// The screen as a terminal shows it, colours included.
 fn shot(desk: &Desk) -> Parser {
-    let wire = Wire::default();
-    let area = Rect::new(0, 0, SIZE.0, SIZE.1);
-    let options = TerminalOptions { viewport: Viewport::Fixed(area) };
-    let mut terminal =
-        Terminal::with_options(CrosstermBackend::new(wire.clone()), options).expect("a terminal");
-    terminal.draw(|frame| drop(draw(frame, &desk.wizard, desk.theme))).expect("a frame");
-    let mut parser = Parser::new(SIZE.1, SIZE.0, 0);
-    parser.process(&wire.0.borrow());
-    parser
+    let mut wired = Wired::new(SIZE);
+    wired.draw(desk);
+    wired.parser
 }
 
 /// From the first question to the end, with a picture of each screen that tells something new.

@@ -30,7 +30,7 @@ pub(crate) struct Terminal {
     process: Option<u32>,
     ended: Option<ExitStatus>,
     #[cfg(unix)]
-    line_mode: u64,
+    line_mode: [u64; 4],
 }
 
 /// What a terminal keeps beside its screen.
@@ -45,7 +45,7 @@ pub(crate) struct Desk {
     /// Questions of the program that a terminal answers.
     answers: Vec<u8>,
     /// A frame is being drawn that shall be seen whole (mode 2026).
-    is_drawing: bool,
+    pub(crate) is_drawing: bool,
 }
 
 impl Callbacks for Desk {
@@ -291,10 +291,16 @@ fn size(columns: u16, rows: u16) -> PtySize {
     PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
 }
 
-/// Whether lines are edited, shown, watched for Ctrl-C: the system's flags as a number.
+/// Whether lines are edited, shown, watched for Ctrl-C, how line ends are treated: the system's flags as numbers.
 #[cfg(unix)]
-fn line_mode(master: &dyn MasterPty) -> u64 {
-    u64::from(master.get_termios().expect("the terminal's settings").local_flags.bits())
+fn line_mode(master: &dyn MasterPty) -> [u64; 4] {
+    let all = master.get_termios().expect("the terminal's settings");
+    [
+        u64::from(all.local_flags.bits()),
+        u64::from(all.input_flags.bits()),
+        u64::from(all.output_flags.bits()),
+        u64::from(all.control_flags.bits()),
+    ]
 }
 
 fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -133,7 +133,7 @@ impl Layer<'_> {
 
     pub(super) fn pairs(&self, pairs: &[Pair], names_in: Style, rows: &mut Rows) {
         let longest = pairs.iter().map(|pair| pair.name.width()).max().unwrap_or(0);
-        let column = longest.min(self.width * 2 / 5).max(4) + 2;
+        let column = longest.min(self.width * 2 / 5).max(2) + 2;
         let room = self.width.saturating_sub(column).max(8);
         for pair in pairs {
             let beside = pair.value.width() + pair.note.width() + 3 <= room;

@@ -51,7 +51,8 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: Theme) -> Seen {
     }
     let room = Rect { x: body.x + left, width: body.width - left - 1, ..body };
     let around = (usize::from(area.width - room.width), usize::from(area.height - room.height));
-    let mut seen = Layout { wizard, theme, room, around }.draw(frame, &page);
+    let addresses = if theme.links { wizard.addresses(&page) } else { Vec::new() };
+    let mut seen = Layout { wizard, theme, room, around, addresses }.draw(frame, &page);
     seen.stages = stages;
     notice.draw(frame, &seen, Rect { y: room.bottom(), height: 1 + notice.above(), ..room }, theme);
     let bottom = Rect { y: area.bottom() - 1, height: 1, ..area };

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::linked;
 use super::rows::{Layer, Rows, cells};
 use super::seen::Seen;
 use super::theme::Theme;
@@ -29,6 +30,8 @@ pub(super) struct Layout<'a> {
     pub(super) room: Rect,
     /// Columns and rows of the screen around that.
     pub(super) around: (usize, usize),
+    /// The addresses that a click may open.
+    pub(super) addresses: Vec<String>,
 }
 
 impl Layout<'_> {
@@ -36,9 +39,9 @@ impl Layout<'_> {
     pub(super) fn draw(&self, frame: &mut Frame<'_>, page: &Page) -> Seen {
         match self.beside(page) {
             Some((width, aside)) => {
-                let seen = self.show(frame, self.rows(page, &page.body, width, width), self.room, width);
+                let seen = self.show(frame, &self.rows(page, &page.body, width, width), self.room, width);
                 let x = self.room.x + width + GAP;
-                self.pane(frame, aside, Rect { x, width: self.room.right() - x, ..self.room });
+                self.pane(frame, &aside, Rect { x, width: self.room.right() - x, ..self.room });
                 seen
             }
             None => self.draw_alone(frame, page),
@@ -60,22 +63,22 @@ impl Layout<'_> {
 
     fn draw_alone(&self, frame: &mut Frame<'_>, page: &Page) -> Seen {
         let width = if page.wide { self.room.width } else { WIDEST.min(self.room.width) };
-        let (mut below, mut pane) = (0, Rows::default());
+        let (mut below, mut under) = (0, Rows::default());
         let mut blocks = page.body.clone();
         match page.else_where {
             ElseWhere::InPage => put_in(&mut blocks, &page.aside),
             ElseWhere::Below if !page.aside.is_empty() => {
-                pane = self.layer(width, width).rows(&Page::default(), &page.aside);
-                below = cells(pane.lines.len() + 1).min(self.room.height * 11 / 20);
+                under = self.layer(width, width).rows(&Page::default(), &page.aside);
+                below = cells(under.lines.len() + 1).min(self.room.height * 11 / 20);
             }
             ElseWhere::Below | ElseWhere::Nowhere | ElseWhere::OtherScreen => {}
         }
         let area = Rect { height: self.room.height - below, ..self.room };
         let rows = self.rows(page, &blocks, width, self.room.width);
-        let seen = self.show(frame, rows, area, width);
+        let seen = self.show(frame, &rows, area, width);
         if below > 1 {
-            let pane_area = Rect { y: area.bottom() + 1, height: below - 1, width, ..area };
-            self.pane(frame, pane, pane_area);
+            let place = Rect { y: area.bottom() + 1, height: below - 1, width, ..area };
+            self.pane(frame, &under, place);
         }
         seen
     }
@@ -97,7 +100,7 @@ impl Layout<'_> {
     }
 
     /// What stands beside or below a page. It cannot be scrolled, so that its end says when there is more.
-    fn pane(&self, frame: &mut Frame<'_>, rows: Rows, area: Rect) {
+    fn pane(&self, frame: &mut Frame<'_>, rows: &Rows, area: Rect) {
         let has_more = rows.lines.len() > usize::from(area.height);
         for (row, line) in (0..area.height).zip(&rows.lines) {
             let is_last = row + 1 == area.height;
@@ -105,17 +108,20 @@ impl Layout<'_> {
             let line = if has_more && is_last { &more } else { line };
             frame.buffer_mut().set_line(area.x, area.y + row, line, area.width);
         }
+        let shown = 0..usize::from(area.height) - usize::from(has_more);
+        linked::lay(frame.buffer_mut(), &rows.lines, shown, area, &self.addresses);
     }
 
     /// Draws as many rows as there is room for; a click on one means something in the first columns only, where its text is.
-    fn show(&self, frame: &mut Frame<'_>, rows: Rows, area: Rect, width: u16) -> Seen {
+    fn show(&self, frame: &mut Frame<'_>, rows: &Rows, area: Rect, width: u16) -> Seen {
         let height = usize::from(area.height);
-        let offset = self.offset(&rows, height);
+        let offset = self.offset(rows, height);
         let shown = rows.lines.iter().skip(offset).take(height);
         for (row, line) in (0..area.height).zip(shown.clone()) {
             frame.buffer_mut().set_line(area.x, area.y + row, line, area.width);
         }
         let range = offset..offset + height;
+        linked::lay(frame.buffer_mut(), &rows.lines, range.clone(), area, &self.addresses);
         if let Some((column, row)) = rows.cursor.filter(|(_, row)| range.contains(row)) {
             frame.set_cursor_position((area.x + column, area.y + cells(row - offset)));
         }

@@ -16,6 +16,7 @@ mod host;
 mod input;
 mod key_line;
 mod layout;
+mod linked;
 mod rows;
 mod seen;
 mod status;

@@ -61,7 +61,11 @@ impl Notice {
         let more = wrap::cut(&words::text(key), usize::from(area.width));
         let width = cells(more.width());
         let last = area.bottom().saturating_sub(1);
-        buffer.set_span(area.right() - width, last, &Span::styled(more, theme.quiet()), width);
+        // At the end of the text that goes on, unless what was said last stands there.
+        let is_free = self.lines.last().is_none_or(String::is_empty);
+        let right =
+            if is_free { seen.page.right().clamp(area.x + width, area.right()) } else { area.right() };
+        buffer.set_span(right - width, last, &Span::styled(more, theme.quiet()), width);
     }
 }
 

@@ -3,6 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::config::Sign as DiffSign;
+use crate::face::links;
 use crate::wizard::page::{Sign, Tone};
 
 /// The colours.
@@ -59,6 +60,8 @@ pub struct Theme {
     pub palette: Palette,
     /// Whether only ASCII signs can be shown.
     pub ascii: bool,
+    /// Whether addresses can be clicked.
+    pub links: bool,
 }
 
 impl Theme {
@@ -68,7 +71,8 @@ impl Theme {
         let locale =
             ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set).unwrap_or_default().to_lowercase();
         let speaks_utf8 = locale.is_empty() || locale.contains("utf-8") || locale.contains("utf8");
-        Self { palette: Palette::chosen(set), ascii: !speaks_utf8 || set("TERM").as_deref() == Some("linux") }
+        let ascii = !speaks_utf8 || set("TERM").as_deref() == Some("linux");
+        Self { palette: Palette::chosen(set), ascii, links: links::are_shown() }
     }
 
     /// Whether the terminal is asked for its background: where no variable decides, and where an answer is likely.
@@ -211,7 +215,7 @@ mod tests {
             Sign::Mended,
         ];
         for ascii in [false, true] {
-            let theme = Theme { palette: Palette::Plain, ascii };
+            let theme = Theme { palette: Palette::Plain, ascii, links: false };
             let signs: std::collections::BTreeSet<&str> =
                 all.into_iter().map(|sign| theme.sign(sign, 0)).collect();
             assert_eq!(signs.len(), all.len());
@@ -252,7 +256,7 @@ mod tests {
         ] {
             assert!(!asks(&set), "{set:?}");
         }
-        let theme = Theme { palette: Palette::Dark, ascii: false };
+        let theme = Theme { palette: Palette::Dark, ascii: false, links: false };
         assert_eq!(theme.on_ground(true).palette, Palette::Light);
         let contrast = Theme { palette: Palette::Contrast, ..theme };
         assert_eq!(contrast.on_ground(true), contrast);
@@ -260,7 +264,7 @@ mod tests {
 
     #[test]
     fn high_contrast_dims_nothing_and_uses_no_colour() {
-        let theme = Theme { palette: Palette::Contrast, ascii: false };
+        let theme = Theme { palette: Palette::Contrast, ascii: false, links: false };
         let styles = [theme.quiet(), theme.accent(), theme.focused(), theme.sign_style(Sign::Bad)];
         assert!(styles.iter().all(|style| style.fg.is_none() && !style.add_modifier.contains(Modifier::DIM)));
     }

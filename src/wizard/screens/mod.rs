@@ -171,7 +171,7 @@ pub(super) fn has_value_focus(wizard: &Wizard) -> bool {
 }
 
 /// The page that belongs to the screen.
-fn link(wizard: &Wizard) -> Option<url::Url> {
+pub(super) fn link(wizard: &Wizard) -> Option<url::Url> {
     match &wizard.screen {
         Screen::Step(id) => okta::link(wizard, id),
         Screen::Values | Screen::Verdict | Screen::Details => findings::link(wizard),
@@ -179,6 +179,11 @@ fn link(wizard: &Wizard) -> Option<url::Url> {
         Screen::Confirm(_) => proof::application(wizard),
         _ => None,
     }
+}
+
+/// The sign-in address that is out, whole.
+pub(super) fn address(wizard: &Wizard) -> Option<Secret> {
+    login::address(wizard)
 }
 
 /// What can be printed unbroken outside the screen.
