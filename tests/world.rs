@@ -17,6 +17,9 @@ mod interrupted;
 mod listener;
 #[path = "world/machine.rs"]
 mod machine;
+#[cfg(unix)]
+#[path = "world/places.rs"]
+mod places;
 #[path = "world/practice.rs"]
 mod practice;
 #[cfg(target_os = "linux")]

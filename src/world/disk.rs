@@ -73,10 +73,20 @@ pub fn write(change: &FileChange, now: Timestamp) -> Result<Receipt, FileTrouble
 }
 
 /// Puts a text into a file that nobody edits by hand, a report or a manual page: whole or not at all, without a copy of
-/// what a run before wrote there.
-pub fn keep(path: &Path, text: &Secret) -> Result<(), FileTrouble> {
-    let path = real_path(path)?;
-    Beside::prepare(&path, text, false)?.put_over(false)
+/// what a run before wrote there. A pipe or a device is told the text, since a file in its place would be the end of it.
+pub fn keep(path: &Path, new: &Secret) -> Result<(), FileTrouble> {
+    match fs::metadata(path) {
+        Ok(kind) if kind.is_dir() => Err(file(path, FileTroubleKind::Other, text("world.disk.not_a_file"))),
+        Ok(kind) if !kind.is_file() => File::options()
+            .write(true)
+            .open(path)
+            .and_then(|mut stream| stream.write_all(new.reveal().as_bytes()))
+            .map_err(|error| file_io(path, &error)),
+        _ => {
+            let path = real_path(path)?;
+            Beside::prepare(&path, new, false)?.put_over(false)
+        }
+    }
 }
 
 /// Makes a folder and those above it.
@@ -105,7 +115,7 @@ pub fn restore(
     }
     let Some(backup) = backup else {
         fs::remove_file(&path).map_err(|error| file_io(&path, &error))?;
-        sync_folder(&path)?;
+        sync_folder(&path);
         return Ok(Receipt { path, backup: None, at: now });
     };
     let old =
@@ -189,7 +199,8 @@ impl Beside {
             }
             _ => file_io(&self.path, &refused.error),
         })?;
-        sync_folder(&self.path)
+        sync_folder(&self.path);
+        Ok(())
     }
 }
 
@@ -211,13 +222,12 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// Makes the rename itself last through a power cut.
-fn sync_folder(path: &Path) -> Result<(), FileTrouble> {
+/// Makes the rename itself last through a power cut, where the folder can be synced: one that may be written to and not
+/// read cannot, nor can those of some file systems. The rename has happened by then, and every file is whole either way, so
+/// what was written must not be called failed.
+fn sync_folder(path: &Path) {
     #[cfg(unix)]
-    File::open(folder_of(path))
-        .and_then(|folder| folder.sync_all())
-        .map_err(|error| file_io(path, &error))?;
+    let _ = File::open(folder_of(path)).and_then(|folder| folder.sync_all());
     #[cfg(not(unix))]
     let _ = path;
-    Ok(())
 }

@@ -3,14 +3,17 @@
 //! No redirects, no cookies, no `Origin`, no retries, bodies capped, every exchange under a deadline. Plain http goes to
 //! this computer only. Trust is the system's roots (or `SSL_CERT_FILE`) and `--ca-file`. Clients are built on first use.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use reqwest::{Client, ClientBuilder, redirect, retry};
 use tokio::sync::OnceCell;
 use url::Url;
 
+use super::disk::FILE_CAP;
 use super::sockets::is_loopback;
 use super::trouble::{of_kind, other};
 use super::{Limits, World, http_trouble};
@@ -134,13 +137,23 @@ fn with_extra_roots(builder: ClientBuilder, ca_file: Option<PathBuf>) -> Result<
     };
     let shown = path.display().to_string();
     let unusable = |why: &str| fill("world.http.ca_file", &[("path", &shown), ("why", why)]);
-    let pem = std::fs::read(&path).map_err(|error| unusable(&error.to_string()))?;
+    let pem = read_capped(&path).map_err(|error| unusable(&error.to_string()))?;
+    if pem.len() as u64 > FILE_CAP {
+        return Err(unusable(&text("world.disk.too_large")));
+    }
     let roots = reqwest::Certificate::from_pem_bundle(&pem)
         .map_err(|error| unusable(&http_trouble::words(&error)))?;
     if roots.is_empty() {
         return Err(unusable(&text("world.http.ca_empty")));
     }
     Ok(builder.tls_certs_merge(roots))
+}
+
+/// A file, or a pipe such as the shell's `<(…)`, up to one byte more than any bundle of certificates has.
+fn read_capped(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut pem = Vec::new();
+    File::open(path)?.take(FILE_CAP + 1).read_to_end(&mut pem)?;
+    Ok(pem)
 }
 
 fn build(client: &Client, request: &Request) -> Option<reqwest::RequestBuilder> {

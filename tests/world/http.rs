@@ -216,3 +216,14 @@ async fn a_certificate_file_of_ones_own_is_trusted() {
     let trouble = exchange.outcome.expect_err("no certificates, no request");
     assert!(trouble.detail.contains("not-there.pem cannot be used"), "{trouble:?}");
 }
+
+#[tokio::test]
+async fn a_certificate_file_without_end_is_not_read_to_the_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("roots.pem");
+    let file = std::fs::File::create(&path).expect("a file");
+    file.set_len(1 << 40).expect("a file as long as a disk, of nothing");
+    let mut bench = Bench::with(|options| options.ca_file = Some(path));
+    let (_, detail) = trouble(&mut bench, "https://localhost:1/").await;
+    assert!(detail.contains("roots.pem cannot be used") && detail.contains("larger than 4 MiB"), "{detail}");
+}
