@@ -18,11 +18,11 @@ impl Drawing {
     pub fn framed(&self, width: usize) -> Vec<String> {
         let inner = width.clamp(20, WIDEST) - 4;
         let title = fit(&self.title, inner - 1);
-        let rule = "─".repeat(inner - title.width());
+        let rule = "─".repeat(inner.saturating_sub(title.width()));
         let mut all = vec![format!("┌ {title} {rule}┐")];
         all.extend(self.lines.iter().map(|line| {
             let shown = fit(line, inner);
-            let fill = " ".repeat(inner - shown.width());
+            let fill = " ".repeat(inner.saturating_sub(shown.width()));
             format!("│ {shown}{fill} │")
         }));
         all.push(format!("└{}┘", "─".repeat(inner + 2)));

@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::{Log, nearest};
-use crate::base::words;
+use crate::base::{untrusted, words};
 
 mod templates;
 
@@ -19,7 +19,34 @@ pub(super) fn document<'t>(text: &'t str, log: &Log<'_>) -> Option<Spanned<DeTab
         let at = error.span().map_or(0, |span| span.start);
         log.note(at, "syntax", &[("detail", error.message())]);
     }
+    look_at_texts(table.get_ref(), log);
     errors.is_empty().then_some(table)
+}
+
+/// Notes every text that holds a character by which a terminal could be steered or a line turned around: a guide comes from
+/// anywhere, and is shown in many places.
+fn look_at_texts(table: &DeTable<'_>, log: &Log<'_>) {
+    for (name, value) in table {
+        steers(name.get_ref(), name.span().start, name.get_ref(), log);
+        look_at(value, name.get_ref(), log);
+    }
+}
+
+fn look_at(value: &Spanned<DeValue<'_>>, name: &str, log: &Log<'_>) {
+    match value.get_ref() {
+        DeValue::String(text) => steers(text, start(value), name, log),
+        DeValue::Array(items) => items.iter().for_each(|item| look_at(item, name, log)),
+        DeValue::Table(table) => look_at_texts(table, log),
+        _ => {}
+    }
+}
+
+fn steers(text: &str, at: usize, name: &str, log: &Log<'_>) {
+    let unsafe_one = |one: &char| untrusted::is_unsafe(*one) && !matches!(one, '\n' | '\r' | '\t');
+    if let Some(one) = text.chars().find(unsafe_one) {
+        let character = format!("U+{:04X}", u32::from(one));
+        log.note(at, "steers", &[("key", name), ("character", &character)]);
+    }
 }
 
 /// A table that remembers which of its keys were asked for.

@@ -86,6 +86,20 @@ fn more_than_slips_are_refused_too() {
 }
 
 #[test]
+fn a_guide_that_would_steer_the_terminal_is_refused() {
+    for (character, named) in
+        [("\\u001b]52;c;aGk=\\u0007", "U+001B"), ("\\u202e", "U+202E"), ("\u{9b}2J", "U+009B")]
+    {
+        for place in ["name = \"Env", "ask = \"Where", "about = \"Pages", "category = \""] {
+            let told = only(place, &format!("{place}{character}"));
+            assert!(told.message.contains(named) && !told.message.contains('\u{1b}'), "{told:?}");
+        }
+    }
+    let text = SMALL.replace("ask = \"Where?\"", "ask = \"\"\"Where?\\n\\tHere.\"\"\"");
+    assert!(Guide::parse(&text).is_ok(), "lines and tabs are no harm");
+}
+
+#[test]
 fn all_problems_come_at_once_and_in_order() {
     let text = SMALL.replace("category =", "categroy =").replace("use = \"assign\"", "use = \"asign\"");
     let all = Guide::parse(&text).expect_err("two slips");
