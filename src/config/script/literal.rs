@@ -211,8 +211,8 @@ impl Parser<'_> {
         if numbered {
             return Some(Body::List { items: rows.into_iter().map(|(_, _, value)| value).collect(), inside });
         }
-        let mut names = HashSet::new();
-        if !rows.iter().all(|(name, ..)| names.insert(name)) {
+        let mut seen = HashSet::new();
+        if !rows.iter().all(|(name, ..)| seen.insert(name)) {
             return None;
         }
         let style = rows.last().map_or(self.language.names(), |(_, names, _)| *names);
