@@ -24,6 +24,8 @@
 //! | [`oidc`] | the protocol: discovery, callback, tokens, verification | no |
 //! | [`base`] | secrets, untrusted text, requests and answers, time, words | no |
 //!
+//! Every sentence that a person reads lives in `assets/`; how Usher speaks is written in `docs/words.md`.
+//!
 //! Time and randomness are inputs, events and effects are plain data, so a whole login can be replayed byte for byte.
 
 pub mod apps;

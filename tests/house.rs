@@ -6,6 +6,8 @@
 mod arrows;
 #[path = "house/lexer.rs"]
 mod lexer;
+#[path = "house/lookup.rs"]
+mod lookup;
 #[path = "house/manners.rs"]
 mod manners;
 #[path = "house/papers.rs"]
@@ -98,6 +100,11 @@ fn a_sentence_that_is_looked_up_is_there() {
 }
 
 #[test]
+fn every_sentence_is_looked_up_and_every_place_filled() {
+    report(&lookup::idle(&root(), &lookup::Sources::of(&program())));
+}
+
+#[test]
 fn every_sentence_keeps_the_rules_of_how_usher_speaks() {
     judge_papers(voice::rules);
 }
@@ -153,6 +160,7 @@ fn links_lead_somewhere() {
 #[test]
 fn the_guards_see_what_they_guard_against() {
     arrows::self_test();
+    lookup::self_test();
     manners::self_test();
     papers::self_test();
     voice::self_test();

@@ -88,6 +88,13 @@ pub fn fill(key: &str, values: &[(&str, &str)]) -> String {
     fill_in(&text(key), values)
 }
 
+/// A sentence about so many things, its `{count}`: for a single one the sentence under `key_one`.
+pub fn fill_counted(key: &str, count: usize, values: &[(&str, &str)]) -> String {
+    let count_text = count.to_string();
+    let all: Vec<(&str, &str)> = values.iter().copied().chain([("count", count_text.as_str())]).collect();
+    if count == 1 { fill(&format!("{key}_one"), &all) } else { fill(key, &all) }
+}
+
 /// Several things one after the other, as the language lists them.
 pub fn list<T: AsRef<str>>(items: &[T]) -> String {
     let all = items.iter().map(|item| item.as_ref().to_owned());

@@ -298,10 +298,7 @@ fn say_with(key: &str, values: &[(&str, &str)]) -> String {
 
 /// A sentence about so many things: the one under `key_one` for a single one.
 fn say_count(key: &str, count: usize) -> String {
-    if count == 1 {
-        return say(&format!("{key}_one"));
-    }
-    say_with(key, &[("count", &count.to_string())])
+    words::fill_counted(&format!("wizard.{key}"), count, &[])
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub(crate) fn tell_broken_guides() {
     for (path, guide) in own_guides() {
         if let Err(count) = guide {
             let path = untrusted::visible(&path.display().to_string());
-            talk::say_words("cli.own_guide_broken", &[("path", &path), ("count", &count.to_string())]);
+            talk::say(&words::fill_counted("cli.own_guide_broken", count, &[("path", &path)]));
         }
     }
 }
@@ -60,8 +60,7 @@ fn say_open_error(name: &str, error: &catalogue::OpenError) -> String {
             words::fill("cli.app_unknown", &[("name", &name)])
         }
         catalogue::OpenError::Problems { problems } => {
-            let count = problems.len().to_string();
-            words::fill("cli.guide_has_problems", &[("name", &name), ("count", &count)])
+            words::fill_counted("cli.guide_has_problems", problems.len(), &[("name", &name)])
         }
     }
 }
