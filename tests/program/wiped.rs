@@ -98,7 +98,7 @@ fn nothing_of_a_set_up_is_left_in_memory_when_another_one_begins() {
     let address = walk.address();
     Visitor::default().sign_in(&address, "ben@example.com", PASSWORD);
     let at = &mut walk.terminal;
-    at.wait_for("Okta's side works");
+    at.wait_for("Okta’s side works");
     let secrets = Secrets::of(SECRET, &practice.seen());
     let Some(while_open) = Memory::of(at.id()) else {
         return skip("this system lets no program read the memory of one that closed it");

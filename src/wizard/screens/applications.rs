@@ -48,8 +48,8 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     }));
     for (path, count) in &wizard.broken_guides {
         let path = crate::base::untrusted::visible(&path.display().to_string());
-        let key = if *count == 1 { "applications.broken_one" } else { "applications.broken" };
-        page.mark(Sign::Caution, say_with(key, &[("path", &path), ("count", &count.to_string())]));
+        let told = words::fill_counted("wizard.applications.broken", *count, &[("path", &path)]);
+        page.mark(Sign::Caution, told);
     }
     page.space();
     let all = items(wizard);
