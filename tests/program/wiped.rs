@@ -105,7 +105,7 @@ fn nothing_of_a_set_up_is_left_in_memory_when_another_one_begins() {
     };
     assert!(while_open.count(SECRET) >= 1, "the test can see what is held");
 
-    while !at.text().contains("Which application shall people sign in to?") {
+    while !at.text().contains("Which application should people sign in to?") {
         let before = at.text();
         at.press("Esc").wait_until("the screen before", |now| now != before);
     }
