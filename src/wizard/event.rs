@@ -73,6 +73,8 @@ pub struct Exit {
     pub connection: Option<String>,
     /// Whether the set-up came to its end.
     pub finished: bool,
+    /// The guide that was practised with, of which nothing is kept.
+    pub practised: Option<String>,
 }
 
 impl Exit {
@@ -81,7 +83,10 @@ impl Exit {
         match (&self.connection, self.finished) {
             (Some(name), true) => vec![words::fill("wizard.farewell.finished", &[("name", name)])],
             (Some(name), false) => vec![words::fill("wizard.farewell.kept", &[("name", name)])],
-            (None, _) => Vec::new(),
+            (None, _) => {
+                let practised = self.practised.iter();
+                practised.map(|app| words::fill("wizard.farewell.practised", &[("app", app)])).collect()
+            }
         }
     }
 }

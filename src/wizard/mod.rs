@@ -119,6 +119,8 @@ pub struct Wizard {
     errand: Option<Errand>,
     waits_for_host: bool,
     saved_text: Option<PathBuf>,
+    /// Whether it was said here that a printed text would show the client secret.
+    was_warned: bool,
     /// Whether the question about writing without a proof was put for this plan.
     was_asked: bool,
     /// Whether the written file of this plan was shown.
@@ -161,6 +163,7 @@ impl Wizard {
             errand: None,
             waits_for_host: false,
             saved_text: None,
+            was_warned: false,
             was_asked: false,
             was_shown: false,
             out: Vec::new(),

@@ -57,6 +57,7 @@ impl Wizard {
         self.scroll = Scroll { offset: 0, follows };
         self.notice = None;
         self.is_insisting = false;
+        self.was_warned = false;
         screens::arrive(self);
     }
 
@@ -286,12 +287,15 @@ impl Wizard {
     pub(super) fn leave(&mut self, interrupted: bool) {
         self.want(Intent::StopLogin);
         self.keep();
-        let project = self.project.as_ref().filter(|project| project.is_touched && !self.practice_wanted);
+        let touched = self.project.as_ref().filter(|project| project.is_touched);
+        let project = touched.filter(|_| !self.practice_wanted);
+        let practised = touched.filter(|_| self.practice_wanted);
         let exit = Exit {
             verdict: project.map(|project| project.setup.diagnosis().verdict),
             interrupted,
             connection: project.map(|project| project.setup.connection().name.clone()),
             finished: self.screen == Screen::Done,
+            practised: practised.map(|project| project.setup.guide().id.clone()),
         };
         if self.practice.is_some() {
             self.ask_host(HostTask::StopPractice);

@@ -37,6 +37,8 @@ pub struct Project {
     pub path: Option<String>,
     /// The values for which the checks ran last: issuer, client ID and secret.
     pub checked: Option<(String, String, Secret)>,
+    /// The values of which the person was told that a test login would fail; a second Enter goes on with these alone.
+    pub warned: Option<(String, String, Secret)>,
     /// What a configuration that exists said.
     pub found: Option<Adopted>,
     /// What stood in the fields before several values were pasted at once, by name; so that it can be taken back.
@@ -60,6 +62,7 @@ impl Project {
             format: None,
             path: None,
             checked: None,
+            warned: None,
             found: None,
             before_paste: BTreeMap::new(),
             is_touched,

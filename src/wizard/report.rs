@@ -140,7 +140,13 @@ impl Wizard {
             _ => return,
         };
         let why = why.map(|why| visible(why)).unwrap_or_default();
-        self.notice = Some(say_with(key, &[("why", &why)]));
+        let text = say_with(key, &[("why", &why)]);
+        // Who shall open the page elsewhere needs its address.
+        let page = matches!(outcome, Outcome::Opened(Err(_))).then(|| screens::link(self)).flatten();
+        self.notice = Some(match page {
+            Some(url) => say_with("notice.with_page", &[("text", &text), ("url", url.as_str())]),
+            None => text,
+        });
     }
 
     /// The login ended: the verdict, or back to where it began.

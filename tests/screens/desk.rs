@@ -43,6 +43,8 @@ pub(crate) struct Desk {
     pub(crate) around: std::collections::BTreeMap<String, String>,
     /// Whether another program has the port of the test.
     pub(crate) is_port_taken: bool,
+    /// Whether no browser can be started here.
+    pub(crate) is_browserless: bool,
     /// What a command prints, and which commands were run.
     pub(crate) kept_secret: String,
     pub(crate) fetched: Vec<Vec<String>>,
@@ -83,6 +85,7 @@ impl Desk {
             file: None,
             around: std::collections::BTreeMap::new(),
             is_port_taken: false,
+            is_browserless: false,
             kept_secret: String::new(),
             fetched: Vec::new(),
             speaks_in_tongues: false,
@@ -170,6 +173,10 @@ impl Desk {
             Task::Listen { .. } => {
                 self.listener = Some(id);
                 Outcome::Listening(Ok(vec!["127.0.0.1:8749".to_owned(), "[::1]:8749".to_owned()]))
+            }
+            Task::Open(_) if self.is_browserless => {
+                let detail = "There is no screen here.".to_owned();
+                Outcome::Opened(Err(Trouble { kind: TroubleKind::Other, target: String::new(), detail }))
             }
             Task::Open(url) => {
                 self.opened.push(url.to_string());

@@ -121,6 +121,8 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::Change], &[c('f')], A::OtherFormat, "other_format", 5),
     row(&[K::Change], &[c('t')], A::OtherFile, "other_file", 6),
     row(&[K::Change, K::Apply, K::Done], &[c('u')], A::UndoWrite, "undo_write", 7),
+    row(&[K::Question], &[c('y')], A::Yes, "yes", 0),
+    row(&[K::Question], &[c('n')], A::No, "no", 0),
     row(&[K::Confirm], &[c('y')], A::Yes, "yes", 2),
     row(&[K::Confirm], &[c('n')], A::No, "no", 2),
     row(&[K::Confirm], &[c('l')], A::Later, "later", 2),

@@ -19,6 +19,10 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     for check in setup.diagnosis().checks.iter().filter(|check| check.id.starts_with("config")) {
         page.push(super::telling::line(check, &setup.evidence().subject, false));
     }
+    if wizard.practice_wanted {
+        let app = &setup.resolved().name;
+        page.space().mark(Sign::Caution, say_with("apply.practice", &[("app", app)]));
+    }
     let Some(format) = format(wizard) else { return page };
     let walks = super::has_value_focus(wizard);
     let mut at = 0;

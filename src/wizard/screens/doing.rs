@@ -2,7 +2,7 @@
 
 use super::super::keymap::{self, Action};
 use super::super::screen::Screen;
-use super::super::{HostTask, Wizard};
+use super::super::{HostTask, Wizard, say};
 use super::{
     applications, change, configuration, items, link, login, login_aside, okta, port, proof, questions, raw,
     secret, several, source, start, values, verdict,
@@ -97,6 +97,7 @@ pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::UndoWrite => change::can_undo(wizard),
         Action::OtherFormat => configuration::has_other_format(wizard),
         Action::OtherFile => configuration::is_file(wizard),
+        Action::Yes | Action::No => questions::can_say_yes_or_no(wizard),
         Action::AskTestUri => proof::can_ask(wizard),
         _ => true,
     }
@@ -142,6 +143,9 @@ pub(in crate::wizard) fn act(wizard: &mut Wizard, action: Action) {
         Action::OtherFile => wizard.go(Screen::Target),
         Action::UndoWrite => change::undo(wizard),
         Action::Yes if wizard.screen == Screen::Unproven => change::write_unproven(wizard),
+        Action::Yes | Action::No if matches!(wizard.screen, Screen::Question(_)) => {
+            questions::say_yes_or_no(wizard, action == Action::Yes);
+        }
         Action::Yes | Action::No | Action::Later => proof::answer(wizard, action),
         Action::AskTestUri => proof::ask(wizard),
         _ => {}
@@ -157,7 +161,13 @@ fn open(wizard: &mut Wizard) {
 }
 
 fn print_raw(wizard: &mut Wizard) {
-    if let Some(lines) = raw(wizard) {
+    let Some(lines) = raw(wizard) else { return };
+    let secret = wizard.setup().and_then(|setup| setup.secret()).filter(|secret| !secret.is_empty());
+    let shows = |secret: &Secret| lines.iter().any(|line| line.reveal().contains(secret.reveal()));
+    if secret.is_some_and(shows) && !wizard.was_warned {
+        wizard.was_warned = true;
+        wizard.notice = Some(say("change.print_secret"));
+    } else {
         wizard.ask_host(HostTask::PrintRaw(lines));
     }
 }

@@ -54,6 +54,9 @@ pub(super) fn confirm_page(wizard: &Wizard, id: &str) -> Page {
         page.space().mark(Sign::Note, otherwise.clone());
     }
     page.space().text(Tone::Quiet, say("confirm.your_word"));
+    if wizard.practice_wanted {
+        page.space().mark(Sign::Note, say("confirm.practice"));
+    }
     page
 }
 
@@ -141,7 +144,8 @@ pub(super) fn test_uri_page(wizard: &Wizard) -> Page {
         Some(Some(AuthorizeAnswer::ErrorPage { description, .. }))
             if names_redirect(description.as_deref()) =>
         {
-            page.mark(Sign::Good, say("test_uri.gone"))
+            let key = if wizard.practice_wanted { "test_uri.gone_practice" } else { "test_uri.gone" };
+            page.mark(Sign::Good, say(key))
         }
         Some(Some(AuthorizeAnswer::Redirected { .. })) => {
             page.mark(Sign::Caution, say("test_uri.still_there"))
@@ -184,8 +188,13 @@ pub(super) fn done_page(wizard: &Wizard) -> Page {
     page.space().text(Tone::Heading, say("done.users_title"));
     page.text(Tone::Plain, users_text(wizard));
     page.space().text(Tone::Heading, say("done.again_title"));
-    let name = &setup.connection().name;
-    page.text(Tone::Plain, say_with("done.again", &[("name", name)]));
+    let key = match (wizard.practice_wanted, setup.connection().written.is_empty()) {
+        (true, _) => "done.again_practice",
+        (false, true) => "done.again_unwritten",
+        (false, false) => "done.again",
+    };
+    let values = [("name", setup.connection().name.as_str()), ("app", &setup.guide().id)];
+    page.text(Tone::Plain, say_with(key, &values));
     page
 }
 

@@ -114,6 +114,18 @@ pub(super) fn next(wizard: &mut Wizard, key: &str) {
     }
 }
 
+/// Whether the question has a yes and a no for the keys `y` and `n`; every other screen with these keys has them always.
+pub(super) fn can_say_yes_or_no(wizard: &Wizard) -> bool {
+    let (Screen::Question(key), Some(project)) = (&wizard.screen, &wizard.project) else { return true };
+    project.answers(key).iter().map(|one| one.value.as_str()).eq(["true", "false"])
+}
+
+/// Answers with yes or no and goes on.
+pub(super) fn say_yes_or_no(wizard: &mut Wizard, is_yes: bool) {
+    wizard.focus = usize::from(!is_yes);
+    super::next(wizard);
+}
+
 /// Takes the answer over; `false`: something stands in the way, and it is said beside the field.
 pub(super) fn take(wizard: &mut Wizard, key: &str) -> bool {
     let field = Field::Answer(key.to_owned());

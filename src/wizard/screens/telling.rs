@@ -4,7 +4,7 @@ use super::super::page::{Block, Page, Sign, Tone};
 use super::super::say_with;
 use crate::base::untrusted::visible;
 use crate::doctor::evidence::Subject;
-use crate::doctor::finding::{Check, Diagnosis, Severity, Status, Value};
+use crate::doctor::finding::{Check, Diagnosis, Severity, Side, Status, Value};
 use crate::doctor::telling::{self, Told};
 
 /// The sign of a check.
@@ -24,7 +24,19 @@ pub(super) fn sign(check: &Check, going_on: bool) -> Sign {
 
 /// Whether something is to be said about a check.
 pub(super) fn speaks(check: &Check) -> bool {
-    matches!(check.status, Status::Fail | Status::Warn) || (check.status == Status::Unknown && check.required)
+    let is_open = check.status == Status::Unknown && check.required;
+    matches!(check.status, Status::Fail | Status::Warn) || is_open || is_about_test(check)
+}
+
+/// Whether a check found that Usher's own test cannot go through, which says nothing of the application.
+pub(super) fn is_about_test(check: &Check) -> bool {
+    let own = |side: Side| side == Side::OwnTest;
+    check.status == Status::Unknown && check.finding.as_ref().is_some_and(|finding| own(finding.side))
+}
+
+/// Whether a check's line says what is wrong, not how it should be.
+fn says_what_is_wrong(check: &Check) -> bool {
+    matches!(check.status, Status::Fail | Status::Warn) || is_about_test(check)
 }
 
 /// The longest of what was seen that stands at the end of a line.
@@ -46,11 +58,8 @@ pub(super) fn came_out(check: &Check, subject: &Subject) -> Block {
 /// What a check is called on its line: a failed one by what is wrong, since its title says how it should be and would read
 /// as its opposite beside a cross.
 pub(super) fn title(check: &Check, subject: &Subject) -> String {
-    match check.status {
-        Status::Fail | Status::Warn => told(check, subject).map(|told| told.title),
-        _ => None,
-    }
-    .unwrap_or_else(|| telling::check_title(check.id, subject))
+    let wrong = told(check, subject).filter(|_| says_what_is_wrong(check));
+    wrong.map_or_else(|| telling::check_title(check.id, subject), |told| told.title)
 }
 
 /// The finding of a check in words.
@@ -60,7 +69,7 @@ pub(super) fn told(check: &Check, subject: &Subject) -> Option<Told> {
 
 /// What happened and what to do, below the check's line, which says already what is wrong where it failed.
 pub(super) fn explain(page: &mut Page, check: &Check, told: &Told) {
-    if !matches!(check.status, Status::Fail | Status::Warn) {
+    if !says_what_is_wrong(check) {
         page.under(Tone::Plain, told.title.clone());
     }
     page.under(Tone::Quiet, told.happened.clone());

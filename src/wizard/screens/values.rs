@@ -103,12 +103,38 @@ pub(super) fn next(wizard: &mut Wizard) {
     let Some(setup) = wizard.setup() else { return };
     if setup.checking() {
         wizard.notice = Some(say("values.still_checking"));
-    } else if setup.diagnosis().verdict == Verdict::Broken && !wizard.is_insisting {
-        wizard.is_insisting = true;
-        wizard.notice = Some(say("values.still_broken"));
-    } else {
-        wizard.forward();
+        return;
     }
+    let warning = match standing(setup) {
+        Verdict::Broken => "values.still_broken",
+        _ if lacks_test_address(setup) => "values.still_unregistered",
+        _ => return wizard.forward(),
+    };
+    let values = current(wizard);
+    // What was said of other values, or of a gap, says nothing of these.
+    match &mut wizard.project {
+        Some(project) if project.warned != values => {
+            project.warned = values;
+            wizard.notice = Some(say(warning));
+        }
+        _ => wizard.forward(),
+    }
+}
+
+/// How the values stand as far as it can be told without a browser. What a login found is said in its verdict, and may be
+/// mended by now.
+fn standing(setup: &Setup) -> Verdict {
+    let diagnosis = setup.diagnosis();
+    let fails = |check: &Check| is_browser_free(check) && check.status == Status::Fail;
+    match diagnosis.verdict {
+        Verdict::Broken if !diagnosis.checks.iter().any(fails) => Verdict::NoFaultFound,
+        verdict => verdict,
+    }
+}
+
+/// Whether Okta is known not to send the test login back.
+fn lacks_test_address(setup: &Setup) -> bool {
+    setup.diagnosis().checks.iter().any(telling::is_about_test)
 }
 
 pub(super) fn page(wizard: &Wizard) -> Page {
@@ -192,7 +218,8 @@ fn results(setup: &Setup, page: &mut Page) {
     if going_on {
         page.mark(Sign::Busy, say("values.checking"));
     } else {
-        page.mark(outcome(setup.diagnosis().verdict), conclusion(setup.diagnosis().verdict));
+        let (sign, text) = conclusion(setup);
+        page.mark(sign, text);
     }
     let shown = |check: &&Check| {
         let open = check.status == Status::NotReached && !going_on;
@@ -219,20 +246,14 @@ fn was_asked(setup: &Setup) -> bool {
     setup.evidence().discovery.is_some() || setup.checking()
 }
 
-fn outcome(verdict: Verdict) -> Sign {
-    match verdict {
-        Verdict::Works | Verdict::NoFaultFound => Sign::Good,
-        Verdict::Broken => Sign::Bad,
-        Verdict::Unknown => Sign::Open,
-    }
-}
-
-fn conclusion(verdict: Verdict) -> String {
-    say(match verdict {
-        Verdict::Works | Verdict::NoFaultFound => "values.fine",
-        Verdict::Broken => "values.broken",
-        Verdict::Unknown => "values.unknown",
-    })
+fn conclusion(setup: &Setup) -> (Sign, String) {
+    let (sign, key) = match standing(setup) {
+        Verdict::Broken => (Sign::Bad, "values.broken"),
+        _ if lacks_test_address(setup) => (Sign::Open, "values.unregistered"),
+        Verdict::Works | Verdict::NoFaultFound => (Sign::Good, "values.fine"),
+        Verdict::Unknown => (Sign::Open, "values.unknown"),
+    };
+    (sign, say(key))
 }
 
 /// The field in which a finding is mended, as far as it is one of the three.
