@@ -190,3 +190,32 @@ fn a_page_that_did_not_open_is_named_by_its_address() {
     desk.types("o");
     assert!(desk.says("The address: https://example-admin.okta.com/admin/apps"), "{}", desk.show());
 }
+
+#[test]
+fn enter_on_a_gap_names_what_is_missing() {
+    let mut desk = Desk::new((80, 24)).begin();
+    to_values(&mut desk);
+    desk.enter();
+    assert!(desk.says("Client ID is still missing."), "{}", desk.show());
+    desk.pastes("0oa8x2k4mQ1vJ7dT5e6").enter();
+    assert!(desk.says("Client secret is still missing."), "{}", desk.show());
+}
+
+#[test]
+fn exchanged_values_are_told_once() {
+    let mut desk = Desk::new((80, 24)).begin();
+    to_values(&mut desk);
+    let (id, _) = desk.register(&REDIRECTS);
+    fill_values(&mut desk, &id, &id);
+    desk.press(Key::Tab);
+    assert!(desk.says("This looks like a client ID"), "{}", desk.show());
+    assert!(!desk.says("The two may have been exchanged"), "{}", desk.show());
+}
+
+#[test]
+fn the_practice_offers_the_values_where_they_are_asked() {
+    let mut desk = practising();
+    desk.press(Key::Tab).press(Key::Tab);
+    desk.tell(Event::Key(KeyPress::ctrl('u')));
+    assert!(desk.says("press F9"), "{}", desk.show());
+}

@@ -2,7 +2,7 @@
 
 use super::super::page::{Block, FieldView, Page, Sign, Tone};
 use super::super::project::name_of;
-use super::super::{Wizard, say, say_with};
+use super::super::{TextField, Wizard, say, say_with};
 use super::{questions, telling};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
@@ -98,6 +98,7 @@ pub(super) fn next(wizard: &mut Wizard) {
     if !is_complete(wizard) {
         wizard.is_insisting = true;
         wizard.focus = first_focus(wizard);
+        wizard.notice = gap(wizard);
         return;
     }
     let Some(setup) = wizard.setup() else { return };
@@ -119,6 +120,13 @@ pub(super) fn next(wizard: &mut Wizard) {
         }
         _ => wizard.forward(),
     }
+}
+
+/// What is said of a field that is empty; beside it nothing is said before something was typed.
+fn gap(wizard: &Wizard) -> Option<String> {
+    let name = name_of(FIELDS.get(wizard.focus)?);
+    let is_empty = wizard.text_field(&name).is_none_or(TextField::is_empty);
+    is_empty.then(|| say_with("values.gap", &[("name", &say(&format!("values.{name}")))]))
 }
 
 /// How the values stand as far as it can be told without a browser. What a login found is said in its verdict, and may be
@@ -154,6 +162,9 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         }));
     }
     page.space();
+    if wizard.practice_wanted && !is_complete(wizard) {
+        page.mark(Sign::Note, say("practice.values")).space();
+    }
     checks(wizard, &mut page);
     page
 }
@@ -172,7 +183,9 @@ fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
             && check.finding.as_ref().and_then(|finding| field_of(finding.slug)) == Some(field)
     };
     let typed = wizard.text_field(&name_of(field)).is_some_and(|text| !text.is_empty());
-    let setup = wizard.setup().filter(|setup| typed && was_asked(setup));
+    // What the text itself shows is not said a second time as a finding.
+    let is_told = all.iter().any(|(sign, _)| *sign == Sign::Bad);
+    let setup = wizard.setup().filter(|setup| typed && !is_told && was_asked(setup));
     // The first cause alone stands beside the field; its consequences stand in the list.
     if let Some(check) = setup.and_then(|setup| setup.diagnosis().checks.iter().find(own))
         && let Some(told) = setup.and_then(|setup| telling::told(check, &setup.evidence().subject))
