@@ -2,6 +2,8 @@
 //!
 //! Looking for a guide reads the cards alone; a guide is parsed when it is opened.
 
+use std::sync::LazyLock;
+
 pub use super::embedded::Card;
 use super::embedded::{CARDS, GUIDES};
 use super::guide::Guide;
@@ -40,7 +42,7 @@ impl OpenError {
 /// Every card, the generic guide last.
 pub fn cards() -> Vec<&'static Card> {
     let (generic, mut all): (Vec<&Card>, Vec<&Card>) = CARDS.iter().partition(|card| card.id == GENERIC);
-    all.sort_by_key(|card| card.name.to_lowercase());
+    all.sort_by_cached_key(|card| card.name.to_lowercase());
     all.extend(generic);
     all
 }
@@ -48,38 +50,57 @@ pub fn cards() -> Vec<&'static Card> {
 /// The guide for an application that has none of its own.
 pub const GENERIC: &str = "other";
 
+/// The embedded cards, made ready when somebody looks for the first time.
+static ALL: LazyLock<Index<'static>> = LazyLock::new(|| Index::of(&cards()));
+
 /// The cards that fit what was typed, the best first: exact names, beginnings, words inside, near misses.
 pub fn search(query: &str) -> Vec<&'static Card> {
-    search_in(cards(), query)
+    ALL.search(query)
 }
 
-/// The same among these cards, which stand in the order in which equals are shown.
-pub fn search_in<'a>(cards: Vec<&'a Card>, query: &str) -> Vec<&'a Card> {
-    let asked = query.trim().to_lowercase();
-    if asked.is_empty() {
-        return cards;
+/// Cards made ready to be looked through: every key asks all of them, and their small letters stay what they are.
+#[derive(Debug)]
+pub struct Index<'a> {
+    entries: Vec<Entry<'a>>,
+}
+
+impl<'a> Index<'a> {
+    /// These cards, which stand in the order in which equals are shown.
+    pub fn of(cards: &[&'a Card]) -> Self {
+        Self { entries: cards.iter().copied().map(Entry::of).collect() }
     }
-    let passed_over = words::text("apps.search.passed_over");
-    let is_passed_over = |word: &&str| passed_over.split(' ').any(|one| one == *word);
-    let words: Vec<&str> = asked.split_whitespace().filter(|word| !is_passed_over(word)).collect();
-    let mut found: Vec<(u8, &Card)> =
-        cards.into_iter().filter_map(|card| Some((Lowered::of(card).rank(&asked, &words)?, card))).collect();
-    found.sort_by_key(|(rank, _)| *rank);
-    found.into_iter().map(|(_, card)| card).collect()
+
+    /// The cards that fit, the best first; all of them where nothing was typed.
+    pub fn search(&self, query: &str) -> Vec<&'a Card> {
+        let asked = query.trim().to_lowercase();
+        if asked.is_empty() {
+            return self.entries.iter().map(|entry| entry.card).collect();
+        }
+        let passed_over = words::text("apps.search.passed_over");
+        let is_passed_over = |word: &&str| passed_over.split(' ').any(|one| one == *word);
+        let words: Vec<&str> = asked.split_whitespace().filter(|word| !is_passed_over(word)).collect();
+        let ranked = self.entries.iter().filter_map(|entry| Some((entry.rank(&asked, &words)?, entry.card)));
+        let mut found: Vec<(u8, &Card)> = ranked.collect();
+        found.sort_by_key(|(rank, _)| *rank);
+        found.into_iter().map(|(_, card)| card).collect()
+    }
 }
 
-/// A card in small letters, made once for all rules.
-struct Lowered {
+/// A card with its words in small letters.
+#[derive(Debug)]
+struct Entry<'a> {
+    card: &'a Card,
     names: Vec<String>,
     near_by: Vec<String>,
     about: String,
 }
 
-impl Lowered {
-    fn of(card: &Card) -> Self {
+impl<'a> Entry<'a> {
+    fn of(card: &'a Card) -> Self {
         let names = [card.id, card.name].into_iter().chain(card.aliases.iter().copied());
         let near_by = card.keywords.iter().copied().chain([card.category]);
         Self {
+            card,
             names: names.map(str::to_lowercase).collect(),
             near_by: near_by.map(str::to_lowercase).collect(),
             about: card.about.to_lowercase(),

@@ -37,6 +37,7 @@ mod values;
 mod views;
 mod writing;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::apps::{Guide, Resolved};
@@ -67,7 +68,9 @@ pub struct Setup {
     authentication: Option<ClientAuthentication>,
     fields: BTreeMap<Field, FieldState>,
     evidence: Evidence,
-    diagnosis: Diagnosis,
+    /// Made when somebody asks for it: the examination costs more than all the rest of an update, and nobody looks after
+    /// every one.
+    diagnosis: OnceCell<Diagnosis>,
     tasks: Tasks,
     login: Login,
     login_only: bool,
@@ -91,7 +94,6 @@ impl Setup {
     pub fn new(connection: Connection, guide: Guide) -> Self {
         let resolved = guide.resolve(&crate::apps::Context::default());
         let evidence = Evidence::new(Subject::empty());
-        let diagnosis = doctor::examine(&evidence);
         let mut setup = Self {
             connection,
             guide,
@@ -101,7 +103,7 @@ impl Setup {
             authentication: None,
             fields: BTreeMap::new(),
             evidence,
-            diagnosis,
+            diagnosis: OnceCell::new(),
             tasks: Tasks::default(),
             login: Login::default(),
             login_only: false,
@@ -213,7 +215,7 @@ impl Setup {
         self.evidence.confirmations = self.confirmations();
         self.evidence.stale_proof = self.proof_state() == ProofState::Stale;
         self.evidence.not_written = self.writing.not_written();
-        self.diagnosis = doctor::examine(&self.evidence);
+        self.diagnosis.take();
     }
 
     fn confirmations(&self) -> Vec<Confirmation> {
@@ -272,8 +274,8 @@ impl Setup {
     /// A login that passed is remembered with a fingerprint of its values.
     fn after_login(&mut self, out: &mut Vec<Effect>) {
         self.resolve();
-        self.diagnosis = doctor::examine(&self.evidence);
-        if self.diagnosis.verdict == Verdict::Works && self.login.values.as_ref() == Some(&self.values()) {
+        let verdict = doctor::examine(&self.evidence).verdict;
+        if verdict == Verdict::Works && self.login.values.as_ref() == Some(&self.values()) {
             self.run(Purpose::Salt, Task::Randomness, out);
         }
     }

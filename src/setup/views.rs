@@ -51,7 +51,7 @@ impl Setup {
 
     /// What the doctor makes of it, always up to date.
     pub fn diagnosis(&self) -> &Diagnosis {
-        &self.diagnosis
+        self.diagnosis.get_or_init(|| crate::doctor::examine(&self.evidence))
     }
 
     /// Whether browser-free checks are going on.

@@ -101,6 +101,8 @@ pub struct Wizard {
     broken_guides: Vec<(PathBuf, usize)>,
     search: TextField,
     help: TextField,
+    /// The applications that fit what was typed.
+    listed: Vec<screens::Application>,
     /// What is told of the application under the cursor, made once for each.
     pane: Option<(String, Vec<page::Block>)>,
     paste: TextField,
@@ -149,6 +151,7 @@ impl Wizard {
             broken_guides: Vec::new(),
             search: TextField::default(),
             help: TextField::default(),
+            listed: Vec::new(),
             pane: None,
             paste: TextField::default(),
             file_path: TextField::default(),

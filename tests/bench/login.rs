@@ -1,5 +1,6 @@
 //! A test login and the checks before it: what they hold, how many exchanges they need, how soon the verdict is there.
 
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::home::Home;
@@ -80,6 +81,8 @@ fn to_verdict(page: &mut Page) {
             alone.contains("/authorize?").then(|| alone.to_owned())
         });
         oktas.served();
+        // Nobody signs in while the listener's threads are still starting.
+        thread::sleep(Duration::from_millis(100));
         Visitor::default().sign_in(&address, PERSON, PASSWORD);
         let ran = running.finish(PATIENCE);
         let ended = Instant::now();

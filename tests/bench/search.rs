@@ -5,7 +5,7 @@
 use std::time::Instant;
 
 use usher::apps::Card;
-use usher::apps::catalogue;
+use usher::apps::catalogue::{self, Index};
 
 /// So many guides; the catalogue has fewer, so it is repeated under other names.
 const GUIDES: usize = 1000;
@@ -23,14 +23,15 @@ fn main() {
             }
         })
         .collect();
+    let all: Vec<&Card> = cards.iter().collect();
+    let index = Index::of(&all);
     println!("{GUIDES} guides, each key of a query answered anew");
     for query in ["grafana", "identity provider", "sso for kubernetes", "zzzzzz", "argo cd okta login"] {
         let mut times = Vec::new();
         for _ in 0..20 {
             for end in 1..=query.len() {
-                let all: Vec<&Card> = cards.iter().collect();
                 let began = Instant::now();
-                let found = catalogue::search_in(all, &query[..end]);
+                let found = index.search(&query[..end]);
                 times.push(began.elapsed().as_secs_f64() * 1000.0);
                 assert!(found.len() <= GUIDES);
             }

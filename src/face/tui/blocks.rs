@@ -4,7 +4,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::code;
+use super::code::Code;
 use super::rows::{Counts, Layer, Rows};
 use super::{theme, wrap};
 use crate::base::words;
@@ -13,12 +13,13 @@ use crate::wizard::page::{Choice, Pair, Sign, Tone, ValueView};
 impl Layer<'_> {
     /// The square, instead of the words above it where both do not fit; where it fits not at all, what room it needs.
     pub(super) fn code(&self, text: &str, rows: &mut Rows) {
-        let Some((columns, height)) = code::size(text) else { return };
+        let Some(code) = Code::of(text) else { return };
+        let (columns, height) = code.size();
         if columns <= self.width && height <= self.height {
             if rows.lines.len() + height > self.height {
                 *rows = Rows::default();
             }
-            for line in code::lines(text) {
+            for line in code.lines() {
                 rows.push(line);
             }
             return;

@@ -7,15 +7,16 @@ use crate::apps::{FormatBody, Guide, catalogue};
 use crate::base::words;
 
 /// What is shown of an application in the list.
-pub(super) struct Item {
+#[derive(Debug)]
+pub(in crate::wizard) struct Item {
     /// The guide's identifier.
-    pub(super) id: String,
+    id: String,
     name: String,
     is_own: bool,
 }
 
 /// The applications that fit what was typed: one's own first, the generic guide always last.
-pub(super) fn items(wizard: &Wizard) -> Vec<Item> {
+fn fitting(wizard: &Wizard) -> Vec<Item> {
     let asked = wizard.search.text().trim().to_lowercase();
     let fits = |guide: &&Guide| {
         asked.is_empty() || guide.id.contains(&asked) || guide.name.to_lowercase().contains(&asked)
@@ -52,7 +53,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         page.mark(Sign::Caution, told);
     }
     page.space();
-    let all = items(wizard);
+    let all = &wizard.listed;
     for (at, item) in all.iter().enumerate() {
         let right = if item.is_own { say("applications.own") } else { String::new() };
         let focused = at == wizard.focus;
@@ -68,16 +69,17 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     page
 }
 
-/// Opens the guide under the cursor for its pane, once.
+/// Looks for what was typed, and opens the guide under the cursor for its pane, each once: a frame asks several times.
 pub(super) fn refresh(wizard: &mut Wizard) {
-    let id = items(wizard).into_iter().nth(wizard.focus).map(|item| item.id);
+    wizard.listed = fitting(wizard);
+    let id = wizard.listed.get(wizard.focus).map(|item| item.id.clone());
     if wizard.pane.as_ref().map(|(known, _)| known) != id.as_ref() {
         wizard.pane = id.and_then(|id| guide(wizard, &id).map(|guide| (id, pane(&guide))));
     }
 }
 
 pub(super) fn next(wizard: &mut Wizard) {
-    let Some(item) = items(wizard).into_iter().nth(wizard.focus) else { return };
+    let Some(item) = wizard.listed.get(wizard.focus) else { return };
     match guide(wizard, &item.id) {
         Some(guide) => wizard.begin_project(guide),
         None => wizard.notice = Some(say_with("applications.unreadable", &[("name", &item.name)])),

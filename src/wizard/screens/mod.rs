@@ -22,6 +22,7 @@ mod telling;
 mod values;
 mod verdict;
 
+pub(super) use self::applications::Item as Application;
 pub(super) use self::doing::{
     act, after_setup, arrive, back, left_field, next, offers, pasted, secret_came, secret_typed,
     takes_several,
@@ -84,7 +85,7 @@ pub(super) fn items(wizard: &Wizard) -> usize {
     match &wizard.screen {
         Screen::Start => start::items(wizard).len(),
         Screen::Saved => start::saved_items(wizard).len(),
-        Screen::Applications => applications::items(wizard).len(),
+        Screen::Applications => wizard.listed.len(),
         Screen::WhichFits => wizard.from_file.as_ref().map_or(0, |from| from.fitting.len()),
         Screen::Source | Screen::WhoInOkta => 2,
         Screen::Question(key) => wizard.project.as_ref().map_or(0, |project| project.answers(key).len()),
