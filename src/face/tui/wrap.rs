@@ -31,13 +31,17 @@ pub(super) fn words(text: &str, width: usize) -> Vec<String> {
 fn broken(paragraph: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
+    // Measured word by word: the letters of a line would otherwise be measured again with every word behind them.
+    let mut used = 0;
     for word in paragraph.split_whitespace() {
         let gap = usize::from(!line.is_empty());
-        if line.width() + gap + word.width() <= width {
+        let wide = word.width();
+        if used + gap + wide <= width {
             if gap == 1 {
                 line.push(' ');
             }
             line.push_str(word);
+            used += gap + wide;
             continue;
         }
         if !line.is_empty() {
@@ -45,6 +49,7 @@ fn broken(paragraph: &str, width: usize) -> Vec<String> {
         }
         let mut pieces = exact(word, width);
         line = pieces.pop().unwrap_or_default();
+        used = line.width();
         lines.extend(pieces);
     }
     lines.push(line);
