@@ -24,8 +24,8 @@ use crate::setup::connection::Connection;
 use crate::world::Options;
 use crate::world::store::Listing;
 
-/// So many organizations are asked at once. Each holds six connections and its answers while it is asked, which is what all
-/// the memory goes to; twice as many are done no sooner, since one processor then has no pause between their answers.
+/// So many organizations are asked at once. Each holds six connections and its answers while it is asked, which is where
+/// most memory goes; twice as many are done hardly sooner, since the processor has no pause between their answers by then.
 const SIDE_BY_SIDE: usize = 32;
 
 /// One connection's place in the report, and what came of it.
