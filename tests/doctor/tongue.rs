@@ -2,7 +2,7 @@
 //! no format loses its form.
 
 use unicode_width::UnicodeWidthStr as _;
-use usher::base::words;
+use usher::base::words::{self, WORDS};
 use usher::doctor::evidence::Evidence;
 use usher::face::manual;
 use usher::face::report::{Document, Format};
@@ -150,7 +150,9 @@ fn the_rest_of_help_and_manual_comes_from_the_table_and_keeps_its_form() {
     ]
     .join("\n");
     // The name of a place is its field's, in capitals.
-    let definitions = format!("{definitions}\n{}", definitions.to_uppercase());
+    let variables = WORDS.iter().filter_map(|(key, _)| key.strip_prefix("man.environment."));
+    let variables = variables.collect::<Vec<_>>().join(" ");
+    let definitions = format!("{definitions}\n{}\n{variables}", definitions.to_uppercase());
     let roff = |text: &str| -> Vec<String> {
         let controls = text.lines().filter(|line| line.starts_with('.'));
         controls.map(|line| line.split(' ').next().unwrap_or_default().to_owned()).collect()
