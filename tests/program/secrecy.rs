@@ -225,7 +225,9 @@ fn nobody_can_look_into_its_memory_nor_make_it_drop_a_core() {
         let copy = home.path("usher");
         std::fs::copy(Program::binary(), &copy).expect("a copy");
         for path in [home.folder(), copy.as_path()] {
-            chown(path, Some(NOBODY), Some(NOBODY)).expect("theirs");
+            if chown(path, Some(NOBODY), Some(NOBODY)).is_err() {
+                return crate::wiped::skip("the superuser here cannot give a file to anybody else");
+            }
             std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o700)).expect("their own");
         }
         command = std::process::Command::new(copy);

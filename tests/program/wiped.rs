@@ -75,7 +75,7 @@ fn a_secret_is_wiped_when_it_is_dropped() {
 }
 
 #[expect(clippy::print_stderr, reason = "whoever runs the tests shall know what was not tried")]
-fn skip(why: &str) {
+pub(crate) fn skip(why: &str) {
     eprintln!("not tried: {why}");
 }
 
