@@ -239,7 +239,7 @@ fn map(question: &Question, typed: &str, roles: &[String]) -> Result<Checked, St
                     &[
                         ("group", &untrusted::visible(group)),
                         ("role", &shown),
-                        ("roles", &words::list(&roles)),
+                        ("roles", &words::list(roles)),
                     ],
                 ));
             }

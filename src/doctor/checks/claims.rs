@@ -70,7 +70,7 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
 
 fn username(context: &Context<'_>, seen: &Seen<'_>) -> Check {
     let wanted = &context.subject().claims.username;
-    let names = Value::public(words::list(&wanted));
+    let names = Value::public(words::list(wanted));
     match seen.first(wanted) {
         Some((_, text)) => {
             Check::new("claims.username", Status::Pass).expecting(names).seeing(Value::identity(text))
@@ -153,7 +153,7 @@ fn others(context: &Context<'_>, seen: &Seen<'_>) -> Check {
         .map(String::as_str)
         .collect();
     if gone.is_empty() {
-        return Check::new("claims.required", Status::Pass).expecting(Value::public(words::list(&wanted)));
+        return Check::new("claims.required", Status::Pass).expecting(Value::public(words::list(wanted)));
     }
     missing("claims.required", "claims.required_missing", Value::public(words::list(&gone)))
 }

@@ -113,7 +113,7 @@ pub(super) fn say_outcome(writing: &Writing) -> Exit {
             Exit::Broken
         }
         Writing::Incomplete(_, gaps) => {
-            talk::say_words("cli.incomplete", &[("missing", &words::list(&gaps))]);
+            talk::say_words("cli.incomplete", &[("missing", &words::list(gaps))]);
             Exit::Usage
         }
         Writing::Unproven(_) => {

@@ -126,7 +126,7 @@ pub(super) fn waiting_page(wizard: &Wizard) -> Page {
 fn begun(phase: &Phase, evidence: &LoginEvidence, will_not_open: bool, page: &mut Page) {
     match (&evidence.listening, phase) {
         (Some(Ok(sockets)), _) => {
-            page.mark(Sign::Good, say_with("waiting.listening", &[("sockets", &words::list(&sockets))]));
+            page.mark(Sign::Good, say_with("waiting.listening", &[("sockets", &words::list(sockets))]));
         }
         (Some(Err(trouble)), _) => {
             page.mark(Sign::Bad, say_with("waiting.not_listening", &[("why", &visible(&trouble.detail))]));

@@ -66,7 +66,7 @@ pub(super) fn body(wizard: &Wizard, key: &str, page: &mut Page) {
     }));
     let hint = match (&question.kind, question.optional) {
         (Kind::Map { roles }, _) if !roles.is_empty() => {
-            say_with("question.roles", &[("roles", &words::list(&roles))])
+            say_with("question.roles", &[("roles", &words::list(roles))])
         }
         (_, true) => say("question.optional"),
         _ => String::new(),
