@@ -143,7 +143,7 @@ fn flatten(value: &toml::Value, key: &str, found: &mut dyn FnMut(&str, &str)) {
     let below = |name: &str| if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") };
     match value {
         toml::Value::Table(table) => {
-            table.iter().for_each(|(name, inner)| flatten(inner, &below(name), found))
+            table.iter().for_each(|(name, inner)| flatten(inner, &below(name), found));
         }
         toml::Value::Array(items) => {
             items.iter().enumerate().for_each(|(at, inner)| flatten(inner, &below(&at.to_string()), found));
