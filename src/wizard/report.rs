@@ -14,7 +14,13 @@ use crate::setup::{End, Field, Intent, Phase};
 impl Wizard {
     pub(super) fn host_report(&mut self, report: HostReport) {
         match report {
-            HostReport::Connections(all) => self.saved = Some(all),
+            HostReport::Connections(all) => {
+                self.saved = Some(all);
+                // Who comes back goes on: Enter alone must not begin anew.
+                if self.screen == Screen::Start && self.focus == 0 {
+                    self.focus = screens::first_focus(self);
+                }
+            }
             HostReport::OwnGuides(all) => {
                 (self.own_guides, self.broken_guides) = (Vec::new(), Vec::new());
                 for (path, text) in all {

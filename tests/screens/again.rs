@@ -26,11 +26,11 @@ fn an_unfinished_set_up_is_offered_and_its_secret_asked_again() {
     desk.record = Some(connection);
     let mut desk = desk.begin();
     assert!(
-        desk.says("2 hours ago") && desk.says("You will be asked for the client secret again."),
+        desk.says("2 hours ago") && desk.says("You will be asked for the client ▌ secret again."),
         "{}",
         desk.show()
     );
-    desk.press(Key::Down).press(Key::Down).press(Key::Down).enter();
+    desk.enter();
     desk.is_at(&Screen::Summary);
     assert!(
         desk.says("Addresses: answered") && desk.says("you will be asked for the client secret again"),

@@ -188,7 +188,7 @@ fn a_page_that_did_not_open_is_named_by_its_address() {
     desk.enter();
     desk.is_browserless = true;
     desk.types("o");
-    assert!(desk.says("The address: https://example-admin.okta.com/admin/apps"), "{}", desk.show());
+    assert!(desk.says("The page is https://example-admin.okta.com/admin/apps"), "{}", desk.show());
 }
 
 #[test]

@@ -90,7 +90,8 @@ fn go_aside(size: (u16, u16)) {
     let connection = crate::again::left_behind(&at);
     at.saved = vec![SavedConnection { name: "atelier".to_owned(), about: Ok(SavedAbout::of(&connection)) }];
     let mut at = at.begin();
-    at.press(Key::Down)
+    at.press(Key::Up)
+        .press(Key::Up)
         .enter()
         .press(Key::Down)
         .press(Key::Down)

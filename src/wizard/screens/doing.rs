@@ -217,4 +217,5 @@ pub(in crate::wizard) fn secret_came(wizard: &mut Wizard) {
 /// The engine has a new state.
 pub(in crate::wizard) fn after_setup(wizard: &mut Wizard) {
     change::after_setup(wizard);
+    values::after_setup(wizard);
 }

@@ -114,6 +114,7 @@ pub(super) fn first_focus(wizard: &Wizard) -> usize {
         Screen::Values => values::first_focus(wizard),
         Screen::SecretPlace => secret::likely(wizard),
         Screen::Login => login::likely(wizard),
+        Screen::Start => start::likely(wizard),
         Screen::Confirm(id) => proof::given(wizard, id),
         _ => 0,
     }

@@ -39,6 +39,11 @@ pub(super) fn items(wizard: &Wizard) -> Vec<Item> {
     all
 }
 
+/// What was begun last, where something was; else the first thing to do.
+pub(super) fn likely(wizard: &Wizard) -> usize {
+    items(wizard).iter().position(|item| matches!(item, Item::Continue(_))).unwrap_or(0)
+}
+
 fn unfinished(wizard: &Wizard) -> impl Iterator<Item = &SavedConnection> {
     let open = |one: &&SavedConnection| {
         one.about.as_ref().is_ok_and(|about| !about.is_finished() && !about.is_practice_gone)

@@ -122,6 +122,15 @@ pub(super) fn next(wizard: &mut Wizard) {
     }
 }
 
+/// That the checks are going on is said no longer than they do.
+pub(super) fn after_setup(wizard: &mut Wizard) {
+    let is_over = wizard.setup().is_some_and(|setup| !setup.checking());
+    if is_over && wizard.screen == super::super::Screen::Values {
+        let waits = say("values.still_checking");
+        wizard.notice.take_if(|notice| *notice == waits);
+    }
+}
+
 /// What is said of a field that is empty; beside it nothing is said before something was typed.
 fn gap(wizard: &Wizard) -> Option<String> {
     let name = name_of(FIELDS.get(wizard.focus)?);
