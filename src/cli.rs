@@ -115,7 +115,7 @@ pub struct ReportArgs {
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,
     /// Short for --format json.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     pub json: bool,
     /// Write the report to a file instead of standard output.
     #[arg(long, value_name = "PATH")]
@@ -181,6 +181,22 @@ pub struct SetupArgs {
     pub yes: bool,
 }
 
+/// What is said of one connection has no meaning for all of them.
+const OF_ONE: [&str; 12] = [
+    "connection",
+    "app",
+    "name",
+    "like",
+    "set",
+    "organization",
+    "issuer",
+    "client_id",
+    "client_secret_file",
+    "scopes",
+    "redirect_uri",
+    "from",
+];
+
 /// `usher verify`.
 #[derive(Debug, Args, Default, Clone, PartialEq, Eq)]
 pub struct VerifyArgs {
@@ -197,7 +213,7 @@ pub struct VerifyArgs {
     #[allow(missing_docs, reason = "the flattened group is documented above")]
     pub report: ReportArgs,
     /// Every saved connection, without a login.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = OF_ONE)]
     pub all: bool,
     /// Ask nothing.
     #[arg(long, short = 'y')]
@@ -217,10 +233,10 @@ pub struct WriteArgs {
     #[arg(long, conflicts_with_all = ["print", "undo"])]
     pub diff: bool,
     /// Print the configuration, the secret included, and write nothing.
-    #[arg(long, conflicts_with = "undo")]
+    #[arg(long, conflicts_with_all = ["undo", "to"])]
     pub print: bool,
-    /// Bring back what was in the file before the last write.
-    #[arg(long)]
+    /// Bring back what stood in the file before the last write.
+    #[arg(long, conflicts_with_all = ["as_format", "to", "unproven", "client_secret_file"])]
     pub undo: bool,
     /// A file that holds the client secret; “-” is standard input. Or set USHER_CLIENT_SECRET.
     #[arg(long, value_name = "PATH")]
@@ -278,11 +294,11 @@ pub struct AppsArgs {
     /// For programs.
     #[arg(long)]
     pub json: bool,
-    /// An answer to one of the guide’s questions.
-    #[arg(long, value_name = "KEY=VALUE")]
+    /// An answer to one of the guide's questions.
+    #[arg(long, value_name = "KEY=VALUE", requires = "application")]
     pub set: Vec<String>,
-    /// The Okta organization’s address.
-    #[arg(long, value_name = "URL")]
+    /// The Okta organization's address.
+    #[arg(long, value_name = "URL", requires = "application")]
     pub organization: Option<String>,
 }
 
@@ -301,7 +317,11 @@ pub struct ConnectionsArgs {
 #[derive(Debug, Subcommand, Clone)]
 pub enum ConnectionsCommand {
     /// All of them.
-    List,
+    List {
+        /// Only their names, one a line.
+        #[arg(long, conflicts_with = "json")]
+        names: bool,
+    },
     /// One of them.
     Show {
         /// Its name.

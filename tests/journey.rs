@@ -5,6 +5,8 @@
 mod checks;
 #[path = "journey/conversation.rs"]
 mod conversation;
+#[path = "journey/dialogue.rs"]
+mod dialogue;
 #[path = "journey/found.rs"]
 mod found;
 #[path = "journey/logins.rs"]
@@ -21,6 +23,10 @@ mod scenarios;
 mod secrecy;
 #[path = "journey/together.rs"]
 mod together;
+#[path = "journey/tongue.rs"]
+mod tongue;
+#[path = "support/tongue.rs"]
+mod tongues;
 #[path = "journey/values.rs"]
 mod values;
 #[path = "journey/visitor.rs"]

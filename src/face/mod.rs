@@ -55,8 +55,13 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Does what the command line asks for.
+/// Does what the command line asks for. An answer that could not be written whole is no success.
 pub async fn run(cli: Cli) -> Exit {
+    let exit = obey(cli).await;
+    if talk::is_lost() { exit.max(Exit::Broken) } else { exit }
+}
+
+async fn obey(cli: Cli) -> Exit {
     let plain = cli.plain || is_plain_terminal() || wants_plain_lines(|name| std::env::var(name).ok());
     match cli.command {
         None if plain => plain::run(tui::Options::default()).await,

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::apps::catalogue;
-use crate::cli::SetupArgs;
+use crate::cli::{ReportFormat, SetupArgs};
 use crate::wizard::Start;
+use crate::world::store::Store;
 use crate::world::{disk, store};
 
 use super::silent::usage::Usage;
@@ -17,6 +18,9 @@ use super::{silent, tui};
 /// # Errors
 /// A flag cannot be used; the sentence names it.
 pub(super) fn of(args: SetupArgs) -> Result<tui::Options, Usage> {
+    if let Some(flag) = of_a_script(&args) {
+        return Err(Usage::new("cli.needs_yes_for", &[("flag", flag)]));
+    }
     Ok(tui::Options {
         world: silent::session::options(&args.login),
         login_wait_ms: Some(args.login.login_timeout.saturating_mul(1000)),
@@ -28,10 +32,10 @@ pub(super) fn of(args: SetupArgs) -> Result<tui::Options, Usage> {
 
 fn start(args: SetupArgs) -> Result<Start, Usage> {
     let shown = |path: &Path| path.display().to_string();
-    let connection = args.application.clone().filter(|name| is_saved(name));
     let values = args.values;
+    let connection = saved(values.name.as_deref(), args.application.as_deref());
     let secret = values::given_secret(values.client_secret_file.as_deref())?;
-    let like = values.like.as_deref().map(values::load_alone).transpose()?;
+    let like = values.like.as_deref().map(silent::keep::load).transpose()?;
     let (like_app, answers) = like.map(|other| (other.app, other.answers)).unzip();
     let mut answers: BTreeMap<String, String> = answers.unwrap_or_default();
     for pair in &values.set {
@@ -57,8 +61,27 @@ fn start(args: SetupArgs) -> Result<Start, Usage> {
     })
 }
 
-/// Whether a name is a saved connection's and no application's.
-fn is_saved(name: &str) -> bool {
-    let store = store::data_dir().map(store::Store::new);
-    catalogue::open(name).is_err() && store.is_some_and(|store| store.load(name).is_ok())
+/// A flag that only a set-up without questions can follow: here it would be passed over in silence.
+fn of_a_script(args: &SetupArgs) -> Option<&'static str> {
+    let report = &args.report;
+    let given = [
+        (report.json, "--json"),
+        (report.format != ReportFormat::Text, "--format"),
+        (report.output.is_some(), "--output"),
+        (report.strict, "--strict"),
+        (report.include_identity, "--include-identity"),
+        (args.login.no_login, "--no-login"),
+        (args.target.unproven, "--unproven"),
+    ];
+    given.into_iter().find(|(is_given, _)| *is_given).map(|(_, flag)| flag)
+}
+
+/// The saved connection that is gone on with, as `usher setup --yes` does: the one of this name, else the one that is called
+/// like the application. One of another application is not meant.
+fn saved(name: Option<&str>, application: Option<&str>) -> Option<String> {
+    let store = Store::new(store::data_dir()?);
+    let wanted = name.or(application)?;
+    let record = store.load(wanted).ok()?;
+    let is_meant = application.is_none_or(|app| app == record.app || catalogue::open(app).is_err());
+    is_meant.then(|| wanted.to_owned())
 }

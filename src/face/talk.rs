@@ -1,15 +1,32 @@
 //! Two voices: answers to standard output, everything else to standard error. A reader who leaves early is no error.
 
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::base::{Secret, words};
 use crate::world::echo::Quiet;
 
+/// Whether an answer could not be written, though somebody wanted it.
+static IS_LOST: AtomicBool = AtomicBool::new(false);
+
 /// An answer, to standard output.
 pub fn answer(text: &str) {
     let mut out = io::stdout().lock();
-    // A closed pipe means that the reader has seen enough.
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => {}
+        // A closed pipe means that the reader has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        Err(error) => {
+            if !IS_LOST.swap(true, Ordering::Relaxed) {
+                say_words("cli.answer_lost", &[("why", &error.to_string())]);
+            }
+        }
+    }
+}
+
+/// Whether an answer was cut off by anything but its reader, by a full disk for instance.
+pub fn is_lost() -> bool {
+    IS_LOST.load(Ordering::Relaxed)
 }
 
 /// An answer with a line break at its end, to standard output.
@@ -51,8 +68,11 @@ pub fn can_ask() -> bool {
 
 /// Asks one line. `None` when the input has ended.
 pub fn ask(prompt: &str) -> Option<String> {
-    let mut out = io::stderr().lock();
-    let _ = out.write_all(prompt.as_bytes()).and_then(|()| out.flush());
+    if !prompt.is_empty() {
+        // Let go of before the wait: whoever is interrupted meanwhile must still be able to say a last word.
+        let mut out = io::stderr().lock();
+        let _ = out.write_all(prompt.as_bytes()).and_then(|()| out.flush());
+    }
     let mut line = String::new();
     match io::stdin().lock().read_line(&mut line) {
         Ok(0) | Err(_) => None,

@@ -18,10 +18,20 @@ pub struct Several {
 
 /// What a piece of the text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub enum Part {
+    /// The issuer, or an address of the organization.
     Issuer,
+    /// The client ID.
     ClientId,
+    /// The client secret.
     Secret,
+}
+
+/// A single value with its name before it: where a text comes line by line, its lines tell by themselves what they are.
+pub fn labelled(line: &Secret) -> Option<(Part, Secret)> {
+    let (label, value) = parted(line.reveal().trim())?;
+    let (part, value) = (named(label)?, bare(value));
+    fits(part, &value).then(|| (part, Secret::new(value)))
 }
 
 /// The values in a text; `None` where it holds fewer than two, or two of a kind that differ.

@@ -150,6 +150,12 @@ impl Wizard {
         }
     }
 
+    /// What Enter does now: a key under `wizard.keys`.
+    pub fn enter_word(&self) -> Option<&'static str> {
+        let row = keymap::rows(self.screen.kind()).find(|row| row.action == Action::Next);
+        screens::next_word(self).or(row.map(|row| row.word))
+    }
+
     fn screen_footer(&self) -> Vec<Hint> {
         let editing = self.editing().is_some();
         let mut rows: Vec<_> = keymap::rows(self.screen.kind())

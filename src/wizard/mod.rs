@@ -46,7 +46,7 @@ pub use frame::{Header, Hint, RailItem, RailState};
 pub use host::{Facts, HostReport, HostTask, Practice, SavedAbout, SavedConnection, Start};
 pub use key::{Key, KeyPress};
 pub use keymap::Action;
-pub use page::Page;
+pub use page::{FindingView, Page};
 pub use project::{Mode, Project};
 pub use screen::{Keeper, Kind, Screen};
 
@@ -206,6 +206,7 @@ impl Wizard {
             Event::Key(press) => self.key(press),
             Event::Paste(text) => self.pasted(&text),
             Event::Mouse(mouse) => self.mouse(mouse),
+            Event::Mend(at) => screens::mend_number(self, at),
             Event::Resize(..) => self.scroll.follows = true,
             Event::Setup(id, outcome) => {
                 let seen = outcome.clone();
@@ -233,6 +234,11 @@ impl Wizard {
     /// The engine of the connection that is worked on.
     pub fn setup(&self) -> Option<&Setup> {
         self.project.as_ref().map(|project| &project.setup)
+    }
+
+    /// The findings of the screen, in the order in which they stand there.
+    pub fn findings(&self) -> Vec<FindingView> {
+        words::elsewhere(self.is_elsewhere(), || screens::findings_of(self))
     }
 
     /// What was said last about something the person did.

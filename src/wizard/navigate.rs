@@ -61,8 +61,11 @@ impl Wizard {
         screens::arrive(self);
     }
 
-    /// On to the next screen of the flow.
+    /// On to the next screen of the flow; from where a finding was mended, back to the checks.
     pub(super) fn forward(&mut self) {
+        if screens::come_back(self) {
+            return;
+        }
         let Some(project) = &self.project else { return };
         let all = flow(project);
         let next = all.get(position(&all, &self.screen) + 1).cloned();

@@ -178,6 +178,19 @@ pub struct ValueView {
     pub focused: bool,
 }
 
+/// A finding that can be chosen by its number.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FindingView {
+    /// How its line or the title of its page reads.
+    pub title: String,
+    /// Whether it is mended inside the wizard.
+    pub has_place: bool,
+    /// Where it is mended.
+    pub fix_where: String,
+    /// What is to be done there.
+    pub fix_do: String,
+}
+
 /// A name with a value and a note.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Pair {

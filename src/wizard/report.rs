@@ -140,8 +140,10 @@ impl Wizard {
             Outcome::Copied(Ok(CopyWay::Host)) => ("notice.copied", None),
             Outcome::Copied(Ok(CopyWay::Terminal)) => ("notice.sent_to_terminal", None),
             Outcome::Copied(Err(trouble)) => ("notice.not_copied", Some(&trouble.detail)),
+            // While the browser is out, the page itself says whether it was started.
+            Outcome::Opened(_) if self.screen == Screen::Waiting => return,
             Outcome::Opened(Err(trouble)) => ("notice.not_opened", Some(&trouble.detail)),
-            Outcome::Opened(Ok(())) if self.screen != Screen::Waiting => ("notice.opened", None),
+            Outcome::Opened(Ok(())) => ("notice.opened", None),
             Outcome::Stored(Err(trouble)) => ("notice.not_kept", Some(&trouble.detail)),
             _ => return,
         };

@@ -50,6 +50,24 @@ pub fn read(path: &Path) -> Result<Option<Secret>, FileTrouble> {
     Ok(String::from_utf8(std::mem::take(&mut *bytes)).ok().map(Secret::new))
 }
 
+/// Whether other people of this computer can read what stands there. Not known where the system has no such modes.
+pub fn others_can_read(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let allows = |path: &Path, bits: u32| {
+            fs::metadata(path).is_ok_and(|kind| kind.permissions().mode() & bits != 0)
+        };
+        let path = lasting(path);
+        path.is_file() && allows(&path, 0o044) && path.parent().is_none_or(|folder| allows(folder, 0o011))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
+
 /// Replaces a file whole, after checking that it still holds what the change was planned on.
 pub fn write(change: &FileChange, now: Timestamp) -> Result<Receipt, FileTrouble> {
     let path = real_path(&change.path)?;

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::base::untrusted::visible_up_to;
+use crate::base::words::text;
 use crate::base::{Trouble, TroubleKind};
 use crate::setup::effect::{FileTrouble, FileTroubleKind};
 
@@ -25,9 +26,17 @@ pub(super) fn file(path: &Path, kind: FileTroubleKind, detail: impl AsRef<str>) 
     FileTrouble { path: path.to_path_buf(), kind, detail: visible_up_to(detail.as_ref(), DETAIL) }
 }
 
-/// A file trouble from an error of the system.
+/// A file trouble from an error of the system, in words of our own where its kind is known.
 pub(super) fn file_io(path: &Path, error: &io::Error) -> FileTrouble {
-    file(path, file_kind(error), error.to_string())
+    let kind = file_kind(error);
+    let detail = match kind {
+        FileTroubleKind::NoFolder => text("world.disk.no_folder"),
+        FileTroubleKind::Denied => text("world.disk.denied"),
+        FileTroubleKind::Full => text("world.disk.full"),
+        FileTroubleKind::ReadOnly => text("world.disk.read_only"),
+        _ => error.to_string(),
+    };
+    file(path, kind, detail)
 }
 
 fn file_kind(error: &io::Error) -> FileTroubleKind {

@@ -61,10 +61,10 @@ impl Talk {
         talk
     }
 
-    fn take(&mut self, turn: Turn) {
+    pub(crate) fn take(&mut self, turn: Turn) {
         for line in &turn.said {
             assert!(!line.contains('⟨'), "a sentence is missing: {line}");
-            assert!(!line.contains('\u{1b}'), "a cursor trick: {line:?}");
+            assert!(!line.contains(['\u{1b}', '\r', '\n']), "a cursor trick: {line:?}");
             self.heard.push_str(line);
             self.heard.push('\n');
         }
@@ -97,13 +97,13 @@ impl Talk {
         self.happened(Event::Host(report));
     }
 
-    fn happened(&mut self, event: Event) {
+    pub(crate) fn happened(&mut self, event: Event) {
         let turn = self.dialogue.happened(event, self.rig.now);
         self.take(turn);
     }
 
     /// Lets the world go on until it waits for somebody.
-    fn run(&mut self) {
+    pub(crate) fn run(&mut self) {
         for _ in 0..500 {
             // While the browser is out, time passes only where the person lets it.
             let is_out = matches!(self.kind(), Kind::Waiting | Kind::PageSeen | Kind::PasteAddress);
@@ -142,16 +142,16 @@ impl Talk {
         self.take(turn);
         self.run();
         self.typed += 1;
-        assert!(self.typed < 150, "the conversation goes round in circles\n{}", self.heard);
+        assert!(self.typed < 400, "the conversation goes round in circles\n{}", self.heard);
     }
 
     pub(crate) fn kind(&self) -> Kind {
         self.dialogue.wizard().screen().kind()
     }
 
-    /// Whether this was said, wherever it stood in a line.
+    /// Whether this was said, wherever it stood in a line, in a sentence or as its beginning.
     pub(crate) fn said(&self, text: &str) -> bool {
-        let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         flat(&self.heard).contains(&flat(text))
     }
 
@@ -193,25 +193,20 @@ impl Talk {
     }
 
     /// Each value is typed over whatever stands there, then the checks run.
-    fn give_values(&mut self, answers: &Answers) -> bool {
+    pub(crate) fn give_values(&mut self, answers: &Answers) -> bool {
         for (at, label) in ["issuer", "client_id", "secret"].into_iter().enumerate() {
             let label = words::text(&format!("wizard.values.{label}"));
-            let wanted = &answers.values[at];
-            let mut tries = 0;
-            while !self.asks(&label) {
-                let all = words::text("plain.ask.values");
-                let is_menu = self.asked.as_deref() == Some(all.as_str());
-                self.types(if is_menu { ["1", "2", "3"][at] } else { "" });
-                tries += 1;
-                if tries > 4 {
-                    return false;
+            let go_there = |own: &mut Self| {
+                if !own.asks(&label) {
+                    own.types(["1", "2", "3"][at]);
                 }
+                own.asks(&label)
+            };
+            if !go_there(self) {
+                return false;
             }
-            self.types(wanted);
-            if at == 0 && answers.unmend {
-                while !self.asks(&label) {
-                    self.types("");
-                }
+            self.types(&answers.values[at]);
+            if at == 0 && answers.unmend && go_there(self) {
                 self.types("as typed");
             }
         }
@@ -279,7 +274,7 @@ impl Talk {
             return refused.into_iter().filter(|text| !self.said(text)).collect();
         }
         let Some(finding) = setup.diagnosis().primary_finding() else { return Vec::new() };
-        let told = telling::tell(finding, &setup.evidence().subject);
+        let told = words::in_lines(|| telling::tell(finding, &setup.evidence().subject));
         [told.title, told.happened, told.fix_where, told.fix_do, told.fix_value]
             .into_iter()
             .filter(|text| !text.is_empty() && !self.said(text))
@@ -290,75 +285,4 @@ impl Talk {
     pub(crate) fn exit(&self) -> Option<&Exit> {
         self.exit.as_ref()
     }
-}
-
-#[test]
-fn an_application_is_looked_for_described_and_begun() {
-    let mut talk = Talk::new(Rig::of("coder"), Start::default());
-    talk.types("1");
-    assert!(!talk.said("Coder"), "the whole list is read out only on demand\n{}", talk.heard);
-    talk.types("code");
-    assert!(talk.said("1. Coder"), "{}", talk.heard);
-    talk.types("1");
-    assert!(talk.said("You get: Environment file"), "{}", talk.heard);
-    talk.types("back");
-    talk.types("coder");
-    talk.types("");
-    assert!(matches!(talk.kind(), Kind::Question), "{}", talk.heard);
-}
-
-#[test]
-fn words_lead_back_and_tell_what_can_be_typed() {
-    let start = Start { app: Some("coder".to_owned()), ..Start::default() };
-    let mut talk = Talk::new(Rig::of("coder"), start);
-    talk.types("coder.example.com/");
-    assert!(talk.said("Corrected: Usher uses https://coder.example.com"), "{}", talk.heard);
-    assert_eq!(talk.kind(), Kind::Organization);
-    talk.types("help");
-    assert!(talk.said("back: Back; nothing that was typed is lost"), "{}", talk.heard);
-    assert!(!talk.said("Esc") && !talk.said("F4"), "no key is named\n{}", talk.heard);
-    talk.types("back");
-    assert_eq!(talk.kind(), Kind::Question);
-    talk.types("as typed");
-    assert!(talk.said("Taken exactly as you typed it."), "{}", talk.heard);
-    let before = talk.heard.len();
-    talk.types("repeat");
-    assert!(talk.heard[before..].contains("At which address do people open Coder?"), "{}", talk.heard);
-    talk.types("quit");
-    assert!(talk.exit().is_some(), "{}", talk.heard);
-}
-
-#[test]
-fn an_input_that_ends_keeps_the_answers_and_says_how_to_go_on() {
-    let start = Start { app: Some("coder".to_owned()), ..Start::default() };
-    let mut talk = Talk::new(Rig::of("coder"), start);
-    talk.types("https://coder.example.com");
-    let turn = talk.dialogue.input_ended(talk.rig.now);
-    talk.take(turn);
-    talk.run();
-    let exit = talk.exit().expect("an end");
-    assert!(exit.interrupted && exit.farewell().iter().any(|line| line.contains("“coder”")), "{exit:?}");
-    assert!(talk.rig.records.iter().any(|record| record.answers.contains_key("base_url")));
-}
-
-#[test]
-fn a_secret_is_asked_unseen_and_never_said() {
-    let all_is_well = include_str!("../scenarios/all-is-well.toml");
-    let scenario: crate::scenario::Scenario = toml::from_str(all_is_well).unwrap();
-    let talk = scenario.talk().unwrap_or_else(|why| panic!("{why}"));
-    assert!(talk.said("Client secret: given, not shown"), "{}", talk.heard);
-    assert!(!talk.heard.contains(crate::rig::SECRET), "{}", talk.heard);
-    assert!(talk.said("Okta’s side works, seen from this computer."), "{}", talk.heard);
-}
-
-#[test]
-fn a_check_that_is_in_order_is_said_to_be_so_once() {
-    let all_is_well = include_str!("../scenarios/all-is-well.toml");
-    let scenario: crate::scenario::Scenario = toml::from_str(all_is_well).unwrap();
-    let mut talk = scenario.talk().unwrap_or_else(|why| panic!("{why}"));
-    let before = talk.heard.len();
-    talk.types("details");
-    let told = &talk.heard[before..];
-    assert!(talk.said("Every check") && told.contains("OK: "), "{told}");
-    assert!(!told.lines().any(|line| line.starts_with("OK: ") && line.contains(": passed")), "{told}");
 }

@@ -1,12 +1,12 @@
-//! Answers: what a typed line means on each kind of screen, and what is asked there.
+//! Answers: what a typed line means on each kind of screen.
 
-use super::command;
-use super::dialogue::{Dialogue, Question, Search, Turn};
-use super::lines::Line;
+use super::dialogue::{Dialogue, Search, Turn};
 use crate::base::{Secret, words};
-use crate::setup::Field;
+use crate::okta::several::{Part, labelled};
+use crate::setup::FieldState;
 use crate::wizard::page::{Block, Choice, FieldView};
-use crate::wizard::{Action, Event, Key, KeyPress, Kind, Mouse, Overlay, Screen, keymap};
+use crate::wizard::project::field_of;
+use crate::wizard::{Action, Event, Key, KeyPress, Kind, Mouse, Screen, keymap};
 
 /// What is done with a line that is no command.
 impl Dialogue {
@@ -14,10 +14,11 @@ impl Dialogue {
         let text = line.reveal().trim();
         match self.wizard.screen().kind() {
             Kind::Applications => self.answer_application(line, turn),
+            Kind::Values | Kind::Request if labelled(line).is_some() => self.answer_labelled(line, turn),
             Kind::Values if self.asks_value => self.answer_value(line, turn),
             Kind::Values => self.choose_value(text, turn),
             Kind::Waiting if text.is_empty() => {}
-            Kind::Waiting => self.tell(Event::Paste(line.clone()), turn),
+            Kind::Waiting => self.answer_waiting(line, turn),
             _ if self.wizard.editing().is_some() => self.answer_field(line, turn),
             _ if !self.all_choices().is_empty() => self.answer_choice(text, turn),
             _ if text.is_empty() => self.press(self.enter(), turn),
@@ -30,10 +31,16 @@ impl Dialogue {
         if !line.reveal().trim().is_empty() {
             self.write(line, turn);
         }
-        // A pasted address is judged as it arrives.
-        if self.wizard.screen() != &Screen::PasteAddress || line.reveal().trim().is_empty() {
-            self.say_outcomes(turn);
-            self.press(Key::Enter, turn);
+        self.say_outcomes(turn);
+        self.press(Key::Enter, turn);
+    }
+
+    /// The address on which the browser ended. What is none is told, and the wait goes on.
+    fn answer_waiting(&mut self, line: &Secret, turn: &mut Turn) {
+        self.tell(Event::Paste(line.clone()), turn);
+        if self.wizard.screen() == &Screen::PasteAddress && !self.is_pending() {
+            self.say_refusals(turn);
+            self.press(Key::Esc, turn);
         }
     }
 
@@ -50,20 +57,16 @@ impl Dialogue {
 
     pub(super) fn empty(&mut self, turn: &mut Turn) {
         self.clear(turn);
-        if self.wizard.screen().kind() == Kind::Applications {
-            self.search = Search::Open;
-        } else if self.wizard.screen().kind() != Kind::Values {
-            self.press(Key::Enter, turn);
-        }
+        self.press(Key::Enter, turn);
     }
 
-    /// A number, the answer's own words, or nothing for the one in brackets.
+    /// A number, the answer's own words or their beginning, or nothing for the one in brackets.
     fn answer_choice(&mut self, text: &str, turn: &mut Turn) {
         let all = self.all_choices();
-        let own = all.iter().position(|choice| choice.label.to_lowercase() == text.to_lowercase());
         let number = text.parse::<usize>().ok().filter(|at| (1..=all.len()).contains(at)).map(|at| at - 1);
         let focused = all.iter().position(|choice| choice.focused).unwrap_or_default();
-        let Some(at) = own.or(number).or(text.is_empty().then_some(focused)) else {
+        let likely = text.is_empty().then_some(focused);
+        let Some(at) = number.or(likely).or_else(|| named(&all, text)) else {
             let count = all.len().to_string();
             turn.said.push(words::fill("plain.not_a_number", &[("count", &count)]));
             return;
@@ -100,9 +103,10 @@ impl Dialogue {
                     self.write(line, turn);
                 }
                 self.search = Search::Listed;
+                self.memory.forget_lines();
                 // A name written out needs no list; another of the same beginning is found by a longer word.
-                let named = |choice: &Choice| choice.label.to_lowercase() == text.to_lowercase();
-                if let Some(at) = self.all_choices().iter().position(named) {
+                let is_named = |choice: &Choice| choice.label.to_lowercase() == text.to_lowercase();
+                if let Some(at) = self.all_choices().iter().position(is_named) {
                     self.describe(at, turn);
                 }
             }
@@ -120,34 +124,78 @@ impl Dialogue {
             self.tell(Event::Mouse(Mouse::Item(at)), turn);
         }
         self.search = Search::Described;
+        self.memory.forget_lines();
     }
 
     /// One of the three values; then the next that is missing, and once all are there the checks begin.
     fn answer_value(&mut self, line: &Secret, turn: &mut Turn) {
-        let typed = !line.reveal().trim().is_empty();
-        if typed {
+        let text = line.reveal().trim();
+        if let Some(at) = self.number_of_field(text) {
+            self.tell(Event::Mouse(Mouse::Item(at)), turn);
+            return;
+        }
+        let asked = self.fields().iter().position(|field| field.focused).unwrap_or_default();
+        if !text.is_empty() {
             self.write(line, turn);
         }
-        if self.has_values() {
-            self.asks_value = false;
-        } else if !(typed && self.is_refused()) {
-            self.press(Key::Tab, turn);
+        let gaps = self.gaps();
+        let next = gaps.iter().find(|gap| **gap > asked).or(gaps.first());
+        match next {
+            None => self.asks_value = false,
+            // What was typed cannot be it; the reason stands beside it.
+            Some(_) if !text.is_empty() && gaps.contains(&asked) => {}
+            Some(gap) if *gap == asked => {
+                let label = self.fields().into_iter().nth(asked).map(|field| field.label);
+                turn.said.push(words::fill("plain.needed", &[("label", &label.unwrap_or_default())]));
+                self.say_refusals(turn);
+            }
+            Some(gap) => self.tell(Event::Mouse(Mouse::Item(*gap)), turn),
         }
     }
 
-    /// Whether something stands in the way of the text in the field.
-    fn is_refused(&self) -> bool {
-        let field = self.wizard.editing().and_then(|name| crate::wizard::project::field_of(&name));
-        let state = field.and_then(|field: Field| self.wizard.setup()?.field(&field));
-        state.is_some_and(|state| state.problem.is_some())
+    /// A line of a pasted text names its value, and goes into that field, whichever was asked for.
+    fn answer_labelled(&mut self, line: &Secret, turn: &mut Turn) {
+        let Some((part, value)) = labelled(line) else { return };
+        if self.wizard.screen().kind() == Kind::Request {
+            self.press(Key::Enter, turn);
+        }
+        let name = match part {
+            Part::Issuer => "issuer",
+            Part::ClientId => "client_id",
+            Part::Secret => "secret",
+        };
+        let field = self.fields().into_iter().enumerate().find(|(_, field)| field.name == name);
+        if let Some((at, field)) = field {
+            self.tell(Event::Mouse(Mouse::Item(at)), turn);
+            turn.said.push(words::fill("plain.taken_for", &[("label", &field.label)]));
+            self.answer_value(&value, turn);
+        }
+    }
+
+    /// The values that are still missing or cannot be used, as their places.
+    pub(super) fn gaps(&self) -> Vec<usize> {
+        let Some(setup) = self.wizard.setup() else { return Vec::new() };
+        let has_none = setup.resolved().okta.client_authentication == "none";
+        let is_open = |field: &FieldView| {
+            let is_exempt = has_none && field.name == "secret";
+            let state = field_of(&field.name).and_then(|field| setup.field(&field));
+            !is_exempt && !state.is_some_and(FieldState::is_good)
+        };
+        let all = self.fields();
+        all.iter().enumerate().filter(|(_, field)| is_open(field)).map(|(at, _)| at).collect()
+    }
+
+    /// The place of the value that a number stands for: no value is so short.
+    fn number_of_field(&self, text: &str) -> Option<usize> {
+        let count = self.fields().len();
+        text.parse::<usize>().ok().filter(|at| (1..=count).contains(at)).map(|at| at - 1)
     }
 
     /// All three are there: on, or one of them is to be changed.
     fn choose_value(&mut self, text: &str, turn: &mut Turn) {
-        let count = self.fields().len();
-        match text.parse::<usize>().ok().filter(|at| (1..=count).contains(at)) {
+        match self.number_of_field(text) {
             Some(at) => {
-                self.tell(Event::Mouse(Mouse::Item(at - 1)), turn);
+                self.tell(Event::Mouse(Mouse::Item(at)), turn);
                 self.asks_value = true;
             }
             None if text.is_empty() => self.press(Key::Enter, turn),
@@ -155,103 +203,25 @@ impl Dialogue {
         }
     }
 
-    fn all_choices(&self) -> Vec<Choice> {
+    pub(super) fn all_choices(&self) -> Vec<Choice> {
         let page = self.wizard.page();
         let choice = |block: Block| if let Block::Choice(one) = block { Some(one) } else { None };
         page.body.into_iter().filter_map(choice).collect()
     }
 
-    fn fields(&self) -> Vec<FieldView> {
+    pub(super) fn fields(&self) -> Vec<FieldView> {
         let page = self.wizard.page();
         let field = |block: Block| if let Block::Field(one) = block { Some(one) } else { None };
         page.body.into_iter().filter_map(field).collect()
     }
 }
 
-/// What is asked.
-impl Dialogue {
-    /// The question at the end of what was said.
-    pub(super) fn question(&self) -> Option<Question> {
-        let plain = |text: String| Some(Question { text, is_hidden: false });
-        if self.wizard.overlay() == Some(Overlay::Quit) {
-            return plain(words::text("plain.ask.quit"));
-        }
-        match self.wizard.screen().kind() {
-            Kind::Applications => plain(self.ask_application()),
-            Kind::Values if !self.asks_value => plain(words::text("plain.ask.values")),
-            Kind::Waiting => plain(words::text("plain.ask.waiting")),
-            _ if self.wizard.editing().is_some() => self.ask_field(),
-            _ => plain(match self.all_choices().iter().position(|choice| choice.focused) {
-                Some(at) => words::fill("plain.ask.number", &[("likely", &(at + 1).to_string())]),
-                None => words::text("plain.ask.enter"),
-            }),
-        }
-    }
-
-    fn ask_application(&self) -> String {
-        match self.search {
-            Search::Open => words::text("plain.ask.application"),
-            Search::Listed => words::text("plain.ask.listed"),
-            Search::Described => words::text("plain.ask.described"),
-        }
-    }
-
-    /// The name of the field, and what Enter keeps.
-    fn ask_field(&self) -> Option<Question> {
-        let field = self.fields().into_iter().find(|field| field.focused)?;
-        let text = self.wizard.text_field(&field.name);
-        let is_hidden = text.is_some_and(|text| text.is_secret() && text.is_masked());
-        let label = if field.label.is_empty() { words::text("plain.ask.answer") } else { field.label };
-        let text = match text.filter(|text| !text.is_empty()) {
-            Some(_) if is_hidden => words::fill("plain.ask.field_hidden", &[("label", &label)]),
-            Some(text) => words::fill("plain.ask.field_kept", &[("label", &label), ("kept", text.text())]),
-            None => words::fill("plain.ask.field", &[("label", &label)]),
-        };
-        Some(Question { text, is_hidden })
-    }
-
-    /// What else can be typed here, in one line; said once on each screen.
-    pub(super) fn choices(&self) -> Vec<Line> {
-        if self.wizard.overlay().is_some() {
-            return Vec::new();
-        }
-        let kind = self.wizard.screen().kind();
-        let mut parts = Vec::new();
-        let part = |word: &str, about: &str| words::fill("plain.choice", &[("word", word), ("about", about)]);
-        let takes_enter = self.wizard.editing().is_none() && self.all_choices().is_empty();
-        if (takes_enter && kind != Kind::Waiting) || (kind == Kind::Values && !self.asks_value) {
-            parts.push(part(words::find("plain.enter").unwrap_or_default(), &self.next_word("short")));
-        }
-        for (word, row) in command::rows(&self.wizard).filter(|(_, row)| row.rank > 0) {
-            // Said once at the beginning; and every value stands on a line of its own already.
-            let is_usual =
-                row.action == Action::Quit || (row.action == Action::Back && kind != Kind::Waiting);
-            let is_there =
-                matches!((row.action, kind), (Action::Copy, _) | (Action::PrintRaw, Kind::Waiting));
-            if !is_usual && !is_there {
-                parts.push(part(word, &words::text(&format!("wizard.keys.{}.short", row.word))));
-            }
-        }
-        if parts.is_empty() { Vec::new() } else { vec![Line::plain(parts.join(" "))] }
-    }
-
-    /// Of the screen with all applications: nothing before a name was typed, then the list, then one of them.
-    pub(super) fn applications(&self, told: Vec<Line>) -> Vec<Line> {
-        let page = self.wizard.page();
-        let title = told.first().cloned();
-        let list = self.all_choices().len();
-        match self.search {
-            Search::Open => {
-                let count = words::fill("plain.applications.all", &[("count", &list.to_string())]);
-                title.into_iter().chain([Line::plain(count)]).collect()
-            }
-            Search::Listed => {
-                let is_choice = |line: &Line| line.text.starts_with(|one: char| one.is_ascii_digit());
-                let notes = page.body.iter().any(|block| matches!(block, Block::Text(..)));
-                let none = notes.then(|| Line::plain(words::text("wizard.applications.none")));
-                told.into_iter().filter(is_choice).take(list).chain(none).collect()
-            }
-            Search::Described => super::lines::described(&page, &self.wizard),
-        }
-    }
+/// The answer of this name, or the only one that begins so.
+fn named(all: &[Choice], text: &str) -> Option<usize> {
+    let typed = text.to_lowercase();
+    let labels: Vec<String> = all.iter().map(|choice| choice.label.to_lowercase()).collect();
+    let whole = labels.iter().position(|label| *label == typed);
+    let mut beginning = (0..labels.len()).filter(|at| labels[*at].starts_with(&typed));
+    let first = beginning.next();
+    whole.or(first.filter(|_| beginning.next().is_none()))
 }

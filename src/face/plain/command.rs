@@ -2,6 +2,7 @@
 //! `plain.command`, unless it only moves a cursor.
 
 use crate::base::words;
+use crate::setup::Setup;
 use crate::wizard::keymap::{self, Binding};
 use crate::wizard::{Action, Key, KeyPress, Kind, Wizard};
 
@@ -16,10 +17,34 @@ pub(super) enum Command {
     Repeat,
     /// Leaves the field empty.
     Empty,
+    /// To where a finding is mended; the first without a number.
+    Mend(usize),
+    /// Also what is in order.
+    Details,
 }
 
-/// Words that count on every screen, beside those of the table.
-const EVERYWHERE: [(&str, Command); 2] = [("repeat", Command::Repeat), ("help", Command::Help)];
+/// Words of the conversation itself, beside those of the table, as far as they mean something now. `help` and `repeat`
+/// always do.
+pub(super) fn own(wizard: &Wizard) -> Vec<(&'static str, Command)> {
+    let kind = wizard.screen().kind();
+    let never_empty = matches!(kind, Kind::Applications | Kind::Values);
+    let has_findings = !wizard.findings().is_empty();
+    let all = [
+        (true, "help", Command::Help),
+        (true, "repeat", Command::Repeat),
+        (wizard.editing().is_some() && !never_empty, "empty", Command::Empty),
+        (has_findings, "mend", Command::Mend(0)),
+        (kind == Kind::Values && wizard.setup().is_some_and(was_asked), "details", Command::Details),
+    ];
+    let now = all.into_iter().filter(|(is_now, ..)| *is_now);
+    now.filter_map(|(_, word, command)| Some((words::find(&format!("plain.command.{word}"))?, command)))
+        .collect()
+}
+
+/// Whether the provider was asked anything, so that there are checks to tell of.
+fn was_asked(setup: &Setup) -> bool {
+    setup.evidence().discovery.is_some()
+}
 
 /// The word of a row; `None` for what only moves a cursor or draws.
 pub(super) fn word(row: &Binding) -> Option<&'static str> {
@@ -29,12 +54,13 @@ pub(super) fn word(row: &Binding) -> Option<&'static str> {
 /// The rows that can be asked for by a word now.
 pub(super) fn rows(wizard: &Wizard) -> impl Iterator<Item = (&'static str, &'static Binding)> {
     let kind = wizard.screen().kind();
-    // The answers of such a question are numbered, and have their own words.
-    let is_answer = move |row: &Binding| {
-        kind == Kind::Confirm && matches!(row.action, Action::Yes | Action::No | Action::Later)
+    // The answers of such a question are numbered, and have their own words; a finding is gone to by its number.
+    let is_own = move |row: &Binding| match row.action {
+        Action::Yes | Action::No | Action::Later => kind == Kind::Confirm,
+        action => matches!(action, Action::Help | Action::Mend),
     };
     keymap::rows(kind)
-        .filter(move |row| row.action != Action::Help && !is_answer(row) && wizard.offers(row))
+        .filter(move |row| !is_own(row) && wizard.offers(row))
         .filter_map(|row| Some((word(row)?, row)))
 }
 
@@ -45,17 +71,11 @@ pub(super) fn read(wizard: &Wizard, line: &str) -> Option<Command> {
     if typed == "?" {
         return Some(Command::Help);
     }
-    let own = |word: &str| words::find(&format!("plain.command.{word}")) == Some(typed.as_str());
-    if let Some((_, command)) = EVERYWHERE.iter().find(|(word, _)| own(word)) {
-        return Some(*command);
+    if let Some((_, command)) = own(wizard).into_iter().find(|(word, _)| *word == typed) {
+        return Some(command);
     }
-    if editing && own("empty") {
-        return Some(Command::Empty);
-    }
-    if let Some((word, number)) = typed.rsplit_once(' ')
-        && words::find("plain.command.copy") == Some(word)
-    {
-        return copy(wizard, number);
+    if let Some(command) = numbered(wizard, &typed) {
+        return Some(command);
     }
     if let Some((_, row)) = rows(wizard).find(|(word, _)| *word == typed) {
         return row.key(editing).map(Command::Press);
@@ -63,12 +83,23 @@ pub(super) fn read(wizard: &Wizard, line: &str) -> Option<Command> {
     letter(wizard, &typed, editing)
 }
 
-/// `copy 2`: the value of that number.
-fn copy(wizard: &Wizard, number: &str) -> Option<Command> {
+/// `copy 2`: the value of that number. `mend 2`: the finding of that number.
+fn numbered(wizard: &Wizard, typed: &str) -> Option<Command> {
+    let (word, number) = typed.rsplit_once(' ')?;
     let number: u8 = number.parse().ok()?;
+    if words::find("plain.command.mend") == Some(word) && !wizard.findings().is_empty() {
+        return Some(Command::Mend(usize::from(number).wrapping_sub(1)));
+    }
     let kind = wizard.screen().kind();
-    let row = keymap::rows(kind).find(|row| row.action == Action::CopyNumber(number))?;
+    let is_copy = words::find("plain.command.copy") == Some(word);
+    let row = keymap::rows(kind).find(|row| is_copy && row.action == Action::CopyNumber(number))?;
     wizard.offers(row).then(|| row.key(false)).flatten().map(Command::Press)
+}
+
+/// Whether values have numbers by which they can be copied.
+pub(super) fn copies_by_number(wizard: &Wizard) -> bool {
+    let second = keymap::rows(wizard.screen().kind()).find(|row| row.action == Action::CopyNumber(2));
+    second.is_some_and(|row| wizard.offers(row))
 }
 
 /// A single letter as it works on the screen, where no text is typed.

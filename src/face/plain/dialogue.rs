@@ -4,15 +4,11 @@
 //! It reads nothing, prints nothing and waits for nothing: whoever owns the terminal performs a [`Turn`] and tells what
 //! came of it. A test does the same without a terminal.
 
-use std::collections::BTreeSet;
-
-use super::command::{self, Command};
-use super::lines::{self, Line};
+use super::command;
+use super::speech::Memory;
 use crate::base::{Secret, Timestamp, words};
-use crate::face::silent::missing::missing;
 use crate::wizard::{
-    Action, Effect, Event, Facts, HostTask, Key, KeyPress, Kind, Overlay, RailState, Screen, Start, Wizard,
-    keymap,
+    Effect, Event, Facts, HostReport, HostTask, Key, KeyPress, Kind, Overlay, Screen, Start, Wizard,
 };
 
 /// What follows from one line or one event.
@@ -55,11 +51,13 @@ pub struct Dialogue {
     pub(super) search: Search,
     /// Whether one of the three values is asked for, rather than what to do with all of them.
     pub(super) asks_value: bool,
-    at: Option<(Screen, Option<Overlay>)>,
-    stage: String,
-    said: BTreeSet<String>,
-    outcomes: BTreeSet<String>,
-    was_pending: bool,
+    /// Whether it is so because a finding is mended there, although all three are there.
+    pub(super) mends_value: bool,
+    /// Whether also what is in order is told.
+    pub(super) tells_all: bool,
+    pub(super) memory: Memory,
+    /// Whether the saved connections are known, which are answers to the first question.
+    is_listed: bool,
 }
 
 impl Dialogue {
@@ -70,11 +68,10 @@ impl Dialogue {
             now: Timestamp::default(),
             search: Search::Open,
             asks_value: true,
-            at: None,
-            stage: String::new(),
-            said: BTreeSet::new(),
-            outcomes: BTreeSet::new(),
-            was_pending: false,
+            mends_value: false,
+            tells_all: false,
+            memory: Memory::default(),
+            is_listed: false,
         }
     }
 
@@ -89,6 +86,7 @@ impl Dialogue {
 
     /// Somebody typed a line.
     pub fn hear(&mut self, line: &Secret, now: Timestamp) -> Turn {
+        self.memory.heard();
         self.turn(now, |own, turn| {
             if own.wizard.overlay() == Some(Overlay::Quit) {
                 own.answer_to_quit(line.reveal(), turn);
@@ -111,6 +109,7 @@ impl Dialogue {
 
     /// Something came back, or the system wants an end.
     pub fn happened(&mut self, event: Event, now: Timestamp) -> Turn {
+        self.is_listed |= matches!(event, Event::Host(HostReport::Connections(_)));
         self.turn(now, |own, turn| own.tell(event, turn))
     }
 
@@ -159,169 +158,18 @@ impl Dialogue {
     }
 
     fn answer_to_quit(&mut self, line: &str, turn: &mut Turn) {
-        let is_yes = matches!(line.trim().to_lowercase().as_str(), "y" | "yes" | "q" | "quit");
+        let typed = line.trim().to_lowercase();
+        let is_yes = words::text("plain.quit_words").split_whitespace().any(|word| word == typed);
         self.press(if is_yes { Key::Char('y') } else { Key::Esc }, turn);
     }
 
-    fn obey(&mut self, command: Command, turn: &mut Turn) {
-        match command {
-            Command::Press(press) if press.key == Key::Esc => self.go_back(turn),
-            Command::Press(press) => self.tell(Event::Key(press), turn),
-            Command::Help => self.help(turn),
-            Command::Repeat => self.at = None,
-            Command::Empty => self.empty(turn),
-        }
-    }
-
-    /// Esc; a text that is being looked for is emptied on the way.
-    fn go_back(&mut self, turn: &mut Turn) {
-        if self.wizard.screen() == &Screen::Applications && self.search == Search::Described {
-            self.search = Search::Listed;
-            self.at = None;
-            return;
-        }
-        let before = self.wizard.screen().clone();
-        self.press(Key::Esc, turn);
-        if *self.wizard.screen() == before && before == Screen::Applications {
-            self.press(Key::Esc, turn);
-        }
-    }
-
-    fn help(&mut self, turn: &mut Turn) {
-        turn.said.push(words::text("plain.help.title"));
-        if self.wizard.screen().kind() != Kind::Values || !self.asks_value {
-            let enter = words::text("plain.enter");
-            let values = [("word", enter.as_str()), ("about", &self.next_word("long"))];
-            turn.said.push(words::fill("plain.help.row", &values));
-        }
-        for (word, row) in command::rows(&self.wizard) {
-            let about = words::text(&format!("wizard.keys.{}.long", row.word));
-            turn.said.push(words::fill("plain.help.row", &[("word", word), ("about", &about)]));
-        }
-        turn.said.extend(words::text("plain.help.always").lines().map(str::to_owned));
-    }
-
-    /// The key that Enter stands for: what only lies over another screen is left by it.
-    pub(super) fn enter(&self) -> Key {
-        let lies_over = matches!(self.wizard.screen().kind(), Kind::Summary | Kind::Details);
-        if lies_over { Key::Esc } else { Key::Enter }
-    }
-
-    /// What Enter does here.
-    pub(super) fn next_word(&self, part: &str) -> String {
-        if self.enter() == Key::Esc {
-            return words::text(&format!("wizard.keys.back.{part}"));
-        }
-        let hint = self.wizard.footer().into_iter().find(|hint| hint.press == KeyPress::plain(Key::Enter));
-        let row = keymap::rows(self.wizard.screen().kind()).find(|row| row.action == Action::Next);
-        match (part, hint, row) {
-            ("long", _, Some(row)) => words::text(&format!("wizard.keys.{}.long", row.word)),
-            (_, Some(hint), _) => hint.word,
-            _ => words::text("wizard.keys.next.short"),
-        }
-    }
-
-    /// Whether all three values are there, or as many as this application has.
-    pub(super) fn has_values(&self) -> bool {
-        self.wizard.setup().is_some_and(|setup| missing(setup).is_empty())
-    }
-
     /// Whether something is going on that must end before anything is asked.
-    fn is_pending(&self) -> bool {
-        let is_out =
-            matches!(self.wizard.screen(), Screen::Waiting | Screen::PasteAddress | Screen::PageSeen);
-        if is_out {
+    pub(super) fn is_pending(&self) -> bool {
+        let screen = self.wizard.screen();
+        if matches!(screen, Screen::Waiting | Screen::PasteAddress | Screen::PageSeen) {
             return self.wizard.setup().is_some_and(|setup| setup.login().waiting().is_none());
         }
-        self.wizard.wants_tick().is_some()
-    }
-}
-
-/// What is said.
-impl Dialogue {
-    /// Says what was not said yet of what is there now.
-    fn speak(&mut self, turn: &mut Turn) {
-        let at = (self.wizard.screen().clone(), self.wizard.overlay());
-        let is_new = self.at.as_ref() != Some(&at) || self.was_pending;
-        if self.at.as_ref() != Some(&at) {
-            self.arrive(&at.0, turn);
-            self.at = Some(at);
-        }
-        let is_pending = self.is_pending();
-        let is_out = self.wizard.screen() == &Screen::Waiting;
-        if self.was_pending && !is_pending && !is_out {
-            self.outcomes.clear();
-        }
-        self.was_pending = is_pending;
-        let mut page = self.lines();
-        if !is_new && turn.said.is_empty() {
-            // What only goes on is not set apart.
-            page.remove(0);
-        }
-        if is_pending && !is_out {
-            page.retain(|line| line.is_busy);
-            page.truncate(1);
-        }
-        self.say_new(page, turn);
-        if let Some(notice) = self.wizard.notice().filter(|_| !is_pending || self.wizard.setup().is_none()) {
-            let notice = Line::plain(notice);
-            self.say_new(vec![notice], turn);
-        }
-        if !is_pending {
-            self.say_new(self.choices(), turn);
-        }
-    }
-
-    /// A screen is new: nothing of it was said. Where a stage begins, that is said first.
-    fn arrive(&mut self, screen: &Screen, turn: &mut Turn) {
-        self.said.clear();
-        self.outcomes.clear();
-        let rail = self.wizard.rail();
-        let now = rail.iter().position(|item| item.state == RailState::Now);
-        if let Some(at) = now.filter(|at| rail[*at].name != self.stage) {
-            self.stage.clone_from(&rail[at].name);
-            let (number, of) = ((at + 1).to_string(), rail.len().to_string());
-            let values = [("at", number.as_str()), ("of", of.as_str()), ("stage", self.stage.as_str())];
-            turn.said.extend([String::new(), words::fill("plain.stage", &values)]);
-        }
-        if screen.kind() == Kind::Values {
-            self.asks_value = !self.has_values();
-        }
-        if screen.kind() == Kind::Applications && self.wizard.editing().is_some() {
-            let is_empty = self.wizard.text_field("search").is_none_or(crate::wizard::TextField::is_empty);
-            self.search = if is_empty { Search::Open } else { Search::Listed };
-        }
-    }
-
-    /// The page as it stands.
-    fn lines(&self) -> Vec<Line> {
-        let told = lines::of(&self.wizard.page(), &self.wizard);
-        let told = if self.wizard.screen() == &Screen::Applications { self.applications(told) } else { told };
-        std::iter::once(Line::space()).chain(told).collect()
-    }
-
-    fn say_new(&mut self, lines: Vec<Line>, turn: &mut Turn) {
-        let mut keys = Vec::new();
-        let mut space = false;
-        for line in lines {
-            if line.text.is_empty() {
-                space = true;
-            } else if !self.said.contains(&line.key) && !self.outcomes.contains(&line.key) {
-                if std::mem::take(&mut space) {
-                    turn.said.push(String::new());
-                }
-                keys.push((line.key, line.is_outcome));
-                turn.said.push(line.text);
-            }
-        }
-        for (key, is_outcome) in keys {
-            if is_outcome { &mut self.outcomes } else { &mut self.said }.insert(key);
-        }
-    }
-
-    /// Says what came of what was typed, before the screen goes.
-    pub(super) fn say_outcomes(&mut self, turn: &mut Turn) {
-        let told: Vec<Line> = self.lines().into_iter().filter(|line| line.is_outcome).collect();
-        self.say_new(told, turn);
+        let is_listing = screen.kind() == Kind::Start && !self.is_listed;
+        is_listing || self.wizard.wants_tick().is_some()
     }
 }

@@ -1,78 +1,80 @@
-//! A page of the wizard as lines: numbered answers, signs as words, every value alone on its line so that it can be copied.
-//!
-//! It knows pages, not terminals: nothing is placed, coloured or cut, and no line is broken; the terminal, a braille display
-//! or a screen reader does that as its person wants it.
+//! A page of the wizard as lines that can be read out: signs as words, answers and findings numbered, values alone on a line.
 
+use std::collections::BTreeSet;
+
+use super::line::Line;
 use crate::base::words;
 use crate::config::Sign as DiffSign;
 use crate::wizard::page::{Block, Choice, ElseWhere, FieldView, Page, Pair, Sign, ValueView};
-use crate::wizard::{Kind, Wizard};
+use crate::wizard::{FindingView, Kind, Wizard};
 
-/// A line, and whether it tells how something came out: such lines are told again when it was tried again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
-    /// What is said.
-    pub(super) text: String,
-    /// By what it is known, so that it is not said twice.
-    pub(super) key: String,
-    /// Whether it tells an outcome.
-    pub(super) is_outcome: bool,
-    /// Whether it tells that something is going on.
-    pub(super) is_busy: bool,
-}
-
-impl Line {
-    /// A line that explains.
-    pub(super) fn plain(text: impl Into<String>) -> Self {
-        let text = text.into();
-        Self { key: text.clone(), text, is_outcome: false, is_busy: false }
-    }
-
-    fn outcome(text: impl Into<String>) -> Self {
-        Self { is_outcome: true, ..Self::plain(text) }
-    }
-
-    /// An empty line.
-    pub(super) fn space() -> Self {
-        Self::plain(String::new())
-    }
-}
-
-/// What is said of a page, from its title to its last line.
-pub(super) fn of(page: &Page, wizard: &Wizard) -> Vec<Line> {
+/// What is said of a page, from its title to its last line. `tells_all`: also each check that is in order.
+pub(super) fn of(page: &Page, wizard: &Wizard, tells_all: bool) -> Vec<Line> {
+    let findings = wizard.findings();
     let mut all = Vec::new();
     if !page.title.is_empty() {
         // A sign before a title is for the eye; the title says it in words.
-        let title = if page.place.is_empty() {
-            page.title.clone()
-        } else {
-            words::fill("plain.title", &[("title", &page.title), ("place", &page.place)])
+        let title = page.title.as_str();
+        let title = match place_of(&findings, title).filter(|_| findings.len() > 1) {
+            Some(at) => numbered(at + 1, title),
+            None => title.to_owned(),
         };
-        all.push(Line::plain(title));
+        all.push(Line::plain(if page.place.is_empty() {
+            title
+        } else {
+            words::fill("plain.title", &[("title", &title), ("place", &page.place)])
+        }));
     }
     let kind = wizard.screen().kind();
-    let numbers =
-        if page.body.iter().any(|block| matches!(block, Block::Choice(_))) { 0 } else { values(page) };
-    let mut counts = Counts { kind, wizard, choice: 0, value: 0, values: numbers };
+    let has_choices = page.body.iter().any(|block| matches!(block, Block::Choice(_)));
+    let values = page.body.iter().filter(|block| matches!(block, Block::Value(_))).count();
+    let mut counts = Counts {
+        kind,
+        wizard,
+        findings,
+        told: BTreeSet::new(),
+        choice: 0,
+        field: 0,
+        value: 0,
+        values: if has_choices { 0 } else { values },
+        marks: 0,
+        // Of the values only what is not in order needs to be heard.
+        good: (kind == Kind::Values && !tells_all).then_some(0),
+    };
     let is_said_elsewhere = page.else_where == ElseWhere::OtherScreen;
     let aside = if is_said_elsewhere { &[][..] } else { &page.aside };
     for block in page.body.iter().chain(aside) {
         counts.block(block, &mut all);
     }
+    if let Some(count) = counts.good.filter(|count| *count > 0) {
+        all.push(Line::outcome(words::fill("plain.good_ones", &[("count", &count.to_string())])));
+    }
     all
 }
 
-fn values(page: &Page) -> usize {
-    page.body.iter().filter(|block| matches!(block, Block::Value(_))).count()
+/// Which finding a line tells; where there are several, it can be gone to by its number.
+fn place_of(findings: &[FindingView], text: &str) -> Option<usize> {
+    findings.iter().position(|one| one.title == text)
+}
+
+fn numbered(number: usize, text: &str) -> String {
+    words::fill("plain.numbered", &[("number", &number.to_string()), ("text", text)])
 }
 
 /// Numbers what can be chosen.
 struct Counts<'a> {
     kind: Kind,
     wizard: &'a Wizard,
+    findings: Vec<FindingView>,
+    /// Those that were told already.
+    told: BTreeSet<usize>,
     choice: usize,
+    field: usize,
     value: usize,
     values: usize,
+    marks: usize,
+    /// How many checks that are in order were left out; `None` where each is told.
+    good: Option<usize>,
 }
 
 impl Counts<'_> {
@@ -80,9 +82,9 @@ impl Counts<'_> {
         match block {
             Block::Space => all.push(Line::space()),
             Block::Text(_, text) => all.extend(text.lines().map(Line::plain)),
-            Block::Under(_, text) => all.push(Line::outcome(format!("  {text}"))),
+            Block::Under(_, text) => all.push(under(text)),
             Block::Mark { sign, text, right } | Block::Finding { sign, text, right, .. } => {
-                all.push(mark(*sign, text, beside(*sign, right)));
+                self.mark(*sign, text, right, all);
             }
             Block::Choice(choice) => self.choice(choice, all),
             Block::Field(field) => self.field(field, all),
@@ -92,30 +94,60 @@ impl Counts<'_> {
                 all.extend(pairs.iter().filter(|one| one.name.chars().count() > 1).map(pair));
             }
             Block::Drawing { title, lines } => drawing(title, lines, all),
+            // A sheet for somebody else is read when it is asked for.
+            Block::Lines(_) if self.kind == Kind::Request => {}
             Block::Exact(text) | Block::Lines(text) => all.extend(text.lines().map(Line::outcome)),
             Block::Diff(lines) => all.extend(lines.iter().map(|(sign, text)| changed(*sign, text))),
             Block::Code(_) => {}
         }
     }
 
+    fn mark(&mut self, sign: Sign, text: &str, right: &str, all: &mut Vec<Line>) {
+        self.marks += 1;
+        // The first one sums them up.
+        if let Some(count) = self.good.as_mut().filter(|_| sign == Sign::Good && self.marks > 1) {
+            *count += 1;
+            return;
+        }
+        // What is said beside a field already is not said again below it.
+        let place = place_of(&self.findings, text);
+        if place.is_none_or(|at| !self.told.contains(&at)) {
+            all.push(self.finding(place, mark(sign, text, beside(sign, right))));
+        }
+    }
+
+    /// The line of a finding, with its number where there are several.
+    fn finding(&mut self, place: Option<usize>, line: Line) -> Line {
+        self.told.extend(place);
+        match place.filter(|_| self.findings.len() > 1) {
+            Some(at) => line.after_number(|text| numbered(at + 1, text)),
+            None => line,
+        }
+    }
+
     fn choice(&mut self, choice: &Choice, all: &mut Vec<Line>) {
         self.choice += 1;
-        let mut line = format!("{}. {}", self.choice, choice.label);
-        if !choice.right.is_empty() {
-            line = format!("{line} ({})", choice.right);
-        }
-        if !choice.about.is_empty() {
-            let stop = if line.ends_with(['.', '?', '!', '”', '…']) { "" } else { "." };
-            line = format!("{line}{stop} {}", choice.about);
-        }
-        all.push(Line::plain(line));
+        let label = match choice.right.as_str() {
+            "" => choice.label.clone(),
+            right => words::fill("plain.beside", &[("text", &choice.label), ("note", right)]),
+        };
+        let is_ended = label.ends_with(['.', '?', '!', '”', '…']);
+        let text = match choice.about.as_str() {
+            "" => label,
+            about => {
+                let key = if is_ended { "plain.about_ended" } else { "plain.about" };
+                words::fill(key, &[("text", &label), ("about", about)])
+            }
+        };
+        all.push(Line::choice(numbered(self.choice, &text)));
     }
 
     /// A field that stands among others says what is in it; alone on its page, the question after it does.
-    fn field(&self, field: &FieldView, all: &mut Vec<Line>) {
+    fn field(&mut self, field: &FieldView, all: &mut Vec<Line>) {
         let text = self.wizard.text_field(&field.name);
         let is_empty = text.is_none_or(crate::wizard::TextField::is_empty);
         if self.kind == Kind::Values {
+            self.field += 1;
             let value = match text {
                 Some(text) if text.is_secret() && !is_empty && text.is_masked() => {
                     words::text("plain.field.hidden")
@@ -123,27 +155,36 @@ impl Counts<'_> {
                 Some(text) if !is_empty => text.text().to_owned(),
                 _ => words::text("plain.field.empty"),
             };
-            let values = [("label", field.label.as_str()), ("value", &value)];
-            all.push(Line::outcome(words::fill("plain.field.holds", &values)));
+            let holds =
+                words::fill("plain.field.holds", &[("label", field.label.as_str()), ("value", &value)]);
+            // Whoever has just typed it need not hear it again.
+            all.push(Line::outcome(numbered(self.field, &holds)).known_as(&field.label));
         } else if is_empty && !field.placeholder.is_empty() {
             all.push(Line::plain(field.placeholder.clone()));
         }
-        all.extend(field.remarks.iter().map(|(sign, text)| mark(*sign, text, "")));
+        for (sign, text) in &field.remarks {
+            let place = place_of(&self.findings, text);
+            all.push(self.finding(place, mark(*sign, text, "")));
+        }
     }
 
     fn value(&mut self, value: &ValueView, all: &mut Vec<Line>) {
         self.value += 1;
-        let number = if self.values > 1 { format!("{}. ", self.value) } else { String::new() };
         let name = if value.label.is_empty() { value.note.as_str() } else { value.label.as_str() };
-        if !name.is_empty() || !number.is_empty() {
-            all.push(Line::plain(format!("{number}{name}:")));
+        let name = if self.values > 1 { numbered(self.value, name) } else { name.to_owned() };
+        if !name.is_empty() {
+            all.push(Line::plain(words::fill("plain.value_name", &[("name", name.trim_end())])));
         }
         // Alone on its line, so that it can be copied whole.
         all.push(Line::outcome(value.shown.clone()));
         if !value.label.is_empty() && !value.note.is_empty() {
-            all.push(Line::plain(format!("  {}", value.note)));
+            all.push(Line::plain(words::fill("plain.under", &[("text", &value.note)])));
         }
     }
+}
+
+fn under(text: &str) -> Line {
+    Line::outcome(words::fill("plain.under", &[("text", text)]))
 }
 
 /// What stands at the end of a line without the outcome that the sign's word has told already: how long it took.
@@ -170,33 +211,36 @@ fn mark(sign: Sign, text: &str, right: &str) -> Line {
         Sign::Note => "note",
         Sign::Mended => "mended",
         Sign::Blank => "blank",
-        Sign::Under => return Line::outcome(format!("  {text}")),
+        Sign::Under => return under(text),
     };
-    let is_busy = sign == Sign::Busy;
     // What stands at the end of a busy line is a clock that runs.
-    let text_seen = match right {
-        _ if is_busy || right.is_empty() => text.to_owned(),
-        right => words::fill("plain.seen", &[("text", text), ("seen", right)]),
+    let seen = match right {
+        _ if sign == Sign::Busy || right.is_empty() => text.to_owned(),
+        right => {
+            let key = if text.ends_with('.') { "plain.seen_ended" } else { "plain.seen" };
+            words::fill(key, &[("text", text), ("seen", right)])
+        }
     };
-    let said = words::fill(&format!("plain.sign.{word}"), &[("text", &text_seen)]);
-    Line { text: said, key: text.to_owned(), is_outcome: true, is_busy }
+    let said = words::fill(&format!("plain.sign.{word}"), &[("text", &seen)]);
+    let line = if sign == Sign::Busy { Line::busy(said) } else { Line::outcome(said) };
+    line.known_as(text)
 }
 
 fn pair(pair: &Pair) -> Line {
-    let text = format!("{}: {}", pair.name, pair.value);
-    Line::outcome(if pair.note.is_empty() { text } else { format!("{text} ({})", pair.note) })
+    let text = words::fill("plain.pair", &[("name", &pair.name), ("value", &pair.value)]);
+    Line::outcome(match pair.note.as_str() {
+        "" => text,
+        note => words::fill("plain.beside", &[("text", &text), ("note", note)]),
+    })
 }
 
 /// Of a drawing only what is marked in it: where to click or what to fill in.
 fn drawing(title: &str, lines: &[String], all: &mut Vec<Line>) {
-    let marked: Vec<&str> = lines
-        .iter()
-        .filter_map(|line| line.strip_prefix('▸'))
-        .map(str::trim)
-        .filter(|one| !one.is_empty())
-        .collect();
-    if !marked.is_empty() {
-        let places = marked.join("; ");
+    let marked = lines.iter().filter_map(|line| line.strip_prefix('▸')).map(str::trim);
+    let places = marked.filter(|one| !one.is_empty()).map(str::to_owned);
+    let joined =
+        places.reduce(|first, next| words::fill("plain.places", &[("first", &first), ("next", &next)]));
+    if let Some(places) = joined {
         all.push(Line::plain(words::fill("plain.drawing", &[("page", title), ("places", &places)])));
     }
 }
@@ -208,7 +252,7 @@ fn changed(sign: DiffSign, text: &str) -> Line {
         DiffSign::Added => "plain.difference.added",
         DiffSign::Gap => "plain.difference.gap",
     };
-    Line::outcome(words::fill(key, &[("line", text)]))
+    Line::outcome(words::fill(key, &[("line", text)]).trim_end())
 }
 
 /// What awaits with the application that was chosen from the list.
@@ -218,5 +262,5 @@ pub(super) fn described(page: &Page, wizard: &Wizard) -> Vec<Line> {
         _ => None,
     });
     let chosen_app = Page { title: chosen.unwrap_or_default(), body: page.aside.clone(), ..Page::default() };
-    of(&chosen_app, wizard)
+    of(&chosen_app, wizard, true)
 }

@@ -8,13 +8,18 @@ mod answer;
 mod command;
 mod dialogue;
 mod input;
+mod line;
 mod lines;
+mod obey;
+mod question;
+mod speech;
 
 use std::io::IsTerminal as _;
+use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use crate::base::Secret;
+use crate::base::{Secret, words};
 use crate::face::tui::{self, Hands, RealHands, Report};
 use crate::face::{Exit, talk};
 use crate::wizard::{self, Effect, Event, Screen};
@@ -24,6 +29,9 @@ use crate::world::process::{Signal, Signals};
 
 pub use dialogue::{Dialogue, Question, Turn};
 use input::Input;
+
+/// How long a question waits for what was begun before it.
+const MOMENT: Duration = Duration::from_millis(150);
 
 /// One conversation and whoever does what it wants done.
 struct Talk {
@@ -78,10 +86,19 @@ impl Talk {
             }
             let is_out = self.dialogue.wizard().screen() == &Screen::Waiting;
             turn = if self.is_over && turn.question.is_some() && !is_out {
+                self.say_input_ended();
                 self.dialogue.input_ended(World::now())
             } else {
-                self.next(turn.question).await
+                let has_begun = !turn.effects.is_empty();
+                self.next(turn.question, has_begun).await
             };
+        }
+    }
+
+    /// Whoever feeds the conversation from a file learns why it ended here.
+    fn say_input_ended(&self) {
+        if self.dialogue.wizard().screen() != &Screen::Done {
+            talk::say_words("plain.input_ended", &[]);
         }
     }
 
@@ -105,11 +122,14 @@ impl Talk {
     }
 
     /// Waits for a line, for what comes back, or for the system.
-    async fn next(&mut self, question: Option<Question>) -> Turn {
+    async fn next(&mut self, question: Option<Question>, has_begun: bool) -> Turn {
         let listens = question.is_some() && !self.is_over;
+        if let Some(turn) = self.comes_at_once(listens && has_begun).await {
+            return turn;
+        }
         let quiet = question.as_ref().filter(|one| one.is_hidden && listens).and_then(|_| Quiet::begin());
         if let Some(question) = question.filter(|_| listens && !self.is_asked) {
-            talk::prompt(&format!("{} ", question.text));
+            talk::prompt(&words::fill("plain.prompt", &[("question", &question.text)]));
             self.is_asked = true;
         }
         let turn = loop {
@@ -130,6 +150,18 @@ impl Talk {
         };
         drop(quiet);
         turn
+    }
+
+    /// What was begun just now and is done in a moment is told before the next question.
+    async fn comes_at_once(&mut self, is_likely: bool) -> Option<Turn> {
+        if !is_likely {
+            return None;
+        }
+        match tokio::time::timeout(MOMENT, self.reports.recv()).await {
+            Ok(Some(Report::Setup(id, outcome))) => Some(self.happened(Event::Setup(id, outcome))),
+            Ok(Some(Report::Host(report))) => Some(self.happened(Event::Host(report))),
+            _ => None,
+        }
     }
 
     fn happened(&mut self, event: Event) -> Turn {

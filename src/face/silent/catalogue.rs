@@ -5,6 +5,7 @@ use super::usage::{Usage, read_file};
 use super::values;
 use super::{Exit, refuse, talk};
 use crate::apps::{Context, Guide, catalogue, json, markdown, request as sheet, terraform};
+use crate::base::untrusted;
 use crate::cli::{AppsArgs, RequestArgs, RequestForm};
 use crate::setup::connection::{Connection, DEFAULT_REDIRECT};
 use crate::setup::{Field, Setup, field};
@@ -18,7 +19,12 @@ pub fn apps(args: &AppsArgs) -> Exit {
     let result = match (args.application.as_deref(), &args.file) {
         (None, _) => Ok(list(args.json)),
         (Some("check"), Some(path)) => check(path),
-        (Some(name), _) => one(name, args),
+        (Some("check"), None) => Err(Usage::new("cli.check_what", &[])),
+        (Some(_), Some(more)) => {
+            let more = untrusted::visible(&more.display().to_string());
+            Err(Usage::new("cli.one_word_too_many", &[("word", &more)]))
+        }
+        (Some(name), None) => one(name, args),
     };
     result.unwrap_or_else(|usage| refuse(&usage))
 }

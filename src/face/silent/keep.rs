@@ -32,13 +32,22 @@ pub(crate) fn only_one() -> Result<String, Usage> {
 
 /// `usher connections`.
 pub fn connections(args: ConnectionsArgs) -> Exit {
-    let result = match args.command.unwrap_or(ConnectionsCommand::List) {
-        ConnectionsCommand::List => list(args.json),
+    let result = match args.command.unwrap_or(ConnectionsCommand::List { names: false }) {
+        ConnectionsCommand::List { names: true } => names(),
+        ConnectionsCommand::List { names: false } => list(args.json),
         ConnectionsCommand::Show { name } => show(&name, args.json),
         ConnectionsCommand::Rename { name, to } => rename(&name, &to),
         ConnectionsCommand::Remove { name, yes } => remove(&name, yes),
     };
     result.unwrap_or_else(|usage| refuse(&usage))
+}
+
+/// The names alone, for the completions of a shell and for scripts.
+fn names() -> Result<Exit, Usage> {
+    for one in listed()? {
+        talk::answer_line(&one.name);
+    }
+    Ok(Exit::Works)
 }
 
 fn list(machine: bool) -> Result<Exit, Usage> {
@@ -82,11 +91,26 @@ fn pretty(value: &serde_json::Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
-fn load(name: &str) -> Result<Connection, Usage> {
+/// A saved connection by its name; without one of that name, those that there are.
+pub(crate) fn load(name: &str) -> Result<Connection, Usage> {
     let shown = visible(name);
-    open()?
-        .load(name)
-        .map_err(|trouble| Usage::new("cli.no_connection", &[("name", &shown), ("why", &trouble.detail)]))
+    let store = open()?;
+    if store::is_safe_name(name) && store.has(name) {
+        let unreadable =
+            |why: &str| Usage::new("cli.connection_unreadable", &[("name", &shown), ("why", why)]);
+        return store.load(name).map_err(|trouble| unreadable(&trouble.detail));
+    }
+    Err(unknown(name))
+}
+
+/// That no connection is called so, with the names that there are.
+pub(crate) fn unknown(name: &str) -> Usage {
+    let shown = visible(name);
+    let names: Vec<String> = listed().unwrap_or_default().into_iter().map(|one| one.name).collect();
+    match names.as_slice() {
+        [] => Usage::new("cli.no_such_connection", &[("name", &shown)]),
+        all => Usage::new("cli.no_such_connection_of", &[("name", &shown), ("names", &all.join(", "))]),
+    }
 }
 
 fn show(name: &str, machine: bool) -> Result<Exit, Usage> {
@@ -133,10 +157,11 @@ fn rename(name: &str, to: &str) -> Result<Exit, Usage> {
     if !store::is_safe_name(to) {
         return Err(Usage::new("cli.unsafe_name", &[("name", &visible(to))]));
     }
+    load(name)?;
     let shown = visible(name);
-    open()?
-        .rename(name, to, World::now())
-        .map_err(|trouble| Usage::new("cli.no_connection", &[("name", &shown), ("why", &trouble.detail)]))?;
+    open()?.rename(name, to, World::now()).map_err(|trouble| {
+        Usage::new("cli.connection_unreadable", &[("name", &shown), ("why", &trouble.detail)])
+    })?;
     talk::say_words("cli.renamed", &[("name", &shown), ("to", to)]);
     Ok(Exit::Works)
 }

@@ -1,8 +1,38 @@
 //! What a set-up still lacks, each as the flag that gives it.
 
+use crate::apps::guide::Server;
+use crate::apps::question::{Kind, Question};
+use crate::base::words;
 use crate::oidc::token::ClientAuthentication;
 use crate::setup::Setup;
 use crate::setup::connection::SecretSource;
+
+/// What is still missing, each as the flag that gives it, with an example that fits the guide.
+pub(crate) fn examples(setup: &Setup, needs_answers: bool) -> Vec<String> {
+    let flags = missing(setup).into_iter().map(|flag| {
+        let example = match flag.as_str() {
+            "--issuer" => issuer(setup),
+            "--client-id" => words::text("cli.example.client_id"),
+            _ => words::text("cli.example.secret_file"),
+        };
+        words::fill("cli.example.flag", &[("flag", &flag), ("example", &example)])
+    });
+    let answers = if needs_answers { unanswered(setup) } else { Vec::new() };
+    flags.chain(answers).collect()
+}
+
+/// An issuer as this guide's applications have them.
+fn issuer(setup: &Setup) -> String {
+    let okta = &setup.resolved().okta;
+    if okta.issuer_expected.is_complete() && !okta.issuer_expected.is_empty() {
+        return okta.issuer_expected.reveal().to_owned();
+    }
+    words::text(if okta.server == Server::Custom {
+        "cli.example.issuer_custom"
+    } else {
+        "cli.example.issuer"
+    })
+}
 
 /// What is still missing, each as the flag that gives it.
 pub(crate) fn missing(setup: &Setup) -> Vec<String> {
@@ -29,7 +59,21 @@ pub(crate) fn unanswered(setup: &Setup) -> Vec<String> {
         .questions(&context)
         .into_iter()
         .filter(|question| !question.optional && !connection_has(setup, &question.key));
-    open.map(|question| format!("--set {}=…", question.key)).collect()
+    let flag = |question: &Question| {
+        let example = example(question);
+        words::fill("cli.example.set", &[("key", &question.key), ("example", &example)])
+    };
+    open.map(flag).collect()
+}
+
+/// What could be answered: the guide's own example, else the first of its choices.
+fn example(question: &Question) -> String {
+    let choice = || match &question.kind {
+        Kind::Choice(choices) => choices.first().map(|one| one.value.clone()),
+        Kind::Bool => Some("true".to_owned()),
+        _ => None,
+    };
+    question.example.clone().or_else(choice).unwrap_or_else(|| words::text("cli.example.text"))
 }
 
 fn connection_has(setup: &Setup, key: &str) -> bool {

@@ -1,7 +1,7 @@
 //! `usher setup` and `usher verify` without a screen: checks, login, verdict, and for a set-up the written file.
 
 use super::examine::{examine, verdict_exit};
-use super::missing::{missing, unanswered};
+use super::missing::{examples, missing};
 use super::session::{Interrupted, Session, options};
 use super::told::{interrupted, report, told};
 use super::usage::Usage;
@@ -22,8 +22,8 @@ pub async fn setup(args: SetupArgs) -> Exit {
             Err(usage) => return refuse(&usage),
         };
     let named = args.target.as_format.as_deref();
-    if let Err(usage) =
-        complete(&mut session, args.yes, true).and_then(|()| write::known(&session.setup, named))
+    if let Err(usage) = complete(&mut session, args.yes, true)
+        .and_then(|()| write::known(&session.setup, named, args.target.to.as_deref()))
     {
         return refuse(&usage);
     }
@@ -100,14 +100,12 @@ fn complete(session: &mut Session, yes: bool, needs_answers: bool) -> Result<(),
     if may_ask {
         ask_missing(session);
     }
-    let mut lacking = missing(&session.setup);
-    if needs_answers {
-        lacking.extend(unanswered(&session.setup));
-    }
+    let lacking = examples(&session.setup, needs_answers);
     if lacking.is_empty() {
         return Ok(());
     }
-    Err(Usage::new("cli.missing", &[("flags", &words::list(&lacking))]))
+    let key = if needs_answers { "cli.missing" } else { "cli.missing_verify" };
+    Err(Usage::new(key, &[("flags", &lacking.join(" "))]))
 }
 
 fn ask_missing(session: &mut Session) {

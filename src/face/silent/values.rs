@@ -11,10 +11,13 @@ use crate::setup::connection::{Connection, SecretSource};
 use crate::setup::{Field, Setup};
 use crate::world::{SECRET_VARIABLE, World, disk, store};
 
-use super::from;
 use super::guides::open_guide;
 use super::session::Session;
 use super::usage::{Usage, read_file};
+use super::{from, keep};
+
+/// The flag that names the file of the secret.
+const SECRET_FLAG: &str = "--client-secret-file";
 
 /// What a command does with the saved connections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,11 +80,15 @@ pub(crate) async fn session(
     }
     let (sender, _) = tokio::sync::mpsc::unbounded_channel();
     let world = World::new(crate::world::Options::default(), sender);
-    let like = values.like.as_deref().map(|name| load(&world, name)).transpose()?;
+    let like = values.like.as_deref().map(keep::load).transpose()?;
     let app = application(&world, named, values, like.as_ref());
     let found = values.from.as_deref().map(|path| from::look_into(path, app.as_deref())).transpose()?;
     let guide = match (&found, &app) {
         (Some(found), _) => found.guide.clone(),
+        // What stands behind “verify” is first of all a saved connection's name.
+        (None, Some(app)) if usage == Use::Verify && values.app.is_none() => {
+            open_guide(app).map_err(|_| keep::unknown(app))?
+        }
         (None, Some(app)) => open_guide(app)?,
         (None, None) => return Err(Usage::new("cli.no_app", &[])),
     };
@@ -101,21 +108,6 @@ pub(crate) async fn session(
     fill_gaps(&mut session);
     from::tell_open(&session);
     Ok(session)
-}
-
-/// A saved connection by its name.
-pub(crate) fn load(world: &World, name: &str) -> Result<Connection, Usage> {
-    let shown = untrusted::visible(name);
-    let Some(store) = world.store() else { return Err(Usage::new("cli.no_folder", &[])) };
-    store
-        .load(name)
-        .map_err(|trouble| Usage::new("cli.no_connection", &[("name", &shown), ("why", &trouble.detail)]))
-}
-
-/// The same, where there is no world yet.
-pub(crate) fn load_alone(name: &str) -> Result<Connection, Usage> {
-    let (sender, _) = tokio::sync::mpsc::unbounded_channel();
-    load(&World::new(crate::world::Options::default(), sender), name)
 }
 
 fn put_flags(session: &mut Session, values: &ValueArgs) -> Result<(), Usage> {
@@ -168,6 +160,7 @@ pub(crate) fn given_secret(file: Option<&Path>) -> Result<Option<Secret>, Usage>
 }
 
 async fn put_secret(session: &mut Session, values: &ValueArgs) -> Result<(), Usage> {
+    let given_file = values.client_secret_file.as_deref();
     let given = match &values.client_secret_file {
         Some(path) if path == Path::new("-") => Some(SecretSource::File { path: path.clone() }),
         Some(path) => Some(SecretSource::File { path: disk::lasting(path) }),
@@ -179,15 +172,20 @@ async fn put_secret(session: &mut Session, values: &ValueArgs) -> Result<(), Usa
         None => session.fetch_secret().await?,
     }
     if let Some(trouble) = session.setup.secret_trouble() {
-        let trouble = trouble.to_string();
-        return Err(Usage::new("cli.secret_not_had", &[("why", &trouble)]));
+        let why = trouble.to_string();
+        let values = [("flag", SECRET_FLAG), ("why", why.as_str())];
+        let key = if given_file.is_some() { "cli.flag_refused" } else { "cli.secret_not_had" };
+        return Err(Usage::new(key, &values));
     }
-    if values.client_secret_file.as_deref() == Some(Path::new("-")) {
+    if let Some(path) = given_file.filter(|path| disk::others_can_read(path)) {
+        talk::say_words("cli.secret_open", &[("path", &path.display().to_string())]);
+    }
+    if given_file == Some(Path::new("-")) {
         // Standard input cannot be read a second time.
         session.setup.secret_lives(SecretSource::Ask);
     }
     if let Some(problem) = session.setup.field(&Field::Secret).and_then(|state| state.problem.clone()) {
-        return Err(Usage::new("cli.flag_refused", &[("flag", "--client-secret-file"), ("why", &problem)]));
+        return Err(Usage::new("cli.flag_refused", &[("flag", SECRET_FLAG), ("why", &problem)]));
     }
     Ok(())
 }

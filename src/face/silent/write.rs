@@ -1,8 +1,9 @@
 //! `usher write`: the configuration again, as a difference, as text, into a file, or back to what stood there before.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::guides::open_guide;
+use super::keep;
 use super::session::{Interrupted, Session, options};
 use super::usage::Usage;
 use super::values::{self, Use};
@@ -29,7 +30,7 @@ pub(crate) struct Asked {
 
 /// `usher write`.
 pub(crate) async fn write(args: WriteArgs) -> Exit {
-    let named = match args.connection.clone().map_or_else(super::keep::only_one, Ok) {
+    let named = match args.connection.clone().map_or_else(keep::only_one, Ok) {
         Ok(named) => named,
         Err(usage) => return refuse(&usage),
     };
@@ -42,11 +43,8 @@ pub(crate) async fn write(args: WriteArgs) -> Exit {
 
 async fn run(named: &str, args: &WriteArgs) -> Result<Result<Exit, Interrupted>, Usage> {
     let values = ValueArgs { client_secret_file: args.client_secret_file.clone(), ..ValueArgs::default() };
-    let (sender, _) = tokio::sync::mpsc::unbounded_channel();
-    let world = crate::world::World::new(crate::world::Options::default(), sender);
-    values::load(&world, named)?;
+    let connection = keep::load(named)?;
     if args.undo {
-        let connection = values::load(&world, named)?;
         let guide = open_guide(&connection.app)?;
         let setup = Setup::new(connection, guide);
         let mut session = Session::new(setup, options(&LoginArgs::default()));
@@ -54,6 +52,7 @@ async fn run(named: &str, args: &WriteArgs) -> Result<Result<Exit, Interrupted>,
     }
     let mut session =
         values::session(Some(named), &values, options(&LoginArgs::default()), Use::Verify).await?;
+    known(&session.setup, args.target.as_format.as_deref(), args.target.to.as_deref())?;
     ask_secret(&mut session, args.yes);
     let asked = Asked {
         format: args.target.as_format.clone(),
@@ -66,6 +65,10 @@ async fn run(named: &str, args: &WriteArgs) -> Result<Result<Exit, Interrupted>,
     }
     if args.diff {
         return Ok(diff(&mut session, &asked).await);
+    }
+    if let Some(sheet) = asked_sheet(&session.setup, &asked) {
+        talk::answer(&sheet_text(&sheet, false));
+        return Ok(Ok(Exit::Works));
     }
     Ok(plan_and_write(&mut session, &asked).await)
 }
@@ -93,9 +96,15 @@ fn chosen<'a>(setup: &'a Setup, asked: &Asked) -> Option<&'a ResolvedFormat> {
     }
 }
 
-/// Refuses a format that the guide does not have, before anything is asked over the network.
-pub(super) fn known(setup: &Setup, wanted: Option<&str>) -> Result<(), Usage> {
+/// Refuses a format that the guide does not have, and a path for one that is no file, before anything is asked over the
+/// network.
+pub(super) fn known(setup: &Setup, wanted: Option<&str>, to: Option<&Path>) -> Result<(), Usage> {
     let formats = &setup.resolved().formats;
+    let chosen = wanted.and_then(|wanted| formats.iter().find(|format| format.id == wanted));
+    if let (Some(format), Some(path)) = (chosen.filter(|format| !format.is_file()), to) {
+        let path = path.display().to_string();
+        return Err(Usage::new("cli.no_file_to", &[("format", &format.id), ("path", &path)]));
+    }
     match wanted {
         Some(wanted) if formats.iter().all(|format| format.id != wanted) => {
             let known: Vec<&str> = formats.iter().map(|format| format.id.as_str()).collect();
@@ -106,7 +115,7 @@ pub(super) fn known(setup: &Setup, wanted: Option<&str>) -> Result<(), Usage> {
 }
 
 fn unknown_format(setup: &Setup, asked: &Asked) -> Exit {
-    known(setup, asked.format.as_deref()).err().map_or(Exit::Usage, |usage| refuse(&usage))
+    known(setup, asked.format.as_deref(), None).err().map_or(Exit::Usage, |usage| refuse(&usage))
 }
 
 /// The configuration itself, the secret included, to standard output.

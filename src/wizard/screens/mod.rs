@@ -9,6 +9,7 @@ mod doing;
 mod findings;
 mod login;
 mod login_aside;
+mod mend;
 mod okta;
 mod port;
 mod proof;
@@ -24,13 +25,13 @@ mod verdict;
 
 pub(super) use self::applications::Item as Application;
 pub(super) use self::doing::{
-    act, after_setup, arrive, back, left_field, next, offers, pasted, secret_came, secret_typed,
-    takes_several,
+    act, after_setup, arrive, back, come_back, left_field, mend_number, next, offers, pasted, secret_came,
+    secret_typed, takes_several,
 };
-use super::Wizard;
 use super::page::Page;
 use super::project::name_of;
 use super::screen::Screen;
+use super::{FindingView, Wizard};
 use crate::base::Secret;
 use crate::setup::Field;
 
@@ -143,8 +144,13 @@ pub(super) fn next_word(wizard: &Wizard) -> Option<&'static str> {
         Screen::Verdict => Some(verdict::next_word(wizard)),
         Screen::Change => change::next_word(wizard),
         Screen::Values if !values::is_complete(wizard) => Some("next_gap"),
-        _ => None,
+        _ => mend::next_word(wizard),
     }
+}
+
+/// The findings of the screen, in their order.
+pub(super) fn findings_of(wizard: &Wizard) -> Vec<FindingView> {
+    mend::views(wizard)
 }
 
 /// The values that can be copied here, in order.

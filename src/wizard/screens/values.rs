@@ -248,9 +248,8 @@ fn results(setup: &Setup, page: &mut Page) {
         is_browser_free(check) && check.status != Status::NotApplicable && !open
     };
     // What is wrong stands first, since what is right needs no reading.
-    let (speaking, quiet): (Vec<&Check>, Vec<&Check>) =
-        setup.diagnosis().checks.iter().filter(shown).partition(|check| telling::speaks(check));
-    for check in speaking {
+    let quiet = setup.diagnosis().checks.iter().filter(shown).filter(|check| !telling::speaks(check));
+    for check in speaking(wizard) {
         page.push(telling::line(check, subject, going_on));
         let beside = check.status == Status::Fail
             && check.finding.as_ref().is_some_and(|finding| field_of(finding.slug).is_some());
@@ -261,6 +260,19 @@ fn results(setup: &Setup, page: &mut Page) {
     for check in quiet {
         page.push(telling::line(check, subject, going_on));
     }
+}
+
+/// The checks of these values of which something is to be said.
+pub(super) fn speaking(wizard: &Wizard) -> Vec<&Check> {
+    let Some(setup) = wizard.setup().filter(|setup| was_asked(setup)) else { return Vec::new() };
+    let speaks = |check: &&Check| is_browser_free(check) && telling::speaks(check);
+    setup.diagnosis().checks.iter().filter(speaks).collect()
+}
+
+/// The place of the field in which a finding is mended.
+pub(super) fn field_at(slug: &str) -> Option<usize> {
+    let field = field_of(slug)?;
+    FIELDS.iter().position(|one| one == field)
 }
 
 /// Whether Okta was asked anything about these values.
@@ -290,7 +302,7 @@ fn field_of(slug: &str) -> Option<&'static Field> {
 }
 
 /// Whether a check needs no login.
-fn is_browser_free(check: &Check) -> bool {
+pub(super) fn is_browser_free(check: &Check) -> bool {
     const AFTER: [&str; 8] = ["login", "token", "refresh", "id_token", "userinfo", "claims", "app", "config"];
     let family = check.id.split('.').next().unwrap_or_default();
     !AFTER.contains(&family)

@@ -7,7 +7,7 @@ use super::{findings, telling};
 use crate::base::untrusted::visible;
 use crate::base::words;
 use crate::doctor::evidence::Subject;
-use crate::doctor::finding::{Check, Diagnosis, Finding, Identity, Side, Status};
+use crate::doctor::finding::{Check, Diagnosis, Finding, Identity, Status};
 use crate::doctor::telling::Told;
 use crate::doctor::{Verdict, telling as words_of};
 use crate::setup::{End, Intent, Phase, ProofState, Setup};
@@ -207,22 +207,6 @@ pub(super) fn can_go_on(wizard: &Wizard) -> bool {
     matches!(next_word(wizard), "try_again" | "check_sign_out_again")
 }
 
-/// Where the finding under the cursor is mended inside the wizard: the first cause, unless one went to another.
-pub(super) fn mend_place(wizard: &Wizard) -> Option<Screen> {
-    let finding = findings::focused(wizard)?;
-    let family = finding.slug.split('.').next().unwrap_or_default();
-    match (family, finding.side) {
-        ("issuer" | "network" | "discovery" | "keys" | "client", _) => Some(Screen::Values),
-        ("redirect", Side::OktaSetting) if finding.slug == "redirect.sign_out_not_registered" => {
-            okta_step(wizard, "sign_out")
-        }
-        ("redirect", _) => Some(Screen::Redirects),
-        (_, Side::OktaSetting) => okta_step(wizard, family),
-        (_, Side::AppSetting) => Some(Screen::Values),
-        _ => None,
-    }
-}
-
 /// Whether the sign-out address can be asked about: after a login that passed, where the guide has one.
 pub(super) fn can_check_sign_out(wizard: &Wizard) -> bool {
     let Some(setup) = wizard.setup() else { return false };
@@ -252,24 +236,4 @@ fn sign_out(setup: &Setup, page: &mut Page) {
         Some(Status::Unknown) => page.mark(Sign::Open, say("verdict.sign_out_unknown")),
         _ => page,
     };
-}
-
-/// The guide's step in Okta that has to do with it.
-fn okta_step(wizard: &Wizard, family: &str) -> Option<Screen> {
-    let steps = &wizard.setup()?.resolved().steps;
-    let word = match family {
-        "claims" => "claim",
-        "login" => "assign",
-        "grant" | "refresh" | "response_type" => "grant",
-        "scope" => "scope",
-        other => other,
-    };
-    let found = steps.iter().find(|step| step.id.starts_with("okta/") && step.id.contains(word));
-    found.map(|step| Screen::Step(step.id.clone()))
-}
-
-pub(super) fn mend(wizard: &mut Wizard) {
-    if let Some(screen) = mend_place(wizard) {
-        wizard.aside(screen);
-    }
 }

@@ -1,0 +1,97 @@
+//! What is done with a word that is no answer.
+
+use super::command::{self, Command};
+use super::dialogue::{Dialogue, Search, Turn};
+use crate::base::words;
+use crate::wizard::{Event, Key, Kind, Screen};
+
+impl Dialogue {
+    pub(super) fn obey(&mut self, command: Command, turn: &mut Turn) {
+        match command {
+            Command::Press(press) if press.key == Key::Esc => self.go_back(turn),
+            Command::Press(press) => self.tell(Event::Key(press), turn),
+            Command::Help => self.help(turn),
+            Command::Repeat => self.memory.forget_screen(),
+            Command::Empty => self.empty(turn),
+            Command::Mend(at) => self.mend(at, turn),
+            Command::Details => self.tells_all = true,
+        }
+    }
+
+    /// Esc; a text that is being looked for is emptied on the way.
+    fn go_back(&mut self, turn: &mut Turn) {
+        if self.wizard.screen() == &Screen::Applications && self.search == Search::Described {
+            self.search = Search::Listed;
+            self.memory.forget_screen();
+            return;
+        }
+        let before = self.wizard.screen().clone();
+        self.press(Key::Esc, turn);
+        if *self.wizard.screen() == before && before == Screen::Applications {
+            self.press(Key::Esc, turn);
+        }
+    }
+
+    /// To the field or the step that mends a finding; from there Enter leads back to the checks.
+    fn mend(&mut self, at: usize, turn: &mut Turn) {
+        let findings = self.wizard.findings();
+        let Some(finding) = findings.get(at) else {
+            let count = findings.len().to_string();
+            turn.said.push(words::fill("plain.mend.no_such", &[("count", &count)]));
+            return;
+        };
+        if !finding.has_place {
+            let values = [("where", finding.fix_where.as_str()), ("do", &finding.fix_do)];
+            turn.said.push(words::fill("plain.mend.outside", &values));
+            return;
+        }
+        turn.said.push(words::fill("plain.mend.leads", &[("finding", &finding.title)]));
+        let was_there = self.wizard.screen().kind() == Kind::Values;
+        self.tell(Event::Mend(at), turn);
+        let is_there = self.wizard.screen().kind() == Kind::Values;
+        self.asks_value |= is_there;
+        self.mends_value = is_there && !was_there;
+    }
+
+    fn help(&mut self, turn: &mut Turn) {
+        let row =
+            |word: &str, about: &str| words::fill("plain.help.row", &[("word", word), ("about", about)]);
+        turn.said.push(words::text("plain.help.title"));
+        if self.wizard.screen().kind() != Kind::Values || !self.asks_value {
+            turn.said.push(row(&words::text("plain.enter"), &self.next_word("long")));
+        }
+        for (word, binding) in command::rows(&self.wizard) {
+            turn.said.push(row(word, &words::text(&format!("wizard.keys.{}.long", binding.word))));
+        }
+        if command::copies_by_number(&self.wizard) {
+            turn.said.push(words::text("plain.help.copy"));
+        }
+        for (word, command) in command::own(&self.wizard) {
+            let key = match command {
+                Command::Empty => "empty",
+                Command::Mend(_) if self.wizard.findings().len() > 1 => "mend_number",
+                Command::Mend(_) => "mend",
+                Command::Details => "details",
+                Command::Repeat => "repeat",
+                Command::Help | Command::Press(_) => continue,
+            };
+            turn.said.push(row(word, &words::text(&format!("plain.help.{key}"))));
+        }
+        turn.said.extend(words::text("plain.help.always").lines().map(str::to_owned));
+    }
+
+    /// The key that Enter stands for: what only lies over another screen is left by it.
+    pub(super) fn enter(&self) -> Key {
+        let lies_over = matches!(self.wizard.screen().kind(), Kind::Summary | Kind::Details);
+        if lies_over { Key::Esc } else { Key::Enter }
+    }
+
+    /// What Enter does here.
+    pub(super) fn next_word(&self, part: &str) -> String {
+        if self.enter() == Key::Esc {
+            return words::text(&format!("wizard.keys.back.{part}"));
+        }
+        let word = self.wizard.enter_word().unwrap_or("next");
+        words::text(&format!("wizard.keys.{word}.{part}"))
+    }
+}

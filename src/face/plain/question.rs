@@ -1,0 +1,90 @@
+//! What is asked at the end of what was said, and what else can be typed then.
+
+use super::command;
+use super::dialogue::{Dialogue, Question, Search};
+use super::line::Line;
+use crate::base::words;
+use crate::wizard::{Action, Kind, Overlay};
+
+impl Dialogue {
+    /// The question at the end of what was said.
+    pub(super) fn question(&self) -> Option<Question> {
+        let plain = |text: String| Some(Question { text, is_hidden: false });
+        if self.wizard.overlay() == Some(Overlay::Quit) {
+            return plain(words::text("plain.ask.quit"));
+        }
+        match self.wizard.screen().kind() {
+            Kind::Applications => plain(self.ask_application()),
+            Kind::Values if !self.asks_value => plain(words::text("plain.ask.values")),
+            Kind::Waiting => plain(words::text("plain.ask.waiting")),
+            _ if self.wizard.editing().is_some() => self.ask_field(),
+            _ => plain(match self.all_choices().iter().position(|choice| choice.focused) {
+                Some(at) => words::fill("plain.ask.number", &[("likely", &(at + 1).to_string())]),
+                None => words::text("plain.ask.enter"),
+            }),
+        }
+    }
+
+    fn ask_application(&self) -> String {
+        match self.search {
+            Search::Open => words::text("plain.ask.application"),
+            Search::Listed => words::text("plain.ask.listed"),
+            Search::Described => words::text("plain.ask.described"),
+        }
+    }
+
+    /// The name of the field, and what Enter keeps.
+    fn ask_field(&self) -> Option<Question> {
+        let field = self.fields().into_iter().find(|field| field.focused)?;
+        let text = self.wizard.text_field(&field.name);
+        let is_hidden = text.is_some_and(|text| text.is_secret() && text.is_masked());
+        let label = if field.label.is_empty() { words::text("plain.ask.answer") } else { field.label };
+        let text = match text.filter(|text| !text.is_empty()) {
+            Some(_) if is_hidden => words::fill("plain.ask.field_hidden", &[("label", &label)]),
+            Some(text) => words::fill("plain.ask.field_kept", &[("label", &label), ("kept", text.text())]),
+            None => words::fill("plain.ask.field", &[("label", &label)]),
+        };
+        Some(Question { text, is_hidden })
+    }
+
+    /// What else can be typed here, in one line; said once on each screen.
+    pub(super) fn choices(&self) -> Vec<Line> {
+        if self.wizard.overlay().is_some() {
+            return Vec::new();
+        }
+        let kind = self.wizard.screen().kind();
+        let part = |word: &str, about: &str| words::fill("plain.choice", &[("word", word), ("about", about)]);
+        let mut parts = Vec::new();
+        let takes_enter = self.wizard.editing().is_none() && self.all_choices().is_empty();
+        if (takes_enter && kind != Kind::Waiting) || (kind == Kind::Values && !self.asks_value) {
+            parts.push(part(&words::text("plain.enter"), &self.next_word("short")));
+        }
+        parts.extend(self.mending());
+        for (word, row) in command::rows(&self.wizard).filter(|(_, row)| row.rank > 0) {
+            // Said once at the beginning; and every value stands on a line of its own already.
+            let is_usual =
+                row.action == Action::Quit || (row.action == Action::Back && kind != Kind::Waiting);
+            let is_there =
+                matches!((row.action, kind), (Action::Copy, _) | (Action::PrintRaw, Kind::Waiting));
+            if !is_usual && !is_there {
+                parts.push(part(word, &words::text(&format!("wizard.keys.{}.short", row.word))));
+            }
+        }
+        let joined = parts
+            .into_iter()
+            .reduce(|one, next| words::fill("plain.choices", &[("first", &one), ("next", &next)]));
+        joined.map(Line::plain).into_iter().collect()
+    }
+
+    /// That a finding can be gone to, by its number where there are several.
+    fn mending(&self) -> Option<String> {
+        let findings = self.wizard.findings();
+        let word = words::find("plain.command.mend").filter(|_| findings.iter().any(|one| one.has_place))?;
+        let about = words::text("wizard.keys.mend.short");
+        Some(if findings.len() > 1 {
+            words::fill("plain.mend.numbered", &[("word", word), ("about", &about)])
+        } else {
+            words::fill("plain.choice", &[("word", word), ("about", &about)])
+        })
+    }
+}

@@ -1,0 +1,180 @@
+//! What is said: of what is there now only what was not said yet.
+
+use std::collections::BTreeSet;
+
+use super::dialogue::{Dialogue, Search, Turn};
+use super::line::Line;
+use super::lines;
+use crate::base::words;
+use crate::wizard::page::Block;
+use crate::wizard::{Kind, Overlay, RailState, Screen};
+
+/// What was said already, and where.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    at: Option<(Screen, Option<Overlay>)>,
+    stage: String,
+    said: BTreeSet<String>,
+    outcomes: BTreeSet<String>,
+    notice: Option<String>,
+    was_pending: bool,
+}
+
+impl Memory {
+    /// Somebody typed something, so that the same notice is news again.
+    pub(super) fn heard(&mut self) {
+        self.notice = None;
+    }
+
+    /// Everything is said again, as if the screen were new.
+    pub(super) fn forget_screen(&mut self) {
+        self.at = None;
+    }
+
+    /// Whatever is there is another list than the one before.
+    pub(super) fn forget_lines(&mut self) {
+        self.said.clear();
+        self.outcomes.clear();
+    }
+}
+
+impl Dialogue {
+    /// Says what was not said yet of what is there now.
+    pub(super) fn speak(&mut self, turn: &mut Turn) {
+        let at = (self.wizard.screen().clone(), self.wizard.overlay());
+        // After the question whether to end, whoever stays is where they were.
+        let is_elsewhere = self
+            .memory
+            .at
+            .as_ref()
+            .is_none_or(|before| before.0 != at.0 || (before.1 != at.1 && at.1.is_some()));
+        if is_elsewhere {
+            self.arrive(&at.0, turn);
+        }
+        self.memory.at = Some(at);
+        let is_pending = self.is_pending();
+        let was_pending = std::mem::replace(&mut self.memory.was_pending, is_pending);
+        let came_out = was_pending && !is_pending;
+        if came_out && self.wizard.screen() == &Screen::Values {
+            // A secret may have come from where it lives.
+            self.asks_value &= !self.gaps().is_empty();
+        }
+        let is_out = self.wizard.screen() == &Screen::Waiting;
+        if came_out && !is_out {
+            self.memory.outcomes.clear();
+        }
+        let mut page = self.lines();
+        if !is_elsewhere && !came_out && turn.said.is_empty() {
+            // What only goes on is not set apart.
+            page.remove(0);
+        }
+        if is_pending && !is_out {
+            page.retain(Line::is_busy);
+            page.truncate(1);
+        }
+        self.say_new(page, turn);
+        if !is_pending || self.wizard.setup().is_none() {
+            self.say_notice(turn);
+        }
+        if !is_pending {
+            self.say_new(self.choices(), turn);
+        }
+    }
+
+    /// What came of something the person did, unless the page has said the same just now.
+    fn say_notice(&mut self, turn: &mut Turn) {
+        let notice = self.wizard.notice().map(str::to_owned);
+        if notice == self.memory.notice {
+            return;
+        }
+        self.memory.notice.clone_from(&notice);
+        let is_said =
+            |notice: &String| turn.said.iter().any(|line| line.contains(notice.trim_end_matches('.')));
+        turn.said.extend(notice.filter(|notice| !is_said(notice)));
+    }
+
+    /// A screen is new: nothing of it was said. Where a stage begins, that is said first.
+    fn arrive(&mut self, screen: &Screen, turn: &mut Turn) {
+        self.memory.forget_lines();
+        self.tells_all = false;
+        let rail = self.wizard.rail();
+        let now = rail.iter().position(|item| item.state == RailState::Now);
+        if let Some(at) = now.filter(|at| rail[*at].name != self.memory.stage) {
+            self.memory.stage.clone_from(&rail[at].name);
+            let (number, of) = ((at + 1).to_string(), rail.len().to_string());
+            let values = [("at", number.as_str()), ("of", of.as_str()), ("stage", rail[at].name.as_str())];
+            turn.said.extend([String::new(), words::fill("plain.stage", &values)]);
+        }
+        if screen.kind() == Kind::Values {
+            self.asks_value = std::mem::take(&mut self.mends_value) || !self.gaps().is_empty();
+        }
+        if screen.kind() == Kind::Applications && self.wizard.editing().is_some() {
+            let is_empty = self.wizard.text_field("search").is_none_or(crate::wizard::TextField::is_empty);
+            self.search = if is_empty { Search::Open } else { Search::Listed };
+        }
+    }
+
+    /// The page as it stands.
+    fn lines(&self) -> Vec<Line> {
+        let told = lines::of(&self.wizard.page(), &self.wizard, self.tells_all);
+        let told = if self.wizard.screen() == &Screen::Applications { self.applications(told) } else { told };
+        std::iter::once(Line::space()).chain(told).collect()
+    }
+
+    /// Of the screen with all applications: nothing before a name was typed, then the list, then one of them.
+    fn applications(&self, told: Vec<Line>) -> Vec<Line> {
+        let page = self.wizard.page();
+        let list = page.body.iter().filter(|block| matches!(block, Block::Choice(_))).count();
+        match self.search {
+            Search::Open => {
+                let count = words::fill("plain.applications.all", &[("count", &list.to_string())]);
+                told.into_iter().take(1).chain([Line::plain(count)]).collect()
+            }
+            Search::Listed => {
+                let notes = page.body.iter().any(|block| matches!(block, Block::Text(..)));
+                let none = notes.then(|| Line::plain(words::text("wizard.applications.none")));
+                told.into_iter().filter(Line::is_choice).chain(none).collect()
+            }
+            Search::Described => lines::described(&page, &self.wizard),
+        }
+    }
+
+    fn say_new(&mut self, lines: Vec<Line>, turn: &mut Turn) {
+        let mut space = false;
+        let mut told = Vec::new();
+        for line in lines {
+            if line.text.is_empty() {
+                space = true;
+            } else if !self.memory.said.contains(&line.key) && !self.memory.outcomes.contains(&line.key) {
+                if std::mem::take(&mut space) {
+                    turn.said.push(String::new());
+                }
+                turn.said.push(line.text.clone());
+                told.push(line);
+            }
+        }
+        // Only afterwards, since one page may say the same twice.
+        for line in told {
+            let memory = if line.is_outcome() { &mut self.memory.outcomes } else { &mut self.memory.said };
+            memory.insert(line.key);
+        }
+    }
+
+    /// Says what came of what was typed, before the screen goes.
+    pub(super) fn say_outcomes(&mut self, turn: &mut Turn) {
+        let told: Vec<Line> = self.lines().into_iter().filter(Line::is_outcome).collect();
+        self.say_new(told, turn);
+    }
+
+    /// Says why what was typed cannot be taken, also for the second time.
+    pub(super) fn say_refusals(&mut self, turn: &mut Turn) {
+        let remarks: Vec<String> =
+            self.fields().into_iter().flat_map(|field| field.remarks).map(|one| one.1).collect();
+        for remark in &remarks {
+            self.memory.outcomes.remove(remark);
+        }
+        let is_remark = |line: &Line| remarks.contains(&line.key);
+        let told: Vec<Line> = self.lines().into_iter().filter(is_remark).collect();
+        self.say_new(told, turn);
+    }
+}

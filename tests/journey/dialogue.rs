@@ -1,0 +1,228 @@
+//! What somebody hears who talks with Usher line by line, turn by turn: nothing twice, nothing that cannot be followed.
+
+use usher::wizard::{Kind, Screen, Start};
+
+use crate::conversation::{Answers, Talk};
+use crate::rig::{CLIENT, OKTA, Rig, SECRET};
+
+/// What scenarios/all-is-well.toml is walked with.
+pub(crate) fn answers() -> Answers {
+    Answers {
+        questions: [("base_url".to_owned(), "https://coder.example.com".to_owned())].into(),
+        values: [OKTA, CLIENT, SECRET].map(str::to_owned),
+        unmend: false,
+        shows: None,
+        stop: false,
+        sign_out: false,
+        words: std::collections::BTreeMap::new(),
+    }
+}
+
+fn scenario(text: &str) -> crate::scenario::Scenario {
+    toml::from_str(text).unwrap()
+}
+
+pub(crate) fn begun() -> Talk {
+    let start = Start { app: Some("coder".to_owned()), ..Start::default() };
+    Talk::new(Rig::of("coder"), start)
+}
+
+/// What is said after typing this.
+fn heard<'a>(talk: &'a mut Talk, line: &str) -> &'a str {
+    let before = talk.heard.len();
+    talk.types(line);
+    &talk.heard[before..]
+}
+
+#[test]
+fn an_application_is_looked_for_described_and_begun() {
+    let mut talk = Talk::new(Rig::of("coder"), Start::default());
+    talk.types("1");
+    assert!(!talk.said("Coder"), "the whole list is read out only on demand\n{}", talk.heard);
+    talk.types("code");
+    assert!(talk.said("1. Coder"), "{}", talk.heard);
+    talk.types("1");
+    assert!(talk.said("You get: Environment file"), "{}", talk.heard);
+    talk.types("back");
+    talk.types("coder");
+    talk.types("");
+    assert!(matches!(talk.kind(), Kind::Question), "{}", talk.heard);
+}
+
+#[test]
+fn words_lead_back_and_tell_what_can_be_typed() {
+    let mut talk = begun();
+    talk.types("coder.example.com/");
+    assert!(talk.said("Corrected: Usher uses https://coder.example.com"), "{}", talk.heard);
+    assert_eq!(talk.kind(), Kind::Organization);
+    talk.types("help");
+    assert!(talk.said("back: Back; nothing that was typed is lost"), "{}", talk.heard);
+    assert!(!talk.said("Esc") && !talk.said("F4"), "no key is named\n{}", talk.heard);
+    talk.types("back");
+    assert_eq!(talk.kind(), Kind::Question);
+    talk.types("as typed");
+    assert!(talk.said("Taken exactly as you typed it."), "{}", talk.heard);
+    let before = talk.heard.len();
+    talk.types("repeat");
+    assert!(talk.heard[before..].contains("At which address do people open Coder?"), "{}", talk.heard);
+    talk.types("quit");
+    assert!(talk.exit().is_some(), "{}", talk.heard);
+}
+
+#[test]
+fn an_input_that_ends_keeps_the_answers_and_says_how_to_go_on() {
+    let mut talk = begun();
+    talk.types("https://coder.example.com");
+    let turn = talk.dialogue.input_ended(talk.rig.now);
+    talk.take(turn);
+    talk.run();
+    let exit = talk.exit().expect("an end");
+    assert!(exit.interrupted && exit.farewell().iter().any(|line| line.contains("“coder”")), "{exit:?}");
+    assert!(talk.rig.records.iter().any(|record| record.answers.contains_key("base_url")));
+}
+
+#[test]
+fn a_secret_is_asked_unseen_and_never_said() {
+    let all_is_well = include_str!("../scenarios/all-is-well.toml");
+    let scenario: crate::scenario::Scenario = toml::from_str(all_is_well).unwrap();
+    let talk = scenario.talk().unwrap_or_else(|why| panic!("{why}"));
+    assert!(talk.said("Client secret: given, not shown"), "{}", talk.heard);
+    assert!(!talk.heard.contains(SECRET), "{}", talk.heard);
+    assert!(talk.said("Okta’s side works, seen from this computer."), "{}", talk.heard);
+}
+
+#[test]
+fn a_check_that_is_in_order_is_said_to_be_so_once() {
+    let all_is_well = include_str!("../scenarios/all-is-well.toml");
+    let scenario: crate::scenario::Scenario = toml::from_str(all_is_well).unwrap();
+    let mut talk = scenario.talk().unwrap_or_else(|why| panic!("{why}"));
+    let before = talk.heard.len();
+    talk.types("details");
+    let told = &talk.heard[before..];
+    assert!(talk.said("Every check") && told.contains("OK: "), "{told}");
+    assert!(!told.lines().any(|line| line.starts_with("OK: ") && line.contains(": passed")), "{told}");
+}
+
+#[test]
+fn a_finding_of_the_values_leads_to_its_field_and_is_checked_again() {
+    let mut talk = begun();
+    let wrong = Answers {
+        values: [OKTA, CLIENT, &SECRET.replace("practice", "stranger")].map(str::to_owned),
+        ..answers()
+    };
+    assert!(talk.reach_values(&wrong), "{}", talk.heard);
+    assert!(talk.said("Wrong: The client secret is not the one"), "{}", talk.heard);
+    let told = heard(&mut talk, "mend").to_owned();
+    assert!(told.contains("To mend this:") && told.contains("Client secret [Enter keeps"), "{told}");
+    let told = heard(&mut talk, SECRET).to_owned();
+    assert!(told.contains("OK: Nothing stands in the way"), "{told}");
+    assert!(told.contains("OK: 12 checks.") && !told.contains("can be reached"), "only what matters: {told}");
+    assert!(heard(&mut talk, "details").contains("OK: The issuer's host can be reached"), "{}", talk.heard);
+    assert!(heard(&mut talk, "mend").contains("not understood"), "nothing is left to mend\n{}", talk.heard);
+}
+
+#[test]
+fn a_finding_of_the_login_leads_to_its_step_and_back_to_another_login() {
+    let refused = scenario(include_str!("../scenarios/not-assigned-person.toml"));
+    let mut talk = refused.talk().unwrap_or_else(|why| panic!("{why}"));
+    assert_eq!(talk.kind(), Kind::Verdict);
+    let told = heard(&mut talk, "mend 1").to_owned();
+    assert!(told.contains("Assign the people or groups") && told.contains("Enter: try again."), "{told}");
+    assert!(heard(&mut talk, "mend 9").contains("not understood"), "no finding stands here");
+    talk.types("back");
+    assert_eq!(talk.kind(), Kind::Verdict);
+    assert!(heard(&mut talk, "mend 9").contains("no finding of that number"), "{}", talk.heard);
+    talk.types("mend");
+    talk.types("");
+    assert_eq!(talk.kind(), Kind::Login, "{}", talk.heard);
+}
+
+#[test]
+fn what_the_checks_found_is_numbered_and_checked_again_once_it_is_mended_in_okta() {
+    let mut talk = scenario(include_str!("../scenarios/app-uri-not-registered.toml"))
+        .talk()
+        .unwrap_or_else(|why| panic!("{why}"));
+    while talk.kind() != Kind::Values {
+        talk.types("back");
+    }
+    let told = heard(&mut talk, "repeat").to_owned();
+    assert!(told.contains("Wrong: "), "{told}");
+    talk.types("mend 1");
+    assert!(
+        matches!(talk.dialogue.wizard().screen(), Screen::Step(id) if id.contains("sign_in")),
+        "{}",
+        talk.heard
+    );
+    talk.rig.org.app_mut(CLIENT).unwrap().redirect_uris.push(crate::rig::CODER_URI.to_owned());
+    let told = heard(&mut talk, "").to_owned();
+    assert!(told.contains("OK: Nothing stands in the way"), "{told}");
+}
+
+#[test]
+fn a_missing_value_is_asked_for_again_and_each_can_be_gone_to_by_its_number() {
+    let mut talk = begun();
+    let none = Answers { values: [OKTA, "", ""].map(str::to_owned), ..answers() };
+    talk.reach_values(&none);
+    talk.types(CLIENT);
+    let told = heard(&mut talk, "").to_owned();
+    assert!(told.contains("Client secret is needed to go on."), "{told}");
+    assert!(heard(&mut talk, "2").contains("Client ID ["), "{}", talk.heard);
+}
+
+#[test]
+fn each_line_of_a_pasted_text_goes_into_the_field_that_it_names() {
+    let mut talk = begun();
+    talk.reach_values(&Answers { values: [OKTA, "", ""].map(str::to_owned), ..answers() });
+    assert!(talk.kind() == Kind::Values, "{}", talk.heard);
+    talk.types(&format!("OIDC_CLIENT_SECRET={SECRET}"));
+    let told = heard(&mut talk, &format!("Client ID: {CLIENT}")).to_owned();
+    assert!(told.contains("OK: Nothing stands in the way"), "{told}");
+    assert!(told.contains("3. Client secret: given, not shown"), "{told}");
+}
+
+#[test]
+fn an_address_that_is_none_is_told_and_the_wait_goes_on() {
+    let mut talk = begun();
+    assert!(talk.reach_values(&answers()), "{}", talk.heard);
+    talk.rig.person = None;
+    talk.types("");
+    talk.types("2");
+    assert_eq!(talk.kind(), Kind::Waiting, "{}", talk.heard);
+    let told = heard(&mut talk, "details").to_owned();
+    assert!(told.contains("This is not an address"), "{told}");
+    assert_eq!(talk.kind(), Kind::Waiting, "{told}");
+    assert!(told.ends_with("Paste the address on which the browser ended, or type a word:\n"), "{told}");
+}
+
+#[test]
+fn a_request_sheet_is_read_where_it_is_asked_for() {
+    let mut talk = begun();
+    while talk.kind() != Kind::WhoInOkta {
+        let line = if talk.kind() == Kind::Organization { OKTA } else { "" };
+        talk.types(if talk.heard.matches("> ").count() == 0 { "https://coder.example.com" } else { line });
+    }
+    let told = heard(&mut talk, "somebody").to_owned();
+    assert_eq!(talk.kind(), Kind::Request, "the beginning of an answer is enough\n{told}");
+    assert!(told.contains("“print”") && !told.contains("## Settings"), "{told}");
+    assert!(heard(&mut talk, "print").contains("## Settings"), "{}", talk.heard);
+    let told = heard(&mut talk, "save").to_owned();
+    assert_eq!(told.matches("okta-request-coder.md").count(), 1, "{told}");
+}
+
+#[test]
+fn help_names_only_what_can_be_typed_now() {
+    let mut talk = begun();
+    let told = heard(&mut talk, "help").to_owned();
+    assert!(told.contains("empty: ") && !told.contains("copy") && !told.contains("mend"), "{told}");
+    assert!(talk.reach_values(&answers()), "{}", talk.heard);
+    let told = heard(&mut talk, "help").to_owned();
+    assert!(told.contains("details: ") && !told.contains("empty: "), "{told}");
+}
+
+#[test]
+fn another_list_of_applications_is_read_even_where_it_says_the_same() {
+    let mut talk = Talk::new(Rig::of("coder"), Start::default());
+    talk.types("1");
+    assert!(heard(&mut talk, "nothing of that name").contains("1. Another application"), "{}", talk.heard);
+    assert!(heard(&mut talk, "no such name either").contains("1. Another application"), "{}", talk.heard);
+}
