@@ -45,6 +45,8 @@ pub(super) const FACTS: &[(&str, &[&str])] = &[
 const FLAG: &[&str] = &["true", "false"];
 /// What a condition may say of a question that has neither choices nor yes and no.
 const GIVEN: &[&str] = &["given", "empty"];
+/// And of one that takes several addresses.
+const GIVEN_MANY: &[&str] = &["given", "one", "several", "empty"];
 
 struct Check<'a> {
     questions: &'a [Question],
@@ -166,6 +168,7 @@ impl Check<'_> {
             return match &question.kind {
                 Kind::Bool => FLAG.to_vec(),
                 Kind::Choice(choices) => choices.iter().map(|choice| choice.value.as_str()).collect(),
+                Kind::Url { many: true, .. } => GIVEN_MANY.to_vec(),
                 _ => GIVEN.to_vec(),
             };
         }

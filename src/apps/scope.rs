@@ -72,7 +72,9 @@ impl<'a> Scope<'a> {
     pub(super) fn holds(&self, when: &When) -> bool {
         when.all.iter().all(|(name, wanted)| {
             let is = self.fact(name);
-            wanted.contains(&is)
+            // Whether one or several are given matters to few.
+            let is_given = matches!(is.as_str(), "one" | "several");
+            wanted.contains(&is) || (is_given && wanted.iter().any(|one| one == "given"))
         })
     }
 
@@ -83,6 +85,12 @@ impl<'a> Scope<'a> {
             let answer = self.answers.get(name).map(String::as_str).unwrap_or_default();
             return match question.kind {
                 Kind::Bool | Kind::Choice(_) => answer.to_owned(),
+                Kind::Url { many: true, .. } => match answer.split_whitespace().count() {
+                    0 => "empty",
+                    1 => "one",
+                    _ => "several",
+                }
+                .to_owned(),
                 _ => if answer.is_empty() { "empty" } else { "given" }.to_owned(),
             };
         }

@@ -4,8 +4,9 @@ use url::Url;
 
 use super::super::context::Context;
 use super::super::guide::{ConsolePage, Server};
-use super::super::resolved::{FormatBody, Resolved};
+use super::super::resolved::{FormatBody, Resolved, ResolvedFormat};
 use super::{everything, known, open, readable};
+use crate::config::Value;
 
 fn key<'a>(resolved: &'a Resolved, format: &str, key: &str) -> Option<&'a str> {
     match &resolved.format(format)?.body {
@@ -45,14 +46,14 @@ fn each_pair_of_a_mapping_is_a_key_of_its_own_or_a_row_of_a_map() {
     let mut context = known(&guide);
     context.answers.insert("role_map".to_owned(), "Data Team=Alpha+sql_lab, Platform=Admin".to_owned());
     let resolved = guide.resolve(&context);
-    let settings = resolved.format("python").and_then(super::super::ResolvedFormat::settings);
+    let settings = resolved.format("python").and_then(ResolvedFormat::settings);
     let map = settings.unwrap_or_default().into_iter().find(|one| one.key == "AUTH_ROLES_MAPPING");
     let shown = map.map(|one| one.value.shown());
     assert_eq!(shown.as_deref(), Some("Data Team → Alpha + sql_lab, Platform → Admin"));
     context.answers.remove("role_map");
     let resolved = guide.resolve(&context);
     assert!(resolved.gaps().contains(&"Roles by group".to_owned()));
-    let shown = resolved.format("python").and_then(super::super::ResolvedFormat::shown_text);
+    let shown = resolved.format("python").and_then(ResolvedFormat::shown_text);
     assert!(shown.is_some_and(|text| text.contains("AUTH_ROLES_MAPPING = \"‹Roles by group›\"")));
 }
 
@@ -82,6 +83,30 @@ fn the_server_can_be_chosen_before_an_issuer_is_known() {
     let resolved = guide.resolve(&context);
     assert_eq!(resolved.okta.server, Server::Custom);
     assert_eq!(resolved.okta.issuer_expected.shown(), "https://acme.okta.com/oauth2/default");
+}
+
+/// An application without a guide has one redirect URI or several; a file that names one of them alone would be wrong.
+#[test]
+fn several_redirect_uris_are_a_list_and_a_single_one_is_a_text() {
+    let guide = open("other");
+    let keys = |uris: &str, format: &str| {
+        let mut context = known(&guide);
+        context.answers.insert("redirect_uri".to_owned(), uris.to_owned());
+        let resolved = guide.resolve(&context);
+        let settings = resolved.format(format).and_then(ResolvedFormat::settings).unwrap_or_default();
+        let of_uris = settings.into_iter().filter(|one| one.key.to_lowercase().contains("redirect_uri"));
+        of_uris.map(|one| (one.key, one.value)).collect::<Vec<_>>()
+    };
+    let both = "https://wiki.example.com/callback https://wiki.example.com/mobile";
+    let items: Vec<String> = both.split(' ').map(str::to_owned).collect();
+    let list = |separator: Option<&str>| Value::List {
+        items: items.clone(),
+        separator: separator.map(str::to_owned),
+    };
+    assert_eq!(keys(both, "yaml"), [("oidc.redirect_uris".to_owned(), list(None))]);
+    assert_eq!(keys(both, "env"), [("OIDC_REDIRECT_URIS".to_owned(), list(Some(" ")))]);
+    let one = Value::Text(items[0].clone());
+    assert_eq!(keys(&items[0], "json"), [("oidc.redirect_uri".to_owned(), one)]);
 }
 
 #[test]
