@@ -11,7 +11,7 @@ pub mod telling;
 mod checks;
 mod examine;
 
-pub use checks::check_of_word;
+pub use checks::{NOT_CONFIRMED, check_of_word};
 pub use evidence::Evidence;
 pub use examine::examine;
 pub use finding::{Check, Diagnosis, Finding, Identity, Kind, Severity, Side, Status, Value, Verdict};

@@ -6,7 +6,8 @@
 use url::Url;
 
 use super::evidence::Subject;
-use super::finding::{Finding, Kind, Status};
+use super::NOT_CONFIRMED;
+use super::finding::{Check, Finding, Kind, Status};
 use crate::base::untrusted::visible_up_to;
 use crate::base::words;
 
@@ -71,6 +72,14 @@ fn say(finding: &Finding, values: &[(&'static str, String)]) -> Told {
 /// The title of a check.
 pub fn check_title(id: &str, subject: &Subject) -> String {
     words::elsewhere(subject.is_elsewhere, || words::text(&format!("checks.{id}")))
+}
+
+/// How a check came out, for people: what only a person can answer is not unknown but not answered yet.
+pub fn outcome(check: &Check) -> String {
+    match &check.finding {
+        Some(finding) if finding.slug == NOT_CONFIRMED => words::text("checks.status.not_answered"),
+        _ => status(check.status),
+    }
 }
 
 /// What became of a check, in words.

@@ -166,3 +166,26 @@ fn the_worst_verdict_counts_and_warnings_on_request() {
     warned.strict = true;
     assert_eq!(warned.verdict().as_str(), "broken");
 }
+
+/// What only a person can see must look neither answered nor as if nobody could ever tell.
+#[test]
+fn a_question_that_nobody_has_answered_is_told_as_not_answered_yet() {
+    let mut evidence = signed_in();
+    let question = "Did Coder let you in?".to_owned();
+    evidence.confirmations =
+        vec![usher::doctor::evidence::Confirmation { id: "login".to_owned(), ask: question, yes: None }];
+    let report = report(evidence);
+    for format in [Format::Text, Format::Markdown, Format::Html] {
+        let text = report.render(format);
+        let line = text.lines().find(|line| line.to_lowercase().contains("not answered yet"));
+        assert!(line.is_some(), "{text}");
+        assert!(!text.contains("could not tell"), "{text}");
+    }
+    let json: Json = serde_json::from_str(&report.render(Format::Json)).expect("JSON");
+    let check =
+        json["results"][0]["checks"].as_array().into_iter().flatten().find(|one| one["id"] == "app.login");
+    assert_eq!(
+        check.map(|one| (&one["status"], &one["finding"])),
+        Some((&json!("unknown"), &json!("app.not_confirmed")))
+    );
+}

@@ -5,6 +5,9 @@ use crate::doctor::evidence::Confirmation;
 use crate::doctor::finding::{Check, Status, Value};
 use crate::doctor::slugs::finding;
 
+/// The finding of a question that nobody has answered yet.
+pub const NOT_CONFIRMED: &str = "app.not_confirmed";
+
 pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     context.evidence.confirmations.iter().map(check).collect()
 }
@@ -15,9 +18,7 @@ fn check(confirmation: &Confirmation) -> Check {
     match confirmation.yes {
         Some(true) => Check::new(id, Status::Confirmed).seeing(question),
         Some(false) => Check::new(id, Status::Fail).because(finding(failed).with("question", question)),
-        None => {
-            Check::new(id, Status::Unknown).because(finding("app.not_confirmed").with("question", question))
-        }
+        None => Check::new(id, Status::Unknown).because(finding(NOT_CONFIRMED).with("question", question)),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::base::untrusted::visible_up_to;
 use crate::base::words;
 use crate::doctor::evidence::Subject;
 use crate::doctor::telling::{MASK, Told, check_title, tell_masked};
-use crate::doctor::{Check, Identity, Kind, Value};
+use crate::doctor::{Check, Identity, Kind, NOT_CONFIRMED, Value};
 
 /// The name and version of the shape.
 pub(super) const SCHEMA: &str = "usher-report/1";
@@ -257,6 +257,14 @@ impl Page<'_> {
             reference: part(|told| &told.reference),
             elapsed_ms: check.elapsed_ms,
         }
+    }
+}
+
+impl CheckDocument {
+    /// How its outcome is called for people: what only a person can answer is not unknown but not answered yet.
+    pub(super) fn outcome(&self) -> String {
+        let name = if self.finding == Some(NOT_CONFIRMED) { "not_answered" } else { self.status };
+        word("status", name)
     }
 }
 

@@ -89,7 +89,7 @@ fn row(out: &mut String, check: &CheckDocument) -> std::fmt::Result {
         "<tr><td class=\"{}\">{} {}</td><td>{}</td><td>{}</td></tr>",
         check.status,
         mark(check.status),
-        escaped(&word("status", check.status)),
+        escaped(&check.outcome()),
         escaped(&check.title),
         escaped(detail)
     )

@@ -34,7 +34,7 @@ fn one(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
     writeln!(out, "\n| {} | {} | {} |\n|---|---|---|", head("status"), head("check"), head("detail"))?;
     for check in &result.checks {
         let detail = check.cause.as_deref().or(check.seen.as_deref()).unwrap_or_default();
-        writeln!(out, "| {} | {} | {} |", word("status", check.status), plain(&check.title), plain(detail))?;
+        writeln!(out, "| {} | {} | {} |", check.outcome(), plain(&check.title), plain(detail))?;
     }
     requests(out, result)
 }

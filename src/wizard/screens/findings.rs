@@ -55,7 +55,8 @@ pub(super) fn details_page(wizard: &Wizard) -> Page {
     page.text(Tone::Quiet, telling::counted(diagnosis)).space();
     let mut at = 0;
     for check in &diagnosis.checks {
-        let status = words_of::status(check.status);
+        let is_open = telling::is_not_answered(check);
+        let status = words_of::outcome(check);
         let right = match check.elapsed_ms {
             Some(ms) => words::fill("joins.took", &[("status", &status), ("ms", &ms.to_string())]),
             None => status,
@@ -71,7 +72,7 @@ pub(super) fn details_page(wizard: &Wizard) -> Page {
         page.under(Tone::Quiet, telling::shown(check.seen.as_ref()));
         if let Some(told) = telling::told(check, &setup.evidence().subject) {
             if !matches!(check.status, Status::Fail | Status::Warn) {
-                page.under(Tone::Plain, told.title);
+                page.under(Tone::Plain, if is_open { told.happened } else { told.title });
             }
             page.under(Tone::Quiet, told.reference);
         }

@@ -9,7 +9,7 @@ use super::okta;
 use crate::apps::guide::ConfirmKind;
 use crate::apps::resolved::Confirmation;
 use crate::apps::{ConsolePage, Phase};
-use crate::base::Secret;
+use crate::base::{Secret, words};
 use crate::doctor::{Verdict, check_of_word as check_of};
 use crate::okta::authorize::{AuthorizeAnswer, read_authorize};
 use crate::setup::{Intent, ProofState, Setup};
@@ -175,12 +175,13 @@ pub(super) fn done_page(wizard: &Wizard) -> Page {
         page.mark(Sign::Good, say_with("done.written", &[("path", &written.path.display().to_string())]));
     }
     for question in &setup.resolved().confirmations {
-        let sign = match setup.connection().confirmed.get(&question.id) {
-            Some(true) => Sign::Good,
-            Some(false) => Sign::Bad,
-            None => Sign::Open,
+        let (sign, status) = match setup.connection().confirmed.get(&question.id) {
+            Some(true) => (Sign::Good, "confirmed"),
+            Some(false) => (Sign::Bad, "confirmed"),
+            None => (Sign::Open, "not_answered"),
         };
-        page.mark(sign, say_with(&format!("done.kind.{}", question.kind.as_str()), &[("app", &app)]));
+        let text = say_with(&format!("done.kind.{}", question.kind.as_str()), &[("app", &app)]);
+        page.push(Block::Mark { sign, text, right: words::text(&format!("checks.status.{status}")) });
         if sign == Sign::Bad {
             cure(setup, &question.id, &mut page);
         }

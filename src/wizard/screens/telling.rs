@@ -3,6 +3,7 @@
 use super::super::page::{Block, Page, Sign, Tone};
 use super::super::say_with;
 use crate::base::untrusted::visible;
+use crate::doctor::NOT_CONFIRMED;
 use crate::doctor::evidence::Subject;
 use crate::doctor::finding::{Check, Diagnosis, Severity, Side, Status, Value};
 use crate::doctor::telling::{self, Told};
@@ -39,6 +40,11 @@ fn says_what_is_wrong(check: &Check) -> bool {
     matches!(check.status, Status::Fail | Status::Warn) || is_about_test(check)
 }
 
+/// Whether only a person can answer it, and nobody has yet.
+pub(super) fn is_not_answered(check: &Check) -> bool {
+    check.finding.as_ref().is_some_and(|finding| finding.slug == NOT_CONFIRMED)
+}
+
 /// The longest of what was seen that stands at the end of a line.
 const SHORT: usize = 16;
 
@@ -51,7 +57,7 @@ pub(super) fn line(check: &Check, subject: &Subject, going_on: bool) -> Block {
 
 /// A check in one line, how it came out at its end.
 pub(super) fn came_out(check: &Check, subject: &Subject) -> Block {
-    let right = telling::status(check.status);
+    let right = telling::outcome(check);
     Block::Mark { sign: sign(check, false), text: title(check, subject), right }
 }
 
