@@ -1,10 +1,16 @@
 //! The real program, as a person or a script meets it: started from the outside, on a terminal or without one.
 
+#[cfg(unix)]
+#[path = "program/completed.rs"]
+mod completed;
 #[path = "support/home.rs"]
 mod home;
 #[cfg(target_os = "linux")]
 #[path = "support/leaks.rs"]
 mod leaks;
+#[cfg(unix)]
+#[path = "program/lines.rs"]
+mod lines;
 #[cfg(unix)]
 #[path = "program/many.rs"]
 mod many;
@@ -34,6 +40,8 @@ mod served;
 #[cfg(target_os = "linux")]
 #[path = "program/siege.rs"]
 mod siege;
+#[path = "program/table.rs"]
+mod table;
 #[path = "support/terminal.rs"]
 mod terminal;
 #[path = "support/visitor.rs"]

@@ -1,17 +1,12 @@
-//! The manual pages, the examples of `--help` and the completions: all from the definitions of the command line and one
-//! file of words.
+//! The manual pages and the examples of `--help`: all from the definitions of the command line and one file of words.
 
 use std::path::Path;
 
-use clap::{
-    Arg, Command, CommandFactory as _, FromArgMatches as _, ValueHint, builder::PossibleValuesParser,
-};
-use clap_complete::Shell;
+use clap::{Command, CommandFactory as _, FromArgMatches as _};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use super::{Exit, talk};
-use crate::apps::catalogue;
 use crate::base::words;
 use crate::cli::{Cli, ManArgs};
 use crate::world::disk;
@@ -183,37 +178,11 @@ fn list(roff: &mut Roff, title: &str, rows: impl Iterator<Item = (String, String
     }
 }
 
-/// Completions for a shell: commands, flags, the applications of the catalogue, files where a file is wanted.
-pub(super) fn completions(shell: Shell) -> Exit {
-    let mut out = Vec::new();
-    clap_complete::generate(shell, &mut completed(Cli::command()), "usher", &mut out);
-    talk::answer(&String::from_utf8_lossy(&out));
-    Exit::Works
-}
-
-/// The definitions with what can be proposed. What may be typed stays as free as it is: a guide of one's own and a saved
-/// connection are as good as an application of the catalogue.
-fn completed(command: Command) -> Command {
-    let names: Vec<String> = command.get_subcommands().map(|one| one.get_name().to_owned()).collect();
-    let command = command.mut_args(propose);
-    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, |one| one.mut_args(propose)))
-}
-
-fn propose(arg: Arg) -> Arg {
-    let applications = || PossibleValuesParser::new(catalogue::cards().iter().map(|card| card.id));
-    match arg.get_id().as_str() {
-        "app" | "application" => arg.value_parser(applications()),
-        "from" | "to" | "ca_file" | "client_secret_file" | "file" => arg.value_hint(ValueHint::FilePath),
-        "output" => arg.value_hint(ValueHint::AnyPath),
-        "issuer" | "organization" | "redirect_uri" | "sign_out_uri" => arg.value_hint(ValueHint::Url),
-        "browser" => arg.value_hint(ValueHint::CommandName),
-        _ => arg,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use clap::Parser as _;
+
+    use clap::Arg;
 
     use super::*;
 
@@ -255,19 +224,5 @@ mod tests {
                 assert!(text.contains(&written), "--{flag} in {name}");
             }
         }
-    }
-
-    #[test]
-    fn completions_propose_the_catalogue_and_refuse_nothing_else() {
-        for shell in [Shell::Bash, Shell::Zsh, Shell::Fish, Shell::PowerShell, Shell::Elvish] {
-            let mut out = Vec::new();
-            clap_complete::generate(shell, &mut completed(Cli::command()), "usher", &mut out);
-            let text = String::from_utf8_lossy(&out).into_owned();
-            assert!(text.contains("completions") && text.contains("no-login"), "{shell}");
-            if matches!(shell, Shell::Bash | Shell::Zsh | Shell::Fish) {
-                assert!(text.contains("grafana-generic"), "{shell}");
-            }
-        }
-        assert!(Cli::try_parse_from(["usher", "setup", "a-connection-of-mine"]).is_ok());
     }
 }

@@ -3,6 +3,7 @@
 //! It draws, reads keys and prints. It decides nothing about a set-up: it drives [`crate::setup`] and shows what is there.
 //! No sentence stands in here; they live in `assets/words/en/`.
 
+mod completions;
 mod links;
 pub mod manual;
 mod opening;
@@ -83,7 +84,7 @@ async fn obey(cli: Cli) -> Exit {
         Some(Command::Apps(args)) => silent::apps(&args),
         Some(Command::Connections(args)) => silent::connections(args),
         Some(Command::Practice(args)) => silent::practice::practice(args).await,
-        Some(Command::Completions { shell }) => manual::completions(shell),
+        Some(Command::Completions { shell }) => completions::completions(shell),
         Some(Command::Man(args)) => manual::man(&args),
     }
 }

@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use crate::base::{Secret, words};
+use crate::base::Secret;
 use crate::face::tui::{self, Hands, RealHands, Report};
 use crate::face::{Exit, talk};
 use crate::wizard::{self, Effect, Event, Screen};
@@ -71,6 +71,7 @@ pub async fn run(options: tui::Options) -> Exit {
         is_asked: false,
     };
     let exit = talk.run().await;
+    talk.end_the_line();
     talk.keep_the_rest().await;
     talk.hands.finish().await;
     forwarder.abort();
@@ -95,6 +96,13 @@ impl Talk {
         }
     }
 
+    /// What is said after a question that nobody answered begins on a line of its own.
+    fn end_the_line(&mut self) {
+        if std::mem::take(&mut self.is_asked) {
+            talk::line("");
+        }
+    }
+
     /// Whoever feeds the conversation from a file learns why it ended here.
     fn say_input_ended(&self) {
         if self.dialogue.wizard().screen() != &Screen::Done {
@@ -104,8 +112,8 @@ impl Talk {
 
     /// Says a turn and does what it wants.
     fn perform(&mut self, turn: &Turn) -> Option<wizard::Exit> {
-        if !turn.said.is_empty() && std::mem::take(&mut self.is_asked) {
-            talk::line("");
+        if !turn.said.is_empty() {
+            self.end_the_line();
         }
         for line in &turn.said {
             talk::line(line);
@@ -129,7 +137,7 @@ impl Talk {
         }
         let quiet = question.as_ref().filter(|one| one.is_hidden && listens).and_then(|_| Quiet::begin());
         if let Some(question) = question.filter(|_| listens && !self.is_asked) {
-            talk::prompt(&words::fill("plain.prompt", &[("question", &question.text)]));
+            talk::prompt(&format!("{} ", question.text));
             self.is_asked = true;
         }
         let turn = loop {
