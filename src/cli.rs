@@ -235,7 +235,7 @@ pub struct WriteArgs {
     /// Print the configuration, the secret included, and write nothing.
     #[arg(long, conflicts_with_all = ["undo", "to"])]
     pub print: bool,
-    /// Bring back what stood in the file before the last write.
+    /// Bring back what was in the file before the last write.
     #[arg(long, conflicts_with_all = ["as_format", "to", "unproven", "client_secret_file"])]
     pub undo: bool,
     /// A file that holds the client secret; “-” is standard input. Or set USHER_CLIENT_SECRET.
@@ -294,10 +294,10 @@ pub struct AppsArgs {
     /// For programs.
     #[arg(long)]
     pub json: bool,
-    /// An answer to one of the guide's questions.
+    /// An answer to one of the guide’s questions.
     #[arg(long, value_name = "KEY=VALUE", requires = "application")]
     pub set: Vec<String>,
-    /// The Okta organization's address.
+    /// The Okta organization’s address.
     #[arg(long, value_name = "URL", requires = "application")]
     pub organization: Option<String>,
 }

@@ -5,8 +5,8 @@
 
 use url::Url;
 
-use super::evidence::Subject;
 use super::NOT_CONFIRMED;
+use super::evidence::Subject;
 use super::finding::{Check, Finding, Kind, Status};
 use crate::base::untrusted::visible_up_to;
 use crate::base::words;

@@ -111,13 +111,13 @@ fn a_finding_of_the_values_leads_to_its_field_and_is_checked_again() {
         ..answers()
     };
     assert!(talk.reach_values(&wrong), "{}", talk.heard);
-    assert!(talk.said("Wrong: The client secret is not the one"), "{}", talk.heard);
+    assert!(talk.said("Wrong: The client secret does not belong"), "{}", talk.heard);
     let told = heard(&mut talk, "mend").to_owned();
     assert!(told.contains("To mend this:") && told.contains("Client secret [Enter keeps"), "{told}");
     let told = heard(&mut talk, SECRET).to_owned();
     assert!(told.contains("OK: Nothing stands in the way"), "{told}");
     assert!(told.contains("OK: 12 checks.") && !told.contains("can be reached"), "only what matters: {told}");
-    assert!(heard(&mut talk, "details").contains("OK: The issuer's host can be reached"), "{}", talk.heard);
+    assert!(heard(&mut talk, "details").contains("OK: The issuer’s host can be reached"), "{}", talk.heard);
     assert!(heard(&mut talk, "mend").contains("not understood"), "nothing is left to mend\n{}", talk.heard);
 }
 

@@ -77,7 +77,8 @@ impl Ear {
         self.kinds.insert(self.talk.kind());
         heard.kinds.extend(self.kinds);
         // What was typed is no sentence, and neither is an address that stands alone on its line.
-        let is_value = |line: &&str| line.starts_with("> ") || (line.starts_with("https://") && !line.contains(' '));
+        let is_value =
+            |line: &&str| line.starts_with("> ") || (line.starts_with("https://") && !line.contains(' '));
         let known = elsewhere();
         for line in self.talk.heard.lines().filter(|line| !is_value(line)) {
             let plain = foreign(line, &known);
@@ -160,7 +161,9 @@ fn every_line_comes_from_the_table_of_words() {
     assert!(heard.foreign.is_empty(), "{}", heard.foreign.join("\n"));
     // These belong to the screen, or need a configuration that exists.
     let elsewhere = [Kind::Code, Kind::PasteAddress, Kind::WhichFits, Kind::SourceFile, Kind::Source];
-    let missing: Vec<Kind> =
-        Kind::ALL.into_iter().filter(|kind| !heard.kinds.contains(kind) && !elsewhere.contains(kind)).collect();
+    let missing: Vec<Kind> = Kind::ALL
+        .into_iter()
+        .filter(|kind| !heard.kinds.contains(kind) && !elsewhere.contains(kind))
+        .collect();
     assert!(missing.is_empty(), "{missing:?} were not heard");
 }

@@ -59,7 +59,7 @@ fn a_whole_set_up_is_talked_through_a_pipe() {
     });
     Visitor::default().sign_in(&address, "ben@example.com", usher::practice::PASSWORD);
     let ran = running.finish(crate::program::PATIENCE);
-    assert!(ran.out.contains("Okta's side works, seen from this computer."), "{}", ran.out);
+    assert!(ran.out.contains("Okta’s side works, seen from this computer."), "{}", ran.out);
     assert!(!ran.out.contains('\u{1b}') && !ran.out.contains(SECRET), "{}", ran.out);
     assert!(ran.err.contains("The input ended before everything was answered."), "{}", ran.err);
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::document::{CheckDocument, Document, ResultDocument, word};
+use super::document::{CheckDocument, Document, ResultDocument};
 use super::text::{fact_rows, first_line, mark, second_line};
 use crate::base::words;
 

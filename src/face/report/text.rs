@@ -134,9 +134,7 @@ fn titled(check: &CheckDocument) -> String {
     match (check.status, &check.seen) {
         // Its line below says so, with the question.
         ("unknown", _) if check.finding == Some(NOT_CONFIRMED) => check.title.clone(),
-        ("not_reached" | "not_applicable" | "unknown", _) => {
-            words::aside(&check.title, &check.outcome())
-        }
+        ("not_reached" | "not_applicable" | "unknown", _) => words::aside(&check.title, &check.outcome()),
         (_, Some(seen)) if check.cause.is_none() => words::labelled(&check.title, seen),
         _ => check.title.clone(),
     }

@@ -10,7 +10,7 @@ use crate::setup::Setup;
 fn all(wizard: &Wizard) -> Vec<&Check> {
     match wizard.screen {
         Screen::Verdict | Screen::Details => findings::all(wizard),
-        Screen::Values => values::speaking(wizard),
+        Screen::Values => wizard.setup().map(values::speaking).unwrap_or_default(),
         _ => Vec::new(),
     }
 }

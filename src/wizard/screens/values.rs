@@ -249,7 +249,7 @@ fn results(setup: &Setup, page: &mut Page) {
     };
     // What is wrong stands first, since what is right needs no reading.
     let quiet = setup.diagnosis().checks.iter().filter(shown).filter(|check| !telling::speaks(check));
-    for check in speaking(wizard) {
+    for check in speaking(setup) {
         page.push(telling::line(check, subject, going_on));
         let beside = check.status == Status::Fail
             && check.finding.as_ref().is_some_and(|finding| field_of(finding.slug).is_some());
@@ -263,9 +263,8 @@ fn results(setup: &Setup, page: &mut Page) {
 }
 
 /// The checks of these values of which something is to be said.
-pub(super) fn speaking(wizard: &Wizard) -> Vec<&Check> {
-    let Some(setup) = wizard.setup().filter(|setup| was_asked(setup)) else { return Vec::new() };
-    let speaks = |check: &&Check| is_browser_free(check) && telling::speaks(check);
+pub(super) fn speaking(setup: &Setup) -> Vec<&Check> {
+    let speaks = |check: &&Check| was_asked(setup) && is_browser_free(check) && telling::speaks(check);
     setup.diagnosis().checks.iter().filter(speaks).collect()
 }
 
