@@ -13,6 +13,7 @@ mod strange;
 
 mod again;
 mod desk;
+mod everywhere;
 mod first_time;
 mod found;
 mod handling;

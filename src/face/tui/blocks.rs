@@ -15,7 +15,7 @@ impl Layer<'_> {
     pub(super) fn code(&self, text: &str, rows: &mut Rows) {
         let Some(code) = Code::of(text) else { return };
         let (columns, height) = code.size();
-        if columns <= self.width && height <= self.height {
+        if columns <= self.broad && height <= self.height {
             if rows.lines.len() + height > self.height {
                 *rows = Rows::default();
             }
@@ -28,7 +28,7 @@ impl Layer<'_> {
         let needed = [
             ("columns", (columns + frame_columns).to_string()),
             ("rows", (height + frame_rows).to_string()),
-            ("now_columns", (self.width + frame_columns).to_string()),
+            ("now_columns", (self.broad + frame_columns).to_string()),
             ("now_rows", (self.height + frame_rows).to_string()),
         ];
         let needed: Vec<(&str, &str)> = needed.iter().map(|(key, value)| (*key, value.as_str())).collect();

@@ -62,7 +62,7 @@ impl Layout<'_> {
     }
 
     fn draw_alone(&self, frame: &mut Frame<'_>, page: &Page) -> Seen {
-        let width = if page.wide { self.room.width } else { WIDEST.min(self.room.width) };
+        let width = WIDEST.min(self.room.width);
         let (mut below, mut under) = (0, Rows::default());
         let mut blocks = page.body.clone();
         match page.else_where {
