@@ -1,7 +1,6 @@
 //! Usher as a person meets it: on a terminal, from the first frame to the way out.
 
 use crate::home::Home;
-use crate::picture::screen_to_svg;
 use crate::program::Program;
 use crate::served::{CLIENT_ID, Practice, SECRET};
 use crate::visitor::Visitor;
@@ -43,22 +42,6 @@ fn the_wizard_goes_from_nothing_to_a_proven_file() {
     assert!(written.contains(&format!("CODER_OIDC_CLIENT_SECRET={SECRET}")), "{written}");
     let again = Program::new(&home, ["verify", "coder", "--no-login", "--json"]).run();
     assert_eq!(again.json()["results"][0]["connection"]["name"], "coder", "{again:#?}");
-}
-
-/// Draws `docs/screen.svg` anew: `cargo test --test program -- --ignored picture`.
-#[test]
-#[ignore = "writes the README's picture"]
-fn the_picture_of_the_readme() {
-    let home = Home::new();
-    let mut walk = Walk::begin(Program::new(&home, Vec::<String>::new()), 92, 29);
-    walk.answer_addresses("https://example.okta.com");
-    walk.go_to_step(6);
-    walk.terminal.wait_for("+ Add URI");
-    let svg =
-        walk.terminal.look(|screen, _| screen_to_svg(screen, "Usher: the sign-in redirect URIs in Okta"));
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/screen.svg");
-    std::fs::create_dir_all(path.parent().expect("a folder")).expect("docs");
-    std::fs::write(path, svg).expect("the picture");
 }
 
 #[test]

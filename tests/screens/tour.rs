@@ -5,15 +5,22 @@ use vt100::Parser;
 
 use crate::desk::Desk;
 use crate::journey::fill_values;
-use crate::picture::screens_to_svg;
+use crate::picture::{screen_to_svg, screens_to_svg};
 use crate::wire::Wired;
 
 const SIZE: (u16, u16) = (84, 26);
 const SECONDS: usize = 4;
 
+/// The screen that stands still has room for the drawing beside the words.
+const STILL: (u16, u16) = (92, 29);
+
 /// The screen as a terminal shows it, colours included.
 fn shot(desk: &Desk) -> Parser {
-    let mut wired = Wired::new(SIZE);
+    shot_of(desk, SIZE)
+}
+
+fn shot_of(desk: &Desk, size: (u16, u16)) -> Parser {
+    let mut wired = Wired::new(size);
     wired.draw(desk);
     wired.parser
 }
@@ -65,6 +72,17 @@ fn tour() -> Vec<Parser> {
     shots
 }
 
+/// One screen of it, standing still: where the sign-in redirect URIs go into Okta.
+fn still() -> String {
+    let mut desk = Desk::new(STILL).begin();
+    desk.enter().types("coder").enter().types("https://coder.example.com");
+    desk.enter().types("https://example-admin.okta.com");
+    while !matches!(desk.wizard.screen(), Screen::Step(id) if id.ends_with("sign_in")) {
+        desk.enter();
+    }
+    screen_to_svg(shot_of(&desk, STILL).screen(), "Usher: the sign-in redirect URIs in Okta")
+}
+
 #[test]
 fn a_tour_is_the_same_each_time_and_small() {
     let drawn = || {
@@ -75,20 +93,30 @@ fn a_tour_is_the_same_each_time_and_small() {
     let svg = drawn();
     assert_eq!(svg, drawn());
     assert!(svg.len() < 300_000 && svg.matches("<g class=").count() > 10, "{} bytes", svg.len());
-    let shown = std::fs::read_to_string(place()).expect("the README's tour");
-    assert!(shown == svg, "the README shows screens of before: cargo test --test screens -- --ignored tour");
+    is_shown("docs/tour.svg", &svg);
 }
 
-fn place() -> std::path::PathBuf {
-    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/tour.svg")
-}
-
-/// Draws `docs/tour.svg` anew: `cargo test --test screens -- --ignored tour`.
 #[test]
-#[ignore = "writes the README's tour"]
+fn the_still_screen_is_the_one_of_today() {
+    is_shown("docs/screen.svg", &still());
+}
+
+fn is_shown(path: &str, svg: &str) {
+    let shown = std::fs::read_to_string(place(path)).expect("the README's picture");
+    assert!(shown == svg, "{path} shows screens of before: cargo test --test screens -- --ignored tour");
+}
+
+fn place(path: &str) -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Draws `docs/tour.svg` and `docs/screen.svg` anew: `cargo test --test screens -- --ignored tour`.
+#[test]
+#[ignore = "writes the README's pictures"]
 fn the_tour_of_the_readme() {
     let shots = tour();
     let screens: Vec<_> = shots.iter().map(Parser::screen).collect();
     let svg = screens_to_svg(&screens, SECONDS, "A set-up of Coder in Usher, screen by screen");
-    std::fs::write(place(), svg).expect("the tour");
+    std::fs::write(place("docs/tour.svg"), svg).expect("the tour");
+    std::fs::write(place("docs/screen.svg"), still()).expect("the still screen");
 }
