@@ -13,6 +13,8 @@ mod found;
 mod logins;
 #[path = "journey/perform.rs"]
 mod perform;
+#[path = "journey/practised.rs"]
+mod practised;
 #[path = "journey/rig.rs"]
 mod rig;
 #[path = "journey/scenario.rs"]

@@ -126,10 +126,11 @@ impl Metadata {
     }
 
     /// The first address that a login must not use, by its member's name: not `https` (Discovery §3), or this computer where
-    /// the issuer is elsewhere. A document from outside could otherwise turn requests, with their credentials, against what
-    /// only this computer reaches. Plain `http` is for an issuer on this computer alone.
-    pub fn astray(&self) -> Option<(&'static str, &Url)> {
-        let from_here = Url::parse(&self.issuer).is_ok_and(|issuer| is_here(&issuer));
+    /// the issuer that was asked is elsewhere. A document from outside could otherwise turn requests, with their credentials,
+    /// against what only this computer reaches. Plain `http` is for an issuer on this computer alone. What the document calls
+    /// itself does not count: it may be another's, and that is a finding of its own.
+    pub fn astray(&self, asked: &str) -> Option<(&'static str, &Url)> {
+        let from_here = Url::parse(asked).is_ok_and(|issuer| is_here(&issuer));
         let needed = [
             ("authorization_endpoint", Some(&self.authorization_endpoint)),
             ("token_endpoint", Some(&self.token_endpoint)),
@@ -215,14 +216,21 @@ mod tests {
             "file://host/etc/passwd",
             "ftp://localhost/t",
         ] {
-            assert_eq!(with(outside, bad).astray().map(|(name, _)| name), Some("token_endpoint"), "{bad}");
+            assert_eq!(
+                with(outside, bad).astray(outside).map(|(name, _)| name),
+                Some("token_endpoint"),
+                "{bad}"
+            );
         }
         assert_eq!(
-            with(outside, "https://oauth2.example.com/t").astray(),
+            with(outside, "https://oauth2.example.com/t").astray(outside),
             None,
             "another host is usual elsewhere"
         );
-        assert_eq!(with("http://localhost:8780", "http://localhost:8780/t").astray(), None);
-        assert!(with("http://localhost:8780", "http://example.com/t").astray().is_some());
+        let here = "http://localhost:8780";
+        assert_eq!(with(here, "http://localhost:8780/t").astray(here), None);
+        assert!(with(here, "http://example.com/t").astray(here).is_some());
+        assert!(with(here, "http://localhost:8780/t").astray(outside).is_some(), "its own word for itself");
+        assert_eq!(with(outside, "http://localhost:8780/t").astray(here), None, "another's name, not astray");
     }
 }

@@ -39,7 +39,7 @@ mod visit;
 pub use app::{
     App, Assignments, Authentication, ClientSecret, Grant, GroupMatch, GroupsClaim, Initiation, IssuerMode,
 };
-pub use fault::{Fault, Faults, UnknownFault};
+pub use fault::{Family, Fault, Faults, Seen, UnknownFault};
 pub use keys::{KeyError, Keys};
 pub use log::LogEvent;
 pub use org::{Org, Server};

@@ -82,7 +82,8 @@ pub fn metadata(evidence: &Evidence) -> Option<Metadata> {
         return None;
     }
     let metadata = Metadata::read(answer.body.reveal()).ok()?;
-    (metadata.issuer == evidence.subject.issuer && metadata.astray().is_none()).then_some(metadata)
+    let asked = &evidence.subject.issuer;
+    (metadata.issuer == *asked && metadata.astray(asked).is_none()).then_some(metadata)
 }
 
 /// Which question comes next.

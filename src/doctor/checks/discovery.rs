@@ -28,7 +28,7 @@ fn document(context: &Context<'_>) -> Check {
             Check::new(id, Status::Fail).because(finding("discovery.too_large").with("address", address))
         }
         (Err(_), _) => Check::new(id, Status::NotReached),
-        (Ok(_), Some(Ok(document))) => match document.astray() {
+        (Ok(_), Some(Ok(document))) => match document.astray(&context.subject().issuer) {
             Some((endpoint, seen)) => Check::new(id, Status::Fail).because(
                 finding("discovery.endpoint_unsafe")
                     .with("address", address)

@@ -18,15 +18,15 @@
 //! | new application | `/admin/apps/oauth2-wizard/create` | `#name`, `#grant-refresh_token`, `#grant-implicit`, `#redirect_uri-0` …, `#add-redirect_uri`, `#sign_out_uri-0` …, `#add-sign_out_uri`, `#access-everyone`, `#access-groups`, `#access-skip`, `#immediate`, `#group-Engineering`, `#save` |
 //! | application | `/admin/app/oidc_client/instance/{id}` | `#client-id`, `#client-secret`, `#new-secret`; in `#tab-general`: `#edit-general`, `#save-general`, `#edit-login`, `#save-login`; in `#tab-signon`: `#edit-signon`, `#groups_name`, `#groups_by`, `#groups_value`, `#save-signon`; in `#tab-assignments`: `#person`, `#assign-person`, `#group`, `#assign-group` |
 //! | authorization server | `/admin/oauth2/as/default` | `#add-policy`, `#scope`, `#add-scope`, `#claim`, `#add-claim` |
-//! | faults | `/practice/faults` | `#fault-NAME`, `#save-faults` |
+//! | faults | `/practice/faults?find=WORDS` | `#fault-NAME`, `#save-faults`; `#find`, `#find-faults`; where any is on: `#off-NAME`, `#all-off` |
 
 mod app;
 mod create;
 mod edit;
+mod faults;
 mod fields;
 mod servers;
 
-use super::fault::{Fault, Faults};
 use super::page::{Html, Page};
 use super::reply;
 use super::visit::Visit;
@@ -110,26 +110,5 @@ impl Visit<'_> {
             )
         }));
         self.shell(200, "System Log", Html::part(PAGES, "log", &[("rows", rows)]))
-    }
-
-    fn fault_page(&self) -> Answer {
-        let rows = Html::joined(Fault::all().iter().map(|fault| {
-            Html::part(
-                PAGES,
-                "fault",
-                &[
-                    ("name", Html::text(fault.name())),
-                    ("about", Html::text(&fault.about())),
-                    ("checked", Html::when(self.org.faults.has(*fault), "checked")),
-                ],
-            )
-        }));
-        self.shell(200, "What is broken", Html::part(PAGES, "faults", &[("rows", rows)]))
-    }
-
-    fn set_faults(&mut self) -> Answer {
-        let ticked = self.form.all("fault");
-        self.org.faults = ticked.iter().filter_map(|name| name.parse::<Fault>().ok()).collect::<Faults>();
-        reply::to(303, "/practice/faults", self.now)
     }
 }

@@ -1,0 +1,163 @@
+//! The faults that a practice Okta can have: one table of them, combined freely.
+//!
+//! A scenario file and `usher practice --broken NAME` name them; the names are stable. What each one does stands where the
+//! behaviour is (search for `Fault::`); what it means to a person stands in `assets/words/en/practice.toml`.
+
+mod table;
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::str::FromStr;
+
+use crate::base::words;
+pub use table::Fault;
+
+/// Where a fault happens, in the order in which a login comes there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// What the organization offers, and its clock.
+    Organization,
+    /// The discovery document and the signing keys.
+    Description,
+    /// What was chosen for the application.
+    Registration,
+    /// From the sign-in page back to the application.
+    SignIn,
+    /// The token endpoint.
+    Tokens,
+    /// What the ID token holds.
+    IdToken,
+    /// Userinfo and the claims.
+    Person,
+}
+
+impl Family {
+    /// All of them, in order.
+    pub const ALL: [Family; 7] = [
+        Family::Organization,
+        Family::Description,
+        Family::Registration,
+        Family::SignIn,
+        Family::Tokens,
+        Family::IdToken,
+        Family::Person,
+    ];
+
+    /// Its name in the words and in the page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Family::Organization => "organization",
+            Family::Description => "description",
+            Family::Registration => "registration",
+            Family::SignIn => "sign-in",
+            Family::Tokens => "tokens",
+            Family::IdToken => "id-token",
+            Family::Person => "person",
+        }
+    }
+}
+
+/// Where somebody who looks for a fault meets it first. `tests/journey/practised.rs` holds the table against what Usher says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    /// As this finding, before a browser opens.
+    Checks(&'static str),
+    /// As this finding, after the test login.
+    Login(&'static str),
+    /// As this finding beside a login that works.
+    Remark(&'static str),
+    /// Nowhere: everything works all the same.
+    Nothing,
+    /// In a way that needs a sentence of its own, `practice.seen.NAME`.
+    Own,
+}
+
+impl Fault {
+    /// Every fault, in the order in which a login would meet them.
+    pub fn all() -> &'static [Fault] {
+        Self::ALL
+    }
+
+    /// What it means, in one line.
+    pub fn about(self) -> String {
+        words::text(&format!("practice.fault.{}", self.name()))
+    }
+
+    /// What a person will see of it, and where, in one line.
+    pub fn sight(self) -> String {
+        let quoted = |key: &str, slug: &str| {
+            let app = words::text("practice.notice.app");
+            let title = words::fill(&format!("findings.{slug}.title"), &[("app", &app)]);
+            words::fill(key, &[("title", &title)])
+        };
+        match self.seen() {
+            Seen::Checks(slug) => quoted("practice.notice.checks", slug),
+            Seen::Login(slug) => quoted("practice.notice.login", slug),
+            Seen::Remark(slug) => quoted("practice.notice.remark", slug),
+            Seen::Nothing => words::text("practice.notice.nothing"),
+            Seen::Own => words::text(&format!("practice.seen.{}", self.name())),
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A name that no fault has.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no fault is called {0:?}")]
+pub struct UnknownFault(pub String);
+
+impl FromStr for Fault {
+    type Err = UnknownFault;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let found = Self::ALL.iter().copied().find(|fault| fault.name() == name);
+        found.ok_or_else(|| UnknownFault(name.to_owned()))
+    }
+}
+
+/// The faults that a practice Okta has now.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Faults(BTreeSet<Fault>);
+
+impl Faults {
+    /// Whether this one is among them.
+    pub fn has(&self, fault: Fault) -> bool {
+        self.0.contains(&fault)
+    }
+
+    /// Adds one.
+    pub fn add(&mut self, fault: Fault) {
+        self.0.insert(fault);
+    }
+
+    /// Takes one away, or all that are there when none is named.
+    pub fn mend(&mut self, fault: Option<Fault>) {
+        match fault {
+            Some(one) => {
+                self.0.remove(&one);
+            }
+            None => self.0.clear(),
+        }
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = Fault> + '_ {
+        self.0.iter().copied()
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl FromIterator<Fault> for Faults {
+    fn from_iter<T: IntoIterator<Item = Fault>>(faults: T) -> Self {
+        Self(faults.into_iter().collect())
+    }
+}

@@ -1,0 +1,39 @@
+//! What the practice's page of faults promises is what Usher then says: the finding, and whether it needs a login.
+
+use usher::doctor::{Diagnosis, Verdict};
+use usher::practice::{Fault, Seen};
+
+use crate::rig::Rig;
+
+/// The verdict and the first cause.
+fn said(diagnosis: &Diagnosis) -> (Verdict, Option<&'static str>) {
+    (diagnosis.verdict, diagnosis.primary_finding().map(|finding| finding.slug))
+}
+
+fn keeps_its_promise(fault: Fault) -> bool {
+    let mut rig = Rig::with(&[fault.name()]);
+    rig.answer("group_sync", "true");
+    rig.check();
+    let before = said(rig.setup.diagnosis());
+    rig.login();
+    let diagnosis = rig.setup.diagnosis();
+    let (verdict, cause) = said(diagnosis);
+    let quiet = before == (Verdict::NoFaultFound, None);
+    let remarked = |slug: &str| {
+        diagnosis.checks.iter().any(|check| check.finding.as_ref().is_some_and(|one| one.slug == slug))
+    };
+    match fault.seen() {
+        Seen::Checks(slug) => before.1 == Some(slug) && cause == Some(slug),
+        Seen::Login(slug) => quiet && cause == Some(slug),
+        Seen::Remark(slug) => quiet && verdict == Verdict::Works && remarked(slug),
+        Seen::Nothing => quiet && (verdict, cause) == (Verdict::Works, None),
+        Seen::Own => true,
+    }
+}
+
+#[test]
+fn every_fault_is_seen_where_its_page_says() {
+    let wrong: Vec<&str> =
+        Fault::all().iter().filter(|fault| !keeps_its_promise(**fault)).map(|fault| fault.name()).collect();
+    assert!(wrong.is_empty(), "the page promises something else of {wrong:?}");
+}
