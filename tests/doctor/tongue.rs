@@ -145,7 +145,9 @@ fn the_facts_of_a_report_stand_in_one_column_however_wide_their_names_are() {
 fn the_rest_of_help_and_manual_comes_from_the_table_and_keeps_its_form() {
     // The definitions of the command line, and what clap says around them.
     let definitions = [
-        include_str!("../../src/cli.rs"),
+        include_str!("../../src/cli/mod.rs"),
+        include_str!("../../src/cli/groups.rs"),
+        include_str!("../../src/cli/commands.rs"),
         include_str!("../../Cargo.toml"),
         "Usage Options Commands Arguments Print help version possible values default aliases more with summary short \
          usher subcommands USHER NAME SYNOPSIS DESCRIPTION OPTIONS SUBCOMMANDS Usher bash elvish fish powershell zsh \

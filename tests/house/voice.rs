@@ -96,16 +96,17 @@ fn all(root: &Path) -> Vec<Said> {
         .flat_map(|path| of_table(&shown(root, path), &read(path)))
         .collect();
     assert!(found.len() > 3000, "the sentences were not found: {}", found.len());
-    found.extend(of_help(&read(&root.join("src/cli.rs"))));
+    let help = walk_folder(&root.join("src/cli"));
+    found.extend(help.iter().flat_map(|path| of_help(&shown(root, path), &read(path))));
     found
 }
 
 /// The help of the command line: what stands after `///`.
-fn of_help(text: &str) -> Vec<Said> {
+fn of_help(file: &str, text: &str) -> Vec<Said> {
     let lines =
         text.lines().enumerate().filter_map(|(at, line)| Some((at, line.trim().strip_prefix("/// ")?)));
     let said = |(at, text): (usize, &str)| Said {
-        file: "src/cli.rs".to_owned(),
+        file: file.to_owned(),
         line: at + 1,
         key: "help".to_owned(),
         text: text.replace(['`', '\u{5b}', '\u{5d}'], ""),

@@ -1,0 +1,116 @@
+//! Groups of flags that several commands share.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+/// The values of a connection, as flags.
+#[derive(Debug, Args, Default, Clone, PartialEq, Eq)]
+pub struct ValueArgs {
+    /// The application, by its name in the catalogue.
+    #[arg(long, value_name = "ID")]
+    pub app: Option<String>,
+    /// The connection’s name.
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Take the answers of another connection (staging, production).
+    #[arg(long, value_name = "NAME")]
+    pub like: Option<String>,
+    /// An answer to one of the guide’s questions; the application’s address is base_url in every guide.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// The Okta organization’s address; the issuer’s host when not given.
+    #[arg(long, value_name = "URL")]
+    pub organization: Option<String>,
+    /// The issuer.
+    #[arg(long, value_name = "URL")]
+    pub issuer: Option<String>,
+    /// The client ID.
+    #[arg(long, value_name = "ID")]
+    pub client_id: Option<String>,
+    /// A file that holds the client secret; “-” is standard input. Or set USHER_CLIENT_SECRET.
+    #[arg(long, value_name = "PATH")]
+    pub client_secret_file: Option<PathBuf>,
+    /// The scopes, separated by spaces or commas.
+    #[arg(long, value_name = "SCOPES")]
+    pub scopes: Option<String>,
+    /// Where to wait for the test login’s answer [default: http://localhost:8749/callback]
+    #[arg(long, value_name = "URL")]
+    pub redirect_uri: Option<String>,
+    /// Read the application’s own configuration.
+    #[arg(long, value_name = "PATH")]
+    pub from: Option<PathBuf>,
+}
+
+/// How a login goes.
+#[derive(Debug, Args, Default, Clone, PartialEq, Eq)]
+pub struct LoginArgs {
+    /// Ask Okta to show its sign-in page although somebody is signed in already.
+    #[arg(long, value_name = "VALUE", value_parser = ["login", "none", "consent", "select_account"])]
+    pub prompt: Option<String>,
+    /// A username to propose on the sign-in page.
+    #[arg(long, value_name = "NAME")]
+    pub login_hint: Option<String>,
+    /// Certificates to trust besides the system’s, as PEM.
+    #[arg(long, value_name = "PATH")]
+    pub ca_file: Option<PathBuf>,
+    /// The browser’s command, or “none” [default: $BROWSER, else the system’s]
+    #[arg(long, value_name = "CMD")]
+    pub browser: Option<String>,
+    /// How long to wait for the sign-in, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value_t = 180)]
+    pub login_timeout: u64,
+    /// Only the checks that need no browser.
+    #[arg(long)]
+    pub no_login: bool,
+}
+
+/// What is reported, and how.
+#[derive(Debug, Args, Default, Clone, PartialEq, Eq)]
+pub struct ReportArgs {
+    /// The report’s form.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+    /// Short for --format json.
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+    /// Write the report to a file instead of standard output.
+    #[arg(long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// Show who signed in, also in machine formats and files.
+    #[arg(long)]
+    pub include_identity: bool,
+    /// Warnings count as broken.
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// The report’s forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ReportFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs; described by a JSON Schema.
+    Json,
+    /// For a ticket.
+    Markdown,
+    /// One file for a browser.
+    Html,
+    /// For a build server.
+    Junit,
+}
+
+/// Where the configuration goes.
+#[derive(Debug, Args, Default, Clone)]
+pub struct TargetArgs {
+    /// The configuration’s format, by its name in the guide.
+    #[arg(long = "as", value_name = "FORMAT")]
+    pub as_format: Option<String>,
+    /// The file to write.
+    #[arg(long, value_name = "PATH")]
+    pub to: Option<PathBuf>,
+    /// Write also what no login has proven.
+    #[arg(long)]
+    pub unproven: bool,
+}

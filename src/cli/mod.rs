@@ -1,0 +1,55 @@
+//! The command line, as clap definitions only: what may be typed, with its help. What it means is `face`'s business.
+//!
+//! One source for `--help`, completions and man pages; their examples stand in `assets/words/en/man.toml`.
+
+mod commands;
+mod groups;
+
+use clap::{Parser, Subcommand};
+use clap_complete::Shell;
+
+pub use commands::{
+    AppsArgs, ConnectionsArgs, ConnectionsCommand, ManArgs, PracticeArgs, RequestArgs, RequestForm,
+    SetupArgs, VerifyArgs, WriteArgs,
+};
+pub use groups::{LoginArgs, ReportArgs, ReportFormat, TargetArgs, ValueArgs};
+
+/// Ushers you through Okta single sign-on for an application, and proves that it works.
+///
+/// Without a command it opens the wizard. Answers go to standard output, everything else to standard error.
+#[derive(Debug, Parser)]
+#[command(name = "usher", version, about, long_about = None, propagate_version = true)]
+pub struct Cli {
+    /// What to do; the wizard when nothing is named.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Questions and answers line by line, without a screen that moves.
+    #[arg(long, global = true)]
+    pub plain: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Set up sign-on for an application.
+    Setup(SetupArgs),
+    /// Verify a connection: checks without a browser, a test login, the verdict.
+    Verify(VerifyArgs),
+    /// Write the application’s configuration again.
+    Write(WriteArgs),
+    /// The request sheet for the person who may create applications in Okta.
+    Request(RequestArgs),
+    /// The catalogue; with a name, one guide as Markdown; “usher apps check FILE” for a guide of your own.
+    Apps(AppsArgs),
+    /// The saved connections.
+    Connections(ConnectionsArgs),
+    /// A practice Okta on this computer; nothing real is touched.
+    Practice(PracticeArgs),
+    /// Completions for a shell, to standard output.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// The manual page of a command, to standard output.
+    Man(ManArgs),
+}
