@@ -1,6 +1,9 @@
 //! The real program, as a person or a script meets it: started from the outside, on a terminal or without one.
 
 #[cfg(unix)]
+#[path = "program/coder.rs"]
+mod coder;
+#[cfg(unix)]
 #[path = "program/completed.rs"]
 mod completed;
 #[path = "support/home.rs"]

@@ -3,18 +3,11 @@
 
 use std::time::Instant;
 
+use crate::coder::{CALLBACKS, walk_to_login};
 use crate::home::Home;
 use crate::program::{PATIENCE, Program};
-use crate::served::{CLIENT_ID, Practice, SECRET};
+use crate::served::Practice;
 use crate::terminal::Terminal;
-use crate::walk::{Known, Walk};
-
-const CALLBACKS: [&str; 4] = [
-    "https://coder.example.com/api/v2/users/oidc/callback",
-    "http://localhost:8749/callback",
-    "http://localhost:8750/callback",
-    "http://localhost:8751/callback",
-];
 
 /// The wizard at its first question.
 fn open(home: &Home) -> Terminal {
@@ -67,15 +60,7 @@ fn in_the_middle_of_a_login_as_well() {
     for way in ["TERM", "HUP", "INT"] {
         let home = Home::new();
         let practice = Practice::start(&CALLBACKS, |_| {});
-        let known = Known {
-            organization: practice.origin.clone(),
-            client_id: CLIENT_ID.to_owned(),
-            secret: SECRET.to_owned(),
-        };
-        let mut walk = Walk::begin(Program::new(&home, Vec::<String>::new()), 80, 24);
-        walk.answer_addresses(&known.organization);
-        walk.give_values(&known);
-        walk.start_login();
+        let mut walk = walk_to_login(Program::new(&home, Vec::<String>::new()), &practice);
         walk.terminal.wait_for("Waiting for the sign-in").signal(way);
         assert_eq!(walk.terminal.wait_exit(), 130, "{way}");
         assert_restored(&walk.terminal, way);

@@ -1,39 +1,24 @@
 //! Usher as a person meets it: on a terminal, from the first frame to the way out.
 
+use crate::coder::{CALLBACK, CALLBACKS, walk_to_login};
 use crate::home::Home;
 use crate::program::Program;
 use crate::served::{CLIENT_ID, Practice, SECRET};
 use crate::visitor::Visitor;
-use crate::walk::{Known, Walk};
-
-const CALLBACKS: [&str; 4] = [
-    "https://coder.example.com/api/v2/users/oidc/callback",
-    "http://localhost:8749/callback",
-    "http://localhost:8750/callback",
-    "http://localhost:8751/callback",
-];
 
 /// From the first frame to the way out: Okta's steps, the values, a login, the written file, the clean-up.
 #[test]
 fn the_wizard_goes_from_nothing_to_a_proven_file() {
     let home = Home::new();
     let practice = Practice::start(&CALLBACKS, |_| {});
-    let known = Known {
-        organization: practice.origin.clone(),
-        client_id: CLIENT_ID.to_owned(),
-        secret: SECRET.to_owned(),
-    };
-    let mut walk = Walk::begin(Program::new(&home, Vec::<String>::new()), 80, 24);
-    walk.answer_addresses(&known.organization);
-    walk.give_values(&known);
-    walk.start_login();
+    let mut walk = walk_to_login(Program::new(&home, Vec::<String>::new()), &practice);
     let address = walk.address();
     Visitor::default().sign_in(&address, "ben@example.com", usher::practice::PASSWORD);
     walk.write_file(&home, "coder.env");
     walk.confirm();
     practice.with(|org| {
         let app = org.app_mut(CLIENT_ID).expect("the application");
-        app.redirect_uris.retain(|uri| uri == CALLBACKS[0]);
+        app.redirect_uris.retain(|uri| uri == CALLBACK);
     });
     walk.terminal.press("g").wait_for("✓");
     walk.finish();

@@ -1,23 +1,16 @@
 //! What was secret in a whole set-up and in whole failing logins is nowhere but where it was meant to be: not on the
 //! terminal, in a stream, a report, a file, a process, nor with the browser.
 
+use crate::coder::{CALLBACK, CALLBACKS, walk_to_login};
 use crate::home::Home;
 use crate::leaks::Secrets;
 use crate::program::{PATIENCE, Program};
 use crate::served::{CLIENT_ID, Practice, SECRET};
 use crate::terminal::Terminal;
 use crate::visitor::{Page, Visitor};
-use crate::walk::{Known, Walk};
+use crate::walk::Walk;
 
 use usher::practice::{Fault, PASSWORD};
-
-const APPLICATION_CALLBACK: &str = "https://coder.example.com/api/v2/users/oidc/callback";
-const CALLBACKS: [&str; 4] = [
-    APPLICATION_CALLBACK,
-    "http://localhost:8749/callback",
-    "http://localhost:8750/callback",
-    "http://localhost:8751/callback",
-];
 
 /// The kinds of secret that every login holds.
 const OF_A_LOGIN: [&str; 5] = ["access_token", "client_secret", "code", "code_verifier", "id_token"];
@@ -65,20 +58,9 @@ fn assert_quiet_terminal(secrets: &Secrets, terminal: &Terminal) {
     });
 }
 
-fn known(practice: &Practice) -> Known {
-    Known {
-        organization: practice.origin.clone(),
-        client_id: CLIENT_ID.to_owned(),
-        secret: SECRET.to_owned(),
-    }
-}
-
 /// From the first frame of the wizard to the test login, with somebody who signs in.
-fn walk_to_login(home: &Home, browser: &str, practice: &Practice) -> (Walk, Page) {
-    let mut walk = Walk::begin(program(home, browser, &[]), 80, 24);
-    walk.answer_addresses(&practice.origin);
-    walk.give_values(&known(practice));
-    walk.start_login();
+fn walk_and_sign_in(home: &Home, browser: &str, practice: &Practice) -> (Walk, Page) {
+    let mut walk = walk_to_login(program(home, browser, &[]), practice);
     let address = walk.address();
     Secrets::of(SECRET, &practice.seen()).assert_absent_in_process(walk.terminal.id());
     let page = Visitor::default().sign_in(&address, "ben@example.com", PASSWORD);
@@ -90,7 +72,7 @@ fn a_whole_set_up_in_the_wizard_leaves_no_secret_but_in_its_file() {
     let (home, browser) = home_with_browser();
     home.write("coder.env", "# kept\nCODER_HTTP_ADDRESS=127.0.0.1:3000\n");
     let practice = Practice::start(&CALLBACKS, |_| {});
-    let (mut walk, page) = walk_to_login(&home, &browser, &practice);
+    let (mut walk, page) = walk_and_sign_in(&home, &browser, &practice);
     let at = &mut walk.terminal;
     at.wait_for("Okta’s side works").press("Enter");
     let secrets = secrets(&practice);
@@ -124,7 +106,7 @@ fn a_whole_set_up_in_the_wizard_leaves_no_secret_but_in_its_file() {
 fn a_failing_login_in_the_wizard_leaves_no_secret() {
     let (home, browser) = home_with_browser();
     let practice = Practice::start(&CALLBACKS, |org| org.faults.add(Fault::BadSignature));
-    let (mut walk, page) = walk_to_login(&home, &browser, &practice);
+    let (mut walk, page) = walk_and_sign_in(&home, &browser, &practice);
     walk.terminal.wait_for("The signature of the ID token is wrong.");
     let secrets = secrets(&practice);
     secrets.assert_absent_in_process(walk.terminal.id());
@@ -147,7 +129,7 @@ fn failing_logins_of_a_script_leave_no_secret_in_any_report() {
     for (format, fault) in faults {
         let (home, browser) = home_with_browser();
         let redirect = free_address();
-        let practice = Practice::start(&[APPLICATION_CALLBACK, &redirect], move |org| org.faults.add(fault));
+        let practice = Practice::start(&[CALLBACK, &redirect], move |org| org.faults.add(fault));
         let (base, report) = ("base_url=https://coder.example.com", format!("report.{format}"));
         let args = ["setup", "coder", "--yes", "--set", base, "--issuer", &practice.origin]
             .into_iter()
@@ -178,7 +160,7 @@ fn a_command_that_fetches_the_secret_inherits_none() {
     use std::os::unix::fs::PermissionsExt as _;
     let (home, browser) = home_with_browser();
     let redirect = free_address();
-    let practice = Practice::start(&[APPLICATION_CALLBACK, &redirect], |_| {});
+    let practice = Practice::start(&[CALLBACK, &redirect], |_| {});
     let base = "base_url=https://coder.example.com";
     let first = ["setup", "coder", "--yes", "--no-login", "--set", base, "--issuer", &practice.origin]
         .into_iter()

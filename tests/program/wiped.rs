@@ -6,15 +6,13 @@ use std::process::{Command, Stdio};
 use usher::base::Secret;
 use usher::practice::PASSWORD;
 
+use crate::coder::{CALLBACKS, walk_to_login};
 use crate::home::Home;
 use crate::leaks::Secrets;
 use crate::memory::Memory;
 use crate::program::Program;
-use crate::served::{CLIENT_ID, Practice, SECRET};
+use crate::served::{Practice, SECRET};
 use crate::visitor::Visitor;
-use crate::walk::{Known, PORTS, Walk};
-
-const APPLICATION_CALLBACK: &str = "https://coder.example.com/api/v2/users/oidc/callback";
 
 /// Tells this test's own program that it is the one whose memory is read.
 const HOLDS: &str = "USHER_TEST_HOLDS";
@@ -84,17 +82,8 @@ pub(crate) fn skip(why: &str) {
 #[test]
 fn nothing_of_a_set_up_is_left_in_memory_when_another_one_begins() {
     let home = Home::new();
-    let ports = PORTS.map(|port| format!("http://localhost:{port}/callback"));
-    let callbacks = [APPLICATION_CALLBACK].into_iter().chain(ports.iter().map(String::as_str));
-    let practice = Practice::start(&callbacks.collect::<Vec<_>>(), |_| {});
-    let mut walk = Walk::begin(Program::new(&home, Vec::<String>::new()), 80, 24);
-    walk.answer_addresses(&practice.origin);
-    walk.give_values(&Known {
-        organization: practice.origin.clone(),
-        client_id: CLIENT_ID.to_owned(),
-        secret: SECRET.to_owned(),
-    });
-    walk.start_login();
+    let practice = Practice::start(&CALLBACKS, |_| {});
+    let mut walk = walk_to_login(Program::new(&home, Vec::<String>::new()), &practice);
     let address = walk.address();
     Visitor::default().sign_in(&address, "ben@example.com", PASSWORD);
     let at = &mut walk.terminal;
