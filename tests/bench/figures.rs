@@ -28,12 +28,18 @@ mod visitor;
 #[path = "../support/walk.rs"]
 mod walk;
 
+use std::alloc::System;
 use std::time::Instant;
 use std::{env, fs};
 
 use usher::apps::catalogue;
+use zeroizing_alloc::ZeroAlloc;
 
 use page::{Page, grouped, head};
+
+/// The program's own: what is taken inside this process pays for the wiping too.
+#[global_allocator]
+static MEMORY: ZeroAlloc<System> = ZeroAlloc(System);
 
 /// Takes the figures of one part.
 type Measure = fn(&mut Page);
