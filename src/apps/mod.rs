@@ -18,6 +18,7 @@ pub mod embedded;
 pub mod guide;
 pub mod json;
 pub mod markdown;
+pub mod naming;
 mod okta_steps;
 mod paper;
 mod parse;

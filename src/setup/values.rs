@@ -13,6 +13,13 @@ use crate::doctor::evidence::{Evidence, RedirectRole, Subject};
 use crate::okta::issuer::Slip;
 
 impl Setup {
+    /// The name of a connection that was not kept yet; one that was keeps the name under which it is found.
+    pub fn call(&mut self, name: String) {
+        if self.connection.revision == 0 && !self.keeping() {
+            self.connection.name = name;
+        }
+    }
+
     /// Says where the secret lives, without fetching it.
     pub fn secret_lives(&mut self, source: SecretSource) {
         self.connection.secret = source;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::apps::naming;
 use crate::base::{Secret, Timestamp};
 use crate::setup::connection::{Connection, Stage};
 use crate::setup::effect::{Around, FileTrouble, Want};
@@ -160,6 +161,8 @@ pub struct SavedConnection {
 pub struct SavedAbout {
     /// The guide.
     pub app: String,
+    /// How the application is called, where the person said it.
+    pub called: Option<String>,
     /// The application's address, where one was given.
     pub address: Option<String>,
     /// How far it came.
@@ -179,6 +182,7 @@ impl SavedAbout {
     pub fn of(connection: &Connection) -> Self {
         Self {
             app: connection.app.clone(),
+            called: naming::given_name(&connection.app, &connection.answers).map(str::to_owned),
             address: connection.answers.get("base_url").cloned().or_else(|| connection.organization.clone()),
             stage: connection.stage,
             changed: connection.changed,

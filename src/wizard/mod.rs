@@ -22,6 +22,7 @@ mod help;
 pub mod host;
 pub mod key;
 pub mod keymap;
+mod naming;
 mod navigate;
 pub mod page;
 mod place;
@@ -278,12 +279,16 @@ impl Wizard {
 
     fn tell_setup(&mut self, event: SetupEvent) {
         let now = self.now;
+        let is_answer = matches!(event, SetupEvent::Intent(Intent::Put(crate::setup::Field::Answer(_), _)));
         if let Some(project) = &mut self.project {
             let mut effects = project.setup.update(event, now);
             if self.practice_wanted {
                 keep_nothing(&mut project.setup, &mut effects, now);
             }
             self.out.extend(effects.into_iter().map(Effect::Setup));
+            if is_answer {
+                self.name_connection();
+            }
             self.after_setup();
         }
     }

@@ -231,22 +231,6 @@ impl Wizard {
             .retain(|screen, _| matches!(screen, Screen::Start | Screen::Saved | Screen::Applications));
     }
 
-    /// The name under which a new connection is kept.
-    fn free_name(&self, app: &str) -> String {
-        if let Some(name) = &self.start.name {
-            return name.clone();
-        }
-        let taken = |name: &str| self.saved.iter().flatten().any(|one| one.name == name);
-        let base = if self.practice_wanted { format!("practice-{app}") } else { app.to_owned() };
-        let mut name = base.clone();
-        let mut count = 2;
-        while taken(&name) {
-            name = format!("{base}-{count}");
-            count += 1;
-        }
-        name
-    }
-
     /// Starts the practice Okta; the choice of an application follows.
     pub(super) fn start_practice(&mut self) {
         self.practice_wanted = true;

@@ -136,6 +136,9 @@ impl Wizard {
 
     /// What a person asked for is answered in a sentence: copied, opened, kept.
     pub(super) fn answer(&mut self, outcome: &Outcome) {
+        if matches!(outcome, Outcome::Stored(Ok(_))) && matches!(self.screen, Screen::Start | Screen::Saved) {
+            self.ask_host(HostTask::ListConnections);
+        }
         let (key, why) = match outcome {
             Outcome::Copied(Ok(CopyWay::Host)) => ("notice.copied", None),
             Outcome::Copied(Ok(CopyWay::Terminal)) => ("notice.sent_to_terminal", None),

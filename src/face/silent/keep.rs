@@ -1,5 +1,6 @@
 //! `usher connections`: the saved connections, and finding the one that is meant.
 
+use crate::apps::naming;
 use crate::base::words;
 use serde_json::json;
 
@@ -79,7 +80,9 @@ fn line(record: &Connection) -> String {
     let state = if record.proof.is_some() { "cli.state.proven" } else { "cli.state.unfinished" };
     let issuer = record.issuer.as_deref().unwrap_or("–");
     let day = record.changed.day();
-    format!("{}  {}  {}  {}  {day}", record.name, record.app, visible(issuer), words::text(state))
+    // An application without a guide of its own is known by the name that the person gave it.
+    let app = visible(naming::given_name(&record.app, &record.answers).unwrap_or(&record.app));
+    format!("{}  {app}  {}  {}  {day}", record.name, visible(issuer), words::text(state))
 }
 
 fn as_json(record: &Connection) -> serde_json::Value {

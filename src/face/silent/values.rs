@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::apps::Guide;
+use crate::apps::{Guide, catalogue, naming};
 use crate::base::{Secret, untrusted, words};
 use crate::cli::ValueArgs;
 use crate::face::talk;
@@ -37,18 +37,42 @@ fn record(
     usage: Use,
 ) -> (Connection, bool) {
     let own = |name: &str| world.store()?.load(name).ok().filter(|kept| kept.app == guide.id);
+    let called = called(values, guide);
+    let is_it = |kept: &Connection| called.is_none() || guide.given_name(&kept.answers) == called;
     let name = match usage {
-        Use::SetUp => {
-            values.name.clone().or_else(|| named.filter(|name| own(name).is_some()).map(str::to_owned))
-        }
+        Use::SetUp => values
+            .name
+            .clone()
+            .or_else(|| named.filter(|name| own(name).is_some_and(|kept| is_it(&kept))).map(str::to_owned)),
         Use::Verify => named.map(str::to_owned).or_else(|| values.name.clone()),
     };
-    let name = name.unwrap_or_else(|| guide.id.clone());
+    let name = name.unwrap_or_else(|| match called.and_then(naming::connection_name) {
+        Some(name) => under(world, &name, |kept| kept.app == guide.id && is_it(kept)),
+        None => guide.id.clone(),
+    });
     let from_flags = usage == Use::Verify && named.is_none();
     match own(&name).filter(|_| !from_flags) {
         Some(kept) => (kept, true),
         None => (Connection::new(&name, &guide.id, World::now()), usage == Use::SetUp),
     }
+}
+
+/// How the application is called, where its guide takes that from an answer and a flag gives it.
+fn called<'a>(values: &'a ValueArgs, guide: &Guide) -> Option<&'a str> {
+    let key = &guide.name_question()?.key;
+    let given = values.set.iter().filter_map(|given| pair(given).ok());
+    given.filter(|(given, _)| given == key).map(|(_, value)| value.trim()).next_back()
+}
+
+/// The name itself, or with the first number behind it, under which this very application is kept or nothing is.
+fn under(world: &World, name: &str, is_it: impl Fn(&Connection) -> bool) -> String {
+    let is_guide = |name: &str| catalogue::cards().iter().any(|card| card.id == name);
+    let fits = |name: &String| {
+        let Some(store) = world.store() else { return true };
+        !is_guide(name) && (!store.has(name) || store.load(name).is_ok_and(|kept| is_it(&kept)))
+    };
+    let numbered = (2..).map(|count: u64| format!("{name}-{count}"));
+    std::iter::once(name.to_owned()).chain(numbered).find(fits).unwrap_or_else(|| name.to_owned())
 }
 
 /// The application that is meant: by flag, by a saved connection's name, by its own name, by another connection.

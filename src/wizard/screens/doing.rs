@@ -13,6 +13,7 @@ use crate::setup::Intent;
 /// What happens by itself when a screen is shown.
 pub(in crate::wizard) fn arrive(wizard: &mut Wizard) {
     match wizard.screen.clone() {
+        Screen::Start | Screen::Saved => start::arrive(wizard),
         Screen::Values => values::arrive(wizard),
         Screen::SourceFile => source::arrive(wizard),
         Screen::Question(key) => questions::arrive(wizard, &key),

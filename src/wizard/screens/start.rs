@@ -8,6 +8,7 @@ use super::super::{Errand, Wizard, say, say_with};
 use crate::apps::catalogue;
 use crate::base::Timestamp;
 use crate::base::untrusted::visible;
+use crate::setup::Setup;
 use crate::setup::connection::Stage;
 
 /// How many unfinished connections stand on the first screen.
@@ -72,6 +73,7 @@ pub(super) fn next(wizard: &mut Wizard) {
         Some(Item::SetUp) => {
             wizard.mode = Mode::SetUp;
             wizard.practice_wanted = false;
+            lay_aside_named(wizard);
             wizard.go(Screen::Applications);
         }
         Some(Item::Verify) => {
@@ -87,6 +89,22 @@ pub(super) fn next(wizard: &mut Wizard) {
         }
         None => {}
     }
+}
+
+/// “Another application” stands for many: whoever begins anew means another one than the one that is kept already, whose
+/// name must not be typed over. It stays among those to continue.
+fn lay_aside_named(wizard: &mut Wizard) {
+    let is_kept = |setup: &Setup| setup.guide().name_question().is_some() && setup.connection().revision > 0;
+    if wizard.setup().is_some_and(is_kept) {
+        wizard.keep();
+        wizard.project = None;
+    }
+}
+
+/// What was kept meanwhile is listed too.
+pub(super) fn arrive(wizard: &mut Wizard) {
+    wizard.keep();
+    wizard.ask_host(HostTask::ListConnections);
 }
 
 fn load(wizard: &mut Wizard, name: &str, errand: Errand) {
@@ -157,7 +175,8 @@ fn told(one: &SavedConnection, now: Timestamp) -> (String, String) {
 
 fn label(about: &SavedAbout) -> String {
     let card = catalogue::cards().into_iter().find(|card| card.id == about.app);
-    let app = card.map_or_else(|| visible(&about.app), |card| card.name.to_owned());
+    let known = about.called.as_deref().or(card.map(|card| card.name));
+    let app = visible(known.unwrap_or(&about.app));
     let host = about.address.as_deref().map(|address| address.split("://").last().unwrap_or(address));
     match host {
         Some(host) => say_with("saved.at", &[("app", &app), ("host", &visible(host))]),
