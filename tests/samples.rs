@@ -100,6 +100,7 @@ fn context(guide: &Guide, on: bool) -> Context {
         client_id: Some("0oa8x2k4mQ1vJ7dT5e6".to_owned()),
         client_secret: Some(Secret::new(SECRET)),
         test_redirect: Some("http://localhost:8749/callback".to_owned()),
+        test_addresses: Vec::new(),
         scopes: None,
     }
 }

@@ -20,6 +20,7 @@ pub(super) const PLACES: &[&str] = &[
     "scopes",
     "groups_claim",
     "test_redirect",
+    "test_addresses",
     "initiate",
     "sign_in",
     "sign_out",

@@ -21,6 +21,8 @@ pub struct Context {
     pub client_secret: Option<Secret>,
     /// Where the test login comes back to; it goes into Okta for a while, beside the application's own.
     pub test_redirect: Option<String>,
+    /// Every redirect URI of the test that may stand in Okta, where another port was taken on the way; all go out again.
+    pub test_addresses: Vec<String>,
     /// Scopes, when they were chosen by hand.
     pub scopes: Option<Vec<String>>,
 }

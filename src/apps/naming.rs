@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::catalogue::{self, GENERIC};
+use url::Url;
+
+use super::catalogue::{self, Card, GENERIC};
 use super::guide::Guide;
 use super::question::Question;
 
@@ -63,6 +65,38 @@ pub fn given_name<'a>(app: &str, answers: &'a BTreeMap<String, String>) -> Optio
     given(key, answers)
 }
 
+/// The address that somebody gave where a name was asked, with its scheme; `None` for what may well be a name.
+pub fn address_for_name(text: &str) -> Option<String> {
+    let text = text.trim().trim_end_matches('/');
+    if text.is_empty() || text.contains(char::is_whitespace) {
+        return None;
+    }
+    let whole = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+    let url = Url::parse(&whole).ok().filter(|url| matches!(url.scheme(), "https" | "http"))?;
+    let is_address = text.contains("://") || is_host(url.domain()?);
+    is_address.then_some(whole)
+}
+
+/// Whether a bare word is a host: “wiki.example.com” is one; “draw.io” and “Node.js” are names.
+fn is_host(word: &str) -> bool {
+    let is_top = |top: &str| top.len() >= 2 && top.chars().all(|one| one.is_ascii_alphabetic());
+    word.split('.').count() >= 3 && word.rsplit('.').next().is_some_and(is_top)
+}
+
+/// The applications that an address is likely to lead to: those of which its host bears the name.
+pub fn applications_at(address: &str) -> Vec<&'static Card> {
+    let url = Url::parse(address).ok();
+    let host = url.as_ref().and_then(Url::domain).unwrap_or_default().to_lowercase();
+    // The last two labels are whose it is, not what it is.
+    let mut labels: Vec<&str> = host.split('.').collect();
+    labels.truncate(labels.len().saturating_sub(2));
+    let is_named = |card: &&Card| {
+        let names = [card.id, card.name].into_iter().chain(card.aliases.iter().copied());
+        names.map(str::to_lowercase).any(|name| labels.contains(&name.as_str()))
+    };
+    catalogue::cards().into_iter().filter(is_named).collect()
+}
+
 /// How a connection bears an application's name: small plain letters and digits, joined by dashes. `None` where nothing of
 /// the name is left.
 pub fn connection_name(called: &str) -> Option<String> {
@@ -101,6 +135,26 @@ mod tests {
             assert_eq!(connection_name(called).as_deref(), name, "{called}");
         }
         assert!(connection_name(&"long name ".repeat(30)).is_some_and(|name| name.len() <= LONGEST));
+    }
+
+    #[test]
+    fn an_address_is_told_from_a_name() {
+        for text in
+            [" https://wiki.example.com ", "HTTP://localhost:3000/", "wiki.example.com", "a.example.co.uk/x"]
+        {
+            assert!(address_for_name(text).is_some(), "{text}");
+        }
+        for text in ["", "Wiki", "draw.io", "Node.js", "Team wiki at a.b.com", "1.2.3", "://x", "v1.2.0"] {
+            assert!(address_for_name(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_leads_to_the_application_that_its_host_is_named_by() {
+        let ids = |address: &str| applications_at(address).iter().map(|card| card.id).collect::<Vec<_>>();
+        assert_eq!(ids("https://coder.example.com"), ["coder"]);
+        assert!(ids("https://intranet.coder.com").is_empty());
+        assert!(ids("https://localhost:3000").is_empty());
     }
 
     #[test]

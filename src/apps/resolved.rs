@@ -48,6 +48,8 @@ pub struct OktaSettings {
     pub sign_in: Vec<Filled>,
     /// The test's redirect URI, which comes out again.
     pub test_redirect: Option<String>,
+    /// Every redirect URI of the test that goes out again at the end.
+    pub test_addresses: Vec<Filled>,
     /// Sign-out redirect URIs.
     pub sign_out: Vec<Filled>,
     /// The initiate login URI.

@@ -52,6 +52,7 @@ fn known(guide: &Guide) -> Context {
         client_id: Some("0oa8x2k4mQ1vJ7dT5e6".to_owned()),
         client_secret: Some(Secret::new("a-secret-of-forty-characters-0123456789X")),
         test_redirect: Some("http://localhost:8749/callback".to_owned()),
+        test_addresses: Vec::new(),
         scopes: None,
     }
 }

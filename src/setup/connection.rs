@@ -63,6 +63,12 @@ pub struct Connection {
     /// Files that were written.
     #[serde(default)]
     pub written: Vec<Written>,
+    /// Files that were brought back to what stood there before, since the last one was written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub brought_back: Vec<BroughtBack>,
+    /// Redirect URIs of the test that the person was told to add in Okta, and that are not known to be gone again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub test_addresses: Vec<String>,
     /// The admin's word, by question.
     #[serde(default)]
     pub confirmed: BTreeMap<String, bool>,
@@ -102,10 +108,19 @@ impl Connection {
             somebody_else: false,
             proof: None,
             written: Vec::new(),
+            brought_back: Vec::new(),
+            test_addresses: Vec::new(),
             confirmed: BTreeMap::new(),
             created: now,
             changed: now,
         }
+    }
+}
+
+impl Connection {
+    /// Whether the configuration was written and is not any more, since what stood there before was brought back.
+    pub fn is_brought_back(&self) -> bool {
+        !self.brought_back.is_empty()
     }
 }
 
@@ -210,4 +225,17 @@ pub struct Written {
     /// takes nobody's work away.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub digest: Option<String>,
+}
+
+/// A file that is again as it was before Usher wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BroughtBack {
+    /// The file.
+    pub path: PathBuf,
+    /// Whether it was not there before, and is gone again.
+    #[serde(default)]
+    pub is_gone: bool,
+    /// When.
+    pub at: Timestamp,
 }

@@ -30,9 +30,12 @@ impl Setup {
     /// The values changed: this login is no longer about them.
     pub(super) fn abandon_login(&mut self, out: &mut Vec<Effect>) {
         self.stop_where(out, |purpose| {
-            matches!(purpose, Purpose::SilenceProbe | Purpose::SignOut | Purpose::Salt | Purpose::TestUriGone)
+            matches!(
+                purpose,
+                Purpose::SilenceProbe | Purpose::SignOut | Purpose::Salt | Purpose::TestUriGone(_)
+            )
         });
-        self.test_uri_gone = None;
+        self.removals.clear();
         if self.login.running() {
             self.wind_up(out);
         }

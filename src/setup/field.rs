@@ -2,7 +2,7 @@
 //!
 //! The typed text is always kept. A mending is said and can be taken back.
 
-use crate::apps::{self, Guide};
+use crate::apps::{self, Guide, naming};
 use crate::base::{Secret, words};
 use crate::okta::host::{self, HostKind};
 use crate::okta::{issuer, pasted};
@@ -159,6 +159,14 @@ fn answer(key: &str, typed: &Secret, guide: &Guide) -> FieldState {
     let Some(question) = guide.questions.iter().find(|question| question.key == *key) else {
         return FieldState::problem(typed, words::fill("setup.answer.unknown", &[("key", key)]));
     };
+    let is_name = guide.name_question().is_some_and(|question| question.key == *key);
+    if is_name && naming::address_for_name(typed.reveal()).is_some() {
+        let example = question.example.as_deref().unwrap_or(&guide.name);
+        return FieldState::problem(
+            typed,
+            words::fill("setup.answer.address_for_name", &[("example", example)]),
+        );
+    }
     match question.check(typed.reveal()) {
         Ok(apps::Checked { value, mended }) => {
             FieldState { value: Some(value), mended: mended.into_iter().collect(), ..FieldState::default() }

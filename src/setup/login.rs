@@ -80,6 +80,7 @@ impl Setup {
             return;
         }
         self.stop_login_tasks(out);
+        self.tell_test_address();
         let values = Some(self.values());
         self.login = Login { phase: Phase::Preparing, plan, values, ..Login::default() };
         self.evidence.login = Some(LoginEvidence { started: now, ..LoginEvidence::default() });

@@ -32,6 +32,7 @@ mod reach;
 pub mod search;
 mod subject;
 mod tasks;
+mod test_address;
 mod undo;
 mod values;
 mod views;
@@ -41,7 +42,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::apps::{Guide, Resolved};
-use crate::base::{Exchange, Secret, Timestamp, Trouble};
+use crate::base::{Secret, Timestamp, Trouble};
 use crate::doctor::evidence::{Confirmation, Evidence, Subject};
 use crate::doctor::{self, Diagnosis, Verdict};
 use crate::oidc::token::ClientAuthentication;
@@ -53,9 +54,9 @@ pub use field::FieldState;
 pub use intent::{Event, Field, Intent, LoginPlan, Who};
 pub use login::Login;
 pub use phase::{End, Phase, Waiting};
-use preflight::Slot;
 pub use proof::ProofState;
 use tasks::{Purpose, Tasks};
+pub use test_address::Removal;
 
 /// One connection being set up or verified.
 #[derive(Debug)]
@@ -86,7 +87,8 @@ pub struct Setup {
     secret_trouble: Option<Trouble>,
     /// The search through the configuration in which the secret lives, while it is on.
     secret_search: Option<search::Search>,
-    test_uri_gone: Option<Exchange>,
+    /// What came of asking whether a redirect URI of the test is gone from Okta.
+    removals: BTreeMap<String, Removal>,
 }
 
 impl Setup {
@@ -118,7 +120,7 @@ impl Setup {
             store_again: false,
             secret_trouble: None,
             secret_search: None,
-            test_uri_gone: None,
+            removals: BTreeMap::new(),
         };
         setup.fill_fields();
         setup.refresh_view();
@@ -160,7 +162,7 @@ impl Setup {
                 self.run(Purpose::ReadBack, Task::Read(path), out);
             }
             Intent::Confirm(id, word) => self.confirm(id, word),
-            Intent::CheckTestUriGone => self.ask_test_uri_gone(out),
+            Intent::CheckTestUriGone => self.ask_test_addresses_gone(out),
             Intent::Copy(text) => self.run(Purpose::Clipboard, Task::Copy(text), out),
             Intent::CopySecret(text) => self.run(Purpose::Clipboard, Task::CopySecret(text), out),
             Intent::Open(url) => self.run(Purpose::Page, Task::Open(url), out),
@@ -184,7 +186,9 @@ impl Setup {
             (Purpose::SecretAround, Outcome::Gathered(around)) => self.secret_gathered(around, out),
             (Purpose::Page, Outcome::Opened(result)) => self.last_open = Some(result),
             (Purpose::Clipboard, Outcome::Copied(result)) => self.last_copy = Some(result),
-            (Purpose::TestUriGone, Outcome::Answered(exchange)) => self.test_uri_gone = Some(*exchange),
+            (Purpose::TestUriGone(uri), Outcome::Answered(exchange)) => {
+                self.removal_told(uri, &exchange, out);
+            }
             (Purpose::Store, Outcome::Stored(result)) => self.kept(result, out),
             (
                 purpose @ (Purpose::ReadForPlan
@@ -231,6 +235,9 @@ impl Setup {
 impl Setup {
     fn reach(&mut self, stage: Stage) {
         self.connection.stage = stage;
+        if matches!(stage, Stage::Values | Stage::Login) {
+            self.tell_test_address();
+        }
     }
 
     fn tick(&mut self, step: String, done: bool) {
@@ -287,12 +294,5 @@ impl Setup {
         }
         self.connection.proof = Some(proof::prove(&self.connection, self.secret.as_ref(), salt, now));
         self.save(out);
-    }
-
-    fn ask_test_uri_gone(&mut self, out: &mut Vec<Effect>) {
-        if let Some(request) = self.slot_request(&Slot::Test) {
-            self.test_uri_gone = None;
-            self.run(Purpose::TestUriGone, Task::Send(request), out);
-        }
     }
 }

@@ -288,6 +288,12 @@ pub fn request(slot: &Slot, evidence: &Evidence, secret: Option<&Secret>) -> Opt
     Some(request)
 }
 
+/// Whether Okta still takes this redirect URI; `None` while it is not known where to ask.
+pub(super) fn redirect_request(uri: &str, evidence: &Evidence) -> Option<Request> {
+    let metadata = metadata(evidence)?;
+    Some(probes::redirect(&metadata.authorization_endpoint, &evidence.subject.client_id, uri))
+}
+
 /// Whether credentials may be sent to this endpoint: https, or this computer.
 pub fn may_send_to(endpoint: &Url) -> bool {
     endpoint.scheme() == "https" || host::kind(endpoint) == HostKind::Loopback

@@ -34,6 +34,7 @@ impl Setup {
             client_id: connection.client_id.clone(),
             client_secret: self.secret.clone(),
             test_redirect: Some(connection.redirect_uri.clone()),
+            test_addresses: self.test_addresses(),
             scopes: connection.scopes.clone(),
         }
     }

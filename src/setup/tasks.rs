@@ -56,8 +56,8 @@ pub(crate) enum Purpose {
     Clipboard,
     /// The record.
     Store,
-    /// Whether the test URI is gone from Okta.
-    TestUriGone,
+    /// Whether this redirect URI of the test is gone from Okta.
+    TestUriGone(String),
 }
 
 /// The tasks that are out.

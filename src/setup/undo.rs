@@ -3,10 +3,11 @@
 use super::Setup;
 use super::change::{Target, Writing};
 use super::companions::Batch;
+use super::connection::{BroughtBack, SecretSource, Stage, Written};
 use super::effect::{Effect, FileTrouble, FileTroubleKind, Receipt, Task};
 use super::proof::digest;
 use super::tasks::Purpose;
-use crate::base::{Secret, words};
+use crate::base::{Secret, Timestamp, words};
 
 impl Setup {
     pub(super) fn undo_write(&mut self, out: &mut Vec<Effect>) {
@@ -46,7 +47,12 @@ impl Setup {
         }
     }
 
-    pub(super) fn undone(&mut self, result: Result<Receipt, FileTrouble>, out: &mut Vec<Effect>) {
+    pub(super) fn undone(
+        &mut self,
+        result: Result<Receipt, FileTrouble>,
+        now: Timestamp,
+        out: &mut Vec<Effect>,
+    ) {
         let Some(last) = self.connection.written.last().cloned() else { return };
         let target = Target { format: last.format.clone(), path: last.path.clone() };
         match result {
@@ -54,6 +60,7 @@ impl Setup {
             Ok(receipt) => {
                 self.connection.written.pop();
                 self.evidence.configuration = None;
+                self.not_written_any_more(&last, now);
                 self.batch.finished(target, receipt.clone());
                 self.writing = Writing::Undone(receipt);
                 self.save(out);
@@ -62,6 +69,21 @@ impl Setup {
                     self.undo_next(out);
                 }
             }
+        }
+    }
+
+    /// What counted because the file was written counts no more: how far the set-up came, where the secret can be read, and
+    /// the person's word on what the application does with that file.
+    fn not_written_any_more(&mut self, last: &Written, now: Timestamp) {
+        let connection = &mut self.connection;
+        connection.brought_back.retain(|one| one.path != last.path);
+        let is_gone = last.backup.is_none();
+        connection.brought_back.push(BroughtBack { path: last.path.clone(), is_gone, at: now });
+        connection.stage = connection.stage.min(Stage::Configuration);
+        connection.confirmed.clear();
+        let is_there = |source: &SecretSource| matches!(source, SecretSource::Configuration { path, .. } if *path == last.path);
+        if is_there(&connection.secret) {
+            connection.secret = SecretSource::Ask;
         }
     }
 }

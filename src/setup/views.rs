@@ -9,7 +9,7 @@ use super::preflight::Slot;
 use super::proof::{self, ProofState};
 use super::tasks::Purpose;
 use crate::apps::{Guide, Resolved};
-use crate::base::{Exchange, Secret, Trouble};
+use crate::base::{Secret, Trouble};
 use crate::doctor::{Diagnosis, Evidence};
 use crate::oidc::token::ClientAuthentication;
 
@@ -101,7 +101,7 @@ impl Setup {
                         | Purpose::ReadBack
                         | Purpose::Undo
                         | Purpose::SignOut
-                        | Purpose::TestUriGone
+                        | Purpose::TestUriGone(_)
                 )
             })
     }
@@ -120,10 +120,5 @@ impl Setup {
     pub fn authenticate_by(&mut self, how: ClientAuthentication) {
         self.authentication = Some(how);
         self.refresh_view();
-    }
-
-    /// What Okta answered when it was asked whether the test URI is still registered.
-    pub fn test_uri_gone(&self) -> Option<&Exchange> {
-        self.test_uri_gone.as_ref()
     }
 }

@@ -104,6 +104,7 @@ impl Setup {
         match result {
             Err(trouble) => self.writing = Writing::Failed(planned.target, trouble),
             Ok(receipt) => {
+                self.connection.brought_back.clear();
                 let digest = digest(&planned.new, now, &receipt.path);
                 self.connection.written.push(Written {
                     digest: Some(digest),
@@ -198,7 +199,7 @@ pub(super) fn file_outcome(
         (Purpose::ReadForUndo, Outcome::FileRead(read)) => setup.undo_over(read, out),
         (Purpose::ReadBack, Outcome::FileRead(read)) => setup.read_back(read, out),
         (Purpose::WriteFile, Outcome::FileWritten(result)) => setup.file_written(result, now, out),
-        (Purpose::Undo, Outcome::FileWritten(result)) => setup.undone(result, out),
+        (Purpose::Undo, Outcome::FileWritten(result)) => setup.undone(result, now, out),
         _ => {}
     }
 }

@@ -56,6 +56,8 @@ pub struct Hint {
     pub key: String,
     /// What it does, `next`.
     pub word: String,
+    /// Whether it only changes something where a page has no room for what belongs beside it.
+    pub is_for_lack_of_room: bool,
 }
 
 impl Wizard {
@@ -114,6 +116,7 @@ impl Wizard {
             let state = match *stage {
                 stage if stage == now => RailState::Now,
                 Stage::Login if !self.was_proven() => RailState::Open,
+                Stage::Configuration if self.was_brought_back() => RailState::Open,
                 stage if stage < furthest => RailState::Done,
                 _ => RailState::Open,
             };
@@ -126,6 +129,11 @@ impl Wizard {
     fn was_proven(&self) -> bool {
         let proof = self.setup().map(crate::setup::Setup::proof_state);
         matches!(proof, Some(ProofState::Fresh | ProofState::Unknown))
+    }
+
+    /// Whether what was written is not there any more, since the old file was brought back.
+    fn was_brought_back(&self) -> bool {
+        self.setup().is_some_and(|setup| setup.connection().is_brought_back())
     }
 
     fn rail_stage(&self) -> Option<Stage> {
@@ -168,6 +176,7 @@ impl Wizard {
             .map(|(_, press, row)| {
                 let word = if row.action == Action::Next { screens::next_word(self) } else { None };
                 let mut hint = hint(press, word.unwrap_or(row.word));
+                hint.is_for_lack_of_room = row.action == Action::Picture;
                 if row.action == Action::Down {
                     hint.key = format!("{}{}", key_name(KeyPress::plain(Key::Up)), hint.key);
                 }
@@ -201,7 +210,7 @@ impl Wizard {
 }
 
 fn hint(press: KeyPress, word: &str) -> Hint {
-    Hint { press, key: key_name(press), word: say(&format!("keys.{word}.short")) }
+    Hint { press, key: key_name(press), word: say(&format!("keys.{word}.short")), is_for_lack_of_room: false }
 }
 
 /// A key as it is written on keyboards.

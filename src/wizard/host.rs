@@ -173,6 +173,8 @@ pub struct SavedAbout {
     pub proven: Option<Timestamp>,
     /// Whether the client secret will be asked again.
     pub asks_secret: bool,
+    /// Whether what was written was brought back to what stood there before.
+    pub is_brought_back: bool,
     /// Whether it was made with a practice Okta that runs no more.
     pub is_practice_gone: bool,
 }
@@ -188,13 +190,14 @@ impl SavedAbout {
             changed: connection.changed,
             proven: connection.proof.as_ref().map(|proof| proof.at),
             asks_secret: connection.secret == crate::setup::connection::SecretSource::Ask,
+            is_brought_back: connection.is_brought_back(),
             is_practice_gone: false,
         }
     }
 
     /// Whether nothing is left to do.
     pub fn is_finished(&self) -> bool {
-        self.proven.is_some() && self.stage >= Stage::Proof
+        self.proven.is_some() && self.stage >= Stage::Proof && !self.is_brought_back
     }
 }
 

@@ -76,6 +76,13 @@ enum Errand {
     Verify,
 }
 
+/// A finding that somebody went away from its verdict to mend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Mending {
+    /// Whether only another login shows if it is mended.
+    needs_login: bool,
+}
+
 /// The wizard.
 #[derive(Debug)]
 #[expect(
@@ -89,6 +96,7 @@ pub struct Wizard {
     screen: Screen,
     /// Screens under the one shown that Esc comes back to.
     below: Vec<Screen>,
+    mending: Option<Mending>,
     overlay: Option<Overlay>,
     focus: usize,
     focuses: BTreeMap<Screen, usize>,
@@ -141,6 +149,7 @@ impl Wizard {
             now: Timestamp::default(),
             screen: Screen::Start,
             below: Vec::new(),
+            mending: None,
             overlay: None,
             focus: 0,
             focuses: BTreeMap::new(),

@@ -29,9 +29,8 @@ impl Wizard {
 
     /// The name itself, or with the first number behind it under which nothing is kept.
     fn free(&self, name: &str, is_reserved: impl Fn(&str) -> bool) -> String {
-        let is_taken = |name: &str| {
-            is_reserved(name) || self.saved.iter().flatten().any(|one| one.name == name)
-        };
+        let is_taken =
+            |name: &str| is_reserved(name) || self.saved.iter().flatten().any(|one| one.name == name);
         let base = if self.practice_wanted { format!("practice-{name}") } else { name.to_owned() };
         let numbered = (2..).map(|count: u64| format!("{base}-{count}"));
         std::iter::once(base.clone()).chain(numbered).find(|name| !is_taken(name)).unwrap_or(base)

@@ -17,6 +17,7 @@ impl Wizard {
         let before = self.screen.stage();
         self.screen = screen;
         self.below.clear();
+        self.mending = None;
         self.settle();
         let Some(stage) = self.screen.stage() else { return };
         if let Some(project) = &mut self.project {
@@ -45,6 +46,17 @@ impl Wizard {
         self.screen = under;
         self.settle();
         true
+    }
+
+    /// Back to a screen under the one shown, so that what lies under that one is not forgotten; else to it anew.
+    pub(super) fn back_to(&mut self, screen: Screen) {
+        match self.below.iter().rposition(|under| *under == screen) {
+            Some(at) => {
+                self.below.truncate(at + 1);
+                self.back_from_aside();
+            }
+            None => self.go(screen),
+        }
     }
 
     fn settle(&mut self) {

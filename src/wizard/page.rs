@@ -20,6 +20,8 @@ pub struct Page {
     pub aside: Vec<Block>,
     /// What becomes of that where there is none.
     pub else_where: ElseWhere,
+    /// What stands in the body's place where there is no room beside it and the pane was wanted alone.
+    pub alone: Option<Vec<Block>>,
     /// Whether the page takes the rail's room too.
     pub wide: bool,
 }

@@ -108,7 +108,7 @@ fn whole_way(heard: &mut Heard) {
     ear.talk.rig.person = None;
     ear.types("").types("2").types("address nobody").word("help").word("tell_page").types("1").word("stop");
     ear.talk.rig.person = Some("nils@example.com".to_owned());
-    ear.types("3").word("help").word("mend").word("help").types("");
+    ear.types("3").word("help").word("mend").word("help").types("").types("");
     ear.talk.rig.person = Some(crate::rig::ANA.to_owned());
     ear.types("1").word("details").types("");
     ear.go_on_to(Kind::Target)

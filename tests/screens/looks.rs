@@ -117,8 +117,7 @@ fn a_taken_port_is_changed_from_the_verdict() {
     keep(&mut desk, "other-port");
     assert_eq!(desk.copied, ["http://localhost:8751/callback"]);
     desk.enter();
-    desk.is_at(&Screen::Login);
-    desk.enter();
+    desk.is_at(&Screen::Waiting);
     assert!(desk.says("ssh -N -L 8751:localhost:8751 ana@build-7"), "{}", desk.show());
 }
 

@@ -12,6 +12,7 @@ mod picture;
 mod strange;
 
 mod again;
+mod course;
 mod desk;
 mod everywhere;
 mod first_time;

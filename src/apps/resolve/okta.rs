@@ -28,6 +28,7 @@ pub(super) fn okta(guide: &Guide, context: &Context, scope: &Scope<'_>) -> OktaS
         application: side.application,
         sign_in: uris(&side.sign_in),
         test_redirect: context.test_redirect.clone(),
+        test_addresses: test_addresses(context),
         sign_out: uris(&side.sign_out),
         initiate: side.initiate.as_ref().map(|uri| scope.fill(uri)),
         tile: side
@@ -45,6 +46,13 @@ pub(super) fn okta(guide: &Guide, context: &Context, scope: &Scope<'_>) -> OktaS
         client_authentication: side.client_authentication.clone(),
         pkce: side.pkce.clone(),
     }
+}
+
+/// Those that may stand in Okta; where none is known to, the one that will.
+fn test_addresses(context: &Context) -> Vec<Filled> {
+    let known = context.test_addresses.iter();
+    let next = context.test_redirect.iter().filter(|_| context.test_addresses.is_empty());
+    known.chain(next).map(Filled::plain).collect()
 }
 
 fn apart(filled: Filled) -> Vec<Filled> {

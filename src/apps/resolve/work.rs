@@ -7,7 +7,7 @@ use crate::apps::scope::Scope;
 use crate::apps::template::{Filled, Found, Template};
 
 /// Places that stand for several values, one line or one field each.
-const LISTS: [&str; 2] = ["sign_in", "sign_out"];
+const LISTS: [&str; 3] = ["sign_in", "sign_out", "test_addresses"];
 
 /// As many items of a list stand in a drawing; the values beside it have them all.
 const DRAWN_ITEMS: usize = 2;
@@ -90,7 +90,11 @@ impl Work<'_> {
         let Some(list) = LISTS.into_iter().find(|name| template.places().any(|place| place == *name)) else {
             return vec![here.clone()];
         };
-        let all = if list == "sign_in" { &self.okta.sign_in } else { &self.okta.sign_out };
+        let all = match list {
+            "sign_in" => &self.okta.sign_in,
+            "sign_out" => &self.okta.sign_out,
+            _ => &self.okta.test_addresses,
+        };
         let one = |uri: &Filled| {
             let mut local = here.clone();
             local.push((list.to_owned(), Found::Filled(uri.clone())));

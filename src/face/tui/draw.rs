@@ -56,7 +56,9 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: Theme) -> Seen {
     seen.stages = stages;
     notice.draw(frame, &seen, Rect { y: room.bottom(), height: 1 + notice.above(), ..room }, theme);
     let bottom = Rect { y: area.bottom() - 1, height: 1, ..area };
-    seen.keys = key_line::draw(frame, bottom, wizard.footer(), theme);
+    let mut hints = wizard.footer();
+    hints.retain(|hint| !(seen.is_beside && hint.is_for_lack_of_room));
+    seen.keys = key_line::draw(frame, bottom, hints, theme);
     if theme.ascii {
         ascii::spell(frame.buffer_mut());
     }

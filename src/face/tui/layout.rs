@@ -40,6 +40,7 @@ impl Layout<'_> {
         match self.beside(page) {
             Some((width, aside)) => {
                 let seen = self.show(frame, &self.rows(page, &page.body, width, width), self.room, width);
+                let seen = Seen { is_beside: true, ..seen };
                 let x = self.room.x + width + GAP;
                 self.pane(frame, &aside, Rect { x, width: self.room.right() - x, ..self.room });
                 seen
@@ -64,7 +65,7 @@ impl Layout<'_> {
     fn draw_alone(&self, frame: &mut Frame<'_>, page: &Page) -> Seen {
         let width = WIDEST.min(self.room.width);
         let (mut below, mut under) = (0, Rows::default());
-        let mut blocks = page.body.clone();
+        let mut blocks = page.alone.as_ref().unwrap_or(&page.body).clone();
         match page.else_where {
             ElseWhere::InPage => put_in(&mut blocks, &page.aside),
             ElseWhere::Below if !page.aside.is_empty() => {

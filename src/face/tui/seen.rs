@@ -13,6 +13,8 @@ pub struct Seen {
     pub(super) texts: Vec<(Rect, Option<usize>)>,
     pub(super) stages: Vec<(usize, Rect)>,
     pub(super) keys: Vec<(Rect, KeyPress)>,
+    /// Whether what belongs beside the page stands there.
+    pub(super) is_beside: bool,
     /// Lines above the first one shown.
     pub offset: usize,
     /// Lines below the last one shown.

@@ -3,7 +3,8 @@
 use super::super::page::{Block, Choice, ElseWhere, FieldView, Page, Pair, Sign, Tone};
 use super::super::project::Mode;
 use super::super::{Wizard, say, say_count, say_with};
-use crate::apps::{FormatBody, Guide, catalogue};
+use super::questions;
+use crate::apps::{FormatBody, Guide, catalogue, naming};
 use crate::base::words;
 
 /// What is shown of an application in the list.
@@ -21,12 +22,14 @@ fn fitting(wizard: &Wizard) -> Vec<Item> {
     let fits = |guide: &&Guide| {
         asked.is_empty() || guide.id.contains(&asked) || guide.name.to_lowercase().contains(&asked)
     };
+    let address = naming::address_for_name(wizard.search.text());
     let own = wizard.own_guides.iter().filter(fits).map(|guide| Item {
         id: guide.id.clone(),
         name: guide.name.clone(),
         is_own: true,
     });
-    let found = catalogue::search(&asked);
+    let found =
+        address.map_or_else(|| catalogue::search(&asked), |address| naming::applications_at(&address));
     let generic = catalogue::cards().into_iter().filter(|card| card.id == catalogue::GENERIC);
     let listed = found.into_iter().filter(|card| card.id != catalogue::GENERIC).chain(generic);
     own.chain(listed.map(|card| Item { id: card.id.to_owned(), name: card.name.to_owned(), is_own: false }))
@@ -59,7 +62,9 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         let focused = at == wizard.focus;
         page.push(Block::Choice(Choice { focused, label: item.name.clone(), about: String::new(), right }));
     }
-    if all.len() == 1 && !wizard.search.is_empty() {
+    if naming::address_for_name(wizard.search.text()).is_some() {
+        page.space().text(Tone::Quiet, say("applications.address"));
+    } else if all.len() == 1 && !wizard.search.is_empty() {
         page.space().text(Tone::Quiet, say("applications.none"));
     }
     if let Some((_, pane)) = &wizard.pane {
@@ -81,7 +86,15 @@ pub(super) fn refresh(wizard: &mut Wizard) {
 pub(super) fn next(wizard: &mut Wizard) {
     let Some(item) = wizard.listed.get(wizard.focus) else { return };
     match guide(wizard, &item.id) {
-        Some(guide) => wizard.begin_project(guide),
+        Some(guide) => {
+            let address = naming::address_for_name(wizard.search.text());
+            wizard.begin_project(guide);
+            if let Some(address) = address {
+                questions::keep_address(wizard, &address);
+                // It was taken for what it is: whoever comes back looks for a name.
+                wizard.search.set("");
+            }
+        }
         None => wizard.notice = Some(say_with("applications.unreadable", &[("name", &item.name)])),
     }
 }

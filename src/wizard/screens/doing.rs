@@ -5,7 +5,7 @@ use super::super::screen::Screen;
 use super::super::{HostTask, Wizard, say};
 use super::{
     applications, change, configuration, items, link, login, login_aside, mend, okta, port, proof, questions,
-    raw, secret, several, source, start, values, verdict,
+    raw, secret, several, source, start, test_uri, values, verdict,
 };
 use crate::base::Secret;
 use crate::setup::Intent;
@@ -19,7 +19,7 @@ pub(in crate::wizard) fn arrive(wizard: &mut Wizard) {
         Screen::Question(key) => questions::arrive(wizard, &key),
         Screen::Target => configuration::arrive_at_target(wizard),
         Screen::PasteAddress => wizard.paste.set(""),
-        Screen::TestUri => proof::arrive(wizard),
+        Screen::TestUri => test_uri::arrive(wizard),
         _ => {}
     }
 }
@@ -99,7 +99,7 @@ pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::OtherFormat => configuration::has_other_format(wizard),
         Action::OtherFile => configuration::is_file(wizard),
         Action::Yes | Action::No => questions::can_say_yes_or_no(wizard),
-        Action::AskTestUri => proof::can_ask(wizard),
+        Action::AskTestUri => test_uri::can_ask(wizard),
         _ => true,
     }
 }
@@ -148,7 +148,7 @@ pub(in crate::wizard) fn act(wizard: &mut Wizard, action: Action) {
             questions::say_yes_or_no(wizard, action == Action::Yes);
         }
         Action::Yes | Action::No | Action::Later => proof::answer(wizard, action),
-        Action::AskTestUri => proof::ask(wizard),
+        Action::AskTestUri => test_uri::ask(wizard),
         _ => {}
     }
 }

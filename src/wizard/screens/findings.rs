@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::super::page::{Block, Page, Tone};
+use super::super::page::{Block, Page, Sign, Tone};
 use super::super::screen::Screen;
 use super::super::{Wizard, say, say_with};
 use super::telling;
@@ -27,10 +27,14 @@ pub(super) fn count(wizard: &Wizard) -> usize {
     if count > 1 { count } else { 0 }
 }
 
+/// The place of the finding under the cursor; the first where there is no cursor.
+pub(super) fn at_focus(wizard: &Wizard) -> usize {
+    if wizard.focus < all(wizard).len() { wizard.focus } else { 0 }
+}
+
 /// The finding under the cursor.
 pub(super) fn focused(wizard: &Wizard) -> Option<&Finding> {
-    let all = all(wizard);
-    all.get(wizard.focus).or(all.first())?.finding.as_ref()
+    all(wizard).get(at_focus(wizard))?.finding.as_ref()
 }
 
 fn told(wizard: &Wizard) -> Option<Told> {
@@ -52,6 +56,9 @@ pub(super) fn details_page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let diagnosis = setup.diagnosis();
     let mut page = Page::new(say("details.title"));
+    if setup.checking() {
+        page.mark(Sign::Busy, say("values.checking"));
+    }
     page.text(Tone::Quiet, telling::counted(diagnosis)).space();
     let mut at = 0;
     for check in &diagnosis.checks {

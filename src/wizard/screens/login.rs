@@ -60,6 +60,18 @@ pub(super) fn next(wizard: &mut Wizard) {
         skip(wizard);
         return;
     };
+    start(wizard, who);
+}
+
+/// The test login once more, by whoever signed in the last time.
+pub(super) fn again(wizard: &mut Wizard) {
+    let who = wizard.project.as_ref().map(|project| project.who).unwrap_or_default();
+    // Through the question who shall sign in, so that the end of the last login is not taken for that of this one.
+    wizard.go(Screen::Login);
+    start(wizard, who);
+}
+
+fn start(wizard: &mut Wizard, who: Who) {
     let facts = wizard.facts.clone();
     if let Some(project) = &mut wizard.project {
         project.who = who;

@@ -1,8 +1,9 @@
 //! From a finding to the field or the step that mends it, and back again to check it.
 
 use super::super::screen::Screen;
-use super::super::{FindingView, Wizard};
-use super::{findings, telling, values};
+use super::super::{FindingView, Mending, Wizard};
+use super::{findings, login, telling, values};
+use crate::doctor::Verdict;
 use crate::doctor::finding::{Check, Finding, Side};
 use crate::setup::Setup;
 
@@ -67,49 +68,54 @@ fn okta_step(wizard: &Wizard, family: &str) -> Option<Screen> {
 
 /// Goes to where the finding under the cursor is mended.
 pub(super) fn go(wizard: &mut Wizard) {
-    if let Some(screen) = place_of_focused(wizard) {
-        wizard.aside(screen);
-    }
+    let at = findings::at_focus(wizard);
+    go_to(wizard, at);
 }
 
 /// Goes to where the finding of this number is mended; the cursor stands in its field then.
 pub(super) fn go_to(wizard: &mut Wizard, at: usize) {
-    let Some(finding) = all(wizard).get(at).and_then(|check| check.finding.clone()) else { return };
+    let Some(check) = all(wizard).get(at).copied() else { return };
+    let Some(finding) = check.finding.clone() else { return };
+    let needs_login = !values::is_browser_free(check);
     let Some(screen) = place(wizard, &finding) else { return };
     let field = values::field_at(finding.slug).filter(|_| screen == Screen::Values);
     wizard.aside(screen);
+    wizard.mending = Some(Mending { needs_login });
     if let Some(field) = field {
         wizard.focus = field;
     }
 }
 
-/// Whether the screen was gone to for mending, so that Enter comes back and checks again.
+/// Whether the screen was gone to for mending, so that Enter checks again and comes back.
 pub(super) fn is_mending(wizard: &Wizard) -> bool {
     let from_findings =
         matches!(wizard.below.last(), Some(Screen::Verdict | Screen::Details | Screen::Values));
-    from_findings && matches!(wizard.screen, Screen::Step(_) | Screen::Redirects)
+    let mends = matches!(wizard.screen, Screen::Step(_) | Screen::Redirects | Screen::Values);
+    wizard.mending.is_some() && from_findings && mends
 }
 
-/// Whether a browser is needed to see if it is mended.
+/// Whether a browser is needed to see if it is mended. Values that changed are looked at without one first.
 fn needs_login(wizard: &Wizard) -> bool {
-    let is_mended_by_values = |check: &&Check| telling::speaks(check) && values::is_browser_free(check);
-    wizard
-        .setup()
-        .is_none_or(|setup| !setup.diagnosis().checks.iter().any(|check| is_mended_by_values(&check)))
+    let is_seen_at_login = wizard.mending.is_some_and(|mending| mending.needs_login);
+    let Some(setup) = wizard.setup().filter(|_| is_seen_at_login) else { return false };
+    let is_known_to_fail = wizard.screen == Screen::Values && values::standing(setup) == Verdict::Broken;
+    !setup.checking() && !is_known_to_fail
 }
 
 /// What Enter does then: a key under `wizard.keys`.
 pub(super) fn next_word(wizard: &Wizard) -> Option<&'static str> {
-    is_mending(wizard).then(|| if needs_login(wizard) { "try_again" } else { "check_again" })
+    is_mending(wizard).then(|| if needs_login(wizard) { "login_again" } else { "check_and_return" })
 }
 
-/// It is said to be mended: what needs no browser is checked again at once, the rest by another login.
+/// It is said to be mended: what needs no browser is checked again at once and told where one came from, the rest by another
+/// login, which ends at its verdict.
 pub(super) fn check_again(wizard: &mut Wizard) {
     if needs_login(wizard) {
-        wizard.go(Screen::Login);
+        login::again(wizard);
         return;
     }
-    wizard.go(Screen::Values);
+    wizard.mending = None;
+    wizard.back_from_aside();
     let is_checking = wizard.setup().is_some_and(Setup::checking);
     if values::is_complete(wizard) && !is_checking {
         values::check(wizard);

@@ -4,6 +4,7 @@
 mod applications;
 mod apply;
 mod change;
+mod changed;
 mod configuration;
 mod doing;
 mod findings;
@@ -20,6 +21,7 @@ mod source;
 mod start;
 mod summary;
 mod telling;
+mod test_uri;
 mod values;
 mod verdict;
 
@@ -68,7 +70,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         Screen::Unproven => change::unproven_page(wizard),
         Screen::Apply => apply::page(wizard),
         Screen::Confirm(id) => proof::confirm_page(wizard, id),
-        Screen::TestUri => proof::test_uri_page(wizard),
+        Screen::TestUri => test_uri::page(wizard),
         Screen::Done => proof::done_page(wizard),
         Screen::Summary => summary::page(wizard),
     }
@@ -164,7 +166,7 @@ pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
         Screen::OtherPort => port::address(wizard).into_iter().collect(),
         Screen::Change => change::copies(wizard),
         Screen::Apply => apply::copies(wizard),
-        Screen::TestUri => proof::test_uri(wizard).into_iter().collect(),
+        Screen::TestUri => test_uri::copies(wizard),
         Screen::Done => proof::done_copies(wizard),
         Screen::Summary => summary::copies(wizard),
         _ => Vec::new(),
@@ -183,7 +185,7 @@ pub(super) fn link(wizard: &Wizard) -> Option<url::Url> {
     match &wizard.screen {
         Screen::Step(id) => okta::link(wizard, id),
         Screen::Values | Screen::Verdict | Screen::Details => findings::link(wizard),
-        Screen::TestUri | Screen::OtherPort => proof::link(wizard),
+        Screen::TestUri | Screen::OtherPort => test_uri::link(wizard),
         Screen::Confirm(_) => proof::application(wizard),
         _ => None,
     }

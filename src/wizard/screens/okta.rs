@@ -6,6 +6,7 @@ use super::super::page::{Block, Page, Sign, Tone, ValueView};
 use super::super::screen::Screen;
 use super::super::{HostTask, Wizard, say, say_with};
 use super::questions::{self, digit};
+use super::test_uri;
 use crate::apps::request::{RequestFacts, request_sheet};
 use crate::apps::terraform::okta_side;
 use crate::apps::{ConsolePage, Step};
@@ -25,10 +26,18 @@ pub(super) fn who_page(wizard: &Wizard) -> Page {
             .into_iter()
             .map(|key| (say(&format!("who.{key}")), say(&format!("who.{key}_about")), String::new())),
     );
+    new_test_address(wizard, &mut page);
     if wizard.practice_wanted {
         page.space().mark(Sign::Note, say("practice.who"));
     }
     page
+}
+
+/// Whoever has told Okta of another port already must tell it of this one too.
+fn new_test_address(wizard: &Wizard, page: &mut Page) {
+    if let Some(uri) = wizard.setup().map(|setup| setup.connection().redirect_uri.clone()) {
+        test_uri::is_new(wizard, &uri, page);
+    }
 }
 
 pub(super) fn who_next(wizard: &mut Wizard) {
@@ -72,7 +81,9 @@ pub(super) fn request_page(wizard: &Wizard) -> Page {
     if let Some(path) = &wizard.saved_text {
         page.mark(Sign::Good, say_with("request.saved", &[("path", &path.display().to_string())])).space();
     }
-    page.text(Tone::Plain, say("request.wait")).space();
+    page.text(Tone::Plain, say("request.wait"));
+    new_test_address(wizard, &mut page);
+    page.space();
     page.push(Block::Lines(request_text(wizard)));
     page
 }
@@ -96,14 +107,14 @@ pub(super) fn step_page(wizard: &Wizard, id: &str) -> Page {
     let Some(step) = step(wizard, id) else { return Page::new(say("step.gone")) };
     let mut page = Page::new(step.title.clone());
     page.place = place(wizard, step);
-    let is_picture = wizard.is_picture && step.drawing.is_some() && step.ask.is_none();
-    for paragraph in step.say.iter().filter(|_| !is_picture) {
+    for paragraph in &step.say {
         page.text(Tone::Plain, paragraph.clone());
         page.space();
     }
-    if let Some(warn) = step.warn.as_ref().filter(|_| !is_picture) {
+    if let Some(warn) = &step.warn {
         page.mark(Sign::Caution, warn.clone()).space();
     }
+    let words = page.body.len();
     let walks = super::has_value_focus(wizard);
     for (at, paste) in step.values.iter().enumerate() {
         page.push(Block::Value(ValueView {
@@ -128,7 +139,10 @@ pub(super) fn step_page(wizard: &Wizard, id: &str) -> Page {
     if let Some(drawing) = &step.drawing {
         page.aside.push(Block::Drawing { title: drawing.title.clone(), lines: drawing.lines.clone() });
     }
-    if wizard.practice_wanted && id.starts_with("okta/") && !is_picture {
+    if wizard.is_picture && has_picture(wizard) {
+        page.alone = Some(page.body[words..].to_vec());
+    }
+    if wizard.practice_wanted && id.starts_with("okta/") {
         page.space().mark(Sign::Note, say("practice.step"));
     }
     page

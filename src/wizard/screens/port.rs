@@ -1,7 +1,6 @@
 //! Another port for the test login, where another program has the usual one: offered at the verdict, and on again from here.
 
 use super::super::page::{Block, Page, Sign, Tone, ValueView};
-use super::super::screen::Screen;
 use super::super::{HostTask, Wizard, say, say_with};
 use super::questions;
 use crate::base::Secret;
@@ -21,7 +20,8 @@ pub(super) fn others(wizard: &Wizard) -> Vec<u16> {
     TEST_PORTS.into_iter().filter(|port| Some(*port) != taken).collect()
 }
 
-fn redirect(port: u16) -> String {
+/// Where the test login comes back to on this port.
+pub(super) fn redirect(port: u16) -> String {
     format!("http://localhost:{port}/callback")
 }
 
@@ -55,12 +55,17 @@ pub(super) fn page(wizard: &Wizard) -> Page {
 /// Takes the port and goes on to the test login; the practice puts the address on its list by itself.
 pub(super) fn next(wizard: &mut Wizard) {
     let Some(port) = others(wizard).get(wizard.focus).copied() else { return };
+    take(wizard, port);
+    questions::forget_place(wizard);
+    wizard.keep();
+    super::login::again(wizard);
+}
+
+/// The test login comes back on this port from now on.
+pub(super) fn take(wizard: &mut Wizard, port: u16) {
     let client_id = wizard.setup().and_then(|setup| setup.connection().client_id.clone());
     if let (true, Some(client_id)) = (wizard.practice_wanted, client_id) {
         wizard.ask_host(HostTask::AddRedirect { client_id, redirect: redirect(port) });
     }
     wizard.want(Intent::Put(Field::Redirect, Secret::new(redirect(port))));
-    questions::forget_place(wizard);
-    wizard.keep();
-    wizard.go(Screen::Login);
 }

@@ -1,17 +1,14 @@
-//! Proof and clean-up: what only a person can see, the test URI that comes out again, the end.
+//! Proof: what only a person can see, and the end.
 
 use url::Url;
 
 use super::super::keymap::Action;
-use super::super::page::{Block, Page, Sign, Tone, ValueView};
-use super::super::{HostTask, Wizard, say, say_with};
-use super::okta;
+use super::super::page::{Block, Page, Sign, Tone};
+use super::super::{Wizard, say, say_with};
 use crate::apps::guide::ConfirmKind;
 use crate::apps::resolved::Confirmation;
-use crate::apps::{ConsolePage, Phase};
 use crate::base::{Secret, words};
 use crate::doctor::{Verdict, check_of_word as check_of};
-use crate::okta::authorize::{AuthorizeAnswer, read_authorize};
 use crate::setup::{Intent, ProofState, Setup};
 
 /// The words that can be given, in their order.
@@ -89,81 +86,12 @@ pub(super) fn application(wizard: &Wizard) -> Option<Url> {
     Url::parse(address).ok()
 }
 
-pub(super) fn test_uri(wizard: &Wizard) -> Option<Secret> {
-    wizard.setup().map(|setup| Secret::from(setup.connection().redirect_uri.as_str()))
-}
-
-pub(super) fn link(wizard: &Wizard) -> Option<Url> {
-    okta::console_link(wizard, ConsolePage::AppGeneral)
-}
-
-pub(super) fn can_ask(wizard: &Wizard) -> bool {
-    wizard.setup().is_some_and(|setup| setup.evidence().discovery.is_some())
-}
-
-pub(super) fn ask(wizard: &mut Wizard) {
-    if wizard.practice_wanted
-        && let Some(connection) = wizard.setup().map(Setup::connection)
-        && let Some(client_id) = connection.client_id.clone()
-    {
-        let redirect = connection.redirect_uri.clone();
-        wizard.ask_host(HostTask::Unregister { client_id, redirect });
-    }
-    wizard.want(Intent::CheckTestUriGone);
-}
-
-/// Asks by itself, since the steps before have just taken it out.
-pub(super) fn arrive(wizard: &mut Wizard) {
-    if can_ask(wizard) && removal_was_done(wizard) {
-        ask(wizard);
-    }
-}
-
-/// Whether the guide's own step for it was ticked off.
-fn removal_was_done(wizard: &Wizard) -> bool {
-    let Some(setup) = wizard.setup() else { return false };
-    setup.connection().done_steps.iter().any(|step| step.starts_with("okta_after/"))
-}
-
-pub(super) fn test_uri_page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say("test_uri.title"));
-    page.text(Tone::Plain, say("test_uri.why")).space();
-    let Some(setup) = wizard.setup() else { return page };
-    page.push(Block::Value(ValueView {
-        key: Some('1'),
-        shown: setup.connection().redirect_uri.clone(),
-        note: say("test_uri.note"),
-        ..ValueView::default()
-    }));
-    if setup.resolved().phase(Phase::OktaAfter).next().is_none() {
-        page.space().text(Tone::Plain, say("test_uri.how"));
-    }
-    page.space();
-    match setup.test_uri_gone().map(read_authorize) {
-        None => page.text(Tone::Quiet, say("test_uri.ask")),
-        Some(Some(AuthorizeAnswer::ErrorPage { description, .. }))
-            if names_redirect(description.as_deref()) =>
-        {
-            let key = if wizard.practice_wanted { "test_uri.gone_practice" } else { "test_uri.gone" };
-            page.mark(Sign::Good, say(key))
-        }
-        Some(Some(AuthorizeAnswer::Redirected { .. })) => {
-            page.mark(Sign::Caution, say("test_uri.still_there"))
-        }
-        Some(_) => page.mark(Sign::Open, say("test_uri.unknown")),
-    };
-    page
-}
-
-/// Whether a refusal is about the redirect URI, which then is registered no more.
-fn names_redirect(description: Option<&str>) -> bool {
-    description.is_some_and(|text| text.contains("redirect"))
-}
-
 pub(super) fn done_page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let app = setup.resolved().name.clone();
-    let works = setup.proof_state() == ProofState::Fresh && setup.diagnosis().verdict != Verdict::Broken;
+    let is_proven = setup.proof_state() == ProofState::Fresh && setup.diagnosis().verdict != Verdict::Broken;
+    // What was brought back is what the application reads, whatever a login has proven.
+    let works = is_proven && !setup.connection().is_brought_back();
     let key = if works { "done.title" } else { "done.title_open" };
     let mut page = Page::new(say_with(key, &[("app", &app)]));
     match setup.proof_state() {
@@ -171,9 +99,7 @@ pub(super) fn done_page(wizard: &Wizard) -> Page {
         ProofState::Stale => page.mark(Sign::Caution, say("done.stale")),
         ProofState::None | ProofState::Unknown => page.mark(Sign::Open, say("done.unproven")),
     };
-    for written in &setup.connection().written {
-        page.mark(Sign::Good, say_with("done.written", &[("path", &written.path.display().to_string())]));
-    }
+    files(setup, &mut page);
     for question in &setup.resolved().confirmations {
         let (sign, status) = match setup.connection().confirmed.get(&question.id) {
             Some(true) => (Sign::Good, "confirmed"),
@@ -197,6 +123,21 @@ pub(super) fn done_page(wizard: &Wizard) -> Page {
     let values = [("name", setup.connection().name.as_str()), ("app", &setup.guide().id)];
     page.text(Tone::Plain, say_with(key, &values));
     page
+}
+
+/// The files that are written, and those that are again as they were.
+fn files(setup: &Setup, page: &mut Page) {
+    for written in &setup.connection().written {
+        page.mark(Sign::Good, say_with("done.written", &[("path", &written.path.display().to_string())]));
+    }
+    brought_back(setup, page);
+}
+
+pub(super) fn brought_back(setup: &Setup, page: &mut Page) {
+    for one in &setup.connection().brought_back {
+        let key = if one.is_gone { "done.gone_again" } else { "done.brought_back" };
+        page.mark(Sign::Caution, say_with(key, &[("path", &one.path.display().to_string())]));
+    }
 }
 
 /// What to do about a word that was no.

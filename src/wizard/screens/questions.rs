@@ -4,10 +4,14 @@ use super::super::page::{Block, FieldView, Page, Sign, Tone, ValueView};
 use super::super::project::name_of;
 use super::super::screen::Screen;
 use super::super::{Wizard, say, say_with};
+use crate::apps::naming;
 use crate::apps::question::Kind;
 use crate::base::{Secret, words};
 use crate::setup::connection::TEST_PORTS;
 use crate::setup::{Field, Intent};
+
+/// The question for the application's address, the same in every guide.
+const ADDRESS: &str = "base_url";
 
 /// The text of a question that is typed; none where one answer is chosen.
 pub(super) fn editing(wizard: &Wizard, key: &str) -> Option<String> {
@@ -86,6 +90,9 @@ pub(super) fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
         return all;
     }
     all.extend(state.problem.iter().map(|text| (Sign::Bad, text.clone())));
+    if matches!(field, Field::Answer(key) if address_for_name(wizard, key).is_some()) {
+        all.push((Sign::Note, say("question.address_for_name")));
+    }
     all.extend(state.mended.iter().map(|text| (Sign::Mended, text.clone())));
     all.extend(state.caution.iter().map(|text| (Sign::Caution, text.clone())));
     if state.unmended {
@@ -108,8 +115,36 @@ pub(super) fn unmend(wizard: &mut Wizard) {
     }
 }
 
+/// The address of the application that was given where its name is asked.
+fn address_for_name(wizard: &Wizard, key: &str) -> Option<String> {
+    let project = wizard.project.as_ref()?;
+    let is_name = project.setup.guide().name_question().is_some_and(|question| question.key == key);
+    let text = project.texts.get(&name_of(&Field::Answer(key.to_owned())))?;
+    naming::address_for_name(text.text()).filter(|_| is_name)
+}
+
+/// An address that came too early is proposed where it is asked for, unless another one stands there.
+pub(super) fn keep_address(wizard: &mut Wizard, address: &str) {
+    let Some(project) = &mut wizard.project else { return };
+    if project.question(ADDRESS).is_none() {
+        return;
+    }
+    let text = project.texts.entry(name_of(&Field::Answer(ADDRESS.to_owned()))).or_default();
+    if text.is_empty() {
+        text.set(address);
+    }
+}
+
 pub(super) fn next(wizard: &mut Wizard, key: &str) {
-    if take(wizard, key) {
+    if let Some(address) = address_for_name(wizard, key) {
+        keep_address(wizard, &address);
+        let field = Field::Answer(key.to_owned());
+        if let Some(project) = &mut wizard.project {
+            project.texts.insert(name_of(&field), super::super::TextField::default());
+        }
+        wizard.put(&field);
+        wizard.notice = Some(say("question.address_kept"));
+    } else if take(wizard, key) {
         wizard.forward();
     }
 }
@@ -208,6 +243,9 @@ pub(super) fn redirects_page(wizard: &Wizard) -> Page {
             (port.to_string(), String::new(), about)
         }),
     );
+    if let Some(port) = TEST_PORTS.get(wizard.focus) {
+        super::test_uri::is_new(wizard, &super::port::redirect(*port), &mut page);
+    }
     page
 }
 
@@ -233,8 +271,7 @@ pub(super) fn redirects_next(wizard: &mut Wizard) {
     if chosen_port(wizard) != wizard.focus
         && let Some(port) = TEST_PORTS.get(wizard.focus)
     {
-        let text = Secret::new(format!("http://localhost:{port}/callback"));
-        wizard.want(Intent::Put(Field::Redirect, text));
+        super::port::take(wizard, *port);
     }
     wizard.forward();
 }

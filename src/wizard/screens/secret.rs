@@ -49,7 +49,7 @@ pub(super) fn next(wizard: &mut Wizard) {
         Some((None, _)) => {
             wizard.want(Intent::SecretFrom(SecretSource::Ask));
             wizard.keep();
-            wizard.go(Screen::Values);
+            wizard.back_to(Screen::Values);
         }
         None => {}
     }
@@ -140,7 +140,7 @@ pub(super) fn at_next(wizard: &mut Wizard, keeper: Keeper) {
         project.is_touched = true;
     }
     wizard.want(Intent::Put(Field::Secret, Secret::default()));
-    wizard.go(Screen::Values);
+    wizard.back_to(Screen::Values);
     wizard.want(Intent::SecretFrom(source));
     wizard.keep();
 }

@@ -189,6 +189,9 @@ fn state(about: &SavedAbout, now: Timestamp) -> String {
         return say("saved.practice_gone");
     }
     let when = ago(about.changed, now);
+    if about.is_brought_back {
+        return say_with("saved.brought_back", &[("when", &when)]);
+    }
     if let Some(proven) = about.proven {
         return say_with("saved.proven", &[("when", &ago(proven, now))]);
     }

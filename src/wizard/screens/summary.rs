@@ -2,6 +2,7 @@
 
 use super::super::page::{Block, Page, Pair, Sign, Tone, ValueView};
 use super::super::{Mode, Wizard, say, say_with};
+use super::changed;
 use super::questions::digit;
 use crate::apps::Phase;
 use crate::base::untrusted::visible;
@@ -31,6 +32,8 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     add("secret", Some(secret(wizard)));
     page.push(Block::Pairs(pairs)).space();
     journey(wizard, setup, &mut page);
+    page.space();
+    changed::told(wizard, setup, &mut page);
     page.space();
     for (at, (label, value)) in values(wizard).into_iter().enumerate() {
         page.push(Block::Value(ValueView {
@@ -80,11 +83,13 @@ fn journey(wizard: &Wizard, setup: &Setup, page: &mut Page) {
         ProofState::Unknown | ProofState::None => Sign::Open,
     };
     page.mark(sign, words::labelled(&super::super::stage::stage_name(Stage::Login), &proof(wizard)));
-    for written in &connection.written {
-        page.mark(Sign::Good, say_with("done.written", &[("path", &written.path.display().to_string())]));
-    }
-    if is_set_up && connection.written.is_empty() {
-        page.mark(Sign::Open, line("not_written", Stage::Configuration));
+    let (sign, key) = match (connection.is_brought_back(), connection.written.is_empty()) {
+        (true, _) => (Sign::Caution, "brought_back"),
+        (false, true) => (Sign::Open, "not_written"),
+        (false, false) => (Sign::Good, "written"),
+    };
+    if is_set_up {
+        page.mark(sign, line(key, Stage::Configuration));
     }
 }
 
@@ -137,6 +142,10 @@ fn values(wizard: &Wizard) -> Vec<(String, String)> {
     let Some(setup) = wizard.setup() else { return Vec::new() };
     let connection = setup.connection();
     let uris = setup.resolved().okta.redirect_uris();
+    let label = |uri: &String| {
+        let is_test = *uri == connection.redirect_uri;
+        say(if is_test { "summary.test_address" } else { "summary.redirect" })
+    };
     let first = [
         (say("values.issuer"), connection.issuer.clone()),
         (say("values.client_id"), connection.client_id.clone()),
@@ -144,7 +153,7 @@ fn values(wizard: &Wizard) -> Vec<(String, String)> {
     first
         .into_iter()
         .filter_map(|(label, value)| Some((label, value?)))
-        .chain(uris.into_iter().map(|uri| (say("summary.redirect"), uri)))
+        .chain(uris.into_iter().map(|uri| (label(&uri), uri)))
         .collect()
 }
 

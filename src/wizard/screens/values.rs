@@ -2,8 +2,8 @@
 
 use super::super::page::{Block, FieldView, Page, Sign, Tone};
 use super::super::project::name_of;
-use super::super::{TextField, Wizard, say, say_with};
-use super::{questions, telling};
+use super::super::{Screen, TextField, Wizard, say, say_with};
+use super::{mend, questions, telling};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::doctor::Verdict;
@@ -101,6 +101,9 @@ pub(super) fn next(wizard: &mut Wizard) {
         wizard.notice = gap(wizard);
         return;
     }
+    if mend::is_mending(wizard) {
+        return mend::check_again(wizard);
+    }
     let Some(setup) = wizard.setup() else { return };
     if setup.checking() {
         wizard.notice = Some(say("values.still_checking"));
@@ -125,7 +128,7 @@ pub(super) fn next(wizard: &mut Wizard) {
 /// That the checks are going on is said no longer than they do.
 pub(super) fn after_setup(wizard: &mut Wizard) {
     let is_over = wizard.setup().is_some_and(|setup| !setup.checking());
-    if is_over && wizard.screen == super::super::Screen::Values {
+    if is_over && matches!(wizard.screen, Screen::Values | Screen::Verdict) {
         let waits = say("values.still_checking");
         wizard.notice.take_if(|notice| *notice == waits);
     }
@@ -140,7 +143,7 @@ fn gap(wizard: &Wizard) -> Option<String> {
 
 /// How the values stand as far as it can be told without a browser. What a login found is said in its verdict, and may be
 /// mended by now.
-fn standing(setup: &Setup) -> Verdict {
+pub(super) fn standing(setup: &Setup) -> Verdict {
     let diagnosis = setup.diagnosis();
     let fails = |check: &Check| is_browser_free(check) && check.status == Status::Fail;
     match diagnosis.verdict {
@@ -234,7 +237,7 @@ fn checks(wizard: &Wizard, page: &mut Page) {
 }
 
 /// What came of the checks so far.
-fn results(setup: &Setup, page: &mut Page) {
+pub(super) fn results(setup: &Setup, page: &mut Page) {
     let subject = &setup.evidence().subject;
     let going_on = setup.checking();
     if going_on {

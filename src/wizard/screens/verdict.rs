@@ -14,6 +14,9 @@ use crate::setup::{End, Intent, Phase, ProofState, Setup};
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
+    if setup.checking() {
+        return checking_page(setup);
+    }
     let diagnosis = setup.diagnosis();
     let mut page = Page { sign: Some(sign(diagnosis.verdict)), ..Page::new(title(wizard, diagnosis)) };
     match diagnosis.primary_finding() {
@@ -23,7 +26,15 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     page.space();
     consequences(wizard, diagnosis, &mut page);
     page.space().text(Tone::Quiet, telling::counted(diagnosis));
+    not_passed(diagnosis, &setup.evidence().subject, &mut page);
     every_check(diagnosis, &setup.evidence().subject, &mut page);
+    page
+}
+
+/// What was mended is being looked at again: nothing is concluded before that is through.
+fn checking_page(setup: &Setup) -> Page {
+    let mut page = Page::new(say("verdict.checking"));
+    super::values::results(setup, &mut page);
     page
 }
 
@@ -164,15 +175,51 @@ fn consequences(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
         }
     }
     sign_out(setup, page);
-    let closed = diagnosis.checks.iter().filter(|check| check.status == Status::NotReached).count();
-    if closed > 0 {
+    let closed = not_reached(diagnosis);
+    if closed > FEW {
         page.mark(Sign::Blank, say_count("verdict.not_reached", closed));
+    }
+}
+
+/// So many checks that were not reached are named; of more, their number says enough.
+const FEW: usize = 3;
+
+fn not_reached(diagnosis: &Diagnosis) -> usize {
+    diagnosis.checks.iter().filter(|check| check.status == Status::NotReached).count()
+}
+
+/// The checks that did not pass and of which nothing was said above, with the reason, so that whoever counts finds them.
+fn not_passed(diagnosis: &Diagnosis, subject: &Subject, page: &mut Page) {
+    for why in ["unknown", "not_answered", "not_reached"] {
+        let is_left = |check: &&Check| !telling::speaks(check) && left_because(check) == Some(why);
+        let all: Vec<&Check> = diagnosis.checks.iter().filter(is_left).collect();
+        if all.is_empty() || (why == "not_reached" && all.len() > FEW) {
+            continue;
+        }
+        page.mark(Sign::Open, say(&format!("verdict.left.{why}")));
+        for check in all {
+            page.under(Tone::Quiet, telling::title(check, subject));
+        }
+    }
+}
+
+/// Why a check did not pass though nothing is wrong with it: a key under `wizard.verdict.left`.
+fn left_because(check: &Check) -> Option<&'static str> {
+    match check.status {
+        Status::Unknown if telling::is_not_answered(check) => Some("not_answered"),
+        Status::Unknown => Some("unknown"),
+        Status::NotReached => Some("not_reached"),
+        Status::Pass | Status::Confirmed | Status::NotApplicable | Status::Fail | Status::Warn => None,
     }
 }
 
 /// Good: on. Else: to the login again.
 pub(super) fn next(wizard: &mut Wizard) {
     let Some(setup) = wizard.setup() else { return };
+    if setup.checking() {
+        wizard.notice = Some(say("values.still_checking"));
+        return;
+    }
     match setup.diagnosis().verdict {
         _ if is_about_sign_out(wizard) => check_sign_out(wizard),
         Verdict::Broken | Verdict::Unknown => wizard.go(Screen::Login),
@@ -186,6 +233,9 @@ pub(super) fn next(wizard: &mut Wizard) {
 /// What Enter does.
 pub(super) fn next_word(wizard: &Wizard) -> &'static str {
     let Some(setup) = wizard.setup() else { return "next" };
+    if setup.checking() {
+        return "next";
+    }
     match (setup.diagnosis().verdict, wizard.mode) {
         _ if is_about_sign_out(wizard) => "check_sign_out_again",
         (Verdict::Works, Mode::SetUp) => "to_configuration",

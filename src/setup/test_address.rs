@@ -1,0 +1,91 @@
+//! The redirect URIs of the test in Okta: which ones the person was told to add, and whether each is out again.
+//!
+//! Whoever takes another port on the way leaves the first one's address behind, and it leads to their own computer.
+
+use super::Setup;
+use super::effect::{Effect, Task};
+use super::preflight::{self, may_send_to};
+use super::tasks::Purpose;
+use crate::base::Exchange;
+use crate::okta::authorize::{AuthorizeAnswer, read_authorize};
+
+/// What came of asking whether a redirect URI is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Removal {
+    /// Okta refuses it now.
+    Gone,
+    /// Okta still takes it.
+    StillThere,
+    /// The answer does not tell.
+    Unknown,
+}
+
+impl Setup {
+    /// The redirect URIs of the test that may stand in Okta, in the order in which the person was told of them; where none
+    /// was told yet, the one that will be.
+    pub fn test_addresses(&self) -> Vec<String> {
+        let mut all = self.connection.test_addresses.clone();
+        let asked = self.removals.keys().filter(|uri| !self.connection.test_addresses.contains(uri));
+        all.extend(asked.cloned());
+        if all.is_empty() {
+            all.push(self.connection.redirect_uri.clone());
+        }
+        all
+    }
+
+    /// Those that were told before the one that is used now.
+    pub fn earlier_test_addresses(&self) -> impl Iterator<Item = &str> {
+        let told = self.connection.test_addresses.iter().map(String::as_str);
+        told.filter(|uri| *uri != self.connection.redirect_uri)
+    }
+
+    /// Whether the person was told of others before, and not yet of this one: Okta's list lacks it then.
+    pub fn is_new_test_address(&self, uri: &str) -> bool {
+        let told = &self.connection.test_addresses;
+        !told.is_empty() && told.iter().all(|one| one != uri)
+    }
+
+    /// What is known of a redirect URI's removal, once Okta was asked.
+    pub fn removal(&self, uri: &str) -> Option<Removal> {
+        self.removals.get(uri).copied()
+    }
+
+    /// From here on Okta should have the address that is used now.
+    pub(super) fn tell_test_address(&mut self) {
+        let uri = self.connection.redirect_uri.clone();
+        self.removals.remove(&uri);
+        if !self.connection.test_addresses.contains(&uri) {
+            self.connection.test_addresses.push(uri);
+        }
+    }
+
+    pub(super) fn ask_test_addresses_gone(&mut self, out: &mut Vec<Effect>) {
+        for uri in self.test_addresses() {
+            let request = preflight::redirect_request(&uri, &self.evidence);
+            if let Some(request) = request.filter(|request| may_send_to(&request.url)) {
+                self.run(Purpose::TestUriGone(uri), Task::Send(request), out);
+            }
+        }
+    }
+
+    /// One that is known to be gone needs no reminder any more.
+    pub(super) fn removal_told(&mut self, uri: String, exchange: &Exchange, out: &mut Vec<Effect>) {
+        let removal = removal(exchange);
+        if removal == Removal::Gone {
+            self.connection.test_addresses.retain(|one| *one != uri);
+            self.save(out);
+        }
+        self.removals.insert(uri, removal);
+    }
+}
+
+/// A refusal is about the redirect URI only where it says so.
+fn removal(exchange: &Exchange) -> Removal {
+    match read_authorize(exchange) {
+        Some(AuthorizeAnswer::ErrorPage { description: Some(text), .. }) if text.contains("redirect") => {
+            Removal::Gone
+        }
+        Some(AuthorizeAnswer::Redirected { .. }) => Removal::StillThere,
+        _ => Removal::Unknown,
+    }
+}

@@ -1,0 +1,96 @@
+//! Clean-up: every redirect URI of the test comes out of Okta again, and Okta is asked whether it did.
+
+use url::Url;
+
+use super::super::page::{Block, Page, Sign, Tone, ValueView};
+use super::super::{HostTask, Wizard, say, say_with};
+use super::okta;
+use super::questions::digit;
+use crate::apps::{ConsolePage, Phase};
+use crate::base::{Secret, words};
+use crate::setup::{Intent, Removal, Setup};
+
+pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
+    wizard.setup().map(Setup::test_addresses).unwrap_or_default().into_iter().map(Secret::new).collect()
+}
+
+pub(super) fn link(wizard: &Wizard) -> Option<Url> {
+    okta::console_link(wizard, ConsolePage::AppGeneral)
+}
+
+pub(super) fn can_ask(wizard: &Wizard) -> bool {
+    wizard.setup().is_some_and(|setup| setup.evidence().discovery.is_some())
+}
+
+pub(super) fn ask(wizard: &mut Wizard) {
+    if wizard.practice_wanted
+        && let Some(setup) = wizard.setup()
+        && let Some(client_id) = setup.connection().client_id.clone()
+    {
+        for redirect in setup.test_addresses() {
+            wizard.ask_host(HostTask::Unregister { client_id: client_id.clone(), redirect });
+        }
+    }
+    wizard.want(Intent::CheckTestUriGone);
+}
+
+/// Asks by itself, since the steps before have just taken them out.
+pub(super) fn arrive(wizard: &mut Wizard) {
+    if can_ask(wizard) && removal_was_done(wizard) {
+        ask(wizard);
+    }
+}
+
+/// Whether the guide's own step for it was ticked off.
+fn removal_was_done(wizard: &Wizard) -> bool {
+    let Some(setup) = wizard.setup() else { return false };
+    setup.connection().done_steps.iter().any(|step| step.starts_with("okta_after/"))
+}
+
+pub(super) fn page(wizard: &Wizard) -> Page {
+    let Some(setup) = wizard.setup() else { return Page::default() };
+    let all = setup.test_addresses();
+    let form = if all.len() > 1 { "_several" } else { "" };
+    let mut page = Page::new(say(&format!("test_uri.title{form}")));
+    page.text(Tone::Plain, say(&format!("test_uri.why{form}"))).space();
+    for (at, uri) in all.iter().enumerate() {
+        page.push(Block::Value(ValueView {
+            key: digit(at),
+            shown: uri.clone(),
+            note: say("test_uri.note"),
+            ..ValueView::default()
+        }));
+    }
+    if setup.resolved().phase(Phase::OktaAfter).next().is_none() {
+        page.space().text(Tone::Plain, say("test_uri.how"));
+    }
+    page.space();
+    for uri in &all {
+        if let Some(removal) = setup.removal(uri) {
+            let (sign, told) = told(wizard, removal);
+            let told = if all.len() > 1 { words::labelled(uri, &told) } else { told };
+            page.mark(sign, told);
+        }
+    }
+    if all.iter().any(|uri| setup.removal(uri).is_none()) {
+        page.text(Tone::Quiet, say(&format!("test_uri.ask{form}")));
+    }
+    page
+}
+
+fn told(wizard: &Wizard, removal: Removal) -> (Sign, String) {
+    match removal {
+        Removal::Gone if wizard.practice_wanted => (Sign::Good, say("test_uri.gone_practice")),
+        Removal::Gone => (Sign::Good, say("test_uri.gone")),
+        Removal::StillThere => (Sign::Caution, say("test_uri.still_there")),
+        Removal::Unknown => (Sign::Open, say("test_uri.unknown")),
+    }
+}
+
+/// What is said where an address of the test must go into Okta that no page told of before, beside those that were told.
+pub(super) fn is_new(wizard: &Wizard, uri: &str, page: &mut Page) {
+    let Some(setup) = wizard.setup().filter(|setup| setup.is_new_test_address(uri)) else { return };
+    let earlier: Vec<&str> = setup.connection().test_addresses.iter().map(String::as_str).collect();
+    let values = [("address", uri), ("earlier", &words::list(&earlier))];
+    page.space().mark(Sign::Caution, say_with("redirects.is_new", &values));
+}
