@@ -28,6 +28,8 @@ mod picture;
 #[path = "support/program.rs"]
 mod program;
 #[cfg(unix)]
+#[path = "program/resized.rs"]
+mod resized;
 #[path = "program/restored.rs"]
 mod restored;
 #[cfg(unix)]

@@ -27,10 +27,11 @@ mod wrap;
 
 use std::io::{self, BufWriter, Write as _};
 use std::path::PathBuf;
+use std::thread;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{Event as Raw, EventStream};
-use futures_util::{Stream, StreamExt as _, stream};
+use crossterm::event::Event as Raw;
+use futures_util::{Stream, stream};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
@@ -144,8 +145,8 @@ async fn answered(mut ground: watch::Receiver<bool>) {
     let _ = tokio::time::timeout(LAST_ANSWER, ground.wait_for(|answered| *answered)).await;
 }
 
-/// The terminal's events through a channel, which may be asked whether something waits already: `EventStream` itself
-/// forgets whom to wake when it is asked without waiting. The answer about the background is taken out of them.
+/// The terminal's events through a channel, which may be asked whether something waits already. A thread of their own reads
+/// them, so that keys that came together are in the channel together. The answer about the background is taken out of them.
 fn keys(
     mut ground: Ground,
     reports: UnboundedSender<Report>,
@@ -153,16 +154,16 @@ fn keys(
 ) -> impl Stream<Item = io::Result<Raw>> + Unpin {
     let (sender, mut receiver) = unbounded_channel();
     // Asked once before the first frame: a change of the window's size is watched for from here on, and none is missed
-    // between that frame and the first wait. If asking fails, the stream says so itself.
+    // between that frame and the first wait. If asking fails, reading says so itself.
     let _ = crossterm::event::poll(Duration::ZERO);
-    tokio::spawn(async move {
-        let mut events = EventStream::new();
-        while let Some(event) = events.next().await {
-            let passed = match event {
+    thread::spawn(move || {
+        loop {
+            let passed = match crossterm::event::read() {
                 Ok(raw) => ground.take(raw),
                 Err(error) => {
+                    // The terminal is gone.
                     let _ = sender.send(Err(error));
-                    continue;
+                    break;
                 }
             };
             if let Some(is_light) = passed.is_light {
