@@ -35,8 +35,8 @@ impl Wizard {
             Key::Esc => self.help.set(""),
             Key::Up => self.scroll_by(-1),
             Key::Down => self.scroll_by(1),
-            Key::PageUp => self.scroll_by(-10),
-            Key::PageDown => self.scroll_by(10),
+            Key::PageUp => self.turn(false),
+            Key::PageDown => self.turn(true),
             _ => {
                 if self.help.key(press) {
                     self.scroll.offset = 0;

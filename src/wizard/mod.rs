@@ -30,6 +30,7 @@ pub mod project;
 mod report;
 pub mod screen;
 mod screens;
+mod scroll;
 mod stage;
 mod typing;
 
@@ -50,6 +51,7 @@ pub use keymap::Action;
 pub use page::{FindingView, Page};
 pub use project::{Mode, Project};
 pub use screen::{Keeper, Kind, Screen};
+pub use scroll::{Scroll, View};
 
 /// What lies over every screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,15 +60,6 @@ pub enum Overlay {
     Help,
     /// Whether to end, since something would be lost.
     Quit,
-}
-
-/// How far the page is scrolled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Scroll {
-    /// Lines above the first one shown.
-    pub offset: usize,
-    /// Whether the view goes where the focus goes; off after scrolling by hand.
-    pub follows: bool,
 }
 
 /// What a host task was started for, so that its answer finds its way.
@@ -101,6 +94,7 @@ pub struct Wizard {
     focus: usize,
     focuses: BTreeMap<Screen, usize>,
     scroll: Scroll,
+    view: View,
     notice: Option<String>,
     saved: Option<Vec<SavedConnection>>,
     own_guides: Vec<Guide>,
@@ -154,6 +148,7 @@ impl Wizard {
             focus: 0,
             focuses: BTreeMap::new(),
             scroll: Scroll { offset: 0, follows: true },
+            view: View::default(),
             notice: None,
             saved: None,
             own_guides: Vec::new(),
@@ -217,7 +212,7 @@ impl Wizard {
             Event::Paste(text) => self.pasted(&text),
             Event::Mouse(mouse) => self.mouse(mouse),
             Event::Mend(at) => screens::mend_number(self, at),
-            Event::Resize(..) => self.scroll.follows = true,
+            Event::Resize(..) => self.resized(),
             Event::Setup(id, outcome) => {
                 let seen = outcome.clone();
                 self.tell_setup(SetupEvent::Done(id, outcome));
@@ -254,16 +249,6 @@ impl Wizard {
     /// What was said last about something the person did.
     pub fn notice(&self) -> Option<&str> {
         self.notice.as_deref()
-    }
-
-    /// How far the page is scrolled.
-    pub fn scroll(&self) -> Scroll {
-        self.scroll
-    }
-
-    /// The face tells where the page really stands after it was laid out.
-    pub fn scrolled_to(&mut self, offset: usize) {
-        self.scroll.offset = offset;
     }
 
     /// How often a tick is wanted, in milliseconds; `None` while nothing moves.

@@ -10,6 +10,9 @@ use super::{Overlay, Wizard, say, screens};
 use crate::base::Secret;
 use crate::setup::{Field, Intent};
 
+/// The lines that one turn of the wheel scrolls.
+const WHEEL: isize = 3;
+
 impl Wizard {
     /// The name of the text that keys go into now.
     pub fn editing(&self) -> Option<String> {
@@ -133,8 +136,8 @@ impl Wizard {
 
     pub(super) fn mouse(&mut self, mouse: Mouse) {
         match mouse {
-            Mouse::WheelUp => self.scroll_by(-3),
-            Mouse::WheelDown => self.scroll_by(3),
+            Mouse::WheelUp => self.scroll_by(-WHEEL),
+            Mouse::WheelDown => self.scroll_by(WHEEL),
             Mouse::Key(press) => self.key(press),
             Mouse::Stage(at) => self.click_stage(at),
             Mouse::Text { item, column, width } => self.click_text(item, column, width),
@@ -170,10 +173,5 @@ impl Wizard {
         if let Some(field) = name.and_then(|name| self.text_field_mut(&name)) {
             field.click(column, width);
         }
-    }
-
-    pub(super) fn scroll_by(&mut self, lines: isize) {
-        self.scroll.follows = false;
-        self.scroll.offset = self.scroll.offset.saturating_add_signed(lines);
     }
 }

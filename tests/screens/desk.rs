@@ -268,8 +268,10 @@ impl Desk {
 
     /// Draws, as the program does after every event.
     pub(crate) fn show(&mut self) -> String {
-        let (picture, seen) = self.draw();
-        self.wizard.scrolled_to(seen.offset);
+        let (mut picture, mut seen) = self.draw();
+        if self.wizard.shown(seen.offset, seen.view) {
+            (picture, seen) = self.draw();
+        }
         // A character that cannot be seen is shown by its number in the same brackets.
         assert!(!picture.replace("⟨U+", "").contains('⟨'), "a sentence is missing:\n{picture}");
         assert_eq!(seen.clipped, 0, "a line lost its end:\n{picture}");

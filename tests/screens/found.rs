@@ -70,7 +70,10 @@ fn a_file_that_several_fit_asks_whose_it_is_and_nobodys_file_says_so() {
     desk.file = Some(TWINS.to_owned());
     desk.enter();
     desk.is_at(&Screen::WhichFits);
-    desk.enter();
+    let first = desk.show();
+    desk.press(Key::Down);
+    assert_ne!(desk.show(), first, "the arrows move to the second one");
+    desk.press(Key::Up).enter();
     assert!(matches!(desk.wizard.screen(), Screen::Question(_)), "{}", desk.show());
 }
 

@@ -1,7 +1,7 @@
 //! Pictures of the screens at three sizes, and without colour.
 
 use usher::face::tui::{Palette, Theme};
-use usher::wizard::{Key, Screen};
+use usher::wizard::{Key, Screen, View};
 
 use crate::desk::{Desk, SIZES};
 use crate::journey::{REDIRECTS, fill_values, to_okta, to_values};
@@ -13,7 +13,7 @@ fn keep_at(desk: &mut Desk, name: &str, sizes: &[(u16, u16)]) {
         .iter()
         .map(|size| {
             desk.size = *size;
-            desk.wizard.scrolled_to(scroll.offset);
+            desk.wizard.shown(scroll.offset, View::default());
             let picture = desk.show();
             format!(
                 "{:═<width$}\n{picture}\n",
@@ -23,7 +23,7 @@ fn keep_at(desk: &mut Desk, name: &str, sizes: &[(u16, u16)]) {
         })
         .collect();
     desk.size = usual;
-    desk.wizard.scrolled_to(scroll.offset);
+    desk.wizard.shown(scroll.offset, View::default());
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("pictures");
     settings.set_prepend_module_to_snapshot(false);

@@ -24,6 +24,7 @@ mod links;
 mod looks;
 mod mouse;
 mod real_loop;
+mod scrolled;
 mod tongue;
 mod tour;
 mod wire;

@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     /// Rows that need no word: they move a cursor, or a screen that is not there.
-    const OF_THE_SCREEN: [&str; 15] = [
+    const OF_THE_SCREEN: [&str; 17] = [
         "up",
         "choose",
         "down",
@@ -136,6 +136,8 @@ mod tests {
         "finding",
         "scroll_up",
         "scroll_down",
+        "to_top",
+        "to_bottom",
         "suspend",
         "redraw",
     ];

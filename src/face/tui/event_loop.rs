@@ -216,8 +216,10 @@ impl<B: Backend, C: Control, H: Hands> Loop<'_, B, C, H> {
         }
         self.control.begin_frame();
         self.terminal.draw(|frame| seen = draw(frame, wizard, self.theme))?;
+        if wizard.shown(seen.offset, seen.view) {
+            self.terminal.draw(|frame| seen = draw(frame, wizard, self.theme))?;
+        }
         self.control.end_frame();
-        wizard.scrolled_to(seen.offset);
         Ok(seen)
     }
 }

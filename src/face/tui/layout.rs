@@ -9,7 +9,7 @@ use super::rows::{Layer, Rows, cells};
 use super::seen::Seen;
 use super::theme::Theme;
 use crate::wizard::page::{Block, ElseWhere};
-use crate::wizard::{Page, Wizard};
+use crate::wizard::{Page, View, Wizard};
 
 /// The widest text that reads well.
 const WIDEST: u16 = 76;
@@ -56,7 +56,10 @@ impl Layout<'_> {
         }
         let width = WIDEST.min(self.room.width / 2);
         let rest = (self.room.width - width - GAP).min(WIDEST);
-        let rows = self.layer(rest, rest).rows(&Page::default(), &page.aside);
+        let rows = match page.else_where {
+            ElseWhere::Below => self.most_important(&page.aside, rest, self.room.height),
+            _ => self.layer(rest, rest).rows(&Page::default(), &page.aside),
+        };
         // What is a part of the page can be scrolled there, and here it cannot.
         let is_whole = rows.lines.len() <= usize::from(self.room.height);
         (is_whole || page.else_where != ElseWhere::InPage).then_some((width, rows))
@@ -64,24 +67,45 @@ impl Layout<'_> {
 
     fn draw_alone(&self, frame: &mut Frame<'_>, page: &Page) -> Seen {
         let width = WIDEST.min(self.room.width);
-        let (mut below, mut under) = (0, Rows::default());
         let mut blocks = page.alone.as_ref().unwrap_or(&page.body).clone();
-        match page.else_where {
-            ElseWhere::InPage => put_in(&mut blocks, &page.aside),
-            ElseWhere::Below if !page.aside.is_empty() => {
-                under = self.layer(width, width).rows(&Page::default(), &page.aside);
-                below = cells(under.lines.len() + 1).min(self.room.height * 11 / 20);
-            }
-            ElseWhere::Below | ElseWhere::Nowhere | ElseWhere::OtherScreen => {}
+        if page.else_where == ElseWhere::InPage {
+            put_in(&mut blocks, &page.aside);
         }
-        let area = Rect { height: self.room.height - below, ..self.room };
         let rows = self.rows(page, &blocks, width, self.room.width);
-        let seen = self.show(frame, &rows, area, width);
-        if below > 1 {
-            let place = Rect { y: area.bottom() + 1, height: below - 1, width, ..area };
+        let mut area = self.room;
+        if page.else_where == ElseWhere::Below && !page.aside.is_empty() {
+            // More than half of the room, or all that a short list leaves.
+            let left = self.room.height.saturating_sub(cells(rows.lines.len()) + 1);
+            let most = left.max(self.room.height * 11 / 20).saturating_sub(1);
+            let under = self.most_important(&page.aside, width, most);
+            area.height -= cells(under.lines.len()) + 1;
+            self.rule(frame, Rect { y: area.bottom(), width, height: 1, ..area });
+            let place = Rect { y: area.bottom() + 1, height: cells(under.lines.len()), width, ..area };
             self.pane(frame, &under, place);
         }
-        seen
+        self.show(frame, &rows, area, width)
+    }
+
+    /// Parts a list from what is told of its chosen item.
+    fn rule(&self, frame: &mut Frame<'_>, area: Rect) {
+        let sign = if self.theme.ascii { "-" } else { "─" };
+        let line = Line::styled(sign.repeat(usize::from(area.width)), self.theme.quiet());
+        frame.buffer_mut().set_line(area.x, area.y, &line, area.width);
+    }
+
+    /// What is told in at most so many rows: what stands last goes first, whole, so that nothing is cut in its middle.
+    fn most_important(&self, told: &[Block], width: u16, most: u16) -> Rows {
+        let mut blocks = told.to_vec();
+        loop {
+            let rows = self.layer(width, width).rows(&Page::default(), &blocks);
+            if rows.lines.len() <= usize::from(most) {
+                return rows;
+            }
+            match blocks.last_mut() {
+                Some(Block::Pairs(pairs)) if pairs.len() > 1 => drop(pairs.pop()),
+                _ => drop(blocks.pop()),
+            }
+        }
     }
 
     fn rows(&self, page: &Page, blocks: &[Block], width: u16, broad: u16) -> Rows {
@@ -136,7 +160,11 @@ impl Layout<'_> {
             page: Rect { width, ..area },
             texts: texts.collect(),
             offset,
-            hidden: rows.lines.len().saturating_sub(offset + height),
+            view: View {
+                lines: height,
+                below: rows.lines.len().saturating_sub(offset + height),
+                items: rows.whole_items(&range),
+            },
             clipped,
             ..Seen::default()
         }

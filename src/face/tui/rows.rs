@@ -1,5 +1,7 @@
 //! Blocks become rows of a given width. What can be clicked and what has the focus is remembered by row.
 
+use std::ops::Range;
+
 use ratatui::text::{Line, Span};
 
 use super::theme::{self, Theme};
@@ -91,6 +93,15 @@ impl Rows {
     pub(super) fn push_item(&mut self, line: Line<'static>, item: Option<usize>) {
         self.lines.push(line);
         self.items.push(item);
+    }
+
+    /// The first and last item all of whose rows are among these.
+    pub(super) fn whole_items(&self, shown: &Range<usize>) -> Option<(usize, usize)> {
+        let rows = || self.items.iter().enumerate().filter_map(|(row, item)| Some((row, (*item)?)));
+        let is_whole = |item: usize| rows().all(|(row, other)| other != item || shown.contains(&row));
+        let mut shown = rows().filter(|(row, _)| shown.contains(row)).map(|(_, item)| item);
+        let first = shown.find(|item| is_whole(*item))?;
+        Some((first, shown.rfind(|item| is_whole(*item)).unwrap_or(first)))
     }
 
     /// The next place of the count, for a block of a kind that counts here.

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::wizard::{KeyPress, Mouse};
+use crate::wizard::{KeyPress, Mouse, View};
 
 /// What was drawn where, so that a click finds it; and how far the page is scrolled.
 #[derive(Debug, Default)]
@@ -17,8 +17,8 @@ pub struct Seen {
     pub(super) is_beside: bool,
     /// Lines above the first one shown.
     pub offset: usize,
-    /// Lines below the last one shown.
-    pub(super) hidden: usize,
+    /// What of the page is in sight.
+    pub view: View,
     /// Shown lines that were wider than their place and lost letters: there should be none.
     pub clipped: usize,
 }

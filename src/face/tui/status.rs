@@ -52,7 +52,7 @@ impl Notice {
         for (row, line) in (0..area.height).zip(&self.lines) {
             buffer.set_span(area.x, area.y + row, &Span::styled(line.clone(), theme.accent()), area.width);
         }
-        let key = match (seen.offset > 0, seen.hidden > 0) {
+        let key = match (seen.offset > 0, seen.view.below > 0) {
             (true, true) => "wizard.frame.more_both",
             (false, true) => "wizard.frame.more_below",
             (true, false) => "wizard.frame.more_above",

@@ -19,6 +19,10 @@ pub enum Action {
     ScrollUp,
     /// Moves what is seen down.
     ScrollDown,
+    /// To the first item, or to the top of the page.
+    ToTop,
+    /// To the last item, or to the end of the page.
+    ToBottom,
     /// Copies the value under the cursor and goes to the next one.
     Copy,
     /// Copies the value of this number.
