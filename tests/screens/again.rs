@@ -1,10 +1,10 @@
 //! Verifying what exists, and going on where one stopped.
 
 use usher::setup::connection::{Connection, Stage};
-use usher::wizard::{Event, HostReport, HostTask, Key, SavedAbout, SavedConnection, Screen, Start};
+use usher::wizard::{Event, HostReport, HostTask, Key, Kind, SavedAbout, SavedConnection, Screen, Start};
 
 use crate::desk::Desk;
-use crate::journey::{REDIRECTS, fill_values, to_values};
+use crate::journey::{REDIRECTS, fill_values, practise, register_in_practice, to_values, to_values_of_echo};
 
 /// A connection that somebody left in the middle.
 pub(crate) fn left_behind(desk: &Desk) -> Connection {
@@ -55,9 +55,7 @@ fn a_configuration_file_gives_the_values_to_verify() {
     desk.enter();
     desk.is_at(&Screen::SourceFile);
     assert!(desk.says("/etc/atelier.d/atelier.env"), "{}", desk.show());
-    while !matches!(desk.wizard.screen(), Screen::Values) {
-        desk.enter();
-    }
+    desk.on_to(Kind::Values);
     assert!(desk.says("Nothing stands in the way"), "{}", desk.show());
     desk.enter().enter().sign_in("ben@example.com").enter();
     assert!(matches!(desk.wizard.screen(), Screen::Confirm(_)), "{}", desk.show());
@@ -88,30 +86,19 @@ fn a_record_that_cannot_be_read_is_said_and_nothing_is_lost() {
 #[test]
 fn the_practice_registers_the_application_and_keeps_no_record() {
     let mut desk = Desk::new((80, 24)).begin();
-    desk.press(Key::Down).press(Key::Down).enter();
+    practise(&mut desk);
     assert!(desk.asked.contains(&HostTask::StartPractice));
-    let practice = usher::wizard::Practice {
-        origin: crate::desk::ORIGIN.to_owned(),
-        people: vec![("ben@example.com".to_owned(), "works".to_owned())],
-        password: "practice".to_owned(),
-    };
-    desk.tell(Event::Host(HostReport::Practice(Ok(practice))));
     desk.types("atelier").enter().types("https://atelier.example.com").enter();
-    while !matches!(desk.wizard.screen(), Screen::WhoInOkta) {
-        desk.enter();
-    }
+    desk.on_to(Kind::WhoInOkta);
     desk.press(Key::F(9));
-    let (client_id, secret) = desk.register(&REDIRECTS);
-    desk.tell(Event::Host(HostReport::Registered { client_id, secret: secret.into() }));
+    register_in_practice(&mut desk);
     desk.is_at(&Screen::Values);
     assert!(desk.says("Nothing stands in the way"), "{}", desk.show());
     desk.enter().enter();
     assert!(desk.says("everybody’s password is “practice”"), "{}", desk.show());
     desk.sign_in("ben@example.com");
     desk.is_at(&Screen::Verdict);
-    while !matches!(desk.wizard.screen(), Screen::Step(id) if id.starts_with("app/")) {
-        desk.enter();
-    }
+    desk.press_until(Key::Enter, |screen| matches!(screen, Screen::Step(id) if id.starts_with("app/")));
     assert!(!desk.says("let practice do it"), "{}", desk.show());
     assert_eq!(desk.stored, 0);
 }
@@ -131,12 +118,7 @@ fn a_practice_that_runs_no_more_is_not_offered() {
 #[test]
 fn the_sign_out_address_is_asked_about_after_a_login() {
     let mut desk = Desk::new((80, 24)).begin();
-    desk.enter().types("echo").enter();
-    while !matches!(desk.wizard.screen(), Screen::Organization) {
-        desk.enter();
-    }
-    desk.types("https://example.okta.com").enter();
-    to_next_values(&mut desk);
+    to_values_of_echo(&mut desk);
     let redirects = ["https://app.echo.io/welcome/okta/oidc/login_callback", REDIRECTS[1]];
     let (id, secret) = desk.register(&redirects);
     fill_values(&mut desk, &id, &secret);
@@ -150,10 +132,4 @@ fn the_sign_out_address_is_asked_about_after_a_login() {
     desk.is_at(&Screen::Verdict);
     desk.types("g");
     assert!(!matches!(desk.wizard.screen(), Screen::Verdict | Screen::Login), "{}", desk.show());
-}
-
-fn to_next_values(desk: &mut Desk) {
-    while !matches!(desk.wizard.screen(), Screen::Values) {
-        desk.enter();
-    }
 }

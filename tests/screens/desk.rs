@@ -11,7 +11,8 @@ use usher::practice::AppSpec;
 use usher::setup::connection::{Connection, SecretSource};
 use usher::setup::effect::{Around, CopyWay, Effect as Setup, Outcome, Receipt, Task, TaskId, Want};
 use usher::wizard::{
-    Effect, Event, Exit, Facts, HostReport, HostTask, Key, KeyPress, SavedConnection, Screen, Start, Wizard,
+    Effect, Event, Exit, Facts, HostReport, HostTask, Key, KeyPress, Kind, SavedConnection, Screen, Start,
+    Wizard,
 };
 
 use crate::practice::Okta;
@@ -19,7 +20,7 @@ use crate::practice::Okta;
 /// The organization of all screens.
 pub(crate) const ORIGIN: &str = "https://example.okta.com";
 
-/// The three sizes at which every picture is taken.
+/// The sizes at which every picture is taken.
 pub(crate) const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (120, 40), (200, 60)];
 
 /// Everything on the desk.
@@ -116,6 +117,27 @@ impl Desk {
 
     pub(crate) fn enter(&mut self) -> &mut Self {
         self.press(Key::Enter)
+    }
+
+    /// Presses a key until the screen is the wanted one; a way that goes round in a circle ends the test.
+    pub(crate) fn press_until(&mut self, key: Key, is_there: impl Fn(&Screen) -> bool) -> &mut Self {
+        for _ in 0..80 {
+            if is_there(self.wizard.screen()) {
+                return self;
+            }
+            self.press(key);
+        }
+        panic!("{key:?} never leads there:\n{}", self.show());
+    }
+
+    /// Enter, up to a screen of this kind.
+    pub(crate) fn on_to(&mut self, kind: Kind) -> &mut Self {
+        self.press_until(Key::Enter, |screen| screen.kind() == kind)
+    }
+
+    /// Esc, back to a screen of this kind.
+    pub(crate) fn back_to(&mut self, kind: Kind) -> &mut Self {
+        self.press_until(Key::Esc, |screen| screen.kind() == kind)
     }
 
     pub(crate) fn types(&mut self, text: &str) -> &mut Self {
@@ -260,10 +282,16 @@ impl Desk {
     }
 
     fn draw(&self) -> (String, Seen) {
-        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).expect("a terminal");
+        let (terminal, seen) = self.frame(self.size, self.theme);
+        (picture(&terminal), seen)
+    }
+
+    /// A frame of this size and look.
+    pub(crate) fn frame(&self, size: (u16, u16), theme: Theme) -> (Terminal<TestBackend>, Seen) {
+        let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a terminal");
         let mut seen = None;
-        terminal.draw(|frame| seen = Some(draw(frame, &self.wizard, self.theme))).expect("a frame");
-        (picture(&terminal), seen.expect("drawn"))
+        terminal.draw(|frame| seen = Some(draw(frame, &self.wizard, theme))).expect("a frame");
+        (terminal, seen.expect("drawn"))
     }
 
     /// Draws, as the program does after every event.

@@ -6,17 +6,15 @@
 
 use std::collections::BTreeSet;
 
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
-use usher::face::tui::{Palette, Theme, draw};
+use usher::face::tui::{Palette, Theme};
 use usher::wizard::page::Block;
 use usher::wizard::{Event, Key, KeyPress, Kind, RailState, SavedAbout, SavedConnection, Screen};
 
 use crate::desk::Desk;
-use crate::journey::{REDIRECTS, fill_values, to_values};
+use crate::journey::{REDIRECTS, fill_values, with_values};
 
 /// Sizes from the smallest that is shown to a wall, in coarse steps, and such as lie on the edge of a rule.
 const SIZES: [(u16, u16); 10] = [
@@ -55,20 +53,13 @@ struct Frame {
 }
 
 fn frame(desk: &Desk, size: (u16, u16), theme: Theme) -> Frame {
-    let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a terminal");
-    let mut clipped = 0;
+    let (terminal, seen) = desk.frame(size, theme);
     let mut cursor = None;
-    terminal
-        .draw(|frame| {
-            let seen = draw(frame, &desk.wizard, theme);
-            clipped = seen.clipped;
-        })
-        .expect("a frame");
     if terminal.backend().cursor_visible() {
         cursor = Some(terminal.backend().cursor_position().into());
     }
     let lines = crate::desk::picture(&terminal).lines().map(str::to_owned).collect();
-    assert_eq!(clipped, 0, "a line lost its end at {size:?}");
+    assert_eq!(seen.clipped, 0, "a line lost its end at {size:?}");
     Frame { buffer: terminal.backend().buffer().clone(), lines, cursor }
 }
 
@@ -328,13 +319,9 @@ fn aside(seen: &mut BTreeSet<Kind>) {
     desk.types("/etc/a.env").enter();
     hold(&desk, &SIZES, seen);
     let mut desk = Desk::new((80, 24)).begin();
-    to_values(&mut desk);
-    let (id, secret) = desk.register(&REDIRECTS);
-    fill_values(&mut desk, &id, &secret);
+    with_values(&mut desk);
     desk.enter().press(Key::Down).press(Key::Down).press(Key::Down).enter();
-    while !matches!(desk.wizard.screen(), Screen::Unproven) {
-        desk.enter();
-    }
+    desk.on_to(Kind::Unproven);
     hold(&desk, &SIZES, seen);
 }
 

@@ -1,10 +1,13 @@
 //! What somebody meets who has never set up single sign-on: they press Enter early, skip the test, practise, look for the
 //! address of a page that did not open.
 
-use usher::wizard::{Event, HostReport, Key, KeyPress, Practice, RailState, Screen};
+use usher::wizard::{Event, Key, KeyPress, Kind, RailState, Screen};
 
-use crate::desk::{Desk, ORIGIN};
-use crate::journey::{REDIRECTS, fill_values, to_okta, to_values};
+use crate::desk::Desk;
+use crate::journey::{
+    REDIRECTS, fill_values, practise, register_in_practice, to_okta, to_values, to_values_of_echo,
+    with_values,
+};
 
 /// The state of the test login among the stages at the left.
 fn test_login(desk: &Desk) -> RailState {
@@ -15,16 +18,10 @@ fn test_login(desk: &Desk) -> RailState {
 /// A practice that has begun with Atelier.
 fn practising() -> Desk {
     let mut desk = Desk::new((80, 24)).begin();
-    desk.press(Key::Down).press(Key::Down).enter();
-    let people = vec![("ben@example.com".to_owned(), "works".to_owned())];
-    let practice = Practice { origin: ORIGIN.to_owned(), people, password: "practice".to_owned() };
-    desk.tell(Event::Host(HostReport::Practice(Ok(practice))));
+    practise(&mut desk);
     desk.types("atelier").enter().types("https://atelier.example.com").enter();
-    while !matches!(desk.wizard.screen(), Screen::WhoInOkta) {
-        desk.enter();
-    }
-    let (client_id, secret) = desk.register(&REDIRECTS);
-    desk.tell(Event::Host(HostReport::Registered { client_id, secret: secret.into() }));
+    desk.on_to(Kind::WhoInOkta);
+    register_in_practice(&mut desk);
     desk
 }
 
@@ -47,14 +44,10 @@ fn a_gap_that_was_shown_does_not_wave_the_next_fault_through() {
 #[test]
 fn a_login_that_failed_is_not_held_against_values_that_are_right() {
     let mut desk = Desk::new((80, 24)).begin();
-    to_values(&mut desk);
-    let (id, secret) = desk.register(&REDIRECTS);
-    fill_values(&mut desk, &id, &secret);
+    with_values(&mut desk);
     desk.enter().enter().sign_in("nils@example.com");
     desk.is_at(&Screen::Verdict);
-    while !matches!(desk.wizard.screen(), Screen::Values) {
-        desk.press(Key::Esc);
-    }
+    desk.back_to(Kind::Values);
     assert!(desk.says("Nothing stands in the way"), "{}", desk.show());
     assert!(!desk.says("Something stands in the way"), "{}", desk.show());
     desk.enter();
@@ -80,9 +73,7 @@ fn a_test_address_that_okta_lacks_is_told_before_the_login() {
 #[test]
 fn only_a_login_that_passed_ticks_the_test_login_off() {
     let mut desk = Desk::new((80, 24)).begin();
-    to_values(&mut desk);
-    let (id, secret) = desk.register(&REDIRECTS);
-    fill_values(&mut desk, &id, &secret);
+    with_values(&mut desk);
     desk.enter();
     for _ in 0..3 {
         desk.press(Key::Down);
@@ -90,9 +81,7 @@ fn only_a_login_that_passed_ticks_the_test_login_off() {
     desk.enter();
     desk.is_at(&Screen::Formats);
     assert_eq!(test_login(&desk), RailState::Open, "{}", desk.show());
-    while !matches!(desk.wizard.screen(), Screen::Login) {
-        desk.press(Key::Esc);
-    }
+    desk.back_to(Kind::Login);
     for _ in 0..3 {
         desk.press(Key::Up);
     }
@@ -106,17 +95,11 @@ fn only_a_login_that_passed_ticks_the_test_login_off() {
 fn a_practice_says_what_not_to_do_for_real_and_what_comes_next() {
     let mut desk = practising();
     desk.enter().enter().sign_in("ben@example.com");
-    while !matches!(desk.wizard.screen(), Screen::Apply) {
-        desk.enter();
-    }
+    desk.on_to(Kind::Apply);
     assert!(desk.says("leave your real Atelier as it is"), "{}", desk.show());
-    while !matches!(desk.wizard.screen(), Screen::Confirm(_)) {
-        desk.enter();
-    }
+    desk.on_to(Kind::Confirm);
     assert!(desk.says("In practice nothing runs at this address"), "{}", desk.show());
-    while !matches!(desk.wizard.screen(), Screen::Done) {
-        desk.enter();
-    }
+    desk.on_to(Kind::Done);
     desk.press(Key::PageDown);
     assert!(desk.says("This was practice."), "{}", desk.show());
     assert!(!desk.says("usher verify"), "{}", desk.show());
@@ -128,23 +111,14 @@ fn a_practice_says_what_not_to_do_for_real_and_what_comes_next() {
 #[test]
 fn an_end_without_a_file_promises_no_old_one() {
     let mut desk = Desk::new((80, 24)).begin();
-    desk.enter().types("echo").enter();
-    while !matches!(desk.wizard.screen(), Screen::Organization) {
-        desk.enter();
-    }
-    desk.types("https://example.okta.com").enter();
-    while !matches!(desk.wizard.screen(), Screen::Values) {
-        desk.enter();
-    }
+    to_values_of_echo(&mut desk);
     fill_values(&mut desk, "0oa8x2k4mQ1vJ7dT5e6", "a-secret-of-more-than-forty-characters-0000");
     desk.enter().enter();
     for _ in 0..3 {
         desk.press(Key::Down);
     }
     desk.enter();
-    while !matches!(desk.wizard.screen(), Screen::Done) {
-        desk.enter();
-    }
+    desk.on_to(Kind::Done);
     desk.press(Key::PageDown);
     assert!(desk.says("proves it again at any time"), "{}", desk.show());
     assert!(!desk.says("--undo"), "{}", desk.show());
@@ -154,9 +128,7 @@ fn an_end_without_a_file_promises_no_old_one() {
 fn a_text_that_shows_the_secret_is_printed_only_when_asked_twice() {
     let mut desk = practising();
     desk.enter().enter().sign_in("ben@example.com");
-    while !matches!(desk.wizard.screen(), Screen::Change) {
-        desk.enter();
-    }
+    desk.on_to(Kind::Change);
     desk.types("p");
     assert!(desk.printed.is_empty(), "{:?}", desk.printed);
     assert!(desk.says("The printed text shows the client secret"), "{}", desk.show());

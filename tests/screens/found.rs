@@ -1,6 +1,6 @@
 //! A configuration that exists: recognised by its own keys, shown with where each value stands, asked for what stands elsewhere.
 
-use usher::wizard::{Key, Screen, Start};
+use usher::wizard::{Key, Kind, Screen, Start};
 
 use crate::desk::Desk;
 
@@ -31,9 +31,7 @@ fn a_file_tells_whose_it_is_and_each_value_says_where_it_stands() {
     assert!(!desk.says("Found in"), "{}", desk.show());
     desk.press(Key::Backspace);
     assert!(desk.says("Found in"), "{}", desk.show());
-    while !matches!(desk.wizard.screen(), Screen::Values) {
-        desk.enter();
-    }
+    desk.on_to(Kind::Values);
     for line in [3, 4, 5] {
         assert!(desk.says(&format!("Found in atelier.env, line {line}.")), "{}", desk.show());
     }
@@ -44,9 +42,7 @@ fn a_secret_behind_a_variable_is_taken_from_this_computer() {
     let mut desk = Desk::new((80, 24)).begin();
     desk.around.insert("OKTA_SECRET".to_owned(), "abcdefghijklmnopqrstuvwxyz".to_owned());
     verify_file(&mut desk, &format!("{ATELIER}ATELIER_OIDC_CLIENT_SECRET=${{OKTA_SECRET}}\n"));
-    while !matches!(desk.wizard.screen(), Screen::Values) {
-        desk.enter();
-    }
+    desk.on_to(Kind::Values);
     assert!(desk.says("Found in atelier.env, line 5, which takes it from OKTA_SECRET."), "{}", desk.show());
 }
 
@@ -54,9 +50,7 @@ fn a_secret_behind_a_variable_is_taken_from_this_computer() {
 fn a_secret_in_a_keeper_is_named_and_asked_for() {
     let mut desk = Desk::new((80, 24)).begin();
     verify_file(&mut desk, &format!("{ATELIER}ATELIER_OIDC_CLIENT_SECRET=op://Work/okta/secret\n"));
-    while !matches!(desk.wizard.screen(), Screen::Values) {
-        desk.enter();
-    }
+    desk.on_to(Kind::Values);
     assert!(desk.says("from 1Password, op://Work/okta/secret"), "{}", desk.show());
     assert!(desk.says("▌ Client secret"), "{}", desk.show());
 }

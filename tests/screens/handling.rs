@@ -1,10 +1,10 @@
 //! What the wizard takes off a person's hands: several values pasted at once, help that is looked through, paths, going on.
 
 use usher::setup::connection::SecretSource;
-use usher::wizard::{Event, HostReport, HostTask, Key, KeyPress, Screen};
+use usher::wizard::{Event, HostReport, HostTask, Key, KeyPress, Kind, Screen};
 
 use crate::desk::Desk;
-use crate::journey::{REDIRECTS, fill_values, to_values};
+use crate::journey::{REDIRECTS, fill_values, practise, to_values, with_values};
 
 #[test]
 fn several_values_pasted_at_once_go_into_their_fields_and_out_again() {
@@ -87,9 +87,7 @@ fn a_relative_path_and_the_own_folder_are_kept_from_the_root() {
 #[test]
 fn the_file_that_was_written_is_where_the_secret_lives() {
     let mut desk = Desk::new((80, 24)).begin();
-    to_values(&mut desk);
-    let (id, secret) = desk.register(&REDIRECTS);
-    fill_values(&mut desk, &id, &secret);
+    with_values(&mut desk);
     desk.enter().enter().sign_in("ben@example.com").enter().enter();
     desk.is_at(&Screen::Target);
     desk.tell(Event::Key(KeyPress::ctrl('u')));
@@ -105,17 +103,9 @@ fn the_file_that_was_written_is_where_the_secret_lives() {
 #[test]
 fn the_practice_gives_all_three_values_where_one_stands_already() {
     let mut desk = Desk::new((80, 24)).begin();
-    desk.press(Key::Down).press(Key::Down).enter();
-    let practice = usher::wizard::Practice {
-        origin: crate::desk::ORIGIN.to_owned(),
-        people: Vec::new(),
-        password: "practice".to_owned(),
-    };
-    desk.tell(Event::Host(HostReport::Practice(Ok(practice))));
+    practise(&mut desk);
     desk.types("atelier").enter().types("https://atelier.example.com").enter();
-    while *desk.wizard.screen() != Screen::Values {
-        desk.enter();
-    }
+    desk.on_to(Kind::Values);
     desk.press(Key::F(9));
     assert!(desk.asked.iter().any(|task| matches!(task, HostTask::Register { .. })));
     let (client_id, secret) = desk.register(&REDIRECTS);

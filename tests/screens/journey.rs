@@ -1,8 +1,8 @@
 //! The journey from the first question to the end, as one person goes it.
 
-use usher::wizard::{Key, Screen};
+use usher::wizard::{Event, HostReport, Key, Kind, Practice, Screen};
 
-use crate::desk::Desk;
+use crate::desk::{Desk, ORIGIN};
 
 /// Where Okta may send people back to.
 pub(crate) const REDIRECTS: [&str; 2] =
@@ -13,17 +13,13 @@ pub(crate) fn to_okta(desk: &mut Desk) {
     desk.enter().types("atelier").enter();
     desk.types("https://atelier.example.com/").enter();
     desk.types("example-admin.okta.com").enter();
-    while !matches!(desk.wizard.screen(), Screen::WhoInOkta) {
-        desk.enter();
-    }
+    desk.on_to(Kind::WhoInOkta);
 }
 
 /// On to the three values.
 pub(crate) fn to_values(desk: &mut Desk) {
     to_okta(desk);
-    while !matches!(desk.wizard.screen(), Screen::Values) {
-        desk.enter();
-    }
+    desk.on_to(Kind::Values);
 }
 
 /// Fills the three values; the checks run by themselves.
@@ -31,12 +27,38 @@ pub(crate) fn fill_values(desk: &mut Desk, id: &str, secret: &str) {
     desk.pastes(id).press(Key::Tab).pastes(secret);
 }
 
+/// On to the three values, which are right. They are given back.
+pub(crate) fn with_values(desk: &mut Desk) -> (String, String) {
+    to_values(desk);
+    let (id, secret) = desk.register(&REDIRECTS);
+    fill_values(desk, &id, &secret);
+    (id, secret)
+}
+
+/// Through the questions of Echo, whose configuration is no file, to the three values.
+pub(crate) fn to_values_of_echo(desk: &mut Desk) {
+    desk.enter().types("echo").enter().on_to(Kind::Organization);
+    desk.types("https://example.okta.com").enter().on_to(Kind::Values);
+}
+
+/// A practice has begun; the question for an application comes next.
+pub(crate) fn practise(desk: &mut Desk) {
+    desk.press(Key::Down).press(Key::Down).enter();
+    let people = vec![("ben@example.com".to_owned(), "works".to_owned())];
+    let practice = Practice { origin: ORIGIN.to_owned(), people, password: "practice".to_owned() };
+    desk.tell(Event::Host(HostReport::Practice(Ok(practice))));
+}
+
+/// The practice registers the application and hands over the values.
+pub(crate) fn register_in_practice(desk: &mut Desk) {
+    let (client_id, secret) = desk.register(&REDIRECTS);
+    desk.tell(Event::Host(HostReport::Registered { client_id, secret: secret.into() }));
+}
+
 #[test]
 fn a_setup_goes_from_the_first_question_to_the_written_file() {
     let mut desk = Desk::new((80, 24)).begin();
-    to_values(&mut desk);
-    let (id, secret) = desk.register(&REDIRECTS);
-    fill_values(&mut desk, &id, &secret);
+    let (_, secret) = with_values(&mut desk);
     assert!(desk.says("Okta"), "{}", desk.show());
     desk.enter();
     desk.is_at(&Screen::Login);
@@ -51,9 +73,7 @@ fn a_setup_goes_from_the_first_question_to_the_written_file() {
     }
     desk.is_at(&Screen::Apply);
     assert!(desk.written[0].1.contains(&secret));
-    while !matches!(desk.wizard.screen(), Screen::Done) {
-        desk.enter();
-    }
+    desk.on_to(Kind::Done);
     assert!(desk.says("Atelier signs in with Okta."), "{}", desk.show());
     desk.enter();
     assert!(desk.exit.as_ref().is_some_and(|exit| exit.finished));

@@ -6,23 +6,19 @@ use usher::wizard::keymap::{self, Action};
 use usher::wizard::{Event, Key, KeyPress, Kind, Screen};
 
 use crate::desk::Desk;
-use crate::journey::{REDIRECTS, fill_values, to_values};
+use crate::journey::{REDIRECTS, fill_values, to_values, with_values};
 
 #[test]
 fn going_back_keeps_everything_that_was_typed() {
     let mut desk = Desk::new((80, 24)).begin();
     to_values(&mut desk);
     desk.pastes("0oaxFomX9jwdmmk5ZPqs").press(Key::Tab).types("half-a-secret");
-    while !matches!(desk.wizard.screen(), Screen::Applications) {
-        desk.press(Key::Esc);
-    }
+    desk.back_to(Kind::Applications);
     desk.enter();
     assert!(desk.says("https://atelier.example.com/"), "{}", desk.show());
     desk.enter();
     assert!(desk.says("example-admin.okta.com"), "{}", desk.show());
-    while !matches!(desk.wizard.screen(), Screen::Values) {
-        desk.enter();
-    }
+    desk.on_to(Kind::Values);
     assert!(desk.says("0oaxFomX9jwdmmk5ZPqs"), "{}", desk.show());
     desk.press(Key::F(3));
     while !desk.says("half-a-secret") {
@@ -45,9 +41,7 @@ fn ending_asks_only_when_something_would_be_lost() {
     desk.types("q");
     assert!(desk.exit.is_some());
     let mut desk = Desk::new((80, 24)).begin();
-    to_values(&mut desk);
-    let (id, secret) = desk.register(&REDIRECTS);
-    fill_values(&mut desk, &id, &secret);
+    with_values(&mut desk);
     let ctrl_c = || Event::Key(KeyPress::ctrl('c'));
     desk.tell(ctrl_c());
     assert!(desk.exit.is_none() && desk.says("The client secret is kept nowhere"), "{}", desk.show());
@@ -72,9 +66,7 @@ fn a_mending_can_be_taken_back() {
 fn values_are_copied_by_number_and_one_after_the_other() {
     let mut desk = Desk::new((80, 24)).begin();
     to_values(&mut desk);
-    while !matches!(desk.wizard.screen(), Screen::Step(id) if id.ends_with("sign_in")) {
-        desk.press(Key::Esc);
-    }
+    desk.press_until(Key::Esc, |screen| matches!(screen, Screen::Step(id) if id.ends_with("sign_in")));
     desk.types("2").types("c").types("c");
     assert_eq!(desk.copied, [REDIRECTS[1], REDIRECTS[0], REDIRECTS[1]]);
     assert!(desk.says("Sent to your terminal"), "{}", desk.show());
@@ -83,9 +75,7 @@ fn values_are_copied_by_number_and_one_after_the_other() {
 #[test]
 fn the_sign_in_address_can_be_had_as_one_unbroken_line() {
     let mut desk = Desk::new((60, 20)).begin();
-    to_values(&mut desk);
-    let (id, secret) = desk.register(&REDIRECTS);
-    fill_values(&mut desk, &id, &secret);
+    with_values(&mut desk);
     desk.enter().enter().types("p").types("c");
     assert_eq!(desk.printed, desk.copied);
     assert!(desk.printed[0].starts_with("https://example.okta.com/oauth2/v1/authorize?"));
@@ -94,13 +84,9 @@ fn the_sign_in_address_can_be_had_as_one_unbroken_line() {
 #[test]
 fn nothing_unproven_is_written_without_a_word() {
     let mut desk = Desk::new((80, 24)).begin();
-    to_values(&mut desk);
-    let (id, secret) = desk.register(&REDIRECTS);
-    fill_values(&mut desk, &id, &secret);
+    with_values(&mut desk);
     desk.enter().press(Key::Up).press(Key::Down).press(Key::Down).press(Key::Down).enter();
-    while !matches!(desk.wizard.screen(), Screen::Change) {
-        desk.enter();
-    }
+    desk.on_to(Kind::Change);
     assert!(desk.says("No test login has proven these values yet."), "{}", desk.show());
     desk.enter();
     desk.is_at(&Screen::Unproven);

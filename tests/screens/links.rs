@@ -3,7 +3,7 @@
 use usher::wizard::{Key, Screen};
 
 use crate::desk::{Desk, ORIGIN};
-use crate::journey::{REDIRECTS, fill_values, to_values};
+use crate::journey::{REDIRECTS, with_values};
 use crate::wire::Wired;
 
 /// A desk in front of a terminal that shows links.
@@ -38,9 +38,7 @@ fn addresses(desk: &Desk) -> Vec<String> {
 #[test]
 fn the_sign_in_address_is_one_link_over_all_its_lines() {
     let mut desk = desk((200, 60));
-    to_values(&mut desk);
-    let (id, secret) = desk.register(&REDIRECTS);
-    fill_values(&mut desk, &id, &secret);
+    with_values(&mut desk);
     desk.enter().enter();
     desk.is_at(&Screen::Waiting);
     let waiting = desk.wizard.setup().and_then(|setup| setup.login().waiting()).expect("a login is out");
@@ -66,9 +64,7 @@ fn nothing_but_the_links_is_different_and_none_stays_behind() {
             assert_eq!(with, plain.text(), "after what was there before");
         };
         look(&mut desk);
-        to_values(&mut desk);
-        let (id, secret) = desk.register(&REDIRECTS);
-        fill_values(&mut desk, &id, &secret);
+        with_values(&mut desk);
         look(&mut desk);
         desk.enter().enter();
         look(&mut desk);
@@ -96,9 +92,7 @@ fn a_link_leads_only_where_the_person_may_go_anyway() {
     desk.enter().types("atelier");
     assert_eq!(addresses(&desk), ["https://atelier.com/docs/admin/users/oidc-auth"]);
     let mut desk = self::desk((200, 60));
-    to_values(&mut desk);
-    let (id, secret) = desk.register(&REDIRECTS);
-    fill_values(&mut desk, &id, &secret);
+    let (_, secret) = with_values(&mut desk);
     let mut seen = Vec::new();
     desk.enter().enter();
     let out = addresses(&desk);

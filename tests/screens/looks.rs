@@ -1,56 +1,24 @@
-//! Pictures of the screens at three sizes, and without colour.
+//! Pictures of the screens at four sizes and in every look.
 
-use usher::face::tui::{Palette, Theme};
-use usher::wizard::{Key, Screen, View};
+use usher::wizard::{Key, Kind, Screen};
 
-use crate::desk::{Desk, SIZES};
-use crate::journey::{REDIRECTS, fill_values, to_okta, to_values};
-
-/// Keeps a screen's pictures at these sizes in one file.
-fn keep_at(desk: &mut Desk, name: &str, sizes: &[(u16, u16)]) {
-    let (usual, scroll) = (desk.size, desk.wizard.scroll());
-    let pictures: Vec<String> = sizes
-        .iter()
-        .map(|size| {
-            desk.size = *size;
-            desk.wizard.shown(scroll.offset, View::default());
-            let picture = desk.show();
-            format!(
-                "{:═<width$}\n{picture}\n",
-                format!("══ {}x{} ", size.0, size.1),
-                width = usize::from(size.0)
-            )
-        })
-        .collect();
-    desk.size = usual;
-    desk.wizard.shown(scroll.offset, View::default());
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("pictures");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, pictures.join("\n")));
-}
-
-/// Keeps a screen's pictures at the usual sizes.
-fn keep(desk: &mut Desk, name: &str) {
-    keep_at(desk, name, &SIZES);
-}
+use crate::album::{keep, keep_large};
+use crate::desk::Desk;
+use crate::journey::{REDIRECTS, fill_values, to_okta, to_values, to_values_of_echo, with_values};
 
 #[test]
 fn the_way_to_okta() {
     let mut desk = Desk::new((80, 24)).begin();
     keep(&mut desk, "start");
     desk.enter().types("atelier");
-    keep(&mut desk, "applications");
+    keep_large(&mut desk, "applications");
     desk.enter().types("http://atelier");
     keep(&mut desk, "question-refused");
     let mut desk = Desk::new((80, 24)).begin();
     desk.enter().types("atelier").enter().types("https://atelier.example.com/").enter();
     desk.types("example-admin.okta.com");
     keep(&mut desk, "organization-mended");
-    while !matches!(desk.wizard.screen(), Screen::Redirects) {
-        desk.enter();
-    }
+    desk.on_to(Kind::Redirects);
     keep(&mut desk, "redirects");
     desk.enter();
     keep(&mut desk, "who");
@@ -62,27 +30,21 @@ fn the_way_to_okta() {
 fn the_steps_and_the_values() {
     let mut desk = Desk::new((80, 24)).begin();
     to_okta(&mut desk);
-    while !matches!(desk.wizard.screen(), Screen::Step(id) if id.ends_with("sign_in")) {
-        desk.enter();
-    }
-    keep(&mut desk, "step");
-    while !matches!(desk.wizard.screen(), Screen::Values) {
-        desk.enter();
-    }
+    desk.press_until(Key::Enter, |screen| matches!(screen, Screen::Step(id) if id.ends_with("sign_in")));
+    keep_large(&mut desk, "step");
+    desk.on_to(Kind::Values);
     keep(&mut desk, "values-empty");
     let (id, secret) = desk.register(&REDIRECTS);
     fill_values(&mut desk, &id, "not-the-secret-of-this-client-at-all-0000");
     keep(&mut desk, "values-wrong-secret");
     desk.pastes(&secret);
-    keep(&mut desk, "values-fine");
+    keep_large(&mut desk, "values-fine");
 }
 
 #[test]
 fn the_login_and_its_verdicts() {
     let mut desk = Desk::new((80, 24)).begin();
-    to_values(&mut desk);
-    let (id, secret) = desk.register(&REDIRECTS);
-    fill_values(&mut desk, &id, &secret);
+    with_values(&mut desk);
     desk.enter();
     keep(&mut desk, "login");
     desk.enter();
@@ -96,7 +58,7 @@ fn the_login_and_its_verdicts() {
     desk.types("d");
     keep(&mut desk, "details");
     desk.press(Key::Esc).enter().enter().sign_in("ben@example.com");
-    keep(&mut desk, "verdict-good");
+    keep_large(&mut desk, "verdict-good");
     desk.types("?");
     keep(&mut desk, "help");
     desk.press(Key::Esc).press(Key::F(2));
@@ -106,9 +68,7 @@ fn the_login_and_its_verdicts() {
 #[test]
 fn a_taken_port_is_changed_from_the_verdict() {
     let mut desk = Desk::new((80, 24)).begin();
-    to_values(&mut desk);
-    let (id, secret) = desk.register(&REDIRECTS);
-    fill_values(&mut desk, &id, &secret);
+    with_values(&mut desk);
     desk.is_port_taken = true;
     desk.enter().enter();
     keep(&mut desk, "port-taken");
@@ -148,9 +108,7 @@ fn the_configuration_and_the_end() {
          ATELIER_OIDC_ISSUER_URL=https://example.okta.com/oauth2/default\nATELIER_TELEMETRY=false\n"
             .to_owned(),
     );
-    to_values(&mut desk);
-    let (id, secret) = desk.register(&REDIRECTS);
-    fill_values(&mut desk, &id, &secret);
+    with_values(&mut desk);
     desk.enter().enter().sign_in("ben@example.com").enter();
     keep(&mut desk, "formats");
     desk.enter().enter();
@@ -159,45 +117,24 @@ fn the_configuration_and_the_end() {
     keep(&mut desk, "apply");
     desk.enter().enter();
     keep(&mut desk, "confirm");
-    while !matches!(desk.wizard.screen(), Screen::TestUri) {
-        desk.enter();
-    }
+    desk.on_to(Kind::TestUri);
     keep(&mut desk, "test-uri");
     desk.enter();
-    keep(&mut desk, "done");
+    keep_large(&mut desk, "done");
 }
 
 #[test]
 fn a_sheet_is_in_the_order_of_the_vendors_page() {
     let mut desk = Desk::new((80, 24)).begin();
-    desk.enter().types("echo").enter();
-    while !matches!(desk.wizard.screen(), Screen::Organization) {
-        desk.enter();
-    }
-    desk.types("https://example.okta.com").enter();
-    while !matches!(desk.wizard.screen(), Screen::Values) {
-        desk.enter();
-    }
+    to_values_of_echo(&mut desk);
     let (id, secret) = desk.register(&[
         "https://app.echo.io/welcome/okta/oidc/login_callback",
         "http://localhost:8749/callback",
     ]);
     fill_values(&mut desk, &id, &secret);
     desk.enter().enter().sign_in("ben@example.com");
-    while !matches!(desk.wizard.screen(), Screen::Change) {
-        desk.enter();
-    }
+    desk.on_to(Kind::Change);
     keep(&mut desk, "sheet");
-}
-
-#[test]
-fn without_colour_and_beyond_ascii_nothing_is_lost() {
-    let mut desk = Desk::new((80, 24)).begin();
-    desk.theme = Theme { palette: Palette::Plain, ascii: true, links: false };
-    to_values(&mut desk);
-    let (id, secret) = desk.register(&REDIRECTS);
-    fill_values(&mut desk, &id, &secret);
-    keep(&mut desk, "ascii-values");
 }
 
 #[test]

@@ -12,6 +12,8 @@ mod picture;
 mod strange;
 
 mod again;
+mod album;
+mod colours;
 mod course;
 mod desk;
 mod everywhere;
@@ -22,7 +24,9 @@ mod journey;
 mod keys;
 mod links;
 mod looks;
+mod looks_aside;
 mod mouse;
+mod names;
 mod real_loop;
 mod scrolled;
 mod tongue;

@@ -3,7 +3,7 @@
 use usher::wizard::{Event, Key, Mouse, Screen};
 
 use crate::desk::Desk;
-use crate::journey::{REDIRECTS, fill_values, to_values};
+use crate::journey::{REDIRECTS, to_values, with_values};
 
 /// Where a text stands on the screen: column and row of its first letter.
 fn place(desk: &mut Desk, text: &str) -> (u16, u16) {
@@ -70,9 +70,7 @@ fn the_rail_leads_back_to_what_was_done_and_again_to_where_one_was() {
 fn a_click_on_a_value_copies_it_and_one_on_a_key_presses_it() {
     let mut desk = Desk::new((80, 24)).begin();
     to_values(&mut desk);
-    while !matches!(desk.wizard.screen(), Screen::Step(id) if id.ends_with("sign_in")) {
-        desk.press(Key::Esc);
-    }
+    desk.press_until(Key::Esc, |screen| matches!(screen, Screen::Step(id) if id.ends_with("sign_in")));
     click(&mut desk, "http://localhost:8749", 5);
     assert_eq!(desk.copied, [REDIRECTS[1]]);
     click(&mut desk, "? more", 0);
@@ -82,9 +80,7 @@ fn a_click_on_a_value_copies_it_and_one_on_a_key_presses_it() {
 #[test]
 fn the_wheel_moves_a_long_page() {
     let mut desk = Desk::new((60, 20)).begin();
-    to_values(&mut desk);
-    let (id, secret) = desk.register(&REDIRECTS);
-    fill_values(&mut desk, &id, &secret);
+    with_values(&mut desk);
     desk.enter().enter().sign_in("nils@example.com").types("d");
     let top = desk.show();
     desk.tell(Event::Mouse(Mouse::WheelDown));

@@ -1,9 +1,9 @@
 //! Lists and pages that are higher than the screen: what is chosen stays in sight, whichever way one scrolls.
 
-use usher::wizard::{Event, Key, KeyPress, Mouse, Screen};
+use usher::wizard::{Event, Key, KeyPress, Kind, Mouse, Screen};
 
 use crate::desk::Desk;
-use crate::journey::{REDIRECTS, fill_values, to_okta, to_values};
+use crate::journey::{to_okta, with_values};
 
 /// The line with the focus, below the field of the search.
 fn chosen(desk: &mut Desk) -> String {
@@ -73,13 +73,9 @@ fn the_keys_home_and_end_go_to_the_ends_of_a_list_and_of_a_page() {
     assert_eq!(chosen(desk.press(Key::Home)), first);
 
     let mut desk = Desk::new((60, 20)).begin();
-    to_values(&mut desk);
-    let (id, secret) = desk.register(&REDIRECTS);
-    fill_values(&mut desk, &id, &secret);
+    with_values(&mut desk);
     desk.enter().enter().sign_in("ben@example.com");
-    while !matches!(desk.wizard.screen(), Screen::Apply) {
-        desk.enter();
-    }
+    desk.on_to(Kind::Apply);
     desk.press(Key::F(2));
     desk.is_at(&Screen::Summary);
     let top = desk.show();
@@ -145,9 +141,7 @@ fn a_new_size_takes_nothing_from_what_is_typed_asked_or_out() {
     assert!(desk.says("https://atelier.example.com"), "{}", desk.show());
 
     let mut desk = Desk::new((80, 24)).begin();
-    to_values(&mut desk);
-    let (id, secret) = desk.register(&REDIRECTS);
-    fill_values(&mut desk, &id, &secret);
+    with_values(&mut desk);
     desk.enter().enter();
     desk.is_at(&Screen::Waiting);
     resized(&mut desk);

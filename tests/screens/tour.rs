@@ -1,6 +1,6 @@
 //! A tour of the wizard for the README: setting up Coder, from the first question to the end, as one picture that moves.
 
-use usher::wizard::{Key, Screen};
+use usher::wizard::{Key, Kind, Screen};
 use vt100::Parser;
 
 use crate::desk::Desk;
@@ -61,9 +61,7 @@ fn tour() -> Vec<Parser> {
     desk.enter().enter().sign_in("ben@example.com");
     shots.push(shot(&desk));
     desk.enter().enter().press(Key::Enter);
-    while !matches!(desk.wizard.screen(), Screen::Change) {
-        desk.enter();
-    }
+    desk.on_to(Kind::Change);
     shots.push(shot(&desk));
     while *desk.wizard.screen() != Screen::Done {
         desk.enter();
@@ -77,9 +75,7 @@ fn still() -> String {
     let mut desk = Desk::new(STILL).begin();
     desk.enter().types("coder").enter().types("https://coder.example.com");
     desk.enter().types("https://example-admin.okta.com");
-    while !matches!(desk.wizard.screen(), Screen::Step(id) if id.ends_with("sign_in")) {
-        desk.enter();
-    }
+    desk.press_until(Key::Enter, |screen| matches!(screen, Screen::Step(id) if id.ends_with("sign_in")));
     screen_to_svg(shot_of(&desk, STILL).screen(), "Usher: the sign-in redirect URIs in Okta")
 }
 

@@ -72,25 +72,26 @@ impl Layout<'_> {
             put_in(&mut blocks, &page.aside);
         }
         let rows = self.rows(page, &blocks, width, self.room.width);
-        let mut area = self.room;
+        let (mut area, mut rule) = (self.room, None);
         if page.else_where == ElseWhere::Below && !page.aside.is_empty() {
             // More than half of the room, or all that a short list leaves.
             let left = self.room.height.saturating_sub(cells(rows.lines.len()) + 1);
             let most = left.max(self.room.height * 11 / 20).saturating_sub(1);
             let under = self.most_important(&page.aside, width, most);
             area.height -= cells(under.lines.len()) + 1;
-            self.rule(frame, Rect { y: area.bottom(), width, height: 1, ..area });
+            rule = Some(self.rule(frame, Rect { y: area.bottom(), width, height: 1, ..area }));
             let place = Rect { y: area.bottom() + 1, height: cells(under.lines.len()), width, ..area };
             self.pane(frame, &under, place);
         }
-        self.show(frame, &rows, area, width)
+        Seen { rule, ..self.show(frame, &rows, area, width) }
     }
 
     /// Parts a list from what is told of its chosen item.
-    fn rule(&self, frame: &mut Frame<'_>, area: Rect) {
+    fn rule(&self, frame: &mut Frame<'_>, area: Rect) -> Rect {
         let sign = if self.theme.ascii { "-" } else { "─" };
         let line = Line::styled(sign.repeat(usize::from(area.width)), self.theme.quiet());
         frame.buffer_mut().set_line(area.x, area.y, &line, area.width);
+        area
     }
 
     /// What is told in at most so many rows: what stands last goes first, whole, so that nothing is cut in its middle.

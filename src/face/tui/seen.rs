@@ -15,6 +15,8 @@ pub struct Seen {
     pub(super) keys: Vec<(Rect, KeyPress)>,
     /// Whether what belongs beside the page stands there.
     pub(super) is_beside: bool,
+    /// The line below a list, where its page ends above the bottom.
+    pub(super) rule: Option<Rect>,
     /// Lines above the first one shown.
     pub offset: usize,
     /// What of the page is in sight.

@@ -58,6 +58,9 @@ impl Notice {
             (true, false) => "wizard.frame.more_above",
             (false, false) => return,
         };
+        if let Some(rule) = seen.rule {
+            return on_rule(frame, rule, &words::text(key), theme);
+        }
         let more = wrap::cut(&words::text(key), usize::from(area.width));
         let width = cells(more.width());
         let last = area.bottom().saturating_sub(1);
@@ -67,6 +70,13 @@ impl Notice {
             if is_free { seen.page.right().clamp(area.x + width, area.right()) } else { area.right() };
         buffer.set_span(right - width, last, &Span::styled(more, theme.quiet()), width);
     }
+}
+
+/// The way to scroll on the line below the list that it is about.
+fn on_rule(frame: &mut Frame<'_>, rule: Rect, more: &str, theme: Theme) {
+    let text = format!(" {} ", wrap::cut(more, usize::from(rule.width).saturating_sub(4)));
+    let width = cells(text.width());
+    frame.buffer_mut().set_span(rule.right() - width - 1, rule.y, &Span::styled(text, theme.quiet()), width);
 }
 
 fn widest_more() -> usize {
