@@ -10,6 +10,12 @@ use super::theme::{self, Theme};
 use super::wrap;
 use crate::wizard::{Header, RailItem, RailState};
 
+/// The columns between the words of the line at the top.
+const APART: usize = 3;
+
+/// The fewest columns that a name keeps.
+const LEAST: usize = 8;
+
 /// The header and the rail.
 pub(super) struct Head<'a> {
     /// The words of the line at the top.
@@ -29,14 +35,16 @@ impl Head<'_> {
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect) {
         let width = usize::from(area.width).saturating_sub(4);
         let right = self.right();
-        let name = wrap::cut(&self.header.name, width / 2);
+        // The name gives way first: where one is stands apart from it at both sides.
+        let beside = self.header.stage.width() + right.width() + 2 * APART;
+        let name = wrap::cut(&self.header.name, (width / 2).min(width.saturating_sub(beside)).max(LEAST));
         let stage = wrap::cut(&self.header.stage, width.saturating_sub(name.width() + right.width() + 4));
         // Without a journey the motto stands at the right.
         let alone = self.rail.is_empty() && right.is_empty();
         let column = match (self.has_rail, alone) {
             (true, _) => usize::from(RAIL) + 1,
             (_, true) => width.saturating_sub(stage.width()),
-            _ => name.width() + 3,
+            _ => name.width() + APART,
         };
         let column = column.max(name.width() + 2);
         let gap = column.saturating_sub(name.width());

@@ -79,18 +79,23 @@ pub(super) fn exact(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Where a full line ends better than in the middle of a word, in bytes; else its own end.
+/// Where a full line ends better than in the middle of a word, in bytes: behind a part of an address or of a list, else behind
+/// a part of a host's name, else at its own end.
 fn better_end(line: &str) -> usize {
-    let ends = |(at, one): (usize, char)| {
-        let next = at + one.len_utf8();
-        let is_end = match one {
-            ' ' | ',' | ';' | '?' | '&' => true,
-            '/' => !line[..at].ends_with(['/', ':']),
-            _ => false,
+    let last = |is_end: fn(&str, char) -> bool| {
+        let ends = |(at, one): (usize, char)| {
+            let next = at + one.len_utf8();
+            let is_late = next > line.len() / 2 && !line[next..].starts_with(' ');
+            (is_late && is_end(&line[..at], one)).then_some(next)
         };
-        (is_end && next > line.len() / 2 && !line[next..].starts_with(' ')).then_some(next)
+        line.char_indices().rev().find_map(ends)
     };
-    line.char_indices().rev().find_map(ends).unwrap_or(line.len())
+    let part = last(|before, one| match one {
+        ' ' | ',' | ';' | '?' | '&' => true,
+        '/' => !before.ends_with(['/', ':']),
+        _ => false,
+    });
+    part.or_else(|| last(|_, one| one == '.')).unwrap_or(line.len())
 }
 
 /// The text cut to `width` columns, with an ellipsis where something is gone.
@@ -130,6 +135,10 @@ mod tests {
         assert_eq!(words("at the end you take it out again", 26), ["at the end you take it", "out again"]);
         assert_eq!(words("", 10), [""]);
         assert_eq!(exact("ab\ncdefgh", 4), ["ab", "cdef", "gh"]);
+        assert_eq!(
+            exact("https://one.department.example.com/x", 25),
+            ["https://one.department.", "example.com/x"]
+        );
         assert_eq!((cut("日本語", 5).as_str(), padded("a", 3).as_str()), ("日本…", "a  "));
     }
 }

@@ -141,7 +141,8 @@ pub(super) fn saved_page(wizard: &Wizard) -> Page {
     let all = saved_items(wizard).into_iter().map(|item| match item {
         SavedItem::One(one) => {
             let (label, about) = told(&one, wizard.now);
-            (label, about, one.name)
+            let name = if label == one.name { String::new() } else { one.name };
+            (label, about, name)
         }
         SavedItem::File => (say("saved.file"), say("saved.file_about"), String::new()),
         SavedItem::Other => (say("saved.other"), say("saved.other_about"), String::new()),
