@@ -49,6 +49,9 @@ mod siege;
 mod table;
 #[path = "support/terminal.rs"]
 mod terminal;
+#[cfg(unix)]
+#[path = "program/vanished.rs"]
+mod vanished;
 #[path = "support/visitor.rs"]
 mod visitor;
 #[cfg(unix)]

@@ -45,6 +45,9 @@ pub fn suspend() -> io::Result<()> {
 pub struct Signals {
     #[cfg(unix)]
     streams: Vec<(Signal, tokio::signal::unix::Signal)>,
+    /// Tells once that the terminal is gone, where nothing else does.
+    #[cfg(unix)]
+    gone: Option<tokio::sync::oneshot::Receiver<()>>,
 }
 
 #[cfg(unix)]
@@ -56,6 +59,7 @@ impl Signals {
         let mut all = Self::ending()?;
         all.listen(Signal::Suspend, Raw::TSTP)?;
         all.listen(Signal::Resume, Raw::CONT)?;
+        all.gone = terminal_gone();
         Ok(all)
     }
 
@@ -63,7 +67,7 @@ impl Signals {
     /// runtime.
     pub fn ending() -> io::Result<Self> {
         use rustix::process::Signal as Raw;
-        let mut ending = Self { streams: Vec::new() };
+        let mut ending = Self { streams: Vec::new(), gone: None };
         ending.listen(Signal::Interrupt, Raw::INT)?;
         ending.listen(Signal::Terminate, Raw::TERM)?;
         ending.listen(Signal::Hangup, Raw::HUP)?;
@@ -78,16 +82,44 @@ impl Signals {
 
     /// The next signal. It can be dropped while waiting without losing one.
     pub async fn next(&mut self) -> Signal {
+        use std::future::Future as _;
+        use std::pin::Pin;
+        use std::task::{Poll, ready};
         std::future::poll_fn(|context| {
             for (name, stream) in &mut self.streams {
-                if let std::task::Poll::Ready(Some(())) = stream.poll_recv(context) {
-                    return std::task::Poll::Ready(*name);
+                if let Poll::Ready(Some(())) = stream.poll_recv(context) {
+                    return Poll::Ready(*name);
                 }
             }
-            std::task::Poll::Pending
+            let Some(gone) = &mut self.gone else { return Poll::Pending };
+            let told = ready!(Pin::new(gone).poll(context));
+            self.gone = None;
+            if told.is_ok() { Poll::Ready(Signal::Hangup) } else { Poll::Pending }
         })
         .await
     }
+}
+
+/// Tells when the terminal at standard input goes away. The system sends a signal to the programs that the terminal
+/// controls, and to no others; those would read an end without end. `None` where standard input is no terminal.
+#[cfg(unix)]
+fn terminal_gone() -> Option<tokio::sync::oneshot::Receiver<()>> {
+    use rustix::event::{PollFd, PollFlags, poll};
+    use std::io::IsTerminal as _;
+    let input = io::stdin();
+    if !input.is_terminal() {
+        return None;
+    }
+    let (sender, gone) = tokio::sync::oneshot::channel();
+    std::thread::spawn(move || {
+        // Asked for nothing, it wakes for a hang-up alone.
+        let mut watched = [PollFd::new(&input, PollFlags::empty())];
+        while poll(&mut watched, None).is_err_and(|error| error == rustix::io::Errno::INTR) {}
+        if watched.iter().any(|input| input.revents().contains(PollFlags::HUP)) {
+            let _ = sender.send(());
+        }
+    });
+    Some(gone)
 }
 
 #[cfg(not(unix))]
