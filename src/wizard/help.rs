@@ -20,8 +20,7 @@ impl Wizard {
     pub(super) fn open_help(&mut self) {
         self.overlay = Some(Overlay::Help);
         self.help = TextField::default();
-        self.scroll.offset = 0;
-        self.scroll.follows = false;
+        self.scroll_below = std::mem::take(&mut self.scroll);
     }
 
     pub(super) fn key_in_help(&mut self, press: KeyPress) {
@@ -47,8 +46,7 @@ impl Wizard {
 
     fn close_help(&mut self) {
         self.overlay = None;
-        self.scroll.offset = 0;
-        self.scroll.follows = !screens::has_value_focus(self);
+        self.scroll = self.scroll_below;
     }
 
     pub(super) fn help_page(&self) -> Page {

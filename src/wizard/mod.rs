@@ -94,6 +94,8 @@ pub struct Wizard {
     focus: usize,
     focuses: BTreeMap<Screen, usize>,
     scroll: Scroll,
+    /// How far the page below the help is scrolled.
+    scroll_below: Scroll,
     view: View,
     notice: Option<String>,
     saved: Option<Vec<SavedConnection>>,
@@ -148,6 +150,7 @@ impl Wizard {
             focus: 0,
             focuses: BTreeMap::new(),
             scroll: Scroll { offset: 0, follows: true },
+            scroll_below: Scroll::default(),
             view: View::default(),
             notice: None,
             saved: None,

@@ -67,6 +67,7 @@ impl Wizard {
         // A page to read begins at its top; a list or a field is followed.
         let follows = !screens::has_value_focus(self);
         self.scroll = Scroll { offset: 0, follows };
+        self.scroll_below = self.scroll;
         self.notice = None;
         self.is_insisting = false;
         self.was_warned = false;

@@ -88,7 +88,9 @@ impl Wizard {
 
     /// The window has another size: the focus stays in sight, and a page that is read stays where it is.
     pub(super) fn resized(&mut self) {
-        self.scroll.follows |= self.overlay.is_none() && !screens::has_value_focus(self);
+        let follows = !screens::has_value_focus(self);
+        self.scroll_below.follows |= follows;
+        self.scroll.follows |= follows && self.overlay.is_none();
     }
 
     /// Whether the focus is on one of several things that the page lists.
