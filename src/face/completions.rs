@@ -8,10 +8,12 @@ use super::{Exit, talk};
 use crate::apps::catalogue;
 use crate::cli::Cli;
 
-/// What asks for the names, in the language of each shell that can.
+/// What asks for the names, in the language of each shell.
 const BASH: &str = include_str!("../../assets/completions/names.bash");
 const ZSH: &str = include_str!("../../assets/completions/names.zsh");
 const FISH: &str = include_str!("../../assets/completions/names.fish");
+const ELVISH: &str = include_str!("../../assets/completions/names.elv");
+const POWERSHELL: &str = include_str!("../../assets/completions/names.ps1");
 
 /// The script for a shell, to standard output.
 pub(super) fn completions(shell: Shell) -> Exit {
@@ -26,11 +28,13 @@ fn script(shell: Shell) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// The script that also proposes the names of saved connections; for the other shells as it is.
+/// The script that also proposes the names of saved connections.
 fn with_names(shell: Shell, script: String) -> String {
     match shell {
         Shell::Bash => script + BASH,
         Shell::Fish => script + FISH,
+        Shell::Elvish => script + ELVISH,
+        Shell::PowerShell => before(&script, "    $completions.Where{", POWERSHELL),
         Shell::Zsh => named_in_zsh(&script),
         _ => script,
     }
@@ -48,9 +52,14 @@ fn named_in_zsh(script: &str) -> String {
         if wants_name(line) { line.replace(":_default'", ":_usher_names'") } else { line.to_owned() }
     });
     let script: String = named.flat_map(|line| [line, "\n".to_owned()]).collect();
-    match script.find("if [ \"$funcstack[1]\"") {
-        Some(end) => format!("{}{ZSH}{}", &script[..end], &script[end..]),
-        None => script,
+    before(&script, "if [ \"$funcstack[1]\"", ZSH)
+}
+
+/// The script with something put before its line that begins so.
+fn before(script: &str, line: &str, text: &str) -> String {
+    match script.find(line) {
+        Some(at) => format!("{}{text}{}", &script[..at], &script[at..]),
+        None => script.to_owned(),
     }
 }
 
@@ -85,9 +94,9 @@ mod tests {
         for shell in [Shell::Bash, Shell::Zsh, Shell::Fish, Shell::PowerShell, Shell::Elvish] {
             let text = with_names(shell, script(shell));
             assert!(text.contains("completions") && text.contains("no-login"), "{shell}");
+            assert!(text.contains("connections list --names"), "{shell}");
             if matches!(shell, Shell::Bash | Shell::Zsh | Shell::Fish) {
                 assert!(text.contains("grafana-generic"), "{shell}");
-                assert!(text.contains("usher_names") || text.contains("usher_with_names"), "{shell}");
             }
         }
         assert!(Cli::try_parse_from(["usher", "setup", "a-connection-of-mine"]).is_ok());
@@ -100,5 +109,13 @@ mod tests {
         // `--like` of setup and verify, the name behind verify and write, and that of show, rename and remove.
         assert_eq!(places, 7, "{text}");
         assert!(text.find("_usher_names()") < text.find("if [ \"$funcstack[1]\""), "{text}");
+    }
+
+    #[test]
+    fn powershell_asks_for_the_names_before_it_chooses_among_what_it_has() {
+        let text = with_names(Shell::PowerShell, script(Shell::PowerShell));
+        let names = text.find("connections list --names").expect("the names");
+        assert!(text.find("$completions = @(switch").is_some_and(|made| made < names), "{text}");
+        assert!(text.find("$completions.Where{").is_some_and(|chosen| names < chosen), "{text}");
     }
 }

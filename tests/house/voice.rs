@@ -89,12 +89,8 @@ pub(crate) fn rules(root: &Path) -> Vec<Finding> {
 fn all(root: &Path) -> Vec<Said> {
     let files = walk_folder(&root.join("assets"));
     let is_toml = |path: &&std::path::PathBuf| path.extension().is_some_and(|ending| ending == "toml");
-    let mut found: Vec<Said> = files
-        .iter()
-        .filter(is_toml)
-        .filter(|path| !path.ends_with("plain.toml"))
-        .flat_map(|path| of_table(&shown(root, path), &read(path)))
-        .collect();
+    let mut found: Vec<Said> =
+        files.iter().filter(is_toml).flat_map(|path| of_table(&shown(root, path), &read(path))).collect();
     assert!(found.len() > 3000, "the sentences were not found: {}", found.len());
     let help = walk_folder(&root.join("src/cli"));
     found.extend(help.iter().flat_map(|path| of_help(&shown(root, path), &read(path))));

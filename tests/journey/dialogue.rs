@@ -112,13 +112,17 @@ fn a_finding_of_the_values_leads_to_its_field_and_is_checked_again() {
     };
     assert!(talk.reach_values(&wrong), "{}", talk.heard);
     assert!(talk.said("Wrong: The client secret does not belong"), "{}", talk.heard);
-    let told = heard(&mut talk, "mend").to_owned();
-    assert!(told.contains("To mend this:") && told.contains("Client secret [Enter keeps"), "{told}");
+    let told = heard(&mut talk, "fix").to_owned();
+    assert!(told.contains("To fix this:") && told.contains("Client secret [Enter keeps"), "{told}");
     let told = heard(&mut talk, SECRET).to_owned();
     assert!(told.contains("OK: Nothing stands in the way"), "{told}");
     assert!(told.contains("OK: 12 checks.") && !told.contains("can be reached"), "only what matters: {told}");
     assert!(heard(&mut talk, "details").contains("OK: The issuer’s host can be reached"), "{}", talk.heard);
-    assert!(heard(&mut talk, "mend").contains("not understood"), "nothing is left to mend\n{}", talk.heard);
+    assert!(
+        heard(&mut talk, "fix").contains("does nothing at this"),
+        "nothing is left to fix\n{}",
+        talk.heard
+    );
 }
 
 #[test]
@@ -126,13 +130,13 @@ fn a_finding_of_the_login_leads_to_its_step_and_back_to_another_login() {
     let refused = scenario(include_str!("../scenarios/not-assigned-person.toml"));
     let mut talk = refused.talk().unwrap_or_else(|why| panic!("{why}"));
     assert_eq!(talk.kind(), Kind::Verdict);
-    let told = heard(&mut talk, "mend 1").to_owned();
+    let told = heard(&mut talk, "fix 1").to_owned();
     assert!(told.contains("Assign the people or groups") && told.contains("Enter: try again."), "{told}");
-    assert!(heard(&mut talk, "mend 9").contains("not understood"), "no finding stands here");
+    assert!(heard(&mut talk, "fix 9").contains("not understood"), "no finding stands here");
     talk.types("back");
     assert_eq!(talk.kind(), Kind::Verdict);
-    assert!(heard(&mut talk, "mend 9").contains("no finding of that number"), "{}", talk.heard);
-    talk.types("mend");
+    assert!(heard(&mut talk, "fix 9").contains("no finding of that number"), "{}", talk.heard);
+    talk.types("fix");
     let told = heard(&mut talk, "").to_owned();
     assert_eq!(talk.kind(), Kind::Verdict, "{told}");
     assert!(
@@ -151,7 +155,7 @@ fn what_the_checks_found_is_numbered_and_checked_again_once_it_is_mended_in_okta
     }
     let told = heard(&mut talk, "repeat").to_owned();
     assert!(told.contains("Wrong: "), "{told}");
-    talk.types("mend 1");
+    talk.types("fix 1");
     assert!(
         matches!(talk.dialogue.wizard().screen(), Screen::Step(id) if id.contains("sign_in")),
         "{}",
@@ -192,7 +196,7 @@ fn an_address_that_is_none_is_told_and_the_wait_goes_on() {
     talk.types("");
     talk.types("2");
     assert_eq!(talk.kind(), Kind::Waiting, "{}", talk.heard);
-    let told = heard(&mut talk, "details").to_owned();
+    let told = heard(&mut talk, "it says nothing").to_owned();
     assert!(told.contains("This is not an address"), "{told}");
     assert_eq!(talk.kind(), Kind::Waiting, "{told}");
     assert!(told.ends_with("Paste the address on which the browser ended, or type a word:\n"), "{told}");
@@ -217,7 +221,7 @@ fn a_request_sheet_is_read_where_it_is_asked_for() {
 fn help_names_only_what_can_be_typed_now() {
     let mut talk = begun();
     let told = heard(&mut talk, "help").to_owned();
-    assert!(told.contains("empty: ") && !told.contains("copy") && !told.contains("mend"), "{told}");
+    assert!(told.contains("empty: ") && !told.contains("copy") && !told.contains("fix: "), "{told}");
     assert!(talk.reach_values(&answers()), "{}", talk.heard);
     let told = heard(&mut talk, "help").to_owned();
     assert!(told.contains("details: ") && !told.contains("empty: "), "{told}");
@@ -229,4 +233,61 @@ fn another_list_of_applications_is_read_even_where_it_says_the_same() {
     talk.types("1");
     assert!(heard(&mut talk, "nothing of that name").contains("1. Another application"), "{}", talk.heard);
     assert!(heard(&mut talk, "no such name either").contains("1. Another application"), "{}", talk.heard);
+}
+
+#[test]
+fn a_word_of_the_conversation_is_asked_about_where_it_is_no_fitting_answer() {
+    let mut talk = begun();
+    let told = heard(&mut talk, "bakc").to_owned();
+    assert!(told.contains("Did you mean “back”?") && told.ends_with("Your answer:\n"), "{told}");
+    assert!(!told.contains('='), "no address is made of it: {told}");
+    let told = heard(&mut talk, "undo").to_owned();
+    assert!(told.contains("“undo” is a word of Usher’s, but it does nothing at this question."), "{told}");
+    assert!(heard(&mut talk, "cody").contains("names no host"), "why it is refused says more");
+    talk.types("https://coder.example.com");
+    talk.types(OKTA);
+    let told = heard(&mut talk, "3 or so").to_owned();
+    assert!(told.contains("Please type a number"), "{told}");
+    let told = heard(&mut talk, "sumary").to_owned();
+    assert!(told.contains("Did you mean “summary”?") && told.contains("Please type a number"), "{told}");
+}
+
+#[test]
+fn a_client_id_that_reads_like_a_word_is_taken_once_it_is_insisted_on() {
+    let mut talk = begun();
+    talk.reach_values(&Answers { values: [OKTA, "", ""].map(str::to_owned), ..answers() });
+    for stray in ["undo", "quti", "bakc"] {
+        let told = heard(&mut talk, stray).to_owned();
+        assert!(told.contains("type “=” to take it as typed.\nClient ID:"), "{told}");
+    }
+    let told = heard(&mut talk, "=").to_owned();
+    assert!(told.contains("Client secret"), "{told}");
+    talk.types("2");
+    assert!(talk.said("Client ID [bakc]:"), "{}", talk.heard);
+    talk.types("=undo");
+    talk.types("2");
+    assert!(talk.said("Client ID [undo]:"), "{}", talk.heard);
+    talk.types("=");
+    assert!(!talk.said("Client ID []"), "nothing was asked about: {}", talk.heard);
+}
+
+#[test]
+fn what_is_looked_for_may_be_a_word_as_long_as_something_is_found() {
+    let mut talk = Talk::new(Rig::of("coder"), Start::default());
+    talk.types("1");
+    let told = heard(&mut talk, "quti").to_owned();
+    assert!(told.contains("Did you mean “quit”?") && !told.contains("1. "), "{told}");
+    assert!(heard(&mut talk, "open").contains("1. "), "{}", talk.heard);
+}
+
+#[test]
+fn which_file_a_path_means_is_said_once() {
+    let mut talk = Talk::new(Rig::of("coder"), Start::default());
+    talk.types("2");
+    talk.types("1");
+    let told = heard(&mut talk, "./missing/../coder.env").to_owned();
+    assert!(told.contains("There is no file at"), "{told}");
+    assert_eq!(told.matches("Corrected: That is coder.env").count(), 1, "{told}");
+    let told = heard(&mut talk, "./missing/../coder.env").to_owned();
+    assert_eq!(told.matches("Corrected: That is coder.env").count(), 1, "also for the second time: {told}");
 }

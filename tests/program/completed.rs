@@ -58,6 +58,26 @@ fn fish_proposes_saved_connections_where_one_is_wanted() {
     assert!(!at("usher verify coder-prod coder").unwrap_or_default().contains("staging"));
 }
 
+/// The module of the line editor is there only in a shell that somebody types into; what the script uses of it is told here.
+#[test]
+fn elvish_proposes_saved_connections_where_one_is_wanted() {
+    let home = prepared("elvish");
+    let at = |words: &str| {
+        let script = format!(
+            "var completion: = (ns [&arg-completer=[&]]); \
+             var edit: = (ns [&completion:=$completion: &complex-candidate~={{|text @_ &display=''| put $text}}]); \
+             eval (slurp < script)\"\\nput [($edit:completion:arg-completer[usher] {words})] | each $echo-all~\" \
+             &ns=(ns [&edit:=$edit: &echo-all~={{|all| echo (str:join ' ' $all) }}])"
+        );
+        said(&home, "elvish", &format!("use str; {script}"))
+    };
+    let Some(verify) = at("usher verify coder-") else { return };
+    assert!(verify.starts_with("coder-prod coder-staging --"), "{verify}");
+    assert!(at("usher connections remove ''").unwrap_or_default().starts_with("coder-prod coder-staging "));
+    assert_eq!(at("usher setup coder --like ''").as_deref(), Some("coder-prod coder-staging\n"));
+    assert!(!at("usher verify coder-prod ''").unwrap_or_default().contains("staging"));
+}
+
 #[test]
 fn zsh_can_read_its_script() {
     let home = prepared("zsh");

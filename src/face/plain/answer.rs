@@ -30,6 +30,7 @@ impl Dialogue {
     fn answer_field(&mut self, line: &Secret, turn: &mut Turn) {
         if !line.reveal().trim().is_empty() {
             self.write(line, turn);
+            self.forget_corrections();
         }
         self.say_outcomes(turn);
         self.press(Key::Enter, turn);
@@ -67,6 +68,7 @@ impl Dialogue {
         let focused = all.iter().position(|choice| choice.focused).unwrap_or_default();
         let likely = text.is_empty().then_some(focused);
         let Some(at) = number.or(likely).or_else(|| named(&all, text)) else {
+            self.say_meant(text, turn);
             let count = all.len().to_string();
             turn.said.push(words::fill("plain.not_a_number", &[("count", &count)]));
             return;
@@ -85,7 +87,13 @@ impl Dialogue {
             .find(|row| Some(row.action) == number && self.wizard.offers(row));
         match row.and_then(|row| row.key(false)) {
             Some(press) => self.tell(Event::Key(press), turn),
-            None => turn.said.push(words::text("plain.not_understood")),
+            None => self.say_not_understood(text, turn),
+        }
+    }
+
+    fn say_not_understood(&self, text: &str, turn: &mut Turn) {
+        if !self.say_meant(text, turn) {
+            turn.said.push(words::text("plain.not_understood"));
         }
     }
 
@@ -101,6 +109,11 @@ impl Dialogue {
             _ => {
                 if !text.is_empty() {
                     self.write(line, turn);
+                }
+                if self.found_no_guide() && self.say_meant(text, turn) {
+                    self.clear(turn);
+                    self.search = Search::Open;
+                    return;
                 }
                 self.search = Search::Listed;
                 self.memory.forget_lines();
@@ -199,7 +212,7 @@ impl Dialogue {
                 self.asks_value = true;
             }
             None if text.is_empty() => self.press(Key::Enter, turn),
-            None => turn.said.push(words::text("plain.not_understood")),
+            None => self.say_not_understood(text, turn),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The words that can be typed instead of an answer: each row of the wizard's table of keys has one, under
 //! `plain.command`, unless it only moves a cursor.
 
+use crate::apps::catalogue::is_near;
 use crate::base::words;
 use crate::setup::Setup;
 use crate::wizard::keymap::{self, Binding};
@@ -22,6 +23,9 @@ pub(super) enum Command {
     /// Also what is in order.
     Details,
 }
+
+/// The names of all words of the conversation itself.
+const OWN: [&str; 5] = ["help", "repeat", "empty", "mend", "details"];
 
 /// Words of the conversation itself, beside those of the table, as far as they mean something now. `help` and `repeat`
 /// always do.
@@ -81,6 +85,27 @@ pub(super) fn read(wizard: &Wizard, line: &str) -> Option<Command> {
         return row.key(editing).map(Command::Press);
     }
     letter(wizard, &typed, editing)
+}
+
+/// A word of the conversation that a line may have been meant as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Meant {
+    pub(super) word: &'static str,
+    /// Whether it means something now.
+    pub(super) is_here: bool,
+}
+
+/// The word that was meant: this one, else one that differs by a slip of the fingers, and means something here at best.
+pub(super) fn meant(wizard: &Wizard, line: &str) -> Option<Meant> {
+    let typed = line.to_lowercase();
+    let here = own(wizard).into_iter().map(|(word, _)| word).chain(rows(wizard).map(|(word, _)| word));
+    let here = here.map(|word| Meant { word, is_here: true });
+    let of_keys = keymap::BINDINGS.iter().filter_map(word);
+    let of_talk = OWN.iter().filter_map(|name| words::find(&format!("plain.command.{name}")));
+    let anywhere = of_keys.chain(of_talk).map(|word| Meant { word, is_here: false });
+    let all: Vec<Meant> = here.chain(anywhere).collect();
+    let same = all.iter().find(|meant| meant.word == typed);
+    same.or_else(|| all.iter().find(|meant| is_near(meant.word, &typed))).copied()
 }
 
 /// `copy 2`: the value of that number. `mend 2`: the finding of that number.

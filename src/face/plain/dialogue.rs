@@ -55,6 +55,8 @@ pub struct Dialogue {
     pub(super) mends_value: bool,
     /// Whether also what is in order is told.
     pub(super) tells_all: bool,
+    /// The line that was asked about before it is taken.
+    pub(super) doubted: Option<Secret>,
     pub(super) memory: Memory,
     /// Whether the saved connections are known, which are answers to the first question.
     is_listed: bool,
@@ -70,6 +72,7 @@ impl Dialogue {
             asks_value: true,
             mends_value: false,
             tells_all: false,
+            doubted: None,
             memory: Memory::default(),
             is_listed: false,
         }
@@ -91,9 +94,12 @@ impl Dialogue {
             if own.wizard.overlay() == Some(Overlay::Quit) {
                 own.answer_to_quit(line.reveal(), turn);
             } else {
-                match command::read(&own.wizard, line.reveal().trim()) {
-                    Some(command) => own.obey(command, turn),
-                    None => own.answer(line, turn),
+                let doubted = own.doubted.take();
+                match (own.insisted(line, doubted), command::read(&own.wizard, line.reveal().trim())) {
+                    (Some(answer), _) => own.answer(&answer, turn),
+                    (None, Some(command)) => own.obey(command, turn),
+                    (None, None) if own.doubts(line, turn) => {}
+                    (None, None) => own.answer(line, turn),
                 }
             }
         })

@@ -1,5 +1,8 @@
 //! One line of the conversation: what it says, by what it is known, and whether it is said again when it was tried again.
 
+/// What belongs to the line above begins further in.
+const INDENT: &str = "  ";
+
 /// What a line is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
@@ -53,6 +56,12 @@ impl Line {
     /// The same line, known by something that stays while its text changes.
     pub(super) fn known_as(self, key: &str) -> Self {
         Self { key: key.to_owned(), ..self }
+    }
+
+    /// The same line as one that belongs to the line above.
+    pub(super) fn indented(self) -> Self {
+        let text = format!("{INDENT}{}", self.text);
+        Self { text, ..self }
     }
 
     /// The same line behind its number.

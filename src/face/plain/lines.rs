@@ -178,26 +178,23 @@ impl Counts<'_> {
         // Alone on its line, so that it can be copied whole.
         all.push(Line::outcome(value.shown.clone()));
         if !value.label.is_empty() && !value.note.is_empty() {
-            all.push(Line::plain(words::fill("plain.under", &[("text", &value.note)])));
+            all.push(Line::plain(value.note.clone()).indented());
         }
     }
 }
 
 fn under(text: &str) -> Line {
-    Line::outcome(words::fill("plain.under", &[("text", text)]))
+    Line::outcome(text).indented()
 }
 
-/// What stands at the end of a line without the outcome that the sign's word has told already: how long it took.
+/// What stands at the end of a line, unless the sign's word has told it already.
 fn beside(sign: Sign, right: &str) -> &str {
     let told = match sign {
         Sign::Good => words::text("checks.status.pass"),
         Sign::Bad => words::text("checks.status.fail"),
         _ => return right,
     };
-    match right.strip_prefix(told.as_str()) {
-        Some(rest) if rest.is_empty() || rest.starts_with(", ") => rest.trim_start_matches(", "),
-        _ => right,
-    }
+    if right == told { "" } else { right }
 }
 
 /// A sign as its word; what belongs to the line above is only indented.

@@ -7,6 +7,7 @@
 mod answer;
 mod command;
 mod dialogue;
+mod doubt;
 mod input;
 mod line;
 mod lines;

@@ -6,7 +6,7 @@ use super::dialogue::{Dialogue, Search, Turn};
 use super::line::Line;
 use super::lines;
 use crate::base::words;
-use crate::wizard::page::Block;
+use crate::wizard::page::{Block, Sign};
 use crate::wizard::{Kind, Overlay, RailState, Screen};
 
 /// What was said already, and where.
@@ -61,7 +61,9 @@ impl Dialogue {
         }
         let is_out = self.wizard.screen() == &Screen::Waiting;
         if came_out && !is_out {
-            self.memory.outcomes.clear();
+            // What was made of the text that was typed is no outcome of what was tried with it.
+            let corrections = self.corrections();
+            self.memory.outcomes.retain(|key| corrections.contains(key));
         }
         let mut page = self.lines();
         if !is_elsewhere && !came_out && turn.said.is_empty() {
@@ -131,12 +133,17 @@ impl Dialogue {
                 told.into_iter().take(1).chain([Line::plain(count)]).collect()
             }
             Search::Listed => {
-                let notes = page.body.iter().any(|block| matches!(block, Block::Text(..)));
-                let none = notes.then(|| Line::plain(words::text("wizard.applications.none")));
-                told.into_iter().filter(Line::is_choice).chain(none).collect()
+                let none =
+                    self.found_no_guide().then(|| Line::plain(words::text("wizard.applications.none")));
+                none.into_iter().chain(told.into_iter().filter(Line::is_choice)).collect()
             }
             Search::Described => lines::described(&page, &self.wizard),
         }
+    }
+
+    /// Whether no guide has the name that was looked for.
+    pub(super) fn found_no_guide(&self) -> bool {
+        self.wizard.page().body.iter().any(|block| matches!(block, Block::Text(..)))
     }
 
     fn say_new(&mut self, lines: Vec<Line>, turn: &mut Turn) {
@@ -157,6 +164,19 @@ impl Dialogue {
         for line in told {
             let memory = if line.is_outcome() { &mut self.memory.outcomes } else { &mut self.memory.said };
             memory.insert(line.key);
+        }
+    }
+
+    /// What is said of the texts in the fields as Usher corrected or completed them.
+    fn corrections(&self) -> Vec<String> {
+        let remarks = self.fields().into_iter().flat_map(|field| field.remarks);
+        remarks.filter(|(sign, _)| *sign == Sign::Mended).map(|(_, text)| text).collect()
+    }
+
+    /// Somebody typed a text: what was made of it is news, also for the second time.
+    pub(super) fn forget_corrections(&mut self) {
+        for text in self.corrections() {
+            self.memory.outcomes.remove(&text);
         }
     }
 
