@@ -131,7 +131,10 @@ fn a_finding_of_the_login_leads_to_its_step_and_back_to_another_login() {
     let mut talk = refused.talk().unwrap_or_else(|why| panic!("{why}"));
     assert_eq!(talk.kind(), Kind::Verdict);
     let told = heard(&mut talk, "fix 1").to_owned();
-    assert!(told.contains("Assign the people or groups") && told.contains("Enter: try again."), "{told}");
+    assert!(
+        told.contains("Assign the people or groups") && told.contains("Press Enter for “try again”"),
+        "{told}"
+    );
     assert!(heard(&mut talk, "fix 9").contains("not understood"), "no finding stands here");
     talk.types("back");
     assert_eq!(talk.kind(), Kind::Verdict);
@@ -290,4 +293,28 @@ fn which_file_a_path_means_is_said_once() {
     assert_eq!(told.matches("Corrected: That is coder.env").count(), 1, "{told}");
     let told = heard(&mut talk, "./missing/../coder.env").to_owned();
     assert_eq!(told.matches("Corrected: That is coder.env").count(), 1, "also for the second time: {told}");
+}
+
+#[test]
+fn enter_is_named_by_what_it_does_and_that_word_does_the_same() {
+    let mut talk =
+        scenario(include_str!("../scenarios/all-is-well.toml")).talk().unwrap_or_else(|why| panic!("{why}"));
+    assert!(talk.heard.ends_with("Press Enter for “configuration”, or type a word:\n"), "{}", talk.heard);
+    talk.types("Configuration");
+    assert_ne!(talk.kind(), Kind::Verdict, "{}", talk.heard);
+}
+
+#[test]
+fn what_the_last_questions_have_in_common_is_said_at_the_first() {
+    let mut talk =
+        scenario(include_str!("../scenarios/all-is-well.toml")).talk().unwrap_or_else(|why| panic!("{why}"));
+    while talk.kind() != Kind::Confirm {
+        talk.types("");
+    }
+    let told = talk.heard.rsplit("\n> ").next().unwrap_or_default().to_owned();
+    assert!(told.contains("1. Yes. It is recorded as your word"), "{told}");
+    let told = heard(&mut talk, "").to_owned();
+    assert_eq!(talk.kind(), Kind::Confirm);
+    assert!(told.contains("1. Yes\n2. No\n") && !told.contains("recorded"), "{told}");
+    assert!(heard(&mut talk, "repeat").contains("recorded as your word"), "{}", talk.heard);
 }

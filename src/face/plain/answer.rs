@@ -21,7 +21,9 @@ impl Dialogue {
             Kind::Waiting => self.answer_waiting(line, turn),
             _ if self.wizard.editing().is_some() => self.answer_field(line, turn),
             _ if !self.all_choices().is_empty() => self.answer_choice(text, turn),
-            _ if text.is_empty() => self.press(self.enter(), turn),
+            _ if text.is_empty() || text.to_lowercase() == self.next_word("short") => {
+                self.press(self.enter(), turn);
+            }
             _ => self.answer_number(text, turn),
         }
     }

@@ -43,13 +43,22 @@ pub(super) fn of(page: &Page, wizard: &Wizard, tells_all: bool) -> Vec<Line> {
     };
     let is_said_elsewhere = page.else_where == ElseWhere::OtherScreen;
     let aside = if is_said_elsewhere { &[][..] } else { &page.aside };
-    for block in page.body.iter().chain(aside) {
+    for block in in_order(kind, page.body.iter().chain(aside)) {
         counts.block(block, &mut all);
     }
     if let Some(count) = counts.good.filter(|count| *count > 0) {
         all.push(Line::outcome(words::fill("plain.good_ones", &[("count", &count.to_string())])));
     }
     all
+}
+
+/// The blocks in the order in which they are heard: while the browser is out, first the address at which to sign in.
+fn in_order<'a>(kind: Kind, blocks: impl Iterator<Item = &'a Block>) -> Vec<&'a Block> {
+    let mut blocks: Vec<&Block> = blocks.collect();
+    if kind == Kind::Waiting {
+        blocks.sort_by_key(|block| !matches!(block, Block::Value(_)));
+    }
+    blocks
 }
 
 /// Which finding a line tells; where there are several, it can be gone to by its number.
@@ -132,6 +141,7 @@ impl Counts<'_> {
             right => words::fill("plain.beside", &[("text", &choice.label), ("note", right)]),
         };
         let is_ended = label.ends_with(['.', '?', '!', '”', '…']);
+        let brief = numbered(self.choice, &label);
         let text = match choice.about.as_str() {
             "" => label,
             about => {
@@ -139,7 +149,7 @@ impl Counts<'_> {
                 words::fill(key, &[("text", &label), ("about", about)])
             }
         };
-        all.push(Line::choice(numbered(self.choice, &text)));
+        all.push(Line::choice(numbered(self.choice, &text), brief));
     }
 
     /// A field that stands among others says what is in it; alone on its page, the question after it does.

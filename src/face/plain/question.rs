@@ -20,9 +20,18 @@ impl Dialogue {
             _ if self.wizard.editing().is_some() => self.ask_field(),
             _ => plain(match self.all_choices().iter().position(|choice| choice.focused) {
                 Some(at) => words::fill("plain.ask.number", &[("likely", &(at + 1).to_string())]),
-                None => words::text("plain.ask.enter"),
+                None => self.ask_enter(),
             }),
         }
+    }
+
+    /// What Enter does stands in the question, unless it only goes on.
+    fn ask_enter(&self) -> String {
+        let what = self.next_word("short");
+        if what == words::text("wizard.keys.next.short") {
+            return words::text("plain.ask.enter");
+        }
+        words::fill("plain.ask.enter_does", &[("what", &what)])
     }
 
     fn ask_application(&self) -> String {
@@ -55,10 +64,6 @@ impl Dialogue {
         let kind = self.wizard.screen().kind();
         let part = |word: &str, about: &str| words::fill("plain.choice", &[("word", word), ("about", about)]);
         let mut parts = Vec::new();
-        let takes_enter = self.wizard.editing().is_none() && self.all_choices().is_empty();
-        if (takes_enter && kind != Kind::Waiting) || (kind == Kind::Values && !self.asks_value) {
-            parts.push(part(&words::text("plain.enter"), &self.next_word("short")));
-        }
         parts.extend(self.mending());
         for (word, row) in command::rows(&self.wizard).filter(|(_, row)| row.rank > 0) {
             // Said once at the beginning; and every value stands on a line of its own already.
@@ -66,7 +71,7 @@ impl Dialogue {
                 row.action == Action::Quit || (row.action == Action::Back && kind != Kind::Waiting);
             let is_there =
                 matches!((row.action, kind), (Action::Copy, _) | (Action::PrintRaw, Kind::Waiting));
-            if !is_usual && !is_there {
+            if !is_usual && !is_there && !self.memory.has_named(word) {
                 parts.push(part(word, &words::text(&format!("wizard.keys.{}.short", row.word))));
             }
         }

@@ -16,6 +16,8 @@ pub(super) struct Memory {
     stage: String,
     said: BTreeSet<String>,
     outcomes: BTreeSet<String>,
+    /// What was said of the question before one of the same kind.
+    carried: BTreeSet<String>,
     notice: Option<String>,
     was_pending: bool,
 }
@@ -35,6 +37,17 @@ impl Memory {
     pub(super) fn forget_lines(&mut self) {
         self.said.clear();
         self.outcomes.clear();
+        self.carried.clear();
+    }
+
+    /// Whether what was said of this screen names a word that can be typed.
+    pub(super) fn has_named(&self, word: &str) -> bool {
+        let named = words::fill("plain.named", &[("word", word)]);
+        self.said.iter().chain(&self.outcomes).any(|line| line.contains(&named))
+    }
+
+    fn has_said(&self, line: &Line) -> bool {
+        self.said.contains(&line.key) || self.outcomes.contains(&line.key)
     }
 }
 
@@ -74,30 +87,42 @@ impl Dialogue {
             page.retain(Line::is_busy);
             page.truncate(1);
         }
-        self.say_new(page, turn);
         if !is_pending || self.wizard.setup().is_none() {
-            self.say_notice(turn);
+            self.say_notice(&page, turn);
         }
+        self.say_new(page, turn);
         if !is_pending {
             self.say_new(self.choices(), turn);
         }
     }
 
-    /// What came of something the person did, unless the page has said the same just now.
-    fn say_notice(&mut self, turn: &mut Turn) {
+    /// What came of something the person did, unless the page says the same now.
+    fn say_notice(&mut self, page: &[Line], turn: &mut Turn) {
         let notice = self.wizard.notice().map(str::to_owned);
         if notice == self.memory.notice {
             return;
         }
         self.memory.notice.clone_from(&notice);
-        let is_said =
-            |notice: &String| turn.said.iter().any(|line| line.contains(notice.trim_end_matches('.')));
+        let says_it = |line: &str, notice: &str| line.contains(notice.trim_end_matches('.'));
+        let is_said = |notice: &String| {
+            let new = page.iter().filter(|line| !self.memory.has_said(line));
+            turn.said.iter().any(|line| says_it(line, notice))
+                || new.into_iter().any(|line| says_it(&line.text, notice))
+        };
         turn.said.extend(notice.filter(|notice| !is_said(notice)));
     }
 
     /// A screen is new: nothing of it was said. Where a stage begins, that is said first.
     fn arrive(&mut self, screen: &Screen, turn: &mut Turn) {
+        let was = self.memory.at.as_ref().map(|at| at.0.kind());
+        let goes_on = was == Some(Kind::Confirm) && screen.kind() == Kind::Confirm;
+        let mut carried = std::mem::take(&mut self.memory.said);
+        carried.append(&mut self.memory.outcomes);
         self.memory.forget_lines();
+        // One such question follows the other, and what is the same about them was heard at the first.
+        if goes_on {
+            self.memory.carried = carried;
+        }
         self.tells_all = false;
         let rail = self.wizard.rail();
         let now = rail.iter().position(|item| item.state == RailState::Now);
@@ -152,11 +177,11 @@ impl Dialogue {
         for line in lines {
             if line.text.is_empty() {
                 space = true;
-            } else if !self.memory.said.contains(&line.key) && !self.memory.outcomes.contains(&line.key) {
+            } else if !self.memory.has_said(&line) && (line.is_choice() || !self.is_carried(&line)) {
                 if std::mem::take(&mut space) {
                     turn.said.push(String::new());
                 }
-                turn.said.push(line.text.clone());
+                turn.said.push(if self.is_carried(&line) { line.brief.clone() } else { line.text.clone() });
                 told.push(line);
             }
         }
@@ -178,6 +203,10 @@ impl Dialogue {
         for text in self.corrections() {
             self.memory.outcomes.remove(&text);
         }
+    }
+
+    fn is_carried(&self, line: &Line) -> bool {
+        self.memory.carried.contains(&line.key)
     }
 
     /// Says what came of what was typed, before the screen goes.
