@@ -106,7 +106,12 @@ impl Counts<'_> {
             // A sheet for somebody else is read when it is asked for.
             Block::Lines(_) if self.kind == Kind::Request => {}
             Block::Exact(text) | Block::Lines(text) => all.extend(text.lines().map(Line::outcome)),
-            Block::Diff(lines) => all.extend(lines.iter().map(|(sign, text)| changed(*sign, text))),
+            // An empty line that comes or goes changes nothing.
+            Block::Diff(lines) => {
+                let told =
+                    lines.iter().filter(|(sign, text)| *sign == DiffSign::Gap || !text.trim().is_empty());
+                all.extend(told.map(|(sign, text)| changed(*sign, text)));
+            }
             Block::Code(_) => {}
         }
     }
