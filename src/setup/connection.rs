@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 use crate::base::Timestamp;
+use crate::okta::host::{self, HostKind};
 
 /// The record's version that this program writes. A newer one is refused, never rewritten.
 pub const RECORD_VERSION: u32 = 1;
@@ -79,6 +81,12 @@ pub struct Connection {
 }
 
 impl Connection {
+    /// Whether the organization is the practice Okta, or whatever else answers on this computer.
+    pub fn is_practice(&self) -> bool {
+        let given = self.organization.as_ref().or(self.issuer.as_ref());
+        given.and_then(|text| Url::parse(text).ok()).is_some_and(|url| host::kind(&url) == HostKind::Loopback)
+    }
+
     /// Reads a record. The version is looked at before anything else is believed.
     pub fn read(json: &str) -> Result<Self, UnreadableRecord> {
         let damaged = |why: serde_json::Error| UnreadableRecord::Damaged(why.to_string());

@@ -9,7 +9,6 @@ use crate::apps::{ConsolePage, Context, Filled, FormatBody, Resolved, ResolvedFo
 use crate::doctor::evidence::Subject;
 use crate::oidc::token::ClientAuthentication;
 use crate::okta::console::{Page, Tab};
-use crate::okta::host::{self, HostKind};
 use crate::okta::{console, organization, pasted};
 
 impl Setup {
@@ -121,8 +120,7 @@ impl Setup {
 
     /// Whether the organization is the practice Okta, or whatever else answers on this computer.
     pub fn is_practice(&self) -> bool {
-        let given = self.connection.organization.as_ref().or(self.connection.issuer.as_ref());
-        given.and_then(|text| Url::parse(text).ok()).is_some_and(|url| host::kind(&url) == HostKind::Loopback)
+        self.connection.is_practice()
     }
 
     /// The address of a page of the Admin Console, on the organization's own host; the list of applications while the

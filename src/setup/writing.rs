@@ -12,8 +12,8 @@ use super::effect::{Effect, FileTrouble, Outcome, Receipt};
 use super::proof::{ProofState, digest};
 use super::tasks::Purpose;
 use crate::apps::ResolvedFormat;
-use crate::base::{Secret, Timestamp};
-use crate::config::{self, Refusal};
+use crate::base::{Secret, Timestamp, words};
+use crate::config::{self, Editor, Refusal};
 
 impl Setup {
     /// The writing, as far as it came.
@@ -66,7 +66,7 @@ impl Setup {
             }
         };
         let Some(format) = self.resolved.format(&target.format).cloned() else { return };
-        match plan(&format, old.as_ref()) {
+        match self.plan_of(&format, old.as_ref()) {
             Err(refusal) => self.writing = Writing::Refused(target, Box::new(refusal)),
             Ok(Work { new, unchanged, mut hide, notes }) => {
                 hide.extend(self.secret.iter().cloned());
@@ -157,24 +157,39 @@ impl Setup {
     }
 }
 
-/// The new text of a file, and whether nothing changes.
-fn plan(resolved: &ResolvedFormat, old: Option<&Secret>) -> Result<Work, Refusal> {
-    let settings = resolved.settings().unwrap_or_default();
-    let Some(editor) = resolved.editor() else {
-        let new = resolved.whole_text().unwrap_or_default();
-        let unchanged = old == Some(&new);
-        return Ok(Work { new, unchanged, hide: Vec::new(), notes: Vec::new() });
-    };
-    match old {
-        Some(old) if !old.reveal().trim().is_empty() => {
-            let plan = config::plan(editor, Some(old.reveal()), &settings)?;
-            let notes = plan.notes.iter().map(config::Note::say).collect();
-            Ok(Work { new: plan.text, unchanged: plan.unchanged, hide: plan.hide, notes })
+impl Setup {
+    /// The new text of a file, and whether nothing changes.
+    fn plan_of(&self, resolved: &ResolvedFormat, old: Option<&Secret>) -> Result<Work, Refusal> {
+        let Some(editor) = resolved.editor() else {
+            let new = resolved.whole_text().unwrap_or_default();
+            let unchanged = old == Some(&new);
+            return Ok(Work { new, unchanged, hide: Vec::new(), notes: Vec::new() });
+        };
+        match old {
+            Some(old) if !old.reveal().trim().is_empty() => {
+                let settings = resolved.settings().unwrap_or_default();
+                let plan = config::plan(editor, Some(old.reveal()), &settings)?;
+                let notes = plan.notes.iter().map(config::Note::say).collect();
+                Ok(Work { new: plan.text, unchanged: plan.unchanged, hide: plan.hide, notes })
+            }
+            _ => {
+                let new = self.fresh(resolved, editor)?;
+                Ok(Work { new, unchanged: false, hide: Vec::new(), notes: Vec::new() })
+            }
         }
-        _ => {
-            let new = config::fresh(editor, &settings, &resolved.header.join("\n"))?;
-            Ok(Work { new, unchanged: false, hide: Vec::new(), notes: Vec::new() })
+    }
+
+    /// The text of a new file.
+    pub fn fresh(&self, resolved: &ResolvedFormat, editor: Editor) -> Result<Secret, Refusal> {
+        config::fresh(editor, &resolved.settings().unwrap_or_default(), &self.heading(resolved))
+    }
+
+    /// What stands at the head of a new file; where the issuer is on this computer, that it is for practice.
+    fn heading(&self, resolved: &ResolvedFormat) -> String {
+        if self.is_practice() && !resolved.header.is_empty() {
+            return words::text("setup.heading.practice");
         }
+        resolved.header.join("\n")
     }
 }
 

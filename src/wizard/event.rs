@@ -75,7 +75,7 @@ pub struct Exit {
     pub connection: Option<String>,
     /// Whether the set-up came to its end.
     pub finished: bool,
-    /// The guide that was practised with, of which nothing is kept.
+    /// The command that does for real what was practised, of which nothing is kept.
     pub practised: Option<String>,
 }
 
@@ -87,7 +87,9 @@ impl Exit {
             (Some(name), false) => vec![words::fill("wizard.farewell.kept", &[("name", name)])],
             (None, _) => {
                 let practised = self.practised.iter();
-                practised.map(|app| words::fill("wizard.farewell.practised", &[("app", app)])).collect()
+                practised
+                    .flat_map(|command| [words::text("wizard.farewell.practised"), format!("  {command}")])
+                    .collect()
             }
         }
     }

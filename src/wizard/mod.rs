@@ -27,6 +27,7 @@ mod navigate;
 pub mod page;
 mod place;
 pub mod project;
+mod rehearsal;
 mod report;
 pub mod screen;
 mod screens;
@@ -39,7 +40,6 @@ use std::path::PathBuf;
 
 use crate::apps::{Guide, catalogue};
 use crate::base::{Timestamp, words};
-use crate::setup::effect::{Effect as SetupEffect, Outcome, Task};
 use crate::setup::{Event as SetupEvent, Intent, Setup};
 
 pub use event::{Effect, Event, Exit, Mouse};
@@ -280,7 +280,7 @@ impl Wizard {
         if let Some(project) = &mut self.project {
             let mut effects = project.setup.update(event, now);
             if self.practice_wanted {
-                keep_nothing(&mut project.setup, &mut effects, now);
+                rehearsal::keep_nothing(&mut project.setup, &mut effects, now);
             }
             self.out.extend(effects.into_iter().map(Effect::Setup));
             if is_answer {
@@ -288,15 +288,6 @@ impl Wizard {
             }
             self.after_setup();
         }
-    }
-}
-
-/// A rehearsal leaves no record: the engine is told that it was kept.
-fn keep_nothing(setup: &mut Setup, effects: &mut Vec<SetupEffect>, now: Timestamp) {
-    while let Some(at) = effects.iter().position(|one| matches!(one, SetupEffect::Run(_, Task::Store(_)))) {
-        let SetupEffect::Run(id, _) = effects.remove(at) else { return };
-        let kept = Outcome::Stored(Ok(setup.connection().revision));
-        effects.extend(setup.update(SetupEvent::Done(id, kept), now));
     }
 }
 

@@ -4,7 +4,7 @@ use super::event::{Effect, Exit};
 use super::flow::{flow, position};
 use super::project::{Mode, Project};
 use super::screen::Screen;
-use super::{HostTask, Overlay, Scroll, Wizard, say, say_with, screens};
+use super::{HostTask, Overlay, Scroll, Wizard, rehearsal, say, say_with, screens};
 use crate::apps::{Guide, catalogue};
 use crate::base::Secret;
 use crate::setup::connection::{Connection, SecretSource, Stage};
@@ -246,6 +246,7 @@ impl Wizard {
 
     /// Starts the practice Okta; the choice of an application follows.
     pub(super) fn start_practice(&mut self) {
+        self.lay_aside_for_practice();
         self.practice_wanted = true;
         self.mode = Mode::SetUp;
         if self.practice.is_none() {
@@ -295,7 +296,7 @@ impl Wizard {
             interrupted,
             connection: project.map(|project| project.setup.connection().name.clone()),
             finished: self.screen == Screen::Done,
-            practised: practised.map(|project| project.setup.guide().id.clone()),
+            practised: practised.map(|project| rehearsal::command_for_real(&project.setup)),
         };
         if self.practice.is_some() {
             self.ask_host(HostTask::StopPractice);

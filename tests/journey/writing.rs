@@ -159,3 +159,17 @@ fn a_plan_names_the_values_that_are_missing() {
     rig.intend(Intent::Plan { format: "env".to_owned(), path: None });
     assert!(matches!(rig.setup.writing(), Writing::Incomplete(_, gaps) if !gaps.is_empty()));
 }
+
+#[test]
+fn a_file_of_the_practice_says_so_in_its_first_line() {
+    for (issuer, line) in [
+        ("http://localhost:8780", "# For practice: the issuer below is on this computer, and is no real one"),
+        ("https://example.okta.com", "# Sign-on with Okta"),
+    ] {
+        let mut rig = Rig::coder();
+        rig.put(Field::Issuer, issuer);
+        plan(&mut rig);
+        let Writing::Planned(planned) = rig.setup.writing() else { panic!("{:?}", rig.setup.writing()) };
+        assert_eq!(planned.new.reveal().lines().next(), Some(line));
+    }
+}

@@ -100,9 +100,14 @@ fn a_practice_says_what_not_to_do_for_real_and_what_comes_next() {
     desk.on_to(Kind::Confirm);
     assert!(desk.says("In practice nothing runs at this address"), "{}", desk.show());
     desk.on_to(Kind::Done);
+    assert!(desk.says("You have set up Atelier in practice."), "{}", desk.show());
+    assert!(desk.says("A test login at the practice Okta passed"), "{}", desk.show());
     desk.press(Key::PageDown);
     assert!(desk.says("This was practice."), "{}", desk.show());
-    assert!(!desk.says("usher verify"), "{}", desk.show());
+    assert!(desk.says("leads to the practice alone"), "{}", desk.show());
+    for real in ["usher verify", "From now on you sign in", "signs in with Okta."] {
+        assert!(!desk.says(real), "{real}: {}", desk.show());
+    }
     desk.enter();
     let farewell = desk.exit.expect("the end").farewell().join("\n");
     assert!(farewell.contains("usher setup atelier"), "{farewell}");

@@ -28,6 +28,7 @@ mod looks_aside;
 mod mouse;
 mod names;
 mod real_loop;
+mod rehearsal;
 mod scrolled;
 mod tongue;
 mod tour;

@@ -80,9 +80,13 @@ fn line(record: &Connection) -> String {
     let state = if record.proof.is_some() { "cli.state.proven" } else { "cli.state.unfinished" };
     let issuer = record.issuer.as_deref().unwrap_or("–");
     let day = record.changed.day();
+    let mut state = words::text(state);
+    if record.is_practice() {
+        state = words::aside(&state, &words::text("cli.state.practice"));
+    }
     // An application without a guide of its own is known by the name that the person gave it.
     let app = visible(naming::given_name(&record.app, &record.answers).unwrap_or(&record.app));
-    format!("{}  {app}  {}  {}  {day}", record.name, visible(issuer), words::text(state))
+    format!("{}  {app}  {}  {state}  {day}", record.name, visible(issuer))
 }
 
 fn as_json(record: &Connection) -> serde_json::Value {

@@ -126,7 +126,7 @@ fn print(setup: &Setup, asked: &Asked) -> Exit {
         talk::say_words("cli.incomplete", &[("missing", &words::list(&gaps))]);
         return Exit::Usage;
     }
-    match text_of(format) {
+    match text_of(setup, format) {
         Ok(text) => {
             talk::answer(&text);
             for also in &format.also {

@@ -7,7 +7,7 @@ use crate::config::Sign;
 use crate::setup::{Planned, Setup, Writing};
 
 /// A format's whole text with its values, the secret included; or why it cannot be made.
-pub(super) fn text_of(resolved: &ResolvedFormat) -> Result<String, String> {
+pub(super) fn text_of(setup: &Setup, resolved: &ResolvedFormat) -> Result<String, String> {
     if let FormatBody::Sheet(sheet) = &resolved.body {
         return Ok(sheet_text(sheet, true));
     }
@@ -15,9 +15,7 @@ pub(super) fn text_of(resolved: &ResolvedFormat) -> Result<String, String> {
         return Ok(text.reveal().to_owned());
     }
     let Some(editor) = resolved.editor() else { return Ok(String::new()) };
-    crate::config::fresh(editor, &resolved.settings().unwrap_or_default(), &resolved.header.join("\n"))
-        .map(|text| text.reveal().to_owned())
-        .map_err(|refusal| refusal.say())
+    setup.fresh(resolved, editor).map(|text| text.reveal().to_owned()).map_err(|refusal| refusal.say())
 }
 
 /// A web page's fields in their order, one a line.

@@ -83,6 +83,8 @@ pub enum Action {
     AskTestUri,
     /// Lets the practice register the application.
     Register,
+    /// Begins for real what was practised.
+    ForReal,
     /// Shows all that is known.
     Summary,
     /// Shows the keys.

@@ -138,6 +138,7 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::Verdict], &[ENTER], A::Next, "verdict_next", 10),
     row(&[K::Change], &[ENTER], A::Next, "write", 10),
     row(&[K::Unproven], &[ENTER], A::Next, "not_yet", 10),
+    row(&[K::Done], &[c('b')], A::ForReal, "for_real", 5),
     row(&[K::Done], &[ENTER], A::Next, "finish", 10),
     row(&[K::Summary], &[ENTER], A::Next, "go_on_here", 10),
     row(

@@ -100,6 +100,7 @@ pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::OtherFile => configuration::is_file(wizard),
         Action::Yes | Action::No => questions::can_say_yes_or_no(wizard),
         Action::AskTestUri => test_uri::can_ask(wizard),
+        Action::ForReal => wizard.can_begin_for_real(),
         _ => true,
     }
 }
@@ -149,6 +150,7 @@ pub(in crate::wizard) fn act(wizard: &mut Wizard, action: Action) {
         }
         Action::Yes | Action::No | Action::Later => proof::answer(wizard, action),
         Action::AskTestUri => test_uri::ask(wizard),
+        Action::ForReal => wizard.begin_for_real(),
         _ => {}
     }
 }

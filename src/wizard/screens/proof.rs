@@ -92,14 +92,16 @@ pub(super) fn done_page(wizard: &Wizard) -> Page {
     let is_proven = setup.proof_state() == ProofState::Fresh && setup.diagnosis().verdict != Verdict::Broken;
     // What was brought back is what the application reads, whatever a login has proven.
     let works = is_proven && !setup.connection().is_brought_back();
-    let key = if works { "done.title" } else { "done.title_open" };
-    let mut page = Page::new(say_with(key, &[("app", &app)]));
+    // What was only practised must never be taken for done.
+    let of = |key: &str| format!("done.{key}{}", if wizard.practice_wanted { "_practice" } else { "" });
+    let key = of(if works { "title" } else { "title_open" });
+    let mut page = Page::new(say_with(&key, &[("app", &app)]));
     match setup.proof_state() {
-        ProofState::Fresh => page.mark(Sign::Good, say("done.proven")),
+        ProofState::Fresh => page.mark(Sign::Good, say(&of("proven"))),
         ProofState::Stale => page.mark(Sign::Caution, say("done.stale")),
         ProofState::None | ProofState::Unknown => page.mark(Sign::Open, say("done.unproven")),
     };
-    files(setup, &mut page);
+    files(setup, &of("written"), &mut page);
     for question in &setup.resolved().confirmations {
         let (sign, status) = match setup.connection().confirmed.get(&question.id) {
             Some(true) => (Sign::Good, "confirmed"),
@@ -112,23 +114,29 @@ pub(super) fn done_page(wizard: &Wizard) -> Page {
             cure(setup, &question.id, &mut page);
         }
     }
-    page.space().text(Tone::Heading, say("done.users_title"));
-    page.text(Tone::Plain, users_text(wizard));
-    page.space().text(Tone::Heading, say("done.again_title"));
-    let key = match (wizard.practice_wanted, setup.connection().written.is_empty()) {
-        (true, _) => "done.again_practice",
-        (false, true) => "done.again_unwritten",
-        (false, false) => "done.again",
-    };
-    let values = [("name", setup.connection().name.as_str()), ("app", &setup.guide().id)];
-    page.text(Tone::Plain, say_with(key, &values));
+    if wizard.practice_wanted {
+        page.space().text(Tone::Heading, say("done.practice_title"));
+        page.text(Tone::Plain, say_with("done.practice", &[("app", &app)]));
+    } else {
+        what_comes_now(wizard, setup, &mut page);
+    }
     page
 }
 
+/// What the people are told, and how the set-up is looked after.
+fn what_comes_now(wizard: &Wizard, setup: &Setup, page: &mut Page) {
+    page.space().text(Tone::Heading, say("done.users_title"));
+    page.text(Tone::Plain, users_text(wizard));
+    page.space().text(Tone::Heading, say("done.again_title"));
+    let is_written = !setup.connection().written.is_empty();
+    let key = if is_written { "done.again" } else { "done.again_unwritten" };
+    page.text(Tone::Plain, say_with(key, &[("name", setup.connection().name.as_str())]));
+}
+
 /// The files that are written, and those that are again as they were.
-fn files(setup: &Setup, page: &mut Page) {
+fn files(setup: &Setup, key: &str, page: &mut Page) {
     for written in &setup.connection().written {
-        page.mark(Sign::Good, say_with("done.written", &[("path", &written.path.display().to_string())]));
+        page.mark(Sign::Good, say_with(key, &[("path", &written.path.display().to_string())]));
     }
     brought_back(setup, page);
 }
@@ -162,5 +170,7 @@ fn users_text(wizard: &Wizard) -> String {
 }
 
 pub(super) fn done_copies(wizard: &Wizard) -> Vec<Secret> {
-    vec![Secret::new(users_text(wizard))]
+    // In practice there is nothing to tell anybody.
+    let told = (!wizard.practice_wanted).then(|| Secret::new(users_text(wizard)));
+    told.into_iter().collect()
 }

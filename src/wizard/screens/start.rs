@@ -69,16 +69,18 @@ pub(super) fn page(wizard: &Wizard) -> Page {
 }
 
 pub(super) fn next(wizard: &mut Wizard) {
-    match items(wizard).into_iter().nth(wizard.focus) {
+    let chosen = items(wizard).into_iter().nth(wizard.focus);
+    if !matches!(chosen, Some(Item::Practise) | None) {
+        wizard.leave_practice();
+    }
+    match chosen {
         Some(Item::SetUp) => {
             wizard.mode = Mode::SetUp;
-            wizard.practice_wanted = false;
             lay_aside_named(wizard);
             wizard.go(Screen::Applications);
         }
         Some(Item::Verify) => {
             wizard.mode = Mode::Verify;
-            wizard.practice_wanted = false;
             wizard.go(Screen::Saved);
         }
         Some(Item::Practise) => wizard.start_practice(),

@@ -57,6 +57,7 @@ fn sign(verdict: Verdict) -> Sign {
 fn title(wizard: &Wizard, diagnosis: &Diagnosis) -> String {
     let app = wizard.setup().map(|setup| setup.resolved().name.clone()).unwrap_or_default();
     match (diagnosis.verdict, primary_told(wizard)) {
+        (Verdict::Works, _) if wizard.practice_wanted => say("verdict.works_practice"),
         (Verdict::Works, _) => say_with("verdict.works", &[("app", &app)]),
         (Verdict::NoFaultFound, _) => say("verdict.no_fault_found"),
         (_, Some(told)) if !told.title.is_empty() => told.title,
