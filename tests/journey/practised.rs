@@ -2,6 +2,7 @@
 
 use usher::doctor::{Diagnosis, Verdict};
 use usher::practice::{Fault, Seen};
+use usher::setup::{Intent, LoginPlan};
 
 use crate::rig::Rig;
 
@@ -36,4 +37,33 @@ fn every_fault_is_seen_where_its_page_says() {
     let wrong: Vec<&str> =
         Fault::all().iter().filter(|fault| !keeps_its_promise(**fault)).map(|fault| fault.name()).collect();
     assert!(wrong.is_empty(), "the page promises something else of {wrong:?}");
+}
+
+/// What a login comes to that is under way, with nothing wrong so far, when the fault is switched on.
+fn in_the_middle(fault: Fault) -> (Verdict, Option<&'static str>) {
+    let mut rig = Rig::coder();
+    rig.answer("group_sync", "true");
+    rig.check();
+    rig.intend(Intent::StartLogin(LoginPlan::default()));
+    rig.run_until(|rig| rig.setup.login().waiting().is_some());
+    rig.org.faults.add(fault);
+    rig.run();
+    said(rig.setup.diagnosis())
+}
+
+/// A client that was right a moment ago: the last word is that of the login itself, which is what the application does, too.
+#[test]
+fn what_goes_wrong_between_the_checks_and_the_login_is_still_told_by_its_cause() {
+    let nameless: Vec<String> = Fault::all()
+        .iter()
+        .map(|fault| (fault, in_the_middle(*fault)))
+        .filter(|(_, (verdict, cause))| *verdict != Verdict::Works && cause.is_none())
+        .map(|(fault, (verdict, _))| format!("{fault}: {verdict:?}"))
+        .collect();
+    assert!(nameless.is_empty(), "no cause is named for {nameless:?}");
+    assert_eq!(
+        in_the_middle(Fault::SecretChanged),
+        (Verdict::Broken, Some("client.secret_wrong")),
+        "the checks had found the secret right a moment before"
+    );
 }

@@ -1,6 +1,6 @@
 //! The client: whether its ID is known, whether its secret is the right one, whether its settings allow this login.
 //!
-//! Where two exchanges say opposite things, nothing is concluded.
+//! Where two exchanges say opposite things, nothing is concluded, unless one of them is the login itself.
 
 use super::client_evidence::{Word, Words, on_id, on_secret, on_settings};
 use super::context::Context;

@@ -105,6 +105,11 @@ pub(super) fn on_secret<'a>(context: &Context<'a>) -> Words<'a> {
     if context.tokens_issued() {
         return vec![(Word::Accepted, context.login().and_then(|login| login.token.as_ref()))];
     }
+    let of_login = context.login().and_then(|login| login.token.as_ref());
+    // A login came after all else and did what the application does: where it spoke, nothing from before it counts.
+    if let Some(refused @ Word::Refused(_)) = of_login.and_then(|exchange| word(exchange, Place::Token)) {
+        return vec![(refused, of_login)];
+    }
     posts(context)
         .into_iter()
         .filter_map(|(exchange, place)| Some((word(exchange, place)?, Some(exchange))))
