@@ -6,8 +6,9 @@ mod names;
 pub use self::adopted::{Adopted, Given};
 use self::adopted::{Parts, field_of};
 use self::names::{file_variants, referred_secret};
+use super::intent::Field;
 use super::leads::{Followed, Leads};
-pub use super::origin::{Open, Origin, Source};
+pub use super::origin::{Open, Origin, Source, flag_of};
 use crate::apps::Guide;
 use crate::apps::guide::Format;
 use crate::apps::template::{Found, Template};
@@ -35,6 +36,14 @@ pub fn adopt(guide: &Guide, format: &Format, source: Source<'_>) -> Result<Adopt
     }
     adopted.put_together(&mut parts);
     Ok(adopted)
+}
+
+/// The keys of a format that hold a field's value.
+pub(super) fn keys_of(guide: &Guide, format: &Format, field: &Field) -> Vec<String> {
+    let tells =
+        |template: &Template| template.places().any(|place| field_of(guide, place).as_ref() == Some(field));
+    let named = format.keys.iter().filter(|key| tells(&key.value) && key.key.places().next().is_none());
+    named.map(|key| key.key.fill(&|_| Found::Gap(String::new())).reveal().to_owned()).collect()
 }
 
 /// Reading one file by the keys of one format.

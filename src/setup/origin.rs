@@ -95,15 +95,20 @@ impl Open {
 
     /// The flag that gives the value.
     pub fn flag(&self) -> String {
-        match &self.field {
-            Field::Organization => "--organization".to_owned(),
-            Field::Issuer => "--issuer".to_owned(),
-            Field::ClientId => "--client-id".to_owned(),
-            Field::Secret => "--client-secret-file".to_owned(),
-            Field::Scopes => "--scopes".to_owned(),
-            Field::Redirect => "--redirect-uri".to_owned(),
-            Field::Answer(key) => format!("--set {key}=…"),
-        }
+        flag_of(&self.field)
+    }
+}
+
+/// The flag that gives a field's value.
+pub fn flag_of(field: &Field) -> String {
+    match field {
+        Field::Organization => "--organization".to_owned(),
+        Field::Issuer => "--issuer".to_owned(),
+        Field::ClientId => "--client-id".to_owned(),
+        Field::Secret => "--client-secret-file".to_owned(),
+        Field::Scopes => "--scopes".to_owned(),
+        Field::Redirect => "--redirect-uri".to_owned(),
+        Field::Answer(key) => format!("--set {key}=…"),
     }
 }
 

@@ -47,6 +47,26 @@ pub struct Look {
     pub source: Option<SecretSource>,
 }
 
+impl Look {
+    /// The values by which an application and Okta know each other, as far as the file says nothing of them, each with the
+    /// keys under which it would stand there.
+    pub fn absent(&self, guide: &Guide) -> Vec<(Field, Vec<String>)> {
+        let is_there = |field: &Field| {
+            self.adopted.values.contains_key(field)
+                || self.adopted.open.iter().any(|open| open.field == *field)
+        };
+        let fields = [Field::Issuer, Field::ClientId, Field::Secret].into_iter();
+        let format = guide.formats.iter().find(|format| format.id == self.format);
+        let keys =
+            |field: &Field| format.map(|format| format::keys_of(guide, format, field)).unwrap_or_default();
+        fields
+            .filter(|field| !is_there(field))
+            .map(|field| (field.clone(), keys(&field)))
+            .filter(|(_, keys)| !keys.is_empty())
+            .collect()
+    }
+}
+
 impl Search {
     /// A search through this file.
     pub fn new(path: &Path, text: Secret) -> Self {

@@ -10,6 +10,7 @@ use crate::base::words;
 use crate::face::talk;
 use crate::setup::connection::SecretSource;
 use crate::setup::effect::Want;
+use crate::setup::format::flag_of;
 use crate::setup::search::{Look, Search};
 use crate::setup::{Field, Intent};
 use crate::world::{around, disk};
@@ -50,11 +51,14 @@ fn only_fitting(search: &Search, shown: &str) -> Result<Guide, Usage> {
 pub(crate) fn look_into(path: &Path, app: Option<&str>) -> Result<Found, Usage> {
     let mut search = begin(path)?;
     let shown = path.display().to_string();
-    let nothing = || Usage::new("cli.from_nothing", &[("path", &shown)]);
     let guide = match app {
         Some(app) => open_guide(app)?,
         None => only_fitting(&search, &shown)?,
     };
+    let formats: Vec<&str> = guide.formats.iter().map(|format| format.name.as_str()).collect();
+    let values =
+        [("path", shown.as_str()), ("app", guide.name.as_str()), ("formats", &words::list(&formats))];
+    let nothing = || Usage::new("cli.from_nothing_of", &values);
     loop {
         let look = search.look(&guide).ok_or_else(nothing)?;
         let wants: Vec<Want> = search.wants(&look.adopted);
@@ -67,6 +71,7 @@ pub(crate) fn look_into(path: &Path, app: Option<&str>) -> Result<Found, Usage> 
 
 /// Brings what was found into the set-up.
 pub(crate) fn adopt(session: &mut Session, found: Found) {
+    session.absent = found.look.absent(&found.guide);
     session.open = found.look.adopted.open;
     if let Some(source) = found.look.source {
         session.intend(Intent::SecretFrom(SecretSource::Ask));
@@ -77,17 +82,19 @@ pub(crate) fn adopt(session: &mut Session, found: Found) {
     }
 }
 
-/// Tells what the file takes from places that cannot be opened from here, and which flag gives it instead; only of values
-/// that nothing else has given.
+/// Tells what the file takes from places that cannot be opened from here, and what it does not say at all, each with the flag
+/// that gives it instead; only of values that nothing else has given.
 pub(crate) fn tell_open(session: &Session) {
-    for open in &session.open {
-        let has_it = match open.field {
-            Field::Secret => session.setup.secret().is_some(),
-            _ => session.setup.field(&open.field).is_some(),
-        };
-        if !has_it {
-            let key = if open.field == Field::Secret { "cli.from_open_secret" } else { "cli.from_open" };
-            talk::say(&words::fill(key, &[("why", &open.say()), ("flag", &open.flag())]));
-        }
+    let lacks = |field: &Field| match field {
+        Field::Secret => session.setup.secret().is_none(),
+        _ => session.setup.field(field).is_none(),
+    };
+    for open in session.open.iter().filter(|open| lacks(&open.field)) {
+        let key = if open.field == Field::Secret { "cli.from_open_secret" } else { "cli.from_open" };
+        talk::say(&words::fill(key, &[("why", &open.say()), ("flag", &open.flag())]));
+    }
+    for (field, keys) in session.absent.iter().filter(|(field, _)| lacks(field)) {
+        let (keys, flag) = (words::list(keys), flag_of(field));
+        talk::say_words("cli.from_absent", &[("keys", &keys), ("flag", &flag)]);
     }
 }

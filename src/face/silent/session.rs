@@ -20,6 +20,8 @@ pub(crate) struct Session {
     pub kept: bool,
     /// What a configuration that exists takes from places that cannot be opened from here.
     pub open: Vec<Open>,
+    /// What a configuration that exists does not say, each with the keys under which it would.
+    pub absent: Vec<(Field, Vec<String>)>,
     world: World,
     outcomes: UnboundedReceiver<(TaskId, Outcome)>,
     signals: Option<Signals>,
@@ -47,6 +49,7 @@ impl Session {
             setup,
             kept: true,
             open: Vec::new(),
+            absent: Vec::new(),
             world: World::new(options, sender),
             outcomes,
             signals: Signals::ending().ok(),
