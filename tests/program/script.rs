@@ -143,6 +143,39 @@ fn a_script_goes_from_nothing_to_a_written_and_proven_file() {
     assert_eq!(verdict(&proof), ("works".to_owned(), None), "{proof:#?}");
 }
 
+/// The same values once more are no change: no second copy, and the first one can still be brought back.
+#[test]
+fn what_is_written_already_is_left_alone_and_can_still_be_undone() {
+    let (home, redirect) = (Home::new(), test_address());
+    let practice = Practice::start(&[APPLICATION_CALLBACK, &redirect], |_| {});
+    home.write("coder.env", "OTHER=1\n");
+    let flags = connection(&home, &practice, SECRET, &redirect);
+    let end = ["--no-login", "--unproven", "--yes", "--as", "env", "--to", "coder.env"];
+    let set_up = Program::new(&home, arguments(&["setup", "coder"], flags, &end)).run();
+    assert_eq!(set_up.code, Some(0), "{set_up:#?}");
+    assert!(set_up.err.contains("This was practice"), "{set_up:#?}");
+    assert!(set_up.err.contains("usher setup --like coder --name coder-real"), "{set_up:#?}");
+    let copies = || home.files(".").iter().filter(|name| name.contains(".usher-")).count();
+    let write = |more: &[&'static str]| {
+        Program::new(&home, ["write", "coder"].into_iter().chain(more.iter().copied())).run()
+    };
+    for more in [&["--to", "coder.env", "--diff"][..], &["--to", "coder.env", "--unproven"]] {
+        let again = write(more);
+        assert_eq!(again.code, Some(0), "{again:#?}");
+        assert!(again.err.contains("coder.env already has all these values"), "{again:#?}");
+        assert!(!again.err.contains("Written to") && copies() == 1, "{again:#?}");
+    }
+    let by_usher = home.read("coder.env");
+    home.write("coder.env", &format!("{by_usher}HAND=1\n"));
+    let refused = write(&["--undo"]);
+    assert_eq!(refused.code, Some(1), "{refused:#?}");
+    assert!(refused.err.contains("coder.env is left as it is"), "{refused:#?}");
+    home.write("coder.env", &by_usher);
+    assert_eq!(write(&["--undo"]).code, Some(0));
+    assert_eq!(home.read("coder.env"), "OTHER=1\n");
+    assert_eq!(write(&["--undo"]).code, Some(2), "a second time there is nothing left to bring back");
+}
+
 /// An application without a guide goes by its own name, and a format that there is not is told before anything is asked.
 #[test]
 fn an_application_without_a_guide_goes_by_its_own_name() {

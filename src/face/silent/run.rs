@@ -10,7 +10,7 @@ use super::write::{self, Asked};
 use super::{Exit, refuse, talk};
 use crate::base::words;
 use crate::cli::{SetupArgs, VerifyArgs};
-use crate::setup::{Field, Writing};
+use crate::setup::{Field, Setup, Writing};
 
 /// `usher setup`, from flags to a written configuration.
 pub async fn setup(args: SetupArgs) -> Exit {
@@ -53,7 +53,16 @@ async fn set_up(session: &mut Session, args: &SetupArgs) -> Result<Exit, Interru
         }
     }
     let reported = report(vec![told(&session.setup, &args.report)], &args.report);
+    say_practised(&session.setup);
     Ok(exit.max(written).max(reported))
+}
+
+/// What was only practised must not be taken for done.
+fn say_practised(setup: &Setup) {
+    if setup.is_practice() {
+        let (app, name) = (setup.resolved().name.as_str(), setup.connection().name.as_str());
+        talk::say_words("cli.practised", &[("app", app), ("name", name)]);
+    }
 }
 
 /// `usher verify`: one connection, or all of them.

@@ -13,7 +13,7 @@ use crate::apps::{FormatBody, ResolvedFormat};
 use crate::base::words;
 use crate::cli::{LoginArgs, ValueArgs, WriteArgs};
 use crate::setup::connection::SecretSource;
-use crate::setup::{Intent, Setup, Writing};
+use crate::setup::{Intent, Planned, Setup, Writing};
 
 /// What shall be written where.
 #[derive(Debug, Clone, Default)]
@@ -159,6 +159,10 @@ async fn diff(session: &mut Session, asked: &Asked) -> Result<Exit, Interrupted>
         return Ok(exit);
     }
     Ok(match session.setup.writing() {
+        Writing::Planned(planned) if planned.is_unchanged() => {
+            say_unchanged(planned);
+            Exit::Works
+        }
         Writing::Planned(planned) => {
             talk::answer(&difference_text(planned));
             Exit::Works
@@ -189,10 +193,11 @@ pub(crate) async fn plan_and_write(session: &mut Session, asked: &Asked) -> Resu
             talk::say_words("cli.also", &[("path", &path.to_string()), ("also", &with.to_string())]);
         }
         if planned.is_unchanged() {
-            talk::say_words("cli.unchanged", &[("path", &planned.target.path.display().to_string())]);
-        } else {
-            talk::say(&difference_text(planned));
+            // To write the same once more would only put a copy of it where the copy of what was before it stands.
+            say_unchanged(planned);
+            return Ok(Exit::Works);
         }
+        talk::say(&difference_text(planned));
         if !asked.yes && !agreed() {
             return Ok(Exit::Usage);
         }
@@ -204,6 +209,10 @@ pub(crate) async fn plan_and_write(session: &mut Session, asked: &Asked) -> Resu
         say_beside(&session.setup, format);
     }
     Ok(exit)
+}
+
+fn say_unchanged(planned: &Planned) {
+    talk::say_words("cli.unchanged", &[("path", &planned.target.path.display().to_string())]);
 }
 
 fn agreed() -> bool {
@@ -222,6 +231,11 @@ async fn undo(session: &mut Session) -> Result<Exit, Interrupted> {
     };
     session.intend(Intent::UndoWrite);
     session.settle(&mut |_| {}).await?;
+    if let Writing::Failed(target, trouble) = session.setup.writing() {
+        let path = target.path.display().to_string();
+        talk::say_words("cli.not_undone", &[("path", &path), ("why", &trouble.detail)]);
+        return Ok(Exit::Broken);
+    }
     let exit = say_all(&session.setup);
     if exit == Exit::Works && last.backup.is_some() {
         talk::say_words("cli.undo_warning", &[]);

@@ -93,7 +93,9 @@ pub(super) fn done_page(wizard: &Wizard) -> Page {
     // What was brought back is what the application reads, whatever a login has proven.
     let works = is_proven && !setup.connection().is_brought_back();
     // What was only practised must never be taken for done.
-    let of = |key: &str| format!("done.{key}{}", if wizard.practice_wanted { "_practice" } else { "" });
+    let of = |key: &str| {
+        if wizard.practice_wanted { format!("done.practised.{key}") } else { format!("done.{key}") }
+    };
     let key = of(if works { "title" } else { "title_open" });
     let mut page = Page::new(say_with(&key, &[("app", &app)]));
     match setup.proof_state() {
