@@ -5,6 +5,9 @@ use super::project::{Mode, Project};
 use super::screen::Screen;
 use crate::apps::{FormatBody, Phase};
 
+/// The question for the application's address, the same in every guide.
+pub(super) const ADDRESS: &str = "base_url";
+
 /// Every screen from the first question to the end, with what is known now.
 pub fn flow(project: &Project) -> Vec<Screen> {
     let mut all = Vec::new();
@@ -37,8 +40,8 @@ fn questions(project: &Project, all: &mut Vec<Screen>) {
 /// The application's own address comes first, since everybody knows it; Okta's follows.
 fn addresses(project: &Project, all: &mut Vec<Screen>) {
     questions(project, all);
-    let first = usize::from(!all.is_empty());
-    all.insert(first, Screen::Organization);
+    let own = all.iter().position(|screen| matches!(screen, Screen::Question(key) if key == ADDRESS));
+    all.insert(own.map_or(usize::from(!all.is_empty()), |at| at + 1), Screen::Organization);
     steps(project, Phase::AppBefore, all);
     all.push(Screen::Redirects);
 }

@@ -4,8 +4,8 @@ use super::host::{HostReport, HostTask};
 use super::project::{Mode, name_of};
 use super::screen::Screen;
 use super::{Errand, Wizard, say, say_with, screens};
-use crate::apps::Filled;
 use crate::apps::catalogue;
+use crate::apps::{self, Filled};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::setup::effect::{CopyWay, Outcome};
@@ -106,6 +106,12 @@ impl Wizard {
         }
         for (field, value) in given {
             self.want(Intent::Put(field, value));
+        }
+        // What the steps in Okta are for is done with that.
+        let steps =
+            self.setup().map(|setup| setup.resolved().phase(apps::Phase::Okta).map(|step| step.id.clone()));
+        for step in steps.map(Iterator::collect::<Vec<_>>).unwrap_or_default() {
+            self.want(Intent::Tick(step, true));
         }
         self.go(Screen::Values);
         self.notice = Some(say("practice.registered"));

@@ -1,5 +1,6 @@
 //! The questions about addresses, one at a time, each judged as it is typed; and the redirect URIs that follow from them.
 
+use super::super::flow::ADDRESS;
 use super::super::page::{Block, FieldView, Page, Sign, Tone, ValueView};
 use super::super::project::name_of;
 use super::super::screen::Screen;
@@ -9,9 +10,6 @@ use crate::apps::question::Kind;
 use crate::base::{Secret, words};
 use crate::setup::connection::TEST_PORTS;
 use crate::setup::{Field, Intent};
-
-/// The question for the application's address, the same in every guide.
-const ADDRESS: &str = "base_url";
 
 /// The text of a question that is typed; none where one answer is chosen.
 pub(super) fn editing(wizard: &Wizard, key: &str) -> Option<String> {

@@ -15,12 +15,14 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     let connection = setup.connection();
     let mut page = Page::new(say_with("summary.title", &[("name", &connection.name)]));
     let mut pairs = vec![pair(say("summary.app"), setup.resolved().name.clone())];
-    for question in &setup.guide().questions {
+    let name = setup.guide().name_question().map(|question| &question.key);
+    for question in setup.guide().questions.iter().filter(|question| Some(&question.key) != name) {
         if let Some(answer) = connection.answers.get(&question.key) {
             let known =
                 wizard.project.as_ref().map(|project| project.answers(&question.key)).unwrap_or_default();
             let label = known.into_iter().find(|one| one.value == *answer).map(|one| one.label);
-            pairs.push(pair(question.label.clone(), label.unwrap_or_else(|| visible(answer))));
+            let shown = if answer.is_empty() { say("summary.left_empty") } else { visible(answer) };
+            pairs.push(pair(question.label.clone(), label.unwrap_or(shown)));
         }
     }
     let mut add = |key: &str, value: Option<String>| {
