@@ -10,6 +10,7 @@
 //! ```
 
 mod applying;
+mod awaiting;
 mod change;
 mod checks;
 mod companions;
@@ -27,6 +28,7 @@ mod origin;
 pub mod patience;
 mod phase;
 pub mod preflight;
+mod progress;
 pub mod proof;
 mod reach;
 pub mod search;
@@ -43,12 +45,12 @@ use std::collections::BTreeMap;
 
 use crate::apps::{Guide, Resolved};
 use crate::base::{Secret, Timestamp, Trouble};
+use crate::doctor::Diagnosis;
 use crate::doctor::evidence::{Confirmation, Evidence, Subject};
-use crate::doctor::{self, Diagnosis, Verdict};
 use crate::oidc::token::ClientAuthentication;
 
 pub use change::{Planned, Target, Writing};
-use connection::{Connection, Stage};
+use connection::Connection;
 use effect::{CopyWay, Effect, Outcome, Task, TaskId};
 pub use field::FieldState;
 pub use intent::{Event, Field, Intent, LoginPlan, Who};
@@ -228,71 +230,5 @@ impl Setup {
         questions
             .map(|one| Confirmation { id: one.id.clone(), ask: one.ask.clone(), yes: word(&one.id) })
             .collect()
-    }
-}
-
-/// Progress.
-impl Setup {
-    fn reach(&mut self, stage: Stage) {
-        self.connection.stage = stage;
-        if matches!(stage, Stage::Values | Stage::Login) {
-            self.tell_test_address();
-        }
-    }
-
-    fn tick(&mut self, step: String, done: bool) {
-        self.connection.done_steps.retain(|one| *one != step);
-        if done {
-            self.connection.done_steps.push(step);
-        }
-    }
-
-    fn confirm(&mut self, id: String, word: Option<bool>) {
-        match word {
-            Some(word) => {
-                self.connection.confirmed.insert(id, word);
-            }
-            None => {
-                self.connection.confirmed.remove(&id);
-            }
-        }
-    }
-
-    /// Keeps the record; one write at a time, since each is checked against the revision of the one before.
-    fn save(&mut self, out: &mut Vec<Effect>) {
-        if self.tasks.any(|purpose| *purpose == Purpose::Store) {
-            self.store_again = true;
-            return;
-        }
-        let record = Box::new(self.connection.clone());
-        self.run(Purpose::Store, Task::Store(record), out);
-    }
-
-    fn kept(&mut self, result: Result<u64, effect::FileTrouble>, out: &mut Vec<Effect>) {
-        if let Ok(revision) = result {
-            self.connection.revision = revision;
-        }
-        self.stored = Some(result);
-        if std::mem::take(&mut self.store_again) {
-            self.save(out);
-        }
-    }
-
-    /// A login that passed is remembered with a fingerprint of its values.
-    fn after_login(&mut self, out: &mut Vec<Effect>) {
-        self.resolve();
-        let verdict = doctor::examine(&self.evidence).verdict;
-        if verdict == Verdict::Works && self.login.values.as_ref() == Some(&self.values()) {
-            self.run(Purpose::Salt, Task::Randomness, out);
-        }
-    }
-
-    /// Only the very values that the login was made with are proven by it.
-    fn keep_proof(&mut self, salt: &Secret, now: Timestamp, out: &mut Vec<Effect>) {
-        if self.login.values.as_ref() != Some(&self.values()) {
-            return;
-        }
-        self.connection.proof = Some(proof::prove(&self.connection, self.secret.as_ref(), salt, now));
-        self.save(out);
     }
 }
