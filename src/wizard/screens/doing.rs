@@ -5,7 +5,7 @@ use super::super::screen::Screen;
 use super::super::{HostTask, Wizard, say};
 use super::{
     applications, change, configuration, items, link, login, login_aside, mend, okta, port, proof, questions,
-    raw, secret, several, source, start, test_uri, values, verdict,
+    raw, redirects, secret, several, source, start, test_uri, values, verdict,
 };
 use crate::base::Secret;
 use crate::setup::Intent;
@@ -36,7 +36,7 @@ pub(in crate::wizard) fn next(wizard: &mut Wizard) {
         Screen::SourceFile => source::file_next(wizard),
         Screen::Question(key) => questions::next(wizard, &key),
         Screen::Organization => questions::organization_next(wizard),
-        Screen::Redirects => questions::redirects_next(wizard),
+        Screen::Redirects => redirects::next(wizard),
         Screen::WhoInOkta => okta::who_next(wizard),
         Screen::Step(id) => okta::step_next(wizard, &id),
         Screen::Values => values::next(wizard),

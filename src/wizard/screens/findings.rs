@@ -59,7 +59,7 @@ pub(super) fn details_page(wizard: &Wizard) -> Page {
     if setup.checking() {
         page.mark(Sign::Busy, say("values.checking"));
     }
-    page.text(Tone::Quiet, telling::counted(diagnosis)).space();
+    page.text(Tone::Quiet, super::counted::counted(diagnosis)).space();
     let mut at = 0;
     for check in &diagnosis.checks {
         let is_open = telling::is_not_answered(check);

@@ -2,7 +2,7 @@
 
 use super::super::screen::Screen;
 use super::super::{FindingView, Mending, Wizard};
-use super::{findings, login, telling, values};
+use super::{checks, findings, login, telling, values};
 use crate::doctor::Verdict;
 use crate::doctor::finding::{Check, Finding, Side};
 use crate::setup::Setup;
@@ -11,7 +11,7 @@ use crate::setup::Setup;
 fn all(wizard: &Wizard) -> Vec<&Check> {
     match wizard.screen {
         Screen::Verdict | Screen::Details => findings::all(wizard),
-        Screen::Values => wizard.setup().map(values::speaking).unwrap_or_default(),
+        Screen::Values => wizard.setup().map(checks::speaking).unwrap_or_default(),
         _ => Vec::new(),
     }
 }
@@ -41,7 +41,7 @@ fn place(wizard: &Wizard, finding: &Finding) -> Option<Screen> {
     let family = finding.slug.split('.').next().unwrap_or_default();
     let of_values = Some(Screen::Values).filter(|_| wizard.screen != Screen::Values);
     match (family, finding.side) {
-        _ if values::field_at(finding.slug).is_some() => Some(Screen::Values),
+        _ if checks::field_at(finding.slug).is_some() => Some(Screen::Values),
         ("redirect", Side::OktaSetting) if finding.slug == "redirect.sign_out_not_registered" => {
             okta_step(wizard, "sign_out")
         }
@@ -76,9 +76,9 @@ pub(super) fn go(wizard: &mut Wizard) {
 pub(super) fn go_to(wizard: &mut Wizard, at: usize) {
     let Some(check) = all(wizard).get(at).copied() else { return };
     let Some(finding) = check.finding.clone() else { return };
-    let needs_login = !values::is_browser_free(check);
+    let needs_login = !checks::is_browser_free(check);
     let Some(screen) = place(wizard, &finding) else { return };
-    let field = values::field_at(finding.slug).filter(|_| screen == Screen::Values);
+    let field = checks::field_at(finding.slug).filter(|_| screen == Screen::Values);
     wizard.aside(screen);
     wizard.mending = Some(Mending { needs_login });
     if let Some(field) = field {
@@ -98,7 +98,7 @@ pub(super) fn is_mending(wizard: &Wizard) -> bool {
 fn needs_login(wizard: &Wizard) -> bool {
     let is_seen_at_login = wizard.mending.is_some_and(|mending| mending.needs_login);
     let Some(setup) = wizard.setup().filter(|_| is_seen_at_login) else { return false };
-    let is_known_to_fail = wizard.screen == Screen::Values && values::standing(setup) == Verdict::Broken;
+    let is_known_to_fail = wizard.screen == Screen::Values && checks::standing(setup) == Verdict::Broken;
     !setup.checking() && !is_known_to_fail
 }
 

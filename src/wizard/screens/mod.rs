@@ -5,7 +5,9 @@ mod applications;
 mod apply;
 mod change;
 mod changed;
+mod checks;
 mod configuration;
+mod counted;
 mod doing;
 mod findings;
 mod login;
@@ -15,6 +17,7 @@ mod okta;
 mod port;
 mod proof;
 mod questions;
+mod redirects;
 mod secret;
 mod several;
 mod source;
@@ -49,7 +52,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         Screen::SourceFile => source::file_page(wizard),
         Screen::Question(key) => questions::page(wizard, key),
         Screen::Organization => questions::organization_page(wizard),
-        Screen::Redirects => questions::redirects_page(wizard),
+        Screen::Redirects => redirects::page(wizard),
         Screen::WhoInOkta => okta::who_page(wizard),
         Screen::Request => okta::request_page(wizard),
         Screen::Step(id) => okta::step_page(wizard, id),
@@ -110,7 +113,7 @@ pub(super) fn items(wizard: &Wizard) -> usize {
 pub(super) fn first_focus(wizard: &Wizard) -> usize {
     match &wizard.screen {
         Screen::Question(key) => wizard.project.as_ref().and_then(|project| project.chosen(key)).unwrap_or(0),
-        Screen::Redirects => questions::chosen_port(wizard),
+        Screen::Redirects => redirects::chosen_port(wizard),
         Screen::WhoInOkta => {
             usize::from(wizard.setup().is_some_and(|setup| setup.connection().somebody_else))
         }
@@ -158,7 +161,7 @@ pub(super) fn findings_of(wizard: &Wizard) -> Vec<FindingView> {
 /// The values that can be copied here, in order.
 pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
     match &wizard.screen {
-        Screen::Redirects => questions::redirects(wizard),
+        Screen::Redirects => redirects::copies(wizard),
         Screen::Request => vec![Secret::new(okta::request_text(wizard))],
         Screen::Step(id) => okta::copies(wizard, id),
         Screen::Waiting | Screen::Code => login::address(wizard).into_iter().collect(),

@@ -2,7 +2,7 @@
 
 use super::super::page::{Block, Page, Sign, Tone, ValueView};
 use super::super::{HostTask, Wizard, say, say_with};
-use super::questions;
+use super::redirects;
 use crate::base::Secret;
 use crate::setup::connection::TEST_PORTS;
 use crate::setup::{Field, Intent};
@@ -56,7 +56,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
 pub(super) fn next(wizard: &mut Wizard) {
     let Some(port) = others(wizard).get(wizard.focus).copied() else { return };
     take(wizard, port);
-    questions::forget_place(wizard);
+    redirects::forget_place(wizard);
     wizard.keep();
     super::login::again(wizard);
 }

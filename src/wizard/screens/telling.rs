@@ -1,11 +1,10 @@
 //! Checks and findings as blocks, for every screen that shows some.
 
 use super::super::page::{Block, Page, Sign, Tone};
-use super::super::say_with;
 use crate::base::untrusted::visible;
 use crate::doctor::NOT_CONFIRMED;
 use crate::doctor::evidence::Subject;
-use crate::doctor::finding::{Check, Diagnosis, Severity, Side, Status, Value};
+use crate::doctor::finding::{Check, Severity, Side, Status, Value};
 use crate::doctor::telling::{self, Told};
 
 /// The sign of a check.
@@ -87,13 +86,4 @@ pub(super) fn explain(page: &mut Page, check: &Check, told: &Told) {
 /// A value as the screen shows it: identities in full, since the person sits before it.
 pub(super) fn shown(value: Option<&Value>) -> String {
     value.map(|value| visible(&value.text)).unwrap_or_default()
-}
-
-/// How many checks passed, of how many.
-pub(super) fn counted(diagnosis: &Diagnosis) -> String {
-    let count =
-        |fits: fn(&Check) -> bool| diagnosis.checks.iter().filter(|check| fits(check)).count().to_string();
-    let all = count(|check| check.status != Status::NotApplicable);
-    let passed = count(|check| matches!(check.status, Status::Pass | Status::Confirmed));
-    say_with("verdict.counted", &[("all", &all), ("passed", &passed)])
 }

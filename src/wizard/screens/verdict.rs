@@ -2,8 +2,8 @@
 
 use super::super::page::{Block, ElseWhere, Page, Pair, Sign, Tone};
 use super::super::screen::Screen;
-use super::super::{Mode, Wizard, say, say_count, say_with};
-use super::{findings, telling};
+use super::super::{Mode, Wizard, say, say_with};
+use super::{checks, counted, findings, telling};
 use crate::base::untrusted::visible;
 use crate::base::words;
 use crate::doctor::evidence::Subject;
@@ -25,8 +25,8 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     }
     page.space();
     consequences(wizard, diagnosis, &mut page);
-    page.space().text(Tone::Quiet, telling::counted(diagnosis));
-    not_passed(diagnosis, &setup.evidence().subject, &mut page);
+    page.space().text(Tone::Quiet, counted::counted(diagnosis));
+    counted::not_passed(diagnosis, &setup.evidence().subject, &mut page);
     every_check(diagnosis, &setup.evidence().subject, &mut page);
     page
 }
@@ -34,7 +34,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
 /// What was mended is being looked at again: nothing is concluded before that is through.
 fn checking_page(setup: &Setup) -> Page {
     let mut page = Page::new(say("verdict.checking"));
-    super::values::results(setup, &mut page);
+    checks::results(setup, &mut page);
     page
 }
 
@@ -176,42 +176,7 @@ fn consequences(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
         }
     }
     sign_out(setup, page);
-    let closed = not_reached(diagnosis);
-    if closed > FEW {
-        page.mark(Sign::Blank, say_count("verdict.not_reached", closed));
-    }
-}
-
-/// So many checks that were not reached are named; of more, their number says enough.
-const FEW: usize = 3;
-
-fn not_reached(diagnosis: &Diagnosis) -> usize {
-    diagnosis.checks.iter().filter(|check| check.status == Status::NotReached).count()
-}
-
-/// The checks that did not pass and of which nothing was said above, with the reason, so that whoever counts finds them.
-fn not_passed(diagnosis: &Diagnosis, subject: &Subject, page: &mut Page) {
-    for why in ["unknown", "not_answered", "not_reached"] {
-        let is_left = |check: &&Check| !telling::speaks(check) && left_because(check) == Some(why);
-        let all: Vec<&Check> = diagnosis.checks.iter().filter(is_left).collect();
-        if all.is_empty() || (why == "not_reached" && all.len() > FEW) {
-            continue;
-        }
-        page.mark(Sign::Open, say(&format!("verdict.left.{why}")));
-        for check in all {
-            page.under(Tone::Quiet, telling::title(check, subject));
-        }
-    }
-}
-
-/// Why a check did not pass though nothing is wrong with it: a key under `wizard.verdict.left`.
-fn left_because(check: &Check) -> Option<&'static str> {
-    match check.status {
-        Status::Unknown if telling::is_not_answered(check) => Some("not_answered"),
-        Status::Unknown => Some("unknown"),
-        Status::NotReached => Some("not_reached"),
-        Status::Pass | Status::Confirmed | Status::NotApplicable | Status::Fail | Status::Warn => None,
-    }
+    counted::not_reached(diagnosis, page);
 }
 
 /// Good: on. Else: to the login again.
