@@ -31,14 +31,20 @@ pub(super) fn page(wizard: &Wizard) -> Page {
             page
         }
         Writing::Undone(receipt) => {
-            let path = receipt.path.display().to_string();
+            let others = setup.written_together().iter().map(|(_, receipt)| receipt);
+            let all: Vec<_> = others.chain([receipt]).map(|receipt| &receipt.path).collect();
+            let was_new = |path: &PathBuf| {
+                let back = &setup.connection().brought_back;
+                back.iter().any(|one| one.path == *path && one.is_gone)
+            };
             let mut page = Page::new(say("change.undone_title"));
-            for (_, other) in setup.written_together() {
-                let path = other.path.display().to_string();
-                page.mark(Sign::Good, say_with("change.undone", &[("path", &path)]));
+            for path in &all {
+                let key = if was_new(path) { "change.undone_new" } else { "change.undone" };
+                page.mark(Sign::Good, say_with(key, &[("path", &path.display().to_string())]));
             }
-            page.mark(Sign::Good, say_with("change.undone", &[("path", &path)]));
-            page.space().mark(Sign::Caution, say("change.undone_secret"));
+            if !all.into_iter().all(was_new) {
+                page.space().mark(Sign::Caution, say("change.undone_secret"));
+            }
             page
         }
         Writing::Refused(target, refusal) => {
