@@ -22,8 +22,10 @@ mod help;
 pub mod host;
 pub mod key;
 pub mod keymap;
+mod leaving;
 mod naming;
 mod navigate;
+mod opening;
 pub mod page;
 mod place;
 pub mod project;
@@ -34,13 +36,14 @@ mod screens;
 mod scroll;
 mod stage;
 mod typing;
+mod views;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::apps::{Guide, catalogue};
+use crate::apps::Guide;
 use crate::base::{Timestamp, words};
-use crate::setup::{Event as SetupEvent, Intent, Setup};
+use crate::setup::{Event as SetupEvent, Intent};
 
 pub use event::{Effect, Event, Exit, Mouse};
 pub use field::TextField;
@@ -181,32 +184,6 @@ impl Wizard {
         }
     }
 
-    /// What is to be done once the first frame stands: the saved connections, guides of one's own, and where to go first.
-    pub fn begin(&mut self, now: Timestamp) -> Vec<Effect> {
-        self.now = now;
-        self.ask_host(HostTask::ListConnections);
-        self.ask_host(HostTask::OwnGuides);
-        if let Some(name) = self.start.connection.clone() {
-            self.errand = Some(if self.start.verify { Errand::Verify } else { Errand::Continue });
-            self.ask_host(HostTask::Load(name));
-        } else if let Some(path) = self.start.from.clone() {
-            self.go(Screen::FromFile);
-            self.file_path.set(&path);
-            self.read_values_from(&path);
-        } else if let Some(app) = self.start.app.clone() {
-            self.opens_own = catalogue::open(&app).is_err();
-            if !self.opens_own {
-                self.open_application(&app);
-            }
-        } else if self.start.practice {
-            self.start_practice();
-        } else if self.start.verify {
-            self.go(Screen::Saved);
-        }
-        screens::refresh(self);
-        std::mem::take(&mut self.out)
-    }
-
     /// Takes one event and says what is to be done. Total: an event that makes no sense now changes nothing.
     pub fn update(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         self.now = now;
@@ -227,43 +204,6 @@ impl Wizard {
         }
         screens::refresh(self);
         std::mem::take(&mut self.out)
-    }
-
-    /// The screen that is shown.
-    pub fn screen(&self) -> &Screen {
-        &self.screen
-    }
-
-    /// What lies over it.
-    pub fn overlay(&self) -> Option<Overlay> {
-        self.overlay
-    }
-
-    /// The engine of the connection that is worked on.
-    pub fn setup(&self) -> Option<&Setup> {
-        self.project.as_ref().map(|project| &project.setup)
-    }
-
-    /// The findings of the screen, in the order in which they stand there.
-    pub fn findings(&self) -> Vec<FindingView> {
-        words::elsewhere(self.is_elsewhere(), || screens::findings_of(self))
-    }
-
-    /// What was said last about something the person did.
-    pub fn notice(&self) -> Option<&str> {
-        self.notice.as_deref()
-    }
-
-    /// How often a tick is wanted, in milliseconds; `None` while nothing moves.
-    pub fn wants_tick(&self) -> Option<u64> {
-        let setup = self.setup();
-        let busy = self.waits_for_host || setup.is_some_and(Setup::busy);
-        busy.then_some(125)
-    }
-
-    /// The moment of the last event.
-    pub fn now(&self) -> Timestamp {
-        self.now
     }
 
     fn ask_host(&mut self, task: HostTask) {

@@ -1,0 +1,167 @@
+//! Where it begins, and which connection is worked on: a new one by a guide, one that was saved, one in the practice.
+
+use super::flow::flow;
+use super::project::{Mode, Project};
+use super::screen::Screen;
+use super::{Effect, Errand, HostTask, Wizard, say, say_with, screens};
+use crate::apps::{Guide, catalogue};
+use crate::base::{Secret, Timestamp};
+use crate::setup::connection::{Connection, SecretSource, Stage};
+use crate::setup::{Field, Intent};
+
+impl Wizard {
+    /// What is to be done once the first frame stands: the saved connections, guides of one's own, and where to go first.
+    pub fn begin(&mut self, now: Timestamp) -> Vec<Effect> {
+        self.now = now;
+        self.ask_host(HostTask::ListConnections);
+        self.ask_host(HostTask::OwnGuides);
+        if let Some(name) = self.start.connection.clone() {
+            self.errand = Some(if self.start.verify { Errand::Verify } else { Errand::Continue });
+            self.ask_host(HostTask::Load(name));
+        } else if let Some(path) = self.start.from.clone() {
+            self.go(Screen::FromFile);
+            self.file_path.set(&path);
+            self.read_values_from(&path);
+        } else if let Some(app) = self.start.app.clone() {
+            self.opens_own = catalogue::open(&app).is_err();
+            if !self.opens_own {
+                self.open_application(&app);
+            }
+        } else if self.start.practice {
+            self.start_practice();
+        } else if self.start.verify {
+            self.go(Screen::Saved);
+        }
+        screens::refresh(self);
+        std::mem::take(&mut self.out)
+    }
+
+    /// The format and the file that flags chose.
+    pub(super) fn take_target(&mut self) {
+        let (format, path) = (self.start.format.take(), self.start.path.take());
+        let Some(project) = &mut self.project else { return };
+        project.format = format;
+        if let Some(path) = path {
+            project.texts.insert("path".to_owned(), super::TextField::new(&path));
+        }
+    }
+
+    /// Opens an application by its name and begins with its first question.
+    pub(super) fn open_application(&mut self, asked: &str) {
+        let own = self.own_guides.iter().find(|guide| guide.id == asked).cloned();
+        if let Ok(guide) = own.map_or_else(|| catalogue::open(asked), Ok) {
+            self.begin_project(guide);
+        } else {
+            self.search.set(asked);
+            self.go(Screen::Applications);
+            self.notice = Some(say_with("applications.unknown", &[("name", asked)]));
+        }
+    }
+
+    /// A new connection by this guide; the one at hand stays when it is the same guide's.
+    pub(super) fn begin_project(&mut self, guide: Guide) {
+        self.make_project(guide);
+        self.go_first();
+    }
+
+    /// The project of this guide, without going anywhere.
+    pub(super) fn make_project(&mut self, guide: Guide) {
+        let same = self
+            .project
+            .as_ref()
+            .is_some_and(|project| project.setup.guide().id == guide.id && project.mode == self.mode);
+        if !same {
+            self.keep();
+            let name = self.free_name(&guide.id);
+            let connection = Connection::new(&name, &guide.id, self.now);
+            self.project = Some(Project::new(connection, guide, self.mode));
+            self.take_given();
+            self.forget_places();
+        }
+    }
+
+    /// The first screen of the project at hand.
+    pub(super) fn go_first(&mut self) {
+        self.below.clear();
+        let first = self.project.as_ref().and_then(|project| flow(project).into_iter().next());
+        if let Some(first) = first {
+            self.go(first);
+        }
+    }
+
+    /// What flags and the practice gave already.
+    pub(super) fn take_given(&mut self) {
+        let start = self.start.clone();
+        let mut given: Vec<(Field, Secret)> = start
+            .answers
+            .iter()
+            .map(|(key, text)| (Field::Answer(key.clone()), Secret::from(text.as_str())))
+            .collect();
+        let mut add =
+            |field: Field, text: Option<String>| given.extend(text.map(|text| (field, Secret::new(text))));
+        add(Field::Organization, start.organization);
+        add(Field::Issuer, start.issuer);
+        add(Field::ClientId, start.client_id);
+        add(Field::Scopes, start.scopes);
+        add(Field::Redirect, start.redirect);
+        if self.practice_wanted {
+            add(Field::Organization, self.practice.as_ref().map(|practice| practice.origin.clone()));
+        }
+        given.extend(start.secret.map(|secret| (Field::Secret, secret)));
+        for (field, text) in given {
+            self.want(Intent::Put(field, text));
+        }
+        self.take_target();
+        if let Some(project) = &mut self.project {
+            project.fill_texts();
+        }
+    }
+
+    /// Goes on with a saved connection.
+    pub(super) fn resume(&mut self, connection: Connection, mode: Mode) {
+        let own = self.own_guides.iter().find(|guide| guide.id == connection.app).cloned();
+        let Ok(guide) = own.map_or_else(|| catalogue::open(&connection.app), Ok) else {
+            self.notice = Some(say_with("saved.no_guide", &[("app", &connection.app)]));
+            return;
+        };
+        let (stage, source) = (connection.stage, connection.secret.clone());
+        self.mode = mode;
+        self.project = Some(Project::new(connection, guide, mode));
+        self.forget_places();
+        let needs_secret = !matches!(source, SecretSource::Ask | SecretSource::None);
+        if needs_secret {
+            self.want(Intent::SecretFrom(source));
+        }
+        // Without the secret at hand nothing after the values can go on.
+        let stage = if mode == Mode::Verify { Stage::Values } else { stage };
+        let reachable = match stage {
+            Stage::Login | Stage::Verdict => Stage::Values,
+            Stage::Configuration if !needs_secret => Stage::Values,
+            other => other,
+        };
+        self.go_to_stage(reachable);
+        if mode == Mode::SetUp {
+            self.aside(Screen::Summary);
+            self.notice = Some(say("saved.resumed"));
+        }
+    }
+
+    fn forget_places(&mut self) {
+        self.focuses
+            .retain(|screen, _| matches!(screen, Screen::Start | Screen::Saved | Screen::Applications));
+    }
+
+    /// Starts the practice Okta; the choice of an application follows.
+    pub(super) fn start_practice(&mut self) {
+        self.lay_aside_for_practice();
+        self.practice_wanted = true;
+        self.mode = Mode::SetUp;
+        if self.practice.is_none() {
+            self.waits_for_host = true;
+            self.notice = Some(say("practice.starting"));
+            self.ask_host(HostTask::StartPractice);
+        } else {
+            self.go(Screen::Applications);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! What there is to be seen of the wizard beside its page, for whoever shows it.
+
+use super::{FindingView, Overlay, Screen, Wizard, screens};
+use crate::base::{Timestamp, words};
+use crate::setup::Setup;
+
+impl Wizard {
+    /// The screen that is shown.
+    pub fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// What lies over it.
+    pub fn overlay(&self) -> Option<Overlay> {
+        self.overlay
+    }
+
+    /// The engine of the connection that is worked on.
+    pub fn setup(&self) -> Option<&Setup> {
+        self.project.as_ref().map(|project| &project.setup)
+    }
+
+    /// The findings of the screen, in the order in which they stand there.
+    pub fn findings(&self) -> Vec<FindingView> {
+        words::elsewhere(self.is_elsewhere(), || screens::findings_of(self))
+    }
+
+    /// What was said last about something the person did.
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
+    }
+
+    /// How often a tick is wanted, in milliseconds; `None` while nothing moves.
+    pub fn wants_tick(&self) -> Option<u64> {
+        let setup = self.setup();
+        let busy = self.waits_for_host || setup.is_some_and(Setup::busy);
+        busy.then_some(125)
+    }
+
+    /// The moment of the last event.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+}
