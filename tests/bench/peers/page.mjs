@@ -10,7 +10,7 @@ function outcome(program, { setup, runs }) {
   const run = runs[program.name];
   if (!setup.names) return run.code === 0 ? 'says that all is well' : 'says that something is wrong';
   if (program.cannot[setup.name]) return 'cannot be asked';
-  if (setup.names.test(run.text)) return run.code === 0 && !run.hung ? 'mends it and says so' : 'says it';
+  if (setup.names.test(run.text)) return run.code === 0 && !run.hung ? 'corrects it and says so' : 'says it';
   if (setup.names.test(run.browser.text)) return run.browser.own ? 'says it in the browser' : "leaves it to Okta's page";
   if (run.hung) return 'waits without a word';
   return run.code === 0 ? 'says that all is well' : 'says something else';
@@ -21,7 +21,7 @@ function lead(compared, results) {
   const lines = compared.map((program) => {
     const all = broken.map((result) => outcome(program, result));
     const count = (...wanted) => all.filter((one) => wanted.includes(one)).length;
-    const told = count('says it', 'mends it and says so', 'says it in the browser');
+    const told = count('says it', 'corrects it and says so', 'says it in the browser');
     const rest = [
       [count("leaves it to Okta's page"), "leaves {} to Okta's page and goes on waiting"],
       [count('says that all is well'), 'says of {} that all is well'],
@@ -62,7 +62,7 @@ page that it answers the browser with (\`tests/bench/peers/setups.mjs\` holds th
 
 ${lead(compared, results)}
 
-Only Usher says where in Okta the cause is mended and with which value. What the others are made for, it does not do:
+Only Usher says where in Okta the cause is fixed and with which value. What the others are made for, it does not do:
 oidc-cli and oidc-gen hand out tokens to other programs, and the bare login is a library's.
 
 ${table(['program', 'version', 'what it is'], compared.map(({ name, version, about }) => [name, version, about]))}
