@@ -139,6 +139,13 @@ pub struct Wizard {
 }
 
 impl Wizard {
+    /// Whether the test login starts a browser here, as far as is known before it was tried.
+    pub fn opens_browser(&self) -> bool {
+        let is_private =
+            self.project.as_ref().is_some_and(|project| project.who == crate::setup::Who::PrivateWindow);
+        self.facts.has_browser && !is_private
+    }
+
     /// A wizard at its first screen. Nothing is asked of anybody before [`Wizard::begin`].
     pub fn new(start: Start, facts: Facts) -> Self {
         let mode = if start.verify { Mode::Verify } else { Mode::SetUp };

@@ -114,7 +114,11 @@ fn a_finding_of_the_values_leads_to_its_field_and_is_checked_again() {
     assert!(talk.said("Wrong: The client secret does not belong"), "{}", talk.heard);
     let told = heard(&mut talk, "fix").to_owned();
     assert!(told.contains("To fix this:") && told.contains("Client secret [Enter keeps"), "{told}");
+    let told = heard(&mut talk, "").to_owned();
+    assert!(told.contains("still to be fixed: The client secret does not belong"), "{told}");
+    talk.types("fix");
     let told = heard(&mut talk, SECRET).to_owned();
+    assert!(!told.contains("still to be fixed"), "{told}");
     assert!(told.contains("OK: Nothing stands in the way"), "{told}");
     assert!(told.contains("OK: 12 checks.") && !told.contains("can be reached"), "only what matters: {told}");
     assert!(heard(&mut talk, "details").contains("OK: The issuer’s host can be reached"), "{}", talk.heard);
@@ -206,6 +210,23 @@ fn an_address_that_is_none_is_told_and_the_wait_goes_on() {
 }
 
 #[test]
+fn while_the_browser_is_out_only_what_is_needed_is_said() {
+    let mut talk = begun();
+    assert!(talk.reach_values(&answers()), "{}", talk.heard);
+    talk.rig.person = None;
+    talk.types("");
+    let told = heard(&mut talk, "1").to_owned();
+    assert_eq!(talk.kind(), Kind::Waiting, "{told}");
+    assert!(told.contains("The sign-in address") && told.contains("more: what to do without"), "{told}");
+    assert!(!told.contains("No browser here?") && !told.contains("Does the browser show"), "{told}");
+    let told = heard(&mut talk, "help").to_owned();
+    assert!(told.contains("more: What to do without a browser here"), "{told}");
+    let told = heard(&mut talk, "more").to_owned();
+    assert!(told.contains("No browser here?") && told.contains("Does the browser show"), "{told}");
+    assert!(!told.contains("https://"), "what was said already is not said again: {told}");
+}
+
+#[test]
 fn a_request_sheet_is_read_where_it_is_asked_for() {
     let mut talk = begun();
     while talk.kind() != Kind::WhoInOkta {
@@ -225,6 +246,7 @@ fn help_names_only_what_can_be_typed_now() {
     let mut talk = begun();
     let told = heard(&mut talk, "help").to_owned();
     assert!(told.contains("empty: ") && !told.contains("copy") && !told.contains("fix: "), "{told}");
+    assert!(told.contains("=word: Take the word as your answer"), "{told}");
     assert!(talk.reach_values(&answers()), "{}", talk.heard);
     let told = heard(&mut talk, "help").to_owned();
     assert!(told.contains("details: ") && !told.contains("empty: "), "{told}");

@@ -156,7 +156,10 @@ impl Dialogue {
         let gaps = self.gaps();
         let next = gaps.iter().find(|gap| **gap > asked).or(gaps.first());
         match next {
-            None => self.asks_value = false,
+            None => {
+                self.asks_value = false;
+                self.say_still_open(turn);
+            }
             // What was typed cannot be it; the reason stands beside it.
             Some(_) if !text.is_empty() && gaps.contains(&asked) => {}
             Some(gap) if *gap == asked => {
@@ -165,6 +168,14 @@ impl Dialogue {
                 self.say_refusals(turn);
             }
             Some(gap) => self.tell(Event::Mouse(Mouse::Item(*gap)), turn),
+        }
+    }
+
+    /// Who keeps what is there, or types the same again, hears that it stays as wrong as it was.
+    fn say_still_open(&self, turn: &mut Turn) {
+        let findings = self.wizard.findings();
+        if let Some(finding) = findings.first().filter(|_| !self.is_pending()) {
+            turn.said.push(words::fill("plain.mend.still", &[("finding", &finding.title)]));
         }
     }
 

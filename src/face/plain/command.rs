@@ -5,7 +5,7 @@ use crate::apps::catalogue::is_near;
 use crate::base::words;
 use crate::setup::Setup;
 use crate::wizard::keymap::{self, Binding};
-use crate::wizard::{Action, Key, KeyPress, Kind, Wizard};
+use crate::wizard::{Action, Key, KeyPress, Kind, Screen, Wizard};
 
 /// What a line means when it is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,12 +20,12 @@ pub(super) enum Command {
     Empty,
     /// To where a finding is mended; the first without a number.
     Mend(usize),
-    /// Also what is in order.
+    /// What is told only on demand: also what is in order, or what to do where the sign-in does not go on.
     Details,
 }
 
 /// The names of all words of the conversation itself.
-const OWN: [&str; 5] = ["help", "repeat", "empty", "mend", "details"];
+const OWN: [&str; 6] = ["help", "repeat", "empty", "mend", "details", "more"];
 
 /// Words of the conversation itself, beside those of the table, as far as they mean something now. `help` and `repeat`
 /// always do.
@@ -39,10 +39,19 @@ pub(super) fn own(wizard: &Wizard) -> Vec<(&'static str, Command)> {
         (wizard.editing().is_some() && !never_empty, "empty", Command::Empty),
         (has_findings, "mend", Command::Mend(0)),
         (kind == Kind::Values && wizard.setup().is_some_and(was_asked), "details", Command::Details),
+        (explains_more(wizard), "more", Command::Details),
     ];
     let now = all.into_iter().filter(|(is_now, ..)| *is_now);
     now.filter_map(|(_, word, command)| Some((words::find(&format!("plain.command.{word}"))?, command)))
         .collect()
+}
+
+/// Whether the sign-in is awaited from a browser that opens here: then what to do without one, or about its error page, can wait.
+pub(super) fn explains_more(wizard: &Wizard) -> bool {
+    let login = wizard.setup().and_then(|setup| setup.evidence().login.as_ref());
+    wizard.screen() == &Screen::Waiting
+        && wizard.opens_browser()
+        && !login.is_some_and(|login| matches!(login.opened, Some(Err(_))))
 }
 
 /// Whether the provider was asked anything, so that there are checks to tell of.

@@ -2,11 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use super::command;
 use super::line::Line;
 use crate::base::words;
 use crate::config::Sign as DiffSign;
 use crate::wizard::page::{Block, Choice, ElseWhere, FieldView, Page, Pair, Sign, ValueView};
 use crate::wizard::{FindingView, Kind, Wizard};
+
+/// What explains the wait for a browser that was opened: said when it is asked for, since the sign-in needs none of it.
+const ON_DEMAND: [&str; 2] = ["wizard.waiting.ways", "wizard.waiting.error_page"];
 
 /// What is said of a page, from its title to its last line. `tells_all`: also each check that is in order.
 pub(super) fn of(page: &Page, wizard: &Wizard, tells_all: bool) -> Vec<Line> {
@@ -26,6 +30,10 @@ pub(super) fn of(page: &Page, wizard: &Wizard, tells_all: bool) -> Vec<Line> {
         }));
     }
     let kind = wizard.screen().kind();
+    let waits = ON_DEMAND.map(words::text);
+    let is_left_out = !tells_all && command::explains_more(wizard);
+    let is_told =
+        |block: &&Block| !is_left_out || !matches!(block, Block::Text(_, text) if waits.contains(text));
     let has_choices = page.body.iter().any(|block| matches!(block, Block::Choice(_)));
     let values = page.body.iter().filter(|block| matches!(block, Block::Value(_))).count();
     let mut counts = Counts {
@@ -43,11 +51,11 @@ pub(super) fn of(page: &Page, wizard: &Wizard, tells_all: bool) -> Vec<Line> {
     };
     let is_said_elsewhere = page.else_where == ElseWhere::OtherScreen;
     let aside = if is_said_elsewhere { &[][..] } else { &page.aside };
-    for block in in_order(kind, page.body.iter().chain(aside)) {
+    for block in in_order(kind, page.body.iter().chain(aside).filter(is_told)) {
         counts.block(block, &mut all);
     }
     if let Some(count) = counts.good.filter(|count| *count > 0) {
-        all.push(Line::outcome(words::fill("plain.good_ones", &[("count", &count.to_string())])));
+        all.push(Line::outcome(words::fill_counted("plain.good_ones", count, &[])));
     }
     all
 }

@@ -71,11 +71,15 @@ impl Dialogue {
                 Command::Empty => "empty",
                 Command::Mend(_) if self.wizard.findings().len() > 1 => "mend_number",
                 Command::Mend(_) => "mend",
+                Command::Details if self.wizard.screen().kind() == Kind::Waiting => "more",
                 Command::Details => "details",
                 Command::Repeat => "repeat",
                 Command::Help | Command::Press(_) => continue,
             };
             turn.said.push(row(word, &words::text(&format!("plain.help.{key}"))));
+        }
+        if self.wizard.editing().is_some() {
+            turn.said.push(words::text("plain.help.as_typed"));
         }
         turn.said.extend(words::text("plain.help.always").lines().map(str::to_owned));
     }

@@ -75,10 +75,18 @@ impl Dialogue {
                 parts.push(part(word, &words::text(&format!("wizard.keys.{}.short", row.word))));
             }
         }
+        if let Some(word) = words::find("plain.command.more").filter(|_| self.explains_on_demand()) {
+            parts.push(part(word, &words::text("plain.more")));
+        }
         let joined = parts
             .into_iter()
             .reduce(|one, next| words::fill("plain.choices", &[("first", &one), ("next", &next)]));
         joined.map(Line::plain).into_iter().collect()
+    }
+
+    /// Whether what explains the wait is left out until it is asked for.
+    fn explains_on_demand(&self) -> bool {
+        command::explains_more(&self.wizard) && !self.tells_all
     }
 
     /// That a finding can be gone to, by its number where there are several.
