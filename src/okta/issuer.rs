@@ -3,7 +3,7 @@
 //! Mending is generous only where the host is known to be Okta's: other providers have issuers with paths and slashes of
 //! their own, so there nothing is cut but the discovery document's suffix.
 
-use url::Url;
+use url::{Host, Url};
 
 use super::host::{self, HostKind};
 use super::pasted::clean_pasted;
@@ -101,6 +101,10 @@ fn address(typed: &str) -> Result<Address, IssuerRefusal> {
         format!("https://{cleaned}")
     };
     let url = Url::parse(&text).map_err(|_| IssuerRefusal::NotAUrl)?;
+    // A number alone is read as a host: “7” as 0.0.0.7, which nobody meant.
+    if matches!(url.host(), Some(Host::Ipv4(address)) if !text.contains(&address.to_string())) {
+        return Err(IssuerRefusal::NotAUrl);
+    }
     refuse(&url)?;
     Ok(Address { url, slash: text.ends_with('/'), slips })
 }
@@ -108,7 +112,7 @@ fn address(typed: &str) -> Result<Address, IssuerRefusal> {
 fn refuse(url: &Url) -> Result<(), IssuerRefusal> {
     let host = url.host_str().unwrap_or_default();
     let here = host::kind(url) == HostKind::Loopback;
-    if !here && !host.contains('.') && url.host().is_none_or(|host| matches!(host, url::Host::Domain(_))) {
+    if !here && !host.contains('.') && url.host().is_none_or(|host| matches!(host, Host::Domain(_))) {
         return Err(IssuerRefusal::NotAUrl);
     }
     if !url.username().is_empty() || url.password().is_some() {

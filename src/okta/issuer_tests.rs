@@ -71,6 +71,8 @@ fn other_providers_keep_their_paths_and_slashes() {
 fn what_cannot_be_an_issuer_is_refused() {
     let cases = [
         ("  ", IssuerRefusal::Empty),
+        ("7", IssuerRefusal::NotAUrl),
+        ("https://7", IssuerRefusal::NotAUrl),
         ("https://{yourOktaDomain}/oauth2/default", IssuerRefusal::Placeholder),
         ("https://${OKTA}/", IssuerRefusal::Placeholder),
         ("https://yourOktaDomain.okta.com", IssuerRefusal::Placeholder),

@@ -105,7 +105,8 @@ pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
     }
 }
 
-/// Whether the practice may register the application from here: before it is done, and only in Okta's own steps.
+/// Whether the practice may register the application from here, which is in Okta's own steps. Asked again it registers a new
+/// one, as Okta's console would: whoever spoilt a value gets three fresh ones.
 fn can_register(wizard: &Wizard) -> bool {
     let in_okta = match &wizard.screen {
         Screen::Step(id) => id.starts_with("okta/"),
