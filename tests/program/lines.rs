@@ -63,3 +63,15 @@ fn a_whole_set_up_is_talked_through_a_pipe() {
     assert!(!ran.out.contains('\u{1b}') && !ran.out.contains(SECRET), "{}", ran.out);
     assert!(ran.err.contains("The input ended before everything was answered."), "{}", ran.err);
 }
+
+/// Ctrl-D answers a question with an end: what is said of it does not run into the question.
+#[test]
+fn an_end_in_the_middle_of_a_question_is_told_on_a_line_of_its_own() {
+    let home = Home::new();
+    let program = Program::new(&home, Vec::<String>::new()).variable("TERM", "dumb");
+    let mut terminal = program.on_terminal(80, 24);
+    terminal.wait_for("Number [1]:").press("Ctrl-d");
+    assert_eq!(terminal.wait_exit(), 130);
+    let said = terminal.text();
+    assert!(said.lines().any(|line| line.starts_with("The input ended")), "{said}");
+}

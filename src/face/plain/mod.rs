@@ -178,8 +178,8 @@ impl Talk {
     }
 
     fn heard(&mut self, line: Option<Secret>) -> Turn {
-        // Where nothing that is typed is shown, the line ends here.
-        let is_shown = std::io::stdin().is_terminal();
+        // Where no terminal shows the end of what is typed, the line ends here: after an end of the input as well.
+        let is_shown = line.is_some() && std::io::stdin().is_terminal();
         if std::mem::take(&mut self.is_asked) && !is_shown {
             talk::line("");
         }
