@@ -12,7 +12,7 @@ mod honesty;
 mod login;
 #[path = "doctor/reports.rs"]
 mod reports;
-#[path = "doctor/schema.rs"]
+#[path = "support/schema.rs"]
 mod schema;
 #[path = "support/tongue.rs"]
 mod strange;

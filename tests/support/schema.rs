@@ -62,6 +62,8 @@ fn members(root: &Json, schema: &Json, value: &Json, path: &str, found: &mut Vec
     for (name, member) in object {
         match schema["properties"].get(name) {
             Some(rule) => check(root, rule, member, &format!("{path}.{name}"), found),
+            // An object is open unless the schema closes it.
+            None if schema["additionalProperties"] != Json::Bool(false) => {}
             None => found.push(format!("{path}.{name} is not in the schema")),
         }
     }
