@@ -91,7 +91,7 @@ fn context(guide: &Guide, on: bool) -> Context {
         };
         answers.extend(answer.map(|answer| (question.key.clone(), answer)));
     }
-    let custom = guide.okta.servers.first() == Some(&Server::Custom);
+    let custom = guide.okta.issuer.servers.first() == Some(&Server::Custom);
     let path = if custom { "/oauth2/default" } else { "" };
     Context {
         answers,

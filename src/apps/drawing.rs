@@ -2,7 +2,7 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::resolved::Drawing;
+use super::guide::Drawing;
 
 /// The widest frame of a drawing, in columns.
 pub const WIDEST: usize = 60;
@@ -55,7 +55,8 @@ mod tests {
     #[test]
     fn every_line_of_a_frame_is_equally_wide() {
         let lines = vec!["▸ short".to_owned(), "x".repeat(200), String::new()];
-        let drawing = Drawing { title: "A very long title of a page in the console".to_owned(), lines };
+        let drawing =
+            Drawing { title: "A very long title of a page in the console".to_owned(), lines, when: () };
         for width in [20, 33, 60, 200] {
             let framed = drawing.framed(width);
             assert!(framed.iter().all(|line| line.width() == width.min(WIDEST)), "{framed:#?}");

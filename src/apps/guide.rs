@@ -1,262 +1,213 @@
-//! The shape of a guide after it was read: questions, Okta's side, claims, steps, formats, traps, confirmations.
+//! The shape of a guide: questions, Okta's side, claims, steps, formats, traps, confirmations.
 //!
-//! Data only. How the text is read is `parse`'s business, what it becomes for one set-up is `resolve`'s.
+//! Each table is declared once, with how its members are read; what goes beyond their types is `parse`'s business. Steps,
+//! formats, traps and confirmations are of templates as a guide has them, and filled in for one set-up.
 
 use super::question::Question;
+use super::table::table;
 use super::template::Template;
+use super::text::Shown;
 
 mod formats;
 mod steps;
+mod words;
 
 pub use super::when::{Maybe, When};
-pub use formats::{Apply, Beside, Format, Key, KeyType, SHEET, TEXT};
-pub use steps::{
-    ConsolePage, DrawingTemplate, GuideStep, OktaStep, PasteTemplate, Phase, StepBody, StepPart,
-};
+pub use formats::{Apply, Beside, Format, FormatBody, Key, KeyType, SHEET, Settings, Sheet, TEXT};
+pub use steps::{Drawing, GuideStep, OktaStep, Paste, Step, Use};
+pub use words::{ApplicationType, ConfirmKind, ConsolePage, GivenAs, Grant, Phase, Server, Verified};
 
-/// One application's guide.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Guide {
-    /// Its identifier, also its file's name.
-    pub id: String,
-    /// The application's name as its vendor writes it.
-    pub name: String,
-    /// How it is called in sentences, where that depends on an answer; the name otherwise.
-    pub called: Option<Template>,
-    /// What it is, in one sentence.
-    pub about: String,
-    /// The kind of application, for the catalogue.
-    pub category: String,
-    /// Other names it is looked for by.
-    pub aliases: Vec<String>,
-    /// Words it is looked for by.
-    pub keywords: Vec<String>,
-    /// `self-hosted`, `saas` or `both`.
-    pub deployment: String,
-    /// The vendor's page.
-    pub docs: Option<String>,
-    /// The day on which its facts were last read in the documentation, `2026-11-22`.
-    pub checked: Option<String>,
-    /// About how long the set-up takes.
-    pub minutes: Option<u16>,
-    /// The plan or licence that the vendor asks for.
-    pub plan: Option<String>,
-    /// Who is needed.
-    pub roles: Roles,
-    /// What is asked.
-    pub questions: Vec<Question>,
-    /// The application in Okta.
-    pub okta: OktaSide,
-    /// What the application makes of the tokens.
-    pub claims: Claims,
-    /// What is to be done, in order.
-    pub steps: Vec<GuideStep>,
-    /// How the application can be given its values.
-    pub formats: Vec<Format>,
-    /// What goes wrong, and its cure.
-    pub traps: Vec<Trap>,
-    /// What only a person can see.
-    pub confirmations: Vec<Confirm>,
-}
+/// How an application can authenticate at the token endpoint; the first where a guide does not say.
+const AUTHENTICATIONS: [&str; 5] =
+    ["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"];
 
-/// Who is needed for a set-up.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Roles {
-    /// In Okta.
-    pub okta: String,
-    /// In the application.
-    pub app: String,
-}
-
-/// The kind of application in Okta.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ApplicationType {
-    /// Web Application: a confidential client.
-    Web,
-    /// Single-Page Application: a public client in a browser.
-    SinglePage,
-    /// Native Application: a public client on a device.
-    Native,
-}
-
-/// The two kinds of authorization servers of Okta.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Server {
-    /// The organization's own.
-    Org,
-    /// A custom one, `default` included.
-    Custom,
-}
-
-impl Server {
-    /// Its word in guides.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Org => "org",
-            Self::Custom => "custom",
-        }
+table! {
+    /// One application's guide.
+    Guide {
+        /// Its identifier, also its file's name.
+        id: String = name("id", "-"),
+        /// The application's name as its vendor writes it.
+        name: String,
+        /// How it is called in sentences, where that depends on an answer; the name otherwise.
+        called: Option<Shown>,
+        /// What it is, in one sentence.
+        about: String,
+        /// The kind of application, for the catalogue.
+        category: String,
+        /// Other names it is looked for by.
+        aliases: Vec<String>,
+        /// Words it is looked for by.
+        keywords: Vec<String>,
+        /// `self-hosted`, `saas` or `both`.
+        deployment: String = one_of("deployment", &["self-hosted", "saas", "both"], ""),
+        /// The vendor's page.
+        docs: Option<String>,
+        /// The day on which its facts were last read in the documentation, `2026-11-22`.
+        checked: Option<String> = day("checked"),
+        /// About how long the set-up takes.
+        minutes: Option<u16>,
+        /// The plan or licence that the vendor asks for.
+        plan: Option<String>,
+        /// Who is needed.
+        roles: Roles = or_default("roles"),
+        /// What is asked.
+        questions: Vec<Question> = questions(),
+        /// The application in Okta.
+        okta: OktaSide = needed("okta"),
+        /// What the application makes of the tokens.
+        claims: Claims = or_default("claims"),
+        /// What is to be done, in order.
+        steps: Vec<GuideStep> = get("step"),
+        /// How the application can be given its values.
+        formats: Vec<Format<Template>> = formats(),
+        /// What goes wrong, and its cure.
+        traps: Vec<Trap<Template>> = get("trap"),
+        /// What only a person can see.
+        confirmations: Vec<Confirmation<Template>> = get("confirm"),
     }
 }
 
-/// In which form the application wants the issuer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum GivenAs {
-    /// The issuer itself.
-    #[default]
-    Issuer,
-    /// The address of the discovery document.
-    Discovery,
-}
-
-impl GivenAs {
-    /// Its word in guides.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Issuer => "issuer",
-            Self::Discovery => "discovery",
-        }
+table! {
+    /// Who is needed for a set-up.
+    #[derive(Default)]
+    Roles {
+        /// In Okta.
+        okta: String,
+        /// In the application.
+        app: String,
     }
 }
 
-/// A grant that the application must have in Okta.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Grant {
-    /// Authorization Code.
-    AuthorizationCode,
-    /// Refresh Token.
-    RefreshToken,
-    /// Implicit (hybrid).
-    ImplicitHybrid,
-}
-
-/// Okta's side: from `[okta]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OktaSide {
-    /// The app integration's name.
-    pub name: Template,
-    /// Its kind.
-    pub application: ApplicationType,
-    /// Sign-in redirect URIs.
-    pub sign_in: Vec<Maybe<Template>>,
-    /// Sign-out redirect URIs.
-    pub sign_out: Vec<Maybe<Template>>,
-    /// The initiate login URI, where the tile can start the application's login.
-    pub initiate: Option<Template>,
-    /// The tile on people's dashboard, where the guide knows that it works.
-    pub tile: Option<TileTemplate>,
-    /// Grants.
-    pub grants: Vec<Maybe<Grant>>,
-    /// Which servers the application can be used with; the first is proposed.
-    pub servers: Vec<Server>,
-    /// The `choice` question (`org`, `custom`) that chooses the server, where the guide leaves it open.
-    pub server_asked: Option<String>,
-    /// In which form it wants the issuer.
-    pub given_as: GivenAs,
-    /// Scopes.
-    pub scopes: Vec<Maybe<String>>,
-    /// How the application authenticates at the token endpoint (`token_endpoint_auth_method` of RFC 7591 §2).
-    pub client_authentication: String,
-    /// `always`, `when offered` or `unknown`.
-    pub pkce: String,
-}
-
-/// The tile's settings.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TileTemplate {
-    /// Whether Okta may start the login too.
-    pub either: bool,
-    /// Whether Okta calls the application's initiate login URI (OIDC compliant).
-    pub oidc_compliant: bool,
-    /// Its condition.
-    pub when: When,
-}
-
-/// What the application makes of the tokens: from `[claims]`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Claims {
-    /// Claims that become the username.
-    pub username: Vec<Template>,
-    /// Claims that become the e-mail address.
-    pub email: Vec<Template>,
-    /// What is made of `email_verified`.
-    pub verified: Verified,
-    /// When that counts.
-    pub verified_when: When,
-    /// The claim that holds groups.
-    pub groups: Option<Maybe<Template>>,
-    /// Whether userinfo is read.
-    pub userinfo: bool,
-    /// Claims beyond these that must be there.
-    pub required: Vec<String>,
-    /// The `map` question from groups to roles.
-    pub roles: Option<String>,
-}
-
-/// What the application makes of `email_verified`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Verified {
-    /// Nothing.
-    #[default]
-    Ignored,
-    /// It refuses `false`.
-    NotFalse,
-    /// It wants `true`.
-    True,
-}
-
-/// What goes wrong with this application, and its cure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trap {
-    /// What happens.
-    pub say: Template,
-    /// What to do.
-    pub cure: Template,
-    /// The finding whose cure this is, `claims.email_unverified`.
-    pub finding: Option<String>,
-    /// Its condition.
-    pub when: When,
-}
-
-/// What a confirmation is about; decides the finding of a "no".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ConfirmKind {
-    /// The application's own login.
-    Login,
-    /// Somebody who is not assigned is refused.
-    Refused,
-    /// The tile on Okta's dashboard.
-    Tile,
-    /// Signing out.
-    SignOut,
-    /// Groups and roles have arrived.
-    Groups,
-    /// The way back in.
-    WayBack,
-}
-
-impl ConfirmKind {
-    /// Its word in guides, which is also its identifier.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Login => "login",
-            Self::Refused => "refused",
-            Self::Tile => "tile",
-            Self::SignOut => "sign_out",
-            Self::Groups => "groups",
-            Self::WayBack => "way_back",
-        }
+table! {
+    /// Okta's side: from `[okta]`.
+    #[derive(Default)]
+    OktaSide {
+        /// The app integration's name; the application's where there is none.
+        name: Option<Shown>,
+        /// Its kind.
+        application: ApplicationType,
+        /// Sign-in redirect URIs.
+        sign_in: Vec<Maybe<Shown>> = redirects(),
+        /// Sign-out redirect URIs.
+        sign_out: Vec<Maybe<Shown>>,
+        /// The initiate login URI, where the tile can start the application's login.
+        initiate: Option<Shown>,
+        /// The tile on people's dashboard, where the guide knows that it works.
+        tile: Option<Tile<Template>>,
+        /// Grants.
+        grants: Vec<Maybe<Grant>> = maybe("grants", "grant"),
+        /// The issuer that it can be used with.
+        issuer: IssuerSide = or_default("issuer"),
+        /// Scopes.
+        scopes: Vec<Maybe<String>> = maybe("scopes", "scope"),
+        /// How the application authenticates at the token endpoint (`token_endpoint_auth_method` of RFC 7591 §2).
+        client_authentication: String = one_of("client_authentication", &AUTHENTICATIONS, AUTHENTICATIONS[0]),
+        /// `always`, `when offered` or `unknown`.
+        pkce: String = one_of("pkce", &["always", "when offered", "unknown"], "unknown"),
     }
 }
 
-/// A question that only a person can answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Confirm {
-    /// What it is about.
-    pub kind: ConfirmKind,
-    /// The question.
-    pub ask: Template,
-    /// What to do when the answer is no.
-    pub otherwise: Option<Template>,
-    /// Its condition.
-    pub when: When,
+table! {
+    /// The tile's settings in Okta.
+    Tile<T> {
+        /// Whether Okta may start the login too ("Either Okta or App").
+        either: bool = word_or("login_initiated_by", &[("either", true), ("app", false)], true),
+        /// Whether the login flow is "Redirect to app to initiate login (OIDC Compliant)".
+        oidc_compliant: bool = word_or("login_flow", &[("oidc_compliant", true), ("okta_simplified", false)], true),
+    }
+}
+
+table! {
+    /// The issuer: from `okta.issuer`.
+    IssuerSide {
+        /// Which servers the application can be used with; the first is proposed.
+        servers: Vec<Server> = servers(),
+        /// The `choice` question (`org`, `custom`) that chooses the server, where the guide leaves it open.
+        asked: Option<String> = question("asked"),
+        /// In which form the application wants it.
+        given_as: GivenAs,
+    }
+}
+
+impl Default for IssuerSide {
+    fn default() -> Self {
+        Self { servers: vec![Server::Org], asked: None, given_as: GivenAs::Issuer }
+    }
+}
+
+table! {
+    /// What the application makes of the tokens: from `[claims]`.
+    #[derive(Default)]
+    Claims {
+        /// Claims that become the username.
+        username: UsernameClaims = or_default("username"),
+        /// Claims that become the e-mail address.
+        email: EmailClaims = or_default("email"),
+        /// The claim that holds groups.
+        groups: Option<GroupsClaim>,
+        /// Whether userinfo is read.
+        userinfo: bool,
+        /// Claims beyond these that must be there.
+        required: Vec<String>,
+        /// The `map` question from groups to roles.
+        roles: Option<String> = question("roles"),
+    }
+}
+
+table! {
+    /// Where the username comes from.
+    #[derive(Default)]
+    UsernameClaims {
+        /// Claims, the first that is there wins.
+        from: Vec<Shown>,
+    }
+}
+
+table! {
+    /// Where the e-mail address comes from.
+    #[derive(Default)]
+    EmailClaims {
+        /// Claims, the first that is there wins.
+        from: Vec<Shown>,
+        /// What is made of `email_verified`.
+        verified: Verified,
+        /// When that counts.
+        verified_when: When,
+    }
+}
+
+table! {
+    /// Where groups come from.
+    GroupsClaim {
+        /// The claim.
+        from: Shown,
+        /// When they are read.
+        when: When,
+    }
+}
+
+table! {
+    /// What goes wrong with this application, and its cure.
+    Trap<T> {
+        /// What happens.
+        say: T::Shown,
+        /// What to do.
+        cure: T::Shown,
+        /// The finding whose cure this is in this application, `claims.email_unverified`.
+        finding: Option<String>,
+    }
+}
+
+table! {
+    /// A question that only a person can answer.
+    Confirmation<T> {
+        /// The word for its kind; once it is filled in unique in the guide, with a number where there are several.
+        id: String = get("about"),
+        /// What it is about.
+        kind: ConfirmKind = get("about"),
+        /// The question.
+        ask: T::Shown,
+        /// What to do when the answer is no.
+        otherwise: Option<T::Shown>,
+    }
 }

@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::catalogue;
 use super::context::Context;
-use super::guide::Guide;
+use super::guide::{Apply, Format, FormatBody, Guide, Key, Paste, Step};
 use super::question::{Kind, Question};
-use super::resolved::{FormatBody, Paste, ResolvedFormat, Step};
+use super::template::{Filled, Template};
 
 /// The catalogue: an array of id, name, aliases, category, deployment, formats, questions. Opens every guide.
 pub fn catalogue() -> Value {
@@ -15,7 +15,8 @@ pub fn catalogue() -> Value {
 }
 
 fn summary(guide: &Guide) -> Value {
-    let format = |one: &super::guide::Format| json!({ "id": one.id, "name": one.name, "editor": one.editor });
+    let format =
+        |one: &Format<Template>| json!({ "id": one.id, "name": one.name, "editor": one.body.editor() });
     json!({
         "id": guide.id,
         "name": guide.name,
@@ -50,7 +51,7 @@ pub fn guide(guide: &Guide, context: &Context) -> Value {
     let resolved = guide.resolve(context);
     let okta = &resolved.okta;
     let mut all = summary(guide);
-    let known = |all: &[super::Filled]| all.iter().map(value).collect::<Value>();
+    let known = |all: &[Filled]| all.iter().map(value).collect::<Value>();
     let more = json!({
         "docs": guide.docs,
         "checked": guide.checked,
@@ -79,7 +80,7 @@ pub fn guide(guide: &Guide, context: &Context) -> Value {
     all
 }
 
-fn value(filled: &super::Filled) -> Value {
+fn value(filled: &Filled) -> Value {
     if filled.is_secret() || !filled.is_complete() { Value::Null } else { filled.reveal().into() }
 }
 
@@ -98,21 +99,18 @@ fn step(step: &Step) -> Value {
     })
 }
 
-fn format(format: &ResolvedFormat) -> Value {
-    let (editor, values): (&str, Value) = match &format.body {
-        FormatBody::Sheet(sheet) => ("sheet", sheet.fields.iter().map(paste).collect()),
-        FormatBody::Text(text) => ("text", value(text)),
-        FormatBody::Settings { editor, settings, .. } => {
-            let one =
-                |key: &super::resolved::ResolvedKey| json!({ "key": key.key, "value": value(&key.value) });
-            (editor, settings.iter().map(one).collect())
-        }
+fn format(format: &Format) -> Value {
+    let key = |key: &Key| json!({ "key": key.key, "value": value(&key.value) });
+    let apply = |one: &Apply| json!({ "how": one.how, "run": one.run });
+    let values: Value = match &format.body {
+        FormatBody::Sheet(sheet) => sheet.fields.iter().map(paste).collect(),
+        FormatBody::Text(text) => value(text),
+        FormatBody::Settings(settings) => settings.settings.iter().map(key).collect(),
     };
-    let apply = |one: &super::resolved::ResolvedApply| json!({ "how": one.how, "run": one.run });
     json!({
         "id": format.id,
         "name": format.name,
-        "editor": editor,
+        "editor": format.body.editor(),
         "path": format.path,
         "also": format.also,
         "values": values,

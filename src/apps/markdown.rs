@@ -3,9 +3,9 @@
 use super::catalogue::GENERIC;
 use super::context::Context;
 use super::drawing::WIDEST;
-use super::guide::{Guide, Phase};
+use super::guide::{Format, FormatBody, Guide, Paste, Phase, Step};
 use super::paper::{Paper, code};
-use super::resolved::{FormatBody, Paste, Resolved, ResolvedFormat, Step};
+use super::resolved::Resolved;
 use crate::base::words;
 
 /// The guide as Markdown, with the values of this set-up and visible gaps for the rest. Secrets are masked.
@@ -128,7 +128,7 @@ impl Page<'_> {
         }
     }
 
-    fn format(&mut self, format: &ResolvedFormat) {
+    fn format(&mut self, format: &Format) {
         self.paper.heading(3, &words::aside(&format.name, &code(&format.id)));
         format.about.iter().for_each(|about| self.paper.block(about));
         if let FormatBody::Sheet(sheet) = &format.body {

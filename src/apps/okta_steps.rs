@@ -1,27 +1,20 @@
 //! Okta's own steps, written once in `assets/okta/` and named by the guides.
 
-use std::collections::BTreeMap;
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::LazyLock;
 
 use super::embedded::OKTA_STEPS;
 use super::guide::OktaStep;
 
-/// The steps that were read already: each is read once, since every change of a value works a guide out anew.
-static READ: LazyLock<Mutex<BTreeMap<&'static str, OktaStep>>> = LazyLock::new(Mutex::default);
+/// Every step, read when the first is wanted. An embedded step has no problems; tests see to it.
+static STEPS: LazyLock<Vec<OktaStep>> =
+    LazyLock::new(|| OKTA_STEPS.iter().filter_map(|(_, text)| OktaStep::parse(text).ok()).collect());
 
 /// The names of all steps.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     OKTA_STEPS.iter().map(|(name, _)| *name)
 }
 
-/// A step by its name. An embedded step has no problems; tests see to it.
-pub(super) fn find(id: &str) -> Option<OktaStep> {
-    let (name, text) = OKTA_STEPS.iter().find(|(name, _)| *name == id)?;
-    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(step) = read.get(name) {
-        return Some(step.clone());
-    }
-    let step = OktaStep::parse(text).ok()?;
-    read.insert(name, step.clone());
-    Some(step)
+/// A step by its name.
+pub(super) fn find(id: &str) -> Option<&'static OktaStep> {
+    STEPS.iter().find(|step| step.id == id)
 }

@@ -29,15 +29,27 @@ pub(crate) fn position(text: &str, at: usize) -> (usize, usize) {
     (line, before[start..].chars().count() + 1)
 }
 
-/// Collects the problems of one text.
+/// What a guide says of something that stands elsewhere in it, to be looked for once all of it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Mention {
+    /// A place of a template.
+    Place,
+    /// A question or a fact that something depends on, and the values that it may have.
+    Condition(Vec<String>),
+    /// A question.
+    Question,
+}
+
+/// Collects the problems of one text, and what it says of other places in it.
 pub(super) struct Log<'t> {
     text: &'t str,
     found: RefCell<Vec<Problem>>,
+    mentions: RefCell<Vec<(usize, String, Mention)>>,
 }
 
 impl<'t> Log<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, found: RefCell::new(Vec::new()) }
+        Self { text, found: RefCell::default(), mentions: RefCell::default() }
     }
 
     /// Notes a problem with a sentence that is made already.
@@ -61,6 +73,27 @@ impl<'t> Log<'t> {
     }
 
     /// The problems, in the order of the text.
+    /// Which of some words this is.
+    pub(super) fn known<T: Copy>(&self, at: usize, text: &str, known: &[(&str, T)]) -> Option<T> {
+        let found = known.iter().find(|(name, _)| *name == text).map(|(_, meaning)| *meaning);
+        if found.is_none() {
+            let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+            let right = nearest(text, names.iter().copied());
+            self.near(at, "unknown_word", &[("word", text), ("known", &words::list(&names))], right);
+        }
+        found
+    }
+
+    /// Remembers a name that must be there once all is read.
+    pub(super) fn mention(&self, at: usize, name: &str, what: Mention) {
+        self.mentions.borrow_mut().push((at, name.to_owned(), what));
+    }
+
+    /// What was mentioned so far: where, the name, and as what.
+    pub(super) fn mentions(&self) -> Vec<(usize, String, Mention)> {
+        self.mentions.take()
+    }
+
     pub(super) fn into_problems(self) -> Vec<Problem> {
         let mut found = self.found.into_inner();
         found.sort();

@@ -2,32 +2,34 @@
 //!
 //! No patterns: a question has a type, and the rules of a type are words (length, allowed characters, an ending).
 
-use super::template::Template;
+use super::table::table;
+use super::text::Shown;
 use super::when::When;
 
-/// One question.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
-    /// Its name in templates, conditions and `--set`.
-    pub key: String,
-    /// What it is called where there is little room, "Coder's address".
-    pub label: String,
-    /// The question.
-    pub ask: String,
-    /// Why it is asked and where the answer is found.
-    pub why: Option<String>,
-    /// The type of its answer.
-    pub kind: Kind,
-    /// An example of an answer.
-    pub example: Option<String>,
-    /// The likely answer, chosen already.
-    pub default: Option<Template>,
-    /// Whether it may be left empty.
-    pub optional: bool,
-    /// In which phase it is asked: before Okta's steps by a step of the application, or with the addresses.
-    pub asked_by_step: bool,
-    /// Its condition.
-    pub when: When,
+table! {
+    /// One question.
+    Question {
+        /// Its name in templates, conditions and `--set`.
+        key: String = name("key", "_"),
+        /// What it is called where there is little room, "Coder's address".
+        label: String,
+        /// The question.
+        ask: String,
+        /// Why it is asked and where the answer is found.
+        why: Option<String>,
+        /// The type of its answer.
+        kind: Kind = answer_kind(),
+        /// An example of an answer.
+        example: Option<String>,
+        /// The likely answer, chosen already.
+        default: Option<Shown>,
+        /// Whether it may be left empty.
+        optional: bool,
+        /// In which phase it is asked: before Okta's steps by a step of the application, or with the addresses.
+        asked_by_step: bool,
+        /// Its condition.
+        when: When,
+    }
 }
 
 /// The type of an answer.
@@ -70,15 +72,16 @@ pub enum Kind {
     },
 }
 
-/// One answer to choose.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
-    /// The answer as it is kept.
-    pub value: String,
-    /// Its name.
-    pub label: String,
-    /// What it means.
-    pub about: Option<String>,
+table! {
+    /// One answer to choose.
+    Choice {
+        /// The answer as it is kept.
+        value: String,
+        /// Its name.
+        label: String,
+        /// What it means.
+        about: Option<String>,
+    }
 }
 
 /// An answer that can be used.

@@ -2,15 +2,17 @@
 //! with line, column and the nearest right word, and reading goes on, so that all problems come at once.
 
 use std::cell::RefCell;
-use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::problem::{Log, nearest};
+use super::problem::{Log, Mention, nearest};
+use super::when::Maybe;
 use crate::base::{untrusted, words};
 
-mod templates;
+mod item;
+
+pub(super) use item::{Entry, Item, Member, Table};
 
 /// Parses a text into its outermost table. `None` after a syntax error, which is noted.
 pub(super) fn document<'t>(text: &'t str, log: &Log<'_>) -> Option<Spanned<DeTable<'t>>> {
@@ -19,29 +21,29 @@ pub(super) fn document<'t>(text: &'t str, log: &Log<'_>) -> Option<Spanned<DeTab
         let at = error.span().map_or(0, |span| span.start);
         log.note(at, "syntax", &[("detail", error.message())]);
     }
-    look_at_texts(table.get_ref(), log);
+    check_texts(table.get_ref(), log);
     errors.is_empty().then_some(table)
 }
 
 /// Notes every text that holds a character by which a terminal could be steered or a line turned around: a guide comes from
 /// anywhere, and is shown in many places.
-fn look_at_texts(table: &DeTable<'_>, log: &Log<'_>) {
+fn check_texts(table: &DeTable<'_>, log: &Log<'_>) {
     for (name, value) in table {
-        steers(name.get_ref(), name.span().start, name.get_ref(), log);
-        look_at(value, name.get_ref(), log);
+        check_characters(name.get_ref(), name.span().start, name.get_ref(), log);
+        check_text(value, name.get_ref(), log);
     }
 }
 
-fn look_at(value: &Spanned<DeValue<'_>>, name: &str, log: &Log<'_>) {
+fn check_text(value: &Spanned<DeValue<'_>>, name: &str, log: &Log<'_>) {
     match value.get_ref() {
-        DeValue::String(text) => steers(text, start(value), name, log),
-        DeValue::Array(items) => items.iter().for_each(|item| look_at(item, name, log)),
-        DeValue::Table(table) => look_at_texts(table, log),
+        DeValue::String(text) => check_characters(text, start(value), name, log),
+        DeValue::Array(items) => items.iter().for_each(|item| check_text(item, name, log)),
+        DeValue::Table(table) => check_texts(table, log),
         _ => {}
     }
 }
 
-fn steers(text: &str, at: usize, name: &str, log: &Log<'_>) {
+fn check_characters(text: &str, at: usize, name: &str, log: &Log<'_>) {
     let unsafe_one = |one: &char| untrusted::is_unsafe(*one) && !matches!(one, '\n' | '\r' | '\t');
     if let Some(one) = text.chars().find(unsafe_one) {
         let character = format!("U+{:04X}", u32::from(one));
@@ -71,41 +73,36 @@ impl<'a, 't> Reader<'a, 't> {
         self.log
     }
 
-    fn get(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'t>>> {
-        self.asked.borrow_mut().push(key);
-        self.table.get(key)
+    /// What stands under a key, read by its type.
+    pub(super) fn get<T: Member>(&self, key: &'static str) -> T {
+        T::member(self, key)
     }
 
-    /// Where a key's value starts; the table's start where there is none.
-    pub(super) fn place(&self, key: &str) -> usize {
-        self.table.get(key).map_or(self.at, start)
+    /// What stands under a key, which is missing where nothing does.
+    pub(super) fn needed<T: Item + Default>(&self, key: &'static str) -> T {
+        let found: Option<T> = self.get(key);
+        self.need(key);
+        found.unwrap_or_default()
     }
 
-    fn wrong_type(&self, value: &Spanned<DeValue<'_>>, key: &str, wanted: &str) {
-        let wanted = words::text(&format!("apps.problem.type.{wanted}"));
-        self.log.note(start(value), "wrong_type", &[("key", key), ("wanted", &wanted)]);
+    /// What stands under a key, or what counts where nothing does.
+    pub(super) fn or_default<T: Item + Default>(&self, key: &'static str) -> T {
+        self.get::<Option<T>>(key).unwrap_or_default()
     }
 
-    pub(super) fn text(&self, key: &'static str) -> Option<String> {
-        let value = self.get(key)?;
-        let text = value.get_ref().as_str();
-        if text.is_none() {
-            self.wrong_type(value, key, "text");
-        }
-        text.map(str::to_owned)
+    /// The items of a list that are a plain value, or a table with the value under `inner` and perhaps a `when`.
+    pub(super) fn maybe<T: Item>(&self, key: &'static str, inner: &'static str) -> Vec<Maybe<T>> {
+        self.entries(key, T::WANTED.1).iter().filter_map(|entry| entry.maybe(inner)).collect()
     }
 
-    pub(super) fn need_text(&self, key: &'static str) -> String {
-        let text = self.text(key);
-        if !self.table.contains_key(key) {
-            self.missing(key);
-        }
-        text.unwrap_or_default()
+    /// The tables of a list, for whoever has to say something of each as a whole.
+    pub(super) fn tables(&self, key: &'static str) -> Vec<Reader<'a, 't>> {
+        self.entries(key, "tables").iter().filter_map(Entry::reader).collect()
     }
 
     /// A text by which others call this: small letters, digits and what else is allowed here.
-    pub(super) fn need_name(&self, key: &'static str, also: &str) -> String {
-        let name = self.need_text(key);
+    pub(super) fn name(&self, key: &'static str, also: &str) -> String {
+        let name: String = self.get(key);
         let fits = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || also.contains(one);
         if !name.chars().all(fits) {
             let also: Vec<String> = also.chars().map(|one| format!("“{one}”")).collect();
@@ -114,111 +111,86 @@ impl<'a, 't> Reader<'a, 't> {
         name
     }
 
+    /// The key of a question, which must be there.
+    pub(super) fn question(&self, key: &'static str) -> Option<String> {
+        let named: Option<String> = self.get(key);
+        if let Some(question) = &named {
+            self.log.mention(self.place(key), question, Mention::Question);
+        }
+        named
+    }
+
+    /// A day, as TOML writes it or as text.
+    pub(super) fn day(&self, key: &'static str) -> Option<String> {
+        let entry = self.entry(key, "day")?;
+        let day = match entry.value.get_ref() {
+            DeValue::Datetime(day) => Some(day.to_string()),
+            DeValue::String(text) => Some(text.to_string()),
+            _ => None,
+        };
+        entry.right(day)
+    }
+
+    /// Which of some words stands there.
+    pub(super) fn word<T: Copy>(&self, key: &'static str, known: &[(&str, T)]) -> Option<T> {
+        self.entry(key, "text")?.word(known)
+    }
+
+    /// What the word that stands there means, or what counts without one.
+    pub(super) fn word_or<T: Copy>(&self, key: &'static str, known: &[(&str, T)], otherwise: T) -> T {
+        self.word(key, known).unwrap_or(otherwise)
+    }
+
+    /// One of some words as it stands there, or what counts without one.
+    pub(super) fn one_of(&self, key: &'static str, known: &[&str], otherwise: &str) -> String {
+        let known: Vec<(&str, &str)> = known.iter().map(|word| (*word, *word)).collect();
+        self.word_or(key, &known, otherwise).to_owned()
+    }
+
+    /// The value of a key as it stands there.
+    fn entry(&self, key: &'static str, wanted: &'static str) -> Option<Entry<'a, 't>> {
+        self.asked.borrow_mut().push(key);
+        Some(Entry { value: self.table.get(key)?, key, wanted, log: self.log })
+    }
+
+    /// The items of a list, or the one thing in its place.
+    fn entries(&self, key: &'static str, wanted: &'static str) -> Vec<Entry<'a, 't>> {
+        let Some(entry) = self.entry(key, wanted) else { return Vec::new() };
+        match entry.value.get_ref().as_array() {
+            Some(list) => list.iter().map(|value| Entry { value, key, wanted, log: self.log }).collect(),
+            None => vec![entry],
+        }
+    }
+
     /// Whether the key is there, right or wrong.
     pub(super) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
-    pub(super) fn missing(&self, key: &str) {
-        self.log.note(self.at, "missing", &[("key", key)]);
-    }
-
-    pub(super) fn bool(&self, key: &'static str) -> Option<bool> {
-        let value = self.get(key)?;
-        let flag = value.get_ref().as_bool();
-        if flag.is_none() {
-            self.wrong_type(value, key, "bool");
-        }
-        flag
-    }
-
-    pub(super) fn number(&self, key: &'static str) -> Option<u16> {
-        let value = self.get(key)?;
-        let number = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
-        if number.is_none() {
-            self.wrong_type(value, key, "number");
-        }
-        number
-    }
-
-    /// A day, as TOML writes it or as text.
-    pub(super) fn day(&self, key: &'static str) -> Option<String> {
-        let value = self.get(key)?;
-        match value.get_ref() {
-            DeValue::Datetime(day) => Some(day.to_string()),
-            DeValue::String(text) => Some(text.to_string()),
-            _ => {
-                self.wrong_type(value, key, "day");
-                None
-            }
-        }
-    }
-
-    /// The items of a list, or the one thing in its place.
-    fn items(&self, key: &'static str) -> Vec<&'a Spanned<DeValue<'t>>> {
-        match self.get(key) {
-            None => Vec::new(),
-            Some(value) => match value.get_ref().as_array() {
-                Some(list) => list.iter().collect(),
-                None => vec![value],
-            },
-        }
-    }
-
     /// Whether nothing stands there, right or wrong.
     pub(super) fn is_empty(&self, key: &'static str) -> bool {
-        self.items(key).is_empty()
+        self.entries(key, "text").is_empty()
     }
 
-    /// One text or a list of them.
-    pub(super) fn texts(&self, key: &'static str) -> Vec<String> {
-        self.items(key)
-            .into_iter()
-            .filter_map(|item| {
-                let text = item.get_ref().as_str().map(str::to_owned);
-                if text.is_none() {
-                    self.wrong_type(item, key, "texts");
-                }
-                text
-            })
-            .collect()
+    /// Where a key's value starts; the table's start where there is none.
+    pub(super) fn place(&self, key: &str) -> usize {
+        self.table.get(key).map_or(self.at, start)
     }
 
-    /// Which of some words stands there.
-    pub(super) fn word<T: Copy>(&self, key: &'static str, known: &[(&str, T)]) -> Option<T> {
-        let text = self.text(key)?;
-        self.known(self.place(key), &text, known)
+    /// The keys, each with where its value starts.
+    pub(super) fn keys(&self) -> impl Iterator<Item = (&'a str, usize)> {
+        self.table.iter().map(|(key, value)| (key.get_ref().as_ref(), start(value)))
     }
 
-    /// The words of a list, each of which must be known.
-    pub(super) fn known<T: Copy>(&self, at: usize, text: &str, known: &[(&str, T)]) -> Option<T> {
-        let found = known.iter().find(|(name, _)| *name == text).map(|(_, meaning)| *meaning);
-        if found.is_none() {
-            let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-            let right = nearest(text, names.iter().copied());
-            self.log.near(at, "unknown_word", &[("word", text), ("known", &words::list(&names))], right);
+    /// Notes that a key is missing, where it is.
+    pub(super) fn need(&self, key: &str) {
+        if !self.has(key) {
+            self.missing(key);
         }
-        found
     }
 
-    pub(super) fn table(&self, key: &'static str) -> Option<Reader<'a, 't>> {
-        let value = self.get(key)?;
-        let table = value.get_ref().as_table();
-        if table.is_none() {
-            self.wrong_type(value, key, "table");
-        }
-        table.map(|table| Reader::new(table, start(value), self.log))
-    }
-
-    pub(super) fn tables(&self, key: &'static str) -> Vec<Reader<'a, 't>> {
-        let mut all = Vec::new();
-        for item in self.items(key) {
-            match item.get_ref().as_table() {
-                Some(table) => all.push(Reader::new(table, start(item), self.log)),
-                None => self.wrong_type(item, key, "tables"),
-            }
-        }
-        all
+    pub(super) fn missing(&self, key: &str) {
+        self.log.note(self.at, "missing", &[("key", key)]);
     }
 
     /// Refuses every key that nobody asked for.
@@ -234,8 +206,7 @@ impl<'a, 't> Reader<'a, 't> {
 }
 
 fn start<T>(value: &Spanned<T>) -> usize {
-    let Range { start, .. } = value.span();
-    start
+    value.span().start
 }
 
 /// What was read of a table, after its unknown keys were refused.

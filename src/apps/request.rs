@@ -96,7 +96,7 @@ impl Sheet<'_> {
 
     fn tile(&mut self) {
         let okta = &self.resolved.okta;
-        let Some(tile) = okta.tile else { return };
+        let Some(tile) = &okta.tile else { return };
         self.item("initiated", if tile.either { "Either Okta or App" } else { "App Only" });
         if tile.oidc_compliant {
             self.item("flow", "Redirect to app to initiate login (OIDC Compliant)");
@@ -160,15 +160,6 @@ impl Grant {
             Self::AuthorizationCode => "Authorization Code",
             Self::RefreshToken => "Refresh Token",
             Self::ImplicitHybrid => "Implicit (hybrid)",
-        }
-    }
-
-    /// Its word in guides.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::AuthorizationCode => "authorization_code",
-            Self::RefreshToken => "refresh_token",
-            Self::ImplicitHybrid => "implicit_hybrid",
         }
     }
 }

@@ -2,43 +2,33 @@
 
 use super::claim_needs::ClaimNeeds;
 use super::context::Context;
-use super::guide::{Guide, Trap, Verified};
+use super::fill::{Fill, Values};
+use super::guide::{Confirmation, Guide, Verified};
 use super::question::Question;
-use super::resolved::{Confirmation, Resolved, ResolvedTrap};
+use super::resolved::Resolved;
 use super::scope::Scope;
-use super::template::{Template, pairs};
+use super::template::pairs;
+use super::text::Shown;
 
-mod formats;
 mod okta;
-mod work;
+mod steps;
 
 use okta::okta;
-use work::Work;
 
 impl Guide {
     /// The guide computed for one set-up: every step, value and format, with visible gaps for what is not known yet.
     pub fn resolve(&self, context: &Context) -> Resolved {
         let scope = Scope::new(self, context);
         let okta = okta(self, context, &scope);
-        let work = Work { scope: &scope, okta: &okta };
+        let values = Values::new(&scope, &okta);
         Resolved {
             id: self.id.clone(),
             name: scope.called(),
             claims: claims(self, &scope),
-            steps: self.steps.iter().flat_map(|step| work.steps(step)).collect(),
-            formats: self
-                .formats
-                .iter()
-                .filter(|one| scope.holds(&one.when))
-                .map(|one| work.format(one))
-                .collect(),
-            confirmations: confirmations(self, &scope),
-            traps: self
-                .traps
-                .iter()
-                .filter(|trap| scope.holds(&trap.when))
-                .map(|trap| self::trap(trap, &scope))
-                .collect(),
+            steps: self.steps.filled(&values).concat(),
+            formats: self.formats.filled(&values),
+            confirmations: numbered(self.confirmations.filled(&values)),
+            traps: self.traps.filled(&values),
             minutes: self.minutes,
             roles: self.roles.clone(),
             okta,
@@ -61,13 +51,15 @@ impl Guide {
 
 fn claims(guide: &Guide, scope: &Scope<'_>) -> ClaimNeeds {
     let claims = &guide.claims;
-    let texts = |all: &[Template]| all.iter().map(|claim| scope.text(claim)).collect();
+    let texts = |all: &[Shown]| all.iter().map(|claim| scope.text(claim)).collect();
+    let verified = claims.email.verified;
+    let verified_counts = scope.holds(&claims.email.verified_when);
     let roles = claims.roles.as_deref().and_then(|key| scope.answer_of(key)).map(pairs);
     ClaimNeeds {
-        username: texts(&claims.username),
-        email: texts(&claims.email),
-        email_must_be_verified: claims.verified != Verified::Ignored && scope.holds(&claims.verified_when),
-        email_verified_needed: claims.verified == Verified::True && scope.holds(&claims.verified_when),
+        username: texts(&claims.username.from),
+        email: texts(&claims.email.from),
+        email_must_be_verified: verified != Verified::Ignored && verified_counts,
+        email_verified_needed: verified == Verified::True && verified_counts,
         groups: scope.reads_groups().then(|| scope.groups_claim()),
         reads_userinfo: claims.userinfo,
         required: claims.required.clone(),
@@ -75,21 +67,13 @@ fn claims(guide: &Guide, scope: &Scope<'_>) -> ClaimNeeds {
     }
 }
 
-fn confirmations(guide: &Guide, scope: &Scope<'_>) -> Vec<Confirmation> {
-    let mut all: Vec<Confirmation> = Vec::new();
-    for confirm in guide.confirmations.iter().filter(|confirm| scope.holds(&confirm.when)) {
-        let before = all.iter().filter(|other| other.kind == confirm.kind).count();
-        let word = confirm.kind.as_str();
-        all.push(Confirmation {
-            id: if before == 0 { word.to_owned() } else { format!("{word}_{}", before + 1) },
-            kind: confirm.kind,
-            ask: scope.text(&confirm.ask),
-            otherwise: confirm.otherwise.as_ref().map(|text| scope.text(text)),
-        });
+/// The confirmations, each with an identifier of its own: a number is added from the second of a kind on.
+fn numbered(mut all: Vec<Confirmation>) -> Vec<Confirmation> {
+    for at in 0..all.len() {
+        let before = all[..at].iter().filter(|other| other.kind == all[at].kind).count();
+        if before > 0 {
+            all[at].id = format!("{}_{}", all[at].id, before + 1);
+        }
     }
     all
-}
-
-fn trap(trap: &Trap, scope: &Scope<'_>) -> ResolvedTrap {
-    ResolvedTrap { say: scope.text(&trap.say), cure: scope.text(&trap.cure), finding: trap.finding.clone() }
 }

@@ -3,14 +3,10 @@
 //! Data only. `resolve` makes it; the wizard, the Markdown page, the request sheet and the write plan read it.
 
 use super::claim_needs::ClaimNeeds;
-use super::guide::{ApplicationType, ConfirmKind, GivenAs, Grant, Phase, Roles, Server};
+use super::guide::{
+    ApplicationType, Confirmation, Format, FormatBody, GivenAs, Grant, Phase, Roles, Server, Step, Tile, Trap,
+};
 use super::template::Filled;
-
-mod formats;
-mod steps;
-
-pub use formats::{FormatBody, ResolvedApply, ResolvedBeside, ResolvedFormat, ResolvedKey, Sheet};
-pub use steps::{Drawing, Paste, Step};
 
 /// A guide with its values.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,11 +22,11 @@ pub struct Resolved {
     /// Every step, one screen each, in order.
     pub steps: Vec<Step>,
     /// The ways to give the application its values.
-    pub formats: Vec<ResolvedFormat>,
+    pub formats: Vec<Format>,
     /// What only a person can see.
     pub confirmations: Vec<Confirmation>,
     /// What goes wrong, and its cure.
-    pub traps: Vec<ResolvedTrap>,
+    pub traps: Vec<Trap>,
     /// About how long it takes.
     pub minutes: Option<u16>,
     /// Who is needed.
@@ -76,39 +72,6 @@ pub struct OktaSettings {
     pub pkce: String,
 }
 
-/// The tile's settings in Okta.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Tile {
-    /// Whether Okta may start the login too ("Either Okta or App").
-    pub either: bool,
-    /// Whether the login flow is "Redirect to app to initiate login (OIDC Compliant)".
-    pub oidc_compliant: bool,
-}
-
-/// What goes wrong, and its cure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ResolvedTrap {
-    /// What happens.
-    pub say: String,
-    /// What to do.
-    pub cure: String,
-    /// The finding whose cure this is in this application.
-    pub finding: Option<String>,
-}
-
-/// A question that only a person can answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Confirmation {
-    /// Unique in the guide: its kind, and a number where there are several.
-    pub id: String,
-    /// What it is about.
-    pub kind: ConfirmKind,
-    /// The question.
-    pub ask: String,
-    /// What to do when the answer is no.
-    pub otherwise: Option<String>,
-}
-
 impl Resolved {
     /// The steps of one phase.
     pub fn phase(&self, phase: Phase) -> impl Iterator<Item = &Step> {
@@ -116,7 +79,7 @@ impl Resolved {
     }
 
     /// A format by its identifier.
-    pub fn format(&self, id: &str) -> Option<&ResolvedFormat> {
+    pub fn format(&self, id: &str) -> Option<&Format> {
         self.formats.iter().find(|format| format.id == id)
     }
 
@@ -124,14 +87,8 @@ impl Resolved {
     pub fn gaps(&self) -> Vec<String> {
         let okta = self.okta.sign_in.iter().chain(&self.okta.sign_out).chain(&self.okta.initiate);
         let pasted = self.steps.iter().flat_map(|step| &step.values).map(|paste| &paste.value);
-        let mut all: Vec<String> = Vec::new();
-        let formats = self.formats.iter().flat_map(ResolvedFormat::gaps);
-        for gap in okta.chain(pasted).flat_map(Filled::gaps).cloned().chain(formats) {
-            if !all.contains(&gap) {
-                all.push(gap);
-            }
-        }
-        all
+        let written = self.formats.iter().flat_map(Format::values);
+        each_once(okta.chain(pasted).chain(written).flat_map(Filled::gaps))
     }
 }
 
@@ -141,4 +98,35 @@ impl OktaSettings {
         let own = self.sign_in.iter().filter(|uri| uri.is_complete()).map(|uri| uri.reveal().to_owned());
         own.chain(self.test_redirect.clone()).collect()
     }
+}
+
+impl Format {
+    /// Every computed value of it.
+    pub fn values(&self) -> Vec<&Filled> {
+        match &self.body {
+            FormatBody::Settings(settings) => settings.settings.iter().map(|key| &key.value).collect(),
+            FormatBody::Text(text) => vec![text],
+            FormatBody::Sheet(sheet) => sheet.fields.iter().map(|field| &field.value).collect(),
+        }
+    }
+
+    /// What is missing before it may be written, each once.
+    pub fn gaps(&self) -> Vec<String> {
+        each_once(self.values().into_iter().flat_map(Filled::gaps))
+    }
+
+    /// Whether nothing is missing: only then may it be written.
+    pub fn is_complete(&self) -> bool {
+        self.values().into_iter().all(Filled::is_complete)
+    }
+}
+
+fn each_once<'a>(all: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for one in all {
+        if !once.contains(one) {
+            once.push(one.clone());
+        }
+    }
+    once
 }

@@ -64,7 +64,7 @@ impl<'a> Scope<'a> {
 
     /// The server that was chosen by a question, while no issuer tells it.
     fn asked_server(&self) -> Option<Server> {
-        let answer = self.answers.get(self.guide.okta.server_asked.as_ref()?)?;
+        let answer = self.answers.get(self.guide.okta.issuer.asked.as_ref()?)?;
         [Server::Org, Server::Custom].into_iter().find(|server| server.as_str() == answer)
     }
 
@@ -132,11 +132,7 @@ impl<'a> Scope<'a> {
     }
 
     /// What stands for a name alone.
-    pub(super) fn fill_name(&self, name: &str) -> Found {
-        self.find(name)
-    }
-
-    fn find(&self, name: &str) -> Found {
+    pub(super) fn find(&self, name: &str) -> Found {
         let context = self.context;
         let or_gap = |value: Option<String>, gap: &str| {
             value.map_or_else(|| Found::Gap(words::text(&format!("apps.gap.{gap}"))), Found::Plain)
@@ -144,7 +140,7 @@ impl<'a> Scope<'a> {
         let tick = |on: bool| Found::Plain(if on { "☑" } else { "☐" }.to_owned());
         match name {
             "app" => Found::Plain(self.called()),
-            "okta_app" => Found::Plain(self.text(&self.guide.okta.name)),
+            "okta_app" => Found::Plain(self.okta_name()),
             "organization" => or_gap(context.organization.as_ref().map(origin), "organization"),
             "issuer" => or_gap(context.issuer.clone(), "issuer"),
             "issuer_expected" => or_gap(self.expected(), "issuer"),
@@ -185,6 +181,12 @@ impl<'a> Scope<'a> {
             .map_or_else(|| self.guide.name.clone(), |called| called.reveal().to_owned())
     }
 
+    /// The app integration's name in Okta.
+    pub(super) fn okta_name(&self) -> String {
+        let name = self.guide.okta.name.as_ref();
+        name.map_or_else(|| self.guide.name.clone(), |name| self.text(name))
+    }
+
     /// The scopes: those chosen by hand, else the guide's.
     pub(super) fn scopes(&self) -> Vec<String> {
         self.context.scopes.clone().unwrap_or_else(|| self.chosen(&self.guide.okta.scopes))
@@ -192,7 +194,7 @@ impl<'a> Scope<'a> {
 
     pub(super) fn groups_claim(&self) -> String {
         let groups = self.guide.claims.groups.as_ref();
-        groups.map_or_else(|| "groups".to_owned(), |groups| self.text(&groups.what))
+        groups.map_or_else(|| "groups".to_owned(), |groups| self.text(&groups.from))
     }
 
     pub(super) fn reads_groups(&self) -> bool {
@@ -232,6 +234,6 @@ fn server(guide: &Guide, context: &Context) -> Server {
     match path {
         Some(path) if path.starts_with("/oauth2/") => Server::Custom,
         Some(_) => Server::Org,
-        None => guide.okta.servers.first().copied().unwrap_or(Server::Org),
+        None => guide.okta.issuer.servers.first().copied().unwrap_or(Server::Org),
     }
 }

@@ -1,37 +1,28 @@
 //! A format's keys as settings of [`crate::config`]: complete or not at all to be written, with gaps to be read.
 
-use super::guide::KeyType;
-use super::resolved::{FormatBody, ResolvedFormat, ResolvedKey};
+use super::guide::{Format, FormatBody, Key, KeyType};
 use super::template::{Filled, pairs, several};
 use crate::base::Secret;
-use crate::config::{Editor, Setting, Value, snippet};
+use crate::config::{Setting, Value, snippet};
 
-impl ResolvedFormat {
-    /// The editor of its file; `None` for a sheet and for a text that is written whole.
-    pub fn editor(&self) -> Option<Editor> {
-        match &self.body {
-            FormatBody::Settings { editor, dialect, .. } => Editor::named(editor, dialect.as_deref()).ok(),
-            FormatBody::Text(_) | FormatBody::Sheet(_) => None,
-        }
-    }
-
+impl Format {
     /// Its settings; `None` while something is missing, so that nothing unfilled is ever written.
     pub fn settings(&self) -> Option<Vec<Setting>> {
-        let FormatBody::Settings { settings, .. } = &self.body else { return None };
-        self.is_complete()
-            .then(|| settings.iter().map(|key| setting(key, |value| value.reveal().to_owned())).collect())
+        let one = |key| setting(key, |value| value.reveal().to_owned());
+        let is_ready = self.editor().is_some() && self.is_complete();
+        is_ready.then(|| self.keys().iter().map(one).collect())
     }
 
     /// Whether it is a file, and not a web page.
     pub fn is_file(&self) -> bool {
-        matches!(self.body, FormatBody::Settings { .. } | FormatBody::Text(_))
+        !self.is_sheet()
     }
 
     /// The text of a file that is written whole; `None` for every other one, and while something is missing.
     pub fn whole_text(&self) -> Option<Secret> {
         match &self.body {
             FormatBody::Text(text) => text.is_complete().then(|| text.secret().clone()),
-            FormatBody::Settings { .. } | FormatBody::Sheet(_) => None,
+            FormatBody::Settings(_) | FormatBody::Sheet(_) => None,
         }
     }
 
@@ -45,12 +36,12 @@ impl ResolvedFormat {
         match &self.body {
             FormatBody::Sheet(_) => None,
             FormatBody::Text(text) => Some(text.shown()),
-            FormatBody::Settings { settings, .. } => self.file_shown(settings),
+            FormatBody::Settings(settings) => self.file_shown(&settings.settings),
         }
     }
 
     /// Masks and gaps go in as plain marks and are put in their place afterwards, so that no format spells them out.
-    fn file_shown(&self, settings: &[ResolvedKey]) -> Option<String> {
+    fn file_shown(&self, settings: &[Key]) -> Option<String> {
         let mut marks = Vec::new();
         let mut shown = Vec::new();
         for (number, key) in settings.iter().enumerate() {
@@ -82,7 +73,7 @@ fn marked(value: &Filled, number: usize, marks: &mut Vec<(String, String)>) -> S
     text
 }
 
-fn setting(key: &ResolvedKey, text: impl Fn(&Filled) -> String) -> Setting {
+fn setting(key: &Key, text: impl Fn(&Filled) -> String) -> Setting {
     let text = text(&key.value);
     let value = match &key.kind {
         _ if key.value.is_secret() => Value::Secret(text.into()),

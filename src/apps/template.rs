@@ -15,17 +15,15 @@ use filter::{apply, gap};
 pub(super) use filter::{json_list, several};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Part {
+enum Part {
     Text(String),
     Place { name: String, filters: Vec<Filter> },
 }
 
-/// A parsed template, and where in its file it stands.
+/// A parsed template.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Template {
-    pub(crate) parts: Vec<Part>,
-    /// The byte offset of the text in its file, for problems found later.
-    pub(crate) at: usize,
+    parts: Vec<Part>,
 }
 
 impl Template {
@@ -33,7 +31,7 @@ impl Template {
     ///
     /// # Errors
     /// The sentence that says what is wrong: a brace without its partner, or an unknown filter and the nearest right one.
-    pub fn parse(source: &str, at: usize) -> Result<Self, String> {
+    pub fn parse(source: &str) -> Result<Self, String> {
         let mut parts = Vec::new();
         let mut plain = String::new();
         let mut rest = source;
@@ -58,7 +56,7 @@ impl Template {
         if !plain.is_empty() {
             parts.push(Part::Text(plain));
         }
-        Ok(Self { parts, at })
+        Ok(Self { parts })
     }
 
     /// The names of its places, in order.
@@ -201,7 +199,7 @@ mod tests {
     use super::*;
 
     fn fill(source: &str) -> Filled {
-        let template = Template::parse(source, 0).expect("parses");
+        let template = Template::parse(source).expect("parses");
         template.fill(&|name| match name {
             "base_url" => Found::Plain("https://coder.example.com:8443/x/".to_owned()),
             "issuer" => Found::Plain("https://acme.okta.com".to_owned()),
@@ -232,7 +230,7 @@ mod tests {
     #[test]
     fn endpoints_stand_where_the_kind_of_server_has_them() {
         let of = |issuer: &'static str, source: &str| {
-            let template = Template::parse(source, 0).expect("parses");
+            let template = Template::parse(source).expect("parses");
             template.fill(&|_| Found::Plain(issuer.to_owned())).reveal().to_owned()
         };
         assert_eq!(of("https://acme.okta.com", "{issuer|token}"), "https://acme.okta.com/oauth2/v1/token");
@@ -264,7 +262,7 @@ mod tests {
     #[test]
     fn wrong_templates_are_refused_in_words() {
         for source in ["{base_url", "a } b", "{base_url|hots}", "{Base}", "{}"] {
-            assert!(Template::parse(source, 0).is_err(), "{source}");
+            assert!(Template::parse(source).is_err(), "{source}");
         }
     }
 }

@@ -93,7 +93,7 @@ impl File<'_> {
     fn tile(&self) -> Vec<Row> {
         let okta = &self.resolved.okta;
         let initiate = okta.initiate.as_ref().map(|uri| quoted(&uri.shown()));
-        let shown = okta.tile.filter(|tile| tile.either);
+        let shown = okta.tile.as_ref().filter(|tile| tile.either);
         let hidden = shown.is_none().to_string();
         let mut rows: Vec<Row> = match (shown, initiate) {
             (Some(tile), Some(uri)) if tile.oidc_compliant => {

@@ -8,8 +8,9 @@ use url::Url;
 
 use super::context::Context;
 use super::embedded::{CARDS, GUIDES, OKTA_STEPS};
+use super::guide::FormatBody;
 use super::guide::{Guide, OktaStep};
-use super::resolved::{FormatBody, Resolved};
+use super::resolved::Resolved;
 use super::{catalogue, drawing};
 use crate::base::Secret;
 
@@ -43,7 +44,7 @@ fn known(guide: &Guide) -> Context {
             answers.insert(question.key.clone(), checked.value);
         }
     }
-    let server = guide.okta.servers.first().copied();
+    let server = guide.okta.issuer.servers.first().copied();
     let path = if server == Some(super::Server::Custom) { "/oauth2/default" } else { "" };
     Context {
         answers,
@@ -85,8 +86,10 @@ fn readable(resolved: &Resolved) -> String {
                 all.extend(sheet.fields.iter().map(|one| format!("{}: {}", one.label, one.value.shown())));
             }
             FormatBody::Text(text) => all.push(text.shown()),
-            FormatBody::Settings { settings, .. } => {
-                all.extend(settings.iter().map(|one| format!("{} = {}", one.key, one.value.shown())));
+            FormatBody::Settings(settings) => {
+                all.extend(
+                    settings.settings.iter().map(|one| format!("{} = {}", one.key, one.value.shown())),
+                );
             }
         }
         all.extend(format.beside.iter().map(|one| format!("{} {:?}", one.say, one.run)));
@@ -107,10 +110,7 @@ fn every_embedded_guide_and_step_reads_well() {
         let guide = Guide::parse(text).unwrap_or_else(|problems| panic!("{id}: {problems:#?}"));
         assert_eq!(guide.id, *id);
         assert!(
-            guide
-                .steps
-                .iter()
-                .any(|step| matches!(&step.body, super::guide::StepBody::Own(part) if part.write))
+            guide.steps.iter().any(|step| matches!(step, super::guide::GuideStep::Own(step) if step.write))
         );
         assert!(CARDS.iter().any(|card| card.id == *id && card.name == guide.name));
     }
@@ -130,7 +130,7 @@ fn every_guide_renders_without_an_unfilled_value() {
                 .lines()
                 .find(|line| line.contains(['‹', '⟨']) || line.contains("{base") || line.contains("{{"));
             assert_eq!(odd, None, "{id}");
-            assert!(resolved.formats.iter().all(super::ResolvedFormat::is_complete), "{id}");
+            assert!(resolved.formats.iter().all(super::Format::is_complete), "{id}");
             assert!(!resolved.confirmations.is_empty(), "{id}");
         }
     }
@@ -144,8 +144,7 @@ fn nothing_that_is_shown_holds_the_secret() {
         let resolved = guide.resolve(&context);
         let shown = format!("{}{resolved:?}{context:?}", readable(&resolved));
         assert!(!shown.contains("forty-characters"), "{id}");
-        let carried =
-            resolved.formats.iter().flat_map(super::ResolvedFormat::values).any(super::Filled::is_secret);
+        let carried = resolved.formats.iter().flat_map(super::Format::values).any(super::Filled::is_secret);
         assert_eq!(carried, wants_secret(&guide), "{id}: whether a format carries the secret");
     }
 }

@@ -4,7 +4,6 @@
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct When {
     pub(crate) all: Vec<(String, Vec<String>)>,
-    pub(crate) at: usize,
 }
 
 impl When {

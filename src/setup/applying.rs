@@ -6,36 +6,35 @@
 use std::path::Path;
 
 use super::Setup;
-use crate::apps::ResolvedFormat;
-use crate::apps::resolved::{ResolvedApply, ResolvedBeside};
+use crate::apps::Format;
+use crate::apps::guide::{Apply, Beside};
 
 impl Setup {
     /// What is set beside a format's file and those that are written together with it, the companions first.
-    pub fn beside(&self, format: &ResolvedFormat) -> Vec<ResolvedBeside> {
+    pub fn beside(&self, format: &Format) -> Vec<Beside> {
         let each = self.written_with(format).flat_map(|one| one.beside.iter().cloned());
-        each.map(|one| ResolvedBeside { run: one.run.map(|run| self.with_places(run, format)), ..one })
-            .collect()
+        each.map(|one| Beside { run: one.run.map(|run| self.with_places(run, format)), ..one }).collect()
     }
 
     /// How the application takes the files up; what is the same for two of them is done once.
-    pub fn taking_up(&self, format: &ResolvedFormat) -> Vec<ResolvedApply> {
-        let mut all: Vec<ResolvedApply> = Vec::new();
+    pub fn taking_up(&self, format: &Format) -> Vec<Apply> {
+        let mut all: Vec<Apply> = Vec::new();
         for one in self.written_with(format).flat_map(|one| &one.apply) {
             let run = self.with_places(one.run.clone(), format);
             if !all.iter().any(|other| other.run == run) {
-                all.push(ResolvedApply { run, how: one.how.clone() });
+                all.push(Apply { run, ..one.clone() });
             }
         }
         all
     }
 
     /// A format and those that are written together with it, the companions first.
-    fn written_with<'s>(&'s self, format: &'s ResolvedFormat) -> impl Iterator<Item = &'s ResolvedFormat> {
+    fn written_with<'s>(&'s self, format: &'s Format) -> impl Iterator<Item = &'s Format> {
         format.also.iter().filter_map(|id| self.resolved.format(id)).chain([format])
     }
 
     /// A command in which every file that was written stands by the path under which it was.
-    fn with_places(&self, run: String, format: &ResolvedFormat) -> String {
+    fn with_places(&self, run: String, format: &Format) -> String {
         self.written_with(format).fold(run, |run, one| {
             let written = self.connection.written.iter().rev().find(|written| written.format == one.id);
             match (&one.path, written) {

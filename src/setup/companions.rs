@@ -10,7 +10,7 @@ use super::Setup;
 use super::change::{Planned, Target, Writing};
 use super::effect::{Effect, FileChange, Receipt, Task};
 use super::tasks::Purpose;
-use crate::apps::ResolvedFormat;
+use crate::apps::Format;
 
 /// How far the files of one plan came.
 #[derive(Debug, Clone, Default)]
@@ -46,7 +46,7 @@ impl Setup {
 
     /// The files that are written together with a format's, each at its usual place, or beside a file that the person has
     /// put somewhere else.
-    pub fn companions(&self, format: &ResolvedFormat, path: &std::path::Path) -> Vec<Target> {
+    pub fn companions(&self, format: &Format, path: &std::path::Path) -> Vec<Target> {
         let usual = self.proposed_path(format).map(PathBuf::from);
         let folder = path.parent().filter(|_| usual.as_deref() != Some(path));
         let others = format.also.iter().filter_map(|id| self.resolved.format(id));

@@ -2,7 +2,7 @@
 
 use super::change::Target;
 use super::effect::FileTrouble;
-use crate::apps::ResolvedFormat;
+use crate::apps::Format;
 use crate::base::{Secret, words};
 use crate::config::{self, Editor, Setting, Value};
 use crate::doctor::evidence::ConfigurationEvidence;
@@ -22,7 +22,7 @@ pub(super) fn together(
 
 /// What a file says against what it should say.
 pub(super) fn compare(
-    resolved: &ResolvedFormat,
+    resolved: &Format,
     target: &Target,
     read: Result<Option<Secret>, FileTrouble>,
 ) -> ConfigurationEvidence {

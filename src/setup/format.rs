@@ -10,7 +10,7 @@ use super::intent::Field;
 use super::leads::{Followed, Leads};
 pub use super::origin::{Open, Origin, Source, flag_of};
 use crate::apps::Guide;
-use crate::apps::guide::Format;
+use crate::apps::guide::{Format, FormatBody};
 use crate::apps::template::{Found, Template};
 use crate::config::{self, Editor, Lead, Piece, ReadError, Value};
 
@@ -18,15 +18,15 @@ use crate::config::{self, Editor, Lead, Piece, ReadError, Value};
 ///
 /// # Errors
 /// The text is not of this format, with line and column.
-pub fn adopt(guide: &Guide, format: &Format, source: Source<'_>) -> Result<Adopted, ReadError> {
+pub fn adopt(guide: &Guide, format: &Format<Template>, source: Source<'_>) -> Result<Adopted, ReadError> {
     let mut adopted = Adopted::default();
     let mut parts = Parts::new();
-    if let Ok(editor) = Editor::named(&format.editor, format.dialect.as_deref()) {
+    if let Some(editor) = format.editor() {
         let editor = as_written(editor, source.text);
         let leads = Leads::new(editor, source);
         let mut reader = Reader { guide, leads, adopted: &mut adopted, parts: &mut parts };
         reader.read_keys(format)?;
-    } else if let Some(whole) = &format.text {
+    } else if let FormatBody::Text(whole) = &format.body {
         let (found, standing, all) = whole.unfill_lines(source.text);
         // A file of another kind may hold one line or the other by chance.
         if standing * 2 >= all {
@@ -39,10 +39,10 @@ pub fn adopt(guide: &Guide, format: &Format, source: Source<'_>) -> Result<Adopt
 }
 
 /// The keys of a format that hold a field's value.
-pub(super) fn keys_of(guide: &Guide, format: &Format, field: &Field) -> Vec<String> {
+pub(super) fn keys_of(guide: &Guide, format: &Format<Template>, field: &Field) -> Vec<String> {
     let tells =
         |template: &Template| template.places().any(|place| field_of(guide, place).as_ref() == Some(field));
-    let named = format.keys.iter().filter(|key| tells(&key.value) && key.key.places().next().is_none());
+    let named = format.keys().iter().filter(|key| tells(&key.value) && key.key.places().next().is_none());
     named.map(|key| key.key.fill(&|_| Found::Gap(String::new())).reveal().to_owned()).collect()
 }
 
@@ -55,7 +55,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read_keys(&mut self, format: &Format) -> Result<(), ReadError> {
+    fn read_keys(&mut self, format: &Format<Template>) -> Result<(), ReadError> {
         let (editor, text) = (self.leads.editor, self.leads.source.text);
         let telling = self.telling(format)?;
         let names = telling.iter().flat_map(|(key, _)| [vec![key.clone()], file_variants(key)].concat());
@@ -74,10 +74,10 @@ impl Reader<'_> {
     }
 
     /// The keys whose values tell something, as they stand in the text.
-    fn telling(&mut self, format: &Format) -> Result<Vec<(String, Template)>, ReadError> {
+    fn telling(&mut self, format: &Format<Template>) -> Result<Vec<(String, Template)>, ReadError> {
         let mut telling: Vec<(String, Template)> = Vec::new();
         let there = config::keys(self.leads.editor, self.leads.source.text)?;
-        for key in &format.keys {
+        for key in format.keys() {
             let is_plain = key.key.places().next().is_none();
             let name = || key.key.fill(&|_| Found::Gap(String::new())).reveal().to_owned();
             if is_plain {
@@ -192,8 +192,8 @@ fn stands(reading: &config::Reading, key: &str) -> Option<(String, Stands)> {
 }
 
 /// The format of a guide that finds most in a text, with what it finds; `None` when none finds anything.
-pub fn recognise<'a>(guide: &'a Guide, source: Source<'_>) -> Option<(&'a Format, Adopted)> {
-    let mut best: Option<(&Format, Adopted)> = None;
+pub fn recognise<'a>(guide: &'a Guide, source: Source<'_>) -> Option<(&'a Format<Template>, Adopted)> {
+    let mut best: Option<(&Format<Template>, Adopted)> = None;
     for format in &guide.formats {
         if let Ok(adopted) = adopt(guide, format, source)
             && adopted.count() > best.as_ref().map_or(0, |(_, found)| found.count())

@@ -11,6 +11,7 @@ use super::format::{self, Adopted, Source};
 use super::intent::Field;
 use crate::apps::Guide;
 use crate::apps::guide::Format;
+use crate::apps::template::Template;
 use crate::base::Secret;
 
 /// How often what was found may lead on.
@@ -118,7 +119,7 @@ impl Search {
     }
 
     /// What one format finds; `None` when the text is not of this format.
-    pub(super) fn adopt(&self, guide: &Guide, format: &Format) -> Option<Adopted> {
+    pub(super) fn adopt(&self, guide: &Guide, format: &Format<Template>) -> Option<Adopted> {
         format::adopt(guide, format, self.source()).ok()
     }
 

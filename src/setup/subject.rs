@@ -5,7 +5,7 @@ use url::Url;
 use super::Setup;
 use super::intent::Field;
 use crate::apps::guide::Grant;
-use crate::apps::{ConsolePage, Context, Filled, FormatBody, Resolved, ResolvedFormat};
+use crate::apps::{ConsolePage, Context, Filled, Format, FormatBody, Resolved};
 use crate::doctor::evidence::Subject;
 use crate::oidc::token::ClientAuthentication;
 use crate::okta::console::{Page, Tab};
@@ -109,7 +109,7 @@ impl Setup {
 impl Setup {
     /// Where a format's file is proposed to stand. In practice it is a file of its own in the folder one stands in, so that
     /// a rehearsal never proposes to touch the application's real one.
-    pub fn proposed_path(&self, format: &ResolvedFormat) -> Option<String> {
+    pub fn proposed_path(&self, format: &Format) -> Option<String> {
         let usual = format.path.clone()?;
         if !self.is_practice() {
             return Some(usual);

@@ -11,7 +11,7 @@ use super::connection::{SecretSource, Stage, Written};
 use super::effect::{Effect, FileTrouble, Outcome, Receipt};
 use super::proof::{ProofState, digest};
 use super::tasks::Purpose;
-use crate::apps::ResolvedFormat;
+use crate::apps::Format;
 use crate::base::{Secret, Timestamp, words};
 use crate::config::{self, Editor, Refusal};
 
@@ -159,7 +159,7 @@ impl Setup {
 
 impl Setup {
     /// The new text of a file, and whether nothing changes.
-    fn plan_of(&self, resolved: &ResolvedFormat, old: Option<&Secret>) -> Result<Work, Refusal> {
+    fn plan_of(&self, resolved: &Format, old: Option<&Secret>) -> Result<Work, Refusal> {
         let Some(editor) = resolved.editor() else {
             let new = resolved.whole_text().unwrap_or_default();
             let unchanged = old == Some(&new);
@@ -180,12 +180,12 @@ impl Setup {
     }
 
     /// The text of a new file.
-    pub fn fresh(&self, resolved: &ResolvedFormat, editor: Editor) -> Result<Secret, Refusal> {
+    pub fn fresh(&self, resolved: &Format, editor: Editor) -> Result<Secret, Refusal> {
         config::fresh(editor, &resolved.settings().unwrap_or_default(), &self.heading(resolved))
     }
 
     /// What stands at the head of a new file; where the issuer is on this computer, that it is for practice.
-    fn heading(&self, resolved: &ResolvedFormat) -> String {
+    fn heading(&self, resolved: &Format) -> String {
         if self.is_practice() && !resolved.header.is_empty() {
             return words::text("setup.heading.practice");
         }

@@ -93,7 +93,7 @@ fn formats(project: &Project, all: &mut Vec<Screen>) {
 }
 
 /// The format that was chosen, else the first.
-pub fn chosen_format(project: &Project) -> Option<&crate::apps::ResolvedFormat> {
+pub fn chosen_format(project: &Project) -> Option<&crate::apps::Format> {
     let resolved = project.setup.resolved();
     project.format.as_ref().and_then(|id| resolved.format(id)).or_else(|| resolved.formats.first())
 }

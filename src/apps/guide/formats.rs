@@ -1,49 +1,81 @@
 //! The shape of formats: files with keys, texts written whole, and pages to paste into.
 
-use super::steps::PasteTemplate;
-use crate::apps::template::Template;
-use crate::apps::when::When;
+use super::steps::Paste;
+use crate::apps::fill::{Fill, Values};
+use crate::apps::table::table;
+use crate::apps::template::{Filled, Template};
+use crate::apps::text::Text;
+use crate::config::Editor;
 
 /// The `editor` of a format that is a page to paste into.
 pub const SHEET: &str = "sheet";
 /// The `editor` of a format that is written whole.
 pub const TEXT: &str = "text";
 
-/// One way to give the application its values: from `[[format]]`.
+table! {
+    /// One way to give the application its values: from `[[format]]`.
+    Format<T> {
+        /// Its identifier.
+        id: String,
+        /// Its name.
+        name: String,
+        /// When to choose it.
+        about: Option<T::Shown>,
+        /// What it consists of.
+        body: FormatBody<T> = format_body(),
+        /// Where the file usually stands.
+        path: Option<T::Shown>,
+        /// Lines of comment at the head of a new file.
+        header: Vec<T::Shown>,
+        /// Formats of the same guide without which this one says too little: they are written together with it.
+        also: Vec<String>,
+        /// What has no place in the file and is set beside it.
+        beside: Vec<Beside<T>>,
+        /// How the application takes it up.
+        apply: Vec<Apply<T>>,
+    }
+}
+
+/// What a format consists of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Format {
-    /// Its identifier.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// When to choose it.
-    pub about: Option<Template>,
-    /// `sheet`, `text`, or the name of an editor of [`crate::config`].
-    pub editor: String,
-    /// The editor's dialect.
-    pub dialect: Option<String>,
-    /// Where the file usually stands.
-    pub path: Option<Template>,
-    /// Lines of comment at the head of a new file.
-    pub header: Vec<Template>,
-    /// Keys and values.
-    pub keys: Vec<Key>,
-    /// The whole text, for `text`.
-    pub text: Option<Template>,
-    /// Formats of the same guide without which this one says too little: they are written together with it.
-    pub also: Vec<String>,
-    /// What has no place in the file and is set beside it.
-    pub beside: Vec<Beside>,
-    /// How the application takes it up.
-    pub apply: Vec<Apply>,
-    /// Where the page is, for a sheet.
-    pub place: Vec<Template>,
-    /// The page's fields in their order, for a sheet.
-    pub fields: Vec<PasteTemplate>,
-    /// What to do after the last field, for a sheet.
-    pub then: Option<Template>,
-    /// Its condition.
-    pub when: When,
+pub enum FormatBody<T: Text = Filled> {
+    /// Keys in a file that an editor of [`crate::config`] changes in place.
+    Settings(Settings<T>),
+    /// A text that is written whole.
+    Text(T),
+    /// The fields of a web page.
+    Sheet(Sheet<T>),
+}
+
+table! {
+    /// Keys in a file.
+    Settings<T> {
+        /// The editor's name.
+        editor: String,
+        /// Its dialect.
+        dialect: Option<String>,
+        /// Keys and values in order.
+        settings: Vec<Key<T>> = get("keys"),
+    }
+}
+
+table! {
+    /// One key of a configuration.
+    Key<T> by pairs(each) {
+        /// Its name or path.
+        key: T::Shown,
+        /// Its value as text; a list is separated by spaces.
+        value: T,
+        /// Its type.
+        kind: KeyType = key_type(),
+        /// The `map` question of which each pair makes one such key, with the places `{pair_from}`, `{pair_to}` and
+        /// `{pair_to_list}`.
+        each: Option<String> = question("each"),
+        /// What it does, in one sentence.
+        note: Option<T::Shown>,
+        /// Whether it carries something of the connection itself: the issuer, the client, its secret, the scopes.
+        connects: bool = connects("value"),
+    }
 }
 
 /// The type of a key's value.
@@ -69,44 +101,84 @@ pub enum KeyType {
     Secret,
 }
 
-/// One key of a configuration.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Key {
-    /// Its name or path.
-    pub key: Template,
-    /// Its value.
-    pub value: Template,
-    /// Its type.
-    pub kind: KeyType,
-    /// The `map` question of which each pair makes one such key, with the places `{pair_from}`, `{pair_to}` and
-    /// `{pair_to_list}`.
-    pub each: Option<String>,
-    /// What it does, in one sentence.
-    pub note: Option<Template>,
-    /// Its condition.
-    pub when: When,
+table! {
+    /// A web page to paste into.
+    Sheet<T> {
+        /// The way to the page, one menu after the other.
+        place: Vec<T::Shown>,
+        /// Its fields in their order.
+        fields: Vec<Paste<T>>,
+        /// What to do after the last one.
+        then: Option<T::Shown>,
+    }
 }
 
-/// What is set beside the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Beside {
-    /// Why and where, in one sentence.
-    pub say: Template,
-    /// The variable, where it is one.
-    pub variable: Option<String>,
-    /// The command, where it is one; never with the secret in it.
-    pub run: Option<Template>,
-    /// Its condition.
-    pub when: When,
+table! {
+    /// What is set beside the file.
+    Beside<T> {
+        /// Why and where, in one sentence.
+        say: T::Shown,
+        /// The variable that is to hold the secret, where it is one.
+        variable: Option<String>,
+        /// The command, where it is one; never with the secret in it.
+        run: Option<T::Shown>,
+    }
 }
 
-/// How the application takes a change up.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Apply {
-    /// For which installation, `packages`.
-    pub how: String,
-    /// The command or the click.
-    pub run: Template,
-    /// Its condition.
-    pub when: When,
+table! {
+    /// How the application takes a change up.
+    Apply<T> {
+        /// For which installation, `packages`.
+        how: String,
+        /// The command or the click.
+        run: T::Shown,
+    }
+}
+
+impl Fill for FormatBody<Template> {
+    type Filled = FormatBody;
+
+    fn filled(&self, values: &Values<'_>) -> FormatBody {
+        match self {
+            Self::Settings(settings) => FormatBody::Settings(settings.filled(values)),
+            Self::Text(text) => FormatBody::Text(text.filled(values)),
+            Self::Sheet(sheet) => FormatBody::Sheet(sheet.filled(values)),
+        }
+    }
+}
+
+impl<T: Text> FormatBody<T> {
+    /// The word for it in guides: `sheet`, `text`, or the name of an editor.
+    pub fn editor(&self) -> &str {
+        match self {
+            Self::Settings(settings) => &settings.editor,
+            Self::Text(_) => TEXT,
+            Self::Sheet(_) => SHEET,
+        }
+    }
+}
+
+impl<T: Text> Format<T> {
+    /// The editor of its file; `None` for a sheet and for a text that is written whole.
+    pub fn editor(&self) -> Option<Editor> {
+        match &self.body {
+            FormatBody::Settings(settings) => {
+                Editor::named(&settings.editor, settings.dialect.as_deref()).ok()
+            }
+            FormatBody::Text(_) | FormatBody::Sheet(_) => None,
+        }
+    }
+
+    /// Its keys; none for a sheet and for a text that is written whole.
+    pub fn keys(&self) -> &[Key<T>] {
+        match &self.body {
+            FormatBody::Settings(settings) => &settings.settings,
+            FormatBody::Text(_) | FormatBody::Sheet(_) => &[],
+        }
+    }
+
+    /// Whether it is a web page, and not a file.
+    pub fn is_sheet(&self) -> bool {
+        matches!(self.body, FormatBody::Sheet(_))
+    }
 }

@@ -1,91 +1,92 @@
-//! From `[[format]]` to a way of giving the application its values.
+//! What is read of formats beyond the types of their members: editors, the types of keys, and formats that name others.
 
-use super::steps::pastes;
-use crate::apps::guide::{Apply, Beside, Format, Key, KeyType, SHEET, TEXT};
+use crate::apps::guide::{Format, FormatBody, KeyType, SHEET, Settings, Sheet, TEXT};
 use crate::apps::problem::nearest;
-use crate::apps::read::{Reader, closed};
+use crate::apps::read::{Reader, Table, closed};
+use crate::apps::template::Template;
 use crate::base::words;
+use crate::config::Editor;
 
-pub(super) fn formats(reader: &Reader<'_, '_>) -> Vec<Format> {
-    reader.tables("format").iter().map(|table| closed(table, format(table))).collect()
-}
+/// The places of a template that are filled from the connection itself, not from an answer.
+const CONNECTING: [&str; 4] = ["issuer", "client_id", "client_secret", "scopes"];
 
-/// Says which of the two words is not known: the editor, or the dialect of an editor that is.
-fn unknown_editor(reader: &Reader<'_, '_>, editor: &str, dialect: &str) {
-    let of_it =
-        || crate::config::Editor::names().filter(|(name, _)| *name == editor).map(|(_, dialect)| dialect);
-    if of_it().next().is_some() {
-        let known: Vec<&str> = of_it().filter(|known| !known.is_empty()).collect();
-        let right = nearest(dialect, known.iter().copied());
-        let values = [("editor", editor), ("dialect", dialect), ("known", &words::list(&known))];
-        return reader.log().near(reader.place("dialect"), "dialect", &values, right);
+impl Reader<'_, '_> {
+    /// The formats; those that one is written together with are there, and are files.
+    pub(in crate::apps) fn formats(&self) -> Vec<Format<Template>> {
+        let tables = self.tables("format");
+        let all: Vec<Format<Template>> =
+            tables.iter().map(|table| closed(table, Format::table(table))).collect();
+        for (table, format) in tables.iter().zip(&all) {
+            let others = || all.iter().filter(|other| other.id != format.id && !other.is_sheet());
+            for also in format.also.iter().filter(|also| !others().any(|other| other.id == **also)) {
+                let right = nearest(also, others().map(|other| other.id.as_str()));
+                self.log().near(table.place("also"), "unknown_format", &[("format", also)], right);
+            }
+        }
+        all
     }
-    let mut known: Vec<&str> = crate::config::Editor::names().map(|(name, _)| name).collect();
-    known.dedup();
-    known.extend([SHEET, TEXT]);
-    let right = nearest(editor, known.iter().copied());
-    let values = [("editor", editor), ("known", &words::list(&known))];
-    reader.log().near(reader.place("editor"), "editor", &values, right);
-}
 
-fn format(reader: &Reader<'_, '_>) -> Format {
-    let editor = reader.need_text("editor");
-    let dialect = reader.text("dialect");
-    if editor != SHEET && editor != TEXT && crate::config::Editor::named(&editor, dialect.as_deref()).is_err()
-    {
-        unknown_editor(reader, &editor, dialect.as_deref().unwrap_or_default());
+    /// What a format consists of, by its editor.
+    pub(in crate::apps) fn format_body(&self) -> FormatBody<Template> {
+        let (settings, sheet) = (Settings::table(self), Sheet::table(self));
+        let text: Option<Template> = self.get("text");
+        let (is_empty, body) = match settings.editor.as_str() {
+            SHEET => (sheet.fields.is_empty(), FormatBody::Sheet(sheet)),
+            TEXT => (text.is_none(), FormatBody::Text(text.unwrap_or_default())),
+            editor => {
+                self.check_editor(editor, settings.dialect.as_deref());
+                (settings.settings.is_empty(), FormatBody::Settings(settings))
+            }
+        };
+        if is_empty {
+            let id: String = self.or_default("id");
+            self.log().note(self.at(), "empty_format", &[("format", &id)]);
+        }
+        body
     }
-    Format {
-        id: reader.need_text("id"),
-        name: reader.need_text("name"),
-        about: reader.template("about"),
-        editor,
-        dialect,
-        path: reader.template("path"),
-        header: reader.templates("header"),
-        keys: reader.tables("keys").iter().map(|table| closed(table, key(table))).collect(),
-        text: reader.template("text"),
-        also: reader.texts("also"),
-        beside: reader.tables("beside").iter().map(|table| closed(table, beside(table))).collect(),
-        apply: reader.tables("apply").iter().map(|table| closed(table, apply(table))).collect(),
-        place: reader.templates("place"),
-        fields: pastes(reader, "fields"),
-        then: reader.template("then"),
-        when: reader.when("when"),
-    }
-}
 
-fn key(reader: &Reader<'_, '_>) -> Key {
-    let names = ["string", "bool", "number", "list", "map", "secret"].map(|name| (name, name));
-    let separator = reader.text("separator");
-    let lists = reader.bool("lists").unwrap_or_default();
-    let kind = match reader.word("type", &names) {
-        Some("bool") => KeyType::Bool,
-        Some("number") => KeyType::Number,
-        Some("list") => KeyType::List { separator },
-        Some("map") => KeyType::Map { lists },
-        Some("secret") => KeyType::Secret,
-        _ => KeyType::String,
-    };
-    Key {
-        key: reader.need_template("key"),
-        value: reader.need_template("value"),
-        kind,
-        each: reader.text("each"),
-        note: reader.template("note"),
-        when: reader.when("when"),
+    /// Says which of the two words is not known: the editor, or the dialect of an editor that is.
+    fn check_editor(&self, editor: &str, dialect: Option<&str>) {
+        if Editor::named(editor, dialect).is_ok() {
+            return;
+        }
+        let dialect = dialect.unwrap_or_default();
+        let of_it = || Editor::names().filter(|(name, _)| *name == editor).map(|(_, dialect)| dialect);
+        if of_it().next().is_some() {
+            let known: Vec<&str> = of_it().filter(|known| !known.is_empty()).collect();
+            let right = nearest(dialect, known.iter().copied());
+            let values = [("editor", editor), ("dialect", dialect), ("known", &words::list(&known))];
+            return self.log().near(self.place("dialect"), "dialect", &values, right);
+        }
+        let mut known: Vec<&str> = Editor::names().map(|(name, _)| name).collect();
+        known.dedup();
+        known.extend([SHEET, TEXT]);
+        let right = nearest(editor, known.iter().copied());
+        let values = [("editor", editor), ("known", &words::list(&known))];
+        self.log().near(self.place("editor"), "editor", &values, right);
     }
-}
 
-fn beside(reader: &Reader<'_, '_>) -> Beside {
-    Beside {
-        say: reader.need_template("say"),
-        variable: reader.text("variable"),
-        run: reader.template("run"),
-        when: reader.when("when"),
+    /// The type of a key, which must say so where the value holds the secret.
+    pub(in crate::apps) fn key_type(&self) -> KeyType {
+        let (separator, lists) = (self.get("separator"), self.get("lists"));
+        let names = ["string", "bool", "number", "list", "map", "secret"];
+        let kind = match self.one_of("type", &names, "string").as_str() {
+            "bool" => KeyType::Bool,
+            "number" => KeyType::Number,
+            "list" => KeyType::List { separator },
+            "map" => KeyType::Map { lists },
+            "secret" => KeyType::Secret,
+            _ => KeyType::String,
+        };
+        if kind != KeyType::Secret && self.holds_secret("value") {
+            self.log().note(self.place("value"), "secret_type", &[]);
+        }
+        kind
     }
-}
 
-fn apply(reader: &Reader<'_, '_>) -> Apply {
-    Apply { how: reader.need_text("how"), run: reader.need_template("run"), when: reader.when("when") }
+    /// Whether a template carries something of the connection itself.
+    pub(in crate::apps) fn connects(&self, key: &'static str) -> bool {
+        let value: Option<Template> = self.get(key);
+        value.is_some_and(|value| value.places().any(|place| CONNECTING.contains(&place)))
+    }
 }

@@ -1,72 +1,40 @@
-//! From `[[step]]` and the parts of Okta's own steps to what is done, and the values that are pasted on the way.
+//! What is read of steps beyond the types of their members: whose step one is, and whether Okta's steps have it.
 
-use crate::apps::guide::{ConsolePage, DrawingTemplate, GuideStep, PasteTemplate, Phase, StepBody, StepPart};
-use crate::apps::read::{Reader, closed};
+use crate::apps::guide::{GuideStep, Step, Use};
+use crate::apps::okta_steps;
+use crate::apps::problem::nearest;
+use crate::apps::read::{Reader, Table};
+use crate::apps::template::Template;
 
-pub(super) fn step(reader: &Reader<'_, '_>) -> GuideStep {
-    let phases = [
-        ("app_before", Phase::AppBefore),
-        ("okta", Phase::Okta),
-        ("app", Phase::App),
-        ("okta_after", Phase::OktaAfter),
-    ];
-    let phase = reader.word("phase", &phases);
-    if !reader.has("phase") {
-        reader.missing("phase");
+impl Table for GuideStep {
+    fn table(reader: &Reader<'_, '_>) -> Self {
+        reader.need("phase");
+        let used: Option<String> = reader.get("use");
+        if used.is_some() { Self::Use(Use::table(reader)) } else { Self::Own(Box::new(Step::table(reader))) }
     }
-    let phase = phase.unwrap_or(Phase::Okta);
-    if let Some(id) = reader.text("use") {
-        let body = StepBody::Use {
-            id,
-            with: reader.pairs("with"),
-            note: reader.templates("note"),
-            at: reader.place("use"),
+}
+
+impl Reader<'_, '_> {
+    /// The name of one of Okta's steps, which takes what it is given `with`.
+    pub(in crate::apps) fn okta_step(&self, key: &'static str) -> String {
+        let id: String = self.get(key);
+        let Some(step) = okta_steps::find(&id) else {
+            let right = nearest(&id, okta_steps::names());
+            self.log().near(self.place(key), "unknown_step", &[("step", &id)], right);
+            return id;
         };
-        return GuideStep { phase, when: reader.when("when"), body };
+        let with = self.tables("with");
+        let given = with.iter().flat_map(Reader::keys);
+        let taken = || step.takes.iter().map(|(name, _)| name.as_str());
+        for (name, at) in given.filter(|(name, _)| !taken().any(|one| one == *name)) {
+            let values = [("step", id.as_str()), ("name", name)];
+            self.log().near(at, "not_taken", &values, nearest(name, taken()));
+        }
+        id
     }
-    let mut part = step_part(reader);
-    let when = std::mem::take(&mut part.when);
-    GuideStep { phase, when, body: StepBody::Own(Box::new(part)) }
-}
 
-pub(super) fn step_part(reader: &Reader<'_, '_>) -> StepPart {
-    StepPart {
-        id: reader.need_name("id", "-_"),
-        title: reader.need_template("title"),
-        say: reader.maybe_templates("say"),
-        values: pastes(reader, "values"),
-        drawing: reader.table("drawing").map(|table| {
-            let drawing = DrawingTemplate {
-                title: table.need_template("title"),
-                lines: table.maybe_templates("lines"),
-            };
-            closed(&table, drawing)
-        }),
-        link: reader.word("link", &PAGES),
-        page: reader.template("page"),
-        write: reader.bool("write").unwrap_or_default(),
-        warn: reader.template("warn"),
-        ask: reader.text("ask"),
-        when: reader.when("when"),
+    /// Whether the client secret stands in a template.
+    pub(in crate::apps) fn holds_secret(&self, key: &'static str) -> bool {
+        self.get::<Option<Template>>(key).is_some_and(|value| value.holds_secret())
     }
-}
-
-const PAGES: [(&str, ConsolePage); 6] = [
-    ("applications", ConsolePage::Applications),
-    ("app_general", ConsolePage::AppGeneral),
-    ("app_sign_on", ConsolePage::AppSignOn),
-    ("app_assignments", ConsolePage::AppAssignments),
-    ("authorization_servers", ConsolePage::AuthorizationServers),
-    ("system_log", ConsolePage::SystemLog),
-];
-
-/// Values to paste, and the fields of a sheet.
-pub(super) fn pastes(reader: &Reader<'_, '_>, key: &'static str) -> Vec<PasteTemplate> {
-    let one = |table: &Reader<'_, '_>| PasteTemplate {
-        label: table.need_template("label"),
-        value: table.need_template("value"),
-        note: table.template("note"),
-        when: table.when("when"),
-    };
-    reader.tables(key).iter().map(|table| closed(table, one(table))).collect()
 }

@@ -1,15 +1,16 @@
 //! Okta's side of a guide, computed.
 
 use crate::apps::context::Context;
-use crate::apps::guide::{GivenAs, Guide, Maybe};
-use crate::apps::resolved::{OktaSettings, Tile};
+use crate::apps::guide::{GivenAs, Guide, Maybe, Tile};
+use crate::apps::resolved::OktaSettings;
 use crate::apps::scope::Scope;
 use crate::apps::template::{Filled, Template};
+use crate::apps::text::Shown;
 
 pub(super) fn okta(guide: &Guide, context: &Context, scope: &Scope<'_>) -> OktaSettings {
     let side = &guide.okta;
     // An answer may hold several addresses, separated by spaces: each is one redirect URI.
-    let uris = |all: &[Maybe<Template>]| -> Vec<Filled> {
+    let uris = |all: &[Maybe<Shown>]| -> Vec<Filled> {
         scope
             .chosen(all)
             .iter()
@@ -18,29 +19,29 @@ pub(super) fn okta(guide: &Guide, context: &Context, scope: &Scope<'_>) -> OktaS
             .flat_map(apart)
             .collect()
     };
-    let issuer = match side.given_as {
+    let issuer = match side.issuer.given_as {
         GivenAs::Issuer => "{issuer}",
         GivenAs::Discovery => "{issuer|discovery}",
     };
-    let fill = |source: &str| scope.fill(&Template::parse(source, 0).unwrap_or_default());
+    let fill = |source: &str| scope.fill(&Template::parse(source).unwrap_or_default());
     OktaSettings {
-        name: scope.text(&side.name),
+        name: scope.okta_name(),
         application: side.application,
         sign_in: uris(&side.sign_in),
         test_redirect: context.test_redirect.clone(),
         test_addresses: test_addresses(context),
         sign_out: uris(&side.sign_out),
         initiate: side.initiate.as_ref().map(|uri| scope.fill(uri)),
-        tile: side
-            .tile
-            .as_ref()
-            .filter(|_| scope.has_tile())
-            .map(|tile| Tile { either: tile.either, oidc_compliant: tile.oidc_compliant }),
+        tile: side.tile.as_ref().filter(|_| scope.has_tile()).map(|tile| Tile {
+            either: tile.either,
+            oidc_compliant: tile.oidc_compliant,
+            when: (),
+        }),
         grants: scope.grants().to_vec(),
         scopes: scope.scopes(),
-        servers: side.servers.clone(),
+        servers: side.issuer.servers.clone(),
         server: scope.server,
-        given_as: side.given_as,
+        given_as: side.issuer.given_as,
         issuer_given: fill(issuer),
         issuer_expected: fill("{issuer_expected}"),
         client_authentication: side.client_authentication.clone(),

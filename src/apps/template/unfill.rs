@@ -11,7 +11,7 @@ const LONGEST: usize = 16 * 1024;
 /// So many attempts to divide a text are made at most.
 const ATTEMPTS: usize = 50_000;
 /// So many letters must stand beside the places of a line, so that it is told apart from any other.
-const TELLING: usize = 2;
+const DISTINCT: usize = 2;
 
 /// What the places of a template held, by name, in their order.
 type Values = Vec<(String, String)>;
@@ -32,18 +32,18 @@ impl Template {
         // Lines stand in their order, and a line that could be several is the next one.
         let mut next = 0;
         for line in self.lines().iter().filter(|line| !line.is_empty()) {
-            let is_telling = is_telling(line);
+            let is_distinct = is_distinct(line);
             let parts: Vec<&Part> = line.iter().collect();
             let fits = |at: &usize| unfilled(&parts, there[*at]).map(|values| (*at, values));
-            let place = if is_telling {
+            let place = if is_distinct {
                 (next..there.len()).chain(0..next.min(there.len())).find_map(|at| fits(&at))
             } else {
                 // A line of signs alone is told by the one before it.
                 Some(next).filter(|at| *at > 0 && *at < there.len()).and_then(|at| fits(&at))
             };
-            all += usize::from(is_telling);
+            all += usize::from(is_distinct);
             let Some((at, values)) = place else { continue };
-            standing += usize::from(is_telling);
+            standing += usize::from(is_distinct);
             next = at + 1;
             for (name, value) in values {
                 if !found.iter().any(|(other, _)| *other == name) {
@@ -91,12 +91,12 @@ fn trimmed(mut line: Vec<Part>) -> Vec<Part> {
     line
 }
 
-fn is_telling(line: &[Part]) -> bool {
+fn is_distinct(line: &[Part]) -> bool {
     let letters = |part: &Part| match part {
         Part::Text(text) => text.chars().filter(char::is_ascii_alphanumeric).count(),
         Part::Place { .. } => 0,
     };
-    line.iter().map(letters).sum::<usize>() >= TELLING
+    line.iter().map(letters).sum::<usize>() >= DISTINCT
 }
 
 fn unfilled(parts: &[&Part], text: &str) -> Option<Values> {
@@ -181,7 +181,7 @@ mod tests {
     use super::super::Template;
 
     fn unfilled(source: &str, text: &str) -> Option<Vec<(String, String)>> {
-        Template::parse(source, 0).expect("parses").unfill(text)
+        Template::parse(source).expect("parses").unfill(text)
     }
 
     #[track_caller]
@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn lines_are_found_wherever_they_stand() {
-        let template = Template::parse("k {{\n  issuer   \"{i}\";\n  id {c};\n  }}\n", 0).expect("parses");
+        let template = Template::parse("k {{\n  issuer   \"{i}\";\n  id {c};\n  }}\n").expect("parses");
         let (found, standing, all) =
             template.unfill_lines("# mine\nid  0oa1;\nk {\n issuer \"https://x\";\n}\n");
         assert_eq!((standing, all), (2, 2));

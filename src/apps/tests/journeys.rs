@@ -3,18 +3,13 @@
 use url::Url;
 
 use super::super::context::Context;
-use super::super::guide::{ConsolePage, Server};
-use super::super::resolved::{FormatBody, Resolved, ResolvedFormat};
+use super::super::guide::{ConsolePage, Format, FormatBody, Server};
+use super::super::resolved::Resolved;
 use super::{everything, known, open, readable};
 use crate::config::Value;
 
 fn key<'a>(resolved: &'a Resolved, format: &str, key: &str) -> Option<&'a str> {
-    match &resolved.format(format)?.body {
-        FormatBody::Settings { settings, .. } => {
-            settings.iter().find(|one| one.key == key).map(|one| one.value.reveal())
-        }
-        FormatBody::Text(_) | FormatBody::Sheet(_) => None,
-    }
+    resolved.format(format)?.keys().iter().find(|one| one.key == key).map(|one| one.value.reveal())
 }
 
 #[test]
@@ -46,14 +41,14 @@ fn each_pair_of_a_mapping_is_a_key_of_its_own_or_a_row_of_a_map() {
     let mut context = known(&guide);
     context.answers.insert("role_map".to_owned(), "Data Team=Alpha+sql_lab, Platform=Admin".to_owned());
     let resolved = guide.resolve(&context);
-    let settings = resolved.format("python").and_then(ResolvedFormat::settings);
+    let settings = resolved.format("python").and_then(Format::settings);
     let map = settings.unwrap_or_default().into_iter().find(|one| one.key == "AUTH_ROLES_MAPPING");
     let shown = map.map(|one| one.value.shown());
     assert_eq!(shown.as_deref(), Some("Data Team → Alpha + sql_lab, Platform → Admin"));
     context.answers.remove("role_map");
     let resolved = guide.resolve(&context);
     assert!(resolved.gaps().contains(&"Roles by group".to_owned()));
-    let shown = resolved.format("python").and_then(ResolvedFormat::shown_text);
+    let shown = resolved.format("python").and_then(Format::shown_text);
     assert!(shown.is_some_and(|text| text.contains("AUTH_ROLES_MAPPING = \"‹Roles by group›\"")));
 }
 
@@ -93,7 +88,7 @@ fn several_redirect_uris_are_a_list_and_a_single_one_is_a_text() {
         let mut context = known(&guide);
         context.answers.insert("redirect_uri".to_owned(), uris.to_owned());
         let resolved = guide.resolve(&context);
-        let settings = resolved.format(format).and_then(ResolvedFormat::settings).unwrap_or_default();
+        let settings = resolved.format(format).and_then(Format::settings).unwrap_or_default();
         let of_uris = settings.into_iter().filter(|one| one.key.to_lowercase().contains("redirect_uri"));
         of_uris.map(|one| (one.key, one.value)).collect::<Vec<_>>()
     };

@@ -18,7 +18,7 @@ fn the_guide_on_the_page_can_be_used() {
     let context = known(&guide);
     let resolved = guide.resolve(&context);
     assert!(resolved.gaps().is_empty(), "{:?}", resolved.gaps());
-    assert!(resolved.formats.iter().all(super::super::ResolvedFormat::is_complete));
+    assert!(resolved.formats.iter().all(super::super::Format::is_complete));
     let page = markdown::guide(&guide, &context);
     assert!(page.contains(&guide.name) && !page.contains('‹'), "{page}");
     let settings = resolved.formats[0].settings().unwrap_or_default();

@@ -9,7 +9,7 @@ use super::usage::Usage;
 use super::values::{self, Use};
 use super::written::{difference_text, say_all, say_beside, say_outcome, sheet_text, text_of};
 use super::{Exit, refuse, talk};
-use crate::apps::{FormatBody, ResolvedFormat};
+use crate::apps::{Format, FormatBody};
 use crate::base::words;
 use crate::cli::{LoginArgs, ValueArgs, WriteArgs};
 use crate::setup::connection::SecretSource;
@@ -88,7 +88,7 @@ fn is_public(setup: &Setup) -> bool {
 }
 
 /// The format that is asked for, else the first that is a file, else the first.
-fn chosen<'a>(setup: &'a Setup, asked: &Asked) -> Option<&'a ResolvedFormat> {
+fn chosen<'a>(setup: &'a Setup, asked: &Asked) -> Option<&'a Format> {
     let formats = &setup.resolved().formats;
     match &asked.format {
         Some(id) => formats.iter().find(|format| format.id == *id),

@@ -1,13 +1,13 @@
 //! What is said of a configuration: its text, what would change in it, and what came of writing it.
 
 use super::{Exit, talk};
-use crate::apps::{FormatBody, ResolvedFormat};
+use crate::apps::{Format, FormatBody};
 use crate::base::words;
 use crate::config::Sign;
 use crate::setup::{Planned, Setup, Writing};
 
 /// A format's whole text with its values, the secret included; or why it cannot be made.
-pub(super) fn text_of(setup: &Setup, resolved: &ResolvedFormat) -> Result<String, String> {
+pub(super) fn text_of(setup: &Setup, resolved: &Format) -> Result<String, String> {
     if let FormatBody::Sheet(sheet) = &resolved.body {
         return Ok(sheet_text(sheet, true));
     }
@@ -56,7 +56,7 @@ fn one_difference(planned: &Planned) -> String {
 }
 
 /// What is set beside the file, and how the application takes it up.
-pub(super) fn say_beside(setup: &Setup, format: &ResolvedFormat) {
+pub(super) fn say_beside(setup: &Setup, format: &Format) {
     for beside in setup.beside(format) {
         talk::say(&beside.say);
         if let Some(run) = &beside.run {

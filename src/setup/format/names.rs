@@ -5,7 +5,7 @@ use crate::apps::template::Template;
 /// Where a guide itself has the client secret taken from a Kubernetes Secret, its variable can be read like any other.
 pub(super) fn referred_secret(key: &str) -> Option<(String, Template)> {
     let variable = key.strip_suffix(".valueFrom.secretKeyRef.key")?;
-    let value = Template::parse("{client_secret}", 0).ok().filter(|_| variable.contains("SECRET"))?;
+    let value = Template::parse("{client_secret}").ok().filter(|_| variable.contains("SECRET"))?;
     Some((format!("{variable}.value"), value))
 }
 

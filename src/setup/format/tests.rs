@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use url::Url;
 
 use super::{Adopted, Source, adopt, recognise};
-use crate::apps::{Context, Guide, Kind, ResolvedFormat, Server, catalogue};
+use crate::apps::{Context, Format, Guide, Kind, Server, catalogue};
 use crate::base::Secret;
 use crate::setup::Field;
 use crate::setup::effect::Around;
@@ -50,7 +50,7 @@ fn context(guide: &Guide, server: Server, all: bool) -> Context {
 }
 
 /// The text that would be written; `None` for a page to paste into.
-fn written(format: &ResolvedFormat) -> Option<String> {
+fn written(format: &Format) -> Option<String> {
     if let Some(text) = format.whole_text() {
         return Some(text.reveal().to_owned());
     }
@@ -87,9 +87,9 @@ fn what_every_format_of_every_guide_writes_is_read_again() {
     let mut seen: BTreeMap<(String, String), Vec<&str>> = BTreeMap::new();
     for card in catalogue::cards() {
         let guide = catalogue::open(card.id).expect("an embedded guide opens");
-        for (server, all) in guide.okta.servers.iter().flat_map(|one| [(*one, false), (*one, true)]) {
+        for (server, all) in guide.okta.issuer.servers.iter().flat_map(|one| [(*one, false), (*one, true)]) {
             let mut context = context(&guide, server, all);
-            if let Some(asked) = &guide.okta.server_asked {
+            if let Some(asked) = &guide.okta.issuer.asked {
                 context.answers.insert(asked.clone(), server.as_str().to_owned());
             }
             let resolved = guide.resolve(&context);

@@ -7,7 +7,7 @@ use super::super::screen::Screen;
 use super::super::{Wizard, say, say_count, say_with};
 use super::configuration::{format, is_file, plan};
 use super::questions::digit;
-use crate::apps::{FormatBody, ResolvedFormat};
+use crate::apps::{Format, FormatBody};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::config::Sign as DiffSign;
@@ -213,7 +213,7 @@ pub(super) fn undo(wizard: &mut Wizard) {
 
 /// The values in the order of the application's own page.
 fn sheet_page(wizard: &Wizard) -> Page {
-    let Some(ResolvedFormat { body: FormatBody::Sheet(sheet), .. }) = format(wizard) else {
+    let Some(Format { body: FormatBody::Sheet(sheet), .. }) = format(wizard) else {
         return Page::default();
     };
     let app = wizard.setup().map(|setup| setup.resolved().name.clone()).unwrap_or_default();

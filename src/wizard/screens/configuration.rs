@@ -3,11 +3,11 @@
 use super::super::flow::chosen_format;
 use super::super::page::{Block, FieldView, Page, Sign, Tone};
 use super::super::{TextField, Wizard, place, say, say_with};
-use crate::apps::{FormatBody, ResolvedFormat};
+use crate::apps::{Format, FormatBody};
 use crate::setup::{Intent, Target};
 
 /// The format that is chosen.
-pub(super) fn format(wizard: &Wizard) -> Option<&ResolvedFormat> {
+pub(super) fn format(wizard: &Wizard) -> Option<&Format> {
     chosen_format(wizard.project.as_ref()?)
 }
 
