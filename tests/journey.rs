@@ -29,6 +29,8 @@ mod together;
 mod tongue;
 #[path = "support/tongue.rs"]
 mod tongues;
+#[path = "journey/undone.rs"]
+mod undone;
 #[path = "journey/values.rs"]
 mod values;
 #[path = "journey/visitor.rs"]

@@ -50,6 +50,9 @@ mod table;
 #[path = "support/terminal.rs"]
 mod terminal;
 #[cfg(unix)]
+#[path = "program/undone.rs"]
+mod undone;
+#[cfg(unix)]
 #[path = "program/vanished.rs"]
 mod vanished;
 #[path = "support/visitor.rs"]

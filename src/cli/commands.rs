@@ -84,7 +84,7 @@ pub struct WriteArgs {
     #[arg(long, conflicts_with_all = ["undo", "to"])]
     pub print: bool,
     /// Bring back what was in the file before the last write.
-    #[arg(long, conflicts_with_all = ["as_format", "to", "unproven", "client_secret_file"])]
+    #[arg(long, conflicts_with_all = ["as_format", "to", "unproven", "no_undo", "client_secret_file"])]
     pub undo: bool,
     /// A file that holds the client secret; “-” is standard input. Or set USHER_CLIENT_SECRET.
     #[arg(long, value_name = "PATH")]

@@ -113,4 +113,7 @@ pub struct TargetArgs {
     /// Write also what no login has proven.
     #[arg(long)]
     pub unproven: bool,
+    /// Write also where Usher’s record cannot be saved, so that “usher write --undo” will not know of it.
+    #[arg(long)]
+    pub no_undo: bool,
 }

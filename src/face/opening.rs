@@ -52,6 +52,7 @@ fn start(args: SetupArgs) -> Result<Start, Usage> {
         organization: values.organization,
         format: args.target.as_format,
         path: args.target.to.map(|path| shown(&path)),
+        without_undo: args.target.no_undo,
         issuer: values.issuer,
         client_id: values.client_id,
         secret,

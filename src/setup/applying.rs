@@ -36,7 +36,8 @@ impl Setup {
     /// A command in which every file that was written stands by the path under which it was.
     fn with_places(&self, run: String, format: &Format) -> String {
         self.written_with(format).fold(run, |run, one| {
-            let written = self.connection.written.iter().rev().find(|written| written.format == one.id);
+            let mut known = self.connection.written.iter().rev().filter(|written| written.is_known());
+            let written = known.find(|written| written.format == one.id);
             match (&one.path, written) {
                 // An absolute path is where the application looks; that somebody wrote elsewhere first changes nothing.
                 (Some(usual), Some(written)) if !Path::new(usual).has_root() && !usual.starts_with('~') => {

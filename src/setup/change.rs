@@ -26,8 +26,8 @@ pub enum Writing {
     Proving(Target, Receipt),
     /// Written, and read back.
     Written(Target, Receipt),
-    /// Brought back to what stood there before.
-    Undone(Receipt),
+    /// Brought back to what stood there before; [`super::Setup::undone`] says how, file by file.
+    Undone,
     /// The disk did not allow it.
     Failed(Target, FileTrouble),
     /// Not written: no login has proven these values, and nobody said to write anyway.

@@ -8,9 +8,11 @@ use std::path::PathBuf;
 
 use super::Setup;
 use super::change::{Planned, Target, Writing};
-use super::effect::{Effect, FileChange, Receipt, Task};
+use super::effect::{Effect, FileChange, Place, Receipt, Task};
 use super::tasks::Purpose;
+use super::undo::Undone;
 use crate::apps::Format;
+use crate::base::Secret;
 
 /// How far the files of one plan came.
 #[derive(Debug, Clone, Default)]
@@ -21,16 +23,29 @@ pub(super) struct Batch {
     planned: Vec<Planned>,
     /// Still to be written, the next one first.
     pub(super) writing: Vec<Planned>,
-    /// Written, or brought back.
+    /// Where each of those stands.
+    pub(super) places: Vec<Place>,
+    /// Where the entries of these files begin in the record.
+    pub(super) entries: usize,
+    /// Written.
     done: Vec<(Target, Receipt)>,
     /// Written and still to be read back.
     proving: Vec<(Target, Receipt)>,
+    /// What the copy holds that is about to be brought back.
+    pub(super) copy: Option<Secret>,
+    /// Brought back.
+    pub(super) undone: Vec<Undone>,
 }
 
 impl Batch {
-    /// Whether a file of this plan was written already.
-    pub(super) fn has_begun(&self) -> bool {
-        !self.done.is_empty()
+    /// These files, of which none is written yet.
+    pub(super) fn to_write(all: Vec<Planned>) -> Self {
+        Self { writing: all, ..Self::default() }
+    }
+
+    /// Where the record has the file that is being written.
+    pub(super) fn entry(&self) -> usize {
+        self.entries + self.done.len()
     }
 
     pub(super) fn finished(&mut self, target: Target, receipt: Receipt) {
@@ -39,7 +54,7 @@ impl Batch {
 }
 
 impl Setup {
-    /// The other files that were written, or brought back, together with the one that [`Setup::writing`] names.
+    /// The other files that were written together with the one that [`Setup::writing`] names.
     pub fn written_together(&self) -> &[(Target, Receipt)] {
         self.batch.done.split_last().map_or(&[], |(_, before)| before)
     }
@@ -90,24 +105,23 @@ impl Setup {
         if !planned.is_unchanged() {
             all.retain(|one| !one.unchanged);
         }
-        self.batch = Batch { writing: all, ..Batch::default() };
-        self.write_next(out);
+        self.place_all(all, out);
     }
 
     /// Writes the next file; gives back whether there was one.
     pub(super) fn write_next(&mut self, out: &mut Vec<Effect>) -> bool {
-        if self.batch.writing.is_empty() {
+        if self.batch.writing.is_empty() || self.batch.places.is_empty() {
             return false;
         }
-        let next = self.batch.writing.remove(0);
+        let (next, place) = (self.batch.writing.remove(0), self.batch.places.remove(0));
         let change = FileChange {
-            path: next.target.path.clone(),
+            path: place.path,
             old: next.old.clone(),
             new: next.new.clone(),
             holds_secret: next.holds_secret,
         };
         self.writing = Writing::Busy(Box::new(next));
-        self.run(Purpose::WriteFile, Task::Write(change), out);
+        self.run(Purpose::WriteFile, Task::Write { change, backup: place.backup }, out);
         true
     }
 

@@ -11,8 +11,15 @@ use url::Url;
 use crate::base::Timestamp;
 use crate::okta::host::{self, HostKind};
 
-/// The record's version that this program writes. A newer one is refused, never rewritten.
-pub const RECORD_VERSION: u32 = 1;
+mod path;
+mod written;
+
+pub(super) use written::Stands;
+pub use written::{BroughtBack, Progress, Written};
+
+/// The record's version that this program writes; an older one is read and becomes this one when it is saved. A newer one is
+/// refused, never rewritten. Version 2 added what a file holds before it is written, and how far a change of it came.
+pub const RECORD_VERSION: u32 = 2;
 
 /// Where the test login comes back to, unless another port was chosen from [`TEST_PORTS`].
 pub const DEFAULT_REDIRECT: &str = "http://localhost:8749/callback";
@@ -62,7 +69,7 @@ pub struct Connection {
     /// The proof of the last passed login.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<Proof>,
-    /// Files that were written.
+    /// Files that were written, or were about to be, the last one last.
     #[serde(default)]
     pub written: Vec<Written>,
     /// Files that were brought back to what stood there before, since the last one was written.
@@ -130,6 +137,18 @@ impl Connection {
     pub fn is_brought_back(&self) -> bool {
         !self.brought_back.is_empty()
     }
+
+    /// Whether a file is known to be written.
+    pub fn is_written(&self) -> bool {
+        self.written.iter().any(Written::is_known)
+    }
+
+    /// The files of the last writing, in the order in which an undo brings them back.
+    pub fn last_writing(&self) -> impl Iterator<Item = &Written> {
+        let mut goes_on = true;
+        let last = self.written.iter().rev();
+        last.take_while(move |one| std::mem::replace(&mut goes_on, one.with_previous))
+    }
 }
 
 /// Why a text is no record that can be used. Neither is ever written over.
@@ -177,6 +196,7 @@ pub enum SecretSource {
     /// A file that holds nothing else.
     File {
         /// The file.
+        #[serde(with = "path")]
         path: PathBuf,
     },
     /// An environment variable.
@@ -192,6 +212,7 @@ pub enum SecretSource {
     /// The application's own configuration.
     Configuration {
         /// The file.
+        #[serde(with = "path")]
         path: PathBuf,
         /// The guide's format that reads it.
         format: String,
@@ -208,42 +229,4 @@ pub struct Proof {
     pub salt: String,
     /// HMAC-SHA-256 under that salt over all values, the secret included, in base64url.
     pub fingerprint: String,
-}
-
-/// A file that was written, and the way back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Written {
-    /// The file.
-    pub path: PathBuf,
-    /// The guide's format.
-    pub format: String,
-    /// The copy of what stood there before; `None` when there was no file.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub backup: Option<PathBuf>,
-    /// When.
-    pub at: Timestamp,
-    /// Whether it was written without a proof.
-    #[serde(default)]
-    pub unproven: bool,
-    /// Whether it was written together with the one before it, so that both are brought back together.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub with_previous: bool,
-    /// HMAC-SHA-256 over the written text, in base64url: tells whether somebody changed the file since, so that an undo
-    /// takes nobody's work away.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub digest: Option<String>,
-}
-
-/// A file that is again as it was before Usher wrote it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct BroughtBack {
-    /// The file.
-    pub path: PathBuf,
-    /// Whether it was not there before, and is gone again.
-    #[serde(default)]
-    pub is_gone: bool,
-    /// When.
-    pub at: Timestamp,
 }

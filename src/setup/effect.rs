@@ -50,8 +50,16 @@ pub enum Task {
     },
     /// Read a file → [`Outcome::FileRead`].
     Read(PathBuf),
-    /// Replace a file whole → [`Outcome::FileWritten`].
-    Write(FileChange),
+    /// Look where each of these files really stands, and under which name the copy of it will be kept; nothing is made →
+    /// [`Outcome::Placed`], in the same order.
+    Place(Vec<Wanted>),
+    /// Copy what stands in a file, and replace the file whole → [`Outcome::FileWritten`].
+    Write {
+        /// The change, of the file itself.
+        change: FileChange,
+        /// Where the copy goes; `None` where there is no file yet.
+        backup: Option<PathBuf>,
+    },
     /// Bring a backup back over its file → [`Outcome::FileWritten`].
     Restore {
         /// The file.
@@ -113,6 +121,24 @@ pub struct FileChange {
     pub holds_secret: bool,
 }
 
+/// A file that will be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The file, or a link to it.
+    pub path: PathBuf,
+    /// Whether there is a file, so that a copy of it is kept.
+    pub is_there: bool,
+}
+
+/// Where a file is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file itself, links followed.
+    pub path: PathBuf,
+    /// The name under which the copy of what stands there will be kept; free when it was looked for.
+    pub backup: Option<PathBuf>,
+}
+
 /// What came of a task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -132,6 +158,8 @@ pub enum Outcome {
     Woke,
     /// A file's text; `None` when there is no such file.
     FileRead(Result<Option<Secret>, FileTrouble>),
+    /// Where the files stand.
+    Placed(Vec<Result<Place, FileTrouble>>),
     /// What was written where.
     FileWritten(Result<Receipt, FileTrouble>),
     /// What a configuration refers to, as far as it is on this computer.
@@ -197,6 +225,8 @@ pub enum FileTroubleKind {
     Damaged,
     /// Another Usher holds it.
     Locked,
+    /// The record could not be saved without which nothing is changed.
+    NotRecorded,
     /// Anything else.
     Other,
 }

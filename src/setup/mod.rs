@@ -22,6 +22,7 @@ mod exchange;
 pub mod field;
 pub mod format;
 pub mod intent;
+mod journal;
 mod leads;
 mod login;
 mod origin;
@@ -59,6 +60,7 @@ pub use phase::{End, Phase, Waiting};
 pub use proof::ProofState;
 use tasks::{Purpose, Tasks};
 pub use test_address::Removal;
+pub use undo::{How, Undone};
 
 /// One connection being set up or verified.
 #[derive(Debug)]
@@ -86,6 +88,12 @@ pub struct Setup {
     last_open: Option<Result<(), Trouble>>,
     stored: Option<Result<u64, effect::FileTrouble>>,
     store_again: bool,
+    /// What waits until the record is saved.
+    after_store: Option<journal::Step>,
+    /// Whether files are written also where the record cannot be saved.
+    without_undo: bool,
+    /// Whether something was written of which the record does not know.
+    unrecorded: bool,
     secret_trouble: Option<Trouble>,
     /// The search through the configuration in which the secret lives, while it is on.
     secret_search: Option<search::Search>,
@@ -120,6 +128,9 @@ impl Setup {
             last_open: None,
             stored: None,
             store_again: false,
+            after_store: None,
+            without_undo: false,
+            unrecorded: false,
             secret_trouble: None,
             secret_search: None,
             removals: BTreeMap::new(),
@@ -159,6 +170,7 @@ impl Setup {
             Intent::Plan { format, path } => self.plan_write(&format, path, out),
             Intent::Write { unproven } => self.write(unproven, out),
             Intent::UndoWrite => self.undo_write(out),
+            Intent::ReadBack { .. } if self.is_changing_files() => {}
             Intent::ReadBack { format, path } => {
                 self.writing = Writing::Reading(Target { format, path: path.clone() });
                 self.run(Purpose::ReadBack, Task::Read(path), out);
@@ -194,7 +206,9 @@ impl Setup {
             (Purpose::Store, Outcome::Stored(result)) => self.kept(result, out),
             (
                 purpose @ (Purpose::ReadForPlan
+                | Purpose::ReadCopy
                 | Purpose::ReadForUndo
+                | Purpose::PlaceFiles
                 | Purpose::ReadBack
                 | Purpose::WriteFile
                 | Purpose::Undo),

@@ -46,10 +46,13 @@ impl Setup {
     pub(super) fn kept(&mut self, result: Result<u64, FileTrouble>, out: &mut Vec<Effect>) {
         if let Ok(revision) = result {
             self.connection.revision = revision;
+            self.unrecorded = false;
         }
         self.stored = Some(result);
         if std::mem::take(&mut self.store_again) {
             self.save(out);
+        } else {
+            self.after_store(out);
         }
     }
 

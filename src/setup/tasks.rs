@@ -42,8 +42,12 @@ pub(crate) enum Purpose {
     SecretAround,
     /// A file, to plan a change.
     ReadForPlan,
-    /// A file, before a backup is brought back over it.
+    /// The copy of a file, before it is brought back.
+    ReadCopy,
+    /// A file, before its copy is brought back over it.
     ReadForUndo,
+    /// The places of the files that will be written.
+    PlaceFiles,
     /// The change.
     WriteFile,
     /// A written file, to prove it.

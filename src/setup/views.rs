@@ -96,7 +96,9 @@ impl Setup {
                         | Purpose::Secret
                         | Purpose::SecretAround
                         | Purpose::ReadForPlan
+                        | Purpose::ReadCopy
                         | Purpose::ReadForUndo
+                        | Purpose::PlaceFiles
                         | Purpose::WriteFile
                         | Purpose::ReadBack
                         | Purpose::Undo
@@ -108,7 +110,7 @@ impl Setup {
 
     /// Whether something is on its way to the disk, which must not be cut off.
     pub fn keeping(&self) -> bool {
-        self.tasks.any(|purpose| matches!(purpose, Purpose::Store | Purpose::WriteFile | Purpose::Undo))
+        self.is_changing_files() || self.tasks.any(|purpose| *purpose == Purpose::Store)
     }
 
     /// Leaves the question with the bogus code out, which Okta logs as a failed grant.

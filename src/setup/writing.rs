@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use super::Setup;
 use super::change::{Planned, Target, Writing};
 use super::compare::{compare, together};
-use super::connection::{SecretSource, Stage, Written};
+use super::connection::{Progress, SecretSource, Stage};
 use super::effect::{Effect, FileTrouble, Outcome, Receipt};
-use super::proof::{ProofState, digest};
+use super::proof::ProofState;
 use super::tasks::Purpose;
 use crate::apps::Format;
 use crate::base::{Secret, Timestamp, words};
@@ -39,6 +39,9 @@ impl Setup {
     }
 
     pub(super) fn plan_write(&mut self, format: &str, path: Option<PathBuf>, out: &mut Vec<Effect>) {
+        if self.is_changing_files() {
+            return;
+        }
         let Some(resolved) = self.resolved.format(format).cloned() else { return };
         let Some(path) = path.or_else(|| self.proposed_path(&resolved).map(PathBuf::from)) else { return };
         let target = Target { format: format.to_owned(), path: path.clone() };
@@ -82,7 +85,9 @@ impl Setup {
 
     pub(super) fn write(&mut self, unproven: bool, out: &mut Vec<Effect>) {
         let planned = match &self.writing {
-            Writing::Planned(planned) | Writing::Unproven(planned) => planned.clone(),
+            Writing::Planned(planned) | Writing::Unproven(planned) if !self.is_changing_files() => {
+                planned.clone()
+            }
             _ => return,
         };
         if !unproven && self.proof_state() != ProofState::Fresh {
@@ -93,28 +98,20 @@ impl Setup {
         self.write_all(&planned, out);
     }
 
-    pub(super) fn file_written(
-        &mut self,
-        result: Result<Receipt, FileTrouble>,
-        now: Timestamp,
-        out: &mut Vec<Effect>,
-    ) {
+    pub(super) fn file_written(&mut self, result: Result<Receipt, FileTrouble>, out: &mut Vec<Effect>) {
         let Writing::Busy(planned) = &self.writing else { return };
         let planned = planned.clone();
         match result {
-            Err(trouble) => self.writing = Writing::Failed(planned.target, trouble),
+            Err(trouble) => {
+                self.writing = Writing::Failed(planned.target, trouble);
+                self.connection.written.truncate(self.batch.entry());
+                self.save(out);
+            }
             Ok(receipt) => {
                 self.connection.brought_back.clear();
-                let digest = digest(&planned.new, now, &receipt.path);
-                self.connection.written.push(Written {
-                    digest: Some(digest),
-                    path: receipt.path.clone(),
-                    format: planned.target.format.clone(),
-                    backup: receipt.backup.clone(),
-                    at: now,
-                    unproven: self.written_unproven,
-                    with_previous: self.batch.has_begun(),
-                });
+                if let Some(entry) = self.connection.written.get_mut(self.batch.entry()) {
+                    entry.progress = Progress::Done;
+                }
                 if planned.holds_secret && self.connection.secret == SecretSource::Ask {
                     self.connection.secret = SecretSource::Configuration {
                         path: receipt.path.clone(),
@@ -211,10 +208,12 @@ pub(super) fn file_outcome(
 ) {
     match (purpose, outcome) {
         (Purpose::ReadForPlan, Outcome::FileRead(read)) => setup.planned(read, out),
-        (Purpose::ReadForUndo, Outcome::FileRead(read)) => setup.undo_over(read, out),
+        (Purpose::ReadCopy, Outcome::FileRead(read)) => setup.copy_read(read, out),
+        (Purpose::ReadForUndo, Outcome::FileRead(read)) => setup.undo_over(read, now, out),
         (Purpose::ReadBack, Outcome::FileRead(read)) => setup.read_back(read, out),
-        (Purpose::WriteFile, Outcome::FileWritten(result)) => setup.file_written(result, now, out),
-        (Purpose::Undo, Outcome::FileWritten(result)) => setup.undone(result, now, out),
+        (Purpose::PlaceFiles, Outcome::Placed(places)) => setup.placed(places, now, out),
+        (Purpose::WriteFile, Outcome::FileWritten(result)) => setup.file_written(result, out),
+        (Purpose::Undo, Outcome::FileWritten(result)) => setup.restored(result, now, out),
         _ => {}
     }
 }

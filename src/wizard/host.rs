@@ -48,6 +48,8 @@ pub struct Start {
     pub format: Option<String>,
     /// The file that a flag chose.
     pub path: Option<String>,
+    /// Whether a file is written also where the record cannot be saved, so that no undo knows of it.
+    pub without_undo: bool,
     /// The issuer that a flag gave.
     pub issuer: Option<String>,
     /// The client ID that a flag gave.

@@ -131,6 +131,7 @@ pub struct Wizard {
     saved_text: Option<PathBuf>,
     /// Whether it was said here that a printed text would show the client secret.
     was_warned: bool,
+    was_undo_named: bool,
     /// Whether the question about writing without a proof was put for this plan.
     was_asked: bool,
     /// Whether the written file of this plan was shown.
@@ -185,6 +186,7 @@ impl Wizard {
             waits_for_host: false,
             saved_text: None,
             was_warned: false,
+            was_undo_named: false,
             was_asked: false,
             was_shown: false,
             out: Vec::new(),

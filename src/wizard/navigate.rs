@@ -68,6 +68,7 @@ impl Wizard {
         self.notice = None;
         self.is_insisting = false;
         self.was_warned = false;
+        self.was_undo_named = false;
         screens::arrive(self);
     }
 

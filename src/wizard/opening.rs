@@ -74,10 +74,18 @@ impl Wizard {
             self.keep();
             let name = self.free_name(&guide.id);
             let connection = Connection::new(&name, &guide.id, self.now);
-            self.project = Some(Project::new(connection, guide, self.mode));
+            self.open_project(connection, guide, self.mode);
             self.take_given();
             self.forget_places();
         }
+    }
+
+    fn open_project(&mut self, connection: Connection, guide: Guide, mode: Mode) {
+        let mut project = Project::new(connection, guide, mode);
+        if self.start.without_undo {
+            project.setup.write_without_undo();
+        }
+        self.project = Some(project);
     }
 
     /// The first screen of the project at hand.
@@ -126,7 +134,7 @@ impl Wizard {
         };
         let (stage, source) = (connection.stage, connection.secret.clone());
         self.mode = mode;
-        self.project = Some(Project::new(connection, guide, mode));
+        self.open_project(connection, guide, mode);
         self.forget_places();
         let needs_secret = !matches!(source, SecretSource::Ask | SecretSource::None);
         if needs_secret {

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use super::trouble::{file, file_io};
 use crate::base::words::text;
 use crate::base::{Secret, Timestamp};
-use crate::setup::effect::{FileChange, FileTrouble, FileTroubleKind, Receipt};
+use crate::setup::effect::{FileChange, FileTrouble, FileTroubleKind, Place, Receipt, Wanted};
 
 mod identity;
 mod leftover;
@@ -68,16 +68,44 @@ pub fn others_can_read(path: &Path) -> bool {
     }
 }
 
-/// Replaces a file whole, after checking that it still holds what the change was planned on.
+/// Where a file really stands, and the name under which the copy of it will be kept. Nothing is made.
+pub fn place(wanted: &Wanted, now: Timestamp) -> Result<Place, FileTrouble> {
+    let path = real_path(&wanted.path)?;
+    let backup = wanted.is_there.then(|| copy_name(&path, now)).transpose()?;
+    Ok(Place { path, backup })
+}
+
+/// Replaces a file whole, after checking that it still holds what the change was planned on, with a copy of that beside it.
 pub fn write(change: &FileChange, now: Timestamp) -> Result<Receipt, FileTrouble> {
     let path = real_path(&change.path)?;
     let _turn = turn::take(&path)?;
+    let backup = change.old.is_some().then(|| copy_name(&path, now)).transpose()?;
+    replace_and_copy(path, change, backup, now)
+}
+
+/// The same at a place that was looked up before: at that very file and no other, with the copy under that very name.
+pub fn write_at(
+    change: &FileChange,
+    backup: Option<PathBuf>,
+    now: Timestamp,
+) -> Result<Receipt, FileTrouble> {
+    let path = itself(&change.path)?;
+    let _turn = turn::take(&path)?;
+    replace_and_copy(path, change, backup, now)
+}
+
+/// The caller has the turn.
+fn replace_and_copy(
+    path: PathBuf,
+    change: &FileChange,
+    backup: Option<PathBuf>,
+    now: Timestamp,
+) -> Result<Receipt, FileTrouble> {
     let beside = Beside::prepare(&path, &change.new, change.holds_secret)?;
     still_holds(&path, change.old.as_ref())?;
-    let backup = match &change.old {
-        Some(old) => Some(back_up(&path, old, now)?),
-        None => None,
-    };
+    if let (Some(old), Some(copy)) = (&change.old, &backup) {
+        back_up(&path, old, copy)?;
+    }
     match still_holds(&path, change.old.as_ref()).and_then(|()| beside.put_over(change.old.is_none())) {
         Ok(()) => Ok(Receipt { path, backup, at: now }),
         Err(trouble) => {
@@ -126,7 +154,7 @@ pub fn restore(
     expected: Option<&Secret>,
     now: Timestamp,
 ) -> Result<Receipt, FileTrouble> {
-    let path = real_path(path)?;
+    let path = itself(path)?;
     let _turn = turn::take(&path)?;
     if expected.is_some() {
         still_holds(&path, expected)?;
@@ -152,35 +180,51 @@ pub fn lasting(path: &Path) -> PathBuf {
 }
 
 fn still_holds(path: &Path, expected: Option<&Secret>) -> Result<(), FileTrouble> {
-    if read(path)?.as_ref() == expected {
-        Ok(())
-    } else {
-        Err(file(path, FileTroubleKind::Changed, text("world.disk.changed")))
-    }
+    if read(path)?.as_ref() == expected { Ok(()) } else { Err(changed(path)) }
 }
 
-/// A dated copy, `NAME.usher-YYYYMMDDTHHMMSSZ.bak`, mode 0600, which never takes another copy's place. It bears its name
-/// only when it is complete.
-fn back_up(path: &Path, old: &Secret, now: Timestamp) -> Result<PathBuf, FileTrouble> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
+/// The file that stood at this path when it was looked up: a link in its place leads to another one.
+fn itself(path: &Path) -> Result<PathBuf, FileTrouble> {
+    let real = real_path(path)?;
+    if real == lasting(path) { Ok(real) } else { Err(changed(path)) }
+}
+
+fn changed(path: &Path) -> FileTrouble {
+    file(path, FileTroubleKind::Changed, text("world.disk.changed"))
+}
+
+/// A free name for a dated copy, `NAME.usher-YYYYMMDDTHHMMSSZ.bak`.
+fn copy_name(path: &Path, now: Timestamp) -> Result<PathBuf, FileTrouble> {
     let stamp = now.utc().format("%Y%m%dT%H%M%SZ");
-    let mut whole = fresh_beside(path, true)
-        .and_then(|mut copy| {
-            copy.write_all(old.reveal().as_bytes())?;
-            copy.as_file().sync_all()?;
-            Ok(copy)
-        })
-        .map_err(|error| file_io(path, &error))?;
     for count in 1..100 {
         let ending = if count == 1 { String::new() } else { format!("-{count}") };
-        let copy = path.with_file_name(format!("{name}.usher-{stamp}{ending}.bak"));
-        match whole.persist_noclobber(&copy) {
-            Ok(_) => return Ok(copy),
-            Err(taken) if taken.error.kind() == io::ErrorKind::AlreadyExists => whole = taken.file,
-            Err(refused) => return Err(file_io(&copy, &refused.error)),
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".usher-{stamp}{ending}.bak"));
+        let copy = path.with_file_name(name);
+        match fs::symlink_metadata(&copy) {
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(copy),
+            Err(error) => return Err(file_io(&copy, &error)),
         }
     }
     Err(file(path, FileTroubleKind::Other, text("world.disk.too_many_backups")))
+}
+
+/// A copy, mode 0600, which never takes another one's place. It bears its name only when it is complete.
+fn back_up(path: &Path, old: &Secret, copy: &Path) -> Result<(), FileTrouble> {
+    let whole = fresh_beside(path, true)
+        .and_then(|mut part| {
+            part.write_all(old.reveal().as_bytes())?;
+            part.as_file().sync_all()?;
+            Ok(part)
+        })
+        .map_err(|error| file_io(path, &error))?;
+    match whole.persist_noclobber(copy) {
+        Ok(_) => Ok(()),
+        // Another Usher has changed the file in this very second.
+        Err(taken) if taken.error.kind() == io::ErrorKind::AlreadyExists => Err(changed(path)),
+        Err(refused) => Err(file_io(copy, &refused.error)),
+    }
 }
 
 /// The new text, complete and synced beside its place.
@@ -208,9 +252,7 @@ impl Beside {
             self.temporary.persist(&self.path)
         };
         put.map_err(|refused| match refused.error.kind() {
-            io::ErrorKind::AlreadyExists => {
-                file(&self.path, FileTroubleKind::Changed, text("world.disk.changed"))
-            }
+            io::ErrorKind::AlreadyExists => changed(&self.path),
             // A single file that is mounted, into a container for one, cannot be replaced by renaming.
             io::ErrorKind::ResourceBusy => {
                 file(&self.path, FileTroubleKind::Other, text("world.disk.mounted"))

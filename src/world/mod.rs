@@ -176,8 +176,12 @@ impl Shared {
                 Outcome::Woke
             }
             Task::Read(path) => Outcome::FileRead(on_worker(move || disk::read(&path)).await),
-            Task::Write(change) => {
-                Outcome::FileWritten(on_worker(move || disk::write(&change, World::now())).await)
+            Task::Place(all) => {
+                let look = move || Ok(all.iter().map(|one| disk::place(one, World::now())).collect());
+                Outcome::Placed(on_worker(look).await.unwrap_or_else(|fell| vec![Err(fell)]))
+            }
+            Task::Write { change, backup } => {
+                Outcome::FileWritten(on_worker(move || disk::write_at(&change, backup, World::now())).await)
             }
             Task::Restore { path, backup, expected } => Outcome::FileWritten(
                 on_worker(move || disk::restore(&path, backup.as_deref(), expected.as_ref(), World::now()))

@@ -8,7 +8,7 @@ use url::Url;
 use usher::base::{Answer, Exchange, Header, Request, Secret, Trouble, TroubleKind};
 use usher::practice;
 use usher::setup::effect::{
-    CopyWay, FileChange, FileTrouble, FileTroubleKind, Outcome, Receipt, Task, TaskId,
+    CopyWay, FileChange, FileTrouble, FileTroubleKind, Outcome, Place, Receipt, Task, TaskId, Wanted,
 };
 
 use crate::rig::{KEYS, Rig, SECRET};
@@ -36,12 +36,17 @@ impl Rig {
                 return None;
             }
             Task::Read(path) => Outcome::FileRead(Ok(self.files.get(&path).map(|text| text.as_str().into()))),
-            Task::Write(change) => Outcome::FileWritten(self.write(&change)),
+            Task::Place(wanted) => Outcome::Placed(wanted.iter().map(|one| Ok(self.place(one))).collect()),
+            Task::Write { change, backup } => Outcome::FileWritten(self.write(&change, backup)),
             Task::Restore { path, backup, expected } => {
                 Outcome::FileWritten(self.restore(&path, backup.as_deref(), expected.as_ref()))
             }
             Task::Gather(_) => Outcome::Gathered(usher::setup::effect::Around::default()),
             Task::FetchSecret(_) => Outcome::SecretFetched(Ok(Secret::new(SECRET))),
+            Task::Store(_) if self.is_record_frozen => {
+                let record = Path::new("/home/ana/.local/share/usher/connections/coder.json");
+                Outcome::Stored(Err(Self::trouble_at(record, FileTroubleKind::Denied)))
+            }
             Task::Store(record) => {
                 self.records.push(*record);
                 Outcome::Stored(Ok(u64::try_from(self.records.len()).unwrap()))
@@ -149,16 +154,19 @@ impl Rig {
         FileTrouble { path: path.to_owned(), kind, detail: "as the system says".to_owned() }
     }
 
-    fn write(&mut self, change: &FileChange) -> Result<Receipt, FileTrouble> {
+    fn place(&self, wanted: &Wanted) -> Place {
+        let names =
+            (1..).map(|count: u32| PathBuf::from(format!("{}.backup-{count}", wanted.path.display())));
+        let mut free = names.skip_while(|name| self.files.contains_key(name));
+        Place { path: wanted.path.clone(), backup: free.next().filter(|_| wanted.is_there) }
+    }
+
+    fn write(&mut self, change: &FileChange, backup: Option<PathBuf>) -> Result<Receipt, FileTrouble> {
         let there = self.files.get(&change.path).cloned();
         if there.as_deref() != change.old.as_ref().map(Secret::reveal) {
             return Err(Self::trouble_at(&change.path, FileTroubleKind::Changed));
         }
-        let backup = there.map(|old| {
-            let path = PathBuf::from(format!("{}.backup", change.path.display()));
-            self.files.insert(path.clone(), old);
-            path
-        });
+        self.files.extend(backup.clone().zip(there));
         self.files.insert(change.path.clone(), change.new.reveal().to_owned());
         Ok(Receipt { path: change.path.clone(), backup, at: self.now })
     }

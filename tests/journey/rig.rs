@@ -63,6 +63,8 @@ pub(crate) struct Rig {
     pub(crate) browser: bool,
     /// Whether another program holds the port.
     pub(crate) port_taken: bool,
+    /// Whether the record cannot be saved.
+    pub(crate) is_record_frozen: bool,
     /// Hosts with trouble on the way, or the ends of addresses.
     pub(crate) trouble: Vec<(String, TroubleKind)>,
     /// Addresses whose ends are answered like this instead.
@@ -100,6 +102,7 @@ impl Rig {
             visits: Vec::new(),
             browser: true,
             port_taken: false,
+            is_record_frozen: false,
             trouble: Vec::new(),
             instead: Vec::new(),
             callback: None,
@@ -125,6 +128,17 @@ impl Rig {
         rig.put(Field::ClientId, CLIENT);
         rig.put(Field::Secret, SECRET);
         rig
+    }
+
+    /// What another Usher meets after this one was killed at this moment: the files, and the record as it was last saved.
+    pub(crate) fn killed(&self) -> Self {
+        let app = self.setup.guide().id.clone();
+        let record = self.records.last().cloned().unwrap_or_else(|| Connection::new(&app, &app, NOW));
+        let mut next = Self::of(&app);
+        next.setup = Setup::new(record, guide(&app));
+        next.records.extend(self.records.last().cloned());
+        next.files.clone_from(&self.files);
+        next
     }
 
     /// The same with faults.
@@ -191,6 +205,11 @@ impl Rig {
             }
         }
         panic!("this never ends: {:?}", self.tasks);
+    }
+
+    /// Performs so many tasks; answers whether there were as many.
+    pub(crate) fn run_steps(&mut self, count: usize) -> bool {
+        (0..count).all(|_| self.step())
     }
 
     /// Performs what can be done now, up to the first moment at which this holds.

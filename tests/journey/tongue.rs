@@ -116,6 +116,7 @@ fn whole_way(heard: &mut Heard) {
         .word("help")
         .word("print")
         .types("")
+        .word("undo_write")
         .word("undo_write");
     ear.go_on_to(Kind::Confirm).types("2").go_on_to(Kind::Done).word("help");
     ear.end(heard);

@@ -1,5 +1,6 @@
 //! A desk with a screen, somebody who types, and a world that answers at once.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use ratatui::Terminal;
@@ -9,7 +10,9 @@ use usher::base::{Exchange, Secret, Timestamp, Trouble, TroubleKind};
 use usher::face::tui::{Palette, Seen, Theme, draw};
 use usher::practice::AppSpec;
 use usher::setup::connection::{Connection, SecretSource};
-use usher::setup::effect::{Around, CopyWay, Effect as Setup, Outcome, Receipt, Task, TaskId, Want};
+use usher::setup::effect::{
+    Around, CopyWay, Effect as Setup, Outcome, Place, Receipt, Task, TaskId, Want, Wanted,
+};
 use usher::wizard::{
     Effect, Event, Exit, Facts, HostReport, HostTask, Key, KeyPress, Kind, SavedConnection, Screen, Start,
     Wizard,
@@ -40,8 +43,10 @@ pub(crate) struct Desk {
     pub(crate) record: Option<Connection>,
     pub(crate) asked: Vec<HostTask>,
     pub(crate) file: Option<String>,
+    /// The copies of what stood in it before.
+    copies: BTreeMap<PathBuf, String>,
     /// Variables and other files on this computer.
-    pub(crate) around: std::collections::BTreeMap<String, String>,
+    pub(crate) around: BTreeMap<String, String>,
     /// Whether another program has the port of the test.
     pub(crate) is_port_taken: bool,
     /// Whether no browser can be started here.
@@ -86,7 +91,8 @@ impl Desk {
             record: None,
             asked: Vec::new(),
             file: None,
-            around: std::collections::BTreeMap::new(),
+            copies: BTreeMap::new(),
+            around: BTreeMap::new(),
             is_port_taken: false,
             is_browserless: false,
             kept_secret: String::new(),
@@ -212,12 +218,23 @@ impl Desk {
                 Outcome::Copied(Ok(CopyWay::Terminal))
             }
             Task::Wake { .. } => return,
-            Task::Read(_) => Outcome::FileRead(Ok(self.file.clone().map(Secret::new))),
-            Task::Write(change) => {
+            Task::Read(path) => {
+                let text = self.copies.get(&path).cloned().or_else(|| self.file.clone());
+                Outcome::FileRead(Ok(text.map(Secret::new)))
+            }
+            Task::Place(wanted) => {
+                let place = |one: Wanted| {
+                    let backup = one.is_there.then(|| one.path.with_extension("bak"));
+                    Ok(Place { path: one.path, backup })
+                };
+                Outcome::Placed(wanted.into_iter().map(place).collect())
+            }
+            Task::Write { change, backup } => {
                 let path = change.path.display().to_string();
                 self.written.push((path, change.new.reveal().to_owned()));
                 self.file = Some(change.new.reveal().to_owned());
-                let backup = change.old.map(|_| change.path.with_extension("bak"));
+                let old = change.old.map(|old| old.reveal().to_owned());
+                self.copies.extend(backup.clone().zip(old));
                 Outcome::FileWritten(Ok(Receipt { path: change.path, backup, at: self.now }))
             }
             Task::Restore { path, .. } => {

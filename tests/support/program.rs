@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses the part that it needs")]
 
 use std::io::{Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
@@ -61,7 +61,7 @@ impl Program {
     }
 
     /// Started in a folder of the home.
-    pub(crate) fn within(mut self, folder: &str) -> Self {
+    pub(crate) fn within(mut self, folder: impl AsRef<Path>) -> Self {
         self.folder = self.folder.join(folder);
         std::fs::create_dir_all(&self.folder).expect("a folder in the home");
         self

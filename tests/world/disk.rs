@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use usher::base::Secret;
-use usher::setup::effect::{FileChange, FileTrouble, FileTroubleKind, Outcome, Receipt, Task};
+use usher::setup::effect::{FileChange, FileTrouble, FileTroubleKind, Outcome, Receipt, Task, Wanted};
 
 use super::bench::Bench;
 
@@ -18,7 +18,13 @@ fn change(path: &Path, old: Option<&str>, new: &str) -> FileChange {
 }
 
 async fn write(bench: &mut Bench, change: FileChange) -> Result<Receipt, FileTrouble> {
-    match bench.run(Task::Write(change)).await {
+    let wanted = Wanted { path: change.path.clone(), is_there: change.old.is_some() };
+    let place = match bench.run(Task::Place(vec![wanted])).await {
+        Outcome::Placed(mut places) => places.remove(0)?,
+        other => panic!("{other:?}"),
+    };
+    let change = FileChange { path: place.path, ..change };
+    match bench.run(Task::Write { change, backup: place.backup }).await {
         Outcome::FileWritten(result) => result,
         other => panic!("{other:?}"),
     }
@@ -203,6 +209,27 @@ async fn a_backup_comes_back_unless_the_file_changed() {
     let removal = Task::Restore { path: path.clone(), backup: None, expected: Some(Secret::from("old\n")) };
     assert!(matches!(bench.run(removal).await, Outcome::FileWritten(Ok(_))));
     assert!(!path.exists());
+}
+
+/// The record knows the file itself. A link that stands there now leads to another one, also where that holds the same.
+#[tokio::test]
+async fn a_link_in_the_place_of_a_written_file_is_not_followed() {
+    let mut bench = Bench::new();
+    let (path, other) = (file(&bench, "app.ini"), file(&bench, "other.ini"));
+    write(&mut bench, change(&path, None, "new\n")).await.expect("written");
+    fs::rename(&path, &other).expect("moved");
+    std::os::unix::fs::symlink("other.ini", &path).expect("a link");
+    let written = change(&path, Some("new\n"), "newer\n");
+    let backup = Some(file(&bench, "app.ini.bak"));
+    let removal = Task::Restore { path, backup: None, expected: Some(Secret::from("new\n")) };
+    for task in [removal, Task::Write { change: written, backup }] {
+        let outcome = bench.run(task).await;
+        assert!(
+            matches!(&outcome, Outcome::FileWritten(Err(why)) if why.kind == FileTroubleKind::Changed),
+            "{outcome:?}"
+        );
+    }
+    assert_eq!(fs::read_to_string(&other).expect("the file"), "new\n");
 }
 
 /// A part that a killed Usher left, with the name that Usher gives to one.

@@ -8,9 +8,10 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use usher::base::{Secret, Timestamp};
-use usher::setup::connection::Connection;
-use usher::setup::effect::{FileChange, FileTroubleKind};
-use usher::world::disk::write;
+use usher::setup::connection::{Connection, Progress, Written};
+use usher::setup::effect::{FileChange, FileTroubleKind, Place, Wanted};
+use usher::setup::proof::digest;
+use usher::world::disk::{place, write, write_at};
 use usher::world::store::Store;
 
 const NOW: Timestamp = Timestamp(1_795_000_000_000);
@@ -43,15 +44,53 @@ fn the_victim_writes_until_it_is_killed() {
     let (path, store) = (folder.join("app.env"), Store::new(&folder));
     let mut even = fs::read_to_string(&path).expect("the file") == text(true);
     loop {
-        let record = store.load("app").expect("the record");
+        let mut record = store.load("app").expect("the record");
+        let (old, new) = (text(even), text(!even));
+        let place = place(&Wanted { path: path.clone(), is_there: true }, NOW).expect("a place");
+        record.written = vec![entry(&place, &old, &new)];
+        record.revision = store.store(&record).expect("kept");
+        say(record.revision);
+        write_at(&change(&path, &old, &new), place.backup, NOW).expect("written");
+        record.written[0].progress = Progress::Done;
         store.store(&record).expect("kept");
-        say(record.revision + 1);
-        write(&change(&path, &text(even), &text(!even)), NOW).expect("written");
         even = !even;
         // A second writes only a few backups of one date.
         for copy in backups(&folder) {
             fs::remove_file(copy).expect("gone");
         }
+    }
+}
+
+/// What the record says before the file changes.
+fn entry(place: &Place, old: &str, new: &str) -> Written {
+    let digest = |text: &str| Some(digest(&Secret::from(text), NOW, &place.path));
+    Written {
+        path: place.path.clone(),
+        format: "env".to_owned(),
+        backup: place.backup.clone(),
+        at: NOW,
+        unproven: false,
+        with_previous: false,
+        digest: digest(new),
+        before: digest(old),
+        progress: Progress::Intended,
+    }
+}
+
+/// The record alone explains the file: it is what was to be written, with a copy of what was before, or it is that.
+fn assert_explained(record: &Connection, now: &str, round: u32) {
+    let Some(entry) = record.written.last() else { return };
+    let is = |kept: &Option<String>, text: &str| {
+        kept.as_deref() == Some(digest(&Secret::from(text), NOW, &entry.path).as_str())
+    };
+    if is(&entry.digest, now) {
+        let copy = entry.backup.as_ref().and_then(|copy| fs::read_to_string(copy).ok());
+        // The victim removes its copies when they are recorded as done.
+        let is_kept = copy.is_some_and(|copy| is(&entry.before, &copy));
+        assert!(is_kept || entry.progress == Progress::Done, "round {round}: no way back, {entry:?}");
+    } else {
+        assert!(is(&entry.before, now), "round {round}: the record knows nothing of this text, {entry:?}");
+        assert_eq!(entry.progress, Progress::Intended, "round {round}");
     }
 }
 
@@ -113,6 +152,7 @@ fn killed_at_any_moment_everything_is_whole() {
         }
         let record = store.load("app").expect("the record is whole");
         assert!(record.revision >= said, "round {round}: {} after {said} was kept", record.revision);
+        assert_explained(&record, &now, round);
         store.store(&record).expect("no lock is left behind");
         if Instant::now() > enough {
             break;

@@ -79,7 +79,7 @@ fn a_newer_or_damaged_record_is_shown_and_never_touched() {
     let store = Store::new(folder.path());
     store.store(&record("good")).expect("a record");
     let path = |name: &str| folder.path().join("connections").join(name);
-    let newer = "{\"version\": 2, \"unheard\": true}";
+    let newer = "{\"version\": 3, \"unheard\": true}";
     fs::write(path("newer.json"), newer).expect("a file");
     fs::write(path("torn.json"), "{\"version\": 1, ").expect("a file");
     for (name, kind) in [("newer", FileTroubleKind::Newer), ("torn", FileTroubleKind::Damaged)] {

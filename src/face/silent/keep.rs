@@ -142,7 +142,11 @@ fn show(name: &str, machine: bool) -> Result<Exit, Usage> {
     }
     for written in &record.written {
         let at = written.at.rfc3339();
-        talk::answer_line(&format!("  {}  {at}", written.path.display()));
+        let mut path = visible(&written.path.display().to_string());
+        if !written.is_known() {
+            path = words::aside(&path, &words::text("cli.state.interrupted"));
+        }
+        talk::answer_line(&format!("  {path}  {at}"));
     }
     Ok(Exit::Works)
 }

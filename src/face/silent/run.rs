@@ -42,6 +42,9 @@ async fn set_up(session: &mut Session, args: &SetupArgs) -> Result<Exit, Interru
         unproven: args.target.unproven,
         yes: args.yes,
     };
+    if args.target.no_undo {
+        session.setup.write_without_undo();
+    }
     let mut written = Exit::Works;
     if asked.format.is_some() || asked.path.is_some() {
         written = write::plan_and_write(session, &asked).await?;

@@ -1,5 +1,7 @@
 //! One set-up with the world behind it, driven without a screen: intents in, wait until it is still again.
 
+use std::collections::VecDeque;
+
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::base::Secret;
@@ -62,15 +64,16 @@ impl Session {
     }
 
     fn feed(&mut self, event: Event) {
-        for effect in self.setup.update(event, World::now()) {
-            let storing = matches!(&effect, Effect::Run(_, Task::Store(_)));
-            if let (Effect::Run(id, _), true) = (&effect, storing && !self.kept) {
+        let mut effects = VecDeque::from(self.setup.update(event, World::now()));
+        while let Some(effect) = effects.pop_front() {
+            match effect {
                 // Verifying what was only given by flags leaves no trace: the set-up is told that all is well.
-                let revision = self.setup.connection().revision;
-                self.setup.update(Event::Done(*id, Outcome::Stored(Ok(revision))), World::now());
-                continue;
+                Effect::Run(id, Task::Store(record)) if !self.kept => {
+                    let kept = Event::Done(id, Outcome::Stored(Ok(record.revision)));
+                    effects.extend(self.setup.update(kept, World::now()));
+                }
+                effect => self.world.perform(effect),
             }
-            self.world.perform(effect);
         }
     }
 

@@ -7,7 +7,7 @@ use super::keep;
 use super::session::{Interrupted, Session, options};
 use super::usage::Usage;
 use super::values::{self, Use};
-use super::written::{difference_text, say_all, say_beside, say_outcome, sheet_text, text_of};
+use super::written::{difference_text, say_all, say_beside, say_outcome, say_undone, sheet_text, text_of};
 use super::{Exit, refuse, talk};
 use crate::apps::{Format, FormatBody};
 use crate::base::words;
@@ -45,10 +45,11 @@ async fn run(named: &str, args: &WriteArgs) -> Result<Result<Exit, Interrupted>,
     let values = ValueArgs { client_secret_file: args.client_secret_file.clone(), ..ValueArgs::default() };
     let connection = keep::load(named)?;
     if args.undo {
-        let guide = open_guide(&connection.app)?;
+        // What is written is known from the record alone; a guide that is gone since must not stand in the way.
+        let guide = open_guide(&connection.app).or_else(|_| open_guide("other"))?;
         let setup = Setup::new(connection, guide);
         let mut session = Session::new(setup, options(&LoginArgs::default()));
-        return Ok(undo(&mut session).await);
+        return Ok(undo(&mut session, args.yes).await);
     }
     let mut session =
         values::session(Some(named), &values, options(&LoginArgs::default()), Use::Verify).await?;
@@ -60,6 +61,9 @@ async fn run(named: &str, args: &WriteArgs) -> Result<Result<Exit, Interrupted>,
         unproven: args.target.unproven,
         yes: args.yes,
     };
+    if args.target.no_undo {
+        session.setup.write_without_undo();
+    }
     if args.print {
         return Ok(Ok(print(&session.setup, &asked)));
     }
@@ -167,7 +171,7 @@ async fn diff(session: &mut Session, asked: &Asked) -> Result<Exit, Interrupted>
             talk::answer(&difference_text(planned));
             Exit::Works
         }
-        other => say_outcome(other),
+        other => say_outcome(&session.setup, other),
     })
 }
 
@@ -220,25 +224,40 @@ fn agreed() -> bool {
         talk::say_words("cli.needs_yes", &[]);
         return false;
     }
-    let word = talk::ask(&format!("{} ", words::text("cli.ask.write")));
+    says_yes("cli.ask.write")
+}
+
+fn says_yes(question: &str) -> bool {
+    let word = talk::ask(&format!("{} ", words::text(question)));
     word.is_some_and(|word| matches!(word.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
-async fn undo(session: &mut Session) -> Result<Exit, Interrupted> {
-    let Some(last) = session.setup.connection().written.last().cloned() else {
+async fn undo(session: &mut Session, yes: bool) -> Result<Exit, Interrupted> {
+    if session.setup.connection().written.is_empty() {
         talk::say_words("cli.nothing_to_undo", &[]);
         return Ok(Exit::Usage);
-    };
+    }
+    for one in session.setup.connection().last_writing() {
+        let path = one.path.display().to_string();
+        match &one.backup {
+            Some(copy) => {
+                talk::say_words("cli.undoing", &[("path", &path), ("copy", &copy.display().to_string())]);
+            }
+            None => talk::say_words("cli.undoing_new", &[("path", &path)]),
+        }
+    }
+    // A script that asks for the undo has said so; a person sees first what it would be.
+    if !yes && talk::can_ask() && !says_yes("cli.ask.undo") {
+        return Ok(Exit::Usage);
+    }
     session.intend(Intent::UndoWrite);
     session.settle(&mut |_| {}).await?;
-    if let Writing::Failed(target, trouble) = session.setup.writing() {
-        let path = target.path.display().to_string();
-        talk::say_words("cli.not_undone", &[("path", &path), ("why", &trouble.detail)]);
-        return Ok(Exit::Broken);
-    }
-    let exit = say_all(&session.setup);
-    if exit == Exit::Works && last.backup.is_some() {
-        talk::say_words("cli.undo_warning", &[]);
+    let exit = say_undone(&session.setup);
+    // That it could not be saved afterwards makes nothing undone: the next undo finds each file as it was before.
+    if let Some(Err(trouble)) = session.setup.stored()
+        && exit == Exit::Works
+    {
+        talk::say_words("cli.not_kept", &[("why", &trouble.detail)]);
     }
     Ok(exit)
 }

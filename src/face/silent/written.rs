@@ -4,7 +4,8 @@ use super::{Exit, talk};
 use crate::apps::{Format, FormatBody};
 use crate::base::words;
 use crate::config::Sign;
-use crate::setup::{Planned, Setup, Writing};
+use crate::setup::effect::Receipt;
+use crate::setup::{How, Planned, Setup, Writing};
 
 /// A format's whole text with its values, the secret included; or why it cannot be made.
 pub(super) fn text_of(setup: &Setup, resolved: &Format) -> Result<String, String> {
@@ -71,34 +72,61 @@ pub(super) fn say_beside(setup: &Setup, format: &Format) {
     }
 }
 
-/// The outcome of every file that was written, or brought back, together.
+/// The outcome of every file that was written together.
 pub(super) fn say_all(setup: &Setup) -> Exit {
-    let ended = matches!(setup.writing(), Writing::Written(..) | Writing::Undone(_));
-    for (target, receipt) in setup.written_together().iter().filter(|_| ended) {
-        let one = match setup.writing() {
-            Writing::Undone(_) => Writing::Undone(receipt.clone()),
-            _ => Writing::Written(target.clone(), receipt.clone()),
-        };
-        say_outcome(&one);
+    if matches!(setup.writing(), Writing::Written(..)) {
+        for (_, receipt) in setup.written_together() {
+            say_written(setup, receipt);
+        }
     }
-    say_outcome(setup.writing())
+    say_outcome(setup, setup.writing())
+}
+
+/// What was written, and how it is undone; an undo is promised only where the record knows of it.
+fn say_written(setup: &Setup, receipt: &Receipt) {
+    let path = receipt.path.display().to_string();
+    talk::say_words("cli.written", &[("path", &path)]);
+    let name = setup.connection().name.as_str();
+    match (&receipt.backup, setup.is_recorded()) {
+        (Some(copy), is_recorded) => {
+            let key = if is_recorded { "cli.backup" } else { "cli.backup_alone" };
+            talk::say_words(key, &[("path", &copy.display().to_string()), ("name", name)]);
+        }
+        (None, false) => talk::say_words("cli.new_alone", &[("name", name)]),
+        (None, true) => {}
+    }
+}
+
+/// What became of each file of an undo, and the exit status that it means.
+pub(super) fn say_undone(setup: &Setup) -> Exit {
+    for one in setup.undone() {
+        let key = match (one.how, one.backup.is_some()) {
+            (How::BroughtBack, true) => "cli.undone",
+            (How::BroughtBack, false) => "cli.undone_new",
+            (How::WasBack, _) => "cli.was_back",
+            (How::WasNotWritten, _) => "cli.was_not_written",
+        };
+        talk::say_words(key, &[("path", &one.path.display().to_string())]);
+    }
+    if let Writing::Failed(target, trouble) = setup.writing() {
+        let path = target.path.display().to_string();
+        talk::say_words("cli.not_undone", &[("path", &path), ("why", &trouble.detail)]);
+        return Exit::Broken;
+    }
+    if setup.undone().iter().any(|one| one.backup.is_some() && one.how != How::WasNotWritten) {
+        talk::say_words("cli.undo_warning", &[]);
+    }
+    Exit::Works
 }
 
 /// What came of one file, and the exit status that it means.
-pub(super) fn say_outcome(writing: &Writing) -> Exit {
+pub(super) fn say_outcome(setup: &Setup, writing: &Writing) -> Exit {
     match writing {
-        Writing::Written(target, receipt) => {
-            let path = receipt.path.display().to_string();
-            talk::say_words("cli.written", &[("path", &path), ("format", &target.format)]);
-            if let Some(backup) = &receipt.backup {
-                talk::say_words("cli.backup", &[("path", &backup.display().to_string())]);
-            }
+        Writing::Written(_, receipt) => {
+            say_written(setup, receipt);
             Exit::Works
         }
-        Writing::Undone(receipt) => {
-            talk::say_words("cli.undone", &[("path", &receipt.path.display().to_string())]);
-            Exit::Works
-        }
+        Writing::Undone => say_undone(setup),
         Writing::Failed(target, trouble) => {
             let path = target.path.display().to_string();
             talk::say_words("cli.not_written", &[("path", &path), ("why", &trouble.detail)]);

@@ -8,10 +8,11 @@ use super::super::{Wizard, say, say_count, say_with};
 use super::configuration::{format, is_file, plan};
 use super::questions::digit;
 use crate::apps::{Format, FormatBody};
-use crate::base::Secret;
 use crate::base::untrusted::visible;
+use crate::base::{Secret, words};
 use crate::config::Sign as DiffSign;
-use crate::setup::{Intent, Planned, ProofState, Setup, Target, Writing};
+use crate::setup::connection::Written;
+use crate::setup::{How, Intent, Planned, ProofState, Setup, Target, Writing};
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     if !is_file(wizard) {
@@ -30,23 +31,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
             written_together(setup, &mut page);
             page
         }
-        Writing::Undone(receipt) => {
-            let others = setup.written_together().iter().map(|(_, receipt)| receipt);
-            let all: Vec<_> = others.chain([receipt]).map(|receipt| &receipt.path).collect();
-            let was_new = |path: &PathBuf| {
-                let back = &setup.connection().brought_back;
-                back.iter().any(|one| one.path == *path && one.is_gone)
-            };
-            let mut page = Page::new(say("change.undone_title"));
-            for path in &all {
-                let key = if was_new(path) { "change.undone_new" } else { "change.undone" };
-                page.mark(Sign::Good, say_with(key, &[("path", &path.display().to_string())]));
-            }
-            if !all.into_iter().all(was_new) {
-                page.space().mark(Sign::Caution, say("change.undone_secret"));
-            }
-            page
-        }
+        Writing::Undone => undone_page(setup),
         Writing::Refused(target, refusal) => {
             let mut page = one_line("change.refused", target, Sign::Caution);
             page.space().text(Tone::Plain, visible(&refusal.say()));
@@ -67,6 +52,26 @@ pub(super) fn page(wizard: &Wizard) -> Page {
             page
         }
     }
+}
+
+/// What became of each file of an undo.
+fn undone_page(setup: &Setup) -> Page {
+    let undone = setup.undone();
+    let was_any = undone.iter().any(|one| one.how != How::WasNotWritten);
+    let mut page = Page::new(say(if was_any { "change.undone_title" } else { "change.not_begun_title" }));
+    for one in undone {
+        let key = match (one.how, one.backup.is_some()) {
+            (How::BroughtBack, true) => "change.undone",
+            (How::BroughtBack, false) => "change.undone_new",
+            (How::WasBack, _) => "change.was_back",
+            (How::WasNotWritten, _) => "change.was_not_written",
+        };
+        page.mark(Sign::Good, say_with(key, &[("path", &one.path.display().to_string())]));
+    }
+    if undone.iter().any(|one| one.backup.is_some() && one.how != How::WasNotWritten) {
+        page.space().mark(Sign::Caution, say("change.undone_secret"));
+    }
+    page
 }
 
 /// The lines to paste as they may be shown.
@@ -92,12 +97,15 @@ pub(super) fn backup(backup: Option<&PathBuf>, page: &mut Page) {
     }
 }
 
-/// The other files that were written with this one.
+/// The other files that were written with this one, and that no undo will know of them, where that is so.
 pub(super) fn written_together(setup: &Setup, page: &mut Page) {
     for (target, receipt) in setup.written_together() {
         let path = target.path.display().to_string();
         page.mark(Sign::Good, say_with("change.written", &[("path", &path)]));
         backup(receipt.backup.as_ref(), page);
+    }
+    if !setup.is_recorded() {
+        page.mark(Sign::Caution, say("change.unrecorded"));
     }
 }
 
@@ -148,7 +156,7 @@ pub(super) fn next(wizard: &mut Wizard) {
         }
         Writing::Written(..) | Writing::Refused(..) => wizard.forward(),
         Writing::Incomplete(..) => wizard.go(Screen::Values),
-        Writing::Failed(..) | Writing::Undone(_) | Writing::Idle => plan(wizard),
+        Writing::Failed(..) | Writing::Undone | Writing::Idle => plan(wizard),
         Writing::Reading(_) | Writing::Busy(_) | Writing::Proving(..) => {}
     }
 }
@@ -162,7 +170,7 @@ pub(super) fn next_word(wizard: &Wizard) -> Option<&'static str> {
         Writing::Planned(planned) | Writing::Unproven(planned) if !planned.is_unchanged() => None,
         Writing::Failed(..) => Some("try_again"),
         Writing::Incomplete(..) => Some("next_gap"),
-        Writing::Undone(_) => Some("write_again"),
+        Writing::Undone => Some("write_again"),
         _ => Some("next"),
     }
 }
@@ -204,11 +212,30 @@ pub(super) fn can_undo(wizard: &Wizard) -> bool {
     wizard.setup().is_some_and(|setup| !setup.connection().written.is_empty())
 }
 
+/// Names the files and their copies first; asked for once more, it brings them back.
 pub(super) fn undo(wizard: &mut Wizard) {
+    if !wizard.was_undo_named {
+        let files = wizard.setup().map(|setup| setup.connection().last_writing().map(way_back).collect());
+        let files: Vec<String> = files.unwrap_or_default();
+        wizard.was_undo_named = true;
+        wizard.notice = Some(say_with("change.undo_named", &[("files", &words::list(&files))]));
+        return;
+    }
+    wizard.was_undo_named = false;
+    wizard.notice = None;
     if wizard.screen != Screen::Change {
         wizard.go(Screen::Change);
     }
     wizard.want(Intent::UndoWrite);
+}
+
+/// A file that an undo brings back, with its copy.
+fn way_back(written: &Written) -> String {
+    let aside = match &written.backup {
+        Some(copy) => say_with("change.undo_from", &[("copy", &copy.display().to_string())]),
+        None => say("change.undo_away"),
+    };
+    words::aside(&written.path.display().to_string(), &aside)
 }
 
 /// The values in the order of the application's own page.

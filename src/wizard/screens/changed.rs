@@ -89,7 +89,8 @@ fn here(wizard: &Wizard, setup: &Setup, page: &mut Page) {
     for written in &connection.written {
         file(written, page);
     }
-    if let Some(last) = connection.written.last().filter(|_| !wizard.practice_wanted) {
+    let is_known = !wizard.practice_wanted && setup.is_recorded();
+    if let Some(last) = connection.written.last().filter(|_| is_known) {
         let key = if last.backup.is_some() { "changed.undo_back" } else { "changed.undo_away" };
         page.mark(Sign::Note, say_with(key, &[("name", &connection.name)]));
     }
@@ -105,7 +106,12 @@ fn here(wizard: &Wizard, setup: &Setup, page: &mut Page) {
 }
 
 fn file(written: &Written, page: &mut Page) {
-    page.mark(Sign::Good, say_with("done.written", &[("path", &written.path.display().to_string())]));
+    let path = written.path.display().to_string();
+    if !written.is_known() {
+        page.mark(Sign::Caution, say_with("changed.interrupted", &[("path", &path)]));
+        return;
+    }
+    page.mark(Sign::Good, say_with("done.written", &[("path", &path)]));
     match &written.backup {
         Some(_) => backup(written.backup.as_ref(), page),
         None => {

@@ -129,14 +129,14 @@ fn what_comes_now(wizard: &Wizard, setup: &Setup, page: &mut Page) {
     page.space().text(Tone::Heading, say("done.users_title"));
     page.text(Tone::Plain, users_text(wizard));
     page.space().text(Tone::Heading, say("done.again_title"));
-    let is_written = !setup.connection().written.is_empty();
-    let key = if is_written { "done.again" } else { "done.again_unwritten" };
+    let can_be_undone = setup.connection().is_written() && setup.is_recorded();
+    let key = if can_be_undone { "done.again" } else { "done.again_unwritten" };
     page.text(Tone::Plain, say_with(key, &[("name", setup.connection().name.as_str())]));
 }
 
 /// The files that are written, and those that are again as they were.
 fn files(setup: &Setup, key: &str, page: &mut Page) {
-    for written in &setup.connection().written {
+    for written in setup.connection().written.iter().filter(|written| written.is_known()) {
         page.mark(Sign::Good, say_with(key, &[("path", &written.path.display().to_string())]));
     }
     brought_back(setup, page);

@@ -85,10 +85,10 @@ fn journey(wizard: &Wizard, setup: &Setup, page: &mut Page) {
         ProofState::Unknown | ProofState::None => Sign::Open,
     };
     page.mark(sign, words::labelled(&super::super::stage::stage_name(Stage::Login), &proof(wizard)));
-    let (sign, key) = match (connection.is_brought_back(), connection.written.is_empty()) {
+    let (sign, key) = match (connection.is_brought_back(), connection.is_written()) {
         (true, _) => (Sign::Caution, "brought_back"),
-        (false, true) => (Sign::Open, "not_written"),
-        (false, false) => (Sign::Good, "written"),
+        (false, false) => (Sign::Open, "not_written"),
+        (false, true) => (Sign::Good, "written"),
     };
     if is_set_up {
         page.mark(sign, line(key, Stage::Configuration));
