@@ -1,4 +1,4 @@
-//! What an application needs of the claims, computed for one set-up; the doctor judges tokens by it.
+//! What an application needs of the claims, computed for one set-up; the diagnosis judges tokens by it.
 
 /// Which claims the application makes use of, and how strictly; from the guide's `[claims]`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -6,11 +6,6 @@ use super::guide::ConsolePage;
 use crate::okta::console::{Page, Tab, admin_origin, link};
 
 impl ConsolePage {
-    /// Whether the page belongs to one application, so that its client ID must be known before it can be opened.
-    pub fn needs_client_id(self) -> bool {
-        self.tab().is_some()
-    }
-
     /// The page in Okta's terms; `None` while it needs a client ID that is not known yet.
     pub fn page(self, client_id: Option<&str>) -> Option<Page> {
         if let Some(tab) = self.tab() {

@@ -1,4 +1,4 @@
-//! A guide's questions, and what is made of an answer: taken, mended and said so, or refused with the cure.
+//! A guide's questions, and what is made of an answer: taken, corrected and said so, or refused with the cure.
 //!
 //! No patterns: a question has a type, and the rules of a type are words (length, allowed characters, an ending).
 
@@ -89,8 +89,8 @@ table! {
 pub struct Checked {
     /// The answer as it is kept.
     pub value: String,
-    /// What was mended, in a sentence.
-    pub mended: Option<String>,
+    /// How it was corrected, in a sentence.
+    pub corrected: Option<String>,
 }
 
 impl Kind {

@@ -60,7 +60,7 @@ fn claims(guide: &Guide, scope: &Scope<'_>) -> ClaimNeeds {
         email: texts(&claims.email.from),
         email_must_be_verified: verified != Verified::Ignored && verified_counts,
         email_verified_needed: verified == Verified::True && verified_counts,
-        groups: scope.reads_groups().then(|| scope.groups_claim()),
+        groups: scope.groups.then(|| scope.groups_claim()),
         reads_userinfo: claims.userinfo,
         required: claims.required.clone(),
         roles: roles.unwrap_or_default(),

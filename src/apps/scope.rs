@@ -17,9 +17,11 @@ pub(super) struct Scope<'a> {
     /// Answers, and the defaults of questions without one.
     answers: BTreeMap<String, String>,
     pub(super) server: Server,
-    groups: bool,
-    grants: Vec<Grant>,
-    tile: bool,
+    /// Whether the application shall read groups.
+    pub(super) groups: bool,
+    pub(super) grants: Vec<Grant>,
+    /// Whether the tile is part of the set-up.
+    pub(super) tile: bool,
 }
 
 impl<'a> Scope<'a> {
@@ -195,18 +197,6 @@ impl<'a> Scope<'a> {
     pub(super) fn groups_claim(&self) -> String {
         let groups = self.guide.claims.groups.as_ref();
         groups.map_or_else(|| "groups".to_owned(), |groups| self.text(&groups.from))
-    }
-
-    pub(super) fn reads_groups(&self) -> bool {
-        self.groups
-    }
-
-    pub(super) fn has_tile(&self) -> bool {
-        self.tile
-    }
-
-    pub(super) fn grants(&self) -> &[Grant] {
-        &self.grants
     }
 
     /// An answer as it counts now, its default included.

@@ -231,9 +231,8 @@ fn comment(key: &str, values: &[(&str, &str)]) -> String {
 /// A grant as the app integration names it.
 fn grant_type(grant: Grant) -> &'static str {
     match grant {
-        Grant::AuthorizationCode => "authorization_code",
-        Grant::RefreshToken => "refresh_token",
         Grant::ImplicitHybrid => "implicit",
+        other => other.as_str(),
     }
 }
 

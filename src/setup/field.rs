@@ -168,9 +168,11 @@ fn answer(key: &str, typed: &Secret, guide: &Guide) -> FieldState {
         );
     }
     match question.check(typed.reveal()) {
-        Ok(apps::Checked { value, mended }) => {
-            FieldState { value: Some(value), mended: mended.into_iter().collect(), ..FieldState::default() }
-        }
+        Ok(apps::Checked { value, corrected }) => FieldState {
+            value: Some(value),
+            mended: corrected.into_iter().collect(),
+            ..FieldState::default()
+        },
         Err(problem) => FieldState::problem(typed, problem),
     }
 }

@@ -8,7 +8,7 @@ use crate::apps::guide::Grant;
 use crate::apps::{ConsolePage, Context, Filled, Format, FormatBody, Resolved};
 use crate::doctor::evidence::Subject;
 use crate::oidc::token::ClientAuthentication;
-use crate::okta::console::{Page, Tab};
+use crate::okta::console::Page;
 use crate::okta::{console, organization, pasted};
 
 impl Setup {
@@ -126,18 +126,7 @@ impl Setup {
     /// The address of a page of the Admin Console, on the organization's own host; the list of applications while the
     /// client ID is not known.
     pub fn console_link(&self, page: ConsolePage) -> Option<Url> {
-        let app = |tab: Tab| match &self.connection.client_id {
-            Some(client_id) => Page::App { client_id: client_id.clone(), tab },
-            None => Page::Applications,
-        };
-        let page = match page {
-            ConsolePage::Applications => Page::Applications,
-            ConsolePage::AppGeneral => app(Tab::General),
-            ConsolePage::AppSignOn => app(Tab::SignOn),
-            ConsolePage::AppAssignments => app(Tab::Assignments),
-            ConsolePage::AuthorizationServers => Page::AuthorizationServers,
-            ConsolePage::SystemLog => Page::SystemLog,
-        };
+        let page = page.page(self.connection.client_id.as_deref()).unwrap_or(Page::Applications);
         Some(console::link(&self.console()?, &page))
     }
 }

@@ -32,12 +32,12 @@ pub(super) fn okta(guide: &Guide, context: &Context, scope: &Scope<'_>) -> OktaS
         test_addresses: test_addresses(context),
         sign_out: uris(&side.sign_out),
         initiate: side.initiate.as_ref().map(|uri| scope.fill(uri)),
-        tile: side.tile.as_ref().filter(|_| scope.has_tile()).map(|tile| Tile {
+        tile: side.tile.as_ref().filter(|_| scope.tile).map(|tile| Tile {
             either: tile.either,
             oidc_compliant: tile.oidc_compliant,
             when: (),
         }),
-        grants: scope.grants().to_vec(),
+        grants: scope.grants.clone(),
         scopes: scope.scopes(),
         servers: side.issuer.servers.clone(),
         server: scope.server,

@@ -1,4 +1,4 @@
-//! Answers: taken, mended and said, or refused with the cure.
+//! Answers: taken, corrected and said, or refused with the cure.
 
 use super::super::question::{Choice, Kind, Question};
 
@@ -19,12 +19,12 @@ fn question(kind: Kind) -> Question {
 
 fn address(typed: &str) -> Result<(String, bool), String> {
     let checked = question(Kind::HttpsUrl { keep_path: false }).check(typed)?;
-    Ok((checked.value, checked.mended.is_some()))
+    Ok((checked.value, checked.corrected.is_some()))
 }
 
 #[test]
-fn addresses_are_mended_and_it_is_said() {
-    let mended = [
+fn addresses_are_corrected_and_it_is_said() {
+    let corrected = [
         "https://coder.example.com/",
         " https://coder.example.com\n",
         "coder.example.com",
@@ -32,7 +32,7 @@ fn addresses_are_mended_and_it_is_said() {
         "HTTPS://Coder.Example.com:443",
         "\"https://coder.example.com\"",
     ];
-    for typed in mended {
+    for typed in corrected {
         let (value, _) = address(typed).expect(typed);
         assert_eq!(value, "https://coder.example.com", "{typed}");
     }
@@ -40,7 +40,7 @@ fn addresses_are_mended_and_it_is_said() {
     let said = question(Kind::HttpsUrl { keep_path: false })
         .check("https://coder.example.com/workspaces")
         .expect("taken");
-    let said = said.mended.expect("said");
+    let said = said.corrected.expect("said");
     assert!(said.contains("https://coder.example.com") && said.contains("page"), "{said}");
     assert_eq!(address("http://localhost:3000/"), Ok(("http://localhost:3000".to_owned(), true)));
     assert_eq!(address("http://127.0.0.1:3000"), Ok(("http://127.0.0.1:3000".to_owned(), false)));
@@ -52,11 +52,11 @@ fn a_path_stays_where_it_belongs_to_the_address() {
         .check("https://apps.example.com/tooljet/")
         .expect("taken");
     assert_eq!(kept.value, "https://apps.example.com/tooljet");
-    assert!(kept.mended.is_some());
+    assert!(kept.corrected.is_some());
 }
 
 #[test]
-fn what_cannot_be_mended_is_refused_with_the_cure() {
+fn what_cannot_be_corrected_is_refused_with_the_cure() {
     let why = address("http://coder.example.com").expect_err("plain http");
     assert!(why.contains("https://coder.example.com"), "{why}");
     for typed in [
@@ -95,7 +95,7 @@ fn redirect_uris_are_taken_letter_by_letter() {
 fn hosts_words_switches_choices_and_pairs() {
     let host = question(Kind::Host);
     let taken = host.check("https://us-11514.app.gong.io/welcome").expect("taken");
-    assert_eq!((taken.value.as_str(), taken.mended.is_some()), ("us-11514.app.gong.io", true));
+    assert_eq!((taken.value.as_str(), taken.corrected.is_some()), ("us-11514.app.gong.io", true));
     let slug = question(Kind::Slug { extra: String::new(), max: 8 });
     assert!(slug.check("acme1").is_ok());
     assert!(slug.check("ac me").expect_err("space").contains("space"));
