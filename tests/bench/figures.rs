@@ -4,7 +4,7 @@
 //! ```text
 //! cargo bench                       prints all figures
 //! cargo bench -- --write            also writes docs/figures.md
-//! cargo bench -- frame login        only these parts: binary, frame, search, login, many
+//! cargo bench -- frame login        only these parts: binary, frame, search, large, login, many
 //! ```
 //!
 //! How each figure is taken stands in `page.rs`, which writes it below the table.
@@ -14,6 +14,7 @@
 mod frame;
 #[path = "../support/home.rs"]
 mod home;
+mod large;
 mod login;
 mod many;
 mod okta;
@@ -51,10 +52,11 @@ fn main() {
     let head = head();
     println!("{head}");
     let mut page = Page::default();
-    let all: [(&str, Measure); 5] = [
+    let all: [(&str, Measure); 6] = [
         ("binary", binary),
         ("frame", frame::measure),
         ("search", search),
+        ("large", large::measure),
         ("login", login::measure),
         ("many", many::measure),
     ];

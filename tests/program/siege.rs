@@ -5,7 +5,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use usher::practice::PASSWORD;
 
@@ -117,7 +117,6 @@ fn a_besieged_login_still_passes_and_leaves_its_port_free() {
     for stream in silent.iter().step_by(2) {
         let _ = { stream }.write_all(b"GET /callback?code=");
     }
-    let begun = Instant::now();
     let heard: usize = std::thread::scope(|scope| {
         let strangers: Vec<_> = (0..STRANGERS)
             .map(|one| {
@@ -128,18 +127,13 @@ fn a_besieged_login_still_passes_and_leaves_its_port_free() {
             .collect();
         strangers.into_iter().map(|stranger| stranger.join().expect("it ends")).sum()
     });
-    let siege = begun.elapsed();
     let during = count(running.id());
-    let begun = Instant::now();
     let page = Visitor::default().sign_in(&address, "ben@example.com", PASSWORD);
-    let answered = begun.elapsed();
     assert_eq!(page.status, 200, "{page:#?}");
     let ran = running.finish(PATIENCE + Duration::from_secs(30));
     assert_eq!(ran.json()["verdict"], "works", "{ran:#?}");
     drop(silent);
-    eprintln!(
-        "{many} requests in {siege:?}, {heard} heard something; signed in within {answered:?}; (KiB, threads, files) {before:?} {during:?}"
-    );
+    eprintln!("{many} requests, {heard} heard something; (KiB, threads, files) {before:?} {during:?}");
     assert!(heard * 10 >= many * 9, "{heard} of {many} were answered");
     if let ((Some(before), ..), (Some(during), ..)) = (before, during) {
         assert!(during < before + 24 * 1024, "memory: {before} KiB, then {during} KiB");

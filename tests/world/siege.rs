@@ -119,7 +119,6 @@ async fn besieged() {
 
     let mut slow = crowd_of_silent(&addresses[0]).await;
     let mut arrived = 0;
-    let mut worst = Duration::ZERO;
     for wave in 0..WAVES {
         for stream in &mut slow {
             // One more byte of a request that never ends; who was sent away cannot send it.
@@ -130,14 +129,12 @@ async fn besieged() {
             let address = &addresses[number % addresses.len()];
             async move { (allowed, hurried(address, bytes).await) }
         });
-        let begun = Instant::now();
         let (answers, right) = tokio::join!(join_all(visits), async {
             let target = format!("/callback?code=right&state={wave}");
             let request = format!("GET {target} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n");
-            (say(&addresses[0], request.as_bytes()).await, begun.elapsed())
+            say(&addresses[0], request.as_bytes()).await
         });
-        assert_eq!(status(&right.0), 200, "wave {wave}: the right answer is answered: {}", right.0);
-        worst = worst.max(right.1);
+        assert_eq!(status(&right), 200, "wave {wave}: the right answer is answered: {right}");
         for (allowed, answer) in answers {
             assert!(answer.is_none_or(|status| status == 0 || allowed.contains(&status)), "{answer:?}");
         }
@@ -145,10 +142,7 @@ async fn besieged() {
     }
     drop(slow);
     let after = settled(before).await;
-    eprintln!(
-        "{} requests, {arrived} forged answers told, the right one in at most {worst:?}; {before:?} {after:?}",
-        WAVES * CROWD
-    );
+    eprintln!("{} requests, {arrived} forged answers told; {before:?} {after:?}", WAVES * CROWD);
     assert!(after.files <= before.files + 8, "{before:?} {after:?}");
     assert!(after.threads <= before.threads + 8, "{before:?} {after:?}");
     assert!(after.memory <= before.memory + 32 * 1024, "{before:?} {after:?}");

@@ -6,7 +6,6 @@ mod env;
 mod hcl;
 mod hostile;
 mod json;
-mod large;
 mod map;
 mod script;
 mod shown;

@@ -1,8 +1,11 @@
-//! A large file takes as much longer as it is longer, in every format: nothing looks through all of it for each of its keys.
+//! Large files of every format: whether one takes as much longer as it is longer, which it does where nothing looks through all
+//! of it for each of its keys.
 //!
 //! What is compared is the processor's work of this thread, a small file's and a large one's; not the time on a clock.
 
-use super::super::{Editor, Setting, keys, plan};
+use usher::config::{Editor, Setting, keys, plan};
+
+use crate::page::Page;
 
 /// A format, what its file begins and ends with, a row of it, and a key that is not there yet.
 #[derive(Clone, Copy)]
@@ -71,51 +74,45 @@ const YAML: &[Kind] = &[
 ];
 
 impl Kind {
-    /// The work of reading all keys of a file with so many rows, and of planning a change of it.
+    /// The work of reading all keys of a file with so many rows, and of planning a change of it, in nanoseconds of the
+    /// processor: the least of three, since other programs take the caches away.
     fn work(&self, rows: usize) -> u64 {
         let editor: Editor = self.editor.parse().expect("a format");
         let text: String = std::iter::once(self.begin.to_owned())
             .chain((0..rows).map(self.row))
             .chain([self.end.to_owned()])
             .collect();
-        let before = worked();
-        assert!(keys(editor, &text).is_ok(), "{} is read", self.editor);
-        let planned = plan(editor, Some(&text), &[Setting::text(self.key, "something")]);
-        assert!(planned.is_ok(), "{}: {:?}", self.editor, planned.err().map(|refusal| refusal.why));
-        worked().saturating_sub(before)
+        let once = || {
+            let before = worked();
+            assert!(keys(editor, &text).is_ok(), "{} is read", self.editor);
+            let planned = plan(editor, Some(&text), &[Setting::text(self.key, "something")]);
+            assert!(planned.is_ok(), "{}: {:?}", self.editor, planned.err().map(|refusal| refusal.why));
+            worked().saturating_sub(before)
+        };
+        (0..3).map(|_| once()).min().unwrap_or_default().max(1)
     }
 
-    /// Eight times the rows may take three times as much for each as before, for the caches of the processor, and no more:
-    /// what looks through all rows for each row would take eight times as much.
-    fn stays_in_proportion(&self, rows: usize) {
-        let (small, large) = (self.work(rows), self.work(rows * 8));
-        assert!(
-            large < small.max(1) * 24,
-            "{} {:?}: {rows} rows take {small} ns, eight times as many take {large} ns",
-            self.editor,
-            (self.row)(1)
-        );
+    /// How many times the work of a file eight times as long is that of a file with so many rows.
+    fn growth(&self, rows: usize) -> u64 {
+        self.work(rows * 8) / self.work(rows)
     }
 }
 
-/// What this thread has worked by now, in nanoseconds of the processor.
+/// What this thread has worked by now, in nanoseconds of the processor; nothing where the system does not tell.
 fn worked() -> u64 {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     told.split_whitespace().next().and_then(|number| number.parse().ok()).unwrap_or_default()
 }
 
-#[cfg(target_os = "linux")]
-#[test]
-fn a_large_file_of_any_format_takes_no_more_work_for_each_key() {
-    for kind in KINDS {
-        kind.stays_in_proportion(700);
-    }
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_large_file_of_yaml_takes_no_more_work_for_each_key() {
-    for kind in YAML {
-        kind.stays_in_proportion(150);
+pub(crate) fn measure(page: &mut Page) {
+    // For the caches of the processor three times as much for each row is usual; what looks through all rows for each row
+    // takes eight times as much, which makes 64.
+    for (kinds, rows, name) in [(KINDS, 700, "any format but YAML"), (YAML, 150, "YAML")] {
+        let worst = kinds.iter().map(|kind| (kind.growth(rows), kind.editor)).max().unwrap_or_default();
+        page.row(
+            &format!("work of a file eight times as long, {name}"),
+            "under 24 times",
+            format!("{} times, the most ({})", worst.0, worst.1),
+        );
     }
 }
