@@ -12,7 +12,7 @@ use crate::wizard::page::{Block, ElseWhere};
 use crate::wizard::{Page, View, Wizard};
 
 /// The widest text that reads well.
-const WIDEST: u16 = 76;
+pub(super) const WIDEST: u16 = 76;
 
 /// The columns between a page and what stands beside it.
 const GAP: u16 = 4;

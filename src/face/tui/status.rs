@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
+use super::layout::WIDEST;
 use super::rows::cells;
 use super::seen::Seen;
 use super::theme::Theme;
@@ -22,17 +23,14 @@ pub(super) struct Notice {
 }
 
 impl Notice {
-    /// The sentence in lines of this width.
+    /// The sentence in lines of this width, or of that which reads well.
     pub(super) fn new(wizard: &Wizard, width: u16) -> Self {
+        let measure = usize::from(width.min(WIDEST));
         let width = usize::from(width);
-        let mut lines = match wizard.notice() {
-            Some(text) if text.width() + widest_more() + 2 <= width => vec![text.to_owned()],
-            Some(text) => wrap::words(text, width),
-            None => Vec::new(),
-        };
+        let mut lines = wizard.notice().map_or_else(Vec::new, |text| wrap::words(text, measure));
         if lines.len() > MOST {
             let rest = lines.split_off(MOST - 1).join(" ");
-            lines.push(wrap::cut(&rest, width));
+            lines.push(wrap::cut(&rest, measure));
         }
         // The last row is for the way to scroll, unless the sentence leaves room for that beside it.
         if lines.last().is_some_and(|line| line.width() + widest_more() + 2 > width) {
