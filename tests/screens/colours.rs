@@ -39,6 +39,16 @@ pub(crate) fn layers(desk: &Desk) -> String {
     format!("{all}\n{}\n", picture(&terminal))
 }
 
+/// The layer in the usual look alone.
+pub(crate) fn usual(desk: &Desk) -> String {
+    let (name, palette) = COLOURED[0];
+    told_once(
+        name,
+        layer(&desk.frame(SIZE, Theme { palette, ascii: false, links: false }).0),
+        &mut Vec::new(),
+    )
+}
+
 /// A layer with its name, or the name of the one that has the same signs at the same places.
 fn told_once(
     name: &'static str,

@@ -23,9 +23,6 @@ use crate::practice::Okta;
 /// The organization of all screens.
 pub(crate) const ORIGIN: &str = "https://example.okta.com";
 
-/// The sizes at which every picture is taken.
-pub(crate) const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (120, 40), (200, 60)];
-
 /// Everything on the desk.
 pub(crate) struct Desk {
     pub(crate) wizard: Wizard,

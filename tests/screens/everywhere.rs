@@ -1,8 +1,8 @@
 //! Every screen in every look and size: what must hold wherever one is, however the window stands, whatever the texts are.
 //!
 //! The journeys below pass every kind of screen, empty, filled and failing, with names and values that are long, wide, or
-//! written from right to left. At each screen the rules are tried at all sizes and looks. No picture is kept for them; the
-//! pictures beside this file show how a screen looks where the rules leave a choice.
+//! written from right to left. At each screen the rules are tried at all sizes and looks, and so they are at each screen of
+//! which a picture is kept. The pictures beside this file show how a screen looks where the rules leave a choice.
 
 use std::collections::BTreeSet;
 
@@ -61,6 +61,11 @@ fn frame(desk: &Desk, size: (u16, u16), theme: Theme) -> Frame {
     let lines = crate::desk::picture(&terminal).lines().map(str::to_owned).collect();
     assert_eq!(seen.clipped, 0, "a line lost its end at {size:?}");
     Frame { buffer: terminal.backend().buffer().clone(), lines, cursor }
+}
+
+/// The rules for a screen of which a picture is kept, at every size and look.
+pub(crate) fn hold_everywhere(desk: &Desk) {
+    hold(desk, &SIZES, &mut BTreeSet::new());
 }
 
 /// The rules, at every size and look.
@@ -146,7 +151,8 @@ fn measured(frame: &Frame, size: (u16, u16), told: &impl Fn() -> String) {
     if size.0 < 140 {
         return;
     }
-    let below_head = frame.lines.iter().skip_while(|line| line.is_empty()).skip(1);
+    let keys = frame.lines.iter().rposition(|line| !line.is_empty()).unwrap_or_default();
+    let below_head = frame.lines[..keys].iter().skip_while(|line| line.is_empty()).skip(1);
     let is_text = |line: &&String| line.trim_start().starts_with(char::is_alphabetic);
     for line in below_head.filter(is_text) {
         let longest = line.split("   ").map(|part| part.trim().width()).max().unwrap_or(0);

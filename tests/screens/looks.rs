@@ -1,25 +1,25 @@
-//! Pictures of the screens at four sizes and in every look.
+//! Pictures of the screens on the way from the first question to the end.
 
 use usher::wizard::{Key, Kind, Screen};
 
-use crate::album::{keep, keep_large};
+use crate::album::{keep, keep_large, keep_looks, keep_tiny};
 use crate::desk::Desk;
 use crate::journey::{REDIRECTS, fill_values, to_okta, to_values, to_values_of_echo, with_values};
 
 #[test]
 fn the_way_to_okta() {
     let mut desk = Desk::new((80, 24)).begin();
-    keep(&mut desk, "start");
+    keep_looks(&mut desk, "start");
     desk.enter().types("atelier");
     keep_large(&mut desk, "applications");
     desk.enter().types("http://atelier");
-    keep(&mut desk, "question-refused");
+    keep_looks(&mut desk, "question-refused");
     let mut desk = Desk::new((80, 24)).begin();
     desk.enter().types("atelier").enter().types("https://atelier.example.com/").enter();
     desk.types("example-admin.okta.com");
-    keep(&mut desk, "organization-mended");
+    keep_looks(&mut desk, "organization-mended");
     desk.on_to(Kind::Redirects);
-    keep(&mut desk, "redirects");
+    keep_looks(&mut desk, "redirects");
     desk.enter();
     keep(&mut desk, "who");
     desk.press(Key::Down).enter();
@@ -36,7 +36,7 @@ fn the_steps_and_the_values() {
     keep(&mut desk, "values-empty");
     let (id, secret) = desk.register(&REDIRECTS);
     fill_values(&mut desk, &id, "not-the-secret-of-this-client-at-all-0000");
-    keep(&mut desk, "values-wrong-secret");
+    keep_looks(&mut desk, "values-wrong-secret");
     desk.pastes(&secret);
     keep_large(&mut desk, "values-fine");
 }
@@ -48,21 +48,21 @@ fn the_login_and_its_verdicts() {
     desk.enter();
     keep(&mut desk, "login");
     desk.enter();
-    keep(&mut desk, "waiting");
+    keep_looks(&mut desk, "waiting");
     desk.types("v").pastes("https://example.okta.com/login");
     keep(&mut desk, "paste-refused");
     desk.press(Key::Esc).types("e");
-    keep(&mut desk, "page-seen");
+    keep_looks(&mut desk, "page-seen");
     desk.press(Key::Esc).sign_in("nils@example.com");
-    keep(&mut desk, "verdict-broken");
+    keep_looks(&mut desk, "verdict-broken");
     desk.types("d");
-    keep(&mut desk, "details");
+    keep_looks(&mut desk, "details");
     desk.press(Key::Esc).enter().enter().sign_in("ben@example.com");
     keep_large(&mut desk, "verdict-good");
     desk.types("?");
-    keep(&mut desk, "help");
+    keep_looks(&mut desk, "help");
     desk.press(Key::Esc).press(Key::F(2));
-    keep(&mut desk, "summary");
+    keep_looks(&mut desk, "summary");
 }
 
 #[test]
@@ -110,13 +110,13 @@ fn the_configuration_and_the_end() {
     );
     with_values(&mut desk);
     desk.enter().enter().sign_in("ben@example.com").enter();
-    keep(&mut desk, "formats");
+    keep_looks(&mut desk, "formats");
     desk.enter().enter();
-    keep(&mut desk, "change");
+    keep_looks(&mut desk, "change");
     desk.enter();
     keep(&mut desk, "apply");
     desk.enter().enter();
-    keep(&mut desk, "confirm");
+    keep_looks(&mut desk, "confirm");
     desk.on_to(Kind::TestUri);
     keep(&mut desk, "test-uri");
     desk.enter();
@@ -134,12 +134,12 @@ fn a_sheet_is_in_the_order_of_the_vendors_page() {
     fill_values(&mut desk, &id, &secret);
     desk.enter().enter().sign_in("ben@example.com");
     desk.on_to(Kind::Change);
-    keep(&mut desk, "sheet");
+    keep_looks(&mut desk, "sheet");
 }
 
 #[test]
 fn a_screen_that_is_too_small_says_so() {
     let mut desk = Desk::new((34, 9)).begin();
-    keep(&mut desk, "too-small");
+    keep_tiny(&mut desk, "too-small");
     assert!(desk.says("at least 40 columns and 12 rows"));
 }

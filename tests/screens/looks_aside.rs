@@ -3,7 +3,7 @@
 use usher::wizard::{Event, Key, KeyPress, Kind, SavedAbout, SavedConnection, Screen};
 
 use crate::again::left_behind;
-use crate::album::{keep, keep_letters};
+use crate::album::{keep, keep_letters, keep_looks};
 use crate::desk::Desk;
 use crate::journey::{practise, register_in_practice, to_okta, with_values};
 
@@ -73,7 +73,7 @@ fn a_login_without_a_browser_and_away_from_it() {
     keep(&mut desk, "waiting-no-browser");
     desk.types("s");
     desk.is_at(&Screen::Code);
-    keep(&mut desk, "code");
+    keep_looks(&mut desk, "code");
     desk.press(Key::Esc);
     desk.tell(Event::Key(KeyPress::ctrl('q')));
     keep(&mut desk, "quit");
@@ -87,7 +87,7 @@ fn a_configuration_without_a_proof() {
     desk.on_to(Kind::Target);
     keep(&mut desk, "target");
     desk.on_to(Kind::Unproven);
-    keep(&mut desk, "unproven");
+    keep_looks(&mut desk, "unproven");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The wizard as a person sees it: keys in, screens out, at three sizes, with the practice Okta behind it.
+//! The wizard as a person sees it: keys in, screens out, with the practice Okta behind it.
 //!
 //! Each picture was read before it was accepted: one question, full sentences, nothing cut, the way on and back visible.
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use usher::base::words;
 use usher::wizard::{Key, Kind, SavedAbout, SavedConnection, Screen};
 
-use crate::desk::{Desk, SIZES};
+use crate::desk::Desk;
 use crate::journey::{REDIRECTS, fill_values, to_okta};
 use crate::strange::{foreign, tongue};
 
@@ -121,7 +121,7 @@ fn go_aside(size: (u16, u16)) {
 #[test]
 fn every_sentence_comes_from_the_table_and_finds_its_room() {
     words::speak(tongue);
-    for size in [SIZES[0], SIZES[1]] {
+    for size in [(60, 20), (80, 24)] {
         go_everywhere(size);
         go_aside(size);
     }
