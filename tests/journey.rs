@@ -11,6 +11,8 @@ mod dialogue;
 mod found;
 #[path = "journey/logins.rs"]
 mod logins;
+#[path = "journey/misplaced.rs"]
+mod misplaced;
 #[path = "journey/perform.rs"]
 mod perform;
 #[path = "journey/practised.rs"]

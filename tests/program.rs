@@ -21,6 +21,9 @@ mod many;
 #[path = "support/memory.rs"]
 mod memory;
 #[cfg(unix)]
+#[path = "program/misplaced.rs"]
+mod misplaced;
+#[cfg(unix)]
 #[path = "program/panic.rs"]
 mod panic;
 #[path = "support/picture.rs"]

@@ -4,6 +4,7 @@
 
 use url::Url;
 
+use super::telling::MASK;
 use crate::apps::ClaimNeeds;
 use crate::base::{Exchange, Timestamp, Trouble};
 use crate::oidc::callback::{Callback, CallbackRefusal};
@@ -27,6 +28,8 @@ pub struct Subject {
     pub issuer_slips: Vec<Slip>,
     /// The client ID.
     pub client_id: String,
+    /// Whether a client secret was given in its place, which is held back: `client_id` is empty then.
+    pub client_id_is_secret: bool,
     /// Whether a client secret is at hand (a public client has none).
     pub has_secret: bool,
     /// What is visibly wrong with the secret's shape, `None` when nothing is: a key into `words` (`secret.has_space`).
@@ -65,6 +68,7 @@ impl Subject {
             issuer: String::new(),
             issuer_slips: Vec::new(),
             client_id: String::new(),
+            client_id_is_secret: false,
             has_secret: false,
             secret_problem: None,
             client_authentication: ClientAuthentication::default(),
@@ -79,6 +83,11 @@ impl Subject {
             console: None,
             is_elsewhere: false,
         }
+    }
+
+    /// The client ID as it may be shown.
+    pub fn shown_client_id(&self) -> &str {
+        if self.client_id_is_secret { MASK } else { &self.client_id }
     }
 }
 

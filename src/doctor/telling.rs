@@ -112,7 +112,7 @@ fn values(finding: &Finding, subject: &Subject, with_identity: bool) -> Vec<(&'s
         ("app", subject.app_name.clone()),
         ("okta_app", subject.okta_app_name.clone()),
         ("issuer", subject.issuer.clone()),
-        ("client_id", subject.client_id.clone()),
+        ("client_id", subject.shown_client_id().to_owned()),
         ("test_redirect", subject.test_redirect.clone()),
         ("app_redirects", subject.app_redirects.join(" , ")),
         ("sign_out_redirects", subject.sign_out_redirects.join(" , ")),

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::apps::catalogue;
+use crate::base::Secret;
 use crate::cli::{ReportFormat, SetupArgs};
+use crate::okta::misplaced::{self, Provider, Suspicion};
 use crate::wizard::Start;
 use crate::world::store::Store;
 use crate::world::{disk, store};
@@ -35,6 +37,13 @@ fn start(args: SetupArgs) -> Result<Start, Usage> {
     let values = args.values;
     let connection = saved(values.name.as_deref(), args.application.as_deref());
     let secret = values::given_secret(values.client_secret_file.as_deref())?;
+    if is_secret(
+        values.client_id.as_deref(),
+        secret.as_ref(),
+        values.issuer.as_ref().or(values.organization.as_ref()),
+    ) {
+        return Err(Usage::new("cli.secret_in_flag", &[]));
+    }
     let like = values.like.as_deref().map(silent::keep::load).transpose()?;
     let (like_app, answers) = like.map(|other| (other.app, other.answers)).unzip();
     let mut answers: BTreeMap<String, String> = answers.unwrap_or_default();
@@ -60,6 +69,14 @@ fn start(args: SetupArgs) -> Result<Start, Usage> {
         redirect: values.redirect_uri,
         ..Start::default()
     })
+}
+
+/// Whether a client secret was given as client ID. While it is not known who the provider is, the wizard holds it back.
+fn is_secret(id: Option<&str>, secret: Option<&Secret>, address: Option<&String>) -> bool {
+    let provider = Provider::of(address.map(String::as_str), None);
+    let id = Secret::from(id.unwrap_or_default());
+    let secret = secret.cloned().unwrap_or_default();
+    misplaced::suspicion(&id, &secret, provider).is_some_and(|found| found != Suspicion::Possible)
 }
 
 /// A flag that only a set-up without questions can follow: here it would be passed over in silence.

@@ -7,6 +7,7 @@ pub mod console;
 pub mod errors;
 pub mod host;
 pub mod issuer;
+pub mod misplaced;
 pub mod organization;
 pub mod page_text;
 pub mod pasted;

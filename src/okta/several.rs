@@ -38,8 +38,10 @@ pub fn labelled(line: &Secret) -> Option<(Part, Secret)> {
 pub fn several(text: &Secret) -> Option<Several> {
     let mut found = Several::default();
     let mut name = None;
+    // Where Okta's client ID stands under the other's name, the names have been swapped and shapes alone tell.
+    let has_id = text.reveal().lines().flat_map(words).any(|(part, _)| part == Part::ClientId);
     for line in text.reveal().lines() {
-        for (part, value) in pieces(line, &mut name) {
+        for (part, value) in pieces(line, &mut name, has_id) {
             take(&mut found, part, &value)?;
         }
     }
@@ -69,7 +71,8 @@ fn fill<T: PartialEq>(place: &mut Option<T>, value: T) -> Option<()> {
 }
 
 /// The values of a line. A line that is a name alone names the next one.
-fn pieces(line: &str, name: &mut Option<Part>) -> Vec<(Part, String)> {
+fn pieces(line: &str, name: &mut Option<Part>, has_id: bool) -> Vec<(Part, String)> {
+    let is_swapped = |part: Part, value: &str| part == Part::ClientId && has_id && is_like_a_secret(value);
     if let Some(part) = named(line) {
         *name = Some(part);
         return Vec::new();
@@ -79,10 +82,11 @@ fn pieces(line: &str, name: &mut Option<Part>) -> Vec<(Part, String)> {
         && let Some(part) = named(label)
     {
         let value = bare(value);
-        return if fits(part, &value) { vec![(part, value)] } else { words(line) };
+        let is_it = fits(part, &value) && !is_swapped(part, &value);
+        return if is_it { vec![(part, value)] } else { words(line) };
     }
     let whole = bare(line);
-    match before.filter(|part| fits(*part, &whole)) {
+    match before.filter(|part| fits(*part, &whole) && !is_swapped(*part, &whole)) {
         Some(part) => vec![(part, whole)],
         None => words(line),
     }
@@ -191,6 +195,8 @@ mod tests {
             "{secret}\t{id}",
             "Client ID: {id}\r\nClient secret: {secret}\r\n",
             "Client ID\n{id}\nCopy to clipboard\nClient Secrets\n{secret}",
+            "Client ID: {secret}\nClient secret: {id}",
+            "Client ID\n{secret}\nClient Secrets\n{id}",
             "export OIDC_CLIENT_ID=\"{id}\"\nexport OIDC_CLIENT_SECRET='{secret}'",
             "{ \"client_id\": \"{id}\",\n  \"client_secret\": \"{secret}\" }",
             "Hello Ana, here is what you need for Coder:\n\nclient ID {id},\nthe secret is {secret}\n\nBen",

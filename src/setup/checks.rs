@@ -84,6 +84,9 @@ impl Setup {
                 self.run(Purpose::Preflight(Slot::Pause), Task::Wake { after_ms: ms }, out);
             }
             self.keep(slot, *exchange);
+            if *slot == Slot::Organization {
+                self.judge_client_id_again(out);
+            }
         }
         self.advance_preflight(out);
         self.bind_when_ready(out);

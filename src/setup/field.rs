@@ -5,6 +5,7 @@
 use crate::apps::{self, Guide, naming};
 use crate::base::{Secret, words};
 use crate::okta::host::{self, HostKind};
+use crate::okta::misplaced::Suspicion;
 use crate::okta::{issuer, pasted};
 
 use super::intent::Field;
@@ -26,11 +27,23 @@ pub struct FieldState {
     pub problem: Option<String>,
     /// The slips of an issuer, for the findings.
     pub slips: Vec<issuer::Slip>,
+    /// How sure it is that a client secret was given as client ID. It has no value then, and is shown as dots.
+    pub suspicion: Option<Suspicion>,
 }
 
 impl FieldState {
     fn problem(typed: &Secret, sentence: String) -> Self {
         Self { typed: typed.clone(), problem: Some(sentence), ..Self::default() }
+    }
+
+    /// The state without a value, since a client secret stands here.
+    pub(super) fn held_back(self, suspicion: Suspicion) -> Self {
+        let key = match suspicion {
+            Suspicion::Possible => "setup.client_id.may_be_secret",
+            Suspicion::Likely | Suspicion::Certain => "setup.client_id.is_secret",
+        };
+        let state = Self::problem(&self.typed, words::text(key));
+        Self { suspicion: Some(suspicion), ..state }
     }
 
     /// Whether the field has a value that can be used.

@@ -21,6 +21,7 @@ mod ending;
 mod exchange;
 pub mod field;
 pub mod format;
+mod held;
 pub mod intent;
 mod journal;
 mod leads;
@@ -72,6 +73,8 @@ pub struct Setup {
     secret: Option<Secret>,
     authentication: Option<ClientAuthentication>,
     fields: BTreeMap<Field, FieldState>,
+    /// The text that was held back as client ID last, as long as something of it is left.
+    withheld: Option<Secret>,
     evidence: Evidence,
     /// Made when somebody asks for it: the examination costs more than all the rest of an update, and nobody looks after
     /// every one.
@@ -114,6 +117,7 @@ impl Setup {
             secret: None,
             authentication: None,
             fields: BTreeMap::new(),
+            withheld: None,
             evidence,
             diagnosis: OnceCell::new(),
             tasks: Tasks::default(),

@@ -53,6 +53,7 @@ impl Setup {
             issuer: issuer.clone(),
             issuer_slips: self.issuer_slips(),
             client_id: self.counted(&Field::ClientId, connection.client_id.as_ref()),
+            client_id_is_secret: self.holds_back_client_id(),
             has_secret: self.secret.is_some(),
             secret_problem: self.secret_problem(),
             client_authentication: self
@@ -78,9 +79,11 @@ impl Setup {
         told.is_some_and(|answer| organization::is_elsewhere(issuer, answer))
     }
 
-    /// A value as it counts; where a text was refused, that text, so that the doctor can name what is wrong with it.
+    /// A value as it counts; where a text was refused, that text, so that the doctor can name what is wrong with it;
+    /// but no secret in its place.
     fn counted(&self, field: &Field, value: Option<&String>) -> String {
-        let refused = || self.fields.get(field).map(|state| state.typed.reveal().trim().to_owned());
+        let shown = self.fields.get(field).filter(|state| state.suspicion.is_none());
+        let refused = || shown.map(|state| state.typed.reveal().trim().to_owned());
         value.cloned().or_else(refused).unwrap_or_default()
     }
 

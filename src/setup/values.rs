@@ -11,6 +11,7 @@ use super::tasks::Purpose;
 use crate::base::{Secret, Timestamp, Trouble, TroubleKind};
 use crate::doctor::evidence::{Evidence, RedirectRole, Subject};
 use crate::okta::issuer::Slip;
+use crate::okta::misplaced::Suspicion;
 
 impl Setup {
     /// The name of a connection that was not kept yet; one that was keeps the name under which it is found.
@@ -35,20 +36,29 @@ impl Setup {
         known.push((Field::Redirect, connection.redirect_uri.clone()));
         known.extend(connection.answers.iter().map(|(key, text)| (Field::Answer(key.clone()), text.clone())));
         for (field, text) in known {
-            let state = field::judge(&field, &Secret::new(text), &self.guide);
+            let state = self.judged(&field, &Secret::new(text));
+            if field == Field::ClientId && state.suspicion.is_some() {
+                self.connection.client_id = None;
+            }
             self.fields.insert(field, state);
         }
     }
 
     pub(super) fn put(&mut self, field: Field, typed: &Secret, now: Timestamp, out: &mut Vec<Effect>) {
-        let state = field::judge(&field, typed, &self.guide);
+        let state = self.judged(&field, typed);
         self.settle(field, state, out);
         self.connection.changed = now;
     }
 
     pub(super) fn unmend(&mut self, field: &Field, now: Timestamp, out: &mut Vec<Effect>) {
         let Some(state) = self.fields.get(field) else { return };
-        let mut state = state.clone();
+        let mut state = match state.suspicion {
+            Some(Suspicion::Certain) => return,
+            // Insisted on: it is a client ID of somebody's own choice.
+            Some(_) => field::judge(field, &state.typed, &self.guide),
+            None => state.clone(),
+        };
+        self.withheld.take_if(|_| *field == Field::ClientId);
         state.unmended = true;
         state.mended.clear();
         if *field != Field::Secret {
@@ -59,7 +69,8 @@ impl Setup {
     }
 
     /// A field has a new state: what that makes worthless goes.
-    fn settle(&mut self, field: Field, state: FieldState, out: &mut Vec<Effect>) {
+    pub(super) fn settle(&mut self, field: Field, state: FieldState, out: &mut Vec<Effect>) {
+        let decides = matches!(field, Field::Organization | Field::Issuer | Field::Secret);
         let before = self.values();
         let subject = self.evidence.subject.clone();
         let secret = self.secret.clone();
@@ -71,6 +82,9 @@ impl Setup {
             self.forget_plan(out);
         }
         self.forget_what_changed(&subject, secret_changed, out);
+        if decides {
+            self.judge_client_id_again(out);
+        }
     }
 
     /// All values that a login proves, as one comparable text.
@@ -202,7 +216,7 @@ impl Setup {
     }
 
     fn secret_found(&mut self, secret: &Secret, out: &mut Vec<Effect>) {
-        let state = field::judge(&Field::Secret, secret, &self.guide);
+        let state = self.judged(&Field::Secret, secret);
         self.settle(Field::Secret, state, out);
     }
 

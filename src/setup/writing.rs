@@ -14,6 +14,7 @@ use super::tasks::Purpose;
 use crate::apps::Format;
 use crate::base::{Secret, Timestamp, words};
 use crate::config::{self, Editor, Refusal};
+use crate::doctor::telling::MASK;
 
 impl Setup {
     /// The writing, as far as it came.
@@ -73,6 +74,7 @@ impl Setup {
             Err(refusal) => self.writing = Writing::Refused(target, Box::new(refusal)),
             Ok(Work { new, unchanged, mut hide, notes }) => {
                 hide.extend(self.secret.iter().cloned());
+                hide.extend(old.iter().flat_map(|old| self.secrets_as_ids(&format, old)));
                 let before = old.as_ref().map(Secret::reveal);
                 let difference = config::difference(before, new.reveal(), &hide);
                 let holds_secret = format.holds_secret();
@@ -144,7 +146,13 @@ impl Setup {
             _ => return,
         };
         if let Some(format) = self.resolved.format(&target.format) {
-            let found = compare(format, &target, read);
+            let held = read.as_ref().ok().and_then(|text| Some(self.secrets_as_ids(format, text.as_ref()?)));
+            let mut found = compare(format, &target, read);
+            for (_, _, seen) in &mut found.differs {
+                if held.iter().flatten().any(|secret| seen.contains(secret.reveal())) {
+                    MASK.clone_into(seen);
+                }
+            }
             let before = self.evidence.configuration.take();
             self.evidence.configuration = Some(together(before, found));
         }

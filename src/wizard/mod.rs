@@ -212,6 +212,9 @@ impl Wizard {
             Event::End => self.leave(true),
         }
         screens::refresh(self);
+        if let Some(project) = &mut self.project {
+            project.hide_client_id();
+        }
         std::mem::take(&mut self.out)
     }
 

@@ -33,6 +33,9 @@ impl Wizard {
             self.go(Screen::Saved);
         }
         screens::refresh(self);
+        if let Some(project) = &mut self.project {
+            project.hide_client_id();
+        }
         std::mem::take(&mut self.out)
     }
 

@@ -43,6 +43,8 @@ pub struct Project {
     pub found: Option<Adopted>,
     /// What stood in the fields before several values were pasted at once, by name; so that it can be taken back.
     pub before_paste: BTreeMap<String, Secret>,
+    /// Whether they were changed by putting client ID and client secret right, not by a paste.
+    pub is_put_right: bool,
     /// Whether anything was answered that is worth keeping.
     pub is_touched: bool,
     /// The stage that was reached, whichever is looked at now.
@@ -65,6 +67,7 @@ impl Project {
             warned: None,
             found: None,
             before_paste: BTreeMap::new(),
+            is_put_right: false,
             is_touched,
             furthest,
         };
@@ -91,6 +94,14 @@ impl Project {
             let known = self.setup.field(&field).map(|state| state.typed.reveal().to_owned());
             let text = known.or_else(|| proposal(question, &context)).unwrap_or_default();
             self.texts.insert(name_of(&field), TextField::new(&text));
+        }
+    }
+
+    /// A client secret that was given as client ID is shown as dots.
+    pub(super) fn hide_client_id(&mut self) {
+        let hides = self.setup.holds_back_client_id();
+        if let Some(text) = self.texts.get_mut(&name_of(&Field::ClientId)) {
+            text.hide(hides);
         }
     }
 

@@ -38,6 +38,7 @@ pub(crate) fn subject(issuer: &str) -> Subject {
         issuer: issuer.to_owned(),
         issuer_slips: Vec::new(),
         client_id: CLIENT.to_owned(),
+        client_id_is_secret: false,
         has_secret: true,
         secret_problem: None,
         client_authentication: ClientAuthentication::ClientSecretBasic,

@@ -114,6 +114,8 @@ fn every_action_can_be_reached() {
         look(&desk);
     }
     let (id, secret) = desk.register(&REDIRECTS);
+    desk.pastes(&secret);
+    look(&desk);
     fill_values(&mut desk, &id, "not-the-secret-of-this-client-at-all-0000");
     look(&desk);
     desk.pastes(&secret);

@@ -42,6 +42,18 @@ fn the_steps_and_the_values() {
 }
 
 #[test]
+fn a_client_secret_in_the_place_of_the_client_id() {
+    let mut desk = Desk::new((80, 24)).begin();
+    to_values(&mut desk);
+    let (id, secret) = desk.register(&REDIRECTS);
+    desk.pastes(&secret);
+    keep(&mut desk, "values-secret-as-id");
+    desk.press(Key::Tab).pastes(&id).press(Key::F(7));
+    keep(&mut desk, "values-put-right");
+    assert!(desk.wizard.setup().is_some_and(|setup| setup.secret().is_some()), "{}", desk.show());
+}
+
+#[test]
 fn the_login_and_its_verdicts() {
     let mut desk = Desk::new((80, 24)).begin();
     with_values(&mut desk);

@@ -179,7 +179,7 @@ impl Terminal {
     }
 
     /// Presses one key by its name: `Enter`, `Esc`, `Tab`, `BackTab`, `Up`, `Down`, `Left`, `Right`, `Home`, `End`,
-    /// `PageUp`, `PageDown`, `Backspace`, `Delete`, `Ctrl-c` and its like, or a single character.
+    /// `PageUp`, `PageDown`, `Backspace`, `Delete`, `F2`, `F4`, `F7`, `Ctrl-c` and its like, or a single character.
     pub(crate) fn press(&mut self, key: &str) -> &mut Self {
         let bytes = match key {
             "Enter" => "\r",
@@ -196,6 +196,9 @@ impl Terminal {
             "PageDown" => "\x1b[6~",
             "Backspace" => "\x7f",
             "Delete" => "\x1b[3~",
+            "F2" => "\x1bOQ",
+            "F4" => "\x1bOS",
+            "F7" => "\x1b[18~",
             other => other,
         };
         match bytes.strip_prefix("Ctrl-").and_then(|letter| letter.bytes().next()) {

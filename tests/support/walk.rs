@@ -74,14 +74,19 @@ impl Walk {
         }
     }
 
-    /// Takes every step in Okta, gives the three values, and waits for what can be known without a browser.
-    pub(crate) fn give_values(&mut self, known: &Known) {
+    /// Takes every step in Okta, up to the three values.
+    pub(crate) fn reach_values(&mut self) {
         let title = self.terminal.text();
         let from = title.find("step 1 of").unwrap_or_default();
         let steps = number_after(&title[from..], " of ");
         self.go_to_step(steps);
+        self.terminal.press("Enter").wait_for("Three values connect the application to Okta.");
+    }
+
+    /// Takes every step in Okta, gives the three values, and waits for what can be known without a browser.
+    pub(crate) fn give_values(&mut self, known: &Known) {
+        self.reach_values();
         let at = &mut self.terminal;
-        at.press("Enter").wait_for("Three values connect the application to Okta.");
         at.type_text(&known.client_id).wait_for(&known.client_id).press("Tab").paste(&known.secret);
         at.wait_for("Nothing stands in the way");
         assert!(!at.text().contains(&known.secret), "the secret is masked\n{}", at.framed());

@@ -19,7 +19,10 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
 
 fn id(context: &Context<'_>) -> Check {
     let name = "client.id";
-    let seen = Value::public(context.subject().client_id.clone());
+    let seen = Value::public(context.subject().shown_client_id());
+    if context.subject().client_id_is_secret {
+        return Check::new(name, Status::Fail).because(finding("client.secret_in_id")).seeing(seen);
+    }
     if let Some(check) = weigh(name, on_id(context)) {
         return check.seeing(seen);
     }

@@ -87,7 +87,7 @@ impl<'a> Context<'a> {
         let app = |tab| Page::App { client_id: self.subject().client_id.clone(), tab };
         let custom_server = server_of(&self.subject().issuer).is_some();
         let page = match slug {
-            "client.unknown" | "client.malformed_id" => Page::Applications,
+            "client.unknown" | "client.malformed_id" | "client.secret_in_id" => Page::Applications,
             "login.user_not_assigned" => app(Tab::Assignments),
             "issuer.mode_mismatch" | "login.sign_in_policy_denied" => app(Tab::SignOn),
             "claims.groups_missing" | "login.too_many_groups" | "login.claim_expression"

@@ -64,6 +64,7 @@ pub static SLUGS: &[Slug] = &[
     slug("keys.empty", Fail, OktaSetting, &["address"]),
     // The client.
     slug("client.malformed_id", Fail, AppSetting, &["problem"]),
+    slug("client.secret_in_id", Fail, AppSetting, NONE),
     slug("client.unknown", Fail, AppSetting, SAID),
     slug("client.wrong_type", Fail, OktaSetting, SAID),
     slug("client.secret_malformed", Fail, AppSetting, &["problem"]),

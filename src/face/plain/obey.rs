@@ -3,18 +3,27 @@
 use super::command::{self, Command};
 use super::dialogue::{Dialogue, Search, Turn};
 use crate::base::words;
-use crate::wizard::{Event, Key, Kind, Screen};
+use crate::wizard::{Event, Key, KeyPress, Kind, Screen};
 
 impl Dialogue {
     pub(super) fn obey(&mut self, command: Command, turn: &mut Turn) {
         match command {
             Command::Press(press) if press.key == Key::Esc => self.go_back(turn),
-            Command::Press(press) => self.tell(Event::Key(press), turn),
+            Command::Press(press) => self.press_of_a_word(press, turn),
             Command::Help => self.help(turn),
             Command::Repeat => self.memory.forget_screen(),
             Command::Empty => self.empty(turn),
             Command::Mend(at) => self.mend(at, turn),
             Command::Details => self.tells_all = true,
+        }
+    }
+
+    /// A key of the wizard. Where it fills the last gap of the values, no value is asked for any more.
+    fn press_of_a_word(&mut self, press: KeyPress, turn: &mut Turn) {
+        let was_complete = self.gaps().is_empty();
+        self.tell(Event::Key(press), turn);
+        if self.wizard.screen().kind() == Kind::Values {
+            self.asks_value = !self.gaps().is_empty() || (self.asks_value && was_complete);
         }
     }
 

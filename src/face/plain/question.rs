@@ -53,7 +53,8 @@ impl Dialogue {
             Some(text) => words::fill("plain.ask.field_kept", &[("label", &label), ("kept", text.text())]),
             None => words::fill("plain.ask.field", &[("label", &label)]),
         };
-        Some(Question { text, is_hidden })
+        // A client ID may be typed in sight, also where what stands there now is hidden.
+        Some(Question { text, is_hidden: is_hidden && field.name == "secret" })
     }
 
     /// What else can be typed here, in one line; said once on each screen.

@@ -211,7 +211,7 @@ impl Page<'_> {
             name: self.shown(name),
             app: self.shown(&subject.app),
             issuer: self.shown(&subject.issuer),
-            client_id: self.shown(&subject.client_id),
+            client_id: self.shown(subject.shown_client_id()),
             redirect_uri: self.shown(subject.test_redirect.as_str()),
             scopes: subject.scopes.iter().map(|scope| self.shown(scope)).collect(),
             app_name: self.shown(&subject.app_name),

@@ -22,6 +22,13 @@ pub(crate) struct Found {
     look: Look,
 }
 
+impl Found {
+    /// Where the value of a field stands, as a sentence; `None` where the file does not say it.
+    pub(crate) fn place(&self, field: &Field) -> Option<String> {
+        self.look.adopted.values.get(field).map(|given| given.origin.say())
+    }
+}
+
 fn begin(path: &Path) -> Result<Search, Usage> {
     let search = Search::new(&disk::lasting(path), read_file(path)?);
     // A systemd unit names the file that holds its variables; the last one counts.

@@ -8,6 +8,7 @@ use super::usage::Usage;
 use super::{Exit, refuse, talk};
 use crate::base::untrusted::visible;
 use crate::cli::{ConnectionsArgs, ConnectionsCommand};
+use crate::doctor::telling::MASK;
 use crate::setup::connection::{Connection, SecretSource};
 use crate::world::store::{Listing, Store};
 use crate::world::{World, store};
@@ -90,8 +91,12 @@ fn line(record: &Connection) -> String {
 }
 
 fn as_json(record: &Connection) -> serde_json::Value {
-    // The record holds no secret; only where it lives.
-    serde_json::to_value(record).unwrap_or_default()
+    // The record holds no secret, only where it lives; unless one was saved in the client ID's place.
+    let mut value = serde_json::to_value(record).unwrap_or_default();
+    if record.client_id.is_some() && record.shown_client_id().is_none() {
+        value["client_id"] = json!(MASK);
+    }
+    value
 }
 
 fn pretty(value: &serde_json::Value) -> String {
@@ -129,7 +134,7 @@ fn show(name: &str, machine: bool) -> Result<Exit, Usage> {
     talk::answer_line(&line(&record));
     let unknown = || "–".to_owned();
     let rows = [
-        ("cli.show.client_id", record.client_id.clone().unwrap_or_else(unknown)),
+        ("cli.show.client_id", client_id(&record).unwrap_or_else(unknown)),
         ("cli.show.redirect", record.redirect_uri.clone()),
         ("cli.show.secret", secret_place(&record.secret)),
         ("cli.show.proof", record.proof.as_ref().map_or_else(unknown, |proof| proof.at.rfc3339())),
@@ -149,6 +154,15 @@ fn show(name: &str, machine: bool) -> Result<Exit, Usage> {
         talk::answer_line(&format!("  {path}  {at}"));
     }
     Ok(Exit::Works)
+}
+
+fn client_id(record: &Connection) -> Option<String> {
+    let id = record.client_id.as_ref()?;
+    Some(
+        record
+            .shown_client_id()
+            .map_or_else(|| words::aside(MASK, &words::text("cli.show.is_secret")), |_| id.clone()),
+    )
 }
 
 fn secret_place(source: &SecretSource) -> String {

@@ -1,11 +1,14 @@
 //! What a set-up still lacks, each as the flag that gives it.
 
+use super::talk;
+use super::usage::Usage;
 use crate::apps::guide::Server;
 use crate::apps::question::{Kind, Question};
 use crate::base::words;
 use crate::oidc::token::ClientAuthentication;
-use crate::setup::Setup;
+use crate::okta::misplaced::Suspicion;
 use crate::setup::connection::SecretSource;
+use crate::setup::{Field, Setup};
 
 /// What is still missing, each as the flag that gives it, with an example that fits the guide.
 pub(crate) fn examples(setup: &Setup, needs_answers: bool) -> Vec<String> {
@@ -41,11 +44,14 @@ pub(crate) fn missing(setup: &Setup) -> Vec<String> {
     if connection.issuer.is_none() {
         all.push("--issuer".to_owned());
     }
-    if connection.client_id.is_none() {
+    // One that is held back was given; the checks tell what is wrong with it.
+    if connection.client_id.is_none() && !setup.holds_back_client_id() {
         all.push("--client-id".to_owned());
     }
+    let is_swapped = setup.holds_back_client_id()
+        && setup.field(&Field::Secret).is_some_and(|state| state.problem.is_some());
     let public = setup.evidence().subject.client_authentication == ClientAuthentication::None;
-    if setup.secret().is_none() && !public && connection.secret != SecretSource::None {
+    if setup.secret().is_none() && !is_swapped && !public && connection.secret != SecretSource::None {
         all.push("--client-secret-file".to_owned());
     }
     all
@@ -78,4 +84,21 @@ fn example(question: &Question) -> String {
 
 fn connection_has(setup: &Setup, key: &str) -> bool {
     setup.connection().answers.contains_key(key)
+}
+
+/// A client secret was given as client ID: refused where a flag did it and no doubt is left, else told with the place where it
+/// is. It is never repeated.
+pub(crate) fn tell_held_back(setup: &Setup, by_flag: bool, place: Option<String>) -> Result<(), Usage> {
+    let Some(suspicion) = setup.field(&Field::ClientId).and_then(|state| state.suspicion) else {
+        return Ok(());
+    };
+    match (by_flag, suspicion, place) {
+        (true, Suspicion::Possible, _) => talk::say_words("cli.secret_in_flag_perhaps", &[]),
+        (true, ..) => return Err(Usage::new("cli.secret_in_flag", &[])),
+        (false, _, Some(place)) => talk::say_words("cli.secret_in_file", &[("place", &place)]),
+        (false, _, None) => {
+            talk::say_words("cli.secret_in_record", &[("name", &setup.connection().name)]);
+        }
+    }
+    Ok(())
 }

@@ -6,6 +6,7 @@ use super::usage::{Usage, read_file};
 use super::{Exit, refuse, talk};
 use crate::base::Secret;
 use crate::cli::PracticeArgs;
+use crate::okta::misplaced::{self, Provider};
 use crate::practice::{self, AppSpec, Fault, Faults, Keys, Org, Seeds};
 use crate::world::practice_server::{self, PracticeAnswer, Running};
 use crate::world::process::Signals;
@@ -51,6 +52,9 @@ fn prepare(args: &PracticeArgs) -> Result<(Faults, Option<AppSpec>), Usage> {
     let app = match (&args.client_id, &args.client_secret_file) {
         (Some(id), Some(path)) => {
             let secret = Secret::new(read_file(path)?.reveal().trim_end_matches(['\n', '\r']));
+            if misplaced::suspicion(&Secret::from(id.as_str()), &secret, Provider::Okta).is_some() {
+                return Err(Usage::new("cli.secret_in_flag", &[]));
+            }
             let redirects: Vec<&str> = args.redirect_uri.iter().map(String::as_str).collect();
             let sign_out: Vec<&str> = args.sign_out_uri.iter().map(String::as_str).collect();
             let spec =

@@ -120,28 +120,48 @@ fn complete(session: &mut Session, yes: bool, needs_answers: bool) -> Result<(),
     Err(Usage::new(key, &[("flags", &lacking.join(" "))]))
 }
 
+/// Whether a client secret that was typed as client ID is to be used as what it is; the client ID is asked for again.
+fn is_taken_as_secret(session: &mut Session, field: &Field, problem: &str) -> bool {
+    let right = session.setup.put_right().filter(|_| *field == Field::ClientId);
+    let Some((id, secret)) = right else { return false };
+    talk::say(problem);
+    let word = talk::ask(&format!("{} ", words::text("cli.ask.swap")));
+    if word.is_some_and(|word| matches!(word.trim().to_lowercase().as_str(), "y" | "yes")) {
+        session.put(Field::ClientId, id);
+        session.put(Field::Secret, secret);
+    }
+    true
+}
+
 fn ask_missing(session: &mut Session) {
-    let wanted = missing(&session.setup);
     let fields = [
         ("--issuer", Field::Issuer, "cli.ask.issuer"),
         ("--client-id", Field::ClientId, "cli.ask.client_id"),
         ("--client-secret-file", Field::Secret, "cli.ask.secret"),
     ];
     for (flag, field, question) in fields {
-        while wanted.iter().any(|one| one == flag) {
-            let prompt = format!("{} ", words::text(question));
-            let typed = if field == Field::Secret {
-                talk::ask_secret(&prompt)
-            } else {
-                talk::ask(&prompt).map(crate::base::Secret::from)
-            };
-            let Some(typed) = typed else { return };
-            session.put(field.clone(), typed);
-            let problem = session.setup.field(&field).and_then(|state| state.problem.clone());
-            match problem {
-                Some(problem) => talk::say(&problem),
-                None => break,
-            }
+        let is_missing = missing(&session.setup).iter().any(|one| one == flag);
+        if is_missing && ask(session, &field, question).is_none() {
+            return;
+        }
+    }
+}
+
+/// Asks for one value until it can be used; `None` where the input has ended.
+fn ask(session: &mut Session, field: &Field, question: &str) -> Option<()> {
+    let prompt = format!("{} ", words::text(question));
+    loop {
+        let typed = if *field == Field::Secret {
+            talk::ask_secret(&prompt)
+        } else {
+            talk::ask(&prompt).map(crate::base::Secret::from)
+        };
+        session.put(field.clone(), typed?);
+        let problem = session.setup.field(field).and_then(|state| state.problem.clone());
+        match problem {
+            Some(problem) if is_taken_as_secret(session, field, &problem) => {}
+            Some(problem) => talk::say(&problem),
+            None => return Some(()),
         }
     }
 }

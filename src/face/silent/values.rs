@@ -14,7 +14,7 @@ use crate::world::{SECRET_VARIABLE, World, disk, store};
 use super::guides::open_guide;
 use super::session::Session;
 use super::usage::{Usage, read_file};
-use super::{from, keep};
+use super::{from, keep, missing};
 
 /// The flag that names the file of the secret.
 const SECRET_FLAG: &str = "--client-secret-file";
@@ -124,12 +124,14 @@ pub(crate) async fn session(
     }
     let mut session = Session::new(Setup::new(connection, guide), options);
     session.kept = kept;
+    let place = found.as_ref().and_then(|found| found.place(&Field::ClientId));
     if let Some(found) = found {
         from::adopt(&mut session, found);
     }
     put_flags(&mut session, values)?;
     put_secret(&mut session, values).await?;
     fill_gaps(&mut session);
+    missing::tell_held_back(&session.setup, values.client_id.is_some(), place)?;
     from::tell_open(&session);
     Ok(session)
 }
@@ -157,6 +159,10 @@ fn put_flags(session: &mut Session, values: &ValueArgs) -> Result<(), Usage> {
 fn put_checked(session: &mut Session, field: &Field, value: &str, flag: &str) -> Result<(), Usage> {
     session.put(field.clone(), value);
     let Some(state) = session.setup.field(field) else { return Ok(()) };
+    // Judged once all is known.
+    if state.suspicion.is_some() {
+        return Ok(());
+    }
     if let Some(problem) = &state.problem {
         return Err(Usage::new("cli.flag_refused", &[("flag", flag), ("why", problem)]));
     }
@@ -208,7 +214,11 @@ async fn put_secret(session: &mut Session, values: &ValueArgs) -> Result<(), Usa
         // Standard input cannot be read a second time.
         session.setup.secret_lives(SecretSource::Ask);
     }
-    if let Some(problem) = session.setup.field(&Field::Secret).and_then(|state| state.problem.clone()) {
+    // The two in each other's place are told together, with the client ID.
+    let is_swapped = session.setup.holds_back_client_id();
+    if let Some(problem) = session.setup.field(&Field::Secret).and_then(|state| state.problem.clone())
+        && !is_swapped
+    {
         return Err(Usage::new("cli.flag_refused", &[("flag", SECRET_FLAG), ("why", &problem)]));
     }
     Ok(())

@@ -76,6 +76,12 @@ impl TextField {
         self.is_secret
     }
 
+    /// Has the text shown as dots, or as it is.
+    pub fn hide(&mut self, hides: bool) {
+        self.is_secret = hides;
+        self.is_revealed &= hides;
+    }
+
     /// Shows the dots' text, or hides it again.
     pub fn toggle_reveal(&mut self) {
         self.is_revealed = self.is_secret && !self.is_revealed;

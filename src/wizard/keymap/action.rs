@@ -33,6 +33,8 @@ pub enum Action {
     Reveal,
     /// Takes a mending back.
     Unmend,
+    /// Puts client ID and client secret, given in each other's place, into their own.
+    PutRight,
     /// Says where the client secret lives.
     SecretPlace,
     /// Asks about the sign-out address.

@@ -101,6 +101,7 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::Values], &[f(3)], A::Reveal, "reveal", 6),
     row(&[K::Change], &[c('r'), f(3)], A::Reveal, "reveal", 0),
     row(&[K::Values, K::Organization, K::Question], &[f(4)], A::Unmend, "unmend", 5),
+    row(&[K::Values], &[f(7)], A::PutRight, "put_right", 1),
     row(&[K::Values], &[f(8)], A::SecretPlace, "secret_place", 7),
     row(&[K::Values], &[f(5)], A::CheckAgain, "check_again", 7),
     row(&[K::Verdict, K::Details], &[c('r'), f(5)], A::TryAgain, "try_again", 7),

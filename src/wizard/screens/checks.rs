@@ -85,7 +85,7 @@ pub(super) fn field_of(slug: &str) -> Option<&'static Field> {
     let (family, name) = slug.split_once('.')?;
     match (family, name) {
         ("client", "secret_malformed" | "secret_wrong" | "authentication_failed") => Some(&FIELDS[2]),
-        ("client", "malformed_id" | "unknown") => Some(&FIELDS[1]),
+        ("client", "malformed_id" | "secret_in_id" | "unknown") => Some(&FIELDS[1]),
         ("issuer" | "network" | "discovery" | "keys", _) => Some(&FIELDS[0]),
         _ => None,
     }

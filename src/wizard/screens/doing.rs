@@ -83,6 +83,7 @@ pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
         }
         Action::Unmend => several::can_take_back(wizard) || questions::mended_field(wizard).is_some(),
         Action::CheckAgain => values::is_complete(wizard),
+        Action::PutRight => several::can_put_right(wizard),
         Action::SecretPlace => values::wants_secret(wizard),
         Action::CheckSignOut => verdict::can_check_sign_out(wizard),
         Action::GoOn => verdict::can_go_on(wizard),
@@ -126,6 +127,7 @@ pub(in crate::wizard) fn act(wizard: &mut Wizard, action: Action) {
         Action::Unmend if several::can_take_back(wizard) => several::take_back(wizard),
         Action::Unmend => questions::unmend(wizard),
         Action::CheckAgain => values::check(wizard),
+        Action::PutRight => several::put_right(wizard),
         Action::SecretPlace => wizard.aside(Screen::SecretPlace),
         Action::CheckSignOut => verdict::check_sign_out(wizard),
         Action::SomebodyElse => okta::somebody_else(wizard),

@@ -8,6 +8,7 @@ use super::super::{Wizard, say, say_with};
 use crate::apps::naming;
 use crate::apps::question::Kind;
 use crate::base::words;
+use crate::okta::misplaced::Suspicion;
 use crate::setup::{Field, Intent};
 
 /// The text of a question that is typed; none where one answer is chosen.
@@ -99,11 +100,12 @@ pub(super) fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
     all
 }
 
-/// The field with the focus, where something was mended in it.
+/// The field with the focus, where something was mended in it or it was taken for another value.
 pub(super) fn mended_field(wizard: &Wizard) -> Option<Field> {
     let field = super::super::project::field_of(&wizard.editing()?)?;
     let state = wizard.setup()?.field(&field)?;
-    (!state.mended.is_empty() && !state.unmended).then_some(field)
+    let is_doubted = matches!(state.suspicion, Some(Suspicion::Possible | Suspicion::Likely));
+    ((!state.mended.is_empty() || is_doubted) && !state.unmended).then_some(field)
 }
 
 pub(super) fn unmend(wizard: &mut Wizard) {

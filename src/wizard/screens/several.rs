@@ -6,7 +6,7 @@ use super::super::{Wizard, say, say_with};
 use super::values;
 use crate::base::Secret;
 use crate::okta::several::several;
-use crate::setup::Field;
+use crate::setup::{Field, Setup};
 
 /// Whether the text holds several values; then they stand in their fields.
 pub(super) fn take(wizard: &mut Wizard, text: &Secret) -> bool {
@@ -24,8 +24,19 @@ pub(super) fn take(wizard: &mut Wizard, text: &Secret) -> bool {
     }
     let names: Vec<String> =
         values.iter().map(|(field, _)| say(&format!("several.{}", name_of(field)))).collect();
-    let Some(project) = &mut wizard.project else { return false };
+    if wizard.project.is_none() {
+        return false;
+    }
+    put(wizard, values, false);
+    wizard.notice = Some(say_with("several.taken", &[("what", &listed(&names))]));
+    true
+}
+
+/// Puts the values into their fields; what stood there before can be brought back.
+fn put(wizard: &mut Wizard, values: Vec<(Field, Secret)>, is_put_right: bool) {
+    let Some(project) = &mut wizard.project else { return };
     project.before_paste.clear();
+    project.is_put_right = is_put_right;
     for (field, value) in values {
         let text = project.texts.entry(name_of(&field)).or_default();
         project.before_paste.insert(name_of(&field), text.taken());
@@ -34,8 +45,18 @@ pub(super) fn take(wizard: &mut Wizard, text: &Secret) -> bool {
     values::left_field(wizard);
     wizard.focus = values::first_focus(wizard);
     wizard.scroll.follows = true;
-    wizard.notice = Some(say_with("several.taken", &[("what", &listed(&names))]));
-    true
+}
+
+/// Whether client ID and client secret stand in each other's place.
+pub(super) fn can_put_right(wizard: &Wizard) -> bool {
+    wizard.screen == Screen::Values && wizard.setup().is_some_and(|setup| setup.put_right().is_some())
+}
+
+/// Client ID and client secret come to where they belong.
+pub(super) fn put_right(wizard: &mut Wizard) {
+    let Some((id, secret)) = wizard.setup().and_then(Setup::put_right) else { return };
+    put(wizard, vec![(Field::ClientId, id), (Field::Secret, secret)], true);
+    wizard.notice = Some(say("several.put_right"));
 }
 
 /// `a`, `a and b`, `a, b and c`.

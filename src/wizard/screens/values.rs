@@ -4,11 +4,12 @@ use super::super::page::{Block, FieldView, Page, Sign, Tone};
 use super::super::project::name_of;
 use super::super::{Screen, TextField, Wizard, say, say_with};
 use super::checks::{field_of, lacks_test_address, results, standing, was_asked};
-use super::{mend, questions, telling};
+use super::{mend, questions, several, telling};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::doctor::Verdict;
 use crate::doctor::finding::{Check, Status};
+use crate::okta::misplaced::Suspicion;
 use crate::setup::{Field, Intent};
 
 /// The three fields, in their order.
@@ -66,10 +67,21 @@ pub(super) fn left_field(wizard: &mut Wizard) {
 }
 
 fn check_if_new(wizard: &mut Wizard) {
+    ask_who_it_is(wizard);
     let Some(values) = current(wizard) else { return };
     let known = wizard.project.as_ref().and_then(|project| project.checked.clone());
     if is_complete(wizard) && known.as_ref() != Some(&values) {
         check(wizard);
+    }
+}
+
+/// Whether a client ID that looks like a secret is one depends on who the provider is; that can be asked without it.
+fn ask_who_it_is(wizard: &mut Wizard) {
+    let Some(setup) = wizard.setup() else { return };
+    let waits = setup.field(&Field::ClientId).is_some_and(|id| id.suspicion == Some(Suspicion::Possible));
+    let is_told = setup.evidence().organization.is_some() || setup.checking();
+    if waits && !is_told && is_good(wizard, &Field::Issuer) {
+        wizard.want(Intent::Check);
     }
 }
 
@@ -174,6 +186,7 @@ fn example(name: &str) -> String {
 
 fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
     let mut all = questions::remarks(wizard, field);
+    all.extend(put_right(wizard, field));
     all.extend(taken_together(wizard, field));
     let own = |check: &&Check| {
         check.status == Status::Fail
@@ -205,7 +218,20 @@ fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
 /// What is said beside a field that was filled together with others.
 fn taken_together(wizard: &Wizard, field: &Field) -> Option<(Sign, String)> {
     let project = wizard.project.as_ref()?;
-    project.before_paste.contains_key(&name_of(field)).then(|| (Sign::Mended, say("several.remark")))
+    let key = if project.is_put_right { "several.was_swapped" } else { "several.remark" };
+    let was_filled = project.before_paste.contains_key(&name_of(field));
+    let is_empty = wizard.text_field(&name_of(field)).is_none_or(TextField::is_empty);
+    (was_filled && !is_empty).then(|| (Sign::Mended, say(key)))
+}
+
+/// That one key puts both right, beside the field that holds what belongs into the other.
+fn put_right(wizard: &Wizard, field: &Field) -> Option<(Sign, String)> {
+    let holds = match field {
+        Field::ClientId => wizard.setup()?.holds_back_client_id(),
+        Field::Secret => !wizard.setup()?.holds_back_client_id(),
+        _ => false,
+    };
+    (holds && several::can_put_right(wizard)).then(|| (Sign::Note, say("several.can_put_right")))
 }
 
 /// The checks line by line, as far as they came; before them, what will happen.
