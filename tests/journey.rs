@@ -7,6 +7,8 @@ mod checks;
 mod conversation;
 #[path = "journey/dialogue.rs"]
 mod dialogue;
+#[path = "journey/echo.rs"]
+mod echo;
 #[path = "journey/found.rs"]
 mod found;
 #[path = "journey/logins.rs"]

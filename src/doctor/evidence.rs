@@ -6,7 +6,7 @@ use url::Url;
 
 use super::telling::MASK;
 use crate::apps::ClaimNeeds;
-use crate::base::{Exchange, Timestamp, Trouble};
+use crate::base::{Exchange, Secret, Timestamp, Trouble};
 use crate::oidc::callback::{Callback, CallbackRefusal};
 use crate::oidc::judge::{Claims, Rejection};
 use crate::oidc::token::{ClientAuthentication, TokenError};
@@ -245,6 +245,9 @@ pub struct Evidence {
     pub stale_proof: bool,
     /// The file that was to be written and was not.
     pub not_written: Option<String>,
+    /// Secrets that a provider may know and repeat though no exchange here holds them: the client secret, the values of the
+    /// login that is going on, and what was sent before.
+    pub secrets: Vec<Secret>,
 }
 
 impl Evidence {
@@ -266,6 +269,36 @@ impl Evidence {
             confirmations: Vec::new(),
             stale_proof: false,
             not_written: None,
+            secrets: Vec::new(),
         }
+    }
+
+    /// Every exchange.
+    pub fn exchanges(&self) -> Vec<&Exchange> {
+        let before = [
+            &self.organization,
+            &self.discovery,
+            &self.client_discovery,
+            &self.keys,
+            &self.pushed,
+            &self.introspection,
+            &self.bogus_code,
+        ];
+        let mut all: Vec<&Exchange> = before.into_iter().flatten().collect();
+        all.extend(self.redirects.iter().map(|probe| &probe.exchange));
+        all.extend(&self.request);
+        if let Some(login) = &self.login {
+            let during = [
+                &login.silence_probe,
+                &login.token,
+                &login.second_keys,
+                &login.userinfo,
+                &login.refresh,
+                &login.sign_out,
+            ];
+            all.extend(during.into_iter().flatten());
+            all.extend(&login.revoked);
+        }
+        all
     }
 }

@@ -8,14 +8,12 @@ use url::Url;
 use super::NOT_CONFIRMED;
 use super::evidence::Subject;
 use super::finding::{Check, Finding, Kind, Status};
+pub use crate::base::MASK;
 use crate::base::untrusted::visible_up_to;
 use crate::base::words;
 
 /// How much of one value is shown in a sentence.
 const LONGEST_VALUE: usize = 300;
-
-/// What stands in place of a value that may not be shown.
-pub const MASK: &str = "•••";
 
 /// A finding as a person reads it. An empty text means that there is nothing to say there.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -34,6 +34,7 @@ mod progress;
 pub mod proof;
 mod reach;
 pub mod search;
+mod secrets;
 mod subject;
 mod tasks;
 mod test_address;
@@ -100,6 +101,8 @@ pub struct Setup {
     secret_trouble: Option<Trouble>,
     /// The search through the configuration in which the secret lives, while it is on.
     secret_search: Option<search::Search>,
+    /// What was sent or issued so far and must not be told.
+    told_secrets: Vec<Secret>,
     /// What came of asking whether a redirect URI of the test is gone from Okta.
     removals: BTreeMap<String, Removal>,
 }
@@ -137,6 +140,7 @@ impl Setup {
             unrecorded: false,
             secret_trouble: None,
             secret_search: None,
+            told_secrets: Vec::new(),
             removals: BTreeMap::new(),
         };
         setup.fill_fields();
@@ -192,6 +196,9 @@ impl Setup {
     }
 
     fn done(&mut self, id: TaskId, outcome: Outcome, now: Timestamp, out: &mut Vec<Effect>) {
+        if let Outcome::Answered(exchange) = &outcome {
+            self.remember_secrets(exchange);
+        }
         let Some(purpose) = self.tasks.purpose(id).cloned() else { return };
         // The listener speaks more than once; everything else is over with its outcome.
         if purpose != Purpose::Listen {
@@ -239,6 +246,7 @@ impl Setup {
         self.evidence.confirmations = self.confirmations();
         self.evidence.stale_proof = self.proof_state() == ProofState::Stale;
         self.evidence.not_written = self.writing.not_written();
+        self.evidence.secrets = self.secrets();
         self.diagnosis.take();
     }
 

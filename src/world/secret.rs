@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 use super::trouble::{of_kind, other};
 use super::{detached, disk, inherited, on_worker, without_line_end};
 use crate::base::words::{fill, text};
-use crate::base::{Secret, Trouble, TroubleKind};
+use crate::base::{Redactor, Secret, Trouble, TroubleKind};
 use crate::setup::connection::SecretSource;
 
 /// The largest secret, and the most of a command's complaint that is read, in bytes.
@@ -154,9 +154,10 @@ const TELLING: usize = 8;
 fn without_secret(complaint: &[u8], printed: &[u8]) -> String {
     let complaint = String::from_utf8_lossy(complaint).trim().to_owned();
     let printed = Zeroizing::new(String::from_utf8_lossy(printed).into_owned());
-    let whole = std::iter::once(printed.trim()).filter(|whole| !whole.is_empty());
     let lines = printed.lines().map(str::trim).filter(|line| line.len() >= TELLING);
-    whole.chain(lines).fold(complaint, |complaint, secret| complaint.replace(secret, "…"))
+    let mut redactor = Redactor::default();
+    std::iter::once(printed.trim()).chain(lines).for_each(|secret| redactor.hide(secret));
+    redactor.clean(&complaint)
 }
 
 fn from_utf8(bytes: &[u8], target: &str) -> Result<Secret, Trouble> {

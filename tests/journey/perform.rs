@@ -93,6 +93,10 @@ impl Rig {
 
     fn answer_to(&mut self, request: &Request) -> Answer {
         let mut answer = practice::answer(&mut self.org, request, self.now, &mut self.seeds, &KEYS);
+        if let Some(echo) = self.echo {
+            let secrets = self.secrets_told(request);
+            echo.bend(request, &secrets, &mut answer);
+        }
         if request.url.path().ends_with("/token") {
             self.issued.extend(tokens_in(&answer));
         }

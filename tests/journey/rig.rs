@@ -15,6 +15,7 @@ use usher::setup::connection::Connection;
 use usher::setup::effect::{Effect, Outcome, Task, TaskId};
 use usher::setup::{Event, Field, Intent, LoginPlan, Setup};
 
+use crate::echo::Echo;
 use crate::scenario::{Callback, Instead};
 use crate::visitor::{Ended, Visitor};
 
@@ -71,6 +72,8 @@ pub(crate) struct Rig {
     pub(crate) instead: Vec<(String, Instead)>,
     /// An error that comes back instead of the practice's answer.
     pub(crate) callback: Option<Callback>,
+    /// Repeats what it was told.
+    pub(crate) echo: Option<Echo>,
     pub(crate) files: BTreeMap<PathBuf, String>,
     pub(crate) records: Vec<Connection>,
     /// What was sent, with how many exchanges stood before it, one after the other.
@@ -106,6 +109,7 @@ impl Rig {
             trouble: Vec::new(),
             instead: Vec::new(),
             callback: None,
+            echo: None,
             files: BTreeMap::new(),
             records: Vec::new(),
             sent: Vec::new(),

@@ -1,9 +1,13 @@
 //! Nothing that must stay secret shows: not in any `Debug` on the way, not in any format of the report.
 
-use usher::base::Secret;
+use usher::base::{Request, Secret};
 use usher::face::report::{Examined, Format, Report};
+use usher::face::tui::{Palette, Theme, draw};
 use usher::setup::{Intent, Setup};
 
+use crate::conversation::Talk;
+use crate::dialogue::{answers, begun};
+use crate::echo::{Echo, Place, SPELLINGS, Spelling, leaked};
 use crate::rig::{Rig, SECRET};
 
 /// Everything that was said on the way and in the end.
@@ -25,15 +29,32 @@ fn all_that_shows(rig: &Rig) -> Vec<(String, String)> {
     all
 }
 
+impl Rig {
+    /// What the provider was told so far, this request included, or told itself: the client secret, codes, verifiers, tokens.
+    pub(crate) fn secrets_told(&self, request: &Request) -> Vec<Secret> {
+        let mut all = vec![Secret::new(SECRET)];
+        all.extend(self.issued.iter().cloned());
+        let requests = self.sent.iter().map(|(request, _)| request).chain([request]);
+        all.extend(requests.flat_map(sent_secrets));
+        all.retain(|secret| secret.chars() > 16);
+        all
+    }
+}
+
+/// The secrets in the form of a request.
+fn sent_secrets(request: &Request) -> Vec<Secret> {
+    let body = request.body.as_ref().map(|body| body.reveal().to_owned()).unwrap_or_default();
+    let fields = url::form_urlencoded::parse(body.as_bytes()).into_owned();
+    let telling = ["code", "code_verifier", "refresh_token", "token", "client_secret", "id_token_hint"];
+    fields.filter(|(name, _)| telling.contains(&name.as_str())).map(|(_, text)| text.into()).collect()
+}
+
 /// What was secret in this run: the client secret, codes, verifiers, tokens, seeds.
 fn secrets(rig: &Rig) -> Vec<Secret> {
     let mut all = vec![Secret::new(SECRET)];
     all.extend(rig.issued.iter().cloned());
     for (request, _) in &rig.sent {
-        let body = request.body.as_ref().map(|body| body.reveal().to_owned()).unwrap_or_default();
-        let fields = url::form_urlencoded::parse(body.as_bytes()).into_owned();
-        let telling = ["code", "code_verifier", "refresh_token", "token", "client_secret", "id_token_hint"];
-        all.extend(fields.filter(|(name, _)| telling.contains(&name.as_str())).map(|(_, text)| text.into()));
+        all.extend(sent_secrets(request));
         all.extend(
             request
                 .header("authorization")
@@ -91,5 +112,107 @@ fn machine_formats_mask_the_person_unless_asked() {
     rig.login();
     for (place, text) in all_that_shows(&rig).into_iter().skip(2).take(5) {
         assert!(!text.contains(crate::rig::ANA), "{place} names the person");
+    }
+}
+
+/// Whatever a provider was told it may repeat anywhere, in any spelling.
+fn assert_unrepeated(rig: &Rig, spell: Spelling, shown: &[(String, String)], told: &str) {
+    let last = rig.sent.last().map(|(request, _)| request.clone()).expect("something was sent");
+    let secrets = rig.secrets_told(&last);
+    for (place, text) in shown {
+        let leak = leaked(text, &secrets, spell);
+        assert!(leak.is_none(), "{told}: {place} shows {leak:?}\n{text}");
+    }
+}
+
+#[test]
+fn what_a_provider_repeats_is_in_no_report() {
+    for (at, place) in Place::ALL.into_iter().enumerate() {
+        // Each place with some of them, each of them at some places.
+        for (name, spell) in [at, at + 4].map(|at| SPELLINGS[at % SPELLINGS.len()]) {
+            let mut rig = Rig::coder();
+            rig.echo = Some(Echo { place, spell });
+            rig.check();
+            rig.login();
+            assert_unrepeated(&rig, spell, &all_that_shows_now(&rig), &format!("{place:?} {name}"));
+        }
+    }
+}
+
+/// Also what the browser brings back, which no answer of an exchange holds.
+#[test]
+fn what_the_browser_brings_back_is_in_no_report() {
+    for (name, spell) in SPELLINGS {
+        let mut rig = Rig::coder();
+        rig.check();
+        let words = Echo { place: Place::Home, spell }.words(&[Secret::new(SECRET)]);
+        rig.callback = Some(crate::scenario::Callback { error: spell(SECRET), description: words });
+        rig.login();
+        assert_unrepeated(&rig, spell, &all_that_shows_now(&rig), name);
+    }
+}
+
+/// What was sent by an earlier login, or with a secret that was replaced since, is still a secret.
+#[test]
+fn what_was_told_before_is_not_repeated_either() {
+    let mut rig = Rig::coder();
+    rig.check();
+    rig.login();
+    rig.put(usher::setup::Field::Secret, "another-secret-of-the-same-length-as-the-first-0123456789abcdefg");
+    rig.echo = Some(Echo { place: Place::Page, spell: str::to_owned });
+    rig.check();
+    rig.login();
+    assert_unrepeated(&rig, str::to_owned, &all_that_shows_now(&rig), "a second login");
+}
+
+fn all_that_shows_now(rig: &Rig) -> Vec<(String, String)> {
+    let examined = Examined {
+        name: "coder".to_owned(),
+        evidence: rig.setup.evidence().clone(),
+        diagnosis: rig.setup.diagnosis().clone(),
+    };
+    let report = Report { results: vec![examined], include_identity: true, strict: false };
+    let formats = [Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Junit];
+    formats.into_iter().map(|format| (format!("{format:?}"), report.render(format))).collect()
+}
+
+/// Everything that stands on the screen of a conversation's wizard, wide and narrow.
+fn drawn(talk: &Talk) -> Vec<(String, String)> {
+    let sizes = [(80, 24), (200, 400)];
+    let theme = Theme { palette: Palette::Dark, ascii: false, links: true };
+    sizes
+        .into_iter()
+        .map(|(width, height)| {
+            let mut terminal =
+                ratatui::Terminal::new(ratatui::backend::TestBackend::new(width, height)).unwrap();
+            terminal.draw(|frame| drop(draw(frame, talk.dialogue.wizard(), theme))).unwrap();
+            let cells = terminal.backend().buffer().content.iter();
+            // A value that goes on in the next line is one value.
+            let text: String =
+                cells.map(ratatui::buffer::Cell::symbol).filter(|symbol| *symbol != " ").collect();
+            (format!("the screen at {width}×{height}"), text)
+        })
+        .collect()
+}
+
+#[test]
+fn what_a_provider_repeats_is_not_said_and_not_drawn() {
+    for place in Place::ALL {
+        for (name, spell) in [SPELLINGS[0], SPELLINGS[2], SPELLINGS[4]] {
+            let mut talk = begun();
+            talk.rig.echo = Some(Echo { place, spell });
+            let mut shown = Vec::new();
+            if talk.reach_values(&answers()) {
+                shown.extend(drawn(&talk));
+                talk.types("details");
+                shown.extend(drawn(&talk));
+                if place != Place::Discovery && place != Place::Keys {
+                    talk.sign_in(&answers());
+                    shown.extend(drawn(&talk));
+                }
+            }
+            shown.push(("the conversation".to_owned(), talk.heard.clone()));
+            assert_unrepeated(&talk.rig, spell, &shown, &format!("{place:?} {name}"));
+        }
     }
 }

@@ -10,6 +10,7 @@ use crate::terminal::Terminal;
 use crate::visitor::{Page, Visitor};
 use crate::walk::Walk;
 
+use usher::base::{Answer, Request, Secret};
 use usher::practice::{Fault, PASSWORD};
 
 /// The kinds of secret that every login holds.
@@ -151,6 +152,78 @@ fn failing_logins_of_a_script_leave_no_secret_in_any_report() {
         assert_quiet_page(&secrets, &page);
         assert!(!home.path("coder.env").exists(), "nothing unproven is written");
         secrets.assert_absent_below(home.folder(), &[]);
+    }
+}
+
+/// The token endpoint repeats, in a sentence that is too long to be shown whole, whatever secret it was told so far: as it
+/// is, in percent encoding, and as it came in the header.
+fn repeat(before: &[(Request, Answer)], request: &Request, answer: &mut Answer) {
+    let asked = request.body.as_ref().map(Secret::reveal).unwrap_or_default();
+    if !request.url.path().ends_with("/token") || asked.contains("does-not-exist") {
+        return;
+    }
+    let mut wire = before.to_vec();
+    wire.push((request.clone(), Answer { body: Secret::new(""), headers: Vec::new(), ..answer.clone() }));
+    let percent = |text: &str| text.bytes().fold(String::new(), |all, byte| format!("{all}%{byte:02x}"));
+    let known = Secrets::of(SECRET, &wire);
+    let mut said: Vec<String> =
+        known.each().map(|(_, secret)| format!("{secret} or {}", percent(secret))).collect();
+    // The client secret first, across the place where a value of that length is cut.
+    said.insert(0, SECRET.to_owned());
+    let sentence = format!("{} {}", "p".repeat(260), said.join(", "));
+    let body = serde_json::json!({ "error": "invalid_request", "error_description": sentence });
+    (answer.status, answer.body) = (400, Secret::new(body.to_string()));
+}
+
+/// The secrets of a login in which no token was issued.
+fn secrets_of_half_a_login(practice: &Practice) -> Secrets {
+    let seen: Vec<_> = practice.seen();
+    let secrets = Secrets::of(SECRET, &seen);
+    for kind in ["authorization", "client_secret", "code", "code_verifier"] {
+        assert!(secrets.kinds().contains(kind), "the run held no {kind}: {:?}", secrets.kinds());
+    }
+    secrets
+}
+
+#[test]
+fn what_a_provider_repeats_is_not_drawn_in_the_wizard() {
+    let (home, browser) = home_with_browser();
+    let practice = Practice::start_bent(&CALLBACKS, |_| {}, repeat);
+    let (mut walk, page) = walk_and_sign_in(&home, &browser, &practice);
+    walk.terminal.wait_for("did not accept the form of the request").wait_for("•••").press("d");
+    walk.terminal
+        .wait_for("could not tell,")
+        .press("Ctrl-c")
+        .wait_for("End Usher now?")
+        .press("y")
+        .wait_exit();
+    let secrets = secrets_of_half_a_login(&practice);
+    assert_quiet_page(&secrets, &page);
+    assert_quiet_terminal(&secrets, &walk.terminal);
+    secrets.assert_absent_below(home.folder(), &[]);
+}
+
+#[test]
+fn what_a_provider_repeats_is_in_no_report_of_a_script() {
+    for format in ["text", "json", "markdown", "html", "junit"] {
+        let (home, browser) = home_with_browser();
+        let redirect = free_address();
+        let practice = Practice::start_bent(&[CALLBACK, &redirect], |_| {}, repeat);
+        let args = ["verify", "--app", "coder", "--yes", "--set", "base_url=https://coder.example.com"]
+            .into_iter()
+            .chain(["--issuer", &practice.origin, "--client-id", CLIENT_ID, "--redirect-uri", &redirect])
+            .chain(["--format", format]);
+        let args: Vec<&str> = args.collect();
+        let mut running = program(&home, &browser, &args).variable("USHER_CLIENT_SECRET", SECRET).start();
+        let address = running.wait_for("the address to sign in at", |line| {
+            line.trim().starts_with(&practice.origin).then(|| line.trim().to_owned())
+        });
+        Visitor::default().sign_in(&address, "ben@example.com", PASSWORD);
+        let ran = running.finish(PATIENCE);
+        // JUnit has no place for the words of a check that could not tell.
+        assert_eq!(ran.out.contains("•••"), format != "junit", "{format}: {ran:#?}");
+        secrets_of_half_a_login(&practice)
+            .assert_absent(format, format!("{}{}", ran.out, ran.err).as_bytes());
     }
 }
 

@@ -169,7 +169,10 @@ impl Secrets {
 fn disguises(secret: &str) -> BTreeSet<String> {
     let escaped: String = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
     let hex = secret.bytes().fold(String::new(), |all, byte| format!("{all}{byte:02x}"));
-    [secret.to_owned(), escaped, STANDARD_NO_PAD.encode(secret), URL_SAFE_NO_PAD.encode(secret), hex].into()
+    let percent = secret.bytes().fold(String::new(), |all, byte| format!("{all}%{byte:02X}"));
+    let base64 = [STANDARD_NO_PAD.encode(secret), URL_SAFE_NO_PAD.encode(secret)];
+    let small = percent.to_lowercase();
+    [secret.to_owned(), escaped, hex, percent, small].into_iter().chain(base64).collect()
 }
 
 fn around(text: &str, found: &str) -> String {

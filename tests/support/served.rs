@@ -19,6 +19,9 @@ pub(crate) const SECRET: &str = "practice-secret-of-coder-0123456789-0123456789-
 /// A key for tests, known to everybody.
 const KEY: &str = include_str!("practice-key.pem");
 
+/// What happens to an answer before it is given.
+pub(crate) type Bend = fn(&[(Request, Answer)], &Request, &mut Answer);
+
 /// A running practice Okta; gone when the test lets go of it.
 pub(crate) struct Practice {
     /// Its origin, which is also the issuer of the organization's own server: `http://localhost:8780`.
@@ -31,6 +34,15 @@ pub(crate) struct Practice {
 impl Practice {
     /// Serves an organization with one application for these redirect URIs, after `change` has had a hand in it.
     pub(crate) fn start(redirect_uris: &[&str], change: impl FnOnce(&mut Org) + Send + 'static) -> Self {
+        Self::start_bent(redirect_uris, change, |_, _, _| {})
+    }
+
+    /// The same, where `bend` changes an answer that is about to be given, knowing all that was asked and answered before.
+    pub(crate) fn start_bent(
+        redirect_uris: &[&str],
+        change: impl FnOnce(&mut Org) + Send + 'static,
+        bend: Bend,
+    ) -> Self {
         let spec = AppSpec::web("Coder", redirect_uris)
             .with_credentials(CLIENT_ID, SECRET)
             .with_refresh()
@@ -45,7 +57,7 @@ impl Practice {
             runtime.block_on(async move {
                 let mut shared = None;
                 let running = practice_server::start(0, Limits::default(), |origin| {
-                    let (org, serve) = serve(origin.as_str(), spec, change, own);
+                    let (org, serve) = serve(origin.as_str(), spec, change, own, bend);
                     shared = Some(org);
                     serve
                 });
@@ -76,6 +88,7 @@ fn serve(
     spec: AppSpec,
     change: impl FnOnce(&mut Org),
     seen: Arc<Mutex<Vec<(Request, Answer)>>>,
+    bend: Bend,
 ) -> (Arc<Mutex<Org>>, practice_server::PracticeAnswer) {
     let mut seeds = Seeds::new(&[7; 32]);
     let mut org = Org::new("Practice", origin);
@@ -86,8 +99,10 @@ fn serve(
     let keys = Keys::from_pem(KEY, "practice").expect("a signing key");
     let serve = move |request: Request, now| {
         let mut org = own.lock().unwrap_or_else(PoisonError::into_inner);
-        let answer = answer(&mut org, &request, now, &mut seeds, &keys);
-        seen.lock().unwrap_or_else(PoisonError::into_inner).push((request, answer.clone()));
+        let mut answer = answer(&mut org, &request, now, &mut seeds, &keys);
+        let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+        bend(&seen, &request, &mut answer);
+        seen.push((request, answer.clone()));
         answer
     };
     (org, Box::new(serve))

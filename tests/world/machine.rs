@@ -70,7 +70,7 @@ async fn a_command_prints_the_secret_or_its_complaint_is_shown() {
     assert_eq!(fetch(&mut bench, shell("echo s3cr3t")).await, Ok(Secret::from("s3cr3t")));
     let trouble = fetch(&mut bench, shell("echo s3cr3t; echo 'vault: s3cr3t sealed' >&2; exit 3")).await;
     let trouble = trouble.expect_err("it failed");
-    assert!(trouble.detail.contains("vault: … sealed") && trouble.detail.contains('3'), "{trouble:?}");
+    assert!(trouble.detail.contains("vault: ••• sealed") && trouble.detail.contains('3'), "{trouble:?}");
     assert!(!trouble.to_string().contains("s3cr3t"), "{trouble:?}");
     let lines =
         "printf 'first-part\\nsecond-part\\n'; echo 'cannot use second-part, nor first-part' >&2; exit 1";

@@ -5,11 +5,11 @@
 use serde::Serialize;
 
 use super::requests::{self, RequestDocument};
-use super::scrub::Scrub;
 use super::{Examined, Report};
 use crate::base::untrusted::visible_up_to;
-use crate::base::words;
+use crate::base::{Redactor, words};
 use crate::doctor::evidence::Subject;
+use crate::doctor::secrets::redactor;
 use crate::doctor::telling::{MASK, Told, check_title, tell_masked};
 use crate::doctor::{Check, Identity, Kind, NOT_CONFIRMED, Value};
 
@@ -168,7 +168,7 @@ impl ResultDocument {
 fn result(report: &Report, examined: &Examined) -> ResultDocument {
     let evidence = &examined.evidence;
     let page = Page {
-        scrub: Scrub::of(evidence),
+        redactor: redactor(evidence),
         with_identity: report.include_identity,
         subject: &evidence.subject,
     };
@@ -178,20 +178,20 @@ fn result(report: &Report, examined: &Examined) -> ResultDocument {
         primary: examined.diagnosis.primary_finding().map(|finding| finding.slug),
         checks: examined.diagnosis.checks.iter().map(|check| page.check(check)).collect(),
         identity: examined.diagnosis.identity.as_ref().map(|identity| page.identity(identity)),
-        requests: requests::all(evidence),
+        requests: requests::all(evidence, &page.redactor),
     }
 }
 
 /// What every text passes through on its way into a report.
 struct Page<'a> {
-    scrub: Scrub,
+    redactor: Redactor,
     with_identity: bool,
     subject: &'a Subject,
 }
 
 impl Page<'_> {
     fn shown(&self, text: &str) -> String {
-        visible_up_to(&self.scrub.clean(text), LONGEST_VALUE)
+        visible_up_to(&self.redactor.clean(text), LONGEST_VALUE)
     }
 
     fn person(&self, text: &str) -> String {
@@ -235,7 +235,7 @@ impl Page<'_> {
         let told =
             check.finding.as_ref().map(|finding| tell_masked(finding, self.subject, self.with_identity));
         let part = |pick: fn(&Told) -> &String| {
-            told.as_ref().map(pick).filter(|text| !text.is_empty()).map(|text| self.scrub.clean(text))
+            told.as_ref().map(pick).filter(|text| !text.is_empty()).map(|text| self.redactor.clean(text))
         };
         CheckDocument {
             id: check.id,
@@ -249,8 +249,8 @@ impl Page<'_> {
             happened: part(|told| &told.happened),
             why: part(|told| &told.why),
             fix: told.as_ref().map(|told| FixDocument {
-                r#where: self.scrub.clean(&told.fix_where),
-                r#do: self.scrub.clean(&told.fix_do),
+                r#where: self.redactor.clean(&told.fix_where),
+                r#do: self.redactor.clean(&told.fix_do),
                 value: part(|told| &told.fix_value),
                 link: told.link.as_ref().map(ToString::to_string),
             }),

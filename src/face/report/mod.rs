@@ -8,7 +8,6 @@ mod html;
 mod junit;
 mod markdown;
 mod requests;
-mod scrub;
 mod text;
 
 use crate::doctor::{Diagnosis, Evidence, Verdict};

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::base::Exchange;
 use crate::base::untrusted::visible_up_to;
+use crate::base::{Exchange, Redactor};
 use crate::doctor::Evidence;
 
 /// How much of a header that came from outside is written.
@@ -27,48 +27,21 @@ pub struct RequestDocument {
 }
 
 /// All requests behind the evidence, in the order in which they were sent.
-pub(super) fn all(evidence: &Evidence) -> Vec<RequestDocument> {
-    let mut exchanges = exchanges(evidence);
+pub(super) fn all(evidence: &Evidence, redactor: &Redactor) -> Vec<RequestDocument> {
+    let mut exchanges = evidence.exchanges();
     exchanges.sort_by_key(|exchange| exchange.at);
-    exchanges.into_iter().map(document).collect()
+    exchanges.into_iter().map(|exchange| document(exchange, redactor)).collect()
 }
 
-/// Every exchange of the evidence.
-pub(super) fn exchanges(evidence: &Evidence) -> Vec<&Exchange> {
-    let before = [
-        &evidence.organization,
-        &evidence.discovery,
-        &evidence.client_discovery,
-        &evidence.keys,
-        &evidence.pushed,
-        &evidence.introspection,
-        &evidence.bogus_code,
-    ];
-    let mut all: Vec<&Exchange> = before.into_iter().flatten().collect();
-    all.extend(evidence.redirects.iter().map(|probe| &probe.exchange));
-    all.extend(&evidence.request);
-    if let Some(login) = &evidence.login {
-        let during = [
-            &login.silence_probe,
-            &login.token,
-            &login.second_keys,
-            &login.userinfo,
-            &login.refresh,
-            &login.sign_out,
-        ];
-        all.extend(during.into_iter().flatten());
-        all.extend(&login.revoked);
-    }
-    all
-}
-
-fn document(exchange: &Exchange) -> RequestDocument {
+fn document(exchange: &Exchange, redactor: &Redactor) -> RequestDocument {
     let answer = exchange.answer();
     RequestDocument {
         at: exchange.at.rfc3339(),
         method: exchange.request.method.as_str(),
-        url: exchange.request.shown_url(),
+        url: redactor.clean(&exchange.request.shown_url()),
         status: answer.map(|answer| answer.status),
-        okta_request_id: answer.and_then(|a| a.okta_request_id()).map(|id| visible_up_to(id, LONGEST_ID)),
+        okta_request_id: answer
+            .and_then(|answer| answer.okta_request_id())
+            .map(|id| visible_up_to(&redactor.clean(id), LONGEST_ID)),
     }
 }

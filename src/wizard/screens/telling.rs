@@ -1,7 +1,7 @@
 //! Checks and findings as blocks, for every screen that shows some.
 
 use super::super::page::{Block, Page, Sign, Tone};
-use crate::base::untrusted::visible;
+use crate::base::untrusted::visible_up_to;
 use crate::doctor::NOT_CONFIRMED;
 use crate::doctor::evidence::Subject;
 use crate::doctor::finding::{Check, Severity, Side, Status, Value};
@@ -83,7 +83,10 @@ pub(super) fn explain(page: &mut Page, check: &Check, told: &Told) {
     page.under(Tone::Strong, told.fix_value.clone());
 }
 
+/// How much of one value is shown.
+const LONGEST: usize = 1000;
+
 /// A value as the screen shows it: identities in full, since the person sits before it.
 pub(super) fn shown(value: Option<&Value>) -> String {
-    value.map(|value| visible(&value.text)).unwrap_or_default()
+    value.map(|value| visible_up_to(&value.text, LONGEST)).unwrap_or_default()
 }
