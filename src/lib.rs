@@ -6,18 +6,17 @@
 //! `tests/house.rs` guards that.
 //!
 //! ```text
-//! main → face → cli, world → wizard, practice → setup → doctor → apps → okta → config, oidc → base
+//! main → ui → io → wizard, practice → engine → diagnosis → apps → okta → config, oidc → base
 //! ```
 //!
 //! | room | knows | may do IO |
 //! |---|---|---|
-//! | [`face`] | what people and machines see: the screen, plain questions, reports | draws, reads keys |
-//! | [`cli`] | what may be typed on the command line, as definitions | no |
-//! | [`world`] | how to do each effect: http, listener, browser, disk, clipboard, clock, secrets | yes, all of it |
+//! | [`ui`] | what people and machines see: the screen, plain questions, reports, the command line | draws, reads keys |
+//! | [`io`] | how to do each effect: http, listener, browser, disk, clipboard, clock, secrets | yes, all of it |
 //! | [`wizard`] | screens, fields, focus: what the person sees and where the cursor is | no |
 //! | [`practice`] | the practice Okta: a function from request to response | no |
-//! | [`setup`] | one connection from answers to proof: intents in, effects out | no |
-//! | [`doctor`] | evidence → findings → verdict | no |
+//! | [`engine`] | one connection from answers to proof: intents in, effects out | no |
+//! | [`diagnosis`] | evidence → findings → verdict | no |
 //! | [`apps`] | the catalogue: guides, questions, computed values, steps, formats | no |
 //! | [`okta`] | hosts, issuers, console pages, probes and error words of Okta | no |
 //! | [`config`] | configuration formats: text in, text out | no |
@@ -28,15 +27,78 @@
 //!
 //! Time and randomness are inputs, events and effects are plain data, so a whole login can be replayed byte for byte.
 
-pub mod apps;
-pub mod base;
-pub mod cli;
-pub mod config;
-pub mod doctor;
-pub mod face;
-pub mod oidc;
-pub mod okta;
-pub mod practice;
-pub mod setup;
-pub mod wizard;
-pub mod world;
+#![allow(
+    rustdoc::private_intra_doc_links,
+    reason = "this page is for those who work on the program; they build it with --document-private-items"
+)]
+
+mod apps;
+mod base;
+mod config;
+mod diagnosis;
+mod engine;
+mod io;
+mod oidc;
+mod okta;
+mod practice;
+mod ui;
+mod wizard;
+
+pub use ui::start;
+
+/// The rooms, for the tests that start the program, the benches and the fuzzer. No part of the interface.
+#[cfg(feature = "internals")]
+#[expect(missing_docs, reason = "each room's own docs say what it is")]
+pub mod internals {
+    pub mod apps {
+        pub use crate::apps::*;
+    }
+    pub mod base {
+        pub use crate::base::*;
+    }
+    pub mod config {
+        pub use crate::config::*;
+    }
+    pub mod diagnosis {
+        pub use crate::diagnosis::*;
+    }
+    pub mod engine {
+        pub use crate::engine::*;
+    }
+    pub mod io {
+        pub use crate::io::*;
+    }
+    pub mod oidc {
+        pub use crate::oidc::*;
+    }
+    pub mod okta {
+        pub use crate::okta::*;
+    }
+    pub mod practice {
+        pub use crate::practice::*;
+    }
+    pub mod ui {
+        pub use crate::ui::*;
+    }
+    pub mod wizard {
+        pub use crate::wizard::*;
+    }
+}
+
+#[cfg(test)]
+extern crate self as usher;
+#[cfg(test)]
+#[path = "../tests"]
+mod tests {
+    mod conformance;
+    #[path = "fuzz/corpus.rs"]
+    mod corpus;
+    mod diagnosis;
+    mod house;
+    mod io;
+    mod journey;
+    mod practice;
+    mod samples;
+    mod screens;
+    mod support;
+}

@@ -222,7 +222,7 @@ pub struct Trouble {
     pub detail: String,
 }
 
-/// One request with what came of it. This is all the evidence that the doctor ever sees of the network.
+/// One request with what came of it. This is all the evidence that the diagnosis ever sees of the network.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exchange {
     /// What was asked.

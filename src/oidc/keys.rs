@@ -39,7 +39,7 @@ pub enum KeySetError {
 }
 
 impl KeySet {
-    /// Reads a key set. An empty one reads well: what it means is for the doctor to say.
+    /// Reads a key set. An empty one reads well: what it means is for the diagnosis to say.
     pub fn read(body: &str) -> Result<Self, KeySetError> {
         let document: Map<String, Json> =
             serde_json::from_str(body).map_err(|cause| KeySetError::NotJson(cause.to_string()))?;

@@ -4,7 +4,7 @@ use super::keymap::{Action, Binding};
 use super::screen::Screen;
 use super::{HostTask, Wizard, screens};
 use crate::base::Secret;
-use crate::setup::Intent;
+use crate::engine::Intent;
 
 impl Wizard {
     /// Whether an action has a meaning now; the bottom line and the help show only those.

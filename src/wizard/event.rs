@@ -3,8 +3,8 @@
 use super::host::{HostReport, HostTask};
 use super::key::KeyPress;
 use crate::base::{Secret, words};
-use crate::doctor::Verdict;
-use crate::setup::effect::{Effect as SetupEffect, Outcome, TaskId};
+use crate::diagnosis::Verdict;
+use crate::engine::effect::{Effect as SetupEffect, Outcome, TaskId};
 
 /// What happens.
 #[derive(Debug, Clone, PartialEq)]

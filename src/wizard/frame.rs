@@ -9,8 +9,8 @@ use super::screen::Screen;
 use super::stage::{SET_UP, VERIFY, stage_name};
 use super::{Overlay, Wizard, say, say_with, screens};
 use crate::base::words;
-use crate::setup::ProofState;
-use crate::setup::connection::Stage;
+use crate::engine::ProofState;
+use crate::engine::connection::Stage;
 
 /// The line at the top.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -127,7 +127,7 @@ impl Wizard {
 
     /// Whether a login passed with the values as they are, as far as can be told. Only that ticks the test login off.
     fn was_proven(&self) -> bool {
-        let proof = self.setup().map(crate::setup::Setup::proof_state);
+        let proof = self.setup().map(crate::engine::Setup::proof_state);
         matches!(proof, Some(ProofState::Fresh | ProofState::Unknown))
     }
 

@@ -10,10 +10,10 @@ use super::{TextField, Wizard, place, say_with};
 use crate::apps::{Guide, catalogue};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
+use crate::engine::effect::{Around, FileTrouble};
+use crate::engine::search::{Candidate, Look, Search};
+use crate::engine::{Field, Intent};
 use crate::okta::host;
-use crate::setup::effect::{Around, FileTrouble};
-use crate::setup::search::{Candidate, Look, Search};
-use crate::setup::{Field, Intent};
 
 /// The way from a path to values.
 #[derive(Debug, Clone, Default)]

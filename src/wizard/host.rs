@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use crate::apps::naming;
 use crate::base::{Secret, Timestamp};
-use crate::setup::connection::{Connection, Stage};
-use crate::setup::effect::{Around, FileTrouble, Want};
+use crate::engine::connection::{Connection, Stage};
+use crate::engine::effect::{Around, FileTrouble, Want};
 
 /// Facts about the surroundings that were there at the start.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -191,7 +191,7 @@ impl SavedAbout {
             stage: connection.stage,
             changed: connection.changed,
             proven: connection.proof.as_ref().map(|proof| proof.at),
-            asks_secret: connection.secret == crate::setup::connection::SecretSource::Ask,
+            asks_secret: connection.secret == crate::engine::connection::SecretSource::Ask,
             is_brought_back: connection.is_brought_back(),
             is_practice_gone: false,
         }

@@ -3,8 +3,8 @@
 use super::event::{Effect, Exit};
 use super::screen::Screen;
 use super::{HostTask, Overlay, Wizard, rehearsal};
-use crate::setup::Intent;
-use crate::setup::connection::SecretSource;
+use crate::engine::Intent;
+use crate::engine::connection::SecretSource;
 
 impl Wizard {
     /// Keeps the record of the connection that is worked on.

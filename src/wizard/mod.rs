@@ -1,7 +1,7 @@
 //! The wizard: screens, fields, focus. What the person sees and where the cursor is.
 //!
 //! PURE. [`Wizard::update`] takes an event and says what is to be done; [`Wizard::page`] says what is on the screen as plain
-//! data. It draws nothing, reads no clock, and decides nothing about OpenID Connect: that is [`crate::setup`]'s.
+//! data. It draws nothing, reads no clock, and decides nothing about OpenID Connect: that is [`crate::engine`]'s.
 //!
 //! ```text
 //!  key ──▶ keymap ──▶ Action ──▶ screens ──▶ Intent ──▶ setup ──▶ Effect ──▶ world
@@ -43,7 +43,7 @@ use std::path::PathBuf;
 
 use crate::apps::Guide;
 use crate::base::{Timestamp, words};
-use crate::setup::{Event as SetupEvent, Intent};
+use crate::engine::{Event as SetupEvent, Intent};
 
 pub use event::{Effect, Event, Exit, Mouse};
 pub use field::TextField;
@@ -143,7 +143,7 @@ impl Wizard {
     /// Whether the test login starts a browser here, as far as is known before it was tried.
     pub fn opens_browser(&self) -> bool {
         let is_private =
-            self.project.as_ref().is_some_and(|project| project.who == crate::setup::Who::PrivateWindow);
+            self.project.as_ref().is_some_and(|project| project.who == crate::engine::Who::PrivateWindow);
         self.facts.has_browser && !is_private
     }
 
@@ -228,7 +228,7 @@ impl Wizard {
 
     fn tell_setup(&mut self, event: SetupEvent) {
         let now = self.now;
-        let is_answer = matches!(event, SetupEvent::Intent(Intent::Put(crate::setup::Field::Answer(_), _)));
+        let is_answer = matches!(event, SetupEvent::Intent(Intent::Put(crate::engine::Field::Answer(_), _)));
         if let Some(project) = &mut self.project {
             let mut effects = project.setup.update(event, now);
             if self.practice_wanted {

@@ -4,8 +4,8 @@ use super::flow::{flow, position};
 use super::project::Mode;
 use super::screen::Screen;
 use super::{Scroll, Wizard, say, screens};
-use crate::setup::Intent;
-use crate::setup::connection::Stage;
+use crate::engine::Intent;
+use crate::engine::connection::Stage;
 
 impl Wizard {
     /// Shows a screen in the place of the one shown.

@@ -6,8 +6,8 @@ use super::screen::Screen;
 use super::{Effect, Errand, HostTask, Wizard, say, say_with, screens};
 use crate::apps::{Guide, catalogue};
 use crate::base::{Secret, Timestamp};
-use crate::setup::connection::{Connection, SecretSource, Stage};
-use crate::setup::{Field, Intent};
+use crate::engine::connection::{Connection, SecretSource, Stage};
+use crate::engine::{Field, Intent};
 
 impl Wizard {
     /// What is to be done once the first frame stands: the saved connections, guides of one's own, and where to go first.

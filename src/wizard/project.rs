@@ -6,9 +6,9 @@ use super::field::TextField;
 use crate::apps::template::Found;
 use crate::apps::{Guide, Question, question};
 use crate::base::Secret;
-use crate::setup::connection::{Connection, Stage};
-use crate::setup::format::Adopted;
-use crate::setup::{Field, Setup, Who};
+use crate::engine::connection::{Connection, Stage};
+use crate::engine::format::Adopted;
+use crate::engine::{Field, Setup, Who};
 
 /// What is done with a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -5,8 +5,8 @@ use super::project::Mode;
 use super::{Screen, Wizard};
 use crate::apps::Guide;
 use crate::base::{Secret, Timestamp};
-use crate::setup::effect::{Effect as SetupEffect, Outcome, Task};
-use crate::setup::{Event as SetupEvent, Field, Intent, Setup};
+use crate::engine::effect::{Effect as SetupEffect, Outcome, Task};
+use crate::engine::{Event as SetupEvent, Field, Intent, Setup};
 
 impl Wizard {
     /// Whether the practice is at its end, and the real set-up may begin from here.

@@ -8,8 +8,8 @@ use crate::apps::catalogue;
 use crate::apps::{self, Filled};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
-use crate::setup::effect::{CopyWay, Outcome};
-use crate::setup::{End, Field, Intent, Phase};
+use crate::engine::effect::{CopyWay, Outcome};
+use crate::engine::{End, Field, Intent, Phase};
 
 impl Wizard {
     pub(super) fn host_report(&mut self, report: HostReport) {

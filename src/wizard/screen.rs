@@ -1,6 +1,6 @@
 //! Which screens there are, and at which stage of the journey each one stands.
 
-use crate::setup::connection::Stage;
+use crate::engine::connection::Stage;
 
 /// A place outside Usher where a client secret lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,7 +1,7 @@
 //! The stages of a journey: their names, and which of them stand in the rail.
 
 use super::say;
-use crate::setup::connection::Stage;
+use crate::engine::connection::Stage;
 
 /// The stages of the rail. The verdict belongs to the test login.
 pub(super) const SET_UP: [Stage; 7] = [

@@ -8,7 +8,7 @@ use super::project::{field_of, name_of};
 use super::screen::Screen;
 use super::{Overlay, Wizard, say, screens};
 use crate::base::Secret;
-use crate::setup::{Field, Intent};
+use crate::engine::{Field, Intent};
 
 /// The lines that one turn of the wheel scrolls.
 const WHEEL: isize = 3;

@@ -2,7 +2,7 @@
 
 use super::{FindingView, Overlay, Screen, Wizard, screens};
 use crate::base::{Timestamp, words};
-use crate::setup::Setup;
+use crate::engine::Setup;
 
 impl Wizard {
     /// The screen that is shown.

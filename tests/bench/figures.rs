@@ -33,7 +33,7 @@ use std::alloc::System;
 use std::time::Instant;
 use std::{env, fs};
 
-use usher::apps::catalogue;
+use usher::internals::apps::catalogue;
 use zeroizing_alloc::ZeroAlloc;
 
 use page::{Page, grouped, head};

@@ -5,10 +5,10 @@ use std::time::{Duration, Instant};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal as Screen, TerminalOptions, Viewport};
-use usher::base::Timestamp;
-use usher::face::tui::{Theme, draw};
-use usher::wizard::key::{Key, KeyPress};
-use usher::wizard::{Event, Facts, Start, Wizard};
+use usher::internals::base::Timestamp;
+use usher::internals::ui::tui::{Theme, draw};
+use usher::internals::wizard::key::{Key, KeyPress};
+use usher::internals::wizard::{Event, Facts, Start, Wizard};
 
 use crate::home::Home;
 use crate::page::{Page, grouped};

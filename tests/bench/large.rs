@@ -3,7 +3,7 @@
 //!
 //! What is compared is the processor's work of this thread, a small file's and a large one's; not the time on a clock.
 
-use usher::config::{Editor, Setting, keys, plan};
+use usher::internals::config::{Editor, Setting, keys, plan};
 
 use crate::page::Page;
 

@@ -6,10 +6,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
-use usher::base::{Request, Timestamp};
-use usher::practice::{AppSpec, Keys, Org, Seeds, answer};
-use usher::world::Limits;
-use usher::world::practice_server::{self, PracticeAnswer, Running};
+use usher::internals::base::{Request, Timestamp};
+use usher::internals::io::Limits;
+use usher::internals::io::practice_server::{self, PracticeAnswer, Running};
+use usher::internals::practice::{AppSpec, Keys, Org, Seeds, answer};
 
 /// The client that each of them knows.
 pub(crate) const CLIENT_ID: &str = "0oapracticecoder0001";

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::Duration;
 use std::{env, fs};
 
-use usher::world::World;
+use usher::internals::io::World;
 
 /// All figures of one run.
 #[derive(Default)]

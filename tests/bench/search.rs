@@ -4,8 +4,8 @@
 
 use std::time::Instant;
 
-use usher::apps::Card;
-use usher::apps::catalogue::{self, Index};
+use usher::internals::apps::Card;
+use usher::internals::apps::catalogue::{self, Index};
 
 /// So many guides; the catalogue has fewer, so it is repeated under other names.
 const GUIDES: usize = 1000;

@@ -5,7 +5,7 @@ use usher::base::Secret;
 use usher::oidc::callback::{CallbackRefusal, PasteProblem, accept, from_pasted, read};
 use usher::oidc::discovery::Metadata;
 
-use crate::bench::{ISSUER, attempt, document, metadata};
+use crate::tests::conformance::bench::{ISSUER, attempt, document, metadata};
 
 fn state() -> String {
     attempt().seeds.state.reveal().to_owned()

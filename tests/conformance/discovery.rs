@@ -5,7 +5,7 @@ use usher::oidc::discovery::{DocumentError, Metadata, document_url};
 use usher::oidc::judge::Rejection;
 use usher::oidc::keys::{KeySet, KeySetError};
 
-use crate::bench::{ISSUER, document, login, metadata};
+use crate::tests::conformance::bench::{ISSUER, document, login, metadata};
 
 #[test]
 fn oidcc_client_test_discovery_openid_config() {

@@ -6,7 +6,9 @@ use usher::oidc::discovery::Metadata;
 use usher::oidc::keys::KeySet;
 use usher::oidc::{token, userinfo};
 
-use crate::bench::{answer, attempt, first, key_set, login, metadata, now, signed_text, verdict};
+use crate::tests::conformance::bench::{
+    answer, attempt, first, key_set, login, metadata, now, signed_text, verdict,
+};
 
 fn header(algorithm: &str) -> String {
     use base64::Engine as _;

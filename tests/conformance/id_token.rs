@@ -4,7 +4,7 @@ use serde_json::json;
 use usher::oidc::judge::{LEEWAY_SECONDS, Rejection, judge};
 use usher::oidc::token::Tokens;
 
-use crate::bench::{
+use crate::tests::conformance::bench::{
     ACCESS, CLIENT, CODE, ISSUER, NOW, decided, login, metadata, signed_text, tokens, verdict,
 };
 

@@ -2,7 +2,7 @@
 
 use usher::oidc::judge::Rejection;
 
-use crate::bench::{ISSUER, login};
+use crate::tests::conformance::bench::{ISSUER, login};
 
 #[test]
 fn oidcc_client_test_refresh_token() {

@@ -8,7 +8,7 @@ use usher::oidc::discovery::Metadata;
 use usher::oidc::sign_out;
 use usher::oidc::token::{self, ClientAuthentication, TokenError};
 
-use crate::bench::{ACCESS, CLIENT, CODE, SECRET, answer, attempt, document, metadata};
+use crate::tests::conformance::bench::{ACCESS, CLIENT, CODE, SECRET, answer, attempt, document, metadata};
 
 fn fields(request: &Request) -> Vec<(String, String)> {
     let body = request.body.as_ref().map(Secret::reveal).unwrap_or_default();

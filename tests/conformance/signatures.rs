@@ -4,7 +4,9 @@ use serde_json::json;
 use usher::oidc::judge::Rejection;
 use usher::oidc::keys::KeySet;
 
-use crate::bench::{NOW, SECRET, edwards, first, key_set, login, second, shared, verdict};
+use crate::tests::conformance::bench::{
+    NOW, SECRET, edwards, first, key_set, login, second, shared, verdict,
+};
 
 const CURVE_TOKEN: &str = include_str!("../support/keys/oidc-es256.token");
 const CURVE_KEYS: &str = include_str!("../support/keys/oidc-es256.jwks.json");

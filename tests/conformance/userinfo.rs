@@ -5,7 +5,7 @@ use usher::base::Secret;
 use usher::oidc::claims::Claims;
 use usher::oidc::userinfo::{self, UserinfoRefusal};
 
-use crate::bench::{
+use crate::tests::conformance::bench::{
     ACCESS, CLIENT, ISSUER, NOW, answer, attempt, first, key_set, login, metadata, now, second, signed,
 };
 

@@ -1,24 +1,24 @@
 //! Which room may use which, and what a pure room may never touch.
 
-use crate::source::Source;
-use crate::{Finding, finding};
+use crate::tests::house::source::Source;
+use crate::tests::house::{Finding, finding};
 
-/// `main → face → cli, world → …`, each step with its comma-neighbours.
+/// `main → ui → io → …`, each step with its comma-neighbours.
 const LINE: [&[&str]; 10] = [
     &["main"],
-    &["face"],
-    &["cli", "world"],
+    &["ui"],
+    &["io"],
     &["wizard", "practice"],
-    &["setup"],
-    &["doctor"],
+    &["engine"],
+    &["diagnosis"],
     &["apps"],
     &["okta"],
     &["config", "oidc"],
     &["base"],
 ];
 
-/// The rooms that may touch the world.
-const MAY_DO_IO: [&str; 3] = ["main", "face", "world"];
+/// The rooms that may do IO.
+const MAY_DO_IO: [&str; 3] = ["main", "ui", "io"];
 
 /// Paths that reach the machine, its clock or chance. A path is refused when it starts so.
 const IMPURE: [&str; 18] = [
@@ -70,7 +70,7 @@ pub(crate) fn arrows(file: &Source) -> Vec<Finding> {
     for path in file.paths() {
         let Some(other) = room_of(file, &path.parts) else { continue };
         let Some(target) = step(other) else { continue };
-        // Nothing stands left of `cli`, so only the binary beside it can read the command line with it.
+        // Nothing stands left of `ui` but the binary.
         let allowed = other == file.room() || target > own;
         if !allowed {
             let rule = format!("`{}` may not use `{other}`: it stands left of it or beside it", file.room());
@@ -148,12 +148,12 @@ pub(crate) fn self_test() {
         Source::new("src/oidc/deep/a.rs", "use super::super::super::config::x;\nuse super::super::keys;");
     assert_eq!(lines(&arrows(&beside)), [1], "config stands beside oidc");
     let tested =
-        Source::new("src/base/a.rs", "#[cfg(test)]\nmod tests {\n use crate::world::disk;\n}\nfn f() {}");
+        Source::new("src/base/a.rs", "#[cfg(test)]\nmod tests {\n use crate::io::disk;\n}\nfn f() {}");
     assert!(arrows(&tested).is_empty(), "tests may use any room");
     let impure = "use std::{fmt, fs::File};\nuse std::net::{IpAddr, TcpStream};\n// std::env\n\
                   fn f() { let a = \"std::env\"; Instant::now(); println!(); }";
-    assert_eq!(lines(&purity(&Source::new("src/setup/a.rs", impure))), [1, 2, 4, 4]);
-    assert!(purity(&Source::new("src/world/a.rs", impure)).is_empty(), "the world may");
+    assert_eq!(lines(&purity(&Source::new("src/engine/a.rs", impure))), [1, 2, 4, 4]);
+    assert!(purity(&Source::new("src/io/a.rs", impure)).is_empty(), "io may");
 }
 
 fn lines(found: &[Finding]) -> Vec<usize> {

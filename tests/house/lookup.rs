@@ -6,8 +6,8 @@ use std::path::Path;
 
 use usher::base::words::WORDS;
 
-use crate::Finding;
-use crate::source::{Source, read};
+use crate::tests::house::Finding;
+use crate::tests::house::source::{Source, read};
 
 /// Tables whose keys name something else: the form of another sentence, or a finding, which the findings' own tests count.
 const OF_OTHERS: [&str; 3] = ["elsewhere.", "plain.instead.", "findings."];
@@ -128,7 +128,7 @@ pub(crate) fn idle(root: &Path, sources: &Sources) -> Vec<Finding> {
 /// The guard itself.
 pub(crate) fn self_test() {
     let text = "fn f() { text(\"cli.one\"); say(&format!(\"secret.{key}_about\")); let x = Place::File; g(\"place\"); }";
-    let sources = Sources::of(&[Source::new("src/face/a.rs", text)]);
+    let sources = Sources::of(&[Source::new("src/ui/a.rs", text)]);
     assert!(sources.asks_for("cli.one") && sources.asks_for("wizard.secret.file_about"));
     assert!(!sources.asks_for("cli.two") && !sources.asks_for("wizard.secret.nothing_about"));
     assert!(!sources.asks_for("wizard.secret.file"));

@@ -1,8 +1,8 @@
 //! How a file is written: its size, its head, its attributes, what may stop the program, where sentences live.
 
-use crate::lexer::Kind;
-use crate::source::Source;
-use crate::{Finding, finding};
+use crate::tests::house::lexer::Kind;
+use crate::tests::house::source::Source;
+use crate::tests::house::{Finding, finding};
 
 /// The most lines that a file may have.
 const CEILING: usize = 400;
@@ -11,7 +11,7 @@ const CEILING: usize = 400;
 const LONGER: [(&str, &str); 0] = [];
 
 /// Rooms whose every sentence lives in `assets/words/en/`.
-const SPEECHLESS: [&str; 3] = ["face", "wizard", "doctor"];
+const SPEECHLESS: [&str; 3] = ["ui", "wizard", "diagnosis"];
 
 /// Macros that end the program.
 const STOPS: [&str; 4] = ["panic", "todo", "unimplemented", "unreachable"];
@@ -97,25 +97,28 @@ fn is_sentence(text: &str) -> bool {
 
 /// The guard itself, on sources made up to break each rule.
 pub(crate) fn self_test() {
-    let doctor = |text: &str| Source::new("src/doctor/a.rs", text);
+    let diagnosis = |text: &str| Source::new("src/diagnosis/a.rs", text);
     let spoken = "const A: &str = \"The secret was refused.\";\n#[error(\"as they are in attributes\")]\n\
                   const B: &str = r#\"findings.client.secret_wrong\"#; // three plain words";
-    assert_eq!(sentences(&doctor(spoken)).len(), 1);
+    assert_eq!(sentences(&diagnosis(spoken)).len(), 1);
     assert!(sentences(&Source::new("src/okta/a.rs", spoken)).is_empty(), "okta knows Okta's own sentences");
     let stopping = "fn f() { a.unwrap(); b.expect(\"x\"); panic!(); self.expect_word(); }\n\
                     #[cfg(test)]\nmod tests { fn g() { c.unwrap(); } }";
-    assert_eq!(stops(&doctor(stopping)).len(), 3);
+    assert_eq!(stops(&diagnosis(stopping)).len(), 3);
     assert_eq!(
-        reasons(&doctor("#[allow(dead_code)]\nfn f() {}\n#[expect(x, reason = \"y\")]\nfn g() {}")).len(),
+        reasons(&diagnosis("#[allow(dead_code)]\nfn f() {}\n#[expect(x, reason = \"y\")]\nfn g() {}")).len(),
         1
     );
-    assert_eq!(head(&doctor("fn f() {}")).len(), 1);
-    assert_eq!(size(&doctor(&"//\n".repeat(CEILING + 1))).len(), 1);
+    assert_eq!(head(&diagnosis("fn f() {}")).len(), 1);
+    assert_eq!(size(&diagnosis(&"//\n".repeat(CEILING + 1))).len(), 1);
     assert!(
-        doctor("fn f<'a>(x: &'a str) -> char { '\"' }").literals().next().is_none(),
+        diagnosis("fn f<'a>(x: &'a str) -> char { '\"' }").literals().next().is_none(),
         "a quote as a character"
     );
     assert!(
-        doctor("/* \"a b c d\" */ fn f() {}").tokens.iter().all(|token| !matches!(token.kind, Kind::Text(_)))
+        diagnosis("/* \"a b c d\" */ fn f() {}")
+            .tokens
+            .iter()
+            .all(|token| !matches!(token.kind, Kind::Text(_)))
     );
 }

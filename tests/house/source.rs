@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::lexer::{Kind, Token, lex};
+use crate::tests::house::lexer::{Kind, Token, lex};
 
 /// One file of the project, read and taken apart.
 pub(crate) struct Source {

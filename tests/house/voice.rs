@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use crate::Finding;
-use crate::source::{read, shown, walk_folder};
+use crate::tests::house::Finding;
+use crate::tests::house::source::{read, shown, walk_folder};
 
 /// One sentence, or a part of one, where it stands.
 struct Said {
@@ -92,7 +92,7 @@ fn all(root: &Path) -> Vec<Said> {
     let mut found: Vec<Said> =
         files.iter().filter(is_toml).flat_map(|path| of_table(&shown(root, path), &read(path))).collect();
     assert!(found.len() > 3000, "the sentences were not found: {}", found.len());
-    let help = walk_folder(&root.join("src/cli"));
+    let help = walk_folder(&root.join("src/ui/cli"));
     found.extend(help.iter().flat_map(|path| of_help(&shown(root, path), &read(path))));
     found
 }

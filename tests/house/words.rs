@@ -3,9 +3,9 @@
 
 use usher::base::words::{PROVIDER_PLACES, find, places};
 
-use crate::lexer::{Kind, Token};
-use crate::source::Source;
-use crate::{Finding, finding};
+use crate::tests::house::lexer::{Kind, Token};
+use crate::tests::house::source::Source;
+use crate::tests::house::{Finding, finding};
 
 /// Keys that lead to no sentence, and places of a sentence that are not given.
 pub(crate) fn keys(file: &Source) -> Vec<Finding> {
@@ -71,7 +71,7 @@ pub(crate) fn self_test() {
         .find(|(_, sentence)| places(sentence).iter().any(|place| !PROVIDER_PLACES.contains(place)))
         .expect("some sentence has a place");
     let place = *places(sentence).iter().find(|place| !PROVIDER_PLACES.contains(place)).expect("that place");
-    let judged = |text: &str| keys(&Source::new("src/face/a.rs", text)).len();
+    let judged = |text: &str| keys(&Source::new("src/ui/a.rs", text)).len();
     assert_eq!(judged("fn f() { words::text(\"nowhere.at.all\"); text(\"not a key. at all\"); }"), 1);
     assert!(judged(&format!("fn f() {{ fill(\"{key}\", &[(\"other\", x)]); }}")) >= 1);
     assert!(judged(&format!("fn f() {{ text(\"{key}\"); }}")) >= 1);

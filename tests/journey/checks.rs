@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use usher::apps::ConsolePage;
 use usher::base::{Answer, Exchange, Request, Secret, Timestamp, TroubleKind};
-use usher::doctor::evidence::{Evidence, Subject};
+use usher::diagnosis::evidence::{Evidence, Subject};
+use usher::engine::effect::{Effect, Task};
+use usher::engine::preflight::{self, Budget, Next, Slot};
+use usher::engine::{Field, Intent};
 use usher::okta::probes;
-use usher::setup::effect::{Effect, Task};
-use usher::setup::preflight::{self, Budget, Next, Slot};
-use usher::setup::{Field, Intent};
 
-use crate::rig::{OKTA, Rig, SECRET};
-use crate::scenario::Instead;
+use crate::tests::journey::rig::{OKTA, Rig, SECRET};
+use crate::tests::journey::scenario::Instead;
 
 /// Whether a request carries the client secret, in the header or in the body.
 fn holds_secret(request: &Request) -> bool {
@@ -258,7 +258,7 @@ fn who_asks_for_a_wait_is_not_asked_the_same_before_it_is_over() {
     rig.check();
     assert_eq!((asked(&rig, "/keys"), asked(&rig, "/par"), asked(&rig, "openid-configuration")), (1, 1, 2));
     let told = rig.setup.diagnosis().check("keys.document").and_then(|check| check.finding.clone()).unwrap();
-    let told = usher::doctor::tell(&told, &rig.setup.evidence().subject);
+    let told = usher::diagnosis::tell(&told, &rig.setup.evidence().subject);
     assert!(told.happened.contains("It asks you to wait 30 seconds, until "), "{}", told.happened);
     assert!(told.fix_do.contains("in 30 seconds"), "{}", told.fix_do);
     rig.now = rig.now.plus_ms(20_000);

@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 
 use usher::base::{Secret, words};
-use usher::doctor::telling;
-use usher::face::plain::{Dialogue, Turn};
-use usher::setup::Field;
-use usher::setup::effect::{Effect as SetupEffect, Outcome};
+use usher::diagnosis::telling;
+use usher::engine::Field;
+use usher::engine::effect::{Effect as SetupEffect, Outcome};
+use usher::ui::plain::{Dialogue, Turn};
 use usher::wizard::{Effect, Event, Exit, Facts, HostReport, HostTask, Kind, Start};
 
-use crate::rig::{OKTA, Rig};
+use crate::tests::journey::rig::{OKTA, Rig};
 
 /// What a person answers, by the kind of screen they hear; a key of the guide's question comes first.
 pub(crate) struct Answers {

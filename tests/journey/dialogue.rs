@@ -2,8 +2,8 @@
 
 use usher::wizard::{Kind, Screen, Start};
 
-use crate::conversation::{Answers, Talk};
-use crate::rig::{CLIENT, OKTA, Rig, SECRET};
+use crate::tests::journey::conversation::{Answers, Talk};
+use crate::tests::journey::rig::{CLIENT, OKTA, Rig, SECRET};
 
 /// What scenarios/all-is-well.toml is walked with.
 pub(crate) fn answers() -> Answers {
@@ -18,7 +18,7 @@ pub(crate) fn answers() -> Answers {
     }
 }
 
-fn scenario(text: &str) -> crate::scenario::Scenario {
+fn scenario(text: &str) -> crate::tests::journey::scenario::Scenario {
     toml::from_str(text).unwrap()
 }
 
@@ -84,7 +84,7 @@ fn an_input_that_ends_keeps_the_answers_and_says_how_to_go_on() {
 #[test]
 fn a_secret_is_asked_unseen_and_never_said() {
     let all_is_well = include_str!("../scenarios/all-is-well.toml");
-    let scenario: crate::scenario::Scenario = toml::from_str(all_is_well).unwrap();
+    let scenario: crate::tests::journey::scenario::Scenario = toml::from_str(all_is_well).unwrap();
     let talk = scenario.talk().unwrap_or_else(|why| panic!("{why}"));
     assert!(talk.said("Client secret: given, not shown"), "{}", talk.heard);
     assert!(!talk.heard.contains(SECRET), "{}", talk.heard);
@@ -94,7 +94,7 @@ fn a_secret_is_asked_unseen_and_never_said() {
 #[test]
 fn a_check_that_is_in_order_is_said_to_be_so_once() {
     let all_is_well = include_str!("../scenarios/all-is-well.toml");
-    let scenario: crate::scenario::Scenario = toml::from_str(all_is_well).unwrap();
+    let scenario: crate::tests::journey::scenario::Scenario = toml::from_str(all_is_well).unwrap();
     let mut talk = scenario.talk().unwrap_or_else(|why| panic!("{why}"));
     let before = talk.heard.len();
     talk.types("details");
@@ -168,7 +168,12 @@ fn what_the_checks_found_is_numbered_and_checked_again_once_it_is_mended_in_okta
         "{}",
         talk.heard
     );
-    talk.rig.org.app_mut(CLIENT).unwrap().redirect_uris.push(crate::rig::CODER_URI.to_owned());
+    talk.rig
+        .org
+        .app_mut(CLIENT)
+        .unwrap()
+        .redirect_uris
+        .push(crate::tests::journey::rig::CODER_URI.to_owned());
     let told = heard(&mut talk, "").to_owned();
     assert!(told.contains("OK: Nothing stands in the way"), "{told}");
 }

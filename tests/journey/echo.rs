@@ -8,7 +8,7 @@ use serde_json::json;
 use url::form_urlencoded;
 use usher::base::{Answer, Header, Request, Secret};
 
-use crate::rig::{CLIENT, OKTA, SECRET};
+use crate::tests::journey::rig::{CLIENT, OKTA, SECRET};
 
 /// A way to write a secret down.
 pub(crate) type Spelling = fn(&str) -> String;

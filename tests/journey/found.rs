@@ -5,9 +5,9 @@ use std::path::Path;
 
 use usher::apps::{Guide, catalogue};
 use usher::base::Secret;
-use usher::setup::Field;
-use usher::setup::effect::{Around, Want};
-use usher::setup::search::{Look, Search};
+use usher::engine::Field;
+use usher::engine::effect::{Around, Want};
+use usher::engine::search::{Look, Search};
 
 const SECRET: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
 

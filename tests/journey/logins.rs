@@ -1,13 +1,13 @@
 //! The test login, event by event: what is asked, what is noted, what is left alone.
 
 use usher::base::{Exchange, Secret, Trouble, TroubleKind};
-use usher::doctor::Verdict;
-use usher::doctor::evidence::PageSeen;
+use usher::diagnosis::Verdict;
+use usher::diagnosis::evidence::PageSeen;
+use usher::engine::effect::{Effect, Outcome, Task, TaskId};
+use usher::engine::{End, Field, Intent, LoginPlan, Phase, ProofState};
 use usher::oidc::callback::CallbackRefusal;
-use usher::setup::effect::{Effect, Outcome, Task, TaskId};
-use usher::setup::{End, Field, Intent, LoginPlan, Phase, ProofState};
 
-use crate::rig::{ANA, Rig};
+use crate::tests::journey::rig::{ANA, Rig};
 
 /// A login that waits for the browser, with nobody at it.
 fn waiting() -> Rig {
@@ -279,7 +279,7 @@ fn a_refused_id_token_asks_for_nothing_more_and_is_revoked() {
 #[test]
 fn a_private_window_is_opened_by_the_person() {
     let mut rig = Rig::coder();
-    let plan = LoginPlan { who: usher::setup::Who::PrivateWindow, ..LoginPlan::default() };
+    let plan = LoginPlan { who: usher::engine::Who::PrivateWindow, ..LoginPlan::default() };
     rig.intend(Intent::StartLogin(plan));
     rig.run_until(|rig| rig.setup.login().waiting().is_some());
     assert!(rig.waiting(|task| matches!(task, Task::Open(_))).is_none());
@@ -288,7 +288,7 @@ fn a_private_window_is_opened_by_the_person() {
 #[test]
 fn somebody_else_is_asked_to_sign_in() {
     let mut rig = Rig::coder();
-    let plan = LoginPlan { who: usher::setup::Who::SomebodyElse, ..LoginPlan::default() };
+    let plan = LoginPlan { who: usher::engine::Who::SomebodyElse, ..LoginPlan::default() };
     rig.intend(Intent::StartLogin(plan));
     rig.run_until(|rig| rig.setup.login().waiting().is_some());
     let address = &rig.setup.login().waiting().unwrap().address;

@@ -1,14 +1,14 @@
 //! A client secret where the client ID is asked for: it is neither shown nor kept nor sent, and one word puts both right.
 
 use usher::base::Secret;
-use usher::face::report::{Examined, Format, Report};
-use usher::setup::connection::Connection;
-use usher::setup::{Field, Intent, Setup};
+use usher::engine::connection::Connection;
+use usher::engine::{Field, Intent, Setup};
+use usher::ui::report::{Examined, Format, Report};
 use usher::wizard::Kind;
 
-use crate::conversation::{Answers, Talk};
-use crate::dialogue::{answers, begun};
-use crate::rig::{CLIENT, NOW, OKTA, Rig};
+use crate::tests::journey::conversation::{Answers, Talk};
+use crate::tests::journey::dialogue::{answers, begun};
+use crate::tests::journey::rig::{CLIENT, NOW, OKTA, Rig};
 
 /// As Okta makes them, in the lengths of today and of 2020.
 const LONG: &str = "Zq8_-kD2vYx1LmN0pRtUwXyZ3aBcDeFgHiJkLmNo7pQrStUv9wXyZ0aB1cDe2fGh";
@@ -26,7 +26,7 @@ fn rig(secret: &str) -> Rig {
 
 fn register(rig: &mut Rig, secret: &str) {
     rig.org.apps.clear();
-    rig.register(crate::rig::coder().with_credentials(CLIENT, secret));
+    rig.register(crate::tests::journey::rig::coder().with_credentials(CLIENT, secret));
 }
 
 fn reports(setup: &Setup) -> String {
@@ -143,7 +143,12 @@ fn where_the_host_does_not_tell_who_it_is_the_client_waits_until_it_has_told() {
         let mut rig = Rig::of("coder");
         rig.instead.push((
             "/.well-known/okta-organization".to_owned(),
-            crate::scenario::Instead { status, body: String::new(), r#type: None, retry_after: None },
+            crate::tests::journey::scenario::Instead {
+                status,
+                body: String::new(),
+                r#type: None,
+                retry_after: None,
+            },
         ));
         rig.org.custom_origin = Some("https://login.example.com".to_owned());
         rig.put(Field::Issuer, "https://login.example.com");

@@ -6,13 +6,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use url::Url;
 use usher::base::{Answer, Exchange, Header, Request, Secret, Trouble, TroubleKind};
-use usher::practice;
-use usher::setup::effect::{
+use usher::engine::effect::{
     CopyWay, FileChange, FileTrouble, FileTroubleKind, Outcome, Place, Receipt, Task, TaskId, Wanted,
 };
+use usher::practice;
 
-use crate::rig::{KEYS, Rig, SECRET};
-use crate::visitor::Ended;
+use crate::tests::journey::rig::{KEYS, Rig, SECRET};
+use crate::tests::journey::visitor::Ended;
 
 impl Rig {
     pub(crate) fn perform(&mut self, id: TaskId, task: Task, depth: usize) -> Option<(Outcome, usize)> {
@@ -41,7 +41,7 @@ impl Rig {
             Task::Restore { path, backup, expected } => {
                 Outcome::FileWritten(self.restore(&path, backup.as_deref(), expected.as_ref()))
             }
-            Task::Gather(_) => Outcome::Gathered(usher::setup::effect::Around::default()),
+            Task::Gather(_) => Outcome::Gathered(usher::engine::effect::Around::default()),
             Task::FetchSecret(_) => Outcome::SecretFetched(Ok(Secret::new(SECRET))),
             Task::Store(_) if self.is_record_frozen => {
                 let record = Path::new("/home/ana/.local/share/usher/connections/coder.json");

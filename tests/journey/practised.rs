@@ -1,10 +1,10 @@
 //! What the practice's page of faults promises is what Usher then says: the finding, and whether it needs a login.
 
-use usher::doctor::{Diagnosis, Verdict};
+use usher::diagnosis::{Diagnosis, Verdict};
+use usher::engine::{Intent, LoginPlan};
 use usher::practice::{Fault, Seen};
-use usher::setup::{Intent, LoginPlan};
 
-use crate::rig::Rig;
+use crate::tests::journey::rig::Rig;
 
 /// The verdict and the first cause.
 fn said(diagnosis: &Diagnosis) -> (Verdict, Option<&'static str>) {

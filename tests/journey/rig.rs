@@ -10,14 +10,14 @@ use std::sync::{LazyLock, Mutex};
 use url::Url;
 use usher::apps::{Guide, catalogue};
 use usher::base::{Request, Secret, Timestamp, TroubleKind};
+use usher::engine::connection::Connection;
+use usher::engine::effect::{Effect, Outcome, Task, TaskId};
+use usher::engine::{Event, Field, Intent, LoginPlan, Setup};
 use usher::practice::{self, AppSpec, Faults, Keys, Org, Seeds, Server};
-use usher::setup::connection::Connection;
-use usher::setup::effect::{Effect, Outcome, Task, TaskId};
-use usher::setup::{Event, Field, Intent, LoginPlan, Setup};
 
-use crate::echo::Echo;
-use crate::scenario::{Callback, Instead};
-use crate::visitor::{Ended, Visitor};
+use crate::tests::journey::echo::Echo;
+use crate::tests::journey::scenario::{Callback, Instead};
+use crate::tests::journey::visitor::{Ended, Visitor};
 
 pub(crate) const OKTA: &str = "https://example.okta.com";
 pub(crate) const CLIENT: &str = "0oapractice000000001";

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use url::Url;
 use usher::base::{Secret, TroubleKind};
-use usher::doctor::evidence::PageSeen;
-use usher::doctor::{Check, Diagnosis};
+use usher::diagnosis::evidence::PageSeen;
+use usher::diagnosis::{Check, Diagnosis};
+use usher::engine::{Field, Intent, LoginPlan};
 use usher::practice::{Authentication, Faults, Grant, GroupMatch, GroupsClaim, IssuerMode};
-use usher::setup::{Field, Intent, LoginPlan};
 
-use crate::rig::{ANA, CLIENT, OKTA, Rig, SECRET, coder};
+use crate::tests::journey::rig::{ANA, CLIENT, OKTA, Rig, SECRET, coder};
 
 #[path = "talked.rs"]
 mod talked;

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use usher::doctor::slugs::SLUGS;
+use usher::diagnosis::slugs::SLUGS;
 use usher::practice::Fault;
 
-use crate::scenario::Scenario;
+use crate::tests::journey::scenario::Scenario;
 
 fn all() -> BTreeMap<String, Scenario> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
@@ -61,13 +61,13 @@ const OUT_OF_REACH: &[(&str, &str)] = &[
     ("config.stale_proof", "no scenario changes a value after its login; see writing.rs"),
     (
         "redirect.wildcard",
-        "every guide, the one for another application too, refuses an asterisk as it is typed; see families.rs of the doctor",
+        "every guide, the one for another application too, refuses an asterisk as it is typed; see families.rs of the diagnosis",
     ),
     (
         "claims.required_missing",
-        "no guide demands a claim beside username, e-mail and groups; see login.rs of the doctor",
+        "no guide demands a claim beside username, e-mail and groups; see login.rs of the diagnosis",
     ),
-    ("usher.bug", "the judge would have to refuse what nothing explains; see login.rs of the doctor"),
+    ("usher.bug", "the judge would have to refuse what nothing explains; see login.rs of the diagnosis"),
 ];
 
 #[test]

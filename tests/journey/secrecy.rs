@@ -1,14 +1,14 @@
 //! Nothing that must stay secret shows: not in any `Debug` on the way, not in any format of the report.
 
 use usher::base::{Request, Secret};
-use usher::face::report::{Examined, Format, Report};
-use usher::face::tui::{Palette, Theme, draw};
-use usher::setup::{Intent, Setup};
+use usher::engine::{Intent, Setup};
+use usher::ui::report::{Examined, Format, Report};
+use usher::ui::tui::{Palette, Theme, draw};
 
-use crate::conversation::Talk;
-use crate::dialogue::{answers, begun};
-use crate::echo::{Echo, Place, SPELLINGS, Spelling, leaked};
-use crate::rig::{Rig, SECRET};
+use crate::tests::journey::conversation::Talk;
+use crate::tests::journey::dialogue::{answers, begun};
+use crate::tests::journey::echo::{Echo, Place, SPELLINGS, Spelling, leaked};
+use crate::tests::journey::rig::{Rig, SECRET};
 
 /// Everything that was said on the way and in the end.
 fn all_that_shows(rig: &Rig) -> Vec<(String, String)> {
@@ -78,7 +78,7 @@ fn listening(faults: &[&str]) -> Rig {
     let mut rig = Rig::with(faults);
     rig.said = Some(String::new());
     // Typed once more, so that the very events are among what is looked at.
-    rig.put(usher::setup::Field::Secret, SECRET);
+    rig.put(usher::engine::Field::Secret, SECRET);
     rig
 }
 
@@ -111,7 +111,7 @@ fn machine_formats_mask_the_person_unless_asked() {
     rig.check();
     rig.login();
     for (place, text) in all_that_shows(&rig).into_iter().skip(2).take(5) {
-        assert!(!text.contains(crate::rig::ANA), "{place} names the person");
+        assert!(!text.contains(crate::tests::journey::rig::ANA), "{place} names the person");
     }
 }
 
@@ -146,7 +146,8 @@ fn what_the_browser_brings_back_is_in_no_report() {
         let mut rig = Rig::coder();
         rig.check();
         let words = Echo { place: Place::Home, spell }.words(&[Secret::new(SECRET)]);
-        rig.callback = Some(crate::scenario::Callback { error: spell(SECRET), description: words });
+        rig.callback =
+            Some(crate::tests::journey::scenario::Callback { error: spell(SECRET), description: words });
         rig.login();
         assert_unrepeated(&rig, spell, &all_that_shows_now(&rig), name);
     }
@@ -158,7 +159,7 @@ fn what_was_told_before_is_not_repeated_either() {
     let mut rig = Rig::coder();
     rig.check();
     rig.login();
-    rig.put(usher::setup::Field::Secret, "another-secret-of-the-same-length-as-the-first-0123456789abcdefg");
+    rig.put(usher::engine::Field::Secret, "another-secret-of-the-same-length-as-the-first-0123456789abcdefg");
     rig.echo = Some(Echo { place: Place::Page, spell: str::to_owned });
     rig.check();
     rig.login();

@@ -3,8 +3,8 @@
 use usher::wizard::Start;
 
 use super::Scenario;
-use crate::conversation::{Answers, Talk};
-use crate::rig::{CLIENT, OKTA, SECRET};
+use crate::tests::journey::conversation::{Answers, Talk};
+use crate::tests::journey::rig::{CLIENT, OKTA, SECRET};
 
 impl Scenario {
     /// Talks it through line by line and says what was not heard; the world is the same, nothing else is.

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use usher::setup::effect::{FileTroubleKind, Task};
-use usher::setup::{Field, Intent, Writing};
+use usher::engine::effect::{FileTroubleKind, Task};
+use usher::engine::{Field, Intent, Writing};
 
-use crate::rig::{CLIENT, OKTA, Rig, SECRET};
+use crate::tests::journey::rig::{CLIENT, OKTA, Rig, SECRET};
 
 const SETTINGS: &str = "zulip-okta.py";
 const SECRETS: &str = "/etc/zulip/zulip-secrets.conf";

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use usher::base::words;
 use usher::wizard::{Event, Kind, Start};
 
-use crate::conversation::Talk;
-use crate::dialogue::{answers, begun};
-use crate::rig::{CLIENT, CODER_URI, OKTA, Rig, SECRET};
-use crate::tongues::{foreign, tongue};
+use crate::tests::journey::conversation::Talk;
+use crate::tests::journey::dialogue::{answers, begun};
+use crate::tests::journey::rig::{CLIENT, CODER_URI, OKTA, Rig, SECRET};
+use crate::tests::journey::tongues::{foreign, tongue};
 
 /// Plain words that come from elsewhere: the guide, what was typed, Okta's own answers, names that are the same everywhere.
 const ELSEWHERE: [&str; 3] = [
@@ -100,7 +100,7 @@ fn whole_way(heard: &mut Heard) {
         .types("coder.example.com");
     ear.types(OKTA).go_on_to(Kind::WhoInOkta).types("2");
     ear.word("print").word("save").word("terraform").word("back").types("1").go_on_to(Kind::Values);
-    ear.talk.give_values(&crate::conversation::Answers {
+    ear.talk.give_values(&crate::tests::journey::conversation::Answers {
         values: [OKTA, "0oapractice000000009", SECRET].map(str::to_owned),
         ..answers()
     });
@@ -109,7 +109,7 @@ fn whole_way(heard: &mut Heard) {
     ear.types("").types("2").types("address nobody").word("help").word("tell_page").types("1").word("stop");
     ear.talk.rig.person = Some("nils@example.com".to_owned());
     ear.types("3").word("help").word("mend").word("help").types("").types("");
-    ear.talk.rig.person = Some(crate::rig::ANA.to_owned());
+    ear.talk.rig.person = Some(crate::tests::journey::rig::ANA.to_owned());
     ear.types("1").word("details").types("");
     ear.go_on_to(Kind::Target)
         .types("/etc/coder.env")

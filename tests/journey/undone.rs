@@ -4,11 +4,11 @@
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
-use usher::setup::connection::{Connection, Progress};
-use usher::setup::effect::{FileTroubleKind, Task};
-use usher::setup::{Field, How, Intent, Writing};
+use usher::engine::connection::{Connection, Progress};
+use usher::engine::effect::{FileTroubleKind, Task};
+use usher::engine::{Field, How, Intent, Writing};
 
-use crate::rig::{CLIENT, OKTA, Rig, SECRET};
+use crate::tests::journey::rig::{CLIENT, OKTA, Rig, SECRET};
 
 const OLDER: &str = "/srv/older/okta.py";
 const SETTINGS: &str = "/srv/okta.py";
@@ -242,7 +242,7 @@ fn a_path_of_any_bytes_survives_the_record() {
     let mut record = rig.records.last().unwrap().clone();
     record.written[0].path.clone_from(&odd);
     record.written[0].backup = Some(odd.clone());
-    record.secret = usher::setup::connection::SecretSource::File { path: odd };
+    record.secret = usher::engine::connection::SecretSource::File { path: odd };
     let json = serde_json::to_string(&record).unwrap();
     assert_eq!(Connection::read(&json).unwrap(), record);
     assert!(json.contains("\"path\":\"/srv/okta.py\""), "what is text stays text: {json}");

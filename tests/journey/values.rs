@@ -1,11 +1,11 @@
 //! Values as they are typed, mended, taken back; and what a changed value makes worthless.
 
 use usher::base::Secret;
-use usher::doctor::evidence::RedirectRole;
-use usher::setup::effect::{Effect, Task};
-use usher::setup::{Field, Intent, ProofState};
+use usher::diagnosis::evidence::RedirectRole;
+use usher::engine::effect::{Effect, Task};
+use usher::engine::{Field, Intent, ProofState};
 
-use crate::rig::{CLIENT, OKTA, Rig, SECRET};
+use crate::tests::journey::rig::{CLIENT, OKTA, Rig, SECRET};
 
 #[test]
 fn a_slip_is_mended_said_and_can_be_taken_back() {
@@ -65,7 +65,7 @@ fn another_issuer_forgets_what_was_seen_and_stops_what_is_out() {
     let stopped: Vec<_> = out.iter().filter(|id| effects.contains(&Effect::Stop(**id))).collect();
     assert_eq!(stopped.len(), out.len(), "every question about the other issuer is stopped");
     let late = rig.exchange(&request);
-    assert!(rig.done(id, usher::setup::effect::Outcome::Answered(Box::new(late))).is_empty());
+    assert!(rig.done(id, usher::engine::effect::Outcome::Answered(Box::new(late))).is_empty());
     let evidence = rig.setup.evidence();
     assert!(evidence.discovery.is_none() && evidence.keys.is_none() && evidence.redirects.is_empty());
     assert!(evidence.login.is_none() && evidence.organization.is_none() && evidence.pushed.is_none());

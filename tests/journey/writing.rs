@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use usher::setup::effect::{Effect, FileTroubleKind, Task};
-use usher::setup::{Field, Intent, ProofState, Writing};
+use usher::engine::effect::{Effect, FileTroubleKind, Task};
+use usher::engine::{Field, Intent, ProofState, Writing};
 
-use crate::rig::{Rig, SECRET};
+use crate::tests::journey::rig::{Rig, SECRET};
 
 const BEFORE: &str = "# kept\nCODER_ACCESS_URL=https://old.example.com\nOTHER=1\n";
 
@@ -155,7 +155,7 @@ fn a_second_write_changes_nothing() {
 #[test]
 fn a_plan_names_the_values_that_are_missing() {
     let mut rig = Rig::of("coder");
-    rig.put(Field::Issuer, crate::rig::OKTA);
+    rig.put(Field::Issuer, crate::tests::journey::rig::OKTA);
     rig.intend(Intent::Plan { format: "env".to_owned(), path: None });
     assert!(matches!(rig.setup.writing(), Writing::Incomplete(_, gaps) if !gaps.is_empty()));
 }

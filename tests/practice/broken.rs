@@ -2,7 +2,7 @@
 
 use usher::practice::{Family, Fault};
 
-use crate::support::Okta;
+use crate::tests::practice::support::Okta;
 
 const HERE: &str = "http://localhost:8780";
 const PAGE: &str = "/practice/faults";

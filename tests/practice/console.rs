@@ -3,7 +3,7 @@
 use usher::base::{Answer, Method, Request};
 use usher::practice::{Org, Seeds};
 
-use crate::support::{Okta, hidden};
+use crate::tests::practice::support::{Okta, hidden};
 
 const HERE: &str = "http://localhost:8780";
 
@@ -50,12 +50,12 @@ fn an_application_registered_by_hand_can_sign_people_in() {
     assert!(client_id.starts_with("0oa") && client_id.len() == 20 && secret.len() >= 40);
     let url = okta.authorize_url("/oauth2", &[("client_id", &client_id), ("scope", "openid")]);
     let answer = okta.sign_in(url, "ben@example.com");
-    let fields = crate::support::redirect_fields(&answer);
+    let fields = crate::tests::practice::support::redirect_fields(&answer);
     let token = [
         ("grant_type", "authorization_code"),
-        ("code", crate::support::field(&fields, "code")),
+        ("code", crate::tests::practice::support::field(&fields, "code")),
         ("redirect_uri", "http://localhost:8749/callback"),
-        ("code_verifier", crate::support::VERIFIER),
+        ("code_verifier", crate::tests::practice::support::VERIFIER),
         ("client_id", &client_id),
         ("client_secret", &secret),
     ];

@@ -3,7 +3,9 @@
 use usher::base::{Answer, Request};
 use usher::practice::{AppSpec, Fault, Grant};
 
-use crate::support::{CLIENT, Okta, REDIRECT, SECRET, VERIFIER, basic, field, json, redirect_fields};
+use crate::tests::practice::support::{
+    CLIENT, Okta, REDIRECT, SECRET, VERIFIER, basic, field, json, redirect_fields,
+};
 
 const OKTA: &str = "https://example.okta.com";
 

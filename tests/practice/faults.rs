@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use usher::base::{Method, Request, words};
 use usher::practice::{Fault, Faults};
 
-use crate::support::{CLIENT, Okta, SECRET, basic, claims, field, json, redirect_fields};
+use crate::tests::practice::support::{CLIENT, Okta, SECRET, basic, claims, field, json, redirect_fields};
 
 const OKTA: &str = "https://example.okta.com";
 

@@ -5,7 +5,7 @@ use openidconnect::{ClientId, ClientSecret, IssuerUrl, Nonce};
 use usher::base::{Method, Request};
 use usher::practice::Fault;
 
-use crate::support::{CLIENT, Okta, REDIRECT, SECRET, basic, claims, field, json};
+use crate::tests::practice::support::{CLIENT, Okta, REDIRECT, SECRET, basic, claims, field, json};
 
 const OKTA: &str = "https://example.okta.com";
 
@@ -41,7 +41,7 @@ fn claims_follow_scopes_and_groups_follow_the_filter() {
     assert_eq!(all["preferred_username"], "ana@example.com");
     let url = okta.authorize_url("/oauth2", &[("scope", "openid"), ("prompt", "login")]);
     let answer = okta.sign_in(url, "uma@example.com");
-    let fields = crate::support::redirect_fields(&answer);
+    let fields = crate::tests::practice::support::redirect_fields(&answer);
     let thin = json(&okta.redeem("/oauth2", field(&fields, "code")));
     let claims = claims(&thin["id_token"]);
     assert!(claims.get("email").is_none() && claims.get("groups").is_none());
@@ -138,11 +138,11 @@ fn a_custom_server_needs_its_policy_and_has_its_own_groups() {
     let extra = [("scope", "openid profile email")];
     let url = okta.authorize_url("/oauth2/default", &extra);
     let answer = okta.sign_in(url.clone(), "ana@example.com");
-    let refused = crate::support::redirect_fields(&answer);
+    let refused = crate::tests::practice::support::redirect_fields(&answer);
     assert!(field(&refused, "error_description").starts_with("Policy evaluation failed"));
     okta.org.server_mut("default").unwrap().access_policy = true;
     let answer = okta.sign_in(url, "ana@example.com");
-    let fields = crate::support::redirect_fields(&answer);
+    let fields = crate::tests::practice::support::redirect_fields(&answer);
     let code = field(&fields, "code").to_owned();
     let other = okta.redeem("/oauth2", &code);
     assert_eq!(json(&other)["error_description"], "The grant was issued for another authorization server.");
@@ -173,12 +173,15 @@ fn other_response_modes_and_types_work_where_they_are_enabled() {
     let mut okta = Okta::at(OKTA);
     let url = okta.authorize_url("/oauth2", &[("response_mode", "form_post")]);
     let page = okta.sign_in(url, "ana@example.com");
-    assert_eq!(crate::support::hidden(page.body.reveal(), "state").as_deref(), Some("state-1"));
+    assert_eq!(
+        crate::tests::practice::support::hidden(page.body.reveal(), "state").as_deref(),
+        Some("state-1")
+    );
     assert!(page.body.reveal().contains(&format!("action=\"{REDIRECT}\"")));
     okta.org.app_mut(CLIENT).unwrap().grants.push(usher::practice::Grant::Implicit);
     let url = okta.authorize_url("/oauth2", &[("response_type", "code id_token")]);
     let answer = okta.sign_in(url, "ana@example.com");
-    let fields = crate::support::redirect_fields(&answer);
+    let fields = crate::tests::practice::support::redirect_fields(&answer);
     let hybrid = claims(&field(&fields, "id_token").into());
     assert!(hybrid.get("c_hash").is_some() && !field(&fields, "code").is_empty());
 }
@@ -197,7 +200,7 @@ fn a_pushed_request_leads_to_the_same_login() {
     let uri = pushed["request_uri"].as_str().unwrap();
     url.query_pairs_mut().append_pair("client_id", CLIENT).append_pair("request_uri", uri);
     let answer = okta.sign_in(url, "ana@example.com");
-    assert!(!field(&crate::support::redirect_fields(&answer), "code").is_empty());
+    assert!(!field(&crate::tests::practice::support::redirect_fields(&answer), "code").is_empty());
 }
 
 #[test]
@@ -232,6 +235,6 @@ fn a_tile_begins_a_login_or_hands_over_an_id_token() {
     app.initiation.simplified = true;
     app.grants.push(usher::practice::Grant::Implicit);
     let page = okta.browse(Method::Get, tile, &[]);
-    let token = crate::support::hidden(page.body.reveal(), "id_token").unwrap();
+    let token = crate::tests::practice::support::hidden(page.body.reveal(), "id_token").unwrap();
     assert_eq!(claims(&token.into())["aud"], CLIENT);
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use url::Url;
 use usher::base::{Header, Method, Request, Secret};
 
-use crate::support::{CLIENT, Okta, REDIRECT, SECRET, basic};
+use crate::tests::practice::support::{CLIENT, Okta, REDIRECT, SECRET, basic};
 
 const PATHS: &[&str] = &[
     "/",

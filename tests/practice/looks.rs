@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use usher::base::Method;
 
-use crate::support::Okta;
+use crate::tests::practice::support::Okta;
 
 /// Which colour stands on which; text needs 4.5 to 1 (WCAG 2.2, 1.4.3), and so do the lines around fields and focus here.
 const ON: [(&str, &str); 11] = [

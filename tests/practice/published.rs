@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use usher::base::{Answer, Request};
 use usher::practice::Fault;
 
-use crate::support::{CLIENT, Okta, SECRET, basic, field, json, redirect_fields};
+use crate::tests::practice::support::{CLIENT, Okta, SECRET, basic, field, json, redirect_fields};
 
 const OKTA: &str = "https://example.okta.com";
 

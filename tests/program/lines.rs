@@ -57,7 +57,7 @@ fn a_whole_set_up_is_talked_through_a_pipe() {
     let address = running.wait_for("the address alone on its line", |line| {
         (line.starts_with(&practice.origin) && line.contains("/authorize?")).then(|| line.to_owned())
     });
-    Visitor::default().sign_in(&address, "ben@example.com", usher::practice::PASSWORD);
+    Visitor::default().sign_in(&address, "ben@example.com", usher::internals::practice::PASSWORD);
     let ran = running.finish(crate::program::PATIENCE);
     assert!(ran.out.contains("Okta’s side works, seen from this computer."), "{}", ran.out);
     assert!(!ran.out.contains('\u{1b}') && !ran.out.contains(SECRET), "{}", ran.out);

@@ -3,8 +3,8 @@
 use std::net::TcpListener;
 use std::process::Command;
 
-use usher::base::Timestamp;
-use usher::setup::connection::{Connection, SecretSource};
+use usher::internals::base::Timestamp;
+use usher::internals::engine::connection::{Connection, SecretSource};
 
 use crate::home::Home;
 use crate::program::{PATIENCE, Program};

@@ -5,10 +5,10 @@
 
 use std::time::Duration;
 
-use usher::base::Secret;
-use usher::face::Exit;
-use usher::face::panic::{ended_by_one, watched};
-use usher::face::tui::{Control as _, RealTerminal};
+use usher::internals::base::Secret;
+use usher::internals::ui::Exit;
+use usher::internals::ui::panic::{ended_by_one, watched};
+use usher::internals::ui::tui::{Control as _, RealTerminal};
 
 use crate::home::Home;
 use crate::restored::assert_restored;

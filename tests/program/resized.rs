@@ -47,7 +47,7 @@ fn a_test_login_goes_on_and_ends_well_while_the_window_changes() {
     terminal.press("Esc").wait_for("Waiting for the sign-in").press("Ctrl-q").wait_for("End Usher now?");
     pull(terminal, "End Usher now?");
     terminal.press("Enter").wait_for("Waiting for the sign-in");
-    Visitor::default().sign_in(&address, "ben@example.com", usher::practice::PASSWORD);
+    Visitor::default().sign_in(&address, "ben@example.com", usher::internals::practice::PASSWORD);
     terminal.wait_for("side works, seen from");
     pull(terminal, "side works, seen from");
     is_clean(terminal, "side works, seen from");

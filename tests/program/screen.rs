@@ -13,7 +13,7 @@ fn the_wizard_goes_from_nothing_to_a_proven_file() {
     let practice = Practice::start(&CALLBACKS, |_| {});
     let mut walk = walk_to_login(Program::new(&home, Vec::<String>::new()), &practice);
     let address = walk.address();
-    Visitor::default().sign_in(&address, "ben@example.com", usher::practice::PASSWORD);
+    Visitor::default().sign_in(&address, "ben@example.com", usher::internals::practice::PASSWORD);
     walk.write_file(&home, "coder.env");
     walk.confirm();
     practice.with(|org| {

@@ -9,7 +9,7 @@ use crate::visitor::Visitor;
 
 const APPLICATION: &str = "https://coder.example.com";
 const APPLICATION_CALLBACK: &str = "https://coder.example.com/api/v2/users/oidc/callback";
-const PASSWORD: &str = usher::practice::PASSWORD;
+const PASSWORD: &str = usher::internals::practice::PASSWORD;
 
 /// An address on this computer that nobody listens at now.
 fn test_address() -> String {

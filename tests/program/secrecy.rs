@@ -10,8 +10,8 @@ use crate::terminal::Terminal;
 use crate::visitor::{Page, Visitor};
 use crate::walk::Walk;
 
-use usher::base::{Answer, Request, Secret};
-use usher::practice::{Fault, PASSWORD};
+use usher::internals::base::{Answer, Request, Secret};
+use usher::internals::practice::{Fault, PASSWORD};
 
 /// The kinds of secret that every login holds.
 const OF_A_LOGIN: [&str; 5] = ["access_token", "client_secret", "code", "code_verifier", "id_token"];

@@ -7,7 +7,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use usher::practice::PASSWORD;
+use usher::internals::practice::PASSWORD;
 
 use crate::home::Home;
 use crate::program::{PATIENCE, Program};

@@ -6,8 +6,8 @@ use std::io::Read as _;
 use std::process::{Command, Stdio};
 
 use serde::Deserialize;
-use usher::base::Timestamp;
-use usher::setup::connection::{Connection, SecretSource};
+use usher::internals::base::Timestamp;
+use usher::internals::engine::connection::{Connection, SecretSource};
 
 use crate::home::Home;
 use crate::program::{Program, Ran};

@@ -3,8 +3,8 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, Stdio};
 
-use usher::base::Secret;
-use usher::practice::PASSWORD;
+use usher::internals::base::Secret;
+use usher::internals::practice::PASSWORD;
 
 use crate::coder::{CALLBACKS, walk_to_login};
 use crate::home::Home;

@@ -1,10 +1,12 @@
 //! Verifying what exists, and going on where one stopped.
 
-use usher::setup::connection::{Connection, Stage};
+use usher::engine::connection::{Connection, Stage};
 use usher::wizard::{Event, HostReport, HostTask, Key, Kind, SavedAbout, SavedConnection, Screen, Start};
 
-use crate::desk::Desk;
-use crate::journey::{REDIRECTS, fill_values, practise, register_in_practice, to_values, to_values_of_echo};
+use crate::tests::screens::desk::Desk;
+use crate::tests::screens::journey::{
+    REDIRECTS, fill_values, practise, register_in_practice, to_values, to_values_of_echo,
+};
 
 /// A connection that somebody left in the middle.
 pub(crate) fn left_behind(desk: &Desk) -> Connection {
@@ -73,9 +75,9 @@ fn flags_lead_straight_to_an_application() {
 fn a_record_that_cannot_be_read_is_said_and_nothing_is_lost() {
     let mut desk = Desk::new((80, 24)).begin();
     to_values(&mut desk);
-    let trouble = usher::setup::effect::FileTrouble {
+    let trouble = usher::engine::effect::FileTrouble {
         path: "atelier.json".into(),
-        kind: usher::setup::effect::FileTroubleKind::Damaged,
+        kind: usher::engine::effect::FileTroubleKind::Damaged,
         detail: "it is damaged".to_owned(),
     };
     desk.tell(Event::Host(HostReport::Loaded(Err(trouble))));

@@ -6,9 +6,9 @@
 
 use usher::wizard::View;
 
-use crate::colours;
-use crate::desk::Desk;
-use crate::everywhere::hold_everywhere;
+use crate::tests::screens::colours;
+use crate::tests::screens::desk::Desk;
+use crate::tests::screens::everywhere::hold_everywhere;
 
 /// The usual terminal.
 const USUAL: (u16, u16) = (80, 24);

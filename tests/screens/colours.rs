@@ -9,9 +9,9 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
-use usher::face::tui::{Palette, Theme};
+use usher::ui::tui::{Palette, Theme};
 
-use crate::desk::{Desk, picture};
+use crate::tests::screens::desk::{Desk, picture};
 
 /// The looks that differ in their styles alone: the letters are the same in all of them.
 const COLOURED: [(&str, Palette); 4] = [

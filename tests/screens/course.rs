@@ -1,11 +1,11 @@
 //! The course of a set-up: what the application is called, an address that comes early, what was brought back, what must
 //! go out of Okta again, and the way back from where a finding was mended.
 
-use usher::setup::connection::{Connection, Stage};
+use usher::engine::connection::{Connection, Stage};
 use usher::wizard::{HostTask, Key, RailState, SavedAbout, SavedConnection, Screen};
 
-use crate::desk::Desk;
-use crate::journey::{REDIRECTS, fill_values, to_values};
+use crate::tests::screens::desk::Desk;
+use crate::tests::screens::journey::{REDIRECTS, fill_values, to_values};
 
 /// A desk at the question for the name of “another application”.
 fn naming(saved: &[(&str, Connection)]) -> Desk {
@@ -275,7 +275,7 @@ fn the_checks_that_did_not_pass_are_named_below_their_count() {
 fn the_picture_has_a_key_only_where_it_does_not_stand_beside_the_words() {
     for (size, is_offered) in [((80, 24), true), ((200, 60), false)] {
         let mut desk = Desk::new(size).begin();
-        crate::journey::to_okta(&mut desk);
+        crate::tests::screens::journey::to_okta(&mut desk);
         desk.enter();
         assert!(matches!(desk.wizard.screen(), Screen::Step(_)));
         assert_eq!(desk.says("d picture"), is_offered, "{}", desk.show());

@@ -7,18 +7,18 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use url::Url;
 use usher::base::{Exchange, Secret, Timestamp, Trouble, TroubleKind};
-use usher::face::tui::{Palette, Seen, Theme, draw};
-use usher::practice::AppSpec;
-use usher::setup::connection::{Connection, SecretSource};
-use usher::setup::effect::{
+use usher::engine::connection::{Connection, SecretSource};
+use usher::engine::effect::{
     Around, CopyWay, Effect as Setup, Outcome, Place, Receipt, Task, TaskId, Want, Wanted,
 };
+use usher::practice::AppSpec;
+use usher::ui::tui::{Palette, Seen, Theme, draw};
 use usher::wizard::{
     Effect, Event, Exit, Facts, HostReport, HostTask, Key, KeyPress, Kind, SavedConnection, Screen, Start,
     Wizard,
 };
 
-use crate::practice::Okta;
+use crate::tests::screens::practice::Okta;
 
 /// The organization of all screens.
 pub(crate) const ORIGIN: &str = "https://example.okta.com";
@@ -318,7 +318,7 @@ impl Desk {
         assert!(!picture.replace("⟨U+", "").contains('⟨'), "a sentence is missing:\n{picture}");
         assert_eq!(seen.clipped, 0, "a line lost its end:\n{picture}");
         if self.speaks_in_tongues {
-            crate::tongue::heard(self.wizard.screen().kind(), &picture);
+            crate::tests::screens::tongue::heard(self.wizard.screen().kind(), &picture);
         }
         picture
     }

@@ -9,12 +9,12 @@ use std::collections::BTreeSet;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
-use usher::face::tui::{Palette, Theme};
+use usher::ui::tui::{Palette, Theme};
 use usher::wizard::page::Block;
 use usher::wizard::{Event, Key, KeyPress, Kind, RailState, SavedAbout, SavedConnection, Screen};
 
-use crate::desk::Desk;
-use crate::journey::{REDIRECTS, fill_values, with_values};
+use crate::tests::screens::desk::Desk;
+use crate::tests::screens::journey::{REDIRECTS, fill_values, with_values};
 
 /// Sizes from the smallest that is shown to a wall, in coarse steps, and such as lie on the edge of a rule.
 const SIZES: [(u16, u16); 10] = [
@@ -58,7 +58,7 @@ fn frame(desk: &Desk, size: (u16, u16), theme: Theme) -> Frame {
     if terminal.backend().cursor_visible() {
         cursor = Some(terminal.backend().cursor_position().into());
     }
-    let lines = crate::desk::picture(&terminal).lines().map(str::to_owned).collect();
+    let lines = crate::tests::screens::desk::picture(&terminal).lines().map(str::to_owned).collect();
     assert_eq!(seen.clipped, 0, "a line lost its end at {size:?}");
     Frame { buffer: terminal.backend().buffer().clone(), lines, cursor }
 }
@@ -300,7 +300,7 @@ fn journey(mut desk: Desk, address: &str, sizes: &[(u16, u16)], seen: &mut BTree
 /// Verifying what exists, and a configuration without a proof.
 fn aside(seen: &mut BTreeSet<Kind>) {
     let mut desk = Desk::new((80, 24));
-    let connection = crate::again::left_behind(&desk);
+    let connection = crate::tests::screens::again::left_behind(&desk);
     desk.saved = vec![
         SavedConnection { name: "atelier".to_owned(), about: Ok(SavedAbout::of(&connection)) },
         SavedConnection {

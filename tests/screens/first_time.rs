@@ -3,8 +3,8 @@
 
 use usher::wizard::{Event, Key, KeyPress, Kind, RailState, Screen};
 
-use crate::desk::Desk;
-use crate::journey::{
+use crate::tests::screens::desk::Desk;
+use crate::tests::screens::journey::{
     REDIRECTS, fill_values, practise, register_in_practice, to_okta, to_values, to_values_of_echo,
     with_values,
 };

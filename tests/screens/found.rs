@@ -2,7 +2,7 @@
 
 use usher::wizard::{Key, Kind, Screen, Start};
 
-use crate::desk::Desk;
+use crate::tests::screens::desk::Desk;
 
 const ATELIER: &str = "# sign-in\nATELIER_ACCESS_URL=https://atelier.example.com\n\
                        ATELIER_OIDC_ISSUER_URL=https://example.okta.com\nATELIER_OIDC_CLIENT_ID=0oa8x2k4mQ1vJ7dT5e6\n";

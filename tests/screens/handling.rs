@@ -1,10 +1,10 @@
 //! What the wizard takes off a person's hands: several values pasted at once, help that is looked through, paths, going on.
 
-use usher::setup::connection::SecretSource;
+use usher::engine::connection::SecretSource;
 use usher::wizard::{Event, HostReport, HostTask, Key, KeyPress, Kind, Screen};
 
-use crate::desk::Desk;
-use crate::journey::{REDIRECTS, fill_values, practise, to_values, with_values};
+use crate::tests::screens::desk::Desk;
+use crate::tests::screens::journey::{REDIRECTS, fill_values, practise, to_values, with_values};
 
 #[test]
 fn several_values_pasted_at_once_go_into_their_fields_and_out_again() {

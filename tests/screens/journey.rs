@@ -2,7 +2,7 @@
 
 use usher::wizard::{Event, HostReport, Key, Kind, Practice, Screen};
 
-use crate::desk::{Desk, ORIGIN};
+use crate::tests::screens::desk::{Desk, ORIGIN};
 
 /// Where Okta may send people back to.
 pub(crate) const REDIRECTS: [&str; 2] =

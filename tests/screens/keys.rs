@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use usher::wizard::keymap::{self, Action};
 use usher::wizard::{Event, Key, KeyPress, Kind, Screen};
 
-use crate::desk::Desk;
-use crate::journey::{REDIRECTS, fill_values, to_values, with_values};
+use crate::tests::screens::desk::Desk;
+use crate::tests::screens::journey::{REDIRECTS, fill_values, to_values, with_values};
 
 #[test]
 fn going_back_keeps_everything_that_was_typed() {

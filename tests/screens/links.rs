@@ -2,9 +2,9 @@
 
 use usher::wizard::{Key, Screen};
 
-use crate::desk::{Desk, ORIGIN};
-use crate::journey::{REDIRECTS, with_values};
-use crate::wire::Wired;
+use crate::tests::screens::desk::{Desk, ORIGIN};
+use crate::tests::screens::journey::{REDIRECTS, with_values};
+use crate::tests::screens::wire::Wired;
 
 /// A desk in front of a terminal that shows links.
 fn desk(size: (u16, u16)) -> Desk {

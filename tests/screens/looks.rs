@@ -2,9 +2,11 @@
 
 use usher::wizard::{Key, Kind, Screen};
 
-use crate::album::{keep, keep_large, keep_looks, keep_tiny};
-use crate::desk::Desk;
-use crate::journey::{REDIRECTS, fill_values, to_okta, to_values, to_values_of_echo, with_values};
+use crate::tests::screens::album::{keep, keep_large, keep_looks, keep_tiny};
+use crate::tests::screens::desk::Desk;
+use crate::tests::screens::journey::{
+    REDIRECTS, fill_values, to_okta, to_values, to_values_of_echo, with_values,
+};
 
 #[test]
 fn the_way_to_okta() {

@@ -2,10 +2,10 @@
 
 use usher::wizard::{Event, Key, KeyPress, Kind, SavedAbout, SavedConnection, Screen};
 
-use crate::again::left_behind;
-use crate::album::{keep, keep_letters, keep_looks};
-use crate::desk::Desk;
-use crate::journey::{practise, register_in_practice, to_okta, with_values};
+use crate::tests::screens::again::left_behind;
+use crate::tests::screens::album::{keep, keep_letters, keep_looks};
+use crate::tests::screens::desk::Desk;
+use crate::tests::screens::journey::{practise, register_in_practice, to_okta, with_values};
 
 /// Somebody who was here before: a set-up that was begun, and a record that cannot be read.
 fn again() -> Desk {

@@ -2,8 +2,8 @@
 
 use usher::wizard::{Event, Key, Mouse, Screen};
 
-use crate::desk::Desk;
-use crate::journey::{REDIRECTS, to_values, with_values};
+use crate::tests::screens::desk::Desk;
+use crate::tests::screens::journey::{REDIRECTS, to_values, with_values};
 
 /// Where a text stands on the screen: column and row of its first letter.
 fn place(desk: &mut Desk, text: &str) -> (u16, u16) {

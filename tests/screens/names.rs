@@ -2,9 +2,9 @@
 
 use usher::wizard::{Key, Kind, Screen};
 
-use crate::album::keep_letters;
-use crate::desk::Desk;
-use crate::journey::{REDIRECTS, fill_values};
+use crate::tests::screens::album::keep_letters;
+use crate::tests::screens::desk::Desk;
+use crate::tests::screens::journey::{REDIRECTS, fill_values};
 
 /// What such a name makes of the screens on which it stands most often.
 fn tour(name: &str, address: &str, file: &str) {

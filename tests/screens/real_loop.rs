@@ -10,12 +10,12 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use usher::base::{Secret, Timestamp};
-use usher::face::tui::{Control, Hands, Loop, Palette, Report, Sources, Theme};
-use usher::setup::effect::Effect;
+use usher::engine::effect::Effect;
+use usher::io::process::Signal;
+use usher::ui::tui::{Control, Hands, Loop, Palette, Report, Sources, Theme};
 use usher::wizard::{Exit, Facts, HostReport, HostTask, Start, Wizard};
-use usher::world::process::Signal;
 
-use crate::desk::picture;
+use crate::tests::screens::desk::picture;
 
 /// What happened to the terminal beside drawing.
 #[derive(Default)]

@@ -2,8 +2,8 @@
 
 use usher::wizard::{Event, HostTask, Key, KeyPress, Kind};
 
-use crate::desk::Desk;
-use crate::journey::{practise, register_in_practice};
+use crate::tests::screens::desk::Desk;
+use crate::tests::screens::journey::{practise, register_in_practice};
 
 /// A practice at its end.
 fn practised() -> Desk {

@@ -2,8 +2,8 @@
 
 use usher::wizard::{Event, Key, KeyPress, Kind, Mouse, Screen};
 
-use crate::desk::Desk;
-use crate::journey::{to_okta, with_values};
+use crate::tests::screens::desk::Desk;
+use crate::tests::screens::journey::{to_okta, with_values};
 
 /// The line with the focus, below the field of the search.
 fn chosen(desk: &mut Desk) -> String {

@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use usher::base::words;
 use usher::wizard::{Key, Kind, SavedAbout, SavedConnection, Screen};
 
-use crate::desk::Desk;
-use crate::journey::{REDIRECTS, fill_values, to_okta};
-use crate::strange::{foreign, tongue};
+use crate::tests::screens::desk::Desk;
+use crate::tests::screens::journey::{REDIRECTS, fill_values, to_okta};
+use crate::tests::screens::strange::{foreign, tongue};
 
 /// Plain words that come from elsewhere: the guides of these tests, Okta's steps, what was typed, names of keys, Okta's own
 /// answers, and names that are the same in every language.
@@ -87,7 +87,7 @@ fn go_everywhere(size: (u16, u16)) {
 /// What lies off that way: a configuration that exists, and one without a proof.
 fn go_aside(size: (u16, u16)) {
     let mut at = desk(size);
-    let connection = crate::again::left_behind(&at);
+    let connection = crate::tests::screens::again::left_behind(&at);
     at.saved = vec![SavedConnection { name: "atelier".to_owned(), about: Ok(SavedAbout::of(&connection)) }];
     let mut at = at.begin();
     at.press(Key::Up)

@@ -3,10 +3,10 @@
 use usher::wizard::{Key, Kind, Screen};
 use vt100::Parser;
 
-use crate::desk::Desk;
-use crate::journey::fill_values;
-use crate::picture::{screen_to_svg, screens_to_svg};
-use crate::wire::Wired;
+use crate::tests::screens::desk::Desk;
+use crate::tests::screens::journey::fill_values;
+use crate::tests::screens::picture::{screen_to_svg, screens_to_svg};
+use crate::tests::screens::wire::Wired;
 
 const SIZE: (u16, u16) = (84, 26);
 const SECONDS: usize = 4;

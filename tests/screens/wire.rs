@@ -7,10 +7,10 @@ use std::rc::Rc;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
-use usher::face::tui::draw;
+use usher::ui::tui::draw;
 use vt100::Parser;
 
-use crate::desk::Desk;
+use crate::tests::screens::desk::Desk;
 
 /// What a terminal is sent.
 #[derive(Clone, Default)]

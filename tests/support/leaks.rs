@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use serde_json::Value;
 use url::form_urlencoded;
-use usher::base::{Answer, Request};
+use usher::internals::base::{Answer, Request};
 use vt100::Parser;
 
 /// Shorter texts would be found by chance.

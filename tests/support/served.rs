@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use tokio::sync::oneshot;
-use usher::base::{Answer, Request, Timestamp};
-use usher::practice::{AppSpec, Keys, Org, Seeds, answer};
-use usher::world::{Limits, practice_server};
+use usher::internals::base::{Answer, Request, Timestamp};
+use usher::internals::io::{Limits, practice_server};
+use usher::internals::practice::{AppSpec, Keys, Org, Seeds, answer};
 
 /// The client ID of the application that stands ready.
 pub(crate) const CLIENT_ID: &str = "0oapracticecoder0001";

@@ -6,7 +6,7 @@ use super::change::{backup, written_together};
 use super::configuration::format;
 use super::questions::digit;
 use crate::base::Secret;
-use crate::setup::Writing;
+use crate::engine::Writing;
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };

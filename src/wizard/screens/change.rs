@@ -11,8 +11,8 @@ use crate::apps::{Format, FormatBody};
 use crate::base::untrusted::visible;
 use crate::base::{Secret, words};
 use crate::config::Sign as DiffSign;
-use crate::setup::connection::Written;
-use crate::setup::{How, Intent, Planned, ProofState, Setup, Target, Writing};
+use crate::engine::connection::Written;
+use crate::engine::{How, Intent, Planned, ProofState, Setup, Target, Writing};
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     if !is_file(wizard) {

@@ -4,8 +4,8 @@ use super::super::page::{Page, Sign, Tone};
 use super::super::{Mode, Wizard, say, say_with};
 use super::change::backup;
 use crate::apps::{FormatBody, Phase, Server};
-use crate::setup::Setup;
-use crate::setup::connection::{Stage, Written};
+use crate::engine::Setup;
+use crate::engine::connection::{Stage, Written};
 
 /// The part of the summary for whoever asks what there is to be taken back.
 pub(super) fn told(wizard: &Wizard, setup: &Setup, page: &mut Page) {

@@ -4,9 +4,9 @@ use super::super::page::{Page, Sign};
 use super::super::say;
 use super::telling;
 use super::values::FIELDS;
-use crate::doctor::Verdict;
-use crate::doctor::finding::{Check, Status};
-use crate::setup::{Field, Setup};
+use crate::diagnosis::Verdict;
+use crate::diagnosis::finding::{Check, Status};
+use crate::engine::{Field, Setup};
 
 /// What came of the checks so far.
 pub(super) fn results(setup: &Setup, page: &mut Page) {

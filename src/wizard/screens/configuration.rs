@@ -4,7 +4,7 @@ use super::super::flow::chosen_format;
 use super::super::page::{Block, FieldView, Page, Sign, Tone};
 use super::super::{TextField, Wizard, place, say, say_with};
 use crate::apps::{Format, FormatBody};
-use crate::setup::{Intent, Target};
+use crate::engine::{Intent, Target};
 
 /// The format that is chosen.
 pub(super) fn format(wizard: &Wizard) -> Option<&Format> {

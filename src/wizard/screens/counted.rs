@@ -3,8 +3,8 @@
 use super::super::page::{Page, Sign, Tone};
 use super::super::{say, say_count, say_with};
 use super::telling;
-use crate::doctor::evidence::Subject;
-use crate::doctor::finding::{Check, Diagnosis, Status};
+use crate::diagnosis::evidence::Subject;
+use crate::diagnosis::finding::{Check, Diagnosis, Status};
 
 /// How many checks passed, of how many.
 pub(super) fn counted(diagnosis: &Diagnosis) -> String {

@@ -8,7 +8,7 @@ use super::{
     raw, redirects, secret, several, source, start, test_uri, values, verdict,
 };
 use crate::base::Secret;
-use crate::setup::Intent;
+use crate::engine::Intent;
 
 /// What happens by itself when a screen is shown.
 pub(in crate::wizard) fn arrive(wizard: &mut Wizard) {

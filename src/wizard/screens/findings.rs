@@ -7,8 +7,8 @@ use super::super::screen::Screen;
 use super::super::{Wizard, say, say_with};
 use super::telling;
 use crate::base::{Secret, words};
-use crate::doctor::finding::{Check, Finding, Status};
-use crate::doctor::telling::{self as words_of, Told, tell};
+use crate::diagnosis::finding::{Check, Finding, Status};
+use crate::diagnosis::telling::{self as words_of, Told, tell};
 
 /// What is to be said, the first cause first; on the page of every check in the order of the checks.
 pub(super) fn all(wizard: &Wizard) -> Vec<&Check> {

@@ -6,10 +6,10 @@ use super::super::{Mode, Wizard, say, say_with};
 use super::telling;
 use crate::base::untrusted::visible;
 use crate::base::{Secret, words};
-use crate::doctor::Check;
-use crate::doctor::evidence::LoginEvidence;
-use crate::setup::connection::Stage;
-use crate::setup::{Intent, LoginPlan, Phase, Waiting, Who};
+use crate::diagnosis::Check;
+use crate::diagnosis::evidence::LoginEvidence;
+use crate::engine::connection::Stage;
+use crate::engine::{Intent, LoginPlan, Phase, Waiting, Who};
 
 /// Who may sign in, the likely one first; the last: nobody, for now.
 pub(super) const CHOICES: [(Option<Who>, &str); 4] = [
@@ -212,7 +212,7 @@ fn wait(wizard: &Wizard, waiting: &Waiting, evidence: &LoginEvidence, page: &mut
 fn port(wizard: &Wizard) -> u16 {
     let redirect = wizard.setup().map(|setup| setup.connection().redirect_uri.as_str());
     let url = redirect.and_then(|text| url::Url::parse(text).ok());
-    url.and_then(|url| url.port()).unwrap_or(crate::setup::connection::TEST_PORTS[0])
+    url.and_then(|url| url.port()).unwrap_or(crate::engine::connection::TEST_PORTS[0])
 }
 
 /// What the page that the browser shows means, and its cure.

@@ -5,9 +5,9 @@ use super::super::screen::Screen;
 use super::super::{Wizard, say, say_with};
 use super::login;
 use crate::base::untrusted::visible;
-use crate::doctor::evidence::PageSeen;
+use crate::diagnosis::evidence::PageSeen;
+use crate::engine::{Intent, Phase};
 use crate::oidc::callback::PasteProblem;
-use crate::setup::{Intent, Phase};
 
 /// Which page a browser may show instead of coming back.
 pub(super) const PAGES: [(PageSeen, &str); 7] = [

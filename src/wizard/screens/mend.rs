@@ -3,9 +3,9 @@
 use super::super::screen::Screen;
 use super::super::{FindingView, Mending, Wizard};
 use super::{checks, findings, login, telling, values};
-use crate::doctor::Verdict;
-use crate::doctor::finding::{Check, Finding, Side};
-use crate::setup::Setup;
+use crate::diagnosis::Verdict;
+use crate::diagnosis::finding::{Check, Finding, Side};
+use crate::engine::Setup;
 
 /// The findings of the screen, in the order in which they stand there.
 fn all(wizard: &Wizard) -> Vec<&Check> {

@@ -38,7 +38,7 @@ use super::project::name_of;
 use super::screen::Screen;
 use super::{FindingView, Wizard};
 use crate::base::Secret;
-use crate::setup::Field;
+use crate::engine::Field;
 
 /// What is on the screen.
 pub(super) fn page(wizard: &Wizard) -> Page {
@@ -95,7 +95,7 @@ pub(super) fn items(wizard: &Wizard) -> usize {
         Screen::WhichFits => wizard.from_file.as_ref().map_or(0, |from| from.fitting.len()),
         Screen::Source | Screen::WhoInOkta => 2,
         Screen::Question(key) => wizard.project.as_ref().map_or(0, |project| project.answers(key).len()),
-        Screen::Redirects => crate::setup::connection::TEST_PORTS.len(),
+        Screen::Redirects => crate::engine::connection::TEST_PORTS.len(),
         Screen::OtherPort => port::others(wizard).len(),
         Screen::Values => values::FIELDS.len(),
         Screen::SecretPlace => secret::PLACES.len(),

@@ -11,7 +11,7 @@ use crate::apps::request::{RequestFacts, request_sheet};
 use crate::apps::terraform::okta_side;
 use crate::apps::{ConsolePage, Step};
 use crate::base::Secret;
-use crate::setup::{Intent, Setup};
+use crate::engine::{Intent, Setup};
 
 /// After this many days the test URI shall have gone out of Okta again.
 const TEST_DAYS: i64 = 7;

@@ -4,8 +4,8 @@ use super::super::page::{Block, Page, Sign, Tone, ValueView};
 use super::super::{HostTask, Wizard, say, say_with};
 use super::redirects;
 use crate::base::Secret;
-use crate::setup::connection::TEST_PORTS;
-use crate::setup::{Field, Intent};
+use crate::engine::connection::TEST_PORTS;
+use crate::engine::{Field, Intent};
 
 /// Whether the last login found its port taken.
 pub(super) fn is_taken(wizard: &Wizard) -> bool {

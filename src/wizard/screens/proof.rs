@@ -7,8 +7,8 @@ use super::super::page::{Block, Page, Sign, Tone};
 use super::super::{Wizard, say, say_with};
 use crate::apps::guide::{ConfirmKind, Confirmation};
 use crate::base::{Secret, words};
-use crate::doctor::{Verdict, check_of_word as check_of};
-use crate::setup::{Intent, ProofState, Setup};
+use crate::diagnosis::{Verdict, check_of_word as check_of};
+use crate::engine::{Intent, ProofState, Setup};
 
 /// The words that can be given, in their order.
 pub(super) const WORDS: [(&str, Option<bool>); 3] =

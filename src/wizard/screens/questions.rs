@@ -8,8 +8,8 @@ use super::super::{Wizard, say, say_with};
 use crate::apps::naming;
 use crate::apps::question::Kind;
 use crate::base::words;
+use crate::engine::{Field, Intent};
 use crate::okta::misplaced::Suspicion;
-use crate::setup::{Field, Intent};
 
 /// The text of a question that is typed; none where one answer is chosen.
 pub(super) fn editing(wizard: &Wizard, key: &str) -> Option<String> {

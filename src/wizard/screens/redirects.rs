@@ -6,7 +6,7 @@ use super::super::{Mode, Wizard, say};
 use super::questions::{digit, place};
 use super::{port, test_uri};
 use crate::base::Secret;
-use crate::setup::connection::TEST_PORTS;
+use crate::engine::connection::TEST_PORTS;
 
 /// The redirect URIs as they will be registered, the test's last; the port of the test is chosen here.
 pub(super) fn page(wizard: &Wizard) -> Page {

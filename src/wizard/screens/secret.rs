@@ -5,8 +5,8 @@ use super::super::screen::{Keeper, Screen};
 use super::super::{TextField, Wizard, place, say, say_with};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
-use crate::setup::connection::SecretSource;
-use crate::setup::{Field, Intent};
+use crate::engine::connection::SecretSource;
+use crate::engine::{Field, Intent};
 
 /// The answers, in their order; the first one remembers nothing.
 pub(super) const PLACES: [(Option<Keeper>, &str); 4] = [

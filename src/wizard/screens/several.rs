@@ -5,8 +5,8 @@ use super::super::screen::Screen;
 use super::super::{Wizard, say, say_with};
 use super::values;
 use crate::base::Secret;
+use crate::engine::{Field, Setup};
 use crate::okta::several::several;
-use crate::setup::{Field, Setup};
 
 /// Whether the text holds several values; then they stand in their fields.
 pub(super) fn take(wizard: &mut Wizard, text: &Secret) -> bool {

@@ -8,8 +8,8 @@ use super::super::{Errand, Wizard, say, say_with};
 use crate::apps::catalogue;
 use crate::base::Timestamp;
 use crate::base::untrusted::visible;
-use crate::setup::Setup;
-use crate::setup::connection::Stage;
+use crate::engine::Setup;
+use crate::engine::connection::Stage;
 
 /// How many unfinished connections stand on the first screen.
 const SHOWN: usize = 4;

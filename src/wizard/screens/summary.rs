@@ -7,8 +7,8 @@ use super::questions::digit;
 use crate::apps::Phase;
 use crate::base::untrusted::visible;
 use crate::base::{Secret, words};
-use crate::setup::connection::{SecretSource, Stage};
-use crate::setup::{Field, FieldState, ProofState, Setup};
+use crate::engine::connection::{SecretSource, Stage};
+use crate::engine::{Field, FieldState, ProofState, Setup};
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };

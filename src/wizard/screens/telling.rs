@@ -2,10 +2,10 @@
 
 use super::super::page::{Block, Page, Sign, Tone};
 use crate::base::untrusted::visible_up_to;
-use crate::doctor::NOT_CONFIRMED;
-use crate::doctor::evidence::Subject;
-use crate::doctor::finding::{Check, Severity, Side, Status, Value};
-use crate::doctor::telling::{self, Told};
+use crate::diagnosis::NOT_CONFIRMED;
+use crate::diagnosis::evidence::Subject;
+use crate::diagnosis::finding::{Check, Severity, Side, Status, Value};
+use crate::diagnosis::telling::{self, Told};
 
 /// The sign of a check.
 pub(super) fn sign(check: &Check, going_on: bool) -> Sign {

@@ -8,7 +8,7 @@ use super::okta;
 use super::questions::digit;
 use crate::apps::{ConsolePage, Phase};
 use crate::base::{Secret, words};
-use crate::setup::{Intent, Removal, Setup};
+use crate::engine::{Intent, Removal, Setup};
 
 pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
     wizard.setup().map(Setup::test_addresses).unwrap_or_default().into_iter().map(Secret::new).collect()

@@ -7,10 +7,10 @@ use super::checks::{field_of, lacks_test_address, results, standing, was_asked};
 use super::{mend, questions, several, telling};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
-use crate::doctor::Verdict;
-use crate::doctor::finding::{Check, Status};
+use crate::diagnosis::Verdict;
+use crate::diagnosis::finding::{Check, Status};
+use crate::engine::{Field, Intent};
 use crate::okta::misplaced::Suspicion;
-use crate::setup::{Field, Intent};
 
 /// The three fields, in their order.
 pub(super) const FIELDS: [Field; 3] = [Field::Issuer, Field::ClientId, Field::Secret];
@@ -21,7 +21,7 @@ pub(super) fn first_focus(wizard: &Wizard) -> usize {
 }
 
 fn is_good(wizard: &Wizard, field: &Field) -> bool {
-    wizard.setup().and_then(|setup| setup.field(field)).is_some_and(crate::setup::FieldState::is_good)
+    wizard.setup().and_then(|setup| setup.field(field)).is_some_and(crate::engine::FieldState::is_good)
 }
 
 pub(super) fn is_complete(wizard: &Wizard) -> bool {

@@ -6,11 +6,11 @@ use super::super::{Mode, Wizard, say, say_with};
 use super::{checks, counted, findings, telling};
 use crate::base::untrusted::visible;
 use crate::base::words;
-use crate::doctor::evidence::Subject;
-use crate::doctor::finding::{Check, Diagnosis, Finding, Identity, Status};
-use crate::doctor::telling::Told;
-use crate::doctor::{Verdict, telling as words_of};
-use crate::setup::{End, Intent, Phase, ProofState, Setup};
+use crate::diagnosis::evidence::Subject;
+use crate::diagnosis::finding::{Check, Diagnosis, Finding, Identity, Status};
+use crate::diagnosis::telling::Told;
+use crate::diagnosis::{Verdict, telling as words_of};
+use crate::engine::{End, Intent, Phase, ProofState, Setup};
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };

@@ -1,12 +1,12 @@
 //! What a provider answers besides tokens: its documents, its pages, its refusals, what it says of a person.
 
-use usher::base::{Answer, Exchange, Header, Request, Secret};
-use usher::oidc::discovery::Metadata;
-use usher::oidc::judge::Claims;
-use usher::oidc::keys::KeySet;
-use usher::oidc::token;
-use usher::oidc::userinfo::{self, UserinfoRefusal};
-use usher::okta::{authorize, host, organization, page_text};
+use crate::usher::base::{Answer, Exchange, Header, Request, Secret};
+use crate::usher::oidc::discovery::Metadata;
+use crate::usher::oidc::judge::Claims;
+use crate::usher::oidc::keys::KeySet;
+use crate::usher::oidc::token;
+use crate::usher::oidc::userinfo::{self, UserinfoRefusal};
+use crate::usher::okta::{authorize, host, organization, page_text};
 
 use super::bench::{NOW, VERIFIER, answer, attempt, metadata};
 use super::tokens::KEYS;

@@ -1,12 +1,12 @@
 //! One login at one provider, to which everything that is fuzzed belongs.
 
+use crate::usher::base::{Answer, Header, Secret, Timestamp};
+use crate::usher::oidc::attempt::{Attempt, Seeds};
+use crate::usher::oidc::discovery::Metadata;
+use crate::usher::oidc::judge::{Case, Claims, Rejection, judge};
+use crate::usher::oidc::keys::KeySet;
+use crate::usher::oidc::token::{ClientAuthentication, Tokens};
 use url::Url;
-use usher::base::{Answer, Header, Secret, Timestamp};
-use usher::oidc::attempt::{Attempt, Seeds};
-use usher::oidc::discovery::Metadata;
-use usher::oidc::judge::{Case, Claims, Rejection, judge};
-use usher::oidc::keys::KeySet;
-use usher::oidc::token::{ClientAuthentication, Tokens};
 
 pub(super) const NOW: Timestamp = Timestamp(1_795_000_000_000);
 pub(super) const ISSUER: &str = "https://example.okta.com";

@@ -2,12 +2,12 @@
 
 use std::cell::LazyCell;
 
+use crate::usher::base::Secret;
+use crate::usher::io::{Limits, guard};
+use crate::usher::oidc::callback;
+use crate::usher::okta::issuer;
 use tokio::runtime::{Builder, Runtime};
 use url::Url;
-use usher::base::Secret;
-use usher::oidc::callback;
-use usher::okta::issuer;
-use usher::world::{Limits, guard};
 
 use super::bench::{STATE, attempt, metadata};
 

@@ -1,8 +1,8 @@
 //! Files: guides of one's own, saved connections, and configurations in every format.
 
-use usher::apps::Guide;
-use usher::config::{self, Editor, Setting, Value, plan, prove, read};
-use usher::setup::connection::{Connection, RECORD_VERSION};
+use crate::usher::apps::Guide;
+use crate::usher::config::{self, Editor, Setting, Value, plan, prove, read};
+use crate::usher::engine::connection::{Connection, RECORD_VERSION};
 
 /// A guide of one's own: read whole, or refused with places that exist.
 pub(crate) fn guide(data: &[u8]) {

@@ -1,6 +1,6 @@
 //! What is fuzzed: every reader of text from outside, each with what must hold whatever the text is.
 //!
-//! The fuzzer in this folder and `tests/corpus.rs` share these functions, so that each text that was ever of interest is
+//! The fuzzer in this folder and `tests/fuzz/corpus.rs` share these functions, so that each text that was ever of interest is
 //! tried by an ordinary `cargo test`, too.
 
 mod answers;

@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
+use crate::usher::base::{Header, Method, Request, Secret};
+use crate::usher::practice::{self, AppSpec, Fault, Keys, Org, Seeds};
 use url::Url;
-use usher::base::{Header, Method, Request, Secret};
-use usher::practice::{self, AppSpec, Fault, Keys, Org, Seeds};
 
 use super::bench::NOW;
 

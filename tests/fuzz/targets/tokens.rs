@@ -2,16 +2,16 @@
 
 use std::sync::LazyLock;
 
+use crate::usher::base::Secret;
+use crate::usher::oidc::judge::{Claims, LEEWAY_SECONDS, Rejection};
+use crate::usher::oidc::keys::KeySet;
+use crate::usher::oidc::token::{self, Tokens};
+use crate::usher::okta::authorize;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use openidconnect::core::{CoreEdDsaPrivateSigningKey, CoreJsonWebKey, CoreJwsSigningAlgorithm};
 use openidconnect::{JsonWebKeyId, PrivateSigningKey};
 use serde_json::{Map, Value as Json, json};
-use usher::base::Secret;
-use usher::oidc::judge::{Claims, LEEWAY_SECONDS, Rejection};
-use usher::oidc::keys::KeySet;
-use usher::oidc::token::{self, Tokens};
-use usher::okta::authorize;
 
 use super::bench::{CLIENT, ISSUER, NONCE, NOW, answer, judged};
 

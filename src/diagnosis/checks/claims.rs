@@ -1,0 +1,185 @@
+//! The claims as this application makes use of them: username, e-mail address, groups, and what else it needs.
+
+use serde_json::Value as Json;
+
+use super::context::Context;
+use crate::base::words;
+use crate::diagnosis::finding::{Check, Identity, Status, Value};
+use crate::diagnosis::slugs::finding;
+use crate::oidc::judge::Claims;
+
+/// Beyond this many bytes of claims, an application's session cookie or a proxy's header buffer may not hold them.
+const LARGE: usize = 4096;
+
+/// What the application gets to see.
+struct Seen<'a> {
+    id_token: &'a Claims,
+    userinfo: Option<&'a Claims>,
+    /// What the application itself will read: the ID token, with userinfo where it reads that.
+    all: Claims,
+}
+
+impl<'a> Seen<'a> {
+    fn of(context: &Context<'a>) -> Option<Self> {
+        let id_token = context.proven()?;
+        let userinfo = context.login().and_then(|login| login.userinfo_judged.as_ref()?.as_ref().ok());
+        let reads = context.subject().claims.reads_userinfo;
+        let all = userinfo.filter(|_| reads).map_or_else(|| id_token.clone(), |more| id_token.merged(more));
+        Some(Self { id_token, userinfo, all })
+    }
+
+    /// The first of these claims that is there, with its text.
+    fn first<'n>(&self, names: &'n [String]) -> Option<(&'n str, String)> {
+        names.iter().find_map(|name| {
+            let text = self.all.text(name).filter(|text| !text.is_empty())?;
+            Some((name.as_str(), text.to_owned()))
+        })
+    }
+}
+
+pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
+    if context.login().is_none() {
+        return Vec::new();
+    }
+    let needs = &context.subject().claims;
+    let ids: [(&'static str, bool); 5] = [
+        ("claims.username", !needs.username.is_empty()),
+        ("claims.email", !needs.email.is_empty()),
+        ("claims.groups", needs.groups.is_some()),
+        ("claims.required", !needs.required.is_empty()),
+        ("claims.size", true),
+    ];
+    let Some(seen) = Seen::of(context) else {
+        let reach = |needed| if needed { Status::NotReached } else { Status::NotApplicable };
+        return ids.into_iter().map(|(id, needed)| Check::new(id, reach(needed))).collect();
+    };
+    let judged =
+        [username(context, &seen), email(context, &seen), groups(context, &seen), others(context, &seen)];
+    let mut checks: Vec<Check> = judged
+        .into_iter()
+        .zip(ids)
+        .map(
+            |(check, (id, needed))| {
+                if needed { check.required(true) } else { Check::new(id, Status::NotApplicable) }
+            },
+        )
+        .collect();
+    checks.push(size(&seen));
+    checks
+}
+
+fn username(context: &Context<'_>, seen: &Seen<'_>) -> Check {
+    let wanted = &context.subject().claims.username;
+    let names = Value::public(words::list(wanted));
+    match seen.first(wanted) {
+        Some((_, text)) => {
+            Check::new("claims.username", Status::Pass).expecting(names).seeing(Value::identity(text))
+        }
+        None => missing("claims.username", "claims.username_missing", names),
+    }
+}
+
+fn email(context: &Context<'_>, seen: &Seen<'_>) -> Check {
+    let id = "claims.email";
+    let needs = &context.subject().claims;
+    let Some((_, email)) = seen.first(&needs.email) else {
+        return missing(id, "claims.email_missing", Value::public(words::list(&needs.email)));
+    };
+    let verified = seen.all.flag("email_verified");
+    let refused = match verified {
+        Some(true) => false,
+        Some(false) => needs.email_must_be_verified,
+        None => needs.email_must_be_verified && needs.email_verified_needed,
+    };
+    let email = Value::identity(email);
+    if refused {
+        return Check::new(id, Status::Fail)
+            .because(finding("claims.email_unverified").with("email", email.clone()))
+            .expecting(Value::public("email_verified = true"))
+            .seeing(Value::public(match verified {
+                Some(_) => "email_verified = false".to_owned(),
+                None => words::text("checks.answer.none"),
+            }));
+    }
+    Check::new(id, Status::Pass).seeing(email)
+}
+
+fn missing(id: &'static str, slug: &'static str, names: Value) -> Check {
+    Check::new(id, Status::Fail).because(finding(slug).with("claims", names.clone())).expecting(names)
+}
+
+/// Groups: there as a list, empty, only in userinfo, something else than a list, or nowhere.
+fn groups(context: &Context<'_>, seen: &Seen<'_>) -> Check {
+    let id = "claims.groups";
+    let Some(claim) = &context.subject().claims.groups else { return Check::new(id, Status::NotApplicable) };
+    let name = Value::public(claim.clone());
+    let failed = |slug| finding(slug).with("claim", name.clone());
+    match seen.all.0.get(claim) {
+        Some(Json::Array(items)) if items.is_empty() => {
+            Check::new(id, Status::Warn).because(failed("claims.groups_empty"))
+        }
+        Some(Json::Array(items)) if items.iter().all(Json::is_string) => {
+            let names: Vec<&str> = items.iter().filter_map(Json::as_str).collect();
+            Check::new(id, Status::Pass).expecting(name).seeing(Value::identity(words::list(&names)))
+        }
+        Some(other) => {
+            let shape = words::text(&format!("checks.shape_of.{}", shape(other)));
+            Check::new(id, Status::Fail)
+                .because(failed("claims.groups_not_a_list").with("seen", Value::public(shape)))
+        }
+        None if seen.userinfo.is_some_and(|more| more.0.contains_key(claim)) => {
+            Check::new(id, Status::Fail).because(failed("claims.groups_only_in_userinfo"))
+        }
+        None => Check::new(id, Status::Fail).because(failed("claims.groups_missing")),
+    }
+}
+
+fn shape(value: &Json) -> &'static str {
+    match value {
+        Json::Null => "null",
+        Json::Bool(_) => "bool",
+        Json::Number(_) => "number",
+        Json::String(_) => "text",
+        Json::Array(_) => "mixed_list",
+        Json::Object(_) => "object",
+    }
+}
+
+fn others(context: &Context<'_>, seen: &Seen<'_>) -> Check {
+    let wanted = &context.subject().claims.required;
+    let gone: Vec<&str> = wanted
+        .iter()
+        .filter(|name| seen.all.0.get(*name).is_none_or(Json::is_null))
+        .map(String::as_str)
+        .collect();
+    if gone.is_empty() {
+        return Check::new("claims.required", Status::Pass).expecting(Value::public(words::list(wanted)));
+    }
+    missing("claims.required", "claims.required_missing", Value::public(words::list(&gone)))
+}
+
+fn size(seen: &Seen<'_>) -> Check {
+    let bytes = serde_json::to_string(&seen.id_token.0).map(|text| text.len()).unwrap_or_default();
+    let shown = Value::public(format!("{bytes} B"));
+    if bytes <= LARGE {
+        return Check::new("claims.size", Status::Pass).seeing(shown);
+    }
+    Check::new("claims.size", Status::Warn)
+        .because(finding("claims.too_large").with("size", shown.clone()))
+        .seeing(shown)
+}
+
+/// Who signed in, as the application will be told; `None` where no ID token was accepted.
+pub(super) fn identity(context: &Context<'_>) -> Option<Identity> {
+    let seen = Seen::of(context)?;
+    let needs = &context.subject().claims;
+    let email =
+        seen.first(&needs.email).map(|(_, text)| text).or_else(|| seen.all.text("email").map(str::to_owned));
+    Some(Identity {
+        subject: seen.id_token.subject().to_owned(),
+        username: seen.first(&needs.username).map(|(name, text)| (text, name.to_owned())),
+        email: email.map(|email| (email, seen.all.flag("email_verified"))),
+        name: seen.all.text("name").map(str::to_owned),
+        groups: needs.groups.as_ref().map(|claim| seen.all.strings(claim).unwrap_or_default()),
+    })
+}

@@ -1,0 +1,101 @@
+//! The client: whether its ID is known, whether its secret is the right one, whether its settings allow this login.
+//!
+//! Where two exchanges say opposite things, nothing is concluded, unless one of them is the login itself.
+
+use super::client_evidence::{Word, Words, on_id, on_secret, on_settings};
+use super::context::Context;
+use super::provider_said;
+use crate::base::words;
+use crate::diagnosis::finding::{Check, Status, Value};
+use crate::diagnosis::slugs::finding;
+use crate::oidc::token::ClientAuthentication;
+use crate::okta::pasted;
+
+pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
+    let id = id(context);
+    let unknown = id.status == Status::Fail;
+    vec![id.required(context.okta), secret(context, unknown), settings(context)]
+}
+
+fn id(context: &Context<'_>) -> Check {
+    let name = "client.id";
+    let seen = Value::public(context.subject().shown_client_id());
+    if context.subject().client_id_is_secret {
+        return Check::new(name, Status::Fail).because(finding("client.secret_in_id")).seeing(seen);
+    }
+    if let Some(check) = weigh(name, on_id(context)) {
+        return check.seeing(seen);
+    }
+    let problem = pasted::client_id_problem(&context.subject().client_id)
+        .filter(|problem| context.okta || *problem != "client_id.length");
+    match problem {
+        Some(problem) => {
+            let found =
+                finding("client.malformed_id").with("problem", Value::public(words::text(&shape(problem))));
+            Check::new(name, Status::Fail).because(found).seeing(seen)
+        }
+        None if context.evidence.client_discovery.is_none() && context.evidence.redirects.is_empty() => {
+            Check::new(name, Status::NotReached)
+        }
+        None => Check::new(name, Status::Unknown).seeing(seen),
+    }
+}
+
+fn secret(context: &Context<'_>, client_unknown: bool) -> Check {
+    let name = "client.secret";
+    let subject = context.subject();
+    let words = on_secret(context);
+    let asked = !words.is_empty();
+    if let Some(check) = weigh(name, words) {
+        return check.required(true);
+    }
+    if !subject.has_secret && subject.client_authentication == ClientAuthentication::None {
+        return Check::new(name, Status::NotApplicable);
+    }
+    let problem = subject.secret_problem.filter(|problem| context.okta || *problem != "secret.length");
+    match problem {
+        Some(problem) if !asked => {
+            let found = finding("client.secret_malformed")
+                .with("problem", Value::public(words::text(&shape(problem))));
+            Check::new(name, Status::Fail).because(found).required(true)
+        }
+        _ if client_unknown => Check::new(name, Status::NotReached).required(true),
+        _ if !was_tried(context) => Check::new(name, Status::NotReached).required(true),
+        _ => Check::new(name, Status::Unknown).required(true),
+    }
+}
+
+/// The key of the sentence for what is wrong with a shape.
+fn shape(problem: &str) -> String {
+    format!("checks.shape.{problem}")
+}
+
+fn was_tried(context: &Context<'_>) -> bool {
+    let evidence = context.evidence;
+    evidence.pushed.is_some() || evidence.introspection.is_some() || evidence.bogus_code.is_some()
+}
+
+/// The words against each other: all accept, all refuse, or nothing can be concluded. `None` where nobody spoke.
+fn weigh(name: &'static str, words: Words<'_>) -> Option<Check> {
+    let accepted = words.iter().any(|(word, _)| *word == Word::Accepted);
+    let refused = words.iter().any(|(word, _)| *word != Word::Accepted);
+    let (first, exchange) = words.into_iter().next()?;
+    let check = match first {
+        _ if accepted && refused => Check::new(name, Status::Unknown),
+        Word::Accepted => Check::new(name, Status::Pass),
+        Word::Refused(found) => Check::new(name, Status::Fail).because(found),
+    };
+    Some(check.timed(exchange))
+}
+
+fn settings(context: &Context<'_>) -> Check {
+    let name = "client.settings";
+    if context.tokens_issued() {
+        return Check::new(name, Status::Pass);
+    }
+    match on_settings(context) {
+        Some((found, exchange)) => provider_said::refused(name, found).timed(Some(exchange)),
+        None if was_tried(context) || context.evidence.request.is_some() => Check::new(name, Status::Unknown),
+        None => Check::new(name, Status::NotReached),
+    }
+}

@@ -1,0 +1,218 @@
+//! What each exchange says of the client and its secret, before anybody weighs it.
+//!
+//! Pushed authorization that succeeds authenticated the client and proves nothing about the redirect URI. A general refusal
+//! is not a wrong secret. An error about something else than the client says nothing of it.
+
+use super::context::Context;
+use super::provider_said;
+use crate::base::{Answer, Exchange};
+use crate::diagnosis::finding::{Finding, Value};
+use crate::diagnosis::slugs::finding;
+use crate::oidc::token::TokenError;
+use crate::okta::authorize::{AuthorizeAnswer, read_authorize, read_error};
+use crate::okta::errors::{Place, meaning};
+
+/// What one exchange says.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Word {
+    /// It was accepted.
+    Accepted,
+    /// It was refused, and why.
+    Refused(Finding),
+}
+
+/// Words on the client, with the exchange behind each.
+pub(super) type Words<'a> = Vec<(Word, Option<&'a Exchange>)>;
+
+/// What is said on whether the client ID is known.
+pub(super) fn on_id<'a>(context: &Context<'a>) -> Words<'a> {
+    let evidence = context.evidence;
+    let mut words: Words<'a> = Vec::new();
+    if context.okta
+        && let Some(exchange) = &evidence.client_discovery
+        && let Some(answer) = exchange.answer()
+    {
+        if answer.is_success() {
+            words.push((Word::Accepted, Some(exchange)));
+        } else if let Some(found) = unknown_client(answer, Place::Discovery) {
+            words.push((Word::Refused(found), Some(exchange)));
+        }
+    }
+    let authorize = evidence.redirects.iter().map(|probe| &probe.exchange).chain(&evidence.request);
+    for exchange in authorize {
+        if let Some(word) = authorize_on_id(exchange) {
+            words.push((word, Some(exchange)));
+        }
+    }
+    for (exchange, place) in posts(context) {
+        if let Some(found) = exchange.answer().and_then(|answer| unknown_client(answer, place)) {
+            words.push((Word::Refused(found), Some(exchange)));
+        }
+    }
+    words.extend(on_secret(context).into_iter().filter(|(word, _)| *word == Word::Accepted));
+    words
+}
+
+fn unknown_client(answer: &Answer, place: Place) -> Option<Finding> {
+    let error = read_error(answer)?;
+    let found = provider_said::error(place, &error);
+    let general_for_id = place == Place::Discovery && error.error == "invalid_client";
+    if found.slug == "client.unknown" {
+        Some(found)
+    } else if general_for_id {
+        Some(provider_said::said_as("client.unknown", &error.error, error.description.as_deref()))
+    } else {
+        None
+    }
+}
+
+/// Okta shows a page for an unknown client and for an unregistered redirect URI, in this order: the second one knows the
+/// client.
+fn authorize_on_id(exchange: &Exchange) -> Option<Word> {
+    match read_authorize(exchange)? {
+        AuthorizeAnswer::Redirected { .. } | AuthorizeAnswer::SignInPage => Some(Word::Accepted),
+        AuthorizeAnswer::ErrorPage { error, description, .. } => {
+            let code = error.unwrap_or_default();
+            let found = meaning(Place::Page, &code, description.as_deref());
+            match found.slug {
+                "client.unknown" | "client.authentication_failed" => Some(Word::Refused(
+                    provider_said::said_as("client.unknown", &code, description.as_deref()),
+                )),
+                _ => None,
+            }
+        }
+        AuthorizeAnswer::Other { .. } => None,
+    }
+}
+
+/// The exchanges that authenticate the client, strongest first.
+fn posts<'a>(context: &Context<'a>) -> Vec<(&'a Exchange, Place)> {
+    let evidence = context.evidence;
+    let token = context.login().and_then(|login| login.token.as_ref());
+    [
+        (token, Place::Token),
+        (evidence.pushed.as_ref(), Place::Pushed),
+        (evidence.introspection.as_ref(), Place::Introspect),
+        (evidence.bogus_code.as_ref(), Place::Token),
+    ]
+    .into_iter()
+    .filter_map(|(exchange, place)| exchange.map(|exchange| (exchange, place)))
+    .collect()
+}
+
+/// What is said on whether the client authenticates with the secret at hand.
+pub(super) fn on_secret<'a>(context: &Context<'a>) -> Words<'a> {
+    if context.tokens_issued() {
+        return vec![(Word::Accepted, context.login().and_then(|login| login.token.as_ref()))];
+    }
+    let of_login = context.login().and_then(|login| login.token.as_ref());
+    // A login came after all else and did what the application does: where it spoke, nothing from before it counts.
+    if let Some(refused @ Word::Refused(_)) = of_login.and_then(|exchange| word(exchange, Place::Token)) {
+        return vec![(refused, of_login)];
+    }
+    posts(context)
+        .into_iter()
+        .filter_map(|(exchange, place)| Some((word(exchange, place)?, Some(exchange))))
+        .collect()
+}
+
+fn word(exchange: &Exchange, place: Place) -> Option<Word> {
+    let answer = exchange.answer()?;
+    if answer.is_success() {
+        let promised = place != Place::Introspect || answer.body.reveal().contains("active");
+        return promised.then_some(Word::Accepted);
+    }
+    let error = read_error(answer)?;
+    let found = provider_said::error(place, &error);
+    match found.slug {
+        "client.secret_wrong" | "client.authentication_failed" | "client.authentication_method" => {
+            Some(Word::Refused(found))
+        }
+        // Somebody who is refused a code has been let in (RFC 6749 §5.2).
+        "token.code_rejected" | "token.redirect_mismatch" | "token.pkce_failed"
+            if error.error == "invalid_grant" =>
+        {
+            Some(Word::Accepted)
+        }
+        _ => None,
+    }
+}
+
+/// Settings of the client that stand in the way of a login, as any exchange names them. An application of another type
+/// lacks grants as well, so its type is told before them.
+pub(super) fn on_settings<'a>(context: &Context<'a>) -> Option<(Finding, &'a Exchange)> {
+    let direct = posts(context).into_iter().filter_map(|(exchange, place)| {
+        let error = read_error(exchange.answer()?)?;
+        Some((provider_said::error(place, &error), exchange))
+    });
+    let page =
+        context.evidence.request.iter().filter_map(|exchange| Some((authorize_error(exchange)?, exchange)));
+    let mut found: Vec<_> = direct.chain(page).filter(|(found, _)| is_setting(found.slug)).collect();
+    let first = found.iter().position(|(found, _)| found.slug == "client.wrong_type").unwrap_or_default();
+    (first < found.len()).then(|| found.swap_remove(first))
+}
+
+/// The finding for an error that `/authorize` answered with.
+pub(super) fn authorize_error(exchange: &Exchange) -> Option<Finding> {
+    let (place, code, description) = match read_authorize(exchange)? {
+        AuthorizeAnswer::Redirected { error: Some(code), description, .. } => {
+            (Place::Redirect, code, description)
+        }
+        AuthorizeAnswer::ErrorPage { error, description, .. } if error.is_some() || description.is_some() => {
+            (Place::Page, error.unwrap_or_default(), description)
+        }
+        _ => return None,
+    };
+    Some(provider_said::said(place, &code, description.as_deref()))
+}
+
+fn is_setting(slug: &str) -> bool {
+    matches!(
+        slug,
+        "client.wrong_type"
+            | "client.dpop_required"
+            | "client.pkce_required"
+            | "client.interaction_code_only"
+            | "client.token_encryption"
+            | "client.metadata_document"
+            | "client.rate_limited"
+            | "token.rate_limited"
+            | "grant.not_enabled"
+    )
+}
+
+/// The finding for an error of the token endpoint.
+pub(super) fn token_error(error: &TokenError, place: Place, exchange: Option<&Exchange>) -> Finding {
+    match error {
+        // A limit is a limit by its status, whatever stands in the answer (RFC 6585 §4).
+        TokenError::Refused { status: 429, .. } | TokenError::Http { status: 429 } => {
+            finding("token.rate_limited")
+        }
+        TokenError::Refused { status, error, .. } if is_breakdown(*status, error) => {
+            broke_down(*status, exchange)
+        }
+        TokenError::Refused { error, description, .. } => {
+            provider_said::said(place, error, description.as_deref())
+        }
+        TokenError::Http { status } => broke_down(*status, exchange),
+        TokenError::NotJson(detail) => {
+            finding("token.not_json").with("detail", Value::public(detail.clone()))
+        }
+        TokenError::NotBearer { seen } => {
+            finding("token.not_bearer").with("seen", Value::public(seen.clone()))
+        }
+    }
+}
+
+/// Whether the server failed rather than refused: a status of its own failure, beside a code that says no more than that.
+fn is_breakdown(status: u16, error: &str) -> bool {
+    let says_no_more = error.starts_with("E0") || matches!(error, "server_error" | "temporarily_unavailable");
+    status >= 500 && says_no_more
+}
+
+fn broke_down(status: u16, exchange: Option<&Exchange>) -> Finding {
+    let address = exchange.map(|exchange| exchange.request.shown_url()).unwrap_or_default();
+    finding("token.http_error")
+        .with("status", Value::public(status.to_string()))
+        .with("address", Value::public(address))
+}

@@ -1,0 +1,182 @@
+//! The test login up to the browser's return: the listener, the answer, and the causes of silence.
+
+use super::client_evidence::authorize_error;
+use super::clock;
+use super::context::Context;
+use super::network::trouble_finding;
+use super::provider_said::{refused, said, said_as};
+use crate::base::words;
+use crate::diagnosis::evidence::{LoginEvidence, PageSeen};
+use crate::diagnosis::finding::{Check, Finding, Severity, Status, Value};
+use crate::diagnosis::slugs::finding;
+use crate::oidc::callback::{Callback, CallbackRefusal};
+use crate::okta::authorize::{AuthorizeAnswer, read_authorize};
+use crate::okta::errors::Place;
+
+pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
+    let Some(login) = context.login() else { return Vec::new() };
+    let mut checks = vec![listening(login)];
+    checks.extend(browser(login));
+    checks.extend(strays(login));
+    checks.push(answer(context, login).required(true));
+    checks.extend(session(context, login));
+    checks
+}
+
+fn listening(login: &LoginEvidence) -> Check {
+    let id = "login.listening";
+    let check = match &login.listening {
+        // A pasted answer needs no listener.
+        _ if login.callback.is_some() => Check::new(id, Status::Pass),
+        None => Check::new(id, Status::NotReached),
+        Some(Ok(addresses)) => Check::new(id, Status::Pass).seeing(Value::public(words::list(addresses))),
+        Some(Err(trouble)) => {
+            let found = finding("login.port_taken")
+                .with("host", Value::public(trouble.target.clone()))
+                .with("detail", Value::public(trouble.detail.clone()));
+            Check::new(id, Status::Unknown).because(found)
+        }
+    };
+    check.required(true)
+}
+
+/// That no browser could be started is worth a note only: the address can be opened anywhere.
+fn browser(login: &LoginEvidence) -> Option<Check> {
+    let trouble = login.opened.as_ref()?.as_ref().err()?;
+    let found = finding("login.browser_not_opened").with("detail", Value::public(trouble.detail.clone()));
+    Some(Check::new("login.browser", Status::Unknown).because(found))
+}
+
+/// Answers that were not ours. They were refused and the login went on.
+fn strays(login: &LoginEvidence) -> Option<Check> {
+    if login.strays.is_empty() {
+        return None;
+    }
+    let found = finding("login.state_missing").with("count", Value::public(login.strays.len().to_string()));
+    Some(Check::new("login.strays", Status::Pass).because(found))
+}
+
+fn answer(context: &Context<'_>, login: &LoginEvidence) -> Check {
+    let id = "login.answer";
+    if let Some(refusal) = &login.callback_refusal {
+        return Check::new(id, Status::Fail).because(refused_answer(refusal));
+    }
+    match &login.callback {
+        Some(Callback { error: Some(code), error_description, .. }) => {
+            refused(id, said(Place::Redirect, code, error_description.as_deref()))
+        }
+        Some(Callback { code: Some(_), .. }) => Check::new(id, Status::Pass),
+        Some(_) => Check::new(id, Status::Fail).because(refused_answer(&CallbackRefusal::Unusable)),
+        None if matches!(login.listening, Some(Err(_))) => Check::new(id, Status::NotReached),
+        None => silence(context, login),
+    }
+}
+
+fn refused_answer(refusal: &CallbackRefusal) -> Finding {
+    let detail = match refusal {
+        CallbackRefusal::IssuerDiffers { expected, seen } => {
+            return finding("login.issuer_mismatch")
+                .with("expected", Value::public(expected.clone()))
+                .with("seen", Value::public(seen.clone()));
+        }
+        CallbackRefusal::IssuerMissing => {
+            let none = Value::public(words::text("checks.answer.none"));
+            return finding("login.issuer_mismatch")
+                .with("expected", Value::public("iss"))
+                .with("seen", none);
+        }
+        CallbackRefusal::StateMissing | CallbackRefusal::StateDiffers => "state",
+        CallbackRefusal::Unusable => "unusable",
+        CallbackRefusal::Repeated(_) => "repeated",
+        CallbackRefusal::UnaskedIdToken => "unasked_id_token",
+    };
+    let sentence = words::text(&format!("checks.answer.{detail}"));
+    finding("login.answer_unusable").with("detail", Value::public(sentence))
+}
+
+/// No answer came: what Usher's own request showed, else what the admin sees in the browser.
+fn silence(context: &Context<'_>, login: &LoginEvidence) -> Check {
+    let id = "login.answer";
+    if let Some(found) = login.silence_probe.as_ref().and_then(authorize_error)
+        && !matches!(found.slug, "login.session_needed" | "login.provider_error")
+    {
+        return refused(id, with_uri(context, found)).timed(login.silence_probe.as_ref());
+    }
+    if login.stopped {
+        return Check::new(id, Status::Unknown).because(finding("login.cancelled"));
+    }
+    if let Some(page) = login.page_seen {
+        return seen_page(context, login, page);
+    }
+    if !login.timed_out {
+        return Check::new(id, Status::NotReached);
+    }
+    let test = context.evidence.redirects.iter().any(|probe| {
+        probe.uri == context.subject().test_redirect.as_str()
+            && authorize_error(&probe.exchange)
+                .is_some_and(|found| found.slug == "redirect.test_not_registered")
+    });
+    let found =
+        if test { with_uri(context, finding("redirect.test_not_registered")) } else { no_callback("none") };
+    Check::new(id, Status::Unknown).because(found)
+}
+
+fn seen_page(context: &Context<'_>, login: &LoginEvidence, page: PageSeen) -> Check {
+    let id = "login.answer";
+    let request_passes =
+        login.silence_probe.as_ref().and_then(read_authorize) == Some(AuthorizeAnswer::SignInPage);
+    let (status, found) = match page {
+        PageSeen::NotAllowed => {
+            let said = words::text("checks.page.not_allowed");
+            (Status::Fail, said_as("login.user_not_assigned", "", Some(&said)))
+        }
+        PageSeen::BadRequest if !request_passes => {
+            (Status::Unknown, with_uri(context, finding("redirect.test_not_registered")))
+        }
+        PageSeen::BadRequest => (Status::Unknown, no_callback("bad_request")),
+        PageSeen::SignInLoop => (Status::Unknown, no_callback("sign_in_loop")),
+        PageSeen::Blank => (Status::Unknown, no_callback("blank")),
+        PageSeen::CertificateWarning => (Status::Unknown, no_callback("certificate")),
+        PageSeen::CannotConnect => (Status::Unknown, no_callback("cannot_connect")),
+        PageSeen::Other => (Status::Unknown, no_callback("other")),
+    };
+    Check::new(id, status).because(found)
+}
+
+fn no_callback(page: &str) -> Finding {
+    let sentence = words::text(&format!("checks.page.{page}"));
+    finding("login.no_callback").with("page", Value::public(sentence))
+}
+
+fn with_uri(context: &Context<'_>, found: Finding) -> Finding {
+    if found.slug == "redirect.test_not_registered" {
+        let uri = Value::public(context.subject().test_redirect.clone());
+        return finding(found.slug).with("uri", uri);
+    }
+    found
+}
+
+/// A session that the browser had already: the sign-in policy was not exercised.
+fn session(context: &Context<'_>, login: &LoginEvidence) -> Option<Check> {
+    let signed_in = context.proven()?.number("auth_time")?;
+    let id = "login.session";
+    // A provider's clock that is behind this one must not look like an older session.
+    let ahead = clock::skew(context.evidence).unwrap_or_default().max(0);
+    let before = login.started.seconds() - 60;
+    if signed_in.saturating_add(ahead) >= before {
+        return Some(Check::new(id, Status::Pass));
+    }
+    let since = Value::public(crate::base::Timestamp::from_seconds(signed_in).rfc3339());
+    let mut found = finding("login.session_reused").with("since", since);
+    found.severity = Severity::Note;
+    Some(Check::new(id, Status::Pass).because(found))
+}
+
+/// The finding for a token endpoint that could not be reached.
+pub(super) fn unreached(trouble: &crate::base::Trouble) -> Finding {
+    let mut found = trouble_finding(trouble);
+    if trouble.kind == crate::base::TroubleKind::Timeout {
+        found.slug = "token.timeout";
+    }
+    found
+}

@@ -1,0 +1,52 @@
+//! The whole authorization request, without a session: what is refused before anybody signs in.
+//!
+//! A sign-in page means that nothing was objected to so far, which is not a proof; the login will tell.
+
+use super::client_evidence::authorize_error;
+use super::context::Context;
+use super::provider_said;
+use crate::base::Exchange;
+use crate::diagnosis::finding::{Check, Finding, Status};
+use crate::okta::authorize::{AuthorizeAnswer, read_authorize, read_error};
+use crate::okta::errors::Place;
+
+pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
+    vec![request(context)]
+}
+
+fn request(context: &Context<'_>) -> Check {
+    let id = "request.accepted";
+    let evidence = context.evidence;
+    if context.code_came() {
+        return Check::new(id, Status::Pass);
+    }
+    if let Some((found, exchange)) = objection(context) {
+        return provider_said::refused(id, found).timed(Some(exchange));
+    }
+    match evidence.request.as_ref().or(evidence.pushed.as_ref()) {
+        None => Check::new(id, Status::NotReached),
+        Some(exchange) => Check::new(id, outcome(exchange)).timed(Some(exchange)),
+    }
+}
+
+/// An error that is about the request; what is about the client, its settings or the redirect URI is told elsewhere.
+fn objection<'a>(context: &Context<'a>) -> Option<(Finding, &'a Exchange)> {
+    let asked =
+        context.evidence.request.iter().filter_map(|exchange| Some((authorize_error(exchange)?, exchange)));
+    let pushed = context.evidence.pushed.iter().filter_map(|exchange| {
+        let error = read_error(exchange.answer()?)?;
+        Some((provider_said::error(Place::Pushed, &error), exchange))
+    });
+    asked.chain(pushed).find(|(found, _)| {
+        let elsewhere = found.slug.starts_with("client.") || found.slug.starts_with("redirect.");
+        !elsewhere && !matches!(found.slug, "login.session_needed" | "login.other_flow" | "grant.not_enabled")
+    })
+}
+
+/// Without an objection: sent home because nobody is signed in is an acceptance, a sign-in page is not.
+fn outcome(exchange: &Exchange) -> Status {
+    match read_authorize(exchange) {
+        Some(AuthorizeAnswer::Redirected { .. }) => Status::Pass,
+        _ => Status::Unknown,
+    }
+}

@@ -1,0 +1,58 @@
+//! How long a provider asks to be left alone (`Retry-After`), said in the findings that can tell it.
+
+use super::context::Context;
+use crate::base::{Answer, Exchange, Timestamp, words};
+use crate::diagnosis::evidence::Evidence;
+use crate::diagnosis::finding::{Finding, Value};
+use crate::diagnosis::slugs;
+
+/// Gives a finding that may speak of a wait its two values: `asks`, a sentence on what was asked, and `wait`, how long to
+/// wait before another try.
+pub(super) fn say(context: &Context<'_>, finding: &mut Finding) {
+    let told = slugs::find(finding.slug).map(|slug| slug.values).unwrap_or_default();
+    if !told.contains(&"asks") {
+        return;
+    }
+    let asked = answers(context.evidence, finding.slug)
+        .filter_map(|answer| Some((answer.retry_after()?, answer.asks_to_wait_until()?)))
+        .max_by_key(|(_, until)| *until);
+    let limited = finding.slug.ends_with(".rate_limited");
+    let (asks, wait) = match asked {
+        Some((seconds, until)) => {
+            let wait = span(seconds);
+            let asks = words::fill("checks.wait.asked", &[("wait", &wait), ("until", &time_of(until))]);
+            (asks, wait)
+        }
+        None if limited => (words::text("checks.wait.unsaid"), words::text("checks.wait.usual")),
+        None => (String::new(), words::text("checks.wait.usual")),
+    };
+    finding.values.retain(|(name, _)| !matches!(*name, "asks" | "wait"));
+    finding.values.push(("asks", Value::public(asks)));
+    finding.values.push(("wait", Value::public(wait)));
+}
+
+/// The answers that a finding of this family can come from.
+fn answers<'a>(evidence: &'a Evidence, slug: &str) -> impl Iterator<Item = &'a Answer> {
+    let login = evidence.login.as_ref();
+    let documents = [&evidence.discovery, &evidence.keys];
+    let posts = [&evidence.pushed, &evidence.introspection, &evidence.bogus_code, &evidence.request];
+    let tokens = login.into_iter().flat_map(|login| [&login.token, &login.refresh]);
+    let is_document = slug.starts_with("discovery.") || slug.starts_with("keys.");
+    let of_documents = documents.into_iter().filter(move |_| is_document);
+    let of_client = posts.into_iter().chain(tokens).filter(move |_| !is_document);
+    of_documents.chain(of_client).flatten().filter_map(Exchange::answer)
+}
+
+/// `30 seconds`, `5 minutes`.
+fn span(seconds: u64) -> String {
+    let (kind, count) = match seconds {
+        1 => ("second", 1),
+        0..120 => ("seconds", seconds),
+        _ => ("minutes", seconds.div_ceil(60)),
+    };
+    words::fill(&format!("checks.wait.{kind}"), &[("count", &count.to_string())])
+}
+
+fn time_of(until: Timestamp) -> String {
+    until.utc().format("%H:%M:%S UTC").to_string()
+}

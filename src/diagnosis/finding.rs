@@ -1,0 +1,270 @@
+//! What a check says: a status, and where something is to be said, a finding with its slug and named values.
+//!
+//! The words live in `assets/words/en/findings.toml` under the slug; nothing here is a sentence.
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Works today, and may not tomorrow.
+    Warn,
+    /// Something is wrong.
+    Fail,
+}
+
+/// Whose side a finding is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// A setting in Okta.
+    OktaSetting,
+    /// A setting of the application, or a value that was typed here for it.
+    AppSetting,
+    /// This computer.
+    ThisComputer,
+    /// The network between.
+    Network,
+    /// The person's account.
+    Account,
+    /// Usher's own test, not the application.
+    OwnTest,
+    /// Usher itself.
+    Usher,
+}
+
+impl Side {
+    /// The stable name in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::OktaSetting => "okta_setting",
+            Self::AppSetting => "app_setting",
+            Self::ThisComputer => "this_computer",
+            Self::Network => "network",
+            Self::Account => "account",
+            Self::OwnTest => "own_test",
+            Self::Usher => "usher",
+        }
+    }
+}
+
+/// How a value may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// To everybody.
+    Public,
+    /// On the screen; masked in machine formats and exported files unless asked for.
+    Identity,
+    /// Never.
+    Secret,
+}
+
+/// A value with the kind that decides on masking. What came from outside is made visible where it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value {
+    /// The text. For [`Kind::Secret`] it is already masked.
+    pub text: String,
+    /// The kind.
+    pub kind: Kind,
+}
+
+impl Value {
+    /// A value for everybody.
+    pub fn public(text: impl Into<String>) -> Self {
+        Self { text: text.into(), kind: Kind::Public }
+    }
+
+    /// Something about a person.
+    pub fn identity(text: impl Into<String>) -> Self {
+        Self { text: text.into(), kind: Kind::Identity }
+    }
+}
+
+/// Something to be said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The name that never changes, `client.secret_wrong`.
+    pub slug: &'static str,
+    /// Its weight.
+    pub severity: Severity,
+    /// Whose side it is on.
+    pub side: Side,
+    /// Named values for the words: `expected`, `seen`, `host`, …
+    pub values: Vec<(&'static str, Value)>,
+    /// The page of the Admin Console where it is mended, when it is known; only ever on the organization's own host.
+    pub link: Option<url::Url>,
+}
+
+impl Finding {
+    /// A finding without values yet.
+    pub fn new(slug: &'static str, severity: Severity, side: Side) -> Self {
+        Self { slug, severity, side, values: Vec::new(), link: None }
+    }
+
+    /// The same with one more named value.
+    pub fn with(mut self, name: &'static str, value: Value) -> Self {
+        self.values.push((name, value));
+        self
+    }
+
+    /// A named value.
+    pub fn value(&self, name: &str) -> Option<&Value> {
+        self.values.iter().find(|(candidate, _)| *candidate == name).map(|(_, value)| value)
+    }
+}
+
+/// What became of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Seen to be right.
+    Pass,
+    /// Seen to be wrong.
+    Fail,
+    /// Right today, with a caution.
+    Warn,
+    /// The evidence does not tell.
+    Unknown,
+    /// Something before it stood in the way.
+    NotReached,
+    /// Has no meaning for this connection.
+    NotApplicable,
+    /// The admin's word, nothing more.
+    Confirmed,
+}
+
+impl Status {
+    /// The stable name in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::Warn => "warn",
+            Self::Unknown => "unknown",
+            Self::NotReached => "not_reached",
+            Self::NotApplicable => "not_applicable",
+            Self::Confirmed => "confirmed",
+        }
+    }
+}
+
+/// One check with what was expected and seen. Its title is in the words under `checks.<id>`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Check {
+    /// The check's stable identifier, `client.secret`.
+    pub id: &'static str,
+    /// What became of it.
+    pub status: Status,
+    /// Whether the verdict needs it: an unknown required check makes the verdict unknown.
+    pub required: bool,
+    /// What is to be said, where there is something.
+    pub finding: Option<Finding>,
+    /// What was expected.
+    pub expected: Option<Value>,
+    /// What was seen.
+    pub seen: Option<Value>,
+    /// How long the exchange behind it took, in milliseconds.
+    pub elapsed_ms: Option<u64>,
+}
+
+impl Check {
+    /// A check with its status, not required, with nothing to say yet.
+    pub(super) fn new(id: &'static str, status: Status) -> Self {
+        Self { id, status, required: false, finding: None, expected: None, seen: None, elapsed_ms: None }
+    }
+
+    /// The same, needed for the verdict if `required`.
+    pub(super) fn required(mut self, required: bool) -> Self {
+        self.required = required;
+        self
+    }
+
+    /// The same with its finding. What the finding names as expected and seen is the check's too.
+    pub(super) fn because(mut self, finding: Finding) -> Self {
+        self.expected = self.expected.or_else(|| finding.value("expected").cloned());
+        self.seen = self.seen.or_else(|| finding.value("seen").or_else(|| finding.value("said")).cloned());
+        self.finding = Some(finding);
+        self
+    }
+
+    /// The same with what was expected.
+    pub(super) fn expecting(mut self, value: Value) -> Self {
+        self.expected = Some(value);
+        self
+    }
+
+    /// The same with what was seen.
+    pub(super) fn seeing(mut self, value: Value) -> Self {
+        self.seen = Some(value);
+        self
+    }
+
+    /// The same with the time that the exchange behind it took.
+    pub(super) fn timed(mut self, exchange: Option<&crate::base::Exchange>) -> Self {
+        self.elapsed_ms = exchange.and_then(crate::base::Exchange::answer).map(|answer| answer.elapsed_ms);
+        self
+    }
+}
+
+/// The overall word on a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// A login proved it.
+    Works,
+    /// Nothing wrong was found, and no login was made.
+    NoFaultFound,
+    /// Could not be found out.
+    Unknown,
+    /// Something is wrong.
+    Broken,
+}
+
+impl Verdict {
+    /// The stable name in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Works => "works",
+            Self::NoFaultFound => "no_fault_found",
+            Self::Unknown => "unknown",
+            Self::Broken => "broken",
+        }
+    }
+}
+
+/// Who signed in, as the application will be told.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Identity {
+    /// `sub`.
+    pub subject: String,
+    /// The username and the claim it came from.
+    pub username: Option<(String, String)>,
+    /// The e-mail address, and whether Okta calls it verified (`None`: it does not say).
+    pub email: Option<(String, Option<bool>)>,
+    /// The display name.
+    pub name: Option<String>,
+    /// The groups, where the application reads any.
+    pub groups: Option<Vec<String>>,
+}
+
+/// What the diagnosis concludes from the evidence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnosis {
+    /// Every check, in the order in which they are told.
+    pub checks: Vec<Check>,
+    /// The overall word.
+    pub verdict: Verdict,
+    /// Index into `checks` of the first cause.
+    pub primary: Option<usize>,
+    /// Who signed in.
+    pub identity: Option<Identity>,
+}
+
+impl Diagnosis {
+    /// The finding that is the first cause, absent when all is well.
+    pub fn primary_finding(&self) -> Option<&Finding> {
+        self.primary.and_then(|at| self.checks.get(at)).and_then(|check| check.finding.as_ref())
+    }
+
+    /// A check by its identifier.
+    pub fn check(&self, id: &str) -> Option<&Check> {
+        self.checks.iter().find(|check| check.id == id)
+    }
+}

@@ -1,0 +1,259 @@
+//! A value as it is typed: what was made of it, what was mended, what stands in the way; each said beside the field.
+//!
+//! The typed text is always kept. A mending is said and can be taken back.
+
+use crate::apps::{self, Guide, naming};
+use crate::base::{Secret, words};
+use crate::okta::host::{self, HostKind};
+use crate::okta::misplaced::Suspicion;
+use crate::okta::{issuer, pasted};
+
+use super::intent::Field;
+
+/// A field with what became of its text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FieldState {
+    /// The text exactly as it was typed or pasted.
+    pub typed: Secret,
+    /// The value that is used; `None` while there is none. For a secret it is in [`super::Setup::secret`] instead.
+    pub value: Option<String>,
+    /// What was mended, in sentences.
+    pub mended: Vec<String>,
+    /// Whether the mending was taken back by the person.
+    pub unmended: bool,
+    /// A caution that does not stand in the way.
+    pub caution: Option<String>,
+    /// What stands in the way, with the cure, in a sentence.
+    pub problem: Option<String>,
+    /// The slips of an issuer, for the findings.
+    pub slips: Vec<issuer::Slip>,
+    /// How sure it is that a client secret was given as client ID. It has no value then, and is shown as dots.
+    pub suspicion: Option<Suspicion>,
+}
+
+impl FieldState {
+    fn problem(typed: &Secret, sentence: String) -> Self {
+        Self { typed: typed.clone(), problem: Some(sentence), ..Self::default() }
+    }
+
+    /// The state without a value, since a client secret stands here.
+    pub(super) fn held_back(self, suspicion: Suspicion) -> Self {
+        let key = match suspicion {
+            Suspicion::Possible => "engine.client_id.may_be_secret",
+            Suspicion::Likely | Suspicion::Certain => "engine.client_id.is_secret",
+        };
+        let state = Self::problem(&self.typed, words::text(key));
+        Self { suspicion: Some(suspicion), ..state }
+    }
+
+    /// Whether the field has a value that can be used.
+    pub fn is_good(&self) -> bool {
+        self.problem.is_none() && (self.value.is_some())
+    }
+}
+
+/// What becomes of a text in a field. Pure: call it on every key.
+pub fn judge(field: &Field, typed: &Secret, guide: &Guide) -> FieldState {
+    let mut state = match field {
+        Field::Organization => organization(typed),
+        Field::Issuer => issuer_field(typed),
+        Field::ClientId => client_id(typed),
+        Field::Secret => secret(typed),
+        Field::Scopes => scopes(typed),
+        Field::Redirect => redirect(typed),
+        Field::Answer(key) => answer(key, typed, guide),
+    };
+    state.typed = typed.clone();
+    state
+}
+
+fn mended_address(typed: &Secret, result: Result<issuer::Mended, issuer::IssuerRefusal>) -> FieldState {
+    match result {
+        Err(refusal) => {
+            let key = format!("engine.issuer_refused.{}", refusal.name());
+            FieldState::problem(typed, words::text(&key))
+        }
+        Ok(mended) => {
+            let sentence = |slip: &issuer::Slip| {
+                let key = format!("engine.mended.{}", slip.name());
+                words::fill(&key, &[("value", &mended.issuer)])
+            };
+            FieldState {
+                mended: mended.slips.iter().map(sentence).collect(),
+                value: Some(mended.issuer.clone()),
+                slips: mended.slips.clone(),
+                ..FieldState::default()
+            }
+        }
+    }
+}
+
+fn organization(typed: &Secret) -> FieldState {
+    mended_address(typed, issuer::organization(typed.reveal()))
+}
+
+fn issuer_field(typed: &Secret) -> FieldState {
+    mended_address(typed, issuer::mend(typed.reveal()))
+}
+
+fn client_id(typed: &Secret) -> FieldState {
+    let (cleaned, changed) = pasted::clean_pasted(typed.reveal());
+    if let Some(problem) = pasted::client_id_problem(&cleaned) {
+        // Okta's rules are not everybody's: a short or odd client ID of another provider is only cautioned.
+        let sentence = words::text(&format!("engine.{problem}"));
+        if problem != "client_id.length" {
+            return FieldState::problem(typed, sentence);
+        }
+        return FieldState { value: Some(cleaned), caution: Some(sentence), ..FieldState::default() };
+    }
+    FieldState {
+        value: Some(cleaned),
+        mended: if changed { vec![words::text("engine.mended.spaces")] } else { Vec::new() },
+        ..FieldState::default()
+    }
+}
+
+fn secret(typed: &Secret) -> FieldState {
+    let (cleaned, changed) = pasted::clean_pasted(typed.reveal());
+    let cleaned = Secret::new(cleaned);
+    match pasted::secret_problem(&cleaned) {
+        Some("secret.length") => FieldState {
+            value: Some(String::new()),
+            caution: Some(words::text("engine.secret.length")),
+            ..FieldState::default()
+        },
+        Some(problem) => FieldState::problem(typed, words::text(&format!("engine.{problem}"))),
+        None => FieldState {
+            value: Some(String::new()),
+            mended: if changed { vec![words::text("engine.mended.spaces")] } else { Vec::new() },
+            ..FieldState::default()
+        },
+    }
+}
+
+/// The secret behind a typed text, cleaned unless the person took that back.
+pub fn secret_of(state: &FieldState) -> Secret {
+    if state.unmended {
+        state.typed.clone()
+    } else {
+        Secret::new(pasted::clean_pasted(state.typed.reveal()).0)
+    }
+}
+
+fn scopes(typed: &Secret) -> FieldState {
+    let list: Vec<&str> =
+        typed.reveal().split([' ', ',', '\n', '\t']).filter(|scope| !scope.is_empty()).collect();
+    // RFC 6749 §3.3: printable ASCII without quote and backslash.
+    let odd = list.iter().find(|scope| !scope.chars().all(|c| c.is_ascii_graphic() && c != '"' && c != '\\'));
+    if let Some(odd) = odd {
+        let shown = crate::base::untrusted::visible(odd);
+        return FieldState::problem(typed, words::fill("engine.scopes.odd", &[("scope", &shown)]));
+    }
+    if !list.contains(&"openid") {
+        return FieldState::problem(typed, words::text("engine.scopes.no_openid"));
+    }
+    FieldState { value: Some(list.join(" ")), ..FieldState::default() }
+}
+
+fn redirect(typed: &Secret) -> FieldState {
+    let text = typed.reveal().trim();
+    let loopback = |url: &url::Url| {
+        url.scheme() == "http" && host::kind(url) == HostKind::Loopback && url.port().is_some()
+    };
+    match url::Url::parse(text) {
+        Ok(url) if loopback(&url) && url.query().is_none() && url.fragment().is_none() => {
+            FieldState { value: Some(text.to_owned()), ..FieldState::default() }
+        }
+        _ => FieldState::problem(typed, words::text("engine.redirect.not_loopback")),
+    }
+}
+
+fn answer(key: &str, typed: &Secret, guide: &Guide) -> FieldState {
+    let Some(question) = guide.questions.iter().find(|question| question.key == *key) else {
+        return FieldState::problem(typed, words::fill("engine.answer.unknown", &[("key", key)]));
+    };
+    let is_name = guide.name_question().is_some_and(|question| question.key == *key);
+    if is_name && naming::address_for_name(typed.reveal()).is_some() {
+        let example = question.example.as_deref().unwrap_or(&guide.name);
+        return FieldState::problem(
+            typed,
+            words::fill("engine.answer.address_for_name", &[("example", example)]),
+        );
+    }
+    match question.check(typed.reveal()) {
+        Ok(apps::Checked { value, corrected }) => FieldState {
+            value: Some(value),
+            mended: corrected.into_iter().collect(),
+            ..FieldState::default()
+        },
+        Err(problem) => FieldState::problem(typed, problem),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_that_can_be_said_beside_an_address_has_words() {
+        use issuer::{IssuerRefusal as R, Slip as S};
+        let refusals = [
+            R::Empty,
+            R::Placeholder,
+            R::NotHttps,
+            R::DoubledCom,
+            R::NotAUrl,
+            R::Credentials,
+            R::QueryOrFragment,
+        ];
+        let slips = [
+            S::AdminHost,
+            S::DiscoveryUrl,
+            S::TrailingSlash,
+            S::EndpointPrefix,
+            S::Pasted,
+            S::NoScheme,
+            S::PagePath,
+        ];
+        let keys = refusals
+            .iter()
+            .map(|one| format!("engine.issuer_refused.{}", one.name()))
+            .chain(slips.iter().map(|one| format!("engine.mended.{}", one.name())));
+        for key in keys {
+            assert!(words::find(&key).is_some(), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_slash_is_taken_off_where_it_cannot_be_right_and_kept_where_it_may_be() {
+        let okta = issuer_field(&Secret::new("https://example-admin.okta.com/"));
+        assert_eq!(okta.value.as_deref(), Some("https://example.okta.com"));
+        assert_eq!(okta.mended.len(), 2, "{:?}", okta.mended);
+        let foreign = issuer_field(&Secret::new("https://login.example.com/"));
+        assert_eq!(foreign.value.as_deref(), Some("https://login.example.com/"));
+        assert!(foreign.mended.is_empty());
+    }
+
+    #[test]
+    fn every_problem_of_a_pasted_value_has_words() {
+        let ids = ["", "{clientId}", "0oa a", "https://a.b/c/d", "a@b.example", "0oa\"abc", "x"];
+        let secrets = [
+            "",
+            "{clientSecret}",
+            "a b c d e f g h",
+            "abcdefghijklmnop%",
+            "https://a.b/c/d/e/f",
+            "••••••••••••••••",
+        ];
+        for id in ids {
+            let state = client_id(&Secret::new(id));
+            let said = state.problem.or(state.caution).unwrap_or_else(|| panic!("{id:?} passed"));
+            assert!(!said.starts_with('⟨'), "{said}");
+        }
+        for text in secrets {
+            let state = secret(&Secret::new(text));
+            let said = state.problem.or(state.caution).unwrap_or_else(|| panic!("a secret passed"));
+            assert!(!said.starts_with('⟨'), "{said}");
+        }
+    }
+}

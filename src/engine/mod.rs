@@ -1,0 +1,260 @@
+//! One connection, from answers to proof: intents in, effects out.
+//!
+//! PURE. The wizard, plain questions, flags and `--all` drive it alike; it knows no screen, sends nothing, reads no clock.
+//! [`Setup::update`] is total and never blocks: give it an event and the time, perform every effect it returns, give back
+//! what came of them. An outcome of a task that is no longer current is dropped.
+//!
+//! ```text
+//!  Intent ──▶ update ──▶ Effect::Run(id, Task) ──▶ world ──▶ Done(id, Outcome) ──▶ update ──▶ …
+//!                └──────▶ diagnosis(), login(), writing(), field(): what there is to be seen
+//! ```
+
+mod applying;
+mod awaiting;
+mod change;
+mod checks;
+mod companions;
+mod compare;
+pub mod connection;
+pub mod effect;
+mod ending;
+mod exchange;
+pub mod field;
+pub mod format;
+mod held;
+pub mod intent;
+mod journal;
+mod leads;
+mod login;
+mod origin;
+pub mod patience;
+mod phase;
+pub mod preflight;
+mod progress;
+pub mod proof;
+mod reach;
+pub mod search;
+mod secrets;
+mod subject;
+mod tasks;
+mod test_address;
+mod undo;
+mod values;
+mod views;
+mod writing;
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use crate::apps::{Guide, Resolved};
+use crate::base::{Secret, Timestamp, Trouble};
+use crate::diagnosis::Diagnosis;
+use crate::diagnosis::evidence::{Confirmation, Evidence, Subject};
+use crate::oidc::token::ClientAuthentication;
+
+pub use change::{Planned, Target, Writing};
+use connection::Connection;
+use effect::{CopyWay, Effect, Outcome, Task, TaskId};
+pub use field::FieldState;
+pub use intent::{Event, Field, Intent, LoginPlan, Who};
+pub use login::Login;
+pub use phase::{End, Phase, Waiting};
+pub use proof::ProofState;
+use tasks::{Purpose, Tasks};
+pub use test_address::Removal;
+pub use undo::{How, Undone};
+
+/// One connection being set up or verified.
+#[derive(Debug)]
+pub struct Setup {
+    connection: Connection,
+    guide: Guide,
+    resolved: Resolved,
+    resolved_for: Option<crate::apps::Context>,
+    secret: Option<Secret>,
+    authentication: Option<ClientAuthentication>,
+    fields: BTreeMap<Field, FieldState>,
+    /// The text that was held back as client ID last, as long as something of it is left.
+    withheld: Option<Secret>,
+    evidence: Evidence,
+    /// Made when somebody asks for it: the examination costs more than all the rest of an update, and nobody looks after
+    /// every one.
+    diagnosis: OnceCell<Diagnosis>,
+    tasks: Tasks,
+    login: Login,
+    login_only: bool,
+    checking: bool,
+    bogus_code: bool,
+    writing: Writing,
+    written_unproven: bool,
+    batch: companions::Batch,
+    last_copy: Option<Result<CopyWay, Trouble>>,
+    last_open: Option<Result<(), Trouble>>,
+    stored: Option<Result<u64, effect::FileTrouble>>,
+    store_again: bool,
+    /// What waits until the record is saved.
+    after_store: Option<journal::Step>,
+    /// Whether files are written also where the record cannot be saved.
+    without_undo: bool,
+    /// Whether something was written of which the record does not know.
+    unrecorded: bool,
+    secret_trouble: Option<Trouble>,
+    /// The search through the configuration in which the secret lives, while it is on.
+    secret_search: Option<search::Search>,
+    /// What was sent or issued so far and must not be told.
+    told_secrets: Vec<Secret>,
+    /// What came of asking whether a redirect URI of the test is gone from Okta.
+    removals: BTreeMap<String, Removal>,
+}
+
+impl Setup {
+    /// A set-up of this record by this guide. Nothing is asked of anybody yet.
+    pub fn new(connection: Connection, guide: Guide) -> Self {
+        let resolved = guide.resolve(&crate::apps::Context::default());
+        let evidence = Evidence::new(Subject::empty());
+        let mut setup = Self {
+            connection,
+            guide,
+            resolved,
+            resolved_for: None,
+            secret: None,
+            authentication: None,
+            fields: BTreeMap::new(),
+            withheld: None,
+            evidence,
+            diagnosis: OnceCell::new(),
+            tasks: Tasks::default(),
+            login: Login::default(),
+            login_only: false,
+            checking: false,
+            bogus_code: true,
+            writing: Writing::Idle,
+            written_unproven: false,
+            batch: companions::Batch::default(),
+            last_copy: None,
+            last_open: None,
+            stored: None,
+            store_again: false,
+            after_store: None,
+            without_undo: false,
+            unrecorded: false,
+            secret_trouble: None,
+            secret_search: None,
+            told_secrets: Vec::new(),
+            removals: BTreeMap::new(),
+        };
+        setup.fill_fields();
+        setup.refresh_view();
+        setup
+    }
+
+    /// Takes one event and says what is to be done. Total: an event that makes no sense now changes nothing.
+    pub fn update(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        let mut out = Vec::new();
+        match event {
+            Event::Intent(intent) => self.intend(intent, now, &mut out),
+            Event::Done(id, outcome) => self.done(id, outcome, now, &mut out),
+        }
+        self.refresh_view();
+        out
+    }
+
+    fn intend(&mut self, intent: Intent, now: Timestamp, out: &mut Vec<Effect>) {
+        match intent {
+            Intent::Put(field, typed) => self.put(field, &typed, now, out),
+            Intent::Unmend(field) => self.unmend(&field, now, out),
+            Intent::SecretFrom(source) => self.fetch_secret(source, out),
+            Intent::GoTo(stage) => self.reach(stage),
+            Intent::Tick(step, done) => self.tick(step, done),
+            Intent::SomebodyElse(yes) => self.connection.somebody_else = yes,
+            Intent::Check => self.check(now, out),
+            Intent::StopCheck => self.stop_check(out),
+            Intent::StartLogin(plan) => self.start_login(plan, now, out),
+            Intent::OpenBrowser => self.open_browser(out),
+            Intent::Paste(text) => self.pasted(&text, out),
+            Intent::Shows(page) => self.shows(page, out),
+            Intent::StopLogin => self.stop_login(out),
+            Intent::CheckSignOut => self.check_sign_out(out),
+            Intent::Plan { format, path } => self.plan_write(&format, path, out),
+            Intent::Write { unproven } => self.write(unproven, out),
+            Intent::UndoWrite => self.undo_write(out),
+            Intent::ReadBack { .. } if self.is_changing_files() => {}
+            Intent::ReadBack { format, path } => {
+                self.writing = Writing::Reading(Target { format, path: path.clone() });
+                self.run(Purpose::ReadBack, Task::Read(path), out);
+            }
+            Intent::Confirm(id, word) => self.confirm(id, word),
+            Intent::CheckTestUriGone => self.ask_test_addresses_gone(out),
+            Intent::Copy(text) => self.run(Purpose::Clipboard, Task::Copy(text), out),
+            Intent::CopySecret(text) => self.run(Purpose::Clipboard, Task::CopySecret(text), out),
+            Intent::Open(url) => self.run(Purpose::Page, Task::Open(url), out),
+            Intent::Save => self.save(out),
+        }
+        if self.connection.changed < now {
+            self.connection.changed = now;
+        }
+    }
+
+    fn done(&mut self, id: TaskId, outcome: Outcome, now: Timestamp, out: &mut Vec<Effect>) {
+        if let Outcome::Answered(exchange) = &outcome {
+            self.remember_secrets(exchange);
+        }
+        let Some(purpose) = self.tasks.purpose(id).cloned() else { return };
+        // The listener speaks more than once; everything else is over with its outcome.
+        if purpose != Purpose::Listen {
+            self.tasks.end(id);
+        }
+        match (purpose, outcome) {
+            (Purpose::Preflight(slot), outcome) => self.probed(&slot, outcome, now, out),
+            (Purpose::Salt, Outcome::Random(salt)) => self.keep_proof(&salt, now, out),
+            (Purpose::Secret, Outcome::SecretFetched(result)) => self.secret_came(result, out),
+            (Purpose::SecretAround, Outcome::Gathered(around)) => self.secret_gathered(around, out),
+            (Purpose::Page, Outcome::Opened(result)) => self.last_open = Some(result),
+            (Purpose::Clipboard, Outcome::Copied(result)) => self.last_copy = Some(result),
+            (Purpose::TestUriGone(uri), Outcome::Answered(exchange)) => {
+                self.removal_told(uri, &exchange, out);
+            }
+            (Purpose::Store, Outcome::Stored(result)) => self.kept(result, out),
+            (
+                purpose @ (Purpose::ReadForPlan
+                | Purpose::ReadCopy
+                | Purpose::ReadForUndo
+                | Purpose::PlaceFiles
+                | Purpose::ReadBack
+                | Purpose::WriteFile
+                | Purpose::Undo),
+                outcome,
+            ) => writing::file_outcome(self, &purpose, outcome, now, out),
+            (purpose, outcome) => login::login_outcome(self, &purpose, outcome, now, out),
+        }
+    }
+
+    /// Starts a task.
+    fn run(&mut self, purpose: Purpose, task: Task, out: &mut Vec<Effect>) {
+        let id = self.tasks.start(purpose);
+        out.push(Effect::Run(id, task));
+    }
+
+    /// Ends every task that fits.
+    fn stop_where(&mut self, out: &mut Vec<Effect>, fits: impl Fn(&Purpose) -> bool) {
+        out.extend(self.tasks.drop_where(fits).into_iter().map(Effect::Stop));
+    }
+
+    /// Makes what is seen fit what is known.
+    fn refresh_view(&mut self) {
+        self.resolve();
+        self.evidence.confirmations = self.confirmations();
+        self.evidence.stale_proof = self.proof_state() == ProofState::Stale;
+        self.evidence.not_written = self.writing.not_written();
+        self.evidence.secrets = self.secrets();
+        self.diagnosis.take();
+    }
+
+    fn confirmations(&self) -> Vec<Confirmation> {
+        let word = |id: &str| self.connection.confirmed.get(id).copied();
+        let questions = self.resolved.confirmations.iter();
+        questions
+            .map(|one| Confirmation { id: one.id.clone(), ask: one.ask.clone(), yes: word(&one.id) })
+            .collect()
+    }
+}

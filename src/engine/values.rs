@@ -1,0 +1,227 @@
+//! The values of a connection: typed, mended, taken back, fetched; and what a changed value makes worthless.
+
+use super::Setup;
+use super::connection::SecretSource;
+use super::effect::{Around, Effect, Task};
+use super::field::{self, FieldState};
+use super::intent::Field;
+use super::proof;
+use super::search::Search;
+use super::tasks::Purpose;
+use crate::base::{Secret, Timestamp, Trouble, TroubleKind};
+use crate::diagnosis::evidence::{Evidence, RedirectRole, Subject};
+use crate::okta::issuer::Slip;
+use crate::okta::misplaced::Suspicion;
+
+impl Setup {
+    /// The name of a connection that was not kept yet; one that was keeps the name under which it is found.
+    pub fn call(&mut self, name: String) {
+        if self.connection.revision == 0 && !self.keeping() {
+            self.connection.name = name;
+        }
+    }
+
+    /// Says where the secret lives, without fetching it.
+    pub fn secret_lives(&mut self, source: SecretSource) {
+        self.connection.secret = source;
+    }
+
+    pub(super) fn fill_fields(&mut self) {
+        let connection = &self.connection;
+        let mut known: Vec<(Field, String)> = Vec::new();
+        known.extend(connection.organization.clone().map(|text| (Field::Organization, text)));
+        known.extend(connection.issuer.clone().map(|text| (Field::Issuer, text)));
+        known.extend(connection.client_id.clone().map(|text| (Field::ClientId, text)));
+        known.extend(connection.scopes.clone().map(|list| (Field::Scopes, list.join(" "))));
+        known.push((Field::Redirect, connection.redirect_uri.clone()));
+        known.extend(connection.answers.iter().map(|(key, text)| (Field::Answer(key.clone()), text.clone())));
+        for (field, text) in known {
+            let state = self.judged(&field, &Secret::new(text));
+            if field == Field::ClientId && state.suspicion.is_some() {
+                self.connection.client_id = None;
+            }
+            self.fields.insert(field, state);
+        }
+    }
+
+    pub(super) fn put(&mut self, field: Field, typed: &Secret, now: Timestamp, out: &mut Vec<Effect>) {
+        let state = self.judged(&field, typed);
+        self.settle(field, state, out);
+        self.connection.changed = now;
+    }
+
+    pub(super) fn unmend(&mut self, field: &Field, now: Timestamp, out: &mut Vec<Effect>) {
+        let Some(state) = self.fields.get(field) else { return };
+        let mut state = match state.suspicion {
+            Some(Suspicion::Certain) => return,
+            // Insisted on: it is a client ID of somebody's own choice.
+            Some(_) => field::judge(field, &state.typed, &self.guide),
+            None => state.clone(),
+        };
+        self.withheld.take_if(|_| *field == Field::ClientId);
+        state.unmended = true;
+        state.mended.clear();
+        if *field != Field::Secret {
+            state.value = Some(state.typed.reveal().to_owned());
+        }
+        self.settle(field.clone(), state, out);
+        self.connection.changed = now;
+    }
+
+    /// A field has a new state: what that makes worthless goes.
+    pub(super) fn settle(&mut self, field: Field, state: FieldState, out: &mut Vec<Effect>) {
+        let decides = matches!(field, Field::Organization | Field::Issuer | Field::Secret);
+        let before = self.values();
+        let subject = self.evidence.subject.clone();
+        let secret = self.secret.clone();
+        self.take(&field, &state);
+        self.fields.insert(field, state);
+        self.resolve();
+        let secret_changed = secret != self.secret;
+        if before != self.values() {
+            self.forget_plan(out);
+        }
+        self.forget_what_changed(&subject, secret_changed, out);
+        if decides {
+            self.judge_client_id_again(out);
+        }
+    }
+
+    /// All values that a login proves, as one comparable text.
+    pub(super) fn values(&self) -> Secret {
+        proof::values(&self.connection, self.secret.as_ref())
+    }
+
+    /// Brings a field's value into the record. A refused text leaves no value: what is shown is what counts.
+    pub(super) fn take(&mut self, field: &Field, state: &FieldState) {
+        let value = if state.problem.is_none() { state.value.clone() } else { None };
+        match field {
+            Field::Organization => self.connection.organization = value,
+            Field::Issuer => self.connection.issuer = value,
+            Field::ClientId => self.connection.client_id = value,
+            Field::Secret => {
+                self.secret = value.map(|_| field::secret_of(state)).filter(|secret| !secret.is_empty());
+            }
+            Field::Scopes => {
+                self.connection.scopes = value.map(|list| list.split(' ').map(str::to_owned).collect());
+            }
+            Field::Redirect => {
+                if let Some(redirect) = value {
+                    self.connection.redirect_uri = redirect;
+                }
+            }
+            Field::Answer(key) => {
+                match value {
+                    Some(answer) => self.connection.answers.insert(key.clone(), answer),
+                    None => self.connection.answers.remove(key),
+                };
+            }
+        }
+    }
+
+    /// What was seen with other values says nothing about these; what is still out about them is stopped.
+    fn forget_what_changed(&mut self, before: &Subject, secret_changed: bool, out: &mut Vec<Effect>) {
+        let now = self.evidence.subject.clone();
+        let issuer = before.issuer != now.issuer;
+        let client = before.client_id != now.client_id
+            || before.client_authentication != now.client_authentication
+            || secret_changed;
+        let request = before.scopes != now.scopes || before.test_redirect != now.test_redirect;
+        let redirects = before.app_redirects != now.app_redirects;
+        if !(issuer || client || request || redirects) {
+            return;
+        }
+        self.stop_check(out);
+        if issuer || client || request {
+            self.abandon_login(out);
+        }
+        if issuer {
+            self.forget_everything_seen();
+        } else if client {
+            self.forget_client_answers();
+        } else {
+            self.forget_request_answers();
+        }
+    }
+
+    /// What was asked with other scopes or redirect URIs.
+    fn forget_request_answers(&mut self) {
+        let subject = &self.evidence.subject;
+        let current = |uri: &String| *uri == subject.test_redirect || subject.app_redirects.contains(uri);
+        self.evidence.redirects.retain(|probe| probe.role == RedirectRole::Control || current(&probe.uri));
+        self.evidence.pushed = None;
+        self.evidence.request = None;
+    }
+
+    /// What was seen of another issuer says nothing about this one.
+    pub(super) fn forget_everything_seen(&mut self) {
+        self.evidence =
+            Evidence { subject: self.evidence.subject.clone(), ..Evidence::new(Subject::empty()) };
+    }
+
+    pub(super) fn forget_client_answers(&mut self) {
+        let kept = self.evidence.clone();
+        self.forget_everything_seen();
+        self.evidence.organization = kept.organization;
+        self.evidence.discovery = kept.discovery;
+        self.evidence.keys = kept.keys;
+    }
+
+    pub(super) fn fetch_secret(&mut self, source: SecretSource, out: &mut Vec<Effect>) {
+        self.connection.secret = source.clone();
+        self.secret_trouble = None;
+        match source {
+            SecretSource::Ask | SecretSource::None => {}
+            source => self.run(Purpose::Secret, Task::FetchSecret(source), out),
+        }
+    }
+
+    pub(super) fn secret_came(&mut self, result: Result<Secret, Trouble>, out: &mut Vec<Effect>) {
+        match (result, &self.connection.secret) {
+            (Err(trouble), _) => self.secret_trouble = Some(trouble),
+            (Ok(text), SecretSource::Configuration { path, .. }) => {
+                self.secret_search = Some(Search::new(path, text));
+                self.search_secret(out);
+            }
+            (Ok(secret), _) => self.secret_found(&secret, out),
+        }
+    }
+
+    pub(super) fn secret_gathered(&mut self, around: Around, out: &mut Vec<Effect>) {
+        if let Some(search) = &mut self.secret_search {
+            search.gather(around);
+            self.search_secret(out);
+        }
+    }
+
+    /// Looks for the secret in the application's configuration, and behind what that refers to.
+    fn search_secret(&mut self, out: &mut Vec<Effect>) {
+        let Some(search) = self.secret_search.take() else { return };
+        let SecretSource::Configuration { format, .. } = &self.connection.secret else { return };
+        let format = self.guide.formats.iter().find(|candidate| candidate.id == *format);
+        let Some(adopted) = format.and_then(|format| search.adopt(&self.guide, format)) else { return };
+        if let Some(secret) = adopted.secret().cloned() {
+            return self.secret_found(&secret, out);
+        }
+        let wants = search.wants(&adopted);
+        if !wants.is_empty() {
+            self.secret_search = Some(search);
+            return self.run(Purpose::SecretAround, Task::Gather(wants), out);
+        }
+        if let Some(open) = adopted.open.iter().find(|open| open.field == Field::Secret) {
+            let path = search.path().display().to_string();
+            self.secret_trouble =
+                Some(Trouble { kind: TroubleKind::Other, target: path, detail: open.say() });
+        }
+    }
+
+    fn secret_found(&mut self, secret: &Secret, out: &mut Vec<Effect>) {
+        let state = self.judged(&Field::Secret, secret);
+        self.settle(Field::Secret, state, out);
+    }
+
+    pub(super) fn issuer_slips(&self) -> Vec<Slip> {
+        let state = self.fields.get(&Field::Issuer);
+        state.filter(|state| !state.unmended).map(|state| state.slips.clone()).unwrap_or_default()
+    }
+}

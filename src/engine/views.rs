@@ -1,0 +1,126 @@
+//! What there is to be seen of a set-up, for whoever drives it.
+
+use super::Setup;
+use super::connection::Connection;
+use super::effect::{CopyWay, FileTrouble};
+use super::field::FieldState;
+use super::intent::Field;
+use super::preflight::Slot;
+use super::proof::{self, ProofState};
+use super::tasks::Purpose;
+use crate::apps::{Guide, Resolved};
+use crate::base::{Secret, Trouble};
+use crate::diagnosis::{Diagnosis, Evidence};
+use crate::oidc::token::ClientAuthentication;
+
+impl Setup {
+    /// The record.
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// The guide.
+    pub fn guide(&self) -> &Guide {
+        &self.guide
+    }
+
+    /// The guide with all its values worked out.
+    pub fn resolved(&self) -> &Resolved {
+        &self.resolved
+    }
+
+    /// A field with what became of its text.
+    pub fn field(&self, field: &Field) -> Option<&FieldState> {
+        self.fields.get(field)
+    }
+
+    /// The client secret, while it is at hand.
+    pub fn secret(&self) -> Option<&Secret> {
+        self.secret.as_ref()
+    }
+
+    /// Why the secret could not be fetched from where it lives.
+    pub fn secret_trouble(&self) -> Option<&Trouble> {
+        self.secret_trouble.as_ref()
+    }
+
+    /// What was seen.
+    pub fn evidence(&self) -> &Evidence {
+        &self.evidence
+    }
+
+    /// What the diagnosis makes of it, always up to date.
+    pub fn diagnosis(&self) -> &Diagnosis {
+        self.diagnosis.get_or_init(|| crate::diagnosis::examine(&self.evidence))
+    }
+
+    /// Whether browser-free checks are going on.
+    pub fn checking(&self) -> bool {
+        self.checking
+    }
+
+    /// Which questions are out, for saying what is going on.
+    pub fn asking(&self) -> Vec<Slot> {
+        self.slots_out().into_iter().collect()
+    }
+
+    /// How the connection stands to its last passed login.
+    pub fn proof_state(&self) -> ProofState {
+        proof::state(&self.connection, self.secret.as_ref())
+    }
+
+    /// By which way the last text was copied.
+    pub fn last_copy(&self) -> Option<&Result<CopyWay, Trouble>> {
+        self.last_copy.as_ref()
+    }
+
+    /// Whether the last page could be opened.
+    pub fn last_open(&self) -> Option<&Result<(), Trouble>> {
+        self.last_open.as_ref()
+    }
+
+    /// What came of the last attempt to keep the record.
+    pub fn stored(&self) -> Option<&Result<u64, FileTrouble>> {
+        self.stored.as_ref()
+    }
+
+    /// Whether anything is going on that will report back.
+    pub fn busy(&self) -> bool {
+        self.checking
+            || self.login.running()
+            || self.tasks.any(|purpose| {
+                matches!(
+                    purpose,
+                    Purpose::Salt
+                        | Purpose::Store
+                        | Purpose::Secret
+                        | Purpose::SecretAround
+                        | Purpose::ReadForPlan
+                        | Purpose::ReadCopy
+                        | Purpose::ReadForUndo
+                        | Purpose::PlaceFiles
+                        | Purpose::WriteFile
+                        | Purpose::ReadBack
+                        | Purpose::Undo
+                        | Purpose::SignOut
+                        | Purpose::TestUriGone(_)
+                )
+            })
+    }
+
+    /// Whether something is on its way to the disk, which must not be cut off.
+    pub fn keeping(&self) -> bool {
+        self.is_changing_files() || self.tasks.any(|purpose| *purpose == Purpose::Store)
+    }
+
+    /// Leaves the question with the bogus code out, which Okta logs as a failed grant.
+    pub fn without_bogus_code(&mut self) {
+        self.bogus_code = false;
+    }
+
+    /// Another way to authenticate than the guide's.
+    pub fn authenticate_by(&mut self, how: ClientAuthentication) {
+        self.authentication = Some(how);
+        self.refresh_view();
+    }
+}

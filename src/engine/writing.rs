@@ -1,0 +1,227 @@
+//! The application's configuration: planned, shown, written, read back.
+//!
+//! Nothing is written that was not shown first, and nothing unproven without the person's explicit word.
+
+use std::path::PathBuf;
+
+use super::Setup;
+use super::change::{Planned, Target, Writing};
+use super::compare::{compare, together};
+use super::connection::{Progress, SecretSource, Stage};
+use super::effect::{Effect, FileTrouble, Outcome, Receipt};
+use super::proof::ProofState;
+use super::tasks::Purpose;
+use crate::apps::Format;
+use crate::base::{Secret, Timestamp, words};
+use crate::config::{self, Editor, Refusal};
+use crate::diagnosis::telling::MASK;
+
+impl Setup {
+    /// The writing, as far as it came.
+    pub fn writing(&self) -> &Writing {
+        &self.writing
+    }
+
+    /// What was planned with other values is not what would be written now, nor what was read back.
+    pub(super) fn forget_plan(&mut self, out: &mut Vec<Effect>) {
+        let planned = matches!(
+            self.writing,
+            Writing::Reading(_)
+                | Writing::Planned(_)
+                | Writing::Unproven(_)
+                | Writing::Incomplete(..)
+                | Writing::Refused(..)
+        );
+        if planned {
+            self.stop_where(out, |purpose| matches!(purpose, Purpose::ReadForPlan));
+            self.writing = Writing::Idle;
+        }
+        self.evidence.configuration = None;
+    }
+
+    pub(super) fn plan_write(&mut self, format: &str, path: Option<PathBuf>, out: &mut Vec<Effect>) {
+        if self.is_changing_files() {
+            return;
+        }
+        let Some(resolved) = self.resolved.format(format).cloned() else { return };
+        let Some(path) = path.or_else(|| self.proposed_path(&resolved).map(PathBuf::from)) else { return };
+        let target = Target { format: format.to_owned(), path: path.clone() };
+        let others = self.companions(&resolved, &path);
+        let mut gaps = resolved.gaps();
+        for more in others.iter().filter_map(|other| self.resolved.format(&other.format)) {
+            gaps.extend(more.gaps());
+        }
+        gaps.dedup();
+        if !gaps.is_empty() {
+            self.writing = Writing::Incomplete(target, gaps);
+            return;
+        }
+        self.begin_batch(target, others, out);
+    }
+
+    pub(super) fn planned(&mut self, read: Result<Option<Secret>, FileTrouble>, out: &mut Vec<Effect>) {
+        let Writing::Reading(target) = &self.writing else { return };
+        let target = target.clone();
+        let old = match read {
+            Ok(old) => old,
+            Err(trouble) => {
+                self.writing = Writing::Failed(target, trouble);
+                return;
+            }
+        };
+        let Some(format) = self.resolved.format(&target.format).cloned() else { return };
+        match self.plan_of(&format, old.as_ref()) {
+            Err(refusal) => self.writing = Writing::Refused(target, Box::new(refusal)),
+            Ok(Work { new, unchanged, mut hide, notes }) => {
+                hide.extend(self.secret.iter().cloned());
+                hide.extend(old.iter().flat_map(|old| self.secrets_as_ids(&format, old)));
+                let before = old.as_ref().map(Secret::reveal);
+                let difference = config::difference(before, new.reveal(), &hide);
+                let holds_secret = format.holds_secret();
+                let also = Vec::new();
+                let planned = Planned { target, old, new, difference, notes, unchanged, holds_secret, also };
+                self.one_planned(planned, out);
+            }
+        }
+    }
+
+    pub(super) fn write(&mut self, unproven: bool, out: &mut Vec<Effect>) {
+        let planned = match &self.writing {
+            Writing::Planned(planned) | Writing::Unproven(planned) if !self.is_changing_files() => {
+                planned.clone()
+            }
+            _ => return,
+        };
+        if !unproven && self.proof_state() != ProofState::Fresh {
+            self.writing = Writing::Unproven(planned);
+            return;
+        }
+        self.written_unproven = self.proof_state() != ProofState::Fresh;
+        self.write_all(&planned, out);
+    }
+
+    pub(super) fn file_written(&mut self, result: Result<Receipt, FileTrouble>, out: &mut Vec<Effect>) {
+        let Writing::Busy(planned) = &self.writing else { return };
+        let planned = planned.clone();
+        match result {
+            Err(trouble) => {
+                self.writing = Writing::Failed(planned.target, trouble);
+                self.connection.written.truncate(self.batch.entry());
+                self.save(out);
+            }
+            Ok(receipt) => {
+                self.connection.brought_back.clear();
+                if let Some(entry) = self.connection.written.get_mut(self.batch.entry()) {
+                    entry.progress = Progress::Done;
+                }
+                if planned.holds_secret && self.connection.secret == SecretSource::Ask {
+                    self.connection.secret = SecretSource::Configuration {
+                        path: receipt.path.clone(),
+                        format: planned.target.format.clone(),
+                    };
+                }
+                self.batch.finished(planned.target, receipt);
+                if !self.write_next(out) {
+                    self.reach(Stage::Proof);
+                    self.prove_all(out);
+                }
+                self.save(out);
+            }
+        }
+    }
+
+    pub(super) fn read_back(&mut self, read: Result<Option<Secret>, FileTrouble>, out: &mut Vec<Effect>) {
+        let target = match &self.writing {
+            Writing::Proving(target, receipt) => {
+                let (target, receipt) = (target.clone(), receipt.clone());
+                self.writing = Writing::Written(target.clone(), receipt);
+                target
+            }
+            Writing::Reading(target) => {
+                let target = target.clone();
+                self.writing = Writing::Idle;
+                self.evidence.configuration = None;
+                target
+            }
+            _ => return,
+        };
+        if let Some(format) = self.resolved.format(&target.format) {
+            let held = read.as_ref().ok().and_then(|text| Some(self.secrets_as_ids(format, text.as_ref()?)));
+            let mut found = compare(format, &target, read);
+            for (_, _, seen) in &mut found.differs {
+                if held.iter().flatten().any(|secret| seen.contains(secret.reveal())) {
+                    MASK.clone_into(seen);
+                }
+            }
+            let before = self.evidence.configuration.take();
+            self.evidence.configuration = Some(together(before, found));
+        }
+        if matches!(self.writing, Writing::Written(..)) {
+            self.prove_next(out);
+        }
+    }
+}
+
+impl Setup {
+    /// The new text of a file, and whether nothing changes.
+    fn plan_of(&self, resolved: &Format, old: Option<&Secret>) -> Result<Work, Refusal> {
+        let Some(editor) = resolved.editor() else {
+            let new = resolved.whole_text().unwrap_or_default();
+            let unchanged = old == Some(&new);
+            return Ok(Work { new, unchanged, hide: Vec::new(), notes: Vec::new() });
+        };
+        match old {
+            Some(old) if !old.reveal().trim().is_empty() => {
+                let settings = resolved.settings().unwrap_or_default();
+                let plan = config::plan(editor, Some(old.reveal()), &settings)?;
+                let notes = plan.notes.iter().map(config::Note::say).collect();
+                Ok(Work { new: plan.text, unchanged: plan.unchanged, hide: plan.hide, notes })
+            }
+            _ => {
+                let new = self.fresh(resolved, editor)?;
+                Ok(Work { new, unchanged: false, hide: Vec::new(), notes: Vec::new() })
+            }
+        }
+    }
+
+    /// The text of a new file.
+    pub fn fresh(&self, resolved: &Format, editor: Editor) -> Result<Secret, Refusal> {
+        config::fresh(editor, &resolved.settings().unwrap_or_default(), &self.heading(resolved))
+    }
+
+    /// What stands at the head of a new file; where the issuer is on this computer, that it is for practice.
+    fn heading(&self, resolved: &Format) -> String {
+        if self.is_practice() && !resolved.header.is_empty() {
+            return words::text("engine.heading.practice");
+        }
+        resolved.header.join("\n")
+    }
+}
+
+/// What a plan comes to.
+struct Work {
+    new: Secret,
+    unchanged: bool,
+    hide: Vec<Secret>,
+    notes: Vec<String>,
+}
+
+/// Hands a file task's outcome to where it belongs.
+pub(super) fn file_outcome(
+    setup: &mut Setup,
+    purpose: &Purpose,
+    outcome: Outcome,
+    now: Timestamp,
+    out: &mut Vec<Effect>,
+) {
+    match (purpose, outcome) {
+        (Purpose::ReadForPlan, Outcome::FileRead(read)) => setup.planned(read, out),
+        (Purpose::ReadCopy, Outcome::FileRead(read)) => setup.copy_read(read, out),
+        (Purpose::ReadForUndo, Outcome::FileRead(read)) => setup.undo_over(read, now, out),
+        (Purpose::ReadBack, Outcome::FileRead(read)) => setup.read_back(read, out),
+        (Purpose::PlaceFiles, Outcome::Placed(places)) => setup.placed(places, now, out),
+        (Purpose::WriteFile, Outcome::FileWritten(result)) => setup.file_written(result, out),
+        (Purpose::Undo, Outcome::FileWritten(result)) => setup.restored(result, now, out),
+        _ => {}
+    }
+}

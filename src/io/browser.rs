@@ -1,0 +1,156 @@
+//! Opens an address in the browser, quietly, and never where nobody would see it.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use tokio::process::Command;
+use url::Url;
+
+use super::trouble::other;
+use super::{Browser, Surroundings, detached, inherited};
+use crate::base::Trouble;
+use crate::base::words::{fill, text};
+
+/// How long a started browser may take to say that it failed.
+const FAILS_WITHIN: Duration = Duration::from_secs(2);
+
+/// What stands between several browsers in `$BROWSER`: what this system puts between several paths.
+const BETWEEN: char = if cfg!(windows) { ';' } else { ':' };
+
+/// Opens addresses in the browser that was chosen.
+pub(super) struct Opener {
+    browser: Browser,
+    surroundings: Surroundings,
+}
+
+impl Opener {
+    pub(super) fn new(browser: Browser, surroundings: Surroundings) -> Self {
+        Self { browser, surroundings }
+    }
+
+    /// Starts the browser. `Ok` says that one was started, not that a page was seen.
+    pub(super) async fn open(&self, address: &Url) -> Result<(), Trouble> {
+        if !matches!(address.scheme(), "http" | "https") {
+            return Err(trouble(text("io.browser.not_web")));
+        }
+        match &self.browser {
+            Browser::None => Err(trouble(text("io.browser.none"))),
+            Browser::Command(line) => start(line, address).await,
+            Browser::Auto => self.open_usual(address).await,
+        }
+    }
+
+    async fn open_usual(&self, address: &Url) -> Result<(), Trouble> {
+        if let Some(several) = &self.surroundings.browser {
+            let mut last = None;
+            for line in several.split(BETWEEN).filter(|line| !line.trim().is_empty()) {
+                match start(line, address).await {
+                    Ok(()) => return Ok(()),
+                    Err(trouble) => last = Some(trouble),
+                }
+            }
+            return Err(last.unwrap_or_else(|| trouble(text("io.browser.none"))));
+        }
+        if self.surroundings.remote {
+            return Err(trouble(text("io.browser.remote")));
+        }
+        if !self.surroundings.display {
+            return Err(trouble(text("io.browser.no_display")));
+        }
+        // The library hands its whole environment on; with a secret in it the desktop's own opener is started instead.
+        if cfg!(target_os = "linux") && inherited::any_is_set() {
+            return start("xdg-open", address).await;
+        }
+        open_default(address).await
+    }
+}
+
+/// Asks the desktop for its default browser.
+async fn open_default(address: &Url) -> Result<(), Trouble> {
+    let address = address.to_string();
+    let opened = detached::run(move || {
+        let mut how = webbrowser::BrowserOptions::new();
+        how.with_suppress_output(true);
+        webbrowser::open_browser_with_options(webbrowser::Browser::Default, &address, &how)
+    });
+    match opened.await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) | Err(error) => {
+            Err(trouble(fill("io.browser.failed", &[("why", &error.to_string())])))
+        }
+    }
+}
+
+/// Starts a command line of the person's own, silent, in a process group of its own so that Ctrl-C does not close it.
+async fn start(line: &str, address: &Url) -> Result<(), Trouble> {
+    let arguments = command_line(line, address.as_str());
+    let Some((program, rest)) = arguments.split_first() else {
+        return Err(trouble(text("io.browser.none")));
+    };
+    let mut command = Command::new(program);
+    command.args(rest);
+    inherited::scrub(&mut command);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    #[cfg(unix)]
+    command.process_group(0);
+    let failed = |why: &str| other(program, fill("io.browser.failed", &[("why", why)]));
+    let mut child = command.spawn().map_err(|error| failed(&error.to_string()))?;
+    match tokio::time::timeout(FAILS_WITHIN, child.wait()).await {
+        Ok(Ok(status)) if !status.success() => Err(failed(&status.to_string())),
+        _ => Ok(()),
+    }
+}
+
+/// Splits a command line at blanks, quotes respected, and puts the address where `%s` stands, else last.
+fn command_line(line: &str, address: &str) -> Vec<String> {
+    let mut parts = split(line);
+    let mut placed = false;
+    for part in parts.iter_mut().skip(1) {
+        if part.contains("%s") {
+            *part = part.replace("%s", address);
+            placed = true;
+        }
+    }
+    if !placed && !parts.is_empty() {
+        parts.push(address.to_owned());
+    }
+    parts
+}
+
+fn split(line: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut part: Option<String> = None;
+    let mut quote = None;
+    for character in line.chars() {
+        match quote {
+            Some(open) if open == character => quote = None,
+            None if matches!(character, '"' | '\'') => {
+                quote = Some(character);
+                part.get_or_insert_default();
+            }
+            None if character.is_whitespace() => parts.extend(part.take()),
+            _ => part.get_or_insert_default().push(character),
+        }
+    }
+    parts.extend(part);
+    parts
+}
+
+fn trouble(detail: String) -> Trouble {
+    other(text("io.browser.name"), detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_takes_its_place_once() {
+        assert_eq!(
+            command_line("firefox -P 'my test'", "http://a/"),
+            ["firefox", "-P", "my test", "http://a/"]
+        );
+        assert_eq!(command_line("x --app=%s --new", "http://a/"), ["x", "--app=http://a/", "--new"]);
+        assert!(command_line("  ", "http://a/").is_empty());
+    }
+}

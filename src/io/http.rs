@@ -1,0 +1,202 @@
+//! Sends one request and brings back the answer, or the trouble that came instead.
+//!
+//! No redirects, no cookies, no `Origin`, no retries, bodies capped, every exchange under a deadline. Plain http goes to
+//! this computer only. Trust is the system's roots (or `SSL_CERT_FILE`) and `--ca-file`. Clients are built on first use.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use reqwest::{Client, ClientBuilder, redirect, retry};
+use tokio::sync::OnceCell;
+use url::Url;
+
+use super::disk::FILE_CAP;
+use super::sockets::is_loopback;
+use super::trouble::{of_kind, other};
+use super::{Limits, World, http_trouble};
+use crate::base::words::{fill, text};
+use crate::base::{Answer, Exchange, Header, Method, Request, Secret, Trouble, TroubleKind};
+
+/// What every request says of its sender.
+pub(super) const USER_AGENT: &str = concat!("usher/", env!("CARGO_PKG_VERSION"));
+
+/// How long a connection is kept for the next request: the checks follow each other at once, and hundreds of idle
+/// connections would cost memory.
+const IDLE: Duration = Duration::from_secs(2);
+
+/// The clients, each built when it is first needed.
+pub(super) struct Network {
+    ca_file: Option<PathBuf>,
+    limits: Limits,
+    plain: OnceCell<Client>,
+    local: OnceCell<Client>,
+    outer: OnceCell<Client>,
+}
+
+/// By which client a request leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Route {
+    /// http to this computer: no certificates, no proxy.
+    Plain,
+    /// https to this computer: no proxy.
+    Local,
+    /// https to anywhere else.
+    Outer,
+}
+
+impl Network {
+    pub(super) fn new(ca_file: Option<PathBuf>, limits: Limits) -> Self {
+        Self { ca_file, limits, plain: OnceCell::new(), local: OnceCell::new(), outer: OnceCell::new() }
+    }
+
+    /// Sends one request.
+    pub(super) async fn send(&self, request: Request) -> Exchange {
+        let at = World::now();
+        let outcome = self.exchange(&request).await;
+        Exchange { request, at, outcome }
+    }
+
+    async fn exchange(&self, request: &Request) -> Result<Answer, Trouble> {
+        let target = host_and_port(&request.url);
+        let route = route(&request.url).ok_or_else(|| {
+            of_kind(TroubleKind::PlainHttp, &target, fill("io.http.plain", &[("host", &target)]))
+        })?;
+        let client = self.client(route).await.map_err(|detail| other(&target, detail))?;
+        let started = Instant::now();
+        let mut response = build(client, request)
+            .ok_or_else(|| other(&target, text("io.http.method")))?
+            .send()
+            .await
+            .map_err(|error| http_trouble::explain(&request.url, &target, error))?;
+        let status = response.status().as_u16();
+        let headers = response.headers().iter().map(to_header).collect();
+        let mut body = zeroize::Zeroizing::new(Vec::new());
+        while let Some(chunk) =
+            response.chunk().await.map_err(|error| http_trouble::explain(&request.url, &target, error))?
+        {
+            if body.len() + chunk.len() > self.limits.answer {
+                return Err(of_kind(TroubleKind::TooLarge, target, text("io.http.too_large")));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(Answer {
+            status,
+            headers,
+            body: Secret::new(String::from_utf8_lossy(&body)),
+            at: World::now(),
+            elapsed_ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        })
+    }
+
+    async fn client(&self, route: Route) -> Result<&Client, String> {
+        let cell = match route {
+            Route::Plain => &self.plain,
+            Route::Local => &self.local,
+            Route::Outer => &self.outer,
+        };
+        let (ca_file, limits) = (self.ca_file.clone(), self.limits);
+        cell.get_or_try_init(|| async move {
+            // Reading the system's certificates takes a few milliseconds, which the screen should not feel.
+            tokio::task::spawn_blocking(move || make_client(route, ca_file, limits))
+                .await
+                .unwrap_or_else(|error| Err(error.to_string()))
+        })
+        .await
+    }
+}
+
+fn make_client(route: Route, ca_file: Option<PathBuf>, limits: Limits) -> Result<Client, String> {
+    // A second call finds the provider in place, which is all that is wanted.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut builder = Client::builder()
+        .user_agent(USER_AGENT)
+        .redirect(redirect::Policy::none())
+        .retry(retry::never())
+        .referer(false)
+        .connect_timeout(limits.connect)
+        .timeout(limits.exchange)
+        .pool_max_idle_per_host(2)
+        .pool_idle_timeout(IDLE);
+    if route != Route::Outer {
+        builder = builder.no_proxy().resolve_to_addrs("localhost", &loopback_addresses());
+    }
+    builder = if route == Route::Plain {
+        builder.tls_certs_only([])
+    } else {
+        with_extra_roots(builder, ca_file)?.https_only(true)
+    };
+    builder.build().map_err(|error| fill("io.http.client", &[("why", &http_trouble::words(&error))]))
+}
+
+fn with_extra_roots(builder: ClientBuilder, ca_file: Option<PathBuf>) -> Result<ClientBuilder, String> {
+    let Some(path) = ca_file else {
+        return Ok(builder);
+    };
+    let shown = path.display().to_string();
+    let unusable = |why: &str| fill("io.http.ca_file", &[("path", &shown), ("why", why)]);
+    let pem = read_capped(&path).map_err(|error| unusable(&error.to_string()))?;
+    if pem.len() as u64 > FILE_CAP {
+        return Err(unusable(&text("io.disk.too_large")));
+    }
+    let roots = reqwest::Certificate::from_pem_bundle(&pem)
+        .map_err(|error| unusable(&http_trouble::words(&error)))?;
+    if roots.is_empty() {
+        return Err(unusable(&text("io.http.ca_empty")));
+    }
+    Ok(builder.tls_certs_merge(roots))
+}
+
+/// A file, or a pipe such as the shell's `<(…)`, up to one byte more than any bundle of certificates has.
+fn read_capped(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut pem = Vec::new();
+    File::open(path)?.take(FILE_CAP + 1).read_to_end(&mut pem)?;
+    Ok(pem)
+}
+
+fn build(client: &Client, request: &Request) -> Option<reqwest::RequestBuilder> {
+    let method = match request.method {
+        Method::Get => reqwest::Method::GET,
+        Method::Post => reqwest::Method::POST,
+        Method::Head => reqwest::Method::HEAD,
+        Method::Options => reqwest::Method::OPTIONS,
+        Method::Other => return None,
+    };
+    let mut building = client.request(method, request.url.clone());
+    for header in request.headers.iter().filter(|header| header.name != "origin" && header.name != "cookie") {
+        building = building.header(&header.name, header.value.reveal());
+    }
+    if let Some(body) = &request.body {
+        building = building.body(body.reveal().to_owned());
+    }
+    Some(building)
+}
+
+fn to_header((name, value): (&reqwest::header::HeaderName, &reqwest::header::HeaderValue)) -> Header {
+    Header::new(name.as_str(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+}
+
+/// `None` for what must not leave: plain http to another computer, or another scheme.
+fn route(url: &Url) -> Option<Route> {
+    match (url.scheme(), is_loopback(url)) {
+        ("http", true) => Some(Route::Plain),
+        ("https", true) => Some(Route::Local),
+        ("https", false) => Some(Route::Outer),
+        _ => None,
+    }
+}
+
+fn host_and_port(url: &Url) -> String {
+    match (url.host_str(), url.port()) {
+        (Some(host), Some(port)) => format!("{host}:{port}"),
+        (Some(host), None) => host.to_owned(),
+        (None, _) => url.scheme().to_owned(),
+    }
+}
+
+/// The name is not looked up: a changed hosts file must not lead a secret away.
+fn loopback_addresses() -> [SocketAddr; 2] {
+    [SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0), SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), 0)]
+}

@@ -1,0 +1,200 @@
+//! The words that can be typed instead of an answer: each row of the wizard's table of keys has one, under
+//! `plain.command`, unless it only moves a cursor.
+
+use crate::apps::catalogue::is_near;
+use crate::base::words;
+use crate::engine::Setup;
+use crate::wizard::keymap::{self, Binding};
+use crate::wizard::{Action, Key, KeyPress, Kind, Screen, Wizard};
+
+/// What a line means when it is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Command {
+    /// What a key of the wizard does.
+    Press(KeyPress),
+    /// Which words can be typed here.
+    Help,
+    /// The whole screen once more.
+    Repeat,
+    /// Leaves the field empty.
+    Empty,
+    /// To where a finding is mended; the first without a number.
+    Mend(usize),
+    /// What is told only on demand: also what is in order, or what to do where the sign-in does not go on.
+    Details,
+}
+
+/// The names of all words of the conversation itself.
+const OWN: [&str; 6] = ["help", "repeat", "empty", "mend", "details", "more"];
+
+/// Words of the conversation itself, beside those of the table, as far as they mean something now. `help` and `repeat`
+/// always do.
+pub(super) fn own(wizard: &Wizard) -> Vec<(&'static str, Command)> {
+    let kind = wizard.screen().kind();
+    let never_empty = matches!(kind, Kind::Applications | Kind::Values);
+    let has_findings = !wizard.findings().is_empty();
+    let all = [
+        (true, "help", Command::Help),
+        (true, "repeat", Command::Repeat),
+        (wizard.editing().is_some() && !never_empty, "empty", Command::Empty),
+        (has_findings, "mend", Command::Mend(0)),
+        (kind == Kind::Values && wizard.setup().is_some_and(was_asked), "details", Command::Details),
+        (explains_more(wizard), "more", Command::Details),
+    ];
+    let now = all.into_iter().filter(|(is_now, ..)| *is_now);
+    now.filter_map(|(_, word, command)| Some((words::find(&format!("plain.command.{word}"))?, command)))
+        .collect()
+}
+
+/// Whether the sign-in is awaited from a browser that opens here: then what to do without one, or about its error page, can wait.
+pub(super) fn explains_more(wizard: &Wizard) -> bool {
+    let login = wizard.setup().and_then(|setup| setup.evidence().login.as_ref());
+    wizard.screen() == &Screen::Waiting
+        && wizard.opens_browser()
+        && !login.is_some_and(|login| matches!(login.opened, Some(Err(_))))
+}
+
+/// Whether the provider was asked anything, so that there are checks to tell of.
+fn was_asked(setup: &Setup) -> bool {
+    setup.evidence().discovery.is_some()
+}
+
+/// The word of a row; `None` for what only moves a cursor or draws.
+pub(super) fn word(row: &Binding) -> Option<&'static str> {
+    words::find(&format!("plain.command.{}", row.word))
+}
+
+/// The rows that can be asked for by a word now.
+pub(super) fn rows(wizard: &Wizard) -> impl Iterator<Item = (&'static str, &'static Binding)> {
+    let kind = wizard.screen().kind();
+    // The answers of such a question are numbered, and have their own words; a finding is gone to by its number.
+    let is_own = move |row: &Binding| match row.action {
+        Action::Yes | Action::No | Action::Later => kind == Kind::Confirm,
+        action => matches!(action, Action::Help | Action::Mend),
+    };
+    keymap::rows(kind)
+        .filter(move |row| !is_own(row) && wizard.offers(row))
+        .filter_map(|row| Some((word(row)?, row)))
+}
+
+/// What a line asks for, unless it is an answer.
+pub(super) fn read(wizard: &Wizard, line: &str) -> Option<Command> {
+    let editing = wizard.editing().is_some();
+    let typed = line.to_lowercase();
+    if typed == "?" {
+        return Some(Command::Help);
+    }
+    if let Some((_, command)) = own(wizard).into_iter().find(|(word, _)| *word == typed) {
+        return Some(command);
+    }
+    if let Some(command) = numbered(wizard, &typed) {
+        return Some(command);
+    }
+    if let Some((_, row)) = rows(wizard).find(|(word, _)| *word == typed) {
+        return row.key(editing).map(Command::Press);
+    }
+    letter(wizard, &typed, editing)
+}
+
+/// A word of the conversation that a line may have been meant as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Meant {
+    pub(super) word: &'static str,
+    /// Whether it means something now.
+    pub(super) is_here: bool,
+}
+
+/// The word that was meant: this one, else one that differs by a slip of the fingers, and means something here at best.
+pub(super) fn meant(wizard: &Wizard, line: &str) -> Option<Meant> {
+    let typed = line.to_lowercase();
+    let here = own(wizard).into_iter().map(|(word, _)| word).chain(rows(wizard).map(|(word, _)| word));
+    let here = here.map(|word| Meant { word, is_here: true });
+    let of_keys = keymap::BINDINGS.iter().filter_map(word);
+    let of_talk = OWN.iter().filter_map(|name| words::find(&format!("plain.command.{name}")));
+    let anywhere = of_keys.chain(of_talk).map(|word| Meant { word, is_here: false });
+    let all: Vec<Meant> = here.chain(anywhere).collect();
+    let same = all.iter().find(|meant| meant.word == typed);
+    same.or_else(|| all.iter().find(|meant| is_near(meant.word, &typed))).copied()
+}
+
+/// `copy 2`: the value of that number. `mend 2`: the finding of that number.
+fn numbered(wizard: &Wizard, typed: &str) -> Option<Command> {
+    let (word, number) = typed.rsplit_once(' ')?;
+    let number: u8 = number.parse().ok()?;
+    if words::find("plain.command.mend") == Some(word) && !wizard.findings().is_empty() {
+        return Some(Command::Mend(usize::from(number).wrapping_sub(1)));
+    }
+    let kind = wizard.screen().kind();
+    let is_copy = words::find("plain.command.copy") == Some(word);
+    let row = keymap::rows(kind).find(|row| is_copy && row.action == Action::CopyNumber(number))?;
+    wizard.offers(row).then(|| row.key(false)).flatten().map(Command::Press)
+}
+
+/// Whether values have numbers by which they can be copied.
+pub(super) fn copies_by_number(wizard: &Wizard) -> bool {
+    let second = keymap::rows(wizard.screen().kind()).find(|row| row.action == Action::CopyNumber(2));
+    second.is_some_and(|row| wizard.offers(row))
+}
+
+/// A single letter as it works on the screen, where no text is typed.
+fn letter(wizard: &Wizard, typed: &str, editing: bool) -> Option<Command> {
+    let mut all = typed.chars();
+    let (Some(one), None, false) = (all.next(), all.next(), editing) else { return None };
+    let press = KeyPress::char(one);
+    let has = |row: &&Binding| row.keys.contains(&press) && word(row).is_some() && wizard.offers(row);
+    let row = keymap::rows(wizard.screen().kind()).find(has)?;
+    (!matches!(press.key, Key::Char('1'..='9' | ' '))).then_some(match row.action {
+        Action::Help => Command::Help,
+        _ => Command::Press(press),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    /// Rows that need no word: they move a cursor, or a screen that is not there.
+    const OF_THE_SCREEN: [&str; 17] = [
+        "up",
+        "choose",
+        "down",
+        "next_field",
+        "previous_field",
+        "copy_number",
+        "code",
+        "paste",
+        "picture",
+        "up_finding",
+        "finding",
+        "scroll_up",
+        "scroll_down",
+        "to_top",
+        "to_bottom",
+        "suspend",
+        "redraw",
+    ];
+
+    #[test]
+    fn every_key_has_a_word_unless_it_only_moves_a_cursor() {
+        for row in keymap::BINDINGS.iter().filter(|row| row.action != Action::Next) {
+            let is_of_the_screen = OF_THE_SCREEN.contains(&row.word);
+            assert_eq!(word(row).is_none(), is_of_the_screen, "plain.command.{}", row.word);
+        }
+    }
+
+    #[test]
+    fn no_word_means_two_things_on_one_screen() {
+        for kind in Kind::ALL {
+            let mut taken = BTreeMap::new();
+            for row in keymap::rows(kind) {
+                if let Some(word) = word(row)
+                    && let Some(other) = taken.insert(word, row.action)
+                {
+                    assert_eq!(other, row.action, "“{word}” on {kind:?}");
+                }
+            }
+        }
+    }
+}

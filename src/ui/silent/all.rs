@@ -1,0 +1,160 @@
+//! `usher verify --all`: every saved connection without a login, several organizations at once.
+//!
+//! Connections of one organization follow one another, because Okta counts `/authorize` for all of them together and real
+//! logins share that limit; organizations go side by side, so that a slow or dead one costs no more than its own deadline.
+//! All of them share their HTTP clients: certificates are read once, not once for each connection.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+
+use super::examine::{check, verdict_exit};
+use super::session::{Interrupted, options};
+use super::told::{interrupted, report, told};
+use super::usage::Usage;
+use super::values::{self, Use};
+use super::{Exit, refuse, talk};
+use crate::base::words::text;
+use crate::diagnosis::Verdict;
+use crate::engine::connection::Connection;
+use crate::io::Options;
+use crate::io::store::Listing;
+use crate::okta::host;
+use crate::ui::cli::{LoginArgs, ReportArgs, ValueArgs, VerifyArgs};
+use crate::ui::report::Document;
+
+/// So many organizations are asked at once. Each holds six connections and its answers while it is asked, which is where
+/// most memory goes; twice as many are done hardly sooner, since the processor has no pause between their answers by then.
+const SIDE_BY_SIDE: usize = 32;
+
+/// One connection's place in the report, and what came of it.
+struct Told {
+    place: usize,
+    part: Option<(Verdict, Document)>,
+    exit: Exit,
+}
+
+/// The connections of one organization, each with its place in the report.
+type Group = Vec<(usize, String)>;
+
+/// What is the same for all of them, and how many are done.
+struct Round {
+    options: Options,
+    report: ReportArgs,
+    count: usize,
+    done: Cell<usize>,
+}
+
+/// Verifies every saved connection and reports on all of them in the order of their names.
+pub(crate) async fn verify_all(args: &VerifyArgs) -> Exit {
+    let groups = match super::keep::listed() {
+        Ok(listed) if listed.is_empty() => return refuse(&Usage::new("cli.no_connections", &[])),
+        Ok(listed) => groups(listed),
+        Err(usage) => return refuse(&usage),
+    };
+    let login = LoginArgs { no_login: true, ..args.login.clone() };
+    let round = Round {
+        options: options(&login).with_shared_clients(),
+        report: args.report.clone(),
+        count: groups.iter().map(Vec::len).sum(),
+        done: Cell::new(0),
+    };
+    let work = groups.into_iter().map(|group| one_after_the_other(group, &round));
+    // The first interruption ends all of them: what has not begun must not begin then.
+    let done: Result<Vec<Vec<Told>>, Interrupted> =
+        stream::iter(work).buffer_unordered(SIDE_BY_SIDE).try_collect().await;
+    let Ok(done) = done else { return interrupted() };
+    let mut all: Vec<Told> = done.into_iter().flatten().collect();
+    all.sort_by_key(|told| told.place);
+    let exit = all.iter().map(|told| told.exit).max().unwrap_or(Exit::Unknown);
+    exit.max(report(all.into_iter().filter_map(|told| told.part).collect(), &args.report))
+}
+
+/// The saved connections, those of one organization together in the order of their names.
+fn groups(listed: Vec<Listing>) -> Vec<Group> {
+    let mut groups: Vec<(BTreeSet<String>, Group)> = Vec::new();
+    for (place, one) in listed.into_iter().enumerate() {
+        let mut hosts = one.record.as_ref().map(hosts).unwrap_or_default();
+        let mut group = Vec::new();
+        let (same, others): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|(known, _)| !known.is_disjoint(&hosts));
+        for (known, members) in same {
+            hosts.extend(known);
+            group.extend(members);
+        }
+        group.push((place, one.name));
+        group.sort();
+        groups = others;
+        groups.push((hosts, group));
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// The hosts by which a connection names its organization: behind a custom domain there are two.
+fn hosts(record: &Connection) -> BTreeSet<String> {
+    let named = record.issuer.iter().chain(&record.organization);
+    named.filter_map(|text| url::Url::parse(text).ok()).map(|url| host::origin(&url)).collect()
+}
+
+async fn one_after_the_other(group: Group, round: &Round) -> Result<Vec<Told>, Interrupted> {
+    let mut done = Vec::new();
+    for (place, name) in group {
+        done.push(one(place, &name, round).await?);
+    }
+    Ok(done)
+}
+
+async fn one(place: usize, name: &str, round: &Round) -> Result<Told, Interrupted> {
+    let values = ValueArgs::default();
+    let mut session = match values::session(Some(name), &values, round.options.clone(), Use::Verify).await {
+        Ok(session) => session,
+        Err(usage) => {
+            round.say(&[("name", name), ("verdict", &usage.0)]);
+            return Ok(Told { place, part: None, exit: Exit::Unknown });
+        }
+    };
+    check(&mut session).await?;
+    let exit = verdict_exit(&session.setup, round.report.strict);
+    let verdict = text(&format!("checks.verdict.{}", session.setup.diagnosis().verdict.as_str()));
+    round.say(&[("name", name), ("verdict", &verdict)]);
+    Ok(Told { place, part: Some(told(&session.setup, &round.report)), exit })
+}
+
+impl Round {
+    /// Says how one of them came out, and how many are behind.
+    fn say(&self, values: &[(&str, &str)]) {
+        self.done.set(self.done.get() + 1);
+        let (done, count) = (self.done.get().to_string(), self.count.to_string());
+        let values: Vec<(&str, &str)> =
+            values.iter().copied().chain([("done", done.as_str()), ("count", count.as_str())]).collect();
+        talk::say_words("cli.verified", &values);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Timestamp;
+
+    fn saved(name: &str, issuer: &str, organization: Option<&str>) -> Listing {
+        let mut record = Connection::new(name, "coder", Timestamp(0));
+        record.issuer = Some(issuer.to_owned());
+        record.organization = organization.map(str::to_owned);
+        Listing { name: name.to_owned(), record: Ok(record) }
+    }
+
+    #[test]
+    fn connections_of_one_organization_follow_one_another_also_behind_its_custom_domain() {
+        let acme = "https://acme.okta.com";
+        let groups = groups(vec![
+            saved("a", acme, None),
+            saved("b", "https://login.acme.com", None),
+            saved("c", "https://other.okta.com", None),
+            saved("d", "https://login.acme.com/oauth2/default", Some(acme)),
+        ]);
+        let names: Vec<Vec<&str>> =
+            groups.iter().map(|group| group.iter().map(|(_, name)| name.as_str()).collect()).collect();
+        assert_eq!(names, [vec!["c"], vec!["a", "b", "d"]]);
+    }
+}

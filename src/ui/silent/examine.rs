@@ -1,0 +1,83 @@
+//! The checks and the login of one set-up, waited for, with what is said meanwhile.
+
+use super::session::{Interrupted, Session};
+use super::{Exit, talk};
+use crate::diagnosis::{Status, Verdict};
+use crate::engine::{Intent, LoginPlan, Phase, Setup, Who};
+use crate::ui::cli::LoginArgs;
+
+/// The checks without a browser.
+pub(super) async fn check(session: &mut Session) -> Result<(), Interrupted> {
+    session.intend(Intent::Check);
+    session.settle(&mut |_| {}).await
+}
+
+/// Checks without a browser, and the login unless it is not wanted or could only fail.
+pub(super) async fn examine(
+    session: &mut Session,
+    login: &LoginArgs,
+    strict: bool,
+) -> Result<Exit, Interrupted> {
+    let issuer = session.setup.connection().issuer.clone().unwrap_or_default();
+    talk::say_words("cli.checking", &[("issuer", &issuer)]);
+    check(session).await?;
+    let verdict = session.setup.diagnosis().verdict;
+    if login.no_login {
+        return Ok(verdict_exit(&session.setup, strict));
+    }
+    if verdict == Verdict::Broken {
+        talk::say_words("cli.no_login_when_broken", &[]);
+        return Ok(verdict_exit(&session.setup, strict));
+    }
+    // Without its address in Okta no answer can come back: the wait ends at once, so that the report says why.
+    let findings = session.setup.diagnosis().checks.iter().filter_map(|check| check.finding.as_ref());
+    let hopeless = findings.into_iter().any(|found| found.slug == "redirect.test_not_registered");
+    if hopeless {
+        talk::say_words("cli.no_login_when_broken", &[]);
+    }
+    sign_in(session, login, hopeless).await?;
+    Ok(verdict_exit(&session.setup, strict))
+}
+
+async fn sign_in(session: &mut Session, login: &LoginArgs, hopeless: bool) -> Result<(), Interrupted> {
+    let plan = LoginPlan {
+        who: Who::Session,
+        login_hint: login.login_hint.clone(),
+        prompt: login.prompt.clone(),
+        open: !hopeless && login.browser.as_deref() != Some("none"),
+        wait_ms: if hopeless { 0 } else { login.login_timeout.saturating_mul(1000) },
+        use_refresh: true,
+    };
+    session.intend(Intent::StartLogin(plan));
+    let mut said_address = hopeless;
+    let mut said_browser = false;
+    session
+        .settle(&mut |setup| {
+            if let Phase::Waiting(waiting) = &setup.login().phase
+                && !said_address
+            {
+                said_address = true;
+                talk::say_words("cli.sign_in_at", &[]);
+                // Alone on one line, so that it can be copied or piped whole.
+                talk::say(waiting.address.as_str());
+            }
+            let opened = setup.evidence().login.as_ref().and_then(|login| login.opened.as_ref());
+            if let (Some(Err(trouble)), false) = (opened, said_browser) {
+                said_browser = true;
+                talk::say_words("cli.browser_not_opened", &[("why", &trouble.detail)]);
+            }
+        })
+        .await
+}
+
+/// The exit status of a diagnosis. `strict`: a warning counts as broken.
+pub(super) fn verdict_exit(setup: &Setup, strict: bool) -> Exit {
+    let diagnosis = setup.diagnosis();
+    let warned = diagnosis.checks.iter().any(|check| check.status == Status::Warn);
+    match diagnosis.verdict {
+        Verdict::Broken => Exit::Broken,
+        _ if strict && warned => Exit::Broken,
+        Verdict::Unknown => Exit::Unknown,
+        Verdict::Works | Verdict::NoFaultFound => Exit::Works,
+    }
+}

@@ -1,0 +1,107 @@
+//! `--from`: an application's own configuration, searched with what stands around it on this computer.
+
+use std::path::Path;
+
+use super::guides::{guides, open_guide};
+use super::session::Session;
+use super::usage::{Usage, read_file};
+use crate::apps::Guide;
+use crate::base::words;
+use crate::engine::connection::SecretSource;
+use crate::engine::effect::Want;
+use crate::engine::format::flag_of;
+use crate::engine::search::{Look, Search};
+use crate::engine::{Field, Intent};
+use crate::io::{around, disk};
+use crate::ui::talk;
+
+/// What was found: the guide whose format fits best, and the values.
+pub(crate) struct Found {
+    /// The guide.
+    pub guide: Guide,
+    look: Look,
+}
+
+impl Found {
+    /// Where the value of a field stands, as a sentence; `None` where the file does not say it.
+    pub(crate) fn place(&self, field: &Field) -> Option<String> {
+        self.look.adopted.values.get(field).map(|given| given.origin.say())
+    }
+}
+
+fn begin(path: &Path) -> Result<Search, Usage> {
+    let search = Search::new(&disk::lasting(path), read_file(path)?);
+    // A systemd unit names the file that holds its variables; the last one counts.
+    match search.unit_files().last() {
+        Some(file) => Ok(Search::new(file, read_file(file)?)),
+        None => Ok(search),
+    }
+}
+
+/// The guide that fits the file best, where it is one alone.
+fn only_fitting(search: &Search, shown: &str) -> Result<Guide, Usage> {
+    let all = guides();
+    let fitting = search.candidates(&all);
+    if let [one] = fitting.as_slice()
+        && let Some(guide) = all.into_iter().find(|guide| guide.id == one.id)
+    {
+        return Ok(guide);
+    }
+    if fitting.is_empty() {
+        return Err(Usage::new("cli.from_nothing", &[("path", shown)]));
+    }
+    let names: Vec<&str> = fitting.iter().map(|one| one.id.as_str()).collect();
+    Err(Usage::new("cli.from_several", &[("path", shown), ("apps", &words::list(&names))]))
+}
+
+/// Looks into a file, for one application or for whichever fits it.
+pub(crate) fn look_into(path: &Path, app: Option<&str>) -> Result<Found, Usage> {
+    let mut search = begin(path)?;
+    let shown = path.display().to_string();
+    let guide = match app {
+        Some(app) => open_guide(app)?,
+        None => only_fitting(&search, &shown)?,
+    };
+    let formats: Vec<&str> = guide.formats.iter().map(|format| format.name.as_str()).collect();
+    let values =
+        [("path", shown.as_str()), ("app", guide.name.as_str()), ("formats", &words::list(&formats))];
+    let nothing = || Usage::new("cli.from_nothing_of", &values);
+    loop {
+        let look = search.look(&guide).ok_or_else(nothing)?;
+        let wants: Vec<Want> = search.wants(&look.adopted);
+        if wants.is_empty() {
+            return Ok(Found { guide, look });
+        }
+        search.gather(around::gather(&wants));
+    }
+}
+
+/// Brings what was found into the set-up.
+pub(crate) fn adopt(session: &mut Session, found: Found) {
+    session.absent = found.look.absent(&found.guide);
+    session.open = found.look.adopted.open;
+    if let Some(source) = found.look.source {
+        session.intend(Intent::SecretFrom(SecretSource::Ask));
+        session.setup.secret_lives(source);
+    }
+    for (field, given) in found.look.adopted.values {
+        session.put(field, given.text);
+    }
+}
+
+/// Tells what the file takes from places that cannot be opened from here, and what it does not say at all, each with the flag
+/// that gives it instead; only of values that nothing else has given.
+pub(crate) fn tell_open(session: &Session) {
+    let lacks = |field: &Field| match field {
+        Field::Secret => session.setup.secret().is_none(),
+        _ => session.setup.field(field).is_none(),
+    };
+    for open in session.open.iter().filter(|open| lacks(&open.field)) {
+        let key = if open.field == Field::Secret { "cli.from_open_secret" } else { "cli.from_open" };
+        talk::say(&words::fill(key, &[("why", &open.say()), ("flag", &open.flag())]));
+    }
+    for (field, keys) in session.absent.iter().filter(|(field, _)| lacks(field)) {
+        let (keys, flag) = (words::list(keys), flag_of(field));
+        talk::say_words("cli.from_absent", &[("keys", &keys), ("flag", &flag)]);
+    }
+}

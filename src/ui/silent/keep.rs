@@ -1,0 +1,210 @@
+//! `usher connections`: the saved connections, and finding the one that is meant.
+
+use crate::apps::naming;
+use crate::base::words;
+use serde_json::json;
+
+use super::usage::Usage;
+use super::{Exit, refuse, talk};
+use crate::base::untrusted::visible;
+use crate::diagnosis::telling::MASK;
+use crate::engine::connection::{Connection, SecretSource};
+use crate::io::store::{Listing, Store};
+use crate::io::{World, store};
+use crate::ui::cli::{ConnectionsArgs, ConnectionsCommand};
+
+fn open() -> Result<Store, Usage> {
+    store::data_dir().map(Store::new).ok_or_else(|| Usage::new("cli.no_folder", &[]))
+}
+
+/// All saved connections, by name.
+pub(crate) fn listed() -> Result<Vec<Listing>, Usage> {
+    open()?.list().map_err(|trouble| Usage(trouble.to_string()))
+}
+
+/// The only saved connection; with none or several the person must name one.
+pub(crate) fn only_one() -> Result<String, Usage> {
+    let mut names: Vec<String> = listed()?.into_iter().map(|one| one.name).collect();
+    match names.len() {
+        1 => Ok(names.remove(0)),
+        0 => Err(Usage::new("cli.no_connections", &[])),
+        _ => Err(Usage::new("cli.which_connection", &[("names", &words::list(&names))])),
+    }
+}
+
+/// `usher connections`.
+pub fn connections(args: ConnectionsArgs) -> Exit {
+    let result = match args.command.unwrap_or(ConnectionsCommand::List { names: false }) {
+        ConnectionsCommand::List { names: true } => names(),
+        ConnectionsCommand::List { names: false } => list(args.json),
+        ConnectionsCommand::Show { name } => show(&name, args.json),
+        ConnectionsCommand::Rename { name, to } => rename(&name, &to),
+        ConnectionsCommand::Remove { name, yes } => remove(&name, yes),
+    };
+    result.unwrap_or_else(|usage| refuse(&usage))
+}
+
+/// The names alone, for the completions of a shell and for scripts.
+fn names() -> Result<Exit, Usage> {
+    for one in listed()? {
+        talk::answer_line(&one.name);
+    }
+    Ok(Exit::Works)
+}
+
+fn list(machine: bool) -> Result<Exit, Usage> {
+    let listed = listed()?;
+    if machine {
+        let all: Vec<_> = listed
+            .iter()
+            .map(|one| match &one.record {
+                Ok(record) => as_json(record),
+                Err(trouble) => json!({ "name": one.name, "unreadable": trouble.detail }),
+            })
+            .collect();
+        talk::answer_line(&pretty(&json!(all)));
+        return Ok(Exit::Works);
+    }
+    if listed.is_empty() {
+        talk::say_words("cli.no_connections", &[]);
+    }
+    for one in listed {
+        match &one.record {
+            Ok(record) => talk::answer_line(&line(record)),
+            Err(trouble) => talk::answer_line(&format!("{}  {}", one.name, trouble.detail)),
+        }
+    }
+    Ok(Exit::Works)
+}
+
+fn line(record: &Connection) -> String {
+    let state = if record.proof.is_some() { "cli.state.proven" } else { "cli.state.unfinished" };
+    let issuer = record.issuer.as_deref().unwrap_or("–");
+    let day = record.changed.day();
+    let mut state = words::text(state);
+    if record.is_practice() {
+        state = words::aside(&state, &words::text("cli.state.practice"));
+    }
+    // An application without a guide of its own is known by the name that the person gave it.
+    let app = visible(naming::given_name(&record.app, &record.answers).unwrap_or(&record.app));
+    format!("{}  {app}  {}  {state}  {day}", record.name, visible(issuer))
+}
+
+fn as_json(record: &Connection) -> serde_json::Value {
+    // The record holds no secret, only where it lives; unless one was saved in the client ID's place.
+    let mut value = serde_json::to_value(record).unwrap_or_default();
+    if record.client_id.is_some() && record.shown_client_id().is_none() {
+        value["client_id"] = json!(MASK);
+    }
+    value
+}
+
+fn pretty(value: &serde_json::Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}
+
+/// A saved connection by its name; without one of that name, those that there are.
+pub(crate) fn load(name: &str) -> Result<Connection, Usage> {
+    let shown = visible(name);
+    let store = open()?;
+    if store::is_safe_name(name) && store.has(name) {
+        let unreadable =
+            |why: &str| Usage::new("cli.connection_unreadable", &[("name", &shown), ("why", why)]);
+        return store.load(name).map_err(|trouble| unreadable(&trouble.detail));
+    }
+    Err(unknown(name))
+}
+
+/// That no connection is called so, with the names that there are.
+pub(crate) fn unknown(name: &str) -> Usage {
+    let shown = visible(name);
+    let names: Vec<String> = listed().unwrap_or_default().into_iter().map(|one| one.name).collect();
+    match names.as_slice() {
+        [] => Usage::new("cli.no_such_connection", &[("name", &shown)]),
+        all => Usage::new("cli.no_such_connection_of", &[("name", &shown), ("names", &all.join(", "))]),
+    }
+}
+
+fn show(name: &str, machine: bool) -> Result<Exit, Usage> {
+    let record = load(name)?;
+    if machine {
+        talk::answer_line(&pretty(&as_json(&record)));
+        return Ok(Exit::Works);
+    }
+    talk::answer_line(&line(&record));
+    let unknown = || "–".to_owned();
+    let rows = [
+        ("cli.show.client_id", client_id(&record).unwrap_or_else(unknown)),
+        ("cli.show.redirect", record.redirect_uri.clone()),
+        ("cli.show.secret", secret_place(&record.secret)),
+        ("cli.show.proof", record.proof.as_ref().map_or_else(unknown, |proof| proof.at.rfc3339())),
+    ];
+    for (label, value) in rows {
+        talk::answer_line(&format!("  {}  {}", words::text(label), visible(&value)));
+    }
+    for (key, value) in &record.answers {
+        talk::answer_line(&format!("  {key}  {}", visible(value)));
+    }
+    for written in &record.written {
+        let at = written.at.rfc3339();
+        let mut path = visible(&written.path.display().to_string());
+        if !written.is_known() {
+            path = words::aside(&path, &words::text("cli.state.interrupted"));
+        }
+        talk::answer_line(&format!("  {path}  {at}"));
+    }
+    Ok(Exit::Works)
+}
+
+fn client_id(record: &Connection) -> Option<String> {
+    let id = record.client_id.as_ref()?;
+    Some(
+        record
+            .shown_client_id()
+            .map_or_else(|| words::aside(MASK, &words::text("cli.show.is_secret")), |_| id.clone()),
+    )
+}
+
+fn secret_place(source: &SecretSource) -> String {
+    let word = |key: &str, value: &str| words::fill(key, &[("value", value)]);
+    match source {
+        SecretSource::Ask => word("cli.secret.ask", ""),
+        SecretSource::None => word("cli.secret.none", ""),
+        SecretSource::File { path } | SecretSource::Configuration { path, .. } => {
+            word("cli.secret.file", &path.display().to_string())
+        }
+        SecretSource::Variable { name } => word("cli.secret.variable", name),
+        SecretSource::Command { argv } => word("cli.secret.command", &argv.join(" ")),
+    }
+}
+
+fn rename(name: &str, to: &str) -> Result<Exit, Usage> {
+    if !store::is_safe_name(to) {
+        return Err(Usage::new("cli.unsafe_name", &[("name", &visible(to))]));
+    }
+    load(name)?;
+    let shown = visible(name);
+    open()?.rename(name, to, World::now()).map_err(|trouble| {
+        Usage::new("cli.connection_unreadable", &[("name", &shown), ("why", &trouble.detail)])
+    })?;
+    talk::say_words("cli.renamed", &[("name", &shown), ("to", to)]);
+    Ok(Exit::Works)
+}
+
+fn remove(name: &str, yes: bool) -> Result<Exit, Usage> {
+    load(name)?;
+    let shown = visible(name);
+    if !yes {
+        if !talk::can_ask() {
+            return Err(Usage::new("cli.needs_yes", &[]));
+        }
+        let ask = words::fill("cli.ask.remove", &[("name", &shown)]);
+        let word = talk::ask(&format!("{ask} "));
+        if !word.is_some_and(|word| matches!(word.trim().to_lowercase().as_str(), "y" | "yes")) {
+            return Ok(Exit::Works);
+        }
+    }
+    open()?.remove(name).map_err(|trouble| Usage(trouble.to_string()))?;
+    talk::say_words("cli.removed", &[("name", &shown)]);
+    Ok(Exit::Works)
+}

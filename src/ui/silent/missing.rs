@@ -1,0 +1,104 @@
+//! What a set-up still lacks, each as the flag that gives it.
+
+use super::talk;
+use super::usage::Usage;
+use crate::apps::guide::Server;
+use crate::apps::question::{Kind, Question};
+use crate::base::words;
+use crate::engine::connection::SecretSource;
+use crate::engine::{Field, Setup};
+use crate::oidc::token::ClientAuthentication;
+use crate::okta::misplaced::Suspicion;
+
+/// What is still missing, each as the flag that gives it, with an example that fits the guide.
+pub(crate) fn examples(setup: &Setup, needs_answers: bool) -> Vec<String> {
+    let flags = missing(setup).into_iter().map(|flag| {
+        let example = match flag.as_str() {
+            "--issuer" => issuer(setup),
+            "--client-id" => words::text("cli.example.client_id"),
+            _ => words::text("cli.example.secret_file"),
+        };
+        words::fill("cli.example.flag", &[("flag", &flag), ("example", &example)])
+    });
+    let answers = if needs_answers { unanswered(setup) } else { Vec::new() };
+    flags.chain(answers).collect()
+}
+
+/// An issuer as this guide's applications have them.
+fn issuer(setup: &Setup) -> String {
+    let okta = &setup.resolved().okta;
+    if okta.issuer_expected.is_complete() && !okta.issuer_expected.is_empty() {
+        return okta.issuer_expected.reveal().to_owned();
+    }
+    words::text(if okta.server == Server::Custom {
+        "cli.example.issuer_custom"
+    } else {
+        "cli.example.issuer"
+    })
+}
+
+/// What is still missing, each as the flag that gives it.
+pub(crate) fn missing(setup: &Setup) -> Vec<String> {
+    let connection = setup.connection();
+    let mut all = Vec::new();
+    if connection.issuer.is_none() {
+        all.push("--issuer".to_owned());
+    }
+    // One that is held back was given; the checks tell what is wrong with it.
+    if connection.client_id.is_none() && !setup.holds_back_client_id() {
+        all.push("--client-id".to_owned());
+    }
+    let is_swapped = setup.holds_back_client_id()
+        && setup.field(&Field::Secret).is_some_and(|state| state.problem.is_some());
+    let public = setup.evidence().subject.client_authentication == ClientAuthentication::None;
+    if setup.secret().is_none() && !is_swapped && !public && connection.secret != SecretSource::None {
+        all.push("--client-secret-file".to_owned());
+    }
+    all
+}
+
+/// The questions of the guide that nobody has answered and that have no proposal.
+pub(crate) fn unanswered(setup: &Setup) -> Vec<String> {
+    let context = setup.context();
+    let open = setup
+        .guide()
+        .questions(&context)
+        .into_iter()
+        .filter(|question| !question.optional && !connection_has(setup, &question.key));
+    let flag = |question: &Question| {
+        let example = example(question);
+        words::fill("cli.example.set", &[("key", &question.key), ("example", &example)])
+    };
+    open.map(flag).collect()
+}
+
+/// What could be answered: the guide's own example, else the first of its choices.
+fn example(question: &Question) -> String {
+    let choice = || match &question.kind {
+        Kind::Choice(choices) => choices.first().map(|one| one.value.clone()),
+        Kind::Bool => Some("true".to_owned()),
+        _ => None,
+    };
+    question.example.clone().or_else(choice).unwrap_or_else(|| words::text("cli.example.text"))
+}
+
+fn connection_has(setup: &Setup, key: &str) -> bool {
+    setup.connection().answers.contains_key(key)
+}
+
+/// A client secret was given as client ID: refused where a flag did it and no doubt is left, else told with the place where it
+/// is. It is never repeated.
+pub(crate) fn tell_held_back(setup: &Setup, by_flag: bool, place: Option<String>) -> Result<(), Usage> {
+    let Some(suspicion) = setup.field(&Field::ClientId).and_then(|state| state.suspicion) else {
+        return Ok(());
+    };
+    match (by_flag, suspicion, place) {
+        (true, Suspicion::Possible, _) => talk::say_words("cli.secret_in_flag_perhaps", &[]),
+        (true, ..) => return Err(Usage::new("cli.secret_in_flag", &[])),
+        (false, _, Some(place)) => talk::say_words("cli.secret_in_file", &[("place", &place)]),
+        (false, _, None) => {
+            talk::say_words("cli.secret_in_record", &[("name", &setup.connection().name)]);
+        }
+    }
+    Ok(())
+}

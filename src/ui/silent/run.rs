@@ -1,0 +1,167 @@
+//! `usher setup` and `usher verify` without a screen: checks, login, verdict, and for a set-up the written file.
+
+use super::examine::{examine, verdict_exit};
+use super::missing::{examples, missing};
+use super::session::{Interrupted, Session, options};
+use super::told::{interrupted, report, told};
+use super::usage::Usage;
+use super::values::{self, Use};
+use super::write::{self, Asked};
+use super::{Exit, refuse, talk};
+use crate::base::words;
+use crate::engine::{Field, Setup, Writing};
+use crate::ui::cli::{SetupArgs, VerifyArgs};
+
+/// `usher setup`, from flags to a written configuration.
+pub async fn setup(args: SetupArgs) -> Exit {
+    let mut session =
+        match values::session(args.application.as_deref(), &args.values, options(&args.login), Use::SetUp)
+            .await
+        {
+            Ok(session) => session,
+            Err(usage) => return refuse(&usage),
+        };
+    let named = args.target.as_format.as_deref();
+    if let Err(usage) = complete(&mut session, args.yes, true)
+        .and_then(|()| write::known(&session.setup, named, args.target.to.as_deref()))
+    {
+        return refuse(&usage);
+    }
+    match set_up(&mut session, &args).await {
+        Ok(exit) => exit,
+        Err(Interrupted) => interrupted(),
+    }
+}
+
+async fn set_up(session: &mut Session, args: &SetupArgs) -> Result<Exit, Interrupted> {
+    let mut exit = examine(session, &args.login, args.report.strict).await?;
+    session.save().await?;
+    let asked = Asked {
+        format: args.target.as_format.clone(),
+        path: args.target.to.clone(),
+        unproven: args.target.unproven,
+        yes: args.yes,
+    };
+    if args.target.no_undo {
+        session.setup.write_without_undo();
+    }
+    let mut written = Exit::Works;
+    if asked.format.is_some() || asked.path.is_some() {
+        written = write::plan_and_write(session, &asked).await?;
+        let after = verdict_exit(&session.setup, args.report.strict);
+        exit = exit.max(after);
+        // That nothing unproven was written is no failure of its own beside a verdict that says why.
+        if exit != Exit::Works && matches!(session.setup.writing(), Writing::Unproven(_)) {
+            written = Exit::Works;
+        }
+    }
+    let reported = report(vec![told(&session.setup, &args.report)], &args.report);
+    say_practised(&session.setup);
+    Ok(exit.max(written).max(reported))
+}
+
+/// What was only practised must not be taken for done.
+fn say_practised(setup: &Setup) {
+    if setup.is_practice() {
+        let (app, name) = (setup.resolved().name.as_str(), setup.connection().name.as_str());
+        talk::say_words("cli.practised", &[("app", app), ("name", name)]);
+    }
+}
+
+/// `usher verify`: one connection, or all of them.
+pub async fn verify(args: VerifyArgs) -> Exit {
+    if args.all {
+        return super::all::verify_all(&args).await;
+    }
+    let named = match only_connection(&args) {
+        Ok(named) => named,
+        Err(usage) => return refuse(&usage),
+    };
+    let mut session =
+        match values::session(named.as_deref(), &args.values, options(&args.login), Use::Verify).await {
+            Ok(session) => session,
+            Err(usage) => return refuse(&usage),
+        };
+    if let Err(usage) = complete(&mut session, args.yes, false) {
+        return refuse(&usage);
+    }
+    match verify_one(&mut session, &args).await {
+        Ok(exit) => exit.max(report(vec![told(&session.setup, &args.report)], &args.report)),
+        Err(Interrupted) => interrupted(),
+    }
+}
+
+async fn verify_one(session: &mut Session, args: &VerifyArgs) -> Result<Exit, Interrupted> {
+    let exit = examine(session, &args.login, args.report.strict).await?;
+    session.save().await?;
+    Ok(exit)
+}
+
+/// The connection that is meant when none is named: the only one there is.
+fn only_connection(args: &VerifyArgs) -> Result<Option<String>, Usage> {
+    let values = &args.values;
+    if args.connection.is_some() || values.app.is_some() || values.from.is_some() || values.like.is_some() {
+        return Ok(args.connection.clone());
+    }
+    super::keep::only_one().map(Some)
+}
+
+/// Asks for what is missing where somebody can be asked; otherwise names the flags.
+fn complete(session: &mut Session, yes: bool, needs_answers: bool) -> Result<(), Usage> {
+    let may_ask = !yes && talk::can_ask();
+    if may_ask {
+        ask_missing(session);
+    }
+    let lacking = examples(&session.setup, needs_answers);
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    let key = if needs_answers { "cli.missing" } else { "cli.missing_verify" };
+    Err(Usage::new(key, &[("flags", &lacking.join(" "))]))
+}
+
+/// Whether a client secret that was typed as client ID is to be used as what it is; the client ID is asked for again.
+fn is_taken_as_secret(session: &mut Session, field: &Field, problem: &str) -> bool {
+    let right = session.setup.put_right().filter(|_| *field == Field::ClientId);
+    let Some((id, secret)) = right else { return false };
+    talk::say(problem);
+    let word = talk::ask(&format!("{} ", words::text("cli.ask.swap")));
+    if word.is_some_and(|word| matches!(word.trim().to_lowercase().as_str(), "y" | "yes")) {
+        session.put(Field::ClientId, id);
+        session.put(Field::Secret, secret);
+    }
+    true
+}
+
+fn ask_missing(session: &mut Session) {
+    let fields = [
+        ("--issuer", Field::Issuer, "cli.ask.issuer"),
+        ("--client-id", Field::ClientId, "cli.ask.client_id"),
+        ("--client-secret-file", Field::Secret, "cli.ask.secret"),
+    ];
+    for (flag, field, question) in fields {
+        let is_missing = missing(&session.setup).iter().any(|one| one == flag);
+        if is_missing && ask(session, &field, question).is_none() {
+            return;
+        }
+    }
+}
+
+/// Asks for one value until it can be used; `None` where the input has ended.
+fn ask(session: &mut Session, field: &Field, question: &str) -> Option<()> {
+    let prompt = format!("{} ", words::text(question));
+    loop {
+        let typed = if *field == Field::Secret {
+            talk::ask_secret(&prompt)
+        } else {
+            talk::ask(&prompt).map(crate::base::Secret::from)
+        };
+        session.put(field.clone(), typed?);
+        let problem = session.setup.field(field).and_then(|state| state.problem.clone());
+        match problem {
+            Some(problem) if is_taken_as_secret(session, field, &problem) => {}
+            Some(problem) => talk::say(&problem),
+            None => return Some(()),
+        }
+    }
+}

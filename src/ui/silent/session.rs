@@ -1,0 +1,156 @@
+//! One set-up with the world behind it, driven without a screen: intents in, wait until it is still again.
+
+use std::collections::VecDeque;
+
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+use crate::base::Secret;
+use crate::engine::connection::SecretSource;
+use crate::engine::effect::{Effect, Outcome, Task, TaskId};
+use crate::engine::format::Open;
+use crate::engine::{Event, Field, Intent, Setup};
+use crate::io::process::{Signal, Signals};
+use crate::io::{Browser, Options, World};
+use crate::ui::cli::LoginArgs;
+use crate::ui::talk;
+
+/// A set-up and the world that does its effects.
+pub(crate) struct Session {
+    /// The set-up.
+    pub setup: Setup,
+    /// Whether the record is kept; what is only given by flags of `verify` is not.
+    pub kept: bool,
+    /// What a configuration that exists takes from places that cannot be opened from here.
+    pub open: Vec<Open>,
+    /// What a configuration that exists does not say, each with the keys under which it would.
+    pub absent: Vec<(Field, Vec<String>)>,
+    world: World,
+    outcomes: UnboundedReceiver<(TaskId, Outcome)>,
+    signals: Option<Signals>,
+}
+
+/// The person or the system ended it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Interrupted;
+
+/// World's options from the flags.
+pub(crate) fn options(login: &LoginArgs) -> Options {
+    let browser = match login.browser.as_deref() {
+        None => Browser::Auto,
+        Some("none") => Browser::None,
+        Some(command) => Browser::Command(command.to_owned()),
+    };
+    Options { ca_file: login.ca_file.clone(), browser, ..Options::default() }
+}
+
+impl Session {
+    /// A session; cheap until the first request.
+    pub(crate) fn new(setup: Setup, options: Options) -> Self {
+        let (sender, outcomes) = unbounded_channel();
+        Self {
+            setup,
+            kept: true,
+            open: Vec::new(),
+            absent: Vec::new(),
+            world: World::new(options, sender),
+            outcomes,
+            signals: Signals::ending().ok(),
+        }
+    }
+
+    /// Hands an intent in and starts what it asks for.
+    pub(crate) fn intend(&mut self, intent: Intent) {
+        self.feed(Event::Intent(intent));
+    }
+
+    fn feed(&mut self, event: Event) {
+        let mut effects = VecDeque::from(self.setup.update(event, World::now()));
+        while let Some(effect) = effects.pop_front() {
+            match effect {
+                // Verifying what was only given by flags leaves no trace: the set-up is told that all is well.
+                Effect::Run(id, Task::Store(record)) if !self.kept => {
+                    let kept = Event::Done(id, Outcome::Stored(Ok(record.revision)));
+                    effects.extend(self.setup.update(kept, World::now()));
+                }
+                effect => self.world.perform(effect),
+            }
+        }
+    }
+
+    /// A typed value.
+    pub(crate) fn put(&mut self, field: Field, text: impl Into<Secret>) {
+        self.intend(Intent::Put(field, text.into()));
+    }
+
+    /// Waits until nothing is going on; `watch` is called after every step.
+    pub(crate) async fn settle(&mut self, watch: &mut dyn FnMut(&Setup)) -> Result<(), Interrupted> {
+        watch(&self.setup);
+        while self.setup.busy() {
+            self.next().await?;
+            watch(&self.setup);
+        }
+        Ok(())
+    }
+
+    /// One step: an outcome or a signal. Can be dropped while waiting without losing one.
+    pub(crate) async fn next(&mut self) -> Result<(), Interrupted> {
+        let signal = next_signal(self.signals.as_mut());
+        tokio::select! {
+            biased;
+            Some((id, outcome)) = self.outcomes.recv() => self.feed(Event::Done(id, outcome)),
+            signal = signal => if matches!(signal, Signal::Interrupt | Signal::Terminate | Signal::Hangup) {
+                self.give_up().await;
+                return Err(Interrupted);
+            },
+        }
+        Ok(())
+    }
+
+    /// Ends a login and revokes what it was given, within a few answers.
+    async fn give_up(&mut self) {
+        self.intend(Intent::StopCheck);
+        self.intend(Intent::StopLogin);
+        while self.setup.login().running() {
+            match self.outcomes.recv().await {
+                Some((id, outcome)) => self.feed(Event::Done(id, outcome)),
+                None => break,
+            }
+        }
+        self.world.finish().await;
+    }
+
+    /// Fetches the secret from a place that was named just now.
+    pub(crate) async fn fetch_secret_from(&mut self, source: SecretSource) -> Result<(), Interrupted> {
+        self.intend(Intent::SecretFrom(source));
+        self.settle(&mut |_| {}).await
+    }
+
+    /// Fetches the secret from where the record says it lives.
+    pub(crate) async fn fetch_secret(&mut self) -> Result<(), Interrupted> {
+        let source = self.setup.connection().secret.clone();
+        if self.setup.secret().is_none() && !matches!(source, SecretSource::Ask | SecretSource::None) {
+            self.intend(Intent::SecretFrom(source));
+            self.settle(&mut |_| {}).await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps the record, where this connection is one that is kept; says so when that fails.
+    pub(crate) async fn save(&mut self) -> Result<(), Interrupted> {
+        if self.kept {
+            self.intend(Intent::Save);
+            self.settle(&mut |_| {}).await?;
+        }
+        if let Some(Err(trouble)) = self.setup.stored() {
+            talk::say_words("cli.not_kept", &[("why", &trouble.detail)]);
+        }
+        Ok(())
+    }
+}
+
+async fn next_signal(signals: Option<&mut Signals>) -> Signal {
+    match signals {
+        Some(signals) => signals.next().await,
+        None => std::future::pending().await,
+    }
+}

@@ -1,0 +1,248 @@
+//! From flags to a set-up: the record and the values, each refused in words where it cannot be used.
+
+use std::path::Path;
+
+use crate::apps::{Guide, catalogue, naming};
+use crate::base::{Secret, untrusted, words};
+use crate::engine::connection::{Connection, SecretSource};
+use crate::engine::{Field, Setup};
+use crate::io::{SECRET_VARIABLE, World, disk, store};
+use crate::okta::host;
+use crate::ui::cli::ValueArgs;
+use crate::ui::talk;
+
+use super::guides::open_guide;
+use super::session::Session;
+use super::usage::{Usage, read_file};
+use super::{from, keep, missing};
+
+/// The flag that names the file of the secret.
+const SECRET_FLAG: &str = "--client-secret-file";
+
+/// What a command does with the saved connections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// Goes on with a connection of this name where there is one, and keeps what comes of it.
+    SetUp,
+    /// Reads a saved connection when one is named; what is only given by flags is kept nowhere.
+    Verify,
+}
+
+/// The record to start from, and whether what comes of it is kept.
+fn record(
+    world: &World,
+    named: Option<&str>,
+    values: &ValueArgs,
+    guide: &Guide,
+    usage: Use,
+) -> (Connection, bool) {
+    let own = |name: &str| world.store()?.load(name).ok().filter(|kept| kept.app == guide.id);
+    let called = called(values, guide);
+    let is_it = |kept: &Connection| called.is_none() || guide.given_name(&kept.answers) == called;
+    let name = match usage {
+        Use::SetUp => values
+            .name
+            .clone()
+            .or_else(|| named.filter(|name| own(name).is_some_and(|kept| is_it(&kept))).map(str::to_owned)),
+        Use::Verify => named.map(str::to_owned).or_else(|| values.name.clone()),
+    };
+    let name = name.unwrap_or_else(|| match called.and_then(naming::connection_name) {
+        Some(name) => under(world, &name, |kept| kept.app == guide.id && is_it(kept)),
+        None => guide.id.clone(),
+    });
+    let from_flags = usage == Use::Verify && named.is_none();
+    match own(&name).filter(|_| !from_flags) {
+        Some(kept) => (kept, true),
+        None => (Connection::new(&name, &guide.id, World::now()), usage == Use::SetUp),
+    }
+}
+
+/// How the application is called, where its guide takes that from an answer and a flag gives it.
+fn called<'a>(values: &'a ValueArgs, guide: &Guide) -> Option<&'a str> {
+    let key = &guide.name_question()?.key;
+    let given = values.set.iter().filter_map(|given| pair(given).ok());
+    given.filter(|(given, _)| given == key).map(|(_, value)| value.trim()).next_back()
+}
+
+/// The name itself, or with the first number behind it, under which this very application is kept or nothing is.
+fn under(world: &World, name: &str, is_it: impl Fn(&Connection) -> bool) -> String {
+    let is_guide = |name: &str| catalogue::cards().iter().any(|card| card.id == name);
+    let fits = |name: &String| {
+        let Some(store) = world.store() else { return true };
+        !is_guide(name) && (!store.has(name) || store.load(name).is_ok_and(|kept| is_it(&kept)))
+    };
+    let numbered = (2..).map(|count: u64| format!("{name}-{count}"));
+    std::iter::once(name.to_owned()).chain(numbered).find(fits).unwrap_or_else(|| name.to_owned())
+}
+
+/// The application that is meant: by flag, by a saved connection's name, by its own name, by another connection.
+fn application(
+    world: &World,
+    named: Option<&str>,
+    values: &ValueArgs,
+    like: Option<&Connection>,
+) -> Option<String> {
+    let saved = || Some(world.store()?.load(named?).ok()?.app);
+    let own = || named.map(str::to_owned);
+    values.app.clone().or_else(saved).or_else(own).or_else(|| like.map(|other| other.app.clone()))
+}
+
+/// A session with all values of the flags put in.
+///
+/// `named` is what stands behind the command: an application, or a saved connection.
+///
+/// # Errors
+/// [`Usage`] with a sentence that names the flag and what to give instead.
+pub(crate) async fn session(
+    named: Option<&str>,
+    values: &ValueArgs,
+    options: crate::io::Options,
+    usage: Use,
+) -> Result<Session, Usage> {
+    if let Some(name) = values.name.as_deref().filter(|name| !store::is_safe_name(name)) {
+        return Err(Usage::new("cli.unsafe_name", &[("name", &untrusted::visible(name))]));
+    }
+    let (sender, _) = tokio::sync::mpsc::unbounded_channel();
+    let world = World::new(crate::io::Options::default(), sender);
+    let like = values.like.as_deref().map(keep::load).transpose()?;
+    let app = application(&world, named, values, like.as_ref());
+    let found = values.from.as_deref().map(|path| from::look_into(path, app.as_deref())).transpose()?;
+    let guide = match (&found, &app) {
+        (Some(found), _) => found.guide.clone(),
+        // What stands behind “verify” is first of all a saved connection's name.
+        (None, Some(app)) if usage == Use::Verify && values.app.is_none() => {
+            open_guide(app).map_err(|_| keep::unknown(app))?
+        }
+        (None, Some(app)) => open_guide(app)?,
+        (None, None) => return Err(Usage::new("cli.no_app", &[])),
+    };
+    let (mut connection, kept) = record(&world, named, values, &guide, usage);
+    if let Some(other) = like {
+        connection.answers = other.answers;
+        connection.organization = other.organization;
+        connection.scopes = other.scopes;
+    }
+    let mut session = Session::new(Setup::new(connection, guide), options);
+    session.kept = kept;
+    let place = found.as_ref().and_then(|found| found.place(&Field::ClientId));
+    if let Some(found) = found {
+        from::adopt(&mut session, found);
+    }
+    put_flags(&mut session, values)?;
+    put_secret(&mut session, values).await?;
+    fill_gaps(&mut session);
+    missing::tell_held_back(&session.setup, values.client_id.is_some(), place)?;
+    from::tell_open(&session);
+    Ok(session)
+}
+
+fn put_flags(session: &mut Session, values: &ValueArgs) -> Result<(), Usage> {
+    for pair in &values.set {
+        let (key, value) = self::pair(pair)?;
+        put_checked(session, &Field::Answer(key.to_owned()), value, &format!("--set {key}"))?;
+    }
+    let flags = [
+        (Field::Organization, &values.organization, "--organization"),
+        (Field::Issuer, &values.issuer, "--issuer"),
+        (Field::ClientId, &values.client_id, "--client-id"),
+        (Field::Scopes, &values.scopes, "--scopes"),
+        (Field::Redirect, &values.redirect_uri, "--redirect-uri"),
+    ];
+    for (field, value, flag) in flags {
+        if let Some(value) = value {
+            put_checked(session, &field, value, flag)?;
+        }
+    }
+    Ok(())
+}
+
+fn put_checked(session: &mut Session, field: &Field, value: &str, flag: &str) -> Result<(), Usage> {
+    session.put(field.clone(), value);
+    let Some(state) = session.setup.field(field) else { return Ok(()) };
+    // Judged once all is known.
+    if state.suspicion.is_some() {
+        return Ok(());
+    }
+    if let Some(problem) = &state.problem {
+        return Err(Usage::new("cli.flag_refused", &[("flag", flag), ("why", problem)]));
+    }
+    for mended in state.mended.iter().chain(&state.caution) {
+        talk::say(&words::labelled(flag, mended));
+    }
+    Ok(())
+}
+
+/// `KEY=VALUE` in its two parts.
+pub(crate) fn pair(given: &str) -> Result<(&str, &str), Usage> {
+    let refused = || Usage::new("cli.set_without_value", &[("given", &untrusted::visible(given))]);
+    given.split_once('=').ok_or_else(refused)
+}
+
+/// The secret that a flag or the environment gives at once.
+pub(crate) fn given_secret(file: Option<&Path>) -> Result<Option<Secret>, Usage> {
+    match file {
+        Some(path) => {
+            let text = read_file(path)?;
+            Ok(Some(Secret::new(text.reveal().trim_end_matches(['\n', '\r']))))
+        }
+        None => Ok(std::env::var(SECRET_VARIABLE).ok().map(Secret::new)),
+    }
+}
+
+async fn put_secret(session: &mut Session, values: &ValueArgs) -> Result<(), Usage> {
+    let given_file = values.client_secret_file.as_deref();
+    let given = match &values.client_secret_file {
+        Some(path) if path == Path::new("-") => Some(SecretSource::File { path: path.clone() }),
+        Some(path) => Some(SecretSource::File { path: disk::lasting(path) }),
+        None => std::env::var_os(SECRET_VARIABLE)
+            .map(|_| SecretSource::Variable { name: SECRET_VARIABLE.to_owned() }),
+    };
+    match given {
+        Some(source) => session.fetch_secret_from(source).await?,
+        None => session.fetch_secret().await?,
+    }
+    if let Some(trouble) = session.setup.secret_trouble() {
+        let why = trouble.to_string();
+        let values = [("flag", SECRET_FLAG), ("why", why.as_str())];
+        let key = if given_file.is_some() { "cli.flag_refused" } else { "cli.secret_not_had" };
+        return Err(Usage::new(key, &values));
+    }
+    if let Some(path) = given_file.filter(|path| disk::others_can_read(path)) {
+        talk::say_words("cli.secret_open", &[("path", &path.display().to_string())]);
+    }
+    if given_file == Some(Path::new("-")) {
+        // Standard input cannot be read a second time.
+        session.setup.secret_lives(SecretSource::Ask);
+    }
+    // The two in each other's place are told together, with the client ID.
+    let is_swapped = session.setup.holds_back_client_id();
+    if let Some(problem) = session.setup.field(&Field::Secret).and_then(|state| state.problem.clone())
+        && !is_swapped
+    {
+        return Err(Usage::new("cli.flag_refused", &[("flag", SECRET_FLAG), ("why", &problem)]));
+    }
+    Ok(())
+}
+
+/// What follows from what is known: the organization from the issuer, the issuer from the organization, proposals of
+/// the guide for questions nobody answered.
+fn fill_gaps(session: &mut Session) {
+    let connection = session.setup.connection().clone();
+    if connection.organization.is_none()
+        && let Some(url) = connection.issuer.as_deref().and_then(|issuer| url::Url::parse(issuer).ok())
+    {
+        session.put(Field::Organization, host::origin(&url));
+    }
+    let keys: Vec<String> = session.setup.guide().questions.iter().map(|one| one.key.clone()).collect();
+    for key in keys {
+        let field = Field::Answer(key.clone());
+        let proposal = session.setup.guide().proposal(&key, &session.setup.context());
+        if let Some(proposal) = proposal.filter(|_| session.setup.field(&field).is_none()) {
+            session.put(field, proposal);
+        }
+    }
+    let expected = session.setup.resolved().okta.issuer_expected.clone();
+    if session.setup.connection().issuer.is_none() && expected.is_complete() && !expected.is_empty() {
+        session.put(Field::Issuer, expected.reveal());
+    }
+}

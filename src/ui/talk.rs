@@ -1,0 +1,89 @@
+//! Two voices: answers to standard output, everything else to standard error. A reader who leaves early is no error.
+
+use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::base::{Secret, words};
+use crate::io::echo::Quiet;
+
+/// Whether an answer could not be written, though somebody wanted it.
+static IS_LOST: AtomicBool = AtomicBool::new(false);
+
+/// An answer, to standard output.
+pub fn answer(text: &str) {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => {}
+        // A closed pipe means that the reader has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        Err(error) => {
+            if !IS_LOST.swap(true, Ordering::Relaxed) {
+                say_words("cli.answer_lost", &[("why", &error.to_string())]);
+            }
+        }
+    }
+}
+
+/// Whether an answer was cut off by anything but its reader, by a full disk for instance.
+pub fn is_lost() -> bool {
+    IS_LOST.load(Ordering::Relaxed)
+}
+
+/// An answer with a line break at its end, to standard output.
+pub fn answer_line(text: &str) {
+    answer(&format!("{text}\n"));
+}
+
+/// A line of a conversation, to standard output.
+pub fn line(text: &str) {
+    answer_line(text);
+}
+
+/// A sentence of the words as a line of a conversation.
+pub fn line_of(key: &str, values: &[(&str, &str)]) {
+    answer_line(&words::fill(key, values));
+}
+
+/// A question without a line break at its end, to standard output.
+pub fn prompt(text: &str) {
+    answer(text);
+}
+
+/// Something said on the way, to standard error.
+pub fn say(text: &str) {
+    let mut out = io::stderr().lock();
+    // Without anybody to hear it there is nobody to tell.
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n"));
+}
+
+/// A sentence of the words, to standard error.
+pub fn say_words(key: &str, values: &[(&str, &str)]) {
+    say(&words::fill(key, values));
+}
+
+/// Whether a person can be asked.
+pub fn can_ask() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Asks one line. `None` when the input has ended.
+pub fn ask(prompt: &str) -> Option<String> {
+    if !prompt.is_empty() {
+        // Let go of before the wait: whoever is interrupted meanwhile must still be able to say a last word.
+        let mut out = io::stderr().lock();
+        let _ = out.write_all(prompt.as_bytes()).and_then(|()| out.flush());
+    }
+    let mut line = String::new();
+    match io::stdin().lock().read_line(&mut line) {
+        Ok(0) | Err(_) => None,
+        Ok(_) => Some(line.trim_end_matches(['\n', '\r']).to_owned()),
+    }
+}
+
+/// Asks for a secret; what is typed is not shown where the terminal allows that.
+pub fn ask_secret(prompt: &str) -> Option<Secret> {
+    let quiet = Quiet::begin();
+    let typed = ask(prompt).map(Secret::from);
+    drop(quiet);
+    typed
+}

@@ -1,0 +1,62 @@
+//! Words for providers that are not Okta: whoever runs another one can do nothing with the names and screens of Okta's.
+
+use usher::base::words;
+use usher::diagnosis::evidence::Subject;
+use usher::diagnosis::finding::{Finding, Value};
+use usher::diagnosis::slugs::SLUGS;
+use usher::diagnosis::telling;
+
+use crate::tests::diagnosis::evidence::{ORG, subject};
+
+fn about_another() -> Subject {
+    Subject { is_elsewhere: true, app_place: "the file".to_owned(), ..subject("https://id.example.org") }
+}
+
+#[test]
+fn nothing_is_said_in_the_words_of_okta_where_the_provider_is_another_one() {
+    let about = about_another();
+    for slug in SLUGS.iter().filter(|slug| slug.name != "issuer.not_okta") {
+        let finding =
+            slug.values.iter().fold(Finding::new(slug.name, slug.severity, slug.side), |finding, name| {
+                finding.with(name, Value::public("something"))
+            });
+        let told = telling::tell(&finding, &about);
+        for text in [
+            &told.title,
+            &told.happened,
+            &told.why,
+            &told.fix_where,
+            &told.fix_do,
+            &told.fix_value,
+            &told.reference,
+        ] {
+            let of_okta = [
+                "Okta",
+                "okta.",
+                " › ",
+                "Admin Console",
+                "General tab",
+                "System Log",
+                "Sign On",
+                "organization",
+            ];
+            for word in of_okta {
+                assert!(!text.contains(word), "{} speaks of “{word}”: {text}", slug.name);
+            }
+        }
+        let usual = telling::tell(&finding, &subject(ORG));
+        assert!(!usual.title.contains('{') && !told.title.contains('{'), "{}: {}", slug.name, told.title);
+    }
+}
+
+#[test]
+fn checks_are_named_without_okta_where_the_provider_is_another_one() {
+    let keys = words::WORDS.iter().map(|(key, _)| *key).filter(|key| key.starts_with("checks."));
+    for key in keys.filter(|key| *key != "checks.issuer.organization") {
+        let said = words::elsewhere(true, || words::text(key));
+        assert!(!said.contains("Okta"), "{key}: {said}");
+    }
+    let title = |subject: &Subject| telling::check_title("client.id", subject);
+    assert_eq!(title(&subject(ORG)), "Okta knows the client ID");
+    assert_eq!(title(&about_another()), "The provider knows the client ID");
+}

@@ -1,0 +1,253 @@
+//! Canned evidence: a healthy connection, and the pieces to break it with. Nothing here asserts.
+
+use serde_json::{Value as Json, json};
+use url::Url;
+use usher::apps::ClaimNeeds;
+use usher::base::{Answer, Exchange, Header, Request, Secret, Timestamp, Trouble, TroubleKind};
+use usher::diagnosis::evidence::{Evidence, LoginEvidence, RedirectProbe, RedirectRole, Subject};
+use usher::diagnosis::{Diagnosis, Status, examine};
+use usher::oidc::callback::Callback;
+use usher::oidc::judge::Claims;
+use usher::oidc::token::ClientAuthentication;
+use usher::okta::probes::{self, CONTROL_REDIRECT, Client};
+
+pub(crate) const ORG: &str = "https://acme.okta.com";
+pub(crate) const TEST: &str = "http://localhost:8749/callback";
+pub(crate) const APP: &str = "https://coder.example.com/api/v2/users/oidc/callback";
+pub(crate) const CLIENT: &str = "0oa8x2k4mQ1vJ7dT5e6a";
+pub(crate) const SECRET: &str = "Zq8-kD2vYx1LmN0pRtUwXyZ3aBcDeFgHiJkLmNo";
+pub(crate) const CODE: &str = "code-Xk29fh3kLpQ0vn";
+pub(crate) const REDIRECT_REFUSED: &str =
+    "The 'redirect_uri' parameter must be a Login redirect URI in the client app settings.";
+pub(crate) const SECRET_REFUSED: &str = "The client secret supplied for a confidential client is invalid.";
+pub(crate) const GENERAL_REFUSAL: &str =
+    "Client authentication failed. Either the client or the client credentials are invalid.";
+
+/// The moment at which everything happens: 2026-11-22T18:00:00Z.
+pub(crate) const NOW: Timestamp = Timestamp(1_795_370_400_000);
+
+pub(crate) fn url(text: &str) -> Url {
+    Url::parse(text).expect("an address of the test")
+}
+
+pub(crate) fn subject(issuer: &str) -> Subject {
+    Subject {
+        app: "coder".to_owned(),
+        app_name: "Coder".to_owned(),
+        okta_app_name: "Coder".to_owned(),
+        issuer: issuer.to_owned(),
+        issuer_slips: Vec::new(),
+        client_id: CLIENT.to_owned(),
+        client_id_is_secret: false,
+        has_secret: true,
+        secret_problem: None,
+        client_authentication: ClientAuthentication::ClientSecretBasic,
+        test_redirect: TEST.to_owned(),
+        app_redirects: vec![APP.to_owned()],
+        sign_out_redirects: Vec::new(),
+        scopes: ["openid", "profile", "email"].map(str::to_owned).to_vec(),
+        wants_refresh: false,
+        claims: ClaimNeeds {
+            username: vec!["preferred_username".to_owned()],
+            email: vec!["email".to_owned()],
+            ..ClaimNeeds::default()
+        },
+        issuer_given_as: "issuer".to_owned(),
+        app_place: "/etc/coder.d/coder.env".to_owned(),
+        console: None,
+        is_elsewhere: false,
+    }
+}
+
+pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Answer {
+    let mut headers: Vec<Header> = headers.iter().map(|(name, value)| Header::new(name, *value)).collect();
+    headers.push(Header::new("date", NOW.http_date()));
+    headers.push(Header::new("x-okta-request-id", "reqW1x2y3"));
+    Answer { status, headers, body: Secret::new(body), at: NOW, elapsed_ms: 41 }
+}
+
+pub(crate) fn exchange(request: Request, answer: Answer) -> Exchange {
+    Exchange { request, at: NOW, outcome: Ok(answer) }
+}
+
+pub(crate) fn troubled(request: Request, kind: TroubleKind) -> Exchange {
+    let trouble =
+        Trouble { kind, target: "acme.okta.com:443".to_owned(), detail: "as the system says".to_owned() };
+    Exchange { request, at: NOW, outcome: Err(trouble) }
+}
+
+pub(crate) fn json_answer(status: u16, body: &Json) -> Answer {
+    answer(status, &[("content-type", "application/json")], &body.to_string())
+}
+
+pub(crate) fn oauth_error(status: u16, code: &str, description: &str) -> Answer {
+    json_answer(status, &json!({ "error": code, "error_description": description }))
+}
+
+pub(crate) fn error_page(code: &str, description: &str) -> Answer {
+    let body = format!("<h1>400 Bad Request</h1><p>Error Code: {code}</p><p>Description: {description}</p>");
+    answer(400, &[], &body)
+}
+
+pub(crate) fn sent_home(uri: &str, code: &str, description: &str) -> Answer {
+    let mut target = url(uri);
+    target.query_pairs_mut().append_pair("error", code).append_pair("error_description", description);
+    answer(302, &[("location", target.as_str())], "")
+}
+
+pub(crate) fn sign_in_page() -> Answer {
+    answer(200, &[], "<html><body><div id=\"okta-sign-in\"></div></body></html>")
+}
+
+pub(crate) fn metadata(issuer: &str) -> Json {
+    let base = if issuer.contains("/oauth2/") { issuer.to_owned() } else { format!("{issuer}/oauth2") };
+    json!({
+        "issuer": issuer,
+        "authorization_endpoint": format!("{base}/v1/authorize"),
+        "token_endpoint": format!("{base}/v1/token"),
+        "jwks_uri": format!("{base}/v1/keys"),
+        "userinfo_endpoint": format!("{base}/v1/userinfo"),
+    })
+}
+
+pub(crate) fn discovery(issuer: &str, answer: Answer) -> Option<Exchange> {
+    probes::discovery(issuer).map(|request| exchange(request, answer))
+}
+
+pub(crate) fn authorize_endpoint(issuer: &str) -> Url {
+    url(metadata(issuer)["authorization_endpoint"].as_str().expect("an address"))
+}
+
+pub(crate) fn redirect_probe(issuer: &str, role: RedirectRole, uri: &str, answer: Answer) -> RedirectProbe {
+    let request = probes::redirect(&authorize_endpoint(issuer), CLIENT, uri);
+    RedirectProbe { role, uri: uri.to_owned(), exchange: exchange(request, answer) }
+}
+
+pub(crate) fn pushed(issuer: &str, answer: Answer) -> Exchange {
+    let secret = Secret::new(SECRET);
+    let client =
+        Client { id: CLIENT, secret: Some(&secret), authentication: ClientAuthentication::ClientSecretBasic };
+    exchange(probes::pushed(&url(&format!("{issuer}/oauth2/v1/par")), &client, TEST, &[], true), answer)
+}
+
+pub(crate) fn bogus_code(issuer: &str, answer: Answer) -> Exchange {
+    let secret = Secret::new(SECRET);
+    let client =
+        Client { id: CLIENT, secret: Some(&secret), authentication: ClientAuthentication::ClientSecretPost };
+    exchange(probes::bogus_code(&url(&format!("{issuer}/oauth2/v1/token")), &client, TEST), answer)
+}
+
+pub(crate) fn whole_request(issuer: &str, answer: Answer) -> Exchange {
+    exchange(probes::request(&authorize_endpoint(issuer), CLIENT, TEST, &[]), answer)
+}
+
+/// A healthy connection after all browser-free checks.
+pub(crate) fn healthy() -> Evidence {
+    healthy_at(ORG)
+}
+
+pub(crate) fn healthy_at(issuer: &str) -> Evidence {
+    let mut evidence = Evidence::new(subject(issuer));
+    let organization =
+        json!({ "id": "00o1", "pipeline": "idx", "_links": { "organization": { "href": ORG } } });
+    evidence.organization =
+        probes::organization(issuer).map(|request| exchange(request, json_answer(200, &organization)));
+    evidence.discovery = discovery(issuer, json_answer(200, &metadata(issuer)));
+    evidence.client_discovery = probes::client_discovery(issuer, CLIENT)
+        .map(|request| exchange(request, json_answer(200, &metadata(issuer))));
+    let keys = json!({ "keys": [{ "kid": "k1", "kty": "RSA", "alg": "RS256", "use": "sig", "n": "AQAB", "e": "AQAB" }] });
+    evidence.keys =
+        Some(exchange(probes::keys(&url(&format!("{issuer}/oauth2/v1/keys"))), json_answer(200, &keys)));
+    evidence.pushed = Some(pushed(
+        issuer,
+        json_answer(201, &json!({ "request_uri": "urn:request:abcdefgh", "expires_in": 60 })),
+    ));
+    let state = "The authentication request has an invalid 'state' parameter.";
+    evidence.redirects = vec![
+        redirect_probe(
+            issuer,
+            RedirectRole::Control,
+            CONTROL_REDIRECT,
+            error_page("invalid_request", REDIRECT_REFUSED),
+        ),
+        redirect_probe(issuer, RedirectRole::Test, TEST, sent_home(TEST, "invalid_request", state)),
+        redirect_probe(issuer, RedirectRole::Application, APP, sent_home(APP, "invalid_request", state)),
+    ];
+    evidence.request = Some(whole_request(issuer, sign_in_page()));
+    evidence
+}
+
+/// A provider that is not Okta: no organization document, no `?client_id=`, redirects judged by its own page.
+pub(crate) fn elsewhere() -> Evidence {
+    let issuer = "https://id.example.com/realms/acme";
+    let mut evidence = Evidence::new(subject(issuer));
+    evidence.organization =
+        probes::organization(issuer).map(|request| exchange(request, answer(404, &[], "")));
+    evidence.discovery = discovery(issuer, json_answer(200, &metadata(issuer)));
+    let keys = json!({ "keys": [{ "kid": "k1", "kty": "RSA" }] });
+    evidence.keys = Some(exchange(probes::keys(&url(&format!("{issuer}/keys"))), json_answer(200, &keys)));
+    evidence.bogus_code =
+        Some(bogus_code(issuer, oauth_error(400, "invalid_grant", "grant request is invalid")));
+    evidence
+}
+
+pub(crate) fn claims(members: &Json) -> Claims {
+    Claims(members.as_object().cloned().unwrap_or_default())
+}
+
+pub(crate) fn person() -> Json {
+    json!({
+        "sub": "00u9ana", "preferred_username": "ana", "email": "ana@example.com", "email_verified": true,
+        "auth_time": NOW.seconds(), "iat": NOW.seconds(),
+    })
+}
+
+/// A login that passed, on top of the healthy checks.
+pub(crate) fn signed_in() -> Evidence {
+    signed_in_as(&person())
+}
+
+pub(crate) fn signed_in_as(members: &Json) -> Evidence {
+    let mut evidence = healthy();
+    let secret = Secret::new(SECRET);
+    let client =
+        Client { id: CLIENT, secret: Some(&secret), authentication: ClientAuthentication::ClientSecretBasic };
+    let token = probes::bogus_code(&url(&format!("{ORG}/oauth2/v1/token")), &client, TEST);
+    let issued = json!({ "access_token": "access-token-9f8e7d6c", "id_token": "eyJh.eyJz.c2ln", "token_type": "Bearer" });
+    evidence.login = Some(LoginEvidence {
+        started: NOW,
+        listening: Some(Ok(vec!["127.0.0.1:8749".to_owned()])),
+        opened: Some(Ok(())),
+        callback: Some(Callback {
+            code: Some(Secret::new(CODE)),
+            state: Some(Secret::new("state-of-this-login")),
+            ..Callback::default()
+        }),
+        token: Some(exchange(token, json_answer(200, &issued))),
+        judged: Some(Ok(claims(members))),
+        userinfo: Some(exchange(
+            Request::get(url(&format!("{ORG}/oauth2/v1/userinfo")))
+                .with_header("authorization", "Bearer access-token-9f8e7d6c"),
+            json_answer(200, members),
+        )),
+        userinfo_judged: Some(Ok(claims(members))),
+        ..LoginEvidence::default()
+    });
+    evidence
+}
+
+/// The login of such evidence, to be changed.
+pub(crate) fn login(evidence: &mut Evidence) -> &mut LoginEvidence {
+    evidence.login.as_mut().expect("evidence with a login")
+}
+
+/// The status and slug of a check.
+pub(crate) fn said<'a>(diagnosis: &'a Diagnosis, id: &str) -> (Status, Option<&'a str>) {
+    let check = diagnosis.check(id).unwrap_or_else(|| panic!("there is no check {id}"));
+    (check.status, check.finding.as_ref().map(|finding| finding.slug))
+}
+
+/// The slug of the first cause.
+pub(crate) fn primary(evidence: &Evidence) -> Option<&'static str> {
+    examine(evidence).primary_finding().map(|finding| finding.slug)
+}

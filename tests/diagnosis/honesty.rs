@@ -1,0 +1,216 @@
+//! What must not be concluded: absent, weak or conflicting evidence is unknown, and Usher's own test is not the application.
+
+use serde_json::json;
+use usher::base::TroubleKind;
+use usher::diagnosis::evidence::{Confirmation, Evidence, PageSeen, RedirectRole};
+use usher::diagnosis::{Status, Verdict, examine};
+use usher::okta::probes::{self, CONTROL_REDIRECT};
+
+use crate::tests::diagnosis::evidence::{
+    APP, CLIENT, GENERAL_REFUSAL, ORG, REDIRECT_REFUSED, SECRET_REFUSED, TEST, bogus_code, elsewhere,
+    error_page, exchange, healthy, json_answer, login, oauth_error, primary, pushed, redirect_probe, said,
+    sent_home, sign_in_page, signed_in, subject, troubled, whole_request,
+};
+
+#[test]
+fn nothing_seen_is_unknown() {
+    let diagnosis = examine(&Evidence::new(subject(ORG)));
+    assert_eq!(diagnosis.verdict, Verdict::Unknown);
+    assert!(diagnosis.checks.iter().all(|check| check.id == "issuer.form" || check.status != Status::Pass));
+}
+
+#[test]
+fn a_healthy_connection_without_a_login_is_not_called_working() {
+    let diagnosis = examine(&healthy());
+    assert_eq!(diagnosis.verdict, Verdict::NoFaultFound);
+    assert_eq!(diagnosis.primary, None);
+}
+
+#[test]
+fn a_login_proves_it() {
+    let diagnosis = examine(&signed_in());
+    assert_eq!((diagnosis.verdict, diagnosis.primary), (Verdict::Works, None));
+}
+
+#[test]
+fn a_wrong_secret_is_named_only_on_oktas_own_sentence() {
+    let mut evidence = healthy();
+    evidence.pushed = Some(pushed(ORG, oauth_error(401, "invalid_client", SECRET_REFUSED)));
+    assert_eq!(primary(&evidence), Some("client.secret_wrong"));
+    evidence.pushed = Some(pushed(ORG, oauth_error(401, "invalid_client", GENERAL_REFUSAL)));
+    assert_eq!(primary(&evidence), Some("client.authentication_failed"));
+}
+
+#[test]
+fn a_bogus_code_tells_a_right_secret_from_a_wrong_one() {
+    let mut evidence = healthy();
+    evidence.pushed = None;
+    evidence.bogus_code = Some(bogus_code(
+        ORG,
+        oauth_error(400, "invalid_grant", "The authorization code is invalid or has expired."),
+    ));
+    assert_eq!(said(&examine(&evidence), "client.secret"), (Status::Pass, None));
+    evidence.bogus_code = Some(bogus_code(ORG, oauth_error(401, "invalid_client", SECRET_REFUSED)));
+    assert_eq!(said(&examine(&evidence), "client.secret"), (Status::Fail, Some("client.secret_wrong")));
+}
+
+#[test]
+fn conflicting_words_on_the_secret_are_unknown_until_a_login_decides() {
+    let mut evidence = healthy();
+    evidence.bogus_code = Some(bogus_code(ORG, oauth_error(401, "invalid_client", GENERAL_REFUSAL)));
+    let diagnosis = examine(&evidence);
+    assert_eq!(said(&diagnosis, "client.secret"), (Status::Unknown, None));
+    assert_eq!(diagnosis.verdict, Verdict::Unknown);
+    let mut proven = signed_in();
+    proven.bogus_code = evidence.bogus_code;
+    assert_eq!(examine(&proven).verdict, Verdict::Works);
+}
+
+#[test]
+fn a_missing_proof_of_possession_says_nothing_of_the_secret() {
+    let mut evidence = healthy();
+    evidence.pushed =
+        Some(pushed(ORG, oauth_error(400, "invalid_dpop_proof", "The DPoP proof JWT header is missing.")));
+    let diagnosis = examine(&evidence);
+    assert_eq!(said(&diagnosis, "client.secret"), (Status::Unknown, None));
+    assert_eq!(said(&diagnosis, "client.settings"), (Status::Fail, Some("client.dpop_required")));
+}
+
+#[test]
+fn pushed_success_proves_nothing_about_the_redirect_uri() {
+    let mut evidence = healthy();
+    evidence.redirects.clear();
+    let diagnosis = examine(&evidence);
+    assert_eq!(said(&diagnosis, "client.secret"), (Status::Pass, None));
+    assert_eq!(said(&diagnosis, "redirect.app"), (Status::NotReached, None));
+    assert_eq!(said(&diagnosis, "redirect.test"), (Status::NotReached, None));
+}
+
+#[test]
+fn where_the_control_is_not_refused_nothing_is_known_of_redirects() {
+    let mut evidence = healthy();
+    evidence.redirects[0] = redirect_probe(ORG, RedirectRole::Control, CONTROL_REDIRECT, sign_in_page());
+    evidence.redirects[2] =
+        redirect_probe(ORG, RedirectRole::Application, APP, error_page("invalid_request", REDIRECT_REFUSED));
+    let diagnosis = examine(&evidence);
+    assert_eq!(said(&diagnosis, "redirect.app"), (Status::Unknown, None));
+    assert_eq!(said(&diagnosis, "redirect.test"), (Status::Unknown, None));
+    assert_eq!(diagnosis.verdict, Verdict::Unknown);
+}
+
+#[test]
+fn the_tests_own_address_missing_does_not_break_the_application() {
+    let mut evidence = healthy();
+    evidence.redirects[1] =
+        redirect_probe(ORG, RedirectRole::Test, TEST, error_page("invalid_request", REDIRECT_REFUSED));
+    let diagnosis = examine(&evidence);
+    assert_eq!(said(&diagnosis, "redirect.test"), (Status::Unknown, Some("redirect.test_not_registered")));
+    assert_ne!(diagnosis.verdict, Verdict::Broken);
+    let mut proven = signed_in();
+    proven.redirects = evidence.redirects;
+    let diagnosis = examine(&proven);
+    assert_eq!(
+        (said(&diagnosis, "redirect.test"), diagnosis.verdict),
+        ((Status::Pass, None), Verdict::Works)
+    );
+}
+
+#[test]
+fn the_applications_own_address_missing_breaks_it() {
+    let mut evidence = signed_in();
+    evidence.redirects[2] =
+        redirect_probe(ORG, RedirectRole::Application, APP, error_page("invalid_request", REDIRECT_REFUSED));
+    let diagnosis = examine(&evidence);
+    assert_eq!(said(&diagnosis, "redirect.app"), (Status::Fail, Some("redirect.app_not_registered")));
+    assert_eq!(diagnosis.verdict, Verdict::Broken);
+}
+
+#[test]
+fn a_sign_in_page_is_no_objection_and_no_proof() {
+    let diagnosis = examine(&healthy());
+    let check = diagnosis.check("request.accepted").expect("the check");
+    assert_eq!((check.status, check.required), (Status::Unknown, false));
+}
+
+#[test]
+fn another_provider_is_not_called_broken_for_not_being_okta() {
+    let diagnosis = examine(&elsewhere());
+    assert_eq!(said(&diagnosis, "issuer.organization"), (Status::NotApplicable, Some("issuer.not_okta")));
+    assert_eq!(said(&diagnosis, "client.issuer_mode"), (Status::NotApplicable, None));
+    assert_eq!(said(&diagnosis, "client.secret"), (Status::Pass, None));
+    assert_eq!(diagnosis.verdict, Verdict::NoFaultFound);
+}
+
+#[test]
+fn a_host_that_cannot_be_reached_is_unknown_and_the_rest_is_not_reached() {
+    for kind in
+        [TroubleKind::Dns, TroubleKind::Refused, TroubleKind::Timeout, TroubleKind::Reset, TroubleKind::Proxy]
+    {
+        let mut evidence = Evidence::new(subject(ORG));
+        evidence.discovery = probes::discovery(ORG).map(|request| troubled(request, kind));
+        let diagnosis = examine(&evidence);
+        assert_eq!(diagnosis.verdict, Verdict::Unknown, "{kind:?}");
+        assert!(
+            diagnosis.primary_finding().is_some_and(|found| found.slug.starts_with("network.")),
+            "{kind:?}"
+        );
+        assert_eq!(said(&diagnosis, "discovery.document").0, Status::NotReached);
+    }
+}
+
+#[test]
+fn a_client_that_one_probe_knows_and_another_does_not_is_unknown() {
+    let mut evidence = healthy();
+    let refusal = json_answer(
+        400,
+        &json!({ "errorCode": "invalid_client", "errorSummary": "Invalid value for 'client_id' parameter." }),
+    );
+    evidence.client_discovery =
+        probes::client_discovery(ORG, CLIENT).map(|request| exchange(request, refusal));
+    assert_eq!(said(&examine(&evidence), "client.id"), (Status::Unknown, None));
+}
+
+#[test]
+fn silence_is_not_blamed_on_the_application() {
+    let mut evidence = healthy();
+    evidence.redirects.clear();
+    evidence.login = Some(usher::diagnosis::evidence::LoginEvidence {
+        timed_out: true,
+        page_seen: Some(PageSeen::Blank),
+        silence_probe: Some(whole_request(ORG, sign_in_page())),
+        ..Default::default()
+    });
+    let diagnosis = examine(&evidence);
+    assert_eq!(said(&diagnosis, "login.answer"), (Status::Unknown, Some("login.no_callback")));
+    assert_eq!(diagnosis.verdict, Verdict::Unknown);
+    login(&mut evidence).silence_probe =
+        Some(whole_request(ORG, error_page("invalid_request", REDIRECT_REFUSED)));
+    assert_eq!(primary(&evidence), Some("redirect.test_not_registered"));
+    assert_eq!(examine(&evidence).verdict, Verdict::Unknown);
+}
+
+#[test]
+fn the_admins_word_is_recorded_as_a_word() {
+    let mut evidence = signed_in();
+    let word =
+        |id: &str, yes| Confirmation { id: id.to_owned(), ask: "Did Coder let you in?".to_owned(), yes };
+    evidence.confirmations = vec![word("login", Some(true)), word("tile", None)];
+    let diagnosis = examine(&evidence);
+    assert_eq!(said(&diagnosis, "app.login"), (Status::Confirmed, None));
+    assert_eq!(said(&diagnosis, "app.tile"), (Status::Unknown, Some("app.not_confirmed")));
+    assert_eq!(diagnosis.verdict, Verdict::Works);
+    evidence.confirmations = vec![word("login", Some(false))];
+    assert_eq!((primary(&evidence), examine(&evidence).verdict), (Some("app.login_failed"), Verdict::Broken));
+}
+
+#[test]
+fn being_sent_home_for_want_of_a_session_is_an_acceptance() {
+    let mut evidence = healthy();
+    let answer = sent_home(
+        TEST,
+        "login_required",
+        "The client specified not to prompt, but the user is not logged in.",
+    );
+    evidence.request = Some(whole_request(ORG, answer));
+    assert_eq!(said(&examine(&evidence), "request.accepted"), (Status::Pass, None));
+}

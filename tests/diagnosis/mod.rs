@@ -1,0 +1,14 @@
+//! The diagnosis on canned evidence: what it concludes, what it refuses to conclude, and how that is reported.
+
+mod elsewhere;
+mod evidence;
+mod families;
+mod honesty;
+mod login;
+mod reports;
+#[path = "../support/schema.rs"]
+mod schema;
+mod tongue;
+mod vocabulary;
+
+use super::support::tongue as strange;

@@ -1,0 +1,191 @@
+//! The report in its five formats: the cause first, the schema kept, nothing told that must not be.
+
+use insta::assert_snapshot;
+use serde_json::{Value as Json, json};
+use usher::diagnosis::evidence::Evidence;
+use usher::diagnosis::examine;
+use usher::oidc::callback::Callback;
+use usher::ui::report::{Examined, Format, Report};
+
+use crate::tests::diagnosis::evidence::{
+    CODE, ORG, SECRET, SECRET_REFUSED, elsewhere, healthy, login, oauth_error, person, pushed, signed_in,
+    signed_in_as,
+};
+use crate::tests::diagnosis::schema;
+
+const FORMATS: [Format; 5] = [Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Junit];
+
+pub(crate) fn report(evidence: Evidence) -> Report {
+    let diagnosis = examine(&evidence);
+    let examined = Examined { name: "coder-production".to_owned(), evidence, diagnosis };
+    Report { results: vec![examined], include_identity: false, strict: false }
+}
+
+pub(crate) fn wrong_secret() -> Evidence {
+    let mut evidence = healthy();
+    evidence.pushed = Some(pushed(ORG, oauth_error(401, "invalid_client", SECRET_REFUSED)));
+    evidence
+}
+
+pub(crate) fn not_assigned() -> Evidence {
+    let mut evidence = signed_in();
+    let login = login(&mut evidence);
+    login.callback = Some(Callback {
+        error: Some("access_denied".to_owned()),
+        error_description: Some("User is not assigned to the client application.".to_owned()),
+        ..Callback::default()
+    });
+    (login.token, login.judged, login.userinfo, login.userinfo_judged) = (None, None, None, None);
+    evidence
+}
+
+#[test]
+fn text_names_the_cause_first_and_the_cure_second() {
+    let text = report(wrong_secret()).render(Format::Text);
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("✗ The client secret does not belong to this client ID."));
+    assert!(lines.next().is_some_and(|line| line.contains("General › Client Secrets")), "{text}");
+    assert_snapshot!("text_wrong_secret", text);
+}
+
+#[test]
+fn text_of_a_login_that_works_and_of_one_that_does_not() {
+    assert_snapshot!("text_works", report(signed_in()).render(Format::Text));
+    assert_snapshot!("text_not_assigned", report(not_assigned()).render(Format::Text));
+}
+
+#[test]
+fn the_other_formats_say_the_same() {
+    assert_snapshot!("json_wrong_secret", report(wrong_secret()).render(Format::Json));
+    assert_snapshot!("markdown_wrong_secret", report(wrong_secret()).render(Format::Markdown));
+    assert_snapshot!("html_not_assigned", report(not_assigned()).render(Format::Html));
+    assert_snapshot!("junit_not_assigned", report(not_assigned()).render(Format::Junit));
+}
+
+#[test]
+fn json_keeps_to_the_schema() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/usher-report.schema.json");
+    let schema: Json =
+        serde_json::from_str(&std::fs::read_to_string(path).expect("the schema")).expect("JSON");
+    let mut named = report(signed_in());
+    named.include_identity = true;
+    for report in
+        [report(healthy()), report(wrong_secret()), report(not_assigned()), report(elsewhere()), named]
+    {
+        let document: Json = serde_json::from_str(&report.render(Format::Json)).expect("JSON");
+        assert_eq!(schema::faults(&schema, &document), Vec::<String>::new());
+    }
+    assert!(
+        !schema::faults(&schema, &json!({ "schema": "usher-report/2" })).is_empty(),
+        "the check can fail"
+    );
+}
+
+#[test]
+fn no_format_tells_a_secret_even_where_the_provider_repeats_it() {
+    let echo = format!("{SECRET_REFUSED} You sent {SECRET} and {CODE} and access-token-9f8e7d6c.");
+    let mut evidence = signed_in();
+    evidence.pushed = Some(pushed(ORG, oauth_error(401, "invalid_client", &echo)));
+    let login = login(&mut evidence);
+    login.judged = Some(Err(usher::oidc::judge::Rejection::Unexplained(echo.clone())));
+    let mut report = report(evidence);
+    report.include_identity = true;
+    for format in FORMATS {
+        let text = report.render(format);
+        for secret in [SECRET, CODE, "access-token-9f8e7d6c", "eyJh.eyJz.c2ln", "state-of-this-login"] {
+            assert!(!text.contains(secret), "{format:?} tells {secret}");
+        }
+        assert!(text.contains("usher.bug") || text.contains("Usher refuses this login"), "{format:?}");
+    }
+}
+
+#[test]
+fn identities_are_masked_unless_asked_for() {
+    let mut members = person();
+    members["groups"] = json!(["Engineering"]);
+    let mut evidence = signed_in_as(&members);
+    evidence.subject.claims.groups = Some("groups".to_owned());
+    let mut report = report(evidence);
+    for format in FORMATS {
+        let text = report.render(format);
+        for told in ["ana@example.com", "00u9ana", "Engineering"] {
+            assert!(!text.contains(told), "{format:?} tells {told}");
+        }
+    }
+    report.include_identity = true;
+    assert!(report.render(Format::Json).contains("ana@example.com"));
+}
+
+#[test]
+fn what_comes_from_outside_cannot_steer_a_terminal_or_a_page() {
+    let hostile = "\u{1b}[31m<script>alert(1)</script>\u{202e} | `x` ]]>";
+    let mut evidence = not_assigned();
+    if let Some(callback) = &mut login(&mut evidence).callback {
+        callback.error_description = Some(hostile.to_owned());
+        callback.error = Some("x\u{7}\"><b>".to_owned());
+    }
+    evidence.subject.app_name = "<img src=x>".to_owned();
+    let report = report(evidence);
+    for format in FORMATS {
+        let text = report.render(format);
+        assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{format:?}");
+    }
+    for format in [Format::Html, Format::Junit, Format::Markdown] {
+        let text = report.render(format);
+        assert!(
+            !text.contains("<script>") && !text.contains("<img") && !text.contains("<b>"),
+            "{format:?}\n{text}"
+        );
+    }
+    let html = report.render(Format::Html);
+    assert!(!html.contains("src=") || !html.contains("<img"), "nothing is loaded");
+}
+
+#[test]
+fn requests_are_told_without_their_query() {
+    let document: Json = serde_json::from_str(&report(healthy()).render(Format::Json)).expect("JSON");
+    let requests = document["results"][0]["requests"].as_array().expect("a list");
+    assert_eq!(requests.len(), 9);
+    for request in requests {
+        assert!(!request["url"].as_str().unwrap_or("?").contains('?'), "{request}");
+        assert_eq!(request["okta_request_id"], "reqW1x2y3");
+    }
+}
+
+#[test]
+fn the_worst_verdict_counts_and_warnings_on_request() {
+    let mut report = report(signed_in());
+    report.results.extend(self::report(wrong_secret()).results);
+    assert_eq!(report.verdict().as_str(), "broken");
+    let mut members = person();
+    members["groups"] = json!([]);
+    let mut evidence = signed_in_as(&members);
+    evidence.subject.claims.groups = Some("groups".to_owned());
+    let mut warned = self::report(evidence);
+    assert_eq!(warned.verdict().as_str(), "works");
+    warned.strict = true;
+    assert_eq!(warned.verdict().as_str(), "broken");
+}
+
+/// What only a person can see must look neither answered nor as if nobody could ever tell.
+#[test]
+fn a_question_that_nobody_has_answered_is_told_as_not_answered_yet() {
+    let mut evidence = signed_in();
+    let question = "Did Coder let you in?".to_owned();
+    evidence.confirmations =
+        vec![usher::diagnosis::evidence::Confirmation { id: "login".to_owned(), ask: question, yes: None }];
+    let report = report(evidence);
+    for format in [Format::Text, Format::Markdown, Format::Html] {
+        let text = report.render(format);
+        let line = text.lines().find(|line| line.to_lowercase().contains("not answered yet"));
+        assert!(line.is_some(), "{text}");
+        assert!(!text.contains("could not tell"), "{text}");
+    }
+    let json: Json = serde_json::from_str(&report.render(Format::Json)).expect("JSON");
+    let check =
+        json["results"][0]["checks"].as_array().into_iter().flatten().find(|one| one["id"] == "app.login");
+    assert_eq!(
+        check.map(|one| (&one["status"], &one["finding"])),
+        Some((&json!("unknown"), &json!("app.not_confirmed")))
+    );
+}

@@ -1,0 +1,24 @@
+//! Engine, diagnosis and practice Okta together, without a socket: whole journeys, and every broken Okta of `tests/scenarios`.
+#![allow(clippy::unwrap_used, reason = "tests may stop at the first surprise")]
+
+mod checks;
+mod conversation;
+mod dialogue;
+mod echo;
+mod found;
+mod logins;
+mod misplaced;
+mod perform;
+mod practised;
+mod rig;
+mod scenario;
+mod scenarios;
+mod secrecy;
+mod together;
+mod tongue;
+mod undone;
+mod values;
+mod visitor;
+mod writing;
+
+use super::support::tongue as tongues;

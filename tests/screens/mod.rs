@@ -1,0 +1,32 @@
+//! The wizard as a person sees it: keys in, screens out, with the practice Okta behind it.
+//!
+//! Each picture was read before it was accepted: one question, full sentences, nothing cut, the way on and back visible.
+
+#[path = "../support/picture.rs"]
+mod picture;
+
+mod again;
+mod album;
+mod colours;
+mod course;
+mod desk;
+mod everywhere;
+mod first_time;
+mod found;
+mod handling;
+mod journey;
+mod keys;
+mod links;
+mod looks;
+mod looks_aside;
+mod mouse;
+mod names;
+mod real_loop;
+mod rehearsal;
+mod scrolled;
+mod tongue;
+mod tour;
+mod wire;
+
+use super::support::practice;
+use super::support::tongue as strange;
