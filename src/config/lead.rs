@@ -119,13 +119,17 @@ fn is_name(text: &str) -> bool {
         && text.chars().all(|one| one.is_ascii_alphanumeric() || one == '_')
 }
 
+/// What begins a place in a text.
+const BEGIN: &[&str] = &["$", "{$", "{env.", "{file."];
+
 /// Text with `${…}`, `$NAME`, `$__file{…}` and a Caddyfile's `{$NAME}` in it; `None` where one cannot be understood.
 fn expansions(text: &str) -> Option<Vec<Piece>> {
     let mut pieces = Vec::new();
     let mut rest = text;
     loop {
-        let caddy = rest.find("{$").or_else(|| rest.find("{env.")).or_else(|| rest.find("{file."));
-        let Some(at) = [rest.find('$'), caddy].into_iter().flatten().min() else { break };
+        let begins = |at: usize| BEGIN.iter().any(|sign| rest[at..].starts_with(sign));
+        let mut signs = rest.match_indices(['$', '{']).map(|(at, _)| at);
+        let Some(at) = signs.find(|at| begins(*at)) else { break };
         if at > 0 {
             pieces.push(Piece::Text(Secret::new(&rest[..at])));
         }

@@ -64,8 +64,9 @@ fn systemd(text: &str) -> Result<Scanned, Unclosed> {
         at = quoted(text, at, one, escapes, &mut out)?;
         let value_end = at;
         at = blanks(text, at);
-        let (content, end) = line_end(text, at);
-        if at >= content {
+        let rest = &text[at..];
+        if rest.is_empty() || rest == "\r" || rest.starts_with('\n') || rest.starts_with("\r\n") {
+            let (_, end) = line_end(text, at);
             return Ok(Scanned { value: start..value_end, meaning: Meaning::Text(out), end });
         }
     }

@@ -201,6 +201,9 @@ fn statements<'a>(language: Language, text: &str, tokens: &'a [Token]) -> Vec<St
     let mut current = Statement { tokens: Vec::new(), top: true };
     let mut block = Block { language, text, deep: 0 };
     let mut line = 0;
+    // The next token that says something, and whether the statement goes on with it: looked for once, not for each of the
+    // empty lines before it.
+    let (mut next, mut goes_on) = (0, false);
     for (at, token) in tokens.iter().enumerate() {
         let mark = text.get(token.span.clone()).unwrap_or_default();
         let semicolon = mark == ";" && token.depth == 0 && token.kind == Kind::Mark;
@@ -213,7 +216,11 @@ fn statements<'a>(language: Language, text: &str, tokens: &'a [Token]) -> Vec<St
             }
             current.tokens.push(token);
         }
-        if semicolon || brace || (newline && !continues(language, text, &tokens[at..])) {
+        if newline && at >= next {
+            next = (at..tokens.len()).find(|at| tokens[*at].is_significant()).unwrap_or(tokens.len());
+            goes_on = tokens.get(next).is_some_and(|token| continues(language, text, token));
+        }
+        if semicolon || brace || (newline && !goes_on) {
             line = if semicolon { line + 1 } else { 0 };
             block.after(&current.tokens);
             all.push(std::mem::replace(&mut current, Statement { tokens: Vec::new(), top: true }));
@@ -224,11 +231,9 @@ fn statements<'a>(language: Language, text: &str, tokens: &'a [Token]) -> Vec<St
     all
 }
 
-/// Whether Ruby goes on with a chained call on the next line that says something.
-fn continues(language: Language, text: &str, rest: &[Token]) -> bool {
-    let next = rest.iter().find(|token| token.is_significant());
-    let next = next.and_then(|token| text.get(token.span.clone()));
-    language == Language::Ruby && matches!(next, Some("." | "&"))
+/// Whether Ruby goes on with a chained call at the next token that says something.
+fn continues(language: Language, text: &str, next: &Token) -> bool {
+    language == Language::Ruby && matches!(text.get(next.span.clone()), Some("." | "&"))
 }
 
 /// How deep in blocks the text is.
