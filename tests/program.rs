@@ -6,6 +6,8 @@ mod coder;
 #[cfg(unix)]
 #[path = "program/completed.rs"]
 mod completed;
+#[path = "program/deep.rs"]
+mod deep;
 #[path = "support/home.rs"]
 mod home;
 #[cfg(target_os = "linux")]

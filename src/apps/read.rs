@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::problem::{Log, Mention, nearest};
 use super::when::Maybe;
 use crate::base::{untrusted, words};
+use crate::config::{TOML_LEVELS, too_deep_in_toml};
 
 mod item;
 
@@ -16,6 +17,11 @@ pub(super) use item::{Entry, Item, Member, Table};
 
 /// Parses a text into its outermost table. `None` after a syntax error, which is noted.
 pub(super) fn document<'t>(text: &'t str, log: &Log<'_>) -> Option<Spanned<DeTable<'t>>> {
+    // What goes too deep is not even looked at: reading it, and letting it go, would take the stack level by level.
+    if let Some(at) = too_deep_in_toml(text) {
+        log.note(at, "too_deep", &[("levels", &TOML_LEVELS.to_string())]);
+        return None;
+    }
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let at = error.span().map_or(0, |span| span.start);

@@ -13,6 +13,7 @@ use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, pars
 
 use crate::base::{Secret, words};
 
+use super::depth;
 use super::format::{Format, Row, Task, typed_leaf};
 use super::key::{Step, spelled};
 use super::read_error::ReadError;
@@ -52,6 +53,7 @@ impl Format for Json {
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {
+        depth::check_json(text)?;
         let parsed =
             parse_to_ast(text, &CollectOptions::default(), &options()).map_err(|why| read_error(&why))?;
         let Some(ast) = parsed.value else { return Ok(Tree::Null) };
@@ -232,9 +234,5 @@ fn twice(text: &str, at: usize, name: &str) -> ReadError {
 }
 
 fn read_error(why: &ParseError) -> ReadError {
-    ReadError {
-        line: Some(why.line_display()),
-        column: Some(why.column_display()),
-        reason: why.kind().to_string(),
-    }
+    ReadError::new(Some(why.line_display()), Some(why.column_display()), why.kind().to_string())
 }

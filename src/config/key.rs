@@ -1,5 +1,6 @@
 //! A key taken apart: names, and entries of lists.
 
+use super::depth::LEVELS;
 use super::refusal::RefusalKind;
 
 /// One step of a key.
@@ -74,6 +75,9 @@ fn parse(key: &str) -> Option<Vec<Step>> {
             let (entry, after) = inner.split_once(']')?;
             steps.push(self::entry(entry)?);
             rest = after;
+        }
+        if steps.len() > LEVELS {
+            return None;
         }
         if rest.is_empty() {
             return Some(steps);

@@ -11,6 +11,7 @@
 //! `plan`, `proof`, `read` and `locate` ask it.
 
 mod command;
+mod depth;
 pub mod difference;
 mod directive;
 pub mod editor;
@@ -37,6 +38,7 @@ mod tree;
 pub mod value;
 mod yaml;
 
+pub use depth::{TOML_LEVELS, too_deep_in_toml};
 pub use difference::{DiffLine, Sign, difference};
 pub use editor::{Editor, UnknownEditor};
 pub use env::EnvDialect;

@@ -12,9 +12,16 @@ pub struct ReadError {
     pub column: Option<usize>,
     /// What the parser said.
     pub reason: String,
+    /// How many levels this format may have, where the text has more and was not read on for that alone.
+    pub deeper_than: Option<usize>,
 }
 
 impl ReadError {
+    /// An error at a line and column, both from 1.
+    pub(super) fn new(line: Option<usize>, column: Option<usize>, reason: String) -> Self {
+        Self { line, column, reason, deeper_than: None }
+    }
+
     /// Where and why, as a full sentence.
     pub fn say(&self) -> String {
         let reason = untrusted::visible_up_to(&self.reason, 200);
@@ -33,10 +40,16 @@ impl ReadError {
     /// The error at a byte of a text.
     pub(super) fn at(text: &str, offset: Option<usize>, reason: &str) -> Self {
         let before = offset.and_then(|offset| text.get(..offset));
-        Self {
-            line: before.map(|before| before.matches('\n').count() + 1),
-            column: before.map(|before| before.chars().rev().take_while(|one| *one != '\n').count() + 1),
-            reason: reason.to_owned(),
-        }
+        Self::new(
+            before.map(|before| before.matches('\n').count() + 1),
+            before.map(|before| before.chars().rev().take_while(|one| *one != '\n').count() + 1),
+            reason.to_owned(),
+        )
+    }
+
+    /// The same error, known to be of a text that has more levels than its format may have here.
+    pub(super) fn deeper_than(self, levels: usize) -> Self {
+        let reason = words::fill("config.read.deep", &[("levels", &levels.to_string())]);
+        Self { reason, deeper_than: Some(levels), ..self }
     }
 }

@@ -7,6 +7,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value as Edit};
 
 use crate::base::Secret;
 
+use super::depth;
 use super::format::{Format, Row, Task, typed_leaf};
 use super::key::{Step, spelled};
 use super::near;
@@ -42,6 +43,7 @@ impl Format for Toml {
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {
+        depth::check_toml(text)?;
         let table: toml::Table = text.parse().map_err(|why: toml::de::Error| {
             ReadError::at(text, why.span().map(|span| span.start), why.message())
         })?;

@@ -13,6 +13,7 @@ use crate::apps::Guide;
 use crate::apps::guide::Format;
 use crate::apps::template::Template;
 use crate::base::Secret;
+use crate::config::{self, Editor};
 
 /// How often what was found may lead on.
 const ROUNDS: usize = 4;
@@ -116,6 +117,17 @@ impl Search {
         let source = from_here
             .then(|| SecretSource::Configuration { path: self.path.clone(), format: format.id.clone() });
         Some(Look { format: format.id.clone(), adopted, source })
+    }
+
+    /// Where the file goes deeper than it is read, and how deep that is, where it is so by a format of these guides.
+    pub fn too_deep<'a>(&self, guides: impl IntoIterator<Item = &'a Guide>) -> Option<String> {
+        let mut editors: Vec<Editor> = Vec::new();
+        for format in guides.into_iter().flat_map(|guide| &guide.formats) {
+            editors.extend(format.editor().filter(|editor| !editors.contains(editor)));
+        }
+        let deep = |editor| config::read(editor, self.text.reveal(), &[]).err();
+        let mut refused = editors.into_iter().filter_map(deep);
+        refused.find(|why| why.deeper_than.is_some()).map(|why| why.say())
     }
 
     /// What one format finds; `None` when the text is not of this format.

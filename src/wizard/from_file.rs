@@ -73,7 +73,10 @@ impl Wizard {
         match fitting.as_slice() {
             [] => {
                 let path = from.path.clone();
-                self.refuse_file("source.nobodys", &[("path", &path)]);
+                match search.too_deep(&all) {
+                    Some(why) => self.refuse_file("source.too_deep", &[("path", &path), ("why", &why)]),
+                    None => self.refuse_file("source.nobodys", &[("path", &path)]),
+                }
             }
             [one] => {
                 from.guide = Some(one.id.clone());
@@ -112,7 +115,10 @@ impl Wizard {
             return self.refuse_file("applications.unknown", &[("name", &name)]);
         };
         let Some(look) = search.look(&guide) else {
-            return self.refuse_file("source.nothing", &[("path", &path)]);
+            return match search.too_deep([&guide]) {
+                Some(why) => self.refuse_file("source.too_deep", &[("path", &path), ("why", &why)]),
+                None => self.refuse_file("source.nothing", &[("path", &path)]),
+            };
         };
         let wants = search.wants(&look.adopted);
         if wants.is_empty() {

@@ -11,8 +11,12 @@ use crate::tests::conformance::bench::{
 };
 
 fn header(algorithm: &str) -> String {
+    encoded(&serde_json::json!({ "alg": algorithm }).to_string())
+}
+
+fn encoded(text: &str) -> String {
     use base64::Engine as _;
-    base64::prelude::BASE64_URL_SAFE_NO_PAD.encode(serde_json::json!({ "alg": algorithm }).to_string())
+    base64::prelude::BASE64_URL_SAFE_NO_PAD.encode(text)
 }
 
 proptest! {
@@ -59,4 +63,30 @@ proptest! {
             prop_assert!(judged.is_err());
         }
     }
+}
+
+/// What a provider answers may go as deep as it has bytes: it is refused on the smallest stack, whoever reads it.
+#[test]
+fn answers_without_end_in_depth_are_refused() {
+    let nested = |open: &str, close: &str| format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
+    let deep = [nested("[", "]"), nested("{\"a\":", "}"), nested("[{\"keys\":", "}]")];
+    let work = move || {
+        let good = login();
+        let id = good.judged().expect("the ID token");
+        for deep in deep {
+            for body in [&deep, &format!("{{\"issuer\":{deep}}}"), &format!("{{\"keys\":[{deep}]}}")] {
+                assert!(Metadata::read(body).is_err());
+                assert!(KeySet::read(body).is_err());
+                assert!(token::read(&answer(400, "application/json", body)).is_err());
+                assert!(token::read(&answer(200, "application/json", body)).is_err());
+                let told = answer(200, "application/json", body);
+                assert!(userinfo::judge(&told, &id, &attempt(), &metadata(), &good.keys, now()).is_err());
+                assert!(verdict(&signed_text(&good.header, body, &good.pair), &good.keys).is_err());
+                assert!(verdict(&format!("{}.{}.AAAA", encoded(body), encoded("{}")), &good.keys).is_err());
+                assert!(usher::setup::connection::Connection::read(body).is_err());
+            }
+        }
+    };
+    let small = std::thread::Builder::new().stack_size(1 << 20).spawn(work);
+    small.expect("a thread").join().expect("it comes back");
 }

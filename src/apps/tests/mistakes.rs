@@ -145,3 +145,24 @@ fn every_mistake_is_told_at_its_place_with_what_was_expected() {
     assert!(wrong.is_empty(), "{}\n\n{table}", wrong.join("\n"));
     insta::assert_snapshot!("mistakes", table);
 }
+
+/// A guide comes from anywhere, and may go as deep as it has bytes: by brackets, and by names with dots between them.
+#[test]
+fn a_guide_that_goes_too_deep_is_told_where_and_ends_nothing() {
+    let name = ["a"; 40].join(".");
+    for (open, close) in [("[", "]"), ("{b=", "}"), (&*format!("{{{name}="), "}"), ("b.", "")] {
+        for levels in [100, 20_000] {
+            let text = format!("{GOOD}\nb.{}b=1{}\n", open.repeat(levels), close.repeat(levels));
+            let text = text.replace("\nb.[", "\nb=[").replace("\nb.{", "\nb={");
+            let parsed = std::thread::scope(|scope| {
+                let small = std::thread::Builder::new().stack_size(1 << 20);
+                let thread = small.spawn_scoped(scope, || Guide::parse(&text)).expect("a thread");
+                thread.join().expect("it comes back")
+            });
+            let problems = parsed.expect_err("it is too deep");
+            let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+            assert_eq!(problem.line, GOOD.lines().count() + 2, "{problem:?}");
+            assert!(problem.message.starts_with("More than 80 "), "{problem:?}");
+        }
+    }
+}

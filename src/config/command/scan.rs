@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::depth;
 use super::super::read_error::ReadError;
 use super::shell::Shell;
 use crate::base::words;
@@ -84,6 +85,7 @@ impl Scanner<'_> {
             self.is_plain = false;
             self.deep += usize::from(one == '(');
             self.deep = self.deep.saturating_sub(usize::from(one == ')'));
+            depth::check(self.text, self.at, self.deep)?;
             self.at += 1;
         } else {
             return self.word();

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::depth;
 use super::super::read_error::ReadError;
 use super::server::Server;
 use crate::base::words;
@@ -74,7 +75,7 @@ impl Scanner<'_> {
             self.at += 1;
             self.end(false);
         } else if self.server != Server::Apache && one == '{' && self.is_alone() {
-            self.open.push(self.at);
+            self.opens(self.at)?;
             self.at += 1;
             self.end(true);
         } else if self.server != Server::Apache && one == '}' && self.is_alone() {
@@ -85,6 +86,12 @@ impl Scanner<'_> {
             return self.word(one);
         }
         Ok(())
+    }
+
+    /// A block that opens at a place.
+    fn opens(&mut self, at: usize) -> Result<(), ReadError> {
+        self.open.push(at);
+        depth::check(self.text, at, self.open.len())
     }
 
     /// A brace of a Caddyfile is one only when it is a word of its own; `{$NAME}` is a place.
@@ -115,7 +122,7 @@ impl Scanner<'_> {
                 None => Err(self.error(start, "config.read.bracket")),
             };
         }
-        self.open.push(start);
+        self.opens(start)?;
         let head = rest[..line].trim_end();
         let span = start..start + head.len();
         self.words.push(Word { span, meaning: Some(head.to_owned()), quoted: false });

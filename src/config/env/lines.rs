@@ -46,11 +46,8 @@ pub(super) fn split(dialect: EnvDialect, text: &str) -> Result<Vec<Line<'_>>, Re
     let mut number = 1;
     while at < text.len() {
         let rest = &text[at..];
-        let (kind, length) = line(dialect, rest).map_err(|Unclosed| ReadError {
-            line: Some(number),
-            column: None,
-            reason: words::text("config.read.unclosed"),
-        })?;
+        let (kind, length) = line(dialect, rest)
+            .map_err(|Unclosed| ReadError::new(Some(number), None, words::text("config.read.unclosed")))?;
         let raw = &rest[..length];
         lines.push(Line { number, raw, kind });
         number += raw.matches('\n').count();

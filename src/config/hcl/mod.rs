@@ -23,6 +23,9 @@ use super::value::Setting;
 /// HCL files.
 pub(super) struct Hcl;
 
+/// How many levels the parser allows.
+const LEVELS: usize = 64;
+
 impl Format for Hcl {
     fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
         one_by_one(old, tasks, |text, task| {
@@ -60,9 +63,10 @@ impl Format for Hcl {
 }
 
 fn parse(text: &str) -> Result<Body, ReadError> {
-    hcl_edit::parser::parse_body(text).map_err(|why| ReadError {
-        line: Some(why.location().line()),
-        column: Some(why.location().column()),
-        reason: why.message().to_owned(),
+    hcl_edit::parser::parse_body(text).map_err(|why| {
+        let (at, reason) = (why.location(), why.message());
+        let error = ReadError::new(Some(at.line()), Some(at.column()), reason.to_owned());
+        // The parser counts the levels itself, and tells by its words alone that there are too many.
+        if reason.contains("nesting depth") { error.deeper_than(LEVELS) } else { error }
     })
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::depth;
 use super::super::read_error::ReadError;
 use super::language::Language;
 use super::quotes;
@@ -138,7 +139,10 @@ impl<'a> Lexer<'a> {
             return Ok(found);
         }
         match one {
-            '(' | '[' | '{' => self.open.push((one, self.at)),
+            '(' | '[' | '{' => {
+                self.open.push((one, self.at));
+                depth::check(self.text, self.at, self.open.len())?;
+            }
             ')' | ']' | '}' => return self.close(one),
             _ => return Ok(self.word_or_mark(one)),
         }

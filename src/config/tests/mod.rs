@@ -1,6 +1,7 @@
 //! Before and after, format by format, and properties with hostile values.
 
 mod command;
+mod depth;
 mod directive;
 mod env;
 mod hcl;

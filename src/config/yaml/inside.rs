@@ -3,42 +3,47 @@
 //! A text of several lines that reads as a table stands in the tree as that table, one step further in. A change goes into
 //! the inner text, which is put back as a block with the indentation that it had.
 
+use yaml_edit::YamlFile;
 use yaml_serde::Value as Yaml;
 
+use super::super::depth::LEVELS;
 use super::super::format::Task;
 use super::super::key::{INSIDE, Step, spelled};
 use super::super::refusal::RefusalKind;
 use super::super::tree::Tree;
-use super::YamlText;
+use super::{Room, YamlText, load};
 
 /// What stands in the place of the inner text for a moment.
 const MARK: &str = "USHER-PUTS-THE-INNER-TEXT-HERE";
 
 impl YamlText {
     /// The tree of an inner text, where a text is one.
-    pub(super) fn text_inside(&self, text: &str) -> Option<Tree> {
+    pub(super) fn text_inside(&self, text: &str, room: Room) -> Option<Tree> {
         if self.compose || !text.contains('\n') {
             return None;
         }
-        let inner: Yaml = yaml_serde::from_str(text).ok()?;
-        inner.is_mapping().then(|| Tree::table([(INSIDE.to_owned(), self.tree_of(&inner))]))
+        let room = Room { levels: room.levels.checked_sub(1)?, texts: room.texts.checked_sub(1)? };
+        let inner = load::only(text, room.levels)?;
+        inner.is_mapping().then(|| Tree::table([(INSIDE.to_owned(), self.tree_of(&inner, room))]))
     }
 
-    /// The comments of every inner text.
-    pub(super) fn comments_inside(&self, text: &str) -> Vec<String> {
-        let Ok(Some(outer)) = yaml_serde::from_str::<Option<Yaml>>(text) else { return Vec::new() };
-        let mut all = Vec::new();
-        self.gather(&outer, &mut all);
+    /// The comments of a text, and of every inner text so far in.
+    pub(super) fn comments_down_to(&self, text: &str, texts: usize) -> Vec<String> {
+        let file = YamlFile::parse(text).tree();
+        let mut all: Vec<String> = file.comments().map(|comment| comment.text().trim().to_owned()).collect();
+        if let Some(outer) = load::only(text, LEVELS) {
+            self.gather(&outer, Room { levels: LEVELS, texts }, &mut all);
+        }
         all
     }
 
-    fn gather(&self, yaml: &Yaml, all: &mut Vec<String>) {
+    fn gather(&self, yaml: &Yaml, room: Room, all: &mut Vec<String>) {
         match yaml {
-            Yaml::String(text) if self.text_inside(text).is_some() => {
-                all.extend(super::super::format::Format::comments(self, text));
+            Yaml::String(text) if self.text_inside(text, room).is_some() => {
+                all.extend(self.comments_down_to(text, room.texts.saturating_sub(1)));
             }
-            Yaml::Sequence(items) => items.iter().for_each(|item| self.gather(item, all)),
-            Yaml::Mapping(rows) => rows.iter().for_each(|(_, value)| self.gather(value, all)),
+            Yaml::Sequence(items) => items.iter().for_each(|item| self.gather(item, room, all)),
+            Yaml::Mapping(rows) => rows.iter().for_each(|(_, value)| self.gather(value, room, all)),
             _ => {}
         }
     }
@@ -60,8 +65,8 @@ impl YamlText {
 
 /// The inner text as it stands; empty where there is none yet, `None` where something else is.
 fn raw(text: &str, steps: &[Step]) -> Option<String> {
-    let outer: Option<Yaml> = yaml_serde::from_str(text).ok()?;
-    let mut here = outer.as_ref();
+    let outer = load::only(text, LEVELS)?;
+    let mut here = Some(&outer);
     for step in steps {
         here = match (here, step) {
             (Some(Yaml::Mapping(rows)), Step::Name(name)) => rows.get(name.as_str()),

@@ -5,19 +5,21 @@
 //! readers. A file that holds several documents is refused.
 
 mod block;
+mod flow;
 mod inside;
+mod load;
 mod manifest;
 mod place;
 mod secret_data;
 mod spelling;
 
-use serde::Deserialize as _;
 use yaml_edit::path::{PathError, YamlPath as _};
 use yaml_edit::{MappingBuilder, SequenceBuilder, YamlFile};
 use yaml_serde::Value as Yaml;
 
 use crate::base::{Secret, words};
 
+use super::depth::LEVELS;
 use super::format::{Format, Row, Task, one_by_one, text_leaf, typed_leaf};
 use super::key::{self, Step};
 use super::read_error::ReadError;
@@ -34,32 +36,36 @@ pub(super) struct YamlText {
     pub(super) compose: bool,
 }
 
+/// How much may still stand in a value.
+#[derive(Clone, Copy)]
+struct Room {
+    /// Levels of tables and lists.
+    levels: usize,
+    /// Texts of YAML in texts of YAML.
+    texts: usize,
+}
+
+/// How deep texts of YAML may stand in one another; further in, a text is only a text. Each of them is read again for the
+/// one around it.
+const TEXTS: usize = 4;
+
 impl Format for YamlText {
     fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
         one_by_one(old, tasks, |text, task| self.set(text, task))
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {
-        let mut tree = Tree::Null;
-        let mut seen = 0;
-        for document in yaml_serde::Deserializer::from_str(text) {
-            let one = Yaml::deserialize(document).map_err(|why| read_error(&why))?;
-            seen += usize::from(!one.is_null());
-            if seen > 1 {
-                let reason = words::text("config.read.documents");
-                return Err(ReadError { line: None, column: None, reason });
-            }
-            if !one.is_null() {
-                tree = self.tree_of(&one);
-            }
+        let mut all = load::documents(text, LEVELS)?;
+        all.retain(|one| !one.is_null());
+        match all.as_slice() {
+            [] => Ok(Tree::Null),
+            [one] => Ok(self.tree_of(one, Room { levels: LEVELS, texts: TEXTS })),
+            _ => Err(ReadError::new(None, None, words::text("config.read.documents"))),
         }
-        Ok(tree)
     }
 
     fn comments(&self, text: &str) -> Vec<String> {
-        let file = YamlFile::parse(text).tree();
-        let own = file.comments().map(|comment| comment.text().trim().to_owned());
-        own.chain(self.comments_inside(text)).collect()
+        self.comments_down_to(text, TEXTS)
     }
 
     fn steps(&self, key: &str) -> Result<Vec<Step>, RefusalKind> {
@@ -170,15 +176,17 @@ impl YamlText {
         if self.compose { text.replace('$', "$$") } else { text }
     }
 
-    fn tree_of(&self, yaml: &Yaml) -> Tree {
+    fn tree_of(&self, yaml: &Yaml, room: Room) -> Tree {
+        let inner = Room { levels: room.levels.saturating_sub(1), ..room };
         match yaml {
             Yaml::Null => Tree::Null,
             Yaml::Bool(flag) => Tree::Bool(*flag),
             Yaml::Number(number) => Tree::Number(number.to_string()),
-            Yaml::String(text) => self.text_inside(text).unwrap_or_else(|| self.text_of(text)),
-            Yaml::Sequence(items) => Tree::List(items.iter().map(|item| self.tree_of(item)).collect()),
+            Yaml::String(text) => self.text_inside(text, room).unwrap_or_else(|| self.text_of(text)),
+            Yaml::Sequence(items) => Tree::List(items.iter().map(|item| self.tree_of(item, inner)).collect()),
             Yaml::Mapping(rows) => {
-                Tree::Table(rows.iter().map(|(key, value)| (name_of(key), self.tree_of(value))).collect())
+                let rows = rows.iter().map(|(key, value)| (name_of(key), self.tree_of(value, inner)));
+                Tree::Table(rows.collect())
             }
             Yaml::Tagged(tagged) => Tree::Reference(tagged.tag.to_string()),
         }
@@ -213,16 +221,5 @@ fn name_of(key: &Yaml) -> String {
         Yaml::Bool(flag) => flag.to_string(),
         Yaml::Number(number) => number.to_string(),
         other => format!("{other:?}"),
-    }
-}
-
-fn read_error(why: &yaml_serde::Error) -> ReadError {
-    let place = why.location();
-    let reason = why.to_string();
-    ReadError {
-        line: place.as_ref().map(yaml_serde::Location::line),
-        column: place.as_ref().map(yaml_serde::Location::column),
-        // The parser says the place again at the end.
-        reason: reason.split(" at line ").next().unwrap_or(&reason).to_owned(),
     }
 }

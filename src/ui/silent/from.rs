@@ -42,6 +42,11 @@ fn begin(path: &Path) -> Result<Search, Usage> {
 fn only_fitting(search: &Search, shown: &str) -> Result<Guide, Usage> {
     let all = guides();
     let fitting = search.candidates(&all);
+    if fitting.is_empty()
+        && let Some(why) = search.too_deep(&all)
+    {
+        return Err(Usage::new("cli.from_deep", &[("path", shown), ("why", &why)]));
+    }
     if let [one] = fitting.as_slice()
         && let Some(guide) = all.into_iter().find(|guide| guide.id == one.id)
     {
@@ -65,9 +70,12 @@ pub(crate) fn look_into(path: &Path, app: Option<&str>) -> Result<Found, Usage> 
     let formats: Vec<&str> = guide.formats.iter().map(|format| format.name.as_str()).collect();
     let values =
         [("path", shown.as_str()), ("app", guide.name.as_str()), ("formats", &words::list(&formats))];
-    let nothing = || Usage::new("cli.from_nothing_of", &values);
+    let nothing = |search: &Search| match search.too_deep([&guide]) {
+        Some(why) => Usage::new("cli.from_deep", &[("path", &shown), ("why", &why)]),
+        None => Usage::new("cli.from_nothing_of", &values),
+    };
     loop {
-        let look = search.look(&guide).ok_or_else(nothing)?;
+        let look = search.look(&guide).ok_or_else(|| nothing(&search))?;
         let wants: Vec<Want> = search.wants(&look.adopted);
         if wants.is_empty() {
             return Ok(Found { guide, look });
