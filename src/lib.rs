@@ -3,7 +3,7 @@
 //! # The house
 //!
 //! Each room knows one thing. A room uses only rooms that stand further right in this line, never its comma-neighbour;
-//! `tests/house.rs` guards that.
+//! `tests/house/mod.rs` guards that.
 //!
 //! ```text
 //! main → ui → io → wizard, practice → engine → diagnosis → apps → okta → config, oidc → base
