@@ -83,7 +83,7 @@ fn answers_without_end_in_depth_are_refused() {
                 assert!(userinfo::judge(&told, &id, &attempt(), &metadata(), &good.keys, now()).is_err());
                 assert!(verdict(&signed_text(&good.header, body, &good.pair), &good.keys).is_err());
                 assert!(verdict(&format!("{}.{}.AAAA", encoded(body), encoded("{}")), &good.keys).is_err());
-                assert!(usher::setup::connection::Connection::read(body).is_err());
+                assert!(usher::engine::connection::Connection::read(body).is_err());
             }
         }
     };
