@@ -239,6 +239,12 @@ impl Exchange {
         self.outcome.as_ref().ok()
     }
 
+    /// The document that was asked for, if it came: with status 200 and no other, as the standard wants it (OpenID Connect
+    /// Discovery 1.0 section 4.2) and the libraries of most applications insist.
+    pub fn document(&self) -> Option<&str> {
+        self.answer().filter(|answer| answer.status == 200).map(|answer| answer.body.reveal())
+    }
+
     /// The trouble, if no answer came.
     pub fn trouble(&self) -> Option<&Trouble> {
         self.outcome.as_ref().err()

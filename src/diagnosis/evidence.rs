@@ -1,6 +1,6 @@
 //! What was seen, before anybody thinks about it: exchanges, callbacks, the judge's words.
 //!
-//! `setup` fills it, one fact after another; the checks only read it. A field that is `None` was not reached.
+//! `engine` fills it, one fact after another; the checks only read it. A field that is `None` was not reached.
 
 use url::Url;
 
@@ -12,6 +12,8 @@ use crate::oidc::judge::{Claims, Rejection};
 use crate::oidc::token::{ClientAuthentication, TokenError};
 use crate::oidc::userinfo::UserinfoRefusal;
 use crate::okta::issuer::Slip;
+
+pub use super::probed::Probed;
 
 /// The connection under examination, with everything that a check needs to know of it. No secret is in here.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,28 +91,6 @@ impl Subject {
     pub fn shown_client_id(&self) -> &str {
         if self.client_id_is_secret { MASK } else { &self.client_id }
     }
-}
-
-/// Whose redirect URI a probe asked about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RedirectRole {
-    /// Surely registered nowhere: shows whether the probe can tell at all.
-    Control,
-    /// Usher's own, on loopback.
-    Test,
-    /// The application's.
-    Application,
-}
-
-/// One `/authorize` request without `state`, asked about one redirect URI.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RedirectProbe {
-    /// Whose it is.
-    pub role: RedirectRole,
-    /// The URI.
-    pub uri: String,
-    /// What Okta answered.
-    pub exchange: Exchange,
 }
 
 /// Which page the admin says the browser shows when no callback comes.
@@ -217,24 +197,8 @@ pub struct Confirmation {
 pub struct Evidence {
     /// The connection.
     pub subject: Subject,
-    /// `/.well-known/okta-organization`.
-    pub organization: Option<Exchange>,
-    /// Plain discovery, as the application will see it.
-    pub discovery: Option<Exchange>,
-    /// Discovery with `?client_id=`.
-    pub client_discovery: Option<Exchange>,
-    /// The key set.
-    pub keys: Option<Exchange>,
-    /// Pushed authorization.
-    pub pushed: Option<Exchange>,
-    /// Introspection of a dummy token.
-    pub introspection: Option<Exchange>,
-    /// A code that cannot exist, at the token endpoint.
-    pub bogus_code: Option<Exchange>,
-    /// Redirect URIs, the control among them.
-    pub redirects: Vec<RedirectProbe>,
-    /// The whole request with `state`, without a session.
-    pub request: Option<Exchange>,
+    /// The browser-free probes.
+    pub probed: Probed,
     /// The login, where one was tried.
     pub login: Option<LoginEvidence>,
     /// The written configuration, where it was read back.
@@ -250,20 +214,27 @@ pub struct Evidence {
     pub secrets: Vec<Secret>,
 }
 
+impl LoginEvidence {
+    /// Every exchange of the login.
+    pub fn exchanges(&self) -> impl Iterator<Item = &Exchange> {
+        let asked = [
+            &self.silence_probe,
+            &self.token,
+            &self.second_keys,
+            &self.userinfo,
+            &self.refresh,
+            &self.sign_out,
+        ];
+        asked.into_iter().flatten().chain(&self.revoked)
+    }
+}
+
 impl Evidence {
     /// Nothing seen yet.
     pub fn new(subject: Subject) -> Self {
         Self {
             subject,
-            organization: None,
-            discovery: None,
-            client_discovery: None,
-            keys: None,
-            pushed: None,
-            introspection: None,
-            bogus_code: None,
-            redirects: Vec::new(),
-            request: None,
+            probed: Probed::default(),
             login: None,
             configuration: None,
             confirmations: Vec::new(),
@@ -273,32 +244,9 @@ impl Evidence {
         }
     }
 
-    /// Every exchange.
-    pub fn exchanges(&self) -> Vec<&Exchange> {
-        let before = [
-            &self.organization,
-            &self.discovery,
-            &self.client_discovery,
-            &self.keys,
-            &self.pushed,
-            &self.introspection,
-            &self.bogus_code,
-        ];
-        let mut all: Vec<&Exchange> = before.into_iter().flatten().collect();
-        all.extend(self.redirects.iter().map(|probe| &probe.exchange));
-        all.extend(&self.request);
-        if let Some(login) = &self.login {
-            let during = [
-                &login.silence_probe,
-                &login.token,
-                &login.second_keys,
-                &login.userinfo,
-                &login.refresh,
-                &login.sign_out,
-            ];
-            all.extend(during.into_iter().flatten());
-            all.extend(&login.revoked);
-        }
-        all
+    /// Every exchange, those of the probes before those of the login.
+    pub fn exchanges(&self) -> impl Iterator<Item = &Exchange> {
+        let of_login = self.login.iter().flat_map(LoginEvidence::exchanges);
+        self.probed.iter().map(|(_, exchange)| exchange).chain(of_login)
     }
 }

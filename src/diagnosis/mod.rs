@@ -5,6 +5,7 @@
 
 pub mod evidence;
 pub mod finding;
+pub mod probed;
 pub mod secrets;
 pub mod slugs;
 pub mod telling;

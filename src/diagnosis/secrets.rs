@@ -31,7 +31,7 @@ pub fn redactor(evidence: &Evidence) -> Redactor {
     let callback = evidence.login.as_ref().and_then(|login| login.callback.as_ref());
     let brought = callback.map(|back| [&back.code, &back.state, &back.id_token]).into_iter().flatten();
     let brought = brought.flatten().filter(|secret| is_long(secret)).cloned();
-    let told = evidence.exchanges().into_iter().flat_map(of_exchange).chain(brought);
+    let told = evidence.exchanges().flat_map(of_exchange).chain(brought);
     let mut redactor = Redactor::default();
     for secret in told.chain(evidence.secrets.iter().cloned()) {
         redactor.hide_besides(secret.reveal(), &public);

@@ -1,114 +1,118 @@
-//! Running the browser-free checks: [`preflight`] says which question comes next, this file asks it and keeps the answer.
-
-use std::collections::BTreeSet;
+//! Running the browser-free checks: [`Preflight`] says which question comes next, this file asks it and keeps the answer.
 
 use super::Setup;
-use super::effect::{Effect, Outcome, Task};
-use super::patience;
-use super::preflight::{self, Budget, Next, Slot};
+use super::effect::{Effect, Task};
+use super::preflight::{self, Preflight};
 use super::tasks::Purpose;
-use crate::base::{Exchange, Request, Timestamp};
-use crate::diagnosis::evidence::RedirectProbe;
+use crate::base::{Exchange, Timestamp};
+use crate::okta::probes::{self, Class, DISCOVERY, Holds, KEYS, ORGANIZATION, Probe, Question};
+
+/// What a login needs.
+const OF_LOGIN: [&Probe; 2] = [&DISCOVERY, &KEYS];
 
 impl Setup {
+    /// Asks everything anew, but for what the provider wants not to be asked yet.
     pub(super) fn check(&mut self, now: Timestamp, out: &mut Vec<Effect>) {
         self.stop_check(out);
-        let login = self.evidence.login.take();
-        let configuration = self.evidence.configuration.take();
-        let before = self.evidence.clone();
-        self.forget_everything_seen();
-        patience::carry_over(before, &mut self.evidence, now);
-        self.evidence.login = login;
-        self.evidence.configuration = configuration;
+        self.evidence.probed.retain(|_, exchange| preflight::is_to_wait(exchange, now));
         self.checking = true;
         self.login_only = false;
         self.advance_preflight(out);
     }
 
     pub(super) fn stop_check(&mut self, out: &mut Vec<Effect>) {
-        self.stop_where(out, |purpose| matches!(purpose, Purpose::Preflight(_)));
+        self.stop_where(out, is_of_checks);
         self.checking = false;
     }
 
-    /// The questions that are out.
-    pub(super) fn slots_out(&self) -> BTreeSet<Slot> {
-        let slots = self.tasks.purposes().filter_map(|purpose| match purpose {
-            Purpose::Preflight(slot) => Some(slot.clone()),
+    /// The checks as they stand.
+    fn preflight(&self) -> Preflight<'_> {
+        let is_wanted = |probe: &Probe| {
+            if self.login_only {
+                OF_LOGIN.contains(&probe)
+            } else {
+                self.noise || probe.class != Class::Noise
+            }
+        };
+        Preflight {
+            known: preflight::known(&self.evidence, self.secret.as_ref()),
+            probed: &self.evidence.probed,
+            out: self.questions_out().cloned().collect(),
+            pausing: self.tasks.any(|purpose| *purpose == Purpose::Pause),
+            probes: probes::ALL.into_iter().filter(|probe| is_wanted(probe)).collect(),
+        }
+    }
+
+    fn questions_out(&self) -> impl Iterator<Item = &Question> {
+        self.tasks.purposes().filter_map(|purpose| match purpose {
+            Purpose::Probe(question) => Some(question),
             _ => None,
-        });
-        slots.collect()
+        })
     }
 
     pub(super) fn advance_preflight(&mut self, out: &mut Vec<Effect>) {
         self.resolve();
-        let budget = Budget { bogus_code: self.bogus_code };
-        let slots_out = self.slots_out();
-        let next = if self.login_only {
-            preflight::next_for_login(&self.evidence, &slots_out)
-        } else {
-            preflight::next(&self.evidence, &slots_out, budget)
-        };
-        match next {
-            Next::Ask(slots) => {
-                for slot in slots {
-                    match self.slot_request(&slot) {
-                        Some(request) => self.run(Purpose::Preflight(slot), Task::Send(request), out),
-                        None => self.checking = false,
-                    }
-                }
-            }
-            Next::Wait => {}
-            Next::Done => {
-                self.checking = false;
-                self.login_only = false;
-            }
+        for (question, request) in self.preflight().due() {
+            self.run(Purpose::Probe(question), Task::Send(request), out);
+        }
+        if !self.tasks.any(is_of_checks) {
+            self.checking = false;
+            self.login_only = false;
         }
     }
 
     /// Whether discovery or the keys, which a login needs, are still on their way.
     pub(super) fn documents_are_out(&self) -> bool {
-        let out = self.slots_out();
-        out.contains(&Slot::Discovery) || out.contains(&Slot::Keys)
+        self.questions_out().any(|question| OF_LOGIN.contains(&question.probe))
     }
 
-    pub(super) fn slot_request(&self, slot: &Slot) -> Option<Request> {
-        preflight::request(slot, &self.evidence, self.secret.as_ref())
-            .filter(|request| preflight::may_send_to(&request.url))
+    /// Forgets what a login needs, as far as it cannot be used, and asks for it again.
+    pub(super) fn ask_documents_again(&mut self, out: &mut Vec<Effect>) {
+        let is_readable = self.evidence.metadata().is_some();
+        if is_readable && self.keys().is_some() {
+            return;
+        }
+        self.evidence.probed.retain(|question, _| match question.probe {
+            probe if *probe == KEYS => false,
+            probe if *probe == DISCOVERY => is_readable,
+            _ => true,
+        });
+        self.login_only = true;
+        self.advance_preflight(out);
     }
 
-    pub(super) fn probed(&mut self, slot: &Slot, outcome: Outcome, now: Timestamp, out: &mut Vec<Effect>) {
-        if let Outcome::Answered(exchange) = outcome {
-            if let Some(ms) = exchange.answer().and_then(|answer| preflight::pause_after(answer, now))
-                && preflight::redirect_of(&self.evidence, slot).is_some()
-            {
-                self.run(Purpose::Preflight(Slot::Pause), Task::Wake { after_ms: ms }, out);
-            }
-            self.keep(slot, *exchange);
-            if *slot == Slot::Organization {
-                self.judge_client_id_again(out);
-            }
+    pub(super) fn probed(
+        &mut self,
+        question: Question,
+        exchange: Exchange,
+        now: Timestamp,
+        out: &mut Vec<Effect>,
+    ) {
+        let probe = question.probe;
+        let pause = exchange.answer().filter(|_| probe.class == Class::Authorize);
+        let pause = pause.and_then(|answer| preflight::pause_after(answer, now));
+        self.evidence.probed.keep(question, exchange);
+        if *probe == ORGANIZATION {
+            self.judge_client_id_again(out);
+        }
+        if let Some(after_ms) = pause
+            && !self.preflight().due_of(Class::Authorize).is_empty()
+        {
+            self.run(Purpose::Pause, Task::Wake { after_ms }, out);
         }
         self.advance_preflight(out);
         self.bind_when_ready(out);
     }
 
-    pub(super) fn keep(&mut self, slot: &Slot, exchange: Exchange) {
-        let evidence = &mut self.evidence;
-        match slot {
-            Slot::Organization => evidence.organization = Some(exchange),
-            Slot::Discovery => evidence.discovery = Some(exchange),
-            Slot::ClientDiscovery => evidence.client_discovery = Some(exchange),
-            Slot::Keys => evidence.keys = Some(exchange),
-            Slot::Pushed => evidence.pushed = Some(exchange),
-            Slot::Introspection => evidence.introspection = Some(exchange),
-            Slot::BogusCode => evidence.bogus_code = Some(exchange),
-            Slot::Request => evidence.request = Some(exchange),
-            Slot::Control | Slot::Test | Slot::Application(_) => {
-                if let Some((role, uri)) = preflight::redirect_of(evidence, slot) {
-                    evidence.redirects.push(RedirectProbe { role, uri, exchange });
-                }
-            }
-            Slot::Pause => {}
-        }
+    /// Forgets the answers that held for values which have changed: what was seen with others says nothing about these.
+    pub(super) fn forget_answers(&mut self, changed: Holds) {
+        let known = preflight::known(&self.evidence, self.secret.as_ref());
+        let mut probed = self.evidence.probed.clone();
+        probed.retain(|question, _| question.probe.holds < changed && question.is_current(&known));
+        self.evidence.probed = probed;
     }
+}
+
+fn is_of_checks(purpose: &Purpose) -> bool {
+    matches!(purpose, Purpose::Probe(_) | Purpose::Pause)
 }

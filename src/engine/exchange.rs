@@ -92,7 +92,7 @@ impl Setup {
     }
 
     pub(super) fn keys_again(&mut self, exchange: Exchange, now: Timestamp, out: &mut Vec<Effect>) {
-        let fresh = exchange.answer().and_then(|answer| KeySet::read(answer.body.reveal()).ok());
+        let fresh = exchange.document().and_then(|document| KeySet::read(document).ok());
         self.login_evidence().second_keys = Some(exchange);
         if let (Some(keys), Some(prepared)) = (fresh, &mut self.login.prepared) {
             prepared.1 = keys;

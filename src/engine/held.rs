@@ -13,6 +13,7 @@ use crate::config;
 use crate::oidc::token::ClientAuthentication;
 use crate::okta::misplaced::{self, Provider, Suspicion};
 use crate::okta::pasted;
+use crate::okta::probes::ORGANIZATION;
 
 impl Setup {
     /// What becomes of a text in a field of this set-up.
@@ -47,7 +48,7 @@ impl Setup {
 
     fn provider(&self) -> Provider {
         let address = self.connection.issuer.as_ref().or(self.connection.organization.as_ref());
-        let told = self.evidence.organization.as_ref().and_then(|exchange| exchange.answer());
+        let told = self.evidence.probed.of(&ORGANIZATION).and_then(|exchange| exchange.answer());
         Provider::of(address.map(String::as_str), told)
     }
 

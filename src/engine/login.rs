@@ -15,7 +15,6 @@ use super::Setup;
 use super::effect::{Effect, Outcome, Task};
 use super::intent::{LoginPlan, Who};
 use super::phase::{End, Phase, Waiting};
-use super::preflight;
 use super::tasks::Purpose;
 use crate::base::{Secret, Timestamp};
 use crate::diagnosis::evidence::LoginEvidence;
@@ -25,6 +24,7 @@ use crate::oidc::discovery::Metadata;
 use crate::oidc::judge::Claims;
 use crate::oidc::keys::KeySet;
 use crate::oidc::token::Tokens;
+use crate::okta::probes::KEYS;
 
 /// The login of a set-up.
 #[derive(Debug, Default)]
@@ -82,21 +82,11 @@ impl Setup {
         self.login = Login { phase: Phase::Preparing, plan, values, ..Login::default() };
         self.evidence.login = Some(LoginEvidence { started: now, ..LoginEvidence::default() });
         self.run(Purpose::Seeds, Task::Randomness, out);
-        if preflight::metadata(&self.evidence).is_none() {
-            self.evidence.discovery = None;
-            self.evidence.keys = None;
-            self.login_only = true;
-            self.advance_preflight(out);
-        } else if self.keys().is_none() {
-            self.evidence.keys = None;
-            self.login_only = true;
-            self.advance_preflight(out);
-        }
+        self.ask_documents_again(out);
     }
 
-    fn keys(&self) -> Option<KeySet> {
-        let answer = self.evidence.keys.as_ref()?.answer()?;
-        answer.is_success().then(|| KeySet::read(answer.body.reveal()).ok())?
+    pub(super) fn keys(&self) -> Option<KeySet> {
+        KeySet::read(self.evidence.probed.of(&KEYS)?.document()?).ok()
     }
 
     pub(super) fn seeded(&mut self, random: &Secret, out: &mut Vec<Effect>) {
@@ -137,7 +127,7 @@ impl Setup {
         if self.login.phase != Phase::Preparing || self.documents_are_out() {
             return;
         }
-        match (preflight::metadata(&self.evidence), self.keys()) {
+        match (self.evidence.metadata(), self.keys()) {
             (Some(metadata), Some(keys)) => {
                 let Some(attempt) = &self.login.attempt else { return };
                 let redirect = attempt.redirect_uri.clone();

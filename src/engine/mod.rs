@@ -27,7 +27,6 @@ mod journal;
 mod leads;
 mod login;
 mod origin;
-pub mod patience;
 mod phase;
 pub mod preflight;
 mod progress;
@@ -84,7 +83,8 @@ pub struct Setup {
     login: Login,
     login_only: bool,
     checking: bool,
-    bogus_code: bool,
+    /// Whether questions are asked that the provider logs as failures.
+    noise: bool,
     writing: Writing,
     written_unproven: bool,
     batch: companions::Batch,
@@ -127,7 +127,7 @@ impl Setup {
             login: Login::default(),
             login_only: false,
             checking: false,
-            bogus_code: true,
+            noise: true,
             writing: Writing::Idle,
             written_unproven: false,
             batch: companions::Batch::default(),
@@ -205,7 +205,10 @@ impl Setup {
             self.tasks.end(id);
         }
         match (purpose, outcome) {
-            (Purpose::Preflight(slot), outcome) => self.probed(&slot, outcome, now, out),
+            (Purpose::Probe(question), Outcome::Answered(exchange)) => {
+                self.probed(question, *exchange, now, out);
+            }
+            (Purpose::Pause, Outcome::Woke) => self.advance_preflight(out),
             (Purpose::Salt, Outcome::Random(salt)) => self.keep_proof(&salt, now, out),
             (Purpose::Secret, Outcome::SecretFetched(result)) => self.secret_came(result, out),
             (Purpose::SecretAround, Outcome::Gathered(around)) => self.secret_gathered(around, out),

@@ -9,6 +9,7 @@ use crate::apps::{ConsolePage, Context, Filled, Format, FormatBody, Resolved};
 use crate::diagnosis::evidence::Subject;
 use crate::oidc::token::ClientAuthentication;
 use crate::okta::console::Page;
+use crate::okta::probes::ORGANIZATION;
 use crate::okta::{console, organization, pasted};
 
 impl Setup {
@@ -75,7 +76,7 @@ impl Setup {
 
     /// Whether the issuer's host answered and is none of Okta's.
     fn is_elsewhere(&self, issuer: &str) -> bool {
-        let told = self.evidence.organization.as_ref().and_then(|exchange| exchange.answer());
+        let told = self.evidence.probed.of(&ORGANIZATION).and_then(|exchange| exchange.answer());
         told.is_some_and(|answer| organization::is_elsewhere(issuer, answer))
     }
 
@@ -96,8 +97,7 @@ impl Setup {
     /// The origin of the organization's Admin Console: what the organization says of itself wins over what its host
     /// name suggests.
     pub fn console(&self) -> Option<Url> {
-        let told = self.evidence.organization.as_ref().and_then(|exchange| exchange.answer());
-        if let Some(found) = told.and_then(organization::read) {
+        if let Some(found) = self.evidence.organization() {
             return found.console();
         }
         let given = self.connection.organization.as_ref().or(self.connection.issuer.as_ref())?;

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::effect::TaskId;
-use super::preflight::Slot;
+use crate::okta::probes::Question;
 
 /// What a running task is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Purpose {
     /// A question of the browser-free checks.
-    Preflight(Slot),
+    Probe(Question),
+    /// A pause between two questions to `/authorize`.
+    Pause,
     /// Fresh values for a login attempt.
     Seeds,
     /// The loopback sockets.

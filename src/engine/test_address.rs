@@ -8,6 +8,7 @@ use super::preflight::{self, may_send_to};
 use super::tasks::Purpose;
 use crate::base::Exchange;
 use crate::okta::authorize::{AuthorizeAnswer, read_authorize};
+use crate::okta::probes::TEST;
 
 /// What came of asking whether a redirect URI is gone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +62,8 @@ impl Setup {
 
     pub(super) fn ask_test_addresses_gone(&mut self, out: &mut Vec<Effect>) {
         for uri in self.test_addresses() {
-            let request = preflight::redirect_request(&uri, &self.evidence);
+            let known = preflight::known(&self.evidence, None);
+            let request = TEST.about(&uri).request(&known);
             if let Some(request) = request.filter(|request| may_send_to(&request.url)) {
                 self.run(Purpose::TestUriGone(uri), Task::Send(request), out);
             }

@@ -9,9 +9,10 @@ use super::proof;
 use super::search::Search;
 use super::tasks::Purpose;
 use crate::base::{Secret, Timestamp, Trouble, TroubleKind};
-use crate::diagnosis::evidence::{Evidence, RedirectRole, Subject};
+use crate::diagnosis::evidence::Subject;
 use crate::okta::issuer::Slip;
 use crate::okta::misplaced::Suspicion;
+use crate::okta::probes::Holds;
 
 impl Setup {
     /// The name of a connection that was not kept yet; one that was keeps the name under which it is found.
@@ -128,43 +129,20 @@ impl Setup {
             || secret_changed;
         let request = before.scopes != now.scopes || before.test_redirect != now.test_redirect;
         let redirects = before.app_redirects != now.app_redirects;
-        if !(issuer || client || request || redirects) {
-            return;
-        }
+        let changed = match () {
+            () if issuer => Holds::ForIssuer,
+            () if client => Holds::ForClient,
+            () if request || redirects => Holds::ForRequest,
+            () => return,
+        };
         self.stop_check(out);
         if issuer || client || request {
             self.abandon_login(out);
         }
-        if issuer {
-            self.forget_everything_seen();
-        } else if client {
-            self.forget_client_answers();
-        } else {
-            self.forget_request_answers();
+        self.forget_answers(changed);
+        if issuer || client {
+            self.evidence.configuration = None;
         }
-    }
-
-    /// What was asked with other scopes or redirect URIs.
-    fn forget_request_answers(&mut self) {
-        let subject = &self.evidence.subject;
-        let current = |uri: &String| *uri == subject.test_redirect || subject.app_redirects.contains(uri);
-        self.evidence.redirects.retain(|probe| probe.role == RedirectRole::Control || current(&probe.uri));
-        self.evidence.pushed = None;
-        self.evidence.request = None;
-    }
-
-    /// What was seen of another issuer says nothing about this one.
-    pub(super) fn forget_everything_seen(&mut self) {
-        self.evidence =
-            Evidence { subject: self.evidence.subject.clone(), ..Evidence::new(Subject::empty()) };
-    }
-
-    pub(super) fn forget_client_answers(&mut self) {
-        let kept = self.evidence.clone();
-        self.forget_everything_seen();
-        self.evidence.organization = kept.organization;
-        self.evidence.discovery = kept.discovery;
-        self.evidence.keys = kept.keys;
     }
 
     pub(super) fn fetch_secret(&mut self, source: SecretSource, out: &mut Vec<Effect>) {

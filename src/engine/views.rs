@@ -5,13 +5,13 @@ use super::connection::Connection;
 use super::effect::{CopyWay, FileTrouble};
 use super::field::FieldState;
 use super::intent::Field;
-use super::preflight::Slot;
 use super::proof::{self, ProofState};
 use super::tasks::Purpose;
 use crate::apps::{Guide, Resolved};
 use crate::base::{Secret, Trouble};
 use crate::diagnosis::{Diagnosis, Evidence};
 use crate::oidc::token::ClientAuthentication;
+use crate::okta::probes::DISCOVERY;
 
 impl Setup {
     /// The record.
@@ -54,14 +54,14 @@ impl Setup {
         self.diagnosis.get_or_init(|| crate::diagnosis::examine(&self.evidence))
     }
 
+    /// Whether the provider was asked anything about these values.
+    pub fn was_asked(&self) -> bool {
+        self.evidence.probed.of(&DISCOVERY).is_some()
+    }
+
     /// Whether browser-free checks are going on.
     pub fn checking(&self) -> bool {
         self.checking
-    }
-
-    /// Which questions are out, for saying what is going on.
-    pub fn asking(&self) -> Vec<Slot> {
-        self.slots_out().into_iter().collect()
     }
 
     /// How the connection stands to its last passed login.
@@ -113,9 +113,9 @@ impl Setup {
         self.is_changing_files() || self.tasks.any(|purpose| *purpose == Purpose::Store)
     }
 
-    /// Leaves the question with the bogus code out, which Okta logs as a failed grant.
-    pub fn without_bogus_code(&mut self) {
-        self.bogus_code = false;
+    /// Leaves out the questions that the provider logs as failures.
+    pub fn without_noise(&mut self) {
+        self.noise = false;
     }
 
     /// Another way to authenticate than the guide's.

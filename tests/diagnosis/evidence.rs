@@ -4,12 +4,17 @@ use serde_json::{Value as Json, json};
 use url::Url;
 use usher::apps::ClaimNeeds;
 use usher::base::{Answer, Exchange, Header, Request, Secret, Timestamp, Trouble, TroubleKind};
-use usher::diagnosis::evidence::{Evidence, LoginEvidence, RedirectProbe, RedirectRole, Subject};
+use usher::diagnosis::evidence::{Evidence, LoginEvidence, Subject};
 use usher::diagnosis::{Diagnosis, Status, examine};
+use usher::engine::preflight;
 use usher::oidc::callback::Callback;
+use usher::oidc::discovery::Metadata;
 use usher::oidc::judge::Claims;
 use usher::oidc::token::ClientAuthentication;
-use usher::okta::probes::{self, CONTROL_REDIRECT, Client};
+use usher::okta::probes::{
+    APPLICATION, BOGUS_CODE, CLIENT_DISCOVERY, CONTROL, DISCOVERY, KEYS, Known, ORGANIZATION, PUSHED, Probe,
+    Question, REQUEST, TEST as TEST_URI,
+};
 
 pub(crate) const ORG: &str = "https://acme.okta.com";
 pub(crate) const TEST: &str = "http://localhost:8749/callback";
@@ -110,35 +115,44 @@ pub(crate) fn metadata(issuer: &str) -> Json {
     })
 }
 
-pub(crate) fn discovery(issuer: &str, answer: Answer) -> Option<Exchange> {
-    probes::discovery(issuer).map(|request| exchange(request, answer))
-}
-
-pub(crate) fn authorize_endpoint(issuer: &str) -> Url {
-    url(metadata(issuer)["authorization_endpoint"].as_str().expect("an address"))
-}
-
-pub(crate) fn redirect_probe(issuer: &str, role: RedirectRole, uri: &str, answer: Answer) -> RedirectProbe {
-    let request = probes::redirect(&authorize_endpoint(issuer), CLIENT, uri);
-    RedirectProbe { role, uri: uri.to_owned(), exchange: exchange(request, answer) }
-}
-
-pub(crate) fn pushed(issuer: &str, answer: Answer) -> Exchange {
+/// The request of a probe, at an issuer whose document names every endpoint.
+pub(crate) fn asked(evidence: &Evidence, question: &Question) -> Request {
     let secret = Secret::new(SECRET);
-    let client =
-        Client { id: CLIENT, secret: Some(&secret), authentication: ClientAuthentication::ClientSecretBasic };
-    exchange(probes::pushed(&url(&format!("{issuer}/oauth2/v1/par")), &client, TEST, &[], true), answer)
+    question.request(&known(evidence, &secret)).expect("a request of the probe")
 }
 
-pub(crate) fn bogus_code(issuer: &str, answer: Answer) -> Exchange {
+fn known<'a>(evidence: &'a Evidence, secret: &'a Secret) -> Known<'a> {
+    let mut document = metadata(&evidence.subject.issuer);
+    for (member, path) in [("pushed_authorization_request", "par"), ("introspection", "introspect")] {
+        document[format!("{member}_endpoint")] = format!("{ORG}/oauth2/v1/{path}").into();
+    }
+    let metadata = Metadata::read(&document.to_string()).ok();
+    Known { metadata, is_okta: Some(true), ..preflight::known(evidence, Some(secret)) }
+}
+
+/// Whatever came of a probe, this comes of it now; of the first question, where it is asked about more than one thing.
+pub(crate) fn see(evidence: &mut Evidence, probe: &'static Probe, answer: Answer) {
     let secret = Secret::new(SECRET);
-    let client =
-        Client { id: CLIENT, secret: Some(&secret), authentication: ClientAuthentication::ClientSecretPost };
-    exchange(probes::bogus_code(&url(&format!("{issuer}/oauth2/v1/token")), &client, TEST), answer)
+    let question = probe.questions(&known(evidence, &secret)).swap_remove(0);
+    let seen = exchange(asked(evidence, &question), answer);
+    evidence.probed.keep(question, seen);
 }
 
-pub(crate) fn whole_request(issuer: &str, answer: Answer) -> Exchange {
-    exchange(probes::request(&authorize_endpoint(issuer), CLIENT, TEST, &[]), answer)
+/// Nothing came of a probe but trouble.
+pub(crate) fn see_trouble(evidence: &mut Evidence, probe: &'static Probe, kind: TroubleKind) {
+    let question = probe.about("");
+    let seen = troubled(asked(evidence, &question), kind);
+    evidence.probed.keep(question, seen);
+}
+
+/// These were not asked.
+pub(crate) fn forget(evidence: &mut Evidence, probes: &[&Probe]) {
+    evidence.probed.retain(|question, _| !probes.contains(&question.probe));
+}
+
+/// The whole request as the silence is asked about.
+pub(crate) fn whole_request(answer: Answer) -> Exchange {
+    exchange(asked(&Evidence::new(subject(ORG)), &REQUEST.about("")), answer)
 }
 
 /// A healthy connection after all browser-free checks.
@@ -150,30 +164,18 @@ pub(crate) fn healthy_at(issuer: &str) -> Evidence {
     let mut evidence = Evidence::new(subject(issuer));
     let organization =
         json!({ "id": "00o1", "pipeline": "idx", "_links": { "organization": { "href": ORG } } });
-    evidence.organization =
-        probes::organization(issuer).map(|request| exchange(request, json_answer(200, &organization)));
-    evidence.discovery = discovery(issuer, json_answer(200, &metadata(issuer)));
-    evidence.client_discovery = probes::client_discovery(issuer, CLIENT)
-        .map(|request| exchange(request, json_answer(200, &metadata(issuer))));
     let keys = json!({ "keys": [{ "kid": "k1", "kty": "RSA", "alg": "RS256", "use": "sig", "n": "AQAB", "e": "AQAB" }] });
-    evidence.keys =
-        Some(exchange(probes::keys(&url(&format!("{issuer}/oauth2/v1/keys"))), json_answer(200, &keys)));
-    evidence.pushed = Some(pushed(
-        issuer,
-        json_answer(201, &json!({ "request_uri": "urn:request:abcdefgh", "expires_in": 60 })),
-    ));
+    let pushed = json!({ "request_uri": "urn:request:abcdefgh", "expires_in": 60 });
     let state = "The authentication request has an invalid 'state' parameter.";
-    evidence.redirects = vec![
-        redirect_probe(
-            issuer,
-            RedirectRole::Control,
-            CONTROL_REDIRECT,
-            error_page("invalid_request", REDIRECT_REFUSED),
-        ),
-        redirect_probe(issuer, RedirectRole::Test, TEST, sent_home(TEST, "invalid_request", state)),
-        redirect_probe(issuer, RedirectRole::Application, APP, sent_home(APP, "invalid_request", state)),
-    ];
-    evidence.request = Some(whole_request(issuer, sign_in_page()));
+    see(&mut evidence, &ORGANIZATION, json_answer(200, &organization));
+    see(&mut evidence, &DISCOVERY, json_answer(200, &metadata(issuer)));
+    see(&mut evidence, &CLIENT_DISCOVERY, json_answer(200, &metadata(issuer)));
+    see(&mut evidence, &KEYS, json_answer(200, &keys));
+    see(&mut evidence, &PUSHED, json_answer(201, &pushed));
+    see(&mut evidence, &CONTROL, error_page("invalid_request", REDIRECT_REFUSED));
+    see(&mut evidence, &TEST_URI, sent_home(TEST, "invalid_request", state));
+    see(&mut evidence, &APPLICATION, sent_home(APP, "invalid_request", state));
+    see(&mut evidence, &REQUEST, sign_in_page());
     evidence
 }
 
@@ -181,13 +183,11 @@ pub(crate) fn healthy_at(issuer: &str) -> Evidence {
 pub(crate) fn elsewhere() -> Evidence {
     let issuer = "https://id.example.com/realms/acme";
     let mut evidence = Evidence::new(subject(issuer));
-    evidence.organization =
-        probes::organization(issuer).map(|request| exchange(request, answer(404, &[], "")));
-    evidence.discovery = discovery(issuer, json_answer(200, &metadata(issuer)));
     let keys = json!({ "keys": [{ "kid": "k1", "kty": "RSA" }] });
-    evidence.keys = Some(exchange(probes::keys(&url(&format!("{issuer}/keys"))), json_answer(200, &keys)));
-    evidence.bogus_code =
-        Some(bogus_code(issuer, oauth_error(400, "invalid_grant", "grant request is invalid")));
+    see(&mut evidence, &ORGANIZATION, answer(404, &[], ""));
+    see(&mut evidence, &DISCOVERY, json_answer(200, &metadata(issuer)));
+    see(&mut evidence, &KEYS, json_answer(200, &keys));
+    see(&mut evidence, &BOGUS_CODE, oauth_error(400, "invalid_grant", "grant request is invalid"));
     evidence
 }
 
@@ -209,10 +209,7 @@ pub(crate) fn signed_in() -> Evidence {
 
 pub(crate) fn signed_in_as(members: &Json) -> Evidence {
     let mut evidence = healthy();
-    let secret = Secret::new(SECRET);
-    let client =
-        Client { id: CLIENT, secret: Some(&secret), authentication: ClientAuthentication::ClientSecretBasic };
-    let token = probes::bogus_code(&url(&format!("{ORG}/oauth2/v1/token")), &client, TEST);
+    let token = asked(&evidence, &BOGUS_CODE.about(""));
     let issued = json!({ "access_token": "access-token-9f8e7d6c", "id_token": "eyJh.eyJz.c2ln", "token_type": "Bearer" });
     evidence.login = Some(LoginEvidence {
         started: NOW,

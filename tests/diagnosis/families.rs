@@ -1,15 +1,17 @@
 //! Each family of browser-free checks with its faults, one at a time.
 
 use serde_json::json;
-use usher::base::{Timestamp, TroubleKind};
+use usher::base::{Exchange, Timestamp, TroubleKind};
 use usher::diagnosis::evidence::{ConfigurationEvidence, Evidence};
 use usher::diagnosis::{Severity, Status, Verdict, examine};
 use usher::oidc::judge::Rejection;
-use usher::okta::probes;
+use usher::okta::probes::{
+    APPLICATION, CLIENT_DISCOVERY, CONTROL, DISCOVERY, KEYS, ORGANIZATION, PUSHED, REQUEST, TEST,
+};
 
 use crate::tests::diagnosis::evidence::{
-    CLIENT, ORG, answer, discovery, error_page, exchange, healthy, healthy_at, json_answer, login, metadata,
-    oauth_error, primary, pushed, said, sent_home, signed_in, subject, troubled, whole_request,
+    CLIENT, ORG, answer, error_page, forget, healthy, healthy_at, json_answer, login, metadata, oauth_error,
+    primary, said, see, see_trouble, sent_home, signed_in, subject,
 };
 
 #[test]
@@ -39,6 +41,7 @@ fn discovery_faults_are_told_apart() {
         (default, licence, "discovery.licence_missing"),
         (default, answer(401, &[], ""), "discovery.licence_missing"),
         (ORG, answer(500, &[], "oops"), "discovery.http_error"),
+        (ORG, json_answer(203, &metadata(ORG)), "discovery.http_error"),
         (ORG, answer(200, &[], "<html>"), "discovery.not_json"),
         (ORG, json_answer(200, &incomplete), "discovery.incomplete"),
         (ORG, answer(302, &[("location", "https://other.example.com/x?y=1")], ""), "discovery.redirected"),
@@ -49,7 +52,7 @@ fn discovery_faults_are_told_apart() {
     ];
     for (issuer, answer, slug) in cases {
         let mut evidence = Evidence::new(subject(issuer));
-        evidence.discovery = discovery(issuer, answer);
+        see(&mut evidence, &DISCOVERY, answer);
         let diagnosis = examine(&evidence);
         assert_eq!(diagnosis.primary_finding().map(|found| found.slug), Some(slug));
         assert_eq!(diagnosis.verdict, Verdict::Broken, "{slug}");
@@ -67,9 +70,8 @@ fn a_custom_domain_is_mixed_up_only_with_its_own_organization() {
         let mut evidence = Evidence::new(subject(ours));
         let own = json!({ "id": "00o1", "pipeline": "idx", "_links": {
             "organization": { "href": ORG }, "alternate": { "href": ours } } });
-        evidence.organization =
-            probes::organization(ours).map(|request| exchange(request, json_answer(200, &own)));
-        evidence.discovery = discovery(ours, json_answer(200, &metadata(named)));
+        see(&mut evidence, &ORGANIZATION, json_answer(200, &own));
+        see(&mut evidence, &DISCOVERY, json_answer(200, &metadata(named)));
         assert_eq!(
             (primary(&evidence), examine(&evidence).verdict),
             (Some(slug), Verdict::Broken),
@@ -81,8 +83,11 @@ fn a_custom_domain_is_mixed_up_only_with_its_own_organization() {
 #[test]
 fn limits_are_not_faults() {
     let mut evidence = Evidence::new(subject(ORG));
-    evidence.discovery =
-        discovery(ORG, json_answer(429, &json!({ "errorCode": "E0000047", "errorSummary": "x" })));
+    see(
+        &mut evidence,
+        &DISCOVERY,
+        json_answer(429, &json!({ "errorCode": "E0000047", "errorSummary": "x" })),
+    );
     let diagnosis = examine(&evidence);
     assert_eq!(diagnosis.verdict, Verdict::Unknown);
     assert_eq!(diagnosis.primary_finding().map(|found| found.slug), Some("discovery.rate_limited"));
@@ -97,7 +102,7 @@ fn certificates_fail_with_their_own_name() {
     ];
     for (kind, slug) in cases {
         let mut evidence = Evidence::new(subject(ORG));
-        evidence.discovery = probes::discovery(ORG).map(|request| troubled(request, kind));
+        see_trouble(&mut evidence, &DISCOVERY, kind);
         assert_eq!((primary(&evidence), examine(&evidence).verdict), (Some(slug), Verdict::Broken));
     }
 }
@@ -106,7 +111,7 @@ fn certificates_fail_with_their_own_name() {
 fn another_issuer_for_this_client_is_seen_before_the_login() {
     let mut evidence = healthy();
     let own = json_answer(200, &metadata("https://login.acme.com"));
-    evidence.client_discovery = probes::client_discovery(ORG, CLIENT).map(|request| exchange(request, own));
+    see(&mut evidence, &CLIENT_DISCOVERY, own);
     assert_eq!(primary(&evidence), Some("issuer.mode_mismatch"));
 }
 
@@ -114,13 +119,13 @@ fn another_issuer_for_this_client_is_seen_before_the_login() {
 fn keys_must_be_there() {
     let cases = [
         (answer(500, &[], ""), "keys.http_error"),
+        (json_answer(206, &json!({ "keys": [{ "kid": "k1", "kty": "RSA" }] })), "keys.http_error"),
         (answer(200, &[], "{}"), "keys.malformed"),
         (json_answer(200, &json!({ "keys": [] })), "keys.empty"),
     ];
     for (answer, slug) in cases {
         let mut evidence = healthy();
-        let request = evidence.keys.as_ref().map(|keys| keys.request.clone()).expect("the key request");
-        evidence.keys = Some(exchange(request, answer));
+        see(&mut evidence, &KEYS, answer);
         assert_eq!(primary(&evidence), Some(slug));
     }
 }
@@ -130,16 +135,16 @@ fn an_unknown_client_stands_above_what_follows_from_it() {
     let mut evidence = healthy();
     let sentence = "Invalid value for 'client_id' parameter.";
     let refusal = json_answer(400, &json!({ "errorCode": "invalid_client", "errorSummary": sentence }));
-    evidence.client_discovery =
-        probes::client_discovery(ORG, CLIENT).map(|request| exchange(request, refusal));
-    evidence.pushed = Some(pushed(
-        ORG,
+    see(&mut evidence, &CLIENT_DISCOVERY, refusal);
+    see(
+        &mut evidence,
+        &PUSHED,
         json_answer(401, &json!({ "errorCode": "invalid_client", "errorSummary": sentence })),
-    ));
-    for probe in &mut evidence.redirects {
-        probe.exchange = exchange(probe.exchange.request.clone(), error_page("invalid_client", sentence));
+    );
+    for probe in [&CONTROL, &TEST, &APPLICATION] {
+        see(&mut evidence, probe, error_page("invalid_client", sentence));
     }
-    evidence.request = None;
+    forget(&mut evidence, &[&REQUEST]);
     let diagnosis = examine(&evidence);
     assert_eq!(diagnosis.primary_finding().map(|found| found.slug), Some("client.unknown"));
     assert_eq!(diagnosis.checks.iter().filter(|check| check.status == Status::Fail).count(), 1);
@@ -149,7 +154,7 @@ fn an_unknown_client_stands_above_what_follows_from_it() {
 #[test]
 fn a_shape_that_cannot_be_right_is_told_where_nobody_was_asked() {
     let mut evidence = healthy();
-    evidence.pushed = None;
+    forget(&mut evidence, &[&PUSHED]);
     evidence.subject.secret_problem = Some("secret.has_space");
     assert_eq!(primary(&evidence), Some("client.secret_malformed"));
     let mut accepted = healthy();
@@ -194,7 +199,7 @@ fn the_request_is_refused_for_what_it_asks() {
     ];
     for (code, sentence, slug, check) in cases {
         let mut evidence = healthy();
-        evidence.request = Some(whole_request(ORG, sent_home(test, code, sentence)));
+        see(&mut evidence, &REQUEST, sent_home(test, code, sentence));
         let diagnosis = examine(&evidence);
         assert_eq!(said(&diagnosis, check), (Status::Fail, Some(slug)));
         assert_eq!(diagnosis.primary_finding().map(|found| found.slug), Some(slug));
@@ -205,18 +210,19 @@ fn the_request_is_refused_for_what_it_asks() {
 fn a_clock_that_is_off_is_measured_in_seconds() {
     let behind = |seconds: i64| {
         let mut evidence = signed_in();
-        let shift = |exchange: &mut Option<usher::base::Exchange>| {
-            if let Some(answer) = exchange.as_mut().and_then(|exchange| exchange.outcome.as_mut().ok()) {
+        let later = |exchange: &Exchange| {
+            let mut exchange = exchange.clone();
+            if let Ok(answer) = &mut exchange.outcome {
                 answer.at = Timestamp(answer.at.0 - seconds * 1000);
             }
+            exchange
         };
-        shift(&mut evidence.discovery);
-        shift(&mut evidence.client_discovery);
-        shift(&mut evidence.keys);
-        shift(&mut evidence.pushed);
-        shift(&mut evidence.request);
-        shift(&mut login(&mut evidence).token);
-        shift(&mut login(&mut evidence).userinfo);
+        for (question, exchange) in evidence.clone().probed.iter() {
+            evidence.probed.keep(question.clone(), later(exchange));
+        }
+        let login = login(&mut evidence);
+        login.token = login.token.as_ref().map(later);
+        login.userinfo = login.userinfo.as_ref().map(later);
         evidence
     };
     let slight = examine(&behind(4));
@@ -262,8 +268,7 @@ fn the_written_configuration_is_compared() {
 fn links_lead_only_to_the_organizations_own_console() {
     let mut evidence = healthy_at("https://acme.okta.com/oauth2/default");
     let page = "The 'redirect_uri' parameter must be a Login redirect URI in the client app settings: https://evil-admin.okta.com/admin/app/oidc_client/instance/0oa1#tab-general";
-    evidence.redirects[2].exchange =
-        exchange(evidence.redirects[2].exchange.request.clone(), error_page("invalid_request", page));
+    see(&mut evidence, &APPLICATION, error_page("invalid_request", page));
     let diagnosis = examine(&evidence);
     let link = diagnosis.primary_finding().and_then(|found| found.link.clone()).map(String::from);
     let expected = format!("https://acme-admin.okta.com/admin/app/oidc_client/instance/{CLIENT}#tab-general");
@@ -273,10 +278,11 @@ fn links_lead_only_to_the_organizations_own_console() {
 #[test]
 fn a_refusal_of_pushed_authorization_names_the_scope() {
     let mut evidence = healthy();
-    evidence.pushed = Some(pushed(
-        ORG,
+    see(
+        &mut evidence,
+        &PUSHED,
         oauth_error(400, "invalid_scope", "The following scopes are not allowed for this request: [groups]."),
-    ));
+    );
     assert_eq!(said(&examine(&evidence), "request.accepted"), (Status::Fail, Some("scope.not_allowed")));
 }
 

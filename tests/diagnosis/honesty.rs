@@ -2,14 +2,16 @@
 
 use serde_json::json;
 use usher::base::TroubleKind;
-use usher::diagnosis::evidence::{Confirmation, Evidence, PageSeen, RedirectRole};
+use usher::diagnosis::evidence::{Confirmation, Evidence, PageSeen};
 use usher::diagnosis::{Status, Verdict, examine};
-use usher::okta::probes::{self, CONTROL_REDIRECT};
+use usher::okta::probes::{
+    APPLICATION, BOGUS_CODE, CLIENT_DISCOVERY, CONTROL, DISCOVERY, PUSHED, REQUEST, TEST,
+};
 
 use crate::tests::diagnosis::evidence::{
-    APP, CLIENT, GENERAL_REFUSAL, ORG, REDIRECT_REFUSED, SECRET_REFUSED, TEST, bogus_code, elsewhere,
-    error_page, exchange, healthy, json_answer, login, oauth_error, primary, pushed, redirect_probe, said,
-    sent_home, sign_in_page, signed_in, subject, troubled, whole_request,
+    GENERAL_REFUSAL, ORG, REDIRECT_REFUSED, SECRET_REFUSED, TEST as TEST_REDIRECT, elsewhere, error_page,
+    forget, healthy, json_answer, login, oauth_error, primary, said, see, see_trouble, sent_home,
+    sign_in_page, signed_in, subject, whole_request,
 };
 
 #[test]
@@ -35,42 +37,46 @@ fn a_login_proves_it() {
 #[test]
 fn a_wrong_secret_is_named_only_on_oktas_own_sentence() {
     let mut evidence = healthy();
-    evidence.pushed = Some(pushed(ORG, oauth_error(401, "invalid_client", SECRET_REFUSED)));
+    see(&mut evidence, &PUSHED, oauth_error(401, "invalid_client", SECRET_REFUSED));
     assert_eq!(primary(&evidence), Some("client.secret_wrong"));
-    evidence.pushed = Some(pushed(ORG, oauth_error(401, "invalid_client", GENERAL_REFUSAL)));
+    see(&mut evidence, &PUSHED, oauth_error(401, "invalid_client", GENERAL_REFUSAL));
     assert_eq!(primary(&evidence), Some("client.authentication_failed"));
 }
 
 #[test]
 fn a_bogus_code_tells_a_right_secret_from_a_wrong_one() {
     let mut evidence = healthy();
-    evidence.pushed = None;
-    evidence.bogus_code = Some(bogus_code(
-        ORG,
+    forget(&mut evidence, &[&PUSHED]);
+    see(
+        &mut evidence,
+        &BOGUS_CODE,
         oauth_error(400, "invalid_grant", "The authorization code is invalid or has expired."),
-    ));
+    );
     assert_eq!(said(&examine(&evidence), "client.secret"), (Status::Pass, None));
-    evidence.bogus_code = Some(bogus_code(ORG, oauth_error(401, "invalid_client", SECRET_REFUSED)));
+    see(&mut evidence, &BOGUS_CODE, oauth_error(401, "invalid_client", SECRET_REFUSED));
     assert_eq!(said(&examine(&evidence), "client.secret"), (Status::Fail, Some("client.secret_wrong")));
 }
 
 #[test]
 fn conflicting_words_on_the_secret_are_unknown_until_a_login_decides() {
     let mut evidence = healthy();
-    evidence.bogus_code = Some(bogus_code(ORG, oauth_error(401, "invalid_client", GENERAL_REFUSAL)));
+    see(&mut evidence, &BOGUS_CODE, oauth_error(401, "invalid_client", GENERAL_REFUSAL));
     let diagnosis = examine(&evidence);
     assert_eq!(said(&diagnosis, "client.secret"), (Status::Unknown, None));
     assert_eq!(diagnosis.verdict, Verdict::Unknown);
     let mut proven = signed_in();
-    proven.bogus_code = evidence.bogus_code;
+    see(&mut proven, &BOGUS_CODE, oauth_error(401, "invalid_client", GENERAL_REFUSAL));
     assert_eq!(examine(&proven).verdict, Verdict::Works);
 }
 
 #[test]
 fn a_missing_proof_of_possession_says_nothing_of_the_secret() {
     let mut evidence = healthy();
-    evidence.pushed =
-        Some(pushed(ORG, oauth_error(400, "invalid_dpop_proof", "The DPoP proof JWT header is missing.")));
+    see(
+        &mut evidence,
+        &PUSHED,
+        oauth_error(400, "invalid_dpop_proof", "The DPoP proof JWT header is missing."),
+    );
     let diagnosis = examine(&evidence);
     assert_eq!(said(&diagnosis, "client.secret"), (Status::Unknown, None));
     assert_eq!(said(&diagnosis, "client.settings"), (Status::Fail, Some("client.dpop_required")));
@@ -79,7 +85,7 @@ fn a_missing_proof_of_possession_says_nothing_of_the_secret() {
 #[test]
 fn pushed_success_proves_nothing_about_the_redirect_uri() {
     let mut evidence = healthy();
-    evidence.redirects.clear();
+    forget(&mut evidence, &[&CONTROL, &TEST, &APPLICATION]);
     let diagnosis = examine(&evidence);
     assert_eq!(said(&diagnosis, "client.secret"), (Status::Pass, None));
     assert_eq!(said(&diagnosis, "redirect.app"), (Status::NotReached, None));
@@ -89,9 +95,8 @@ fn pushed_success_proves_nothing_about_the_redirect_uri() {
 #[test]
 fn where_the_control_is_not_refused_nothing_is_known_of_redirects() {
     let mut evidence = healthy();
-    evidence.redirects[0] = redirect_probe(ORG, RedirectRole::Control, CONTROL_REDIRECT, sign_in_page());
-    evidence.redirects[2] =
-        redirect_probe(ORG, RedirectRole::Application, APP, error_page("invalid_request", REDIRECT_REFUSED));
+    see(&mut evidence, &CONTROL, sign_in_page());
+    see(&mut evidence, &APPLICATION, error_page("invalid_request", REDIRECT_REFUSED));
     let diagnosis = examine(&evidence);
     assert_eq!(said(&diagnosis, "redirect.app"), (Status::Unknown, None));
     assert_eq!(said(&diagnosis, "redirect.test"), (Status::Unknown, None));
@@ -101,13 +106,12 @@ fn where_the_control_is_not_refused_nothing_is_known_of_redirects() {
 #[test]
 fn the_tests_own_address_missing_does_not_break_the_application() {
     let mut evidence = healthy();
-    evidence.redirects[1] =
-        redirect_probe(ORG, RedirectRole::Test, TEST, error_page("invalid_request", REDIRECT_REFUSED));
+    see(&mut evidence, &TEST, error_page("invalid_request", REDIRECT_REFUSED));
     let diagnosis = examine(&evidence);
     assert_eq!(said(&diagnosis, "redirect.test"), (Status::Unknown, Some("redirect.test_not_registered")));
     assert_ne!(diagnosis.verdict, Verdict::Broken);
     let mut proven = signed_in();
-    proven.redirects = evidence.redirects;
+    see(&mut proven, &TEST, error_page("invalid_request", REDIRECT_REFUSED));
     let diagnosis = examine(&proven);
     assert_eq!(
         (said(&diagnosis, "redirect.test"), diagnosis.verdict),
@@ -118,8 +122,7 @@ fn the_tests_own_address_missing_does_not_break_the_application() {
 #[test]
 fn the_applications_own_address_missing_breaks_it() {
     let mut evidence = signed_in();
-    evidence.redirects[2] =
-        redirect_probe(ORG, RedirectRole::Application, APP, error_page("invalid_request", REDIRECT_REFUSED));
+    see(&mut evidence, &APPLICATION, error_page("invalid_request", REDIRECT_REFUSED));
     let diagnosis = examine(&evidence);
     assert_eq!(said(&diagnosis, "redirect.app"), (Status::Fail, Some("redirect.app_not_registered")));
     assert_eq!(diagnosis.verdict, Verdict::Broken);
@@ -147,7 +150,7 @@ fn a_host_that_cannot_be_reached_is_unknown_and_the_rest_is_not_reached() {
         [TroubleKind::Dns, TroubleKind::Refused, TroubleKind::Timeout, TroubleKind::Reset, TroubleKind::Proxy]
     {
         let mut evidence = Evidence::new(subject(ORG));
-        evidence.discovery = probes::discovery(ORG).map(|request| troubled(request, kind));
+        see_trouble(&mut evidence, &DISCOVERY, kind);
         let diagnosis = examine(&evidence);
         assert_eq!(diagnosis.verdict, Verdict::Unknown, "{kind:?}");
         assert!(
@@ -165,26 +168,24 @@ fn a_client_that_one_probe_knows_and_another_does_not_is_unknown() {
         400,
         &json!({ "errorCode": "invalid_client", "errorSummary": "Invalid value for 'client_id' parameter." }),
     );
-    evidence.client_discovery =
-        probes::client_discovery(ORG, CLIENT).map(|request| exchange(request, refusal));
+    see(&mut evidence, &CLIENT_DISCOVERY, refusal);
     assert_eq!(said(&examine(&evidence), "client.id"), (Status::Unknown, None));
 }
 
 #[test]
 fn silence_is_not_blamed_on_the_application() {
     let mut evidence = healthy();
-    evidence.redirects.clear();
+    forget(&mut evidence, &[&CONTROL, &TEST, &APPLICATION]);
     evidence.login = Some(usher::diagnosis::evidence::LoginEvidence {
         timed_out: true,
         page_seen: Some(PageSeen::Blank),
-        silence_probe: Some(whole_request(ORG, sign_in_page())),
+        silence_probe: Some(whole_request(sign_in_page())),
         ..Default::default()
     });
     let diagnosis = examine(&evidence);
     assert_eq!(said(&diagnosis, "login.answer"), (Status::Unknown, Some("login.no_callback")));
     assert_eq!(diagnosis.verdict, Verdict::Unknown);
-    login(&mut evidence).silence_probe =
-        Some(whole_request(ORG, error_page("invalid_request", REDIRECT_REFUSED)));
+    login(&mut evidence).silence_probe = Some(whole_request(error_page("invalid_request", REDIRECT_REFUSED)));
     assert_eq!(primary(&evidence), Some("redirect.test_not_registered"));
     assert_eq!(examine(&evidence).verdict, Verdict::Unknown);
 }
@@ -207,10 +208,10 @@ fn the_admins_word_is_recorded_as_a_word() {
 fn being_sent_home_for_want_of_a_session_is_an_acceptance() {
     let mut evidence = healthy();
     let answer = sent_home(
-        TEST,
+        TEST_REDIRECT,
         "login_required",
         "The client specified not to prompt, but the user is not logged in.",
     );
-    evidence.request = Some(whole_request(ORG, answer));
+    see(&mut evidence, &REQUEST, answer);
     assert_eq!(said(&examine(&evidence), "request.accepted"), (Status::Pass, None));
 }

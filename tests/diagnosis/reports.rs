@@ -5,10 +5,11 @@ use serde_json::{Value as Json, json};
 use usher::diagnosis::evidence::Evidence;
 use usher::diagnosis::examine;
 use usher::oidc::callback::Callback;
+use usher::okta::probes::PUSHED;
 use usher::ui::report::{Examined, Format, Report};
 
 use crate::tests::diagnosis::evidence::{
-    CODE, ORG, SECRET, SECRET_REFUSED, elsewhere, healthy, login, oauth_error, person, pushed, signed_in,
+    CODE, SECRET, SECRET_REFUSED, elsewhere, healthy, login, oauth_error, person, see, signed_in,
     signed_in_as,
 };
 use crate::tests::diagnosis::schema;
@@ -23,7 +24,7 @@ pub(crate) fn report(evidence: Evidence) -> Report {
 
 pub(crate) fn wrong_secret() -> Evidence {
     let mut evidence = healthy();
-    evidence.pushed = Some(pushed(ORG, oauth_error(401, "invalid_client", SECRET_REFUSED)));
+    see(&mut evidence, &PUSHED, oauth_error(401, "invalid_client", SECRET_REFUSED));
     evidence
 }
 
@@ -85,7 +86,7 @@ fn json_keeps_to_the_schema() {
 fn no_format_tells_a_secret_even_where_the_provider_repeats_it() {
     let echo = format!("{SECRET_REFUSED} You sent {SECRET} and {CODE} and access-token-9f8e7d6c.");
     let mut evidence = signed_in();
-    evidence.pushed = Some(pushed(ORG, oauth_error(401, "invalid_client", &echo)));
+    see(&mut evidence, &PUSHED, oauth_error(401, "invalid_client", &echo));
     let login = login(&mut evidence);
     login.judged = Some(Err(usher::oidc::judge::Rejection::Unexplained(echo.clone())));
     let mut report = report(evidence);

@@ -1,14 +1,12 @@
 //! The checks without a browser: what is asked, in which order, how much, and what is never sent where.
 
-use std::collections::BTreeSet;
-
 use usher::apps::ConsolePage;
 use usher::base::{Answer, Exchange, Request, Secret, Timestamp, TroubleKind};
 use usher::diagnosis::evidence::{Evidence, Subject};
 use usher::engine::effect::{Effect, Task};
-use usher::engine::preflight::{self, Budget, Next, Slot};
-use usher::engine::{Field, Intent};
-use usher::okta::probes;
+use usher::engine::preflight::{self, Preflight};
+use usher::engine::{End, Field, Intent, Phase};
+use usher::okta::probes::{self, DISCOVERY, ORGANIZATION, PUSHED, Question, REQUEST};
 
 use crate::tests::journey::rig::{OKTA, Rig, SECRET};
 use crate::tests::journey::scenario::Instead;
@@ -126,9 +124,9 @@ fn a_code_that_does_not_exist_is_sent_last_once_and_only_when_nothing_else_tells
 }
 
 #[test]
-fn the_bogus_code_can_be_left_out() {
+fn what_is_logged_as_a_failure_can_be_left_out() {
     let mut rig = Rig::with(&["par-off", "introspect-off"]);
-    rig.setup.without_bogus_code();
+    rig.setup.without_noise();
     rig.check();
     assert!(!rig.transcript().iter().any(|line| line.ends_with("/token")));
 }
@@ -238,7 +236,7 @@ fn the_checks_pause_while_less_than_half_of_the_limit_remains() {
     };
     assert!((1..=60_000).contains(&after_ms), "{after_ms} ms");
     rig.run();
-    assert!(rig.setup.evidence().request.is_some(), "afterwards the questions go on");
+    assert!(rig.setup.evidence().probed.of(&REQUEST).is_some(), "afterwards the questions go on");
 }
 
 #[test]
@@ -247,6 +245,54 @@ fn no_more_is_asked_after_slow_down() {
     rig.org.authorize_limit = 0;
     rig.check();
     assert_eq!(rig.sent.iter().filter(|(request, _)| is_authorize(request)).count(), 1);
+}
+
+/// A pause keeps real logins their share of the limit; where nothing more is asked, it keeps nobody anything.
+#[test]
+fn there_is_no_pause_where_authorize_is_asked_no_more() {
+    for (limit, all) in [(0, 1), (6, 4)] {
+        let mut rig = Rig::coder();
+        rig.org.authorize_limit = limit;
+        rig.intend(Intent::Check);
+        let is_asked =
+            |rig: &Rig| rig.sent.iter().filter(|(request, _)| is_authorize(request)).count() == all;
+        rig.run_until(is_asked);
+        assert_eq!(rig.waiting(|task| matches!(task, Task::Wake { .. })), None, "{limit} requests a minute");
+    }
+}
+
+/// Most applications take no other status for a document than 200 (OpenID Connect Discovery 1.0 section 4.2).
+#[test]
+fn the_checks_and_the_login_agree_on_what_a_document_is() {
+    let document = serde_json::json!({
+        "issuer": OKTA, "authorization_endpoint": format!("{OKTA}/oauth2/v1/authorize"),
+        "token_endpoint": format!("{OKTA}/oauth2/v1/token"), "jwks_uri": format!("{OKTA}/oauth2/v1/keys"),
+    });
+    let keys = serde_json::json!({ "keys": [{ "kid": "k1", "kty": "RSA", "n": "AQAB", "e": "AQAB" }] });
+    let cases = [
+        (".well-known/openid", document, "discovery.document", "discovery.http_error"),
+        ("/keys", keys, "keys.document", "keys.http_error"),
+    ];
+    for (place, body, check, slug) in cases {
+        let mut rig = Rig::coder();
+        rig.instead = vec![(place.to_owned(), Instead::json(203, &body.to_string()))];
+        rig.check();
+        let told = rig.setup.diagnosis().check(check).and_then(|check| check.finding.clone());
+        assert_eq!(told.map(|finding| finding.slug), Some(slug), "{place}");
+        rig.login();
+        assert_eq!(rig.setup.login().phase, Phase::Ended(End::NotPrepared), "{place}");
+        assert!(rig.visits.is_empty(), "{place}: nobody is sent to sign in");
+    }
+}
+
+/// An answer may repeat what was asked; only its own code settles the client.
+#[test]
+fn a_page_that_mentions_a_refusal_settles_nothing() {
+    let mut rig = Rig::coder();
+    let page = Instead::json(401, "<h1>Sign in first</h1> not invalid_client");
+    rig.instead = vec![("/par".to_owned(), page)];
+    rig.check();
+    assert!(rig.transcript().iter().any(|line| line.ends_with("/introspect")), "{:?}", rig.transcript());
 }
 
 #[test]
@@ -286,24 +332,22 @@ fn a_pushed_request_waits_until_it_is_known_whose_host_it_is() {
             "jwks_uri": format!("{issuer}/keys"),
             "pushed_authorization_request_endpoint": format!("{issuer}/par"),
         });
-        let answered = |request: Request, status: u16, body: &str| {
+        let answered = |evidence: &mut Evidence, question: Question, status: u16, body: &str| {
+            let request = question.request(&preflight::known(evidence, None)).unwrap();
             let (body, at) = (Secret::new(body), Timestamp::default());
             let answer = Answer { status, headers: Vec::new(), body, at, elapsed_ms: 1 };
-            Some(Exchange { request, at, outcome: Ok(answer) })
+            evidence.probed.keep(question, Exchange { request, at, outcome: Ok(answer) });
         };
-        evidence.discovery = answered(probes::discovery(issuer).unwrap(), 200, &body.to_string());
-        let out = BTreeSet::from([Slot::Organization]);
-        let asks = |evidence: &Evidence, out: &BTreeSet<Slot>| match preflight::next(
-            evidence,
-            out,
-            Budget { bogus_code: false },
-        ) {
-            Next::Ask(slots) => slots.contains(&Slot::Pushed),
-            _ => false,
+        let secret = Secret::new(SECRET);
+        let asks = |evidence: &Evidence, out: Vec<Question>| {
+            let (known, probes) = (preflight::known(evidence, Some(&secret)), probes::ALL.to_vec());
+            let checks = Preflight { known, probed: &evidence.probed, out, pausing: false, probes };
+            checks.due().iter().any(|(question, _)| *question.probe == PUSHED)
         };
-        assert_eq!(asks(&evidence, &out), !waits, "{issuer}");
-        evidence.organization = answered(probes::organization(issuer).unwrap(), 404, "");
-        assert!(asks(&evidence, &BTreeSet::new()), "{issuer}");
+        answered(&mut evidence, DISCOVERY.about(""), 200, &body.to_string());
+        assert_eq!(asks(&evidence, vec![ORGANIZATION.about("")]), !waits, "{issuer}");
+        answered(&mut evidence, ORGANIZATION.about(""), 404, "");
+        assert!(asks(&evidence, Vec::new()), "{issuer}");
     }
 }
 

@@ -6,6 +6,7 @@ use usher::diagnosis::evidence::PageSeen;
 use usher::engine::effect::{Effect, Outcome, Task, TaskId};
 use usher::engine::{End, Field, Intent, LoginPlan, Phase, ProofState};
 use usher::oidc::callback::CallbackRefusal;
+use usher::okta::probes::DISCOVERY;
 
 use crate::tests::journey::rig::{ANA, Rig};
 
@@ -332,7 +333,7 @@ fn an_outcome_of_a_task_that_is_over_changes_nothing() {
     for id in [id, TaskId(9999)] {
         assert!(rig.done(id, Outcome::Answered(Box::new(exchange.clone()))).is_empty());
     }
-    assert!(rig.setup.evidence().discovery.is_none());
+    assert!(rig.setup.evidence().probed.of(&DISCOVERY).is_none());
     assert!(rig.done(TaskId(9999), Outcome::Woke).is_empty());
 }
 

@@ -1,9 +1,10 @@
 //! Values as they are typed, mended, taken back; and what a changed value makes worthless.
 
 use usher::base::Secret;
-use usher::diagnosis::evidence::RedirectRole;
+use usher::diagnosis::evidence::Probed;
 use usher::engine::effect::{Effect, Task};
 use usher::engine::{Field, Intent, ProofState};
+use usher::okta::probes::{APPLICATION, DISCOVERY, KEYS, ORGANIZATION};
 
 use crate::tests::journey::rig::{CLIENT, OKTA, Rig, SECRET};
 
@@ -67,8 +68,7 @@ fn another_issuer_forgets_what_was_seen_and_stops_what_is_out() {
     let late = rig.exchange(&request);
     assert!(rig.done(id, usher::engine::effect::Outcome::Answered(Box::new(late))).is_empty());
     let evidence = rig.setup.evidence();
-    assert!(evidence.discovery.is_none() && evidence.keys.is_none() && evidence.redirects.is_empty());
-    assert!(evidence.login.is_none() && evidence.organization.is_none() && evidence.pushed.is_none());
+    assert!(evidence.probed == Probed::default() && evidence.login.is_none());
     assert_ne!(rig.setup.proof_state(), ProofState::Fresh);
 }
 
@@ -78,8 +78,8 @@ fn another_secret_forgets_the_clients_answers_and_keeps_the_issuers() {
     rig.check();
     rig.put(Field::Secret, "another-secret-of-forty-characters-0000000");
     let evidence = rig.setup.evidence();
-    assert!(evidence.pushed.is_none() && evidence.redirects.is_empty());
-    assert!(evidence.discovery.is_some() && evidence.keys.is_some());
+    let kept: Vec<_> = evidence.probed.iter().map(|(question, _)| question.probe).collect();
+    assert_eq!(kept, [&DISCOVERY, &ORGANIZATION, &KEYS]);
 }
 
 #[test]
@@ -102,8 +102,8 @@ fn another_address_asks_about_its_own_redirect_uri() {
     let check = rig.setup.diagnosis().check("redirect.app").unwrap();
     assert_eq!(check.status.as_str(), "not_reached", "the new URI was not asked about");
     rig.check();
-    let asked = rig.setup.evidence().redirects.iter().filter(|probe| probe.role == RedirectRole::Application);
-    let uris: Vec<_> = asked.map(|probe| probe.uri.as_str()).collect();
+    let asked = rig.setup.evidence().probed.iter().filter(|(question, _)| *question.probe == APPLICATION);
+    let uris: Vec<_> = asked.map(|(question, _)| question.about.as_str()).collect();
     assert_eq!(uris, ["https://moved.example.com/api/v2/users/oidc/callback"]);
     assert_eq!(rig.setup.diagnosis().primary_finding().unwrap().slug, "redirect.app_not_registered");
 }

@@ -10,6 +10,7 @@ use crate::diagnosis::finding::{Check, Status, Value};
 use crate::diagnosis::slugs::finding;
 use crate::oidc::token::ClientAuthentication;
 use crate::okta::pasted;
+use crate::okta::probes::{CLIENT_DISCOVERY, CONTROL, REQUEST};
 
 pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     let id = id(context);
@@ -34,7 +35,7 @@ fn id(context: &Context<'_>) -> Check {
                 finding("client.malformed_id").with("problem", Value::public(words::text(&shape(problem))));
             Check::new(name, Status::Fail).because(found).seeing(seen)
         }
-        None if context.evidence.client_discovery.is_none() && context.evidence.redirects.is_empty() => {
+        None if context.probed(&CLIENT_DISCOVERY).is_none() && context.probed(&CONTROL).is_none() => {
             Check::new(name, Status::NotReached)
         }
         None => Check::new(name, Status::Unknown).seeing(seen),
@@ -71,8 +72,7 @@ fn shape(problem: &str) -> String {
 }
 
 fn was_tried(context: &Context<'_>) -> bool {
-    let evidence = context.evidence;
-    evidence.pushed.is_some() || evidence.introspection.is_some() || evidence.bogus_code.is_some()
+    context.evidence.probed.iter().any(|(question, _)| question.probe.class.authenticates())
 }
 
 /// The words against each other: all accept, all refuse, or nothing can be concluded. `None` where nobody spoke.
@@ -95,7 +95,7 @@ fn settings(context: &Context<'_>) -> Check {
     }
     match on_settings(context) {
         Some((found, exchange)) => provider_said::refused(name, found).timed(Some(exchange)),
-        None if was_tried(context) || context.evidence.request.is_some() => Check::new(name, Status::Unknown),
+        None if was_tried(context) || context.probed(&REQUEST).is_some() => Check::new(name, Status::Unknown),
         None => Check::new(name, Status::NotReached),
     }
 }

@@ -11,6 +11,7 @@ use crate::diagnosis::slugs::finding;
 use crate::oidc::token::TokenError;
 use crate::okta::authorize::{AuthorizeAnswer, read_authorize, read_error};
 use crate::okta::errors::{Place, meaning};
+use crate::okta::probes::{BOGUS_CODE, CLIENT_DISCOVERY, Class, INTROSPECTION, PUSHED, REQUEST};
 
 /// What one exchange says.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,20 +27,18 @@ pub(super) type Words<'a> = Vec<(Word, Option<&'a Exchange>)>;
 
 /// What is said on whether the client ID is known.
 pub(super) fn on_id<'a>(context: &Context<'a>) -> Words<'a> {
-    let evidence = context.evidence;
     let mut words: Words<'a> = Vec::new();
     if context.okta
-        && let Some(exchange) = &evidence.client_discovery
+        && let Some(exchange) = context.probed(&CLIENT_DISCOVERY)
         && let Some(answer) = exchange.answer()
     {
-        if answer.is_success() {
+        if exchange.document().is_some() {
             words.push((Word::Accepted, Some(exchange)));
         } else if let Some(found) = unknown_client(answer, Place::Discovery) {
             words.push((Word::Refused(found), Some(exchange)));
         }
     }
-    let authorize = evidence.redirects.iter().map(|probe| &probe.exchange).chain(&evidence.request);
-    for exchange in authorize {
+    for exchange in context.evidence.probed.of_class(Class::Authorize) {
         if let Some(word) = authorize_on_id(exchange) {
             words.push((word, Some(exchange)));
         }
@@ -87,13 +86,12 @@ fn authorize_on_id(exchange: &Exchange) -> Option<Word> {
 
 /// The exchanges that authenticate the client, strongest first.
 fn posts<'a>(context: &Context<'a>) -> Vec<(&'a Exchange, Place)> {
-    let evidence = context.evidence;
     let token = context.login().and_then(|login| login.token.as_ref());
     [
         (token, Place::Token),
-        (evidence.pushed.as_ref(), Place::Pushed),
-        (evidence.introspection.as_ref(), Place::Introspect),
-        (evidence.bogus_code.as_ref(), Place::Token),
+        (context.probed(&PUSHED), Place::Pushed),
+        (context.probed(&INTROSPECTION), Place::Introspect),
+        (context.probed(&BOGUS_CODE), Place::Token),
     ]
     .into_iter()
     .filter_map(|(exchange, place)| exchange.map(|exchange| (exchange, place)))
@@ -145,8 +143,7 @@ pub(super) fn on_settings<'a>(context: &Context<'a>) -> Option<(Finding, &'a Exc
         let error = read_error(exchange.answer()?)?;
         Some((provider_said::error(place, &error), exchange))
     });
-    let page =
-        context.evidence.request.iter().filter_map(|exchange| Some((authorize_error(exchange)?, exchange)));
+    let page = context.probed(&REQUEST).and_then(|exchange| Some((authorize_error(exchange)?, exchange)));
     let mut found: Vec<_> = direct.chain(page).filter(|(found, _)| is_setting(found.slug)).collect();
     let first = found.iter().position(|(found, _)| found.slug == "client.wrong_type").unwrap_or_default();
     (first < found.len()).then(|| found.swap_remove(first))

@@ -45,7 +45,8 @@ fn times_refused(context: &Context<'_>) -> bool {
 
 /// Seconds by which this computer is ahead: the smallest difference that any answer shows; delays only ever make it look larger. Cached answers do not count.
 pub(super) fn skew(evidence: &Evidence) -> Option<i64> {
-    exchanges(evidence)
+    evidence
+        .exchanges()
         .filter_map(Exchange::answer)
         .filter_map(difference)
         .min_by_key(|seconds| seconds.abs())
@@ -57,20 +58,4 @@ fn difference(answer: &Answer) -> Option<i64> {
     }
     let theirs = Timestamp::from_http_date(answer.header("date")?)?;
     Some(answer.at.since_ms(theirs).div_euclid(1000))
-}
-
-fn exchanges(evidence: &Evidence) -> impl Iterator<Item = &Exchange> {
-    let login = evidence.login.as_ref();
-    [
-        evidence.discovery.as_ref(),
-        evidence.client_discovery.as_ref(),
-        evidence.keys.as_ref(),
-        evidence.pushed.as_ref(),
-        evidence.introspection.as_ref(),
-        evidence.request.as_ref(),
-        login.and_then(|login| login.token.as_ref()),
-        login.and_then(|login| login.userinfo.as_ref()),
-    ]
-    .into_iter()
-    .flatten()
 }

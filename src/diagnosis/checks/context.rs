@@ -2,14 +2,14 @@
 
 use url::Url;
 
-use crate::base::Answer;
+use crate::base::{Answer, Exchange};
 use crate::diagnosis::evidence::{Evidence, LoginEvidence, Subject};
 use crate::oidc::discovery::{DocumentError, Metadata};
 use crate::oidc::judge::Claims;
 use crate::okta::console::{self, Page, Tab};
-use crate::okta::host::{self, HostKind};
 use crate::okta::issuer::server_of;
-use crate::okta::organization::{self, Organization};
+use crate::okta::organization::Organization;
+use crate::okta::probes::Probe;
 
 /// The evidence with what follows from it at once.
 pub(super) struct Context<'a> {
@@ -24,23 +24,17 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(evidence: &'a Evidence) -> Self {
-        let body = |exchange: &Option<crate::base::Exchange>| {
-            let answer = exchange.as_ref()?.answer()?;
-            answer.is_success().then(|| Metadata::read(answer.body.reveal()))
-        };
-        let organization = evidence
-            .organization
-            .as_ref()
-            .and_then(|exchange| exchange.answer())
-            .and_then(organization::read);
-        let named_okta =
-            Url::parse(&evidence.subject.issuer).is_ok_and(|issuer| host::kind(&issuer) == HostKind::Okta);
         Self {
-            metadata: body(&evidence.discovery),
-            okta: named_okta || organization.is_some(),
-            organization,
             evidence,
+            metadata: evidence.document(),
+            organization: evidence.organization(),
+            okta: evidence.is_okta() == Some(true),
         }
+    }
+
+    /// What came of a probe.
+    pub(super) fn probed(&self, probe: &Probe) -> Option<&'a Exchange> {
+        self.evidence.probed.of(probe)
     }
 
     pub(super) fn subject(&self) -> &'a Subject {

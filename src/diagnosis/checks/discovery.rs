@@ -11,6 +11,7 @@ use crate::oidc::discovery::{DocumentError, Metadata};
 use crate::okta::authorize::read_error;
 use crate::okta::host::{self, HostKind};
 use crate::okta::issuer::server_of;
+use crate::okta::probes::{CLIENT_DISCOVERY, DISCOVERY};
 
 const LICENCE_CODE: &str = "E0000015";
 
@@ -21,7 +22,7 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
 /// Whether the document came and holds what a login needs.
 fn document(context: &Context<'_>) -> Check {
     let id = "discovery.document";
-    let Some(exchange) = &context.evidence.discovery else { return Check::new(id, Status::NotReached) };
+    let Some(exchange) = context.probed(&DISCOVERY) else { return Check::new(id, Status::NotReached) };
     let address = Value::public(exchange.request.shown_url());
     let check = match (&exchange.outcome, &context.metadata) {
         (Err(trouble), _) if trouble.kind == TroubleKind::TooLarge => {
@@ -145,16 +146,16 @@ fn mode(context: &Context<'_>) -> Check {
     if !context.okta {
         return Check::new(id, Status::NotApplicable);
     }
-    let Some(exchange) = &context.evidence.client_discovery else {
+    let Some(exchange) = context.probed(&CLIENT_DISCOVERY) else {
         return Check::new(id, Status::NotReached);
     };
     if context.proven().is_some() {
         return Check::new(id, Status::Pass).timed(Some(exchange));
     }
-    let Some(answer) = exchange.answer() else {
-        return network::without_answer(id, exchange).unwrap_or_else(|| Check::new(id, Status::Unknown));
-    };
-    let named = answer.is_success().then(|| Metadata::read(answer.body.reveal()).ok()).flatten();
+    if let Some(check) = network::without_answer(id, exchange) {
+        return check;
+    }
+    let named = exchange.document().and_then(|document| Metadata::read(document).ok());
     let check = match (named, context.document()) {
         (Some(named), Some(_)) if named.issuer == context.subject().issuer => {
             Check::new(id, Status::Pass).seeing(Value::public(named.issuer))

@@ -5,6 +5,7 @@ use crate::diagnosis::finding::{Check, Status, Value};
 use crate::diagnosis::slugs::finding;
 use crate::okta::issuer::{IssuerRefusal, Slip, mend};
 use crate::okta::organization::{self, Engine};
+use crate::okta::probes::ORGANIZATION;
 
 /// What was typed: refused, mended, or right.
 pub(super) fn form(context: &Context<'_>) -> Vec<Check> {
@@ -42,7 +43,7 @@ fn slip_slug(slip: &Slip) -> &'static str {
 
 /// Whether the host says that it is an organization of Okta's. Never required: any conforming provider will do.
 pub(super) fn organization(context: &Context<'_>) -> Vec<Check> {
-    let exchange = context.evidence.organization.as_ref();
+    let exchange = context.probed(&ORGANIZATION);
     let answered = exchange.and_then(|exchange| exchange.answer());
     let check = match (&context.organization, answered) {
         (Some(found), _) => {

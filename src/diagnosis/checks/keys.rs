@@ -5,6 +5,7 @@ use super::network;
 use crate::diagnosis::finding::{Check, Status, Value};
 use crate::diagnosis::slugs::finding;
 use crate::oidc::keys::KeySet;
+use crate::okta::probes::KEYS;
 
 pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     vec![keys(context).required(true)]
@@ -12,13 +13,13 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
 
 fn keys(context: &Context<'_>) -> Check {
     let id = "keys.document";
-    let Some(exchange) = &context.evidence.keys else { return Check::new(id, Status::NotReached) };
+    let Some(exchange) = context.probed(&KEYS) else { return Check::new(id, Status::NotReached) };
     let Some(answer) = exchange.answer() else {
         return network::without_answer(id, exchange).unwrap_or_else(|| Check::new(id, Status::Unknown));
     };
     let address = Value::public(exchange.request.shown_url());
-    let check = if answer.is_success() {
-        match KeySet::read(answer.body.reveal()) {
+    let check = if let Some(document) = exchange.document() {
+        match KeySet::read(document) {
             Err(why) => {
                 let found = finding("keys.malformed")
                     .with("address", address)

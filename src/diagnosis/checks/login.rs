@@ -12,6 +12,7 @@ use crate::diagnosis::slugs::finding;
 use crate::oidc::callback::{Callback, CallbackRefusal};
 use crate::okta::authorize::{AuthorizeAnswer, read_authorize};
 use crate::okta::errors::Place;
+use crate::okta::probes::TEST;
 
 pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     let Some(login) = context.login() else { return Vec::new() };
@@ -111,11 +112,10 @@ fn silence(context: &Context<'_>, login: &LoginEvidence) -> Check {
     if !login.timed_out {
         return Check::new(id, Status::NotReached);
     }
-    let test = context.evidence.redirects.iter().any(|probe| {
-        probe.uri == context.subject().test_redirect.as_str()
-            && authorize_error(&probe.exchange)
-                .is_some_and(|found| found.slug == "redirect.test_not_registered")
-    });
+    let test = context
+        .probed(&TEST)
+        .and_then(authorize_error)
+        .is_some_and(|found| found.slug == "redirect.test_not_registered");
     let found =
         if test { with_uri(context, finding("redirect.test_not_registered")) } else { no_callback("none") };
     Check::new(id, Status::Unknown).because(found)

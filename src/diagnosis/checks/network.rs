@@ -7,12 +7,13 @@ use super::context::Context;
 use crate::base::{Exchange, Trouble, TroubleKind};
 use crate::diagnosis::finding::{Check, Finding, Status, Value};
 use crate::diagnosis::slugs::finding;
+use crate::okta::probes::{DISCOVERY, ORGANIZATION};
 
 pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
-    let evidence = context.evidence;
-    let reached =
-        [&evidence.discovery, &evidence.organization].into_iter().flatten().find(|e| e.answer().is_some());
-    let check = match (reached, &evidence.discovery) {
+    let discovery = context.probed(&DISCOVERY);
+    let asked = [discovery, context.probed(&ORGANIZATION)];
+    let reached = asked.into_iter().flatten().find(|exchange| exchange.answer().is_some());
+    let check = match (reached, discovery) {
         (Some(exchange), _) => Check::new("network.reach", Status::Pass).timed(Some(exchange)),
         (None, None) => Check::new("network.reach", Status::NotReached),
         (None, Some(exchange)) => match exchange.trouble() {

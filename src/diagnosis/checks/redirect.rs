@@ -5,11 +5,11 @@
 
 use super::context::Context;
 use crate::base::Exchange;
-use crate::diagnosis::evidence::{RedirectProbe, RedirectRole};
 use crate::diagnosis::finding::{Check, Status, Value};
 use crate::diagnosis::slugs::finding;
 use crate::okta::authorize::{AuthorizeAnswer, read_authorize};
 use crate::okta::errors::{Place, meaning};
+use crate::okta::probes::{APPLICATION, CONTROL, TEST};
 
 /// What a probe says of its URI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,21 +27,13 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     checks
 }
 
-fn probes<'a>(
-    context: &Context<'a>,
-    role: RedirectRole,
-) -> impl Iterator<Item = &'a RedirectProbe> + use<'a> {
-    context.evidence.redirects.iter().filter(move |probe| probe.role == role)
-}
-
 /// Whether the control was refused for its redirect URI, so that the other answers can be believed.
 fn can_tell(context: &Context<'_>) -> bool {
-    let mut controls = probes(context, RedirectRole::Control).peekable();
-    controls.peek().is_some() && controls.all(|probe| said(probe) == Said::NotRegistered)
+    context.probed(&CONTROL).is_some_and(|exchange| said(exchange) == Said::NotRegistered)
 }
 
-fn said(probe: &RedirectProbe) -> Said {
-    match read_authorize(&probe.exchange) {
+fn said(exchange: &Exchange) -> Said {
+    match read_authorize(exchange) {
         Some(AuthorizeAnswer::Redirected { .. } | AuthorizeAnswer::SignInPage) => Said::Registered,
         Some(AuthorizeAnswer::ErrorPage { status, error, description, .. }) => {
             page(status, error.as_deref(), description.as_deref())
@@ -69,17 +61,13 @@ fn application(context: &Context<'_>) -> Check {
         return Check::new(id, Status::NotApplicable);
     }
     let wanted = &context.subject().app_redirects;
-    let all: Vec<_> =
-        probes(context, RedirectRole::Application).filter(|probe| wanted.contains(&probe.uri)).collect();
-    if all.is_empty() {
+    let asked = |uri: &'_ String| context.evidence.probed.about(&APPLICATION, uri);
+    let said_of = |uri: &String| asked(uri).map_or(Said::Nothing, said);
+    let Some(exchange) = wanted.iter().find_map(asked) else {
         return Check::new(id, Status::NotReached).required(context.okta);
-    }
-    let exchange = all.first().map(|probe| &probe.exchange);
-    let missing: Vec<&str> = all
-        .iter()
-        .filter(|probe| said(probe) == Said::NotRegistered)
-        .map(|probe| probe.uri.as_str())
-        .collect();
+    };
+    let refused = wanted.iter().filter(|uri| said_of(uri) == Said::NotRegistered);
+    let missing: Vec<&str> = refused.map(String::as_str).collect();
     let check = if !can_tell(context) {
         Check::new(id, Status::Unknown)
     } else if !missing.is_empty() {
@@ -87,16 +75,12 @@ fn application(context: &Context<'_>) -> Check {
         Check::new(id, Status::Fail)
             .because(finding("redirect.app_not_registered").with("uri", uri.clone()))
             .expecting(uri)
-    } else if wanted.iter().all(|uri| registered(&all, uri)) {
+    } else if wanted.iter().all(|uri| said_of(uri) == Said::Registered) {
         Check::new(id, Status::Pass)
     } else {
         Check::new(id, Status::Unknown)
     };
-    check.timed(exchange).required(context.okta)
-}
-
-fn registered(all: &[&RedirectProbe], uri: &str) -> bool {
-    all.iter().any(|probe| probe.uri == uri && said(probe) == Said::Registered)
+    check.timed(Some(exchange)).required(context.okta)
 }
 
 /// A wildcard is allowed by some organizations, and lets codes reach hosts that nobody thought of (RFC 9700 §2.1).
@@ -113,10 +97,10 @@ fn test(context: &Context<'_>) -> Check {
     if context.code_came() {
         return Check::new(id, Status::Pass).seeing(uri);
     }
-    let Some(probe) = probes(context, RedirectRole::Test).next() else {
+    let Some(exchange) = context.probed(&TEST) else {
         return Check::new(id, Status::NotReached);
     };
-    let check = match said(probe) {
+    let check = match said(exchange) {
         Said::Registered if can_tell(context) => Check::new(id, Status::Pass).seeing(uri),
         Said::NotRegistered if can_tell(context) => {
             let found = finding("redirect.test_not_registered").with("uri", uri.clone());
@@ -124,7 +108,7 @@ fn test(context: &Context<'_>) -> Check {
         }
         _ => Check::new(id, Status::Unknown),
     };
-    check.timed(Some(&probe.exchange))
+    check.timed(Some(exchange))
 }
 
 /// The sign-out URI, asked after a login with its ID token: refused only on the provider's own text for it.

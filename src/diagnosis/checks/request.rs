@@ -9,6 +9,7 @@ use crate::base::Exchange;
 use crate::diagnosis::finding::{Check, Finding, Status};
 use crate::okta::authorize::{AuthorizeAnswer, read_authorize, read_error};
 use crate::okta::errors::Place;
+use crate::okta::probes::{PUSHED, REQUEST};
 
 pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     vec![request(context)]
@@ -16,14 +17,13 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
 
 fn request(context: &Context<'_>) -> Check {
     let id = "request.accepted";
-    let evidence = context.evidence;
     if context.code_came() {
         return Check::new(id, Status::Pass);
     }
     if let Some((found, exchange)) = objection(context) {
         return provider_said::refused(id, found).timed(Some(exchange));
     }
-    match evidence.request.as_ref().or(evidence.pushed.as_ref()) {
+    match context.probed(&REQUEST).or(context.probed(&PUSHED)) {
         None => Check::new(id, Status::NotReached),
         Some(exchange) => Check::new(id, outcome(exchange)).timed(Some(exchange)),
     }
@@ -31,13 +31,12 @@ fn request(context: &Context<'_>) -> Check {
 
 /// An error that is about the request; what is about the client, its settings or the redirect URI is told elsewhere.
 fn objection<'a>(context: &Context<'a>) -> Option<(Finding, &'a Exchange)> {
-    let asked =
-        context.evidence.request.iter().filter_map(|exchange| Some((authorize_error(exchange)?, exchange)));
-    let pushed = context.evidence.pushed.iter().filter_map(|exchange| {
+    let asked = context.probed(&REQUEST).and_then(|exchange| Some((authorize_error(exchange)?, exchange)));
+    let pushed = context.probed(&PUSHED).and_then(|exchange| {
         let error = read_error(exchange.answer()?)?;
         Some((provider_said::error(Place::Pushed, &error), exchange))
     });
-    asked.chain(pushed).find(|(found, _)| {
+    asked.into_iter().chain(pushed).find(|(found, _)| {
         let elsewhere = found.slug.starts_with("client.") || found.slug.starts_with("redirect.");
         !elsewhere && !matches!(found.slug, "login.session_needed" | "login.other_flow" | "grant.not_enabled")
     })

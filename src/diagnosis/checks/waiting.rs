@@ -5,6 +5,7 @@ use crate::base::{Answer, Exchange, Timestamp, words};
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::finding::{Finding, Value};
 use crate::diagnosis::slugs;
+use crate::okta::probes::{BOGUS_CODE, DISCOVERY, INTROSPECTION, KEYS, PUSHED, Probe, REQUEST};
 
 /// Gives a finding that may speak of a wait its two values: `asks`, a sentence on what was asked, and `wait`, how long to
 /// wait before another try.
@@ -34,13 +35,16 @@ pub(super) fn say(context: &Context<'_>, finding: &mut Finding) {
 /// The answers that a finding of this family can come from.
 fn answers<'a>(evidence: &'a Evidence, slug: &str) -> impl Iterator<Item = &'a Answer> {
     let login = evidence.login.as_ref();
-    let documents = [&evidence.discovery, &evidence.keys];
-    let posts = [&evidence.pushed, &evidence.introspection, &evidence.bogus_code, &evidence.request];
     let tokens = login.into_iter().flat_map(|login| [&login.token, &login.refresh]);
     let is_document = slug.starts_with("discovery.") || slug.starts_with("keys.");
-    let of_documents = documents.into_iter().filter(move |_| is_document);
-    let of_client = posts.into_iter().chain(tokens).filter(move |_| !is_document);
-    of_documents.chain(of_client).flatten().filter_map(Exchange::answer)
+    let probes: Vec<&Probe> = if is_document {
+        vec![&DISCOVERY, &KEYS]
+    } else {
+        vec![&PUSHED, &INTROSPECTION, &BOGUS_CODE, &REQUEST]
+    };
+    let of_checks = probes.into_iter().filter_map(|probe| evidence.probed.of(probe));
+    let of_login = tokens.flatten().filter(move |_| !is_document);
+    of_checks.chain(of_login).filter_map(Exchange::answer)
 }
 
 /// `30 seconds`, `5 minutes`.

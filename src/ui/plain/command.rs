@@ -38,7 +38,7 @@ pub(super) fn own(wizard: &Wizard) -> Vec<(&'static str, Command)> {
         (true, "repeat", Command::Repeat),
         (wizard.editing().is_some() && !never_empty, "empty", Command::Empty),
         (has_findings, "mend", Command::Mend(0)),
-        (kind == Kind::Values && wizard.setup().is_some_and(was_asked), "details", Command::Details),
+        (kind == Kind::Values && wizard.setup().is_some_and(Setup::was_asked), "details", Command::Details),
         (explains_more(wizard), "more", Command::Details),
     ];
     let now = all.into_iter().filter(|(is_now, ..)| *is_now);
@@ -52,11 +52,6 @@ pub(super) fn explains_more(wizard: &Wizard) -> bool {
     wizard.screen() == &Screen::Waiting
         && wizard.opens_browser()
         && !login.is_some_and(|login| matches!(login.opened, Some(Err(_))))
-}
-
-/// Whether the provider was asked anything, so that there are checks to tell of.
-fn was_asked(setup: &Setup) -> bool {
-    setup.evidence().discovery.is_some()
 }
 
 /// The word of a row; `None` for what only moves a cursor or draws.

@@ -28,7 +28,7 @@ pub struct RequestDocument {
 
 /// All requests behind the evidence, in the order in which they were sent.
 pub(super) fn all(evidence: &Evidence, redactor: &Redactor) -> Vec<RequestDocument> {
-    let mut exchanges = evidence.exchanges();
+    let mut exchanges: Vec<&Exchange> = evidence.exchanges().collect();
     exchanges.sort_by_key(|exchange| exchange.at);
     exchanges.into_iter().map(|exchange| document(exchange, redactor)).collect()
 }

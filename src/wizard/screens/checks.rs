@@ -71,7 +71,7 @@ pub(super) fn lacks_test_address(setup: &Setup) -> bool {
 
 /// Whether Okta was asked anything about these values.
 pub(super) fn was_asked(setup: &Setup) -> bool {
-    setup.evidence().discovery.is_some() || setup.checking()
+    setup.was_asked() || setup.checking()
 }
 
 /// The place of the field in which a finding is mended.

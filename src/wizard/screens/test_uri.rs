@@ -19,7 +19,7 @@ pub(super) fn link(wizard: &Wizard) -> Option<Url> {
 }
 
 pub(super) fn can_ask(wizard: &Wizard) -> bool {
-    wizard.setup().is_some_and(|setup| setup.evidence().discovery.is_some())
+    wizard.setup().is_some_and(Setup::was_asked)
 }
 
 pub(super) fn ask(wizard: &mut Wizard) {

@@ -11,6 +11,7 @@ use crate::diagnosis::Verdict;
 use crate::diagnosis::finding::{Check, Status};
 use crate::engine::{Field, Intent};
 use crate::okta::misplaced::Suspicion;
+use crate::okta::probes::ORGANIZATION;
 
 /// The three fields, in their order.
 pub(super) const FIELDS: [Field; 3] = [Field::Issuer, Field::ClientId, Field::Secret];
@@ -79,7 +80,7 @@ fn check_if_new(wizard: &mut Wizard) {
 fn ask_who_it_is(wizard: &mut Wizard) {
     let Some(setup) = wizard.setup() else { return };
     let waits = setup.field(&Field::ClientId).is_some_and(|id| id.suspicion == Some(Suspicion::Possible));
-    let is_told = setup.evidence().organization.is_some() || setup.checking();
+    let is_told = setup.evidence().probed.of(&ORGANIZATION).is_some() || setup.checking();
     if waits && !is_told && is_good(wizard, &Field::Issuer) {
         wizard.want(Intent::Check);
     }
