@@ -68,7 +68,7 @@ fn cases() -> Vec<Case> {
 fn samples() -> Vec<PathBuf> {
     let listed = fs::read_dir(folder()).expect("the samples");
     let mut all: Vec<PathBuf> = listed.map(|entry| entry.expect("an entry").path()).collect();
-    all.retain(|path| path.is_file());
+    all.retain(|path| path.is_file() && path.extension().is_none_or(|end| end != "rs"));
     all.sort();
     all
 }
