@@ -10,8 +10,10 @@ use super::hcl::Hcl;
 use super::ini::Ini;
 use super::json::Json;
 use super::properties::Properties;
+use super::read_error::ReadError;
 use super::script::{Language, Script};
 use super::toml::Toml;
+use super::tree::Tree;
 use super::yaml::{Manifest, YamlText};
 
 /// A configuration format.
@@ -115,6 +117,13 @@ impl Editor {
     /// Every pair of names that [`Editor::named`] knows, for messages and for checking guides.
     pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
         RECORDS.iter().map(|record| (record.name, record.dialect))
+    }
+
+    /// What a text of this format says.
+    pub(super) fn tree(self, text: &str) -> Result<Tree, ReadError> {
+        #[cfg(test)]
+        super::tests::count_parse(self);
+        self.format().tree(text)
     }
 
     /// What edits this format.

@@ -27,6 +27,20 @@ pub(super) struct Row {
     pub(super) steps: Vec<Step>,
 }
 
+impl Task<'_> {
+    /// Something else stands at the key than it needs.
+    pub(super) fn shape(&self) -> RefusalKind {
+        RefusalKind::shape(&self.setting.key, &self.steps)
+    }
+}
+
+impl Row {
+    /// Something else stands at the row than it needs.
+    pub(super) fn shape(&self) -> RefusalKind {
+        RefusalKind::shape(&self.key, &self.steps)
+    }
+}
+
 /// One configuration format.
 pub(super) trait Format: Sync {
     /// The text with the settings changed in place. It is called only with settings whose values differ from the text's,
@@ -40,7 +54,9 @@ pub(super) trait Format: Sync {
     fn comments(&self, text: &str) -> Vec<String>;
 
     /// What a comment line starts with; `None` where the format has no comments.
-    fn comment_mark(&self) -> Option<&'static str>;
+    fn comment_mark(&self) -> Option<&'static str> {
+        Some("#")
+    }
 
     /// A key taken apart.
     fn steps(&self, key: &str) -> Result<Vec<Step>, RefusalKind> {
@@ -53,11 +69,13 @@ pub(super) trait Format: Sync {
     }
 
     /// The leaf that a value becomes at a key.
-    fn leaf(&self, setting: &Setting, steps: &[Step]) -> Result<Tree, RefusalKind>;
+    fn leaf(&self, setting: &Setting, _steps: &[Step]) -> Result<Tree, RefusalKind> {
+        typed_leaf(setting)
+    }
 
     /// Whether a key can lead to a table whose rows are a map.
     fn has_maps(&self) -> bool {
-        false
+        true
     }
 
     /// The text without a row of a table, whose other rows stay.
@@ -82,6 +100,16 @@ pub(super) trait Format: Sync {
     fn notes(&self, _new: &str, _tasks: &[Task<'_>]) -> Vec<Note> {
         Vec::new()
     }
+}
+
+/// How the lines of a text end.
+pub(super) fn line_end(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
+/// What must come before a line that is put to the end of a text.
+pub(super) fn before_line(text: &str) -> &'static str {
+    if text.is_empty() || text.ends_with('\n') { "" } else { line_end(text) }
 }
 
 /// The text with each setting put in after the one before it, for formats that change text and not a document.

@@ -14,12 +14,11 @@ use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, pars
 use crate::base::{Secret, words};
 
 use super::depth;
-use super::format::{Format, Row, Task, typed_leaf};
-use super::key::{Step, spelled};
+use super::format::{Format, Row, Task};
+use super::key::Step;
 use super::read_error::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::{Rows, Tree};
-use super::value::Setting;
 
 /// JSON files.
 pub(super) struct Json;
@@ -45,7 +44,7 @@ impl Format for Json {
         let root =
             CstRootNode::parse(old, &options()).map_err(|why| RefusalKind::Unreadable(read_error(&why)))?;
         for task in tasks {
-            let shape = || RefusalKind::Shape { key: task.setting.key.clone(), at: spelled(&task.steps) };
+            let shape = || task.shape();
             let top = root.object_value_or_create().ok_or_else(shape)?;
             in_object(&top, &task.steps, &task.leaf).ok_or_else(shape)?;
         }
@@ -79,19 +78,11 @@ impl Format for Json {
         None
     }
 
-    fn leaf(&self, setting: &Setting, _steps: &[Step]) -> Result<Tree, RefusalKind> {
-        typed_leaf(setting)
-    }
-
-    fn has_maps(&self) -> bool {
-        true
-    }
-
     fn remove(&self, text: &str, row: &Row) -> Result<String, RefusalKind> {
         let root =
             CstRootNode::parse(text, &options()).map_err(|why| RefusalKind::Unreadable(read_error(&why)))?;
         let property = root.value().and_then(|value| property(&value, &row.steps));
-        let shape = || RefusalKind::Shape { key: row.key.clone(), at: spelled(&row.steps) };
+        let shape = || row.shape();
         property.ok_or_else(shape)?.remove();
         Ok(root.to_string())
     }

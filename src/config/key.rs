@@ -19,6 +19,13 @@ pub(super) enum Step {
     At(usize),
 }
 
+impl Step {
+    /// The step to a name.
+    pub(super) fn named(name: &str) -> Self {
+        Self::Name(name.to_owned())
+    }
+}
+
 /// The name that leads into a text which is itself YAML; in a key it is the sign alone: `data."oidc.config">issuer`.
 pub(super) const INSIDE: &str = ">";
 

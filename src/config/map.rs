@@ -64,10 +64,11 @@ pub(super) fn gone(
             return Err(RefusalKind::NoMap { key: key.clone() });
         }
         let steps = format.steps(key)?;
-        let Some(Tree::Table(standing)) = before.get(&steps) else { continue };
-        for (name, _) in standing {
-            if !rows.iter().any(|(wanted, _)| *wanted == name) {
-                let steps = steps.iter().cloned().chain([Step::Name(name)]).collect();
+        let standing = before.get(&steps);
+        let Some(Tree::Table(standing)) = standing.as_deref() else { continue };
+        for name in standing.keys() {
+            if !rows.iter().any(|(wanted, _)| wanted == name) {
+                let steps = steps.iter().cloned().chain([Step::named(name)]).collect();
                 all.push(Row { key: key.clone(), steps });
             }
         }

@@ -7,13 +7,14 @@
 //! settings to the tree of the old text, and demands the tree of the new text. What cannot be written so that it reads
 //! back exactly is refused, with the lines to paste by hand.
 //!
-//! Formats know only what they share (`format`, `key`, `tree`, `value`, the errors); `editor` alone knows all formats, and
-//! `plan`, `proof`, `read` and `locate` ask it.
+//! A file is opened once, as a [`Document`], and then asked for its values, its lines and changes of it. Formats know only
+//! what they share (`format`, `lines`, `key`, `tree`, `value`, the errors); `editor` alone knows all formats.
 
 mod command;
 mod depth;
 pub mod difference;
 mod directive;
+mod document;
 pub mod editor;
 mod env;
 mod format;
@@ -22,14 +23,15 @@ mod ini;
 mod json;
 mod key;
 pub mod lead;
+mod lines;
 mod locate;
 mod map;
 mod near;
 mod note;
+mod opened;
 pub mod plan;
 pub mod proof;
 mod properties;
-pub mod read;
 mod read_error;
 pub mod refusal;
 mod script;
@@ -40,17 +42,19 @@ mod yaml;
 
 pub use depth::{TOML_LEVELS, too_deep_in_toml};
 pub use difference::{DiffLine, Sign, difference};
+pub use document::{Document, Mismatch, Place, Stands};
 pub use editor::{Editor, UnknownEditor};
 pub use env::EnvDialect;
 pub use lead::{Lead, Piece};
-pub use locate::line_of;
 pub use note::Note;
+pub use opened::Opened;
 pub use plan::{Change, Plan, fresh, plan, snippet};
 pub use proof::prove;
-pub use read::{Reading, Reference, keys, read};
 pub use read_error::ReadError;
 pub use refusal::{ProofError, Refusal, RefusalKind};
 pub use value::{Setting, Value};
 
+#[cfg(test)]
+pub(crate) use tests::parsed_in;
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 use crate::base::Secret;
 
 use super::difference::{DiffLine, difference};
+use super::document::Document;
 use super::editor::Editor;
 use super::format::{Format, Task};
 use super::map;
@@ -45,9 +46,17 @@ pub struct Change {
     pub after: Value,
 }
 
-/// Plans the change of a file, or of a file that is not there yet (`None`). Planning twice changes nothing.
+/// Plans the change of a file, or of a file that is not there yet (`None`): [`Document::plan`] for a text that is not
+/// open yet, which is refused where it cannot be read.
 pub fn plan(editor: Editor, old: Option<&str>, settings: &[Setting]) -> Result<Plan, Refusal> {
-    planned(editor.format(), old, settings).map_err(|why| Refusal { why, snippet: snippet(editor, settings) })
+    Document::open(editor, old.unwrap_or_else(|| editor.format().empty()))
+        .map_err(|why| refusal(editor, RefusalKind::Unreadable(why), settings))?
+        .plan(settings)
+}
+
+/// A refusal with the lines to paste by hand.
+pub(super) fn refusal(editor: Editor, why: RefusalKind, settings: &[Setting]) -> Refusal {
+    Refusal { why, snippet: snippet(editor, settings) }
 }
 
 /// A new file with these settings under a comment (several lines are several comment lines; formats without comments
@@ -70,48 +79,49 @@ pub fn fresh(editor: Editor, settings: &[Setting], header_comment: &str) -> Resu
 
 /// The settings in the file's own format, to be pasted by hand. A value that the format cannot carry is left out.
 pub fn snippet(editor: Editor, settings: &[Setting]) -> Secret {
-    let format = editor.format();
-    let mut text = format.empty().to_owned();
+    let mut text = Secret::new(editor.format().empty());
     for setting in settings {
-        if let Ok(longer) = planned(format, Some(&text), std::slice::from_ref(setting)) {
-            longer.text.reveal().clone_into(&mut text);
+        let document = Document::open(editor, text.reveal()).ok();
+        let longer = document.and_then(|document| planned(&document, std::slice::from_ref(setting)).ok());
+        if let Some(longer) = longer {
+            text = longer.text;
         }
     }
-    Secret::new(text)
+    text
 }
 
-fn planned(format: &dyn Format, old: Option<&str>, settings: &[Setting]) -> Result<Plan, RefusalKind> {
-    let old_text = old.unwrap_or_else(|| format.empty());
-    let before = format.tree(old_text).map_err(RefusalKind::Unreadable)?;
-    let mut expected = before.clone();
+pub(super) fn planned(document: &Document<'_>, settings: &[Setting]) -> Result<Plan, RefusalKind> {
+    let Document { editor, text: old_text, tree: before } = document;
+    let format = editor.format();
+    let mut expected = Tree::clone(before);
     let mut changes = Vec::new();
     let mut hide = Vec::new();
     let mut differing = Vec::new();
     let mut notes = Vec::new();
-    let gone = map::gone(format, &before, settings)?;
+    let gone = map::gone(format, before, settings)?;
     let flat = map::flat(settings);
     for task in map::tasks(format, &flat)? {
         format.clear(old_text, &task)?;
         let stood = before.get(&task.steps);
-        note_secrets(&task, stood.as_ref(), &mut hide);
-        if let Some(note) = from_elsewhere(&task, stood.as_ref()) {
+        note_secrets(&task, stood.as_deref(), &mut hide);
+        if let Some(note) = from_elsewhere(&task, stood.as_deref()) {
             notes.push(note);
             continue;
         }
-        if stood.as_ref() == Some(&task.leaf) {
+        if stood.as_deref() == Some(&task.leaf) {
             continue;
         }
         format.prepare(&mut expected, &task);
         expected.set(&task.setting.key, &task.steps, task.leaf.clone())?;
-        note_change(format, &before, settings, &task.setting.key, &mut changes)?;
+        note_change(format, before, settings, &task.setting.key, &mut changes)?;
         differing.push(task);
     }
     for row in &gone {
         expected.remove(&row.steps);
-        note_change(format, &before, settings, &row.key, &mut changes)?;
+        note_change(format, before, settings, &row.key, &mut changes)?;
     }
     let text = if changes.is_empty() {
-        Secret::new(old_text)
+        Secret::new(*old_text)
     } else {
         let mut text = format.edit(old_text, &differing)?;
         for row in &gone {
@@ -135,7 +145,7 @@ fn note_change(
     let setting = settings.iter().find(|setting| setting.key == key);
     if let Some(setting) = setting.filter(|_| !changes.iter().any(|change| change.key == key)) {
         let stood = before.get(&format.steps(key)?);
-        changes.push(change(setting, stood.as_ref()));
+        changes.push(change(setting, stood.as_deref()));
     }
     Ok(())
 }

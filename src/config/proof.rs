@@ -36,7 +36,7 @@ pub(super) fn check(
 ) -> Result<(), ProofError> {
     let seen = format.tree(new).map_err(ProofError::New)?;
     for task in tasks {
-        if seen.get(&task.steps).as_ref() != Some(&task.leaf) {
+        if seen.get(&task.steps).as_deref() != Some(&task.leaf) {
             return Err(ProofError::Value { key: task.setting.key.clone() });
         }
     }

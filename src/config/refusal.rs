@@ -2,6 +2,7 @@
 
 use crate::base::{Secret, words};
 
+use super::key::{Step, spelled};
 use super::read_error::ReadError;
 
 /// A change that is not written. Nothing was touched.
@@ -115,6 +116,16 @@ pub enum RefusalKind {
 }
 
 impl RefusalKind {
+    /// Something else stands at these steps than a key needs.
+    pub(super) fn shape(key: &str, steps: &[Step]) -> Self {
+        Self::Shape { key: key.to_owned(), at: spelled(steps) }
+    }
+
+    /// A key's value holds a character that cannot be carried.
+    pub(super) fn character(key: &str, character: char) -> Self {
+        Self::Character { key: key.to_owned(), character }
+    }
+
     /// The sentence's key in `assets/words/en/config.toml`, under `refusal`.
     fn slug(&self) -> &'static str {
         match self {

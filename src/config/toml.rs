@@ -8,13 +8,12 @@ use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value as Edit};
 use crate::base::Secret;
 
 use super::depth;
-use super::format::{Format, Row, Task, typed_leaf};
-use super::key::{Step, spelled};
+use super::format::{Format, Row, Task};
+use super::key::Step;
 use super::near;
 use super::read_error::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
-use super::value::Setting;
 
 /// TOML files.
 pub(super) struct Toml;
@@ -25,7 +24,7 @@ impl Format for Toml {
             RefusalKind::Unreadable(ReadError::at(old, why.span().map(|span| span.start), why.message()))
         })?;
         for task in tasks {
-            let shape = || RefusalKind::Shape { key: task.setting.key.clone(), at: spelled(&task.steps) };
+            let shape = || task.shape();
             let value = value(&task.leaf).ok_or_else(shape)?;
             if let Some(longer) = near_example(&document, task, &value) {
                 document = longer;
@@ -54,26 +53,14 @@ impl Format for Toml {
         text.lines().map(str::trim).filter(|line| line.starts_with('#')).map(str::to_owned).collect()
     }
 
-    fn comment_mark(&self) -> Option<&'static str> {
-        Some("#")
-    }
-
-    fn has_maps(&self) -> bool {
-        true
-    }
-
     fn remove(&self, text: &str, row: &Row) -> Result<String, RefusalKind> {
         let mut document: DocumentMut = text.parse().map_err(|why: toml_edit::TomlError| {
             RefusalKind::Unreadable(ReadError::at(text, why.span().map(|span| span.start), why.message()))
         })?;
-        let shape = || RefusalKind::Shape { key: row.key.clone(), at: spelled(&row.steps) };
+        let shape = || row.shape();
         take(document.as_table_mut(), &row.steps).ok_or_else(shape)?;
         let out = document.to_string();
         Ok(if text.contains("\r\n") && !out.contains("\r\n") { out.replace('\n', "\r\n") } else { out })
-    }
-
-    fn leaf(&self, setting: &Setting, _steps: &[Step]) -> Result<Tree, RefusalKind> {
-        typed_leaf(setting)
     }
 }
 

@@ -1,5 +1,8 @@
 //! What a file says, whatever its format: the tree in which old and new text are compared.
 
+use std::borrow::Cow;
+use std::fmt;
+
 use indexmap::IndexMap;
 
 use super::key::{Step, spelled};
@@ -10,8 +13,8 @@ use super::value::Value;
 /// thousand rows takes a hundred times as long as one with a thousand, not ten thousand times.
 pub(super) type Rows = IndexMap<String, Tree>;
 
-/// A value of a file as the second parser sees it. It has no `Debug`, since it may hold secrets.
-#[derive(Clone, PartialEq)]
+/// A value of a file as the second parser sees it. Its `Debug` says nothing, since it may hold secrets.
+#[derive(Clone, PartialEq, Eq)]
 pub(super) enum Tree {
     /// Nothing: `null`, or a key with no value.
     Null,
@@ -29,6 +32,12 @@ pub(super) enum Tree {
     Reference(String),
 }
 
+impl fmt::Debug for Tree {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Tree")
+    }
+}
+
 impl Tree {
     /// A table of these rows.
     pub(super) fn table(rows: impl IntoIterator<Item = (String, Self)>) -> Self {
@@ -36,12 +45,12 @@ impl Tree {
     }
 
     /// The value at a key, where there is one.
-    pub(super) fn get(&self, steps: &[Step]) -> Option<Self> {
+    pub(super) fn get(&self, steps: &[Step]) -> Option<Cow<'_, Self>> {
         self.get_below(steps, 0)
     }
 
-    fn get_below(&self, all: &[Step], at: usize) -> Option<Self> {
-        let Some(step) = all.get(at) else { return Some(self.clone()) };
+    fn get_below(&self, all: &[Step], at: usize) -> Option<Cow<'_, Self>> {
+        let Some(step) = all.get(at) else { return Some(Cow::Borrowed(self)) };
         match (step, self) {
             (Step::Name(name), Self::Table(rows)) => rows.get(name)?.get_below(all, at + 1),
             (Step::Name(name), Self::List(items)) if is_variable(all, at) => pair(items, name),
@@ -175,27 +184,16 @@ impl Tree {
         }
     }
 
-    /// Takes a row out of a table.
-    pub(super) fn remove(&mut self, steps: &[Step]) {
+    /// Takes a row out of a table, and gives it back.
+    pub(super) fn remove(&mut self, steps: &[Step]) -> Option<Self> {
         match (steps, self) {
-            ([Step::Name(name)], Self::Table(rows)) => drop(rows.shift_remove(name)),
-            ([Step::Name(name), rest @ ..], Self::Table(rows)) => {
-                if let Some(value) = rows.get_mut(name) {
-                    value.remove(rest);
-                }
-            }
-            ([Step::At(at), rest @ ..], Self::List(items)) => {
-                if let Some(item) = items.get_mut(*at) {
-                    item.remove(rest);
-                }
-            }
+            ([Step::Name(name)], Self::Table(rows)) => rows.shift_remove(name),
+            ([Step::Name(name), rest @ ..], Self::Table(rows)) => rows.get_mut(name)?.remove(rest),
+            ([Step::At(at), rest @ ..], Self::List(items)) => items.get_mut(*at)?.remove(rest),
             ([Step::Entry { field, is }, rest @ ..], Self::List(items)) => {
-                let item = items.iter_mut().find(|item| item.is_entry(field, is));
-                if let Some(item) = item {
-                    item.remove(rest);
-                }
+                items.iter_mut().find(|item| item.is_entry(field, is))?.remove(rest)
             }
-            _ => {}
+            _ => None,
         }
     }
 }
@@ -251,13 +249,13 @@ pub(super) fn place_of_pair(items: &[Tree], name: &str) -> Option<usize> {
     })
 }
 
-fn pair(items: &[Tree], name: &str) -> Option<Tree> {
+fn pair<'a>(items: &'a [Tree], name: &str) -> Option<Cow<'a, Tree>> {
     match &items[place_of_pair(items, name)?] {
-        Tree::Text(text) => Some(match text.split_once('=') {
+        Tree::Text(text) => Some(Cow::Owned(match text.split_once('=') {
             Some((_, value)) => Tree::Text(value.to_owned()),
             None => Tree::Reference(text.clone()),
-        }),
-        other => Some(other.clone()),
+        })),
+        other => Some(Cow::Borrowed(other)),
     }
 }
 

@@ -4,7 +4,7 @@ use super::change::Target;
 use super::effect::FileTrouble;
 use crate::apps::Format;
 use crate::base::{Secret, words};
-use crate::config::{self, Editor, Setting, Value};
+use crate::config::{Document, Editor, Mismatch, Setting};
 use crate::diagnosis::evidence::ConfigurationEvidence;
 
 /// What several files say, as of one.
@@ -47,24 +47,17 @@ pub(super) fn compare(
 }
 
 fn compare_keys(found: &mut ConfigurationEvidence, editor: Editor, settings: &[Setting], text: &str) {
-    let keys: Vec<String> = settings.iter().map(|setting| setting.key.clone()).collect();
-    let reading = match config::read(editor, text, &keys) {
-        Ok(reading) => reading,
+    let document = match Document::open(editor, text) {
+        Ok(document) => document,
         Err(error) => {
             found.unreadable = Some(error.say());
             return;
         }
     };
-    let stays = |setting: &Setting| {
-        setting.or_from_elsewhere && reading.references.iter().any(|one| one.key == setting.key)
-    };
-    for setting in settings.iter().filter(|setting| !stays(setting)) {
-        let seen = reading.values.get(&setting.key).cloned();
-        let seen = if setting.value.is_secret() { seen.map(Value::into_secret) } else { seen };
+    for Mismatch { key, wanted, seen } in document.compare(settings) {
         match seen {
-            None => found.missing.push(setting.key.clone()),
-            Some(seen) if setting.value.matches(&seen) => {}
-            Some(seen) => found.differs.push((setting.key.clone(), setting.value.shown(), seen.shown())),
+            None => found.missing.push(key),
+            Some(seen) => found.differs.push((key, wanted.shown(), seen.shown())),
         }
     }
 }

@@ -3,6 +3,8 @@
 mod adopted;
 mod names;
 
+use std::collections::BTreeMap;
+
 pub use self::adopted::{Adopted, Given};
 use self::adopted::{Parts, field_of};
 use self::names::{file_variants, referred_secret};
@@ -12,30 +14,64 @@ pub use super::origin::{Open, Origin, Source, flag_of};
 use crate::apps::Guide;
 use crate::apps::guide::{Format, FormatBody};
 use crate::apps::template::{Found, Template};
-use crate::config::{self, Editor, Lead, Piece, ReadError, Value};
+use crate::config::{self, Editor, EnvDialect, Lead, Opened, Piece, Place, ReadError, Stands, Value};
 
 /// Reads what a guide's format finds in a text: each value that can be computed back from what stands there.
 ///
 /// # Errors
 /// The text is not of this format, with line and column.
 pub fn adopt(guide: &Guide, format: &Format<Template>, source: Source<'_>) -> Result<Adopted, ReadError> {
+    let mut adopted = gather(guide, format, source)?;
+    locate(&mut adopted, format, source);
+    Ok(adopted)
+}
+
+/// The same without the lines, for which a file is searched once more for each value.
+fn gather(guide: &Guide, format: &Format<Template>, source: Source<'_>) -> Result<Adopted, ReadError> {
     let mut adopted = Adopted::default();
     let mut parts = Parts::new();
-    if let Some(editor) = format.editor() {
-        let editor = as_written(editor, source.text);
-        let leads = Leads::new(editor, source);
+    if let Some(editor) = editor_for(format, source.opened) {
+        let document = source.opened.document(editor)?;
+        let leads = Leads::new(&document, source);
         let mut reader = Reader { guide, leads, adopted: &mut adopted, parts: &mut parts };
-        reader.read_keys(format)?;
+        reader.read_keys(format);
     } else if let FormatBody::Text(whole) = &format.body {
-        let (found, standing, all) = whole.unfill_lines(source.text);
+        let (found, standing, all) = whole.unfill_lines(source.opened.text());
         // A file of another kind may hold one line or the other by chance.
         if standing * 2 >= all {
-            let origin = Origin { path: source.path.to_path_buf(), line: None, through: None };
-            adopted.take(guide, found, &mut parts, &mut || origin.clone());
+            adopted.take(guide, found, &mut parts, &origin(source, None, None));
         }
     }
     adopted.put_together(&mut parts);
     Ok(adopted)
+}
+
+/// The line of each value that stands in the file itself.
+fn locate(adopted: &mut Adopted, format: &Format<Template>, source: Source<'_>) {
+    let editor = editor_for(format, source.opened);
+    let Some(document) = editor.and_then(|editor| source.opened.document(editor).ok()) else { return };
+    let values = adopted.values.values_mut().map(|given| &mut given.origin);
+    let open = adopted.open.iter_mut().map(|open| &mut open.origin);
+    let mut lines = BTreeMap::new();
+    for origin in values.chain(open).filter(|origin| origin.line.is_none() && origin.path == source.path) {
+        let Some(key) = &origin.key else { continue };
+        origin.line = *lines.entry(key.clone()).or_insert_with(|| document.line_of(key));
+    }
+}
+
+fn origin(source: Source<'_>, key: Option<&str>, through: Option<&str>) -> Origin {
+    let [key, through] = [key, through].map(|text| text.map(str::to_owned));
+    Origin { path: source.path.to_path_buf(), key, line: None, through }
+}
+
+/// The editor by which a format reads a text; `None` for a text that is written whole, and for a sheet. A file of
+/// `export KEY=value` lines is one for a shell, whatever a guide would write.
+pub(super) fn editor_for(format: &Format<Template>, opened: &Opened) -> Option<Editor> {
+    let exports = || opened.text().lines().any(|line| line.trim_start().starts_with("export "));
+    format.editor().map(|editor| match editor {
+        Editor::Env(_) if exports() => Editor::Env(EnvDialect::Shell),
+        other => other,
+    })
 }
 
 /// The keys of a format that hold a field's value.
@@ -55,61 +91,55 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read_keys(&mut self, format: &Format<Template>) -> Result<(), ReadError> {
-        let (editor, text) = (self.leads.editor, self.leads.source.text);
-        let telling = self.telling(format)?;
-        let names = telling.iter().flat_map(|(key, _)| [vec![key.clone()], file_variants(key)].concat());
-        let reading = config::read(editor, text, &names.collect::<Vec<_>>())?;
-        for (key, template) in telling {
-            match stands(&reading, &key) {
+    fn read_keys(&mut self, format: &Format<Template>) {
+        let document = self.leads.document;
+        let wanted = self.wanted(format);
+        let names = wanted.iter().flat_map(|(key, _)| [vec![key.clone()], file_variants(key)].concat());
+        let place = document.places(&names.collect::<Vec<_>>()).pop();
+        let place = place.unwrap_or_else(|| document.outermost());
+        for (key, template) in wanted {
+            match stands(place, &key) {
                 Some((name, Stands::Here(value))) => {
                     let found = spellings(&value).iter().find_map(|text| read_back(&template, text));
                     self.take(found.unwrap_or_default(), &name, None);
                 }
-                Some((name, Stands::Led(pieces))) => self.follow(&template, &name, &pieces),
+                Some((name, Stands::Elsewhere { pieces, .. })) => self.follow(&template, &name, &pieces),
                 None => self.beside(&template, &key),
             }
         }
-        Ok(())
     }
 
     /// The keys whose values tell something, as they stand in the text.
-    fn telling(&mut self, format: &Format<Template>) -> Result<Vec<(String, Template)>, ReadError> {
-        let mut telling: Vec<(String, Template)> = Vec::new();
-        let there = config::keys(self.leads.editor, self.leads.source.text)?;
+    fn wanted(&mut self, format: &Format<Template>) -> Vec<(String, Template)> {
+        let mut wanted: Vec<(String, Template)> = Vec::new();
+        let mut there = None;
         for key in format.keys() {
             let is_plain = key.key.places().next().is_none();
             let name = || key.key.fill(&|_| Found::Gap(String::new())).reveal().to_owned();
             if is_plain {
-                telling.extend(referred_secret(&name()));
+                wanted.extend(referred_secret(&name()));
             }
             if key.value.places().next().is_none() {
                 continue;
             }
             if is_plain {
-                telling.push((name(), key.value.clone()));
+                wanted.push((name(), key.value.clone()));
                 continue;
             }
             // The key itself depends on answers: it is one of those that stand there.
-            let fits = there.iter().find_map(|name| Some((name, key.key.unfill(name)?)));
+            let there = there.get_or_insert_with(|| self.leads.document.keys());
+            let fits = there.iter().find_map(|name| Some((name.clone(), key.key.unfill(name)?)));
             if let Some((name, found)) = fits.filter(|_| key.each.is_none()) {
-                self.take(found, name, None);
-                telling.push((name.clone(), key.value.clone()));
+                self.take(found, &name, None);
+                wanted.push((name, key.value.clone()));
             }
         }
-        Ok(telling)
+        wanted
     }
 
     fn take(&mut self, found: Vec<(String, String)>, key: &str, through: Option<&str>) {
-        let Leads { editor, source } = self.leads;
-        // Looking for the line costs more than all else, so it is looked for once, and only for what is taken.
-        let mut line = None;
-        let mut origin = || Origin {
-            path: source.path.to_path_buf(),
-            line: *line.get_or_insert_with(|| config::line_of(editor, source.text, key)),
-            through: through.map(str::to_owned),
-        };
-        self.adopted.take(self.guide, found, self.parts, &mut origin);
+        let origin = origin(self.leads.source, Some(key), through);
+        self.adopted.take(self.guide, found, self.parts, &origin);
     }
 
     /// Follows a value to where it stands.
@@ -126,9 +156,7 @@ impl Reader<'_> {
                 let is_known = self.adopted.values.contains_key(&field)
                     || self.adopted.open.iter().any(|open| open.field == field);
                 if !is_known {
-                    let Leads { editor, source } = self.leads;
-                    let line = config::line_of(editor, source.text, key);
-                    let origin = Origin { path: source.path.to_path_buf(), line, through: None };
+                    let origin = origin(self.leads.source, Some(key), None);
                     self.adopted.open.push(Open { field, key: key.to_owned(), origin, lead });
                 }
             }
@@ -141,7 +169,7 @@ impl Reader<'_> {
         self.adopted.wants.extend(wants);
         if let Some((text, origin)) = found {
             let found = read_back(template, text.reveal()).unwrap_or_default();
-            self.adopted.take(self.guide, found, self.parts, &mut || origin.clone());
+            self.adopted.take(self.guide, found, self.parts, &origin);
         }
     }
 }
@@ -165,37 +193,34 @@ fn spellings(value: &Value) -> Vec<String> {
     }
 }
 
-/// A file of `export KEY=value` lines is one for a shell, whatever a guide would write.
-fn as_written(editor: Editor, text: &str) -> Editor {
-    let exports = text.lines().any(|line| line.trim_start().starts_with("export "));
-    if matches!(editor, Editor::Env(_)) && exports { Editor::Env(config::EnvDialect::Shell) } else { editor }
-}
-
-/// Where a key's value stands.
-enum Stands {
-    Here(Value),
-    Led(Vec<Piece>),
-}
-
 /// Where the value of a key stands, and under which name: the key itself, or the one for a file that holds it.
-fn stands(reading: &config::Reading, key: &str) -> Option<(String, Stands)> {
-    if let Some(value) = reading.values.get(key) {
-        let led = value.as_text().and_then(|text| config::lead::of_text(&text));
-        return Some((key.to_owned(), led.map_or_else(|| Stands::Here(value.clone()), Stands::Led)));
+fn stands(place: Place<'_>, key: &str) -> Option<(String, Stands)> {
+    if let Some(found) = place.get(key) {
+        let pieces = match &found {
+            Stands::Here(value) => value.as_text().and_then(|text| config::lead::of_text(&text)),
+            Stands::Elsewhere { .. } => None,
+        };
+        let led = pieces.map(|pieces| Stands::Elsewhere { names: String::new(), pieces });
+        return Some((key.to_owned(), led.unwrap_or(found)));
     }
-    if let Some(reference) = reading.references.iter().find(|other| other.key == key) {
-        return Some((key.to_owned(), Stands::Led(reference.pieces.clone())));
-    }
-    let variant = file_variants(key).into_iter().find(|name| reading.values.contains_key(name))?;
-    let path = reading.values.get(&variant)?.as_text()?;
-    Some((variant, Stands::Led(vec![Piece::Lead(Lead::File(path))])))
+    let mut variants = file_variants(key).into_iter().filter_map(|name| Some((place.value(&name)?, name)));
+    let (path, variant) = variants.next()?;
+    let pieces = vec![Piece::Lead(Lead::File(path.as_text()?))];
+    Some((variant, Stands::Elsewhere { names: String::new(), pieces }))
 }
 
 /// The format of a guide that finds most in a text, with what it finds; `None` when none finds anything.
 pub fn recognise<'a>(guide: &'a Guide, source: Source<'_>) -> Option<(&'a Format<Template>, Adopted)> {
+    let (format, mut adopted) = best(guide, source)?;
+    locate(&mut adopted, format, source);
+    Some((format, adopted))
+}
+
+/// The same without the lines.
+pub(super) fn best<'a>(guide: &'a Guide, source: Source<'_>) -> Option<(&'a Format<Template>, Adopted)> {
     let mut best: Option<(&Format<Template>, Adopted)> = None;
     for format in &guide.formats {
-        if let Ok(adopted) = adopt(guide, format, source)
+        if let Ok(adopted) = gather(guide, format, source)
             && adopted.count() > best.as_ref().map_or(0, |(_, found)| found.count())
         {
             best = Some((format, adopted));

@@ -9,7 +9,7 @@ use super::intent::Field;
 use super::proof::{self, ProofState};
 use crate::apps::Format;
 use crate::base::Secret;
-use crate::config;
+use crate::config::Document;
 use crate::oidc::token::ClientAuthentication;
 use crate::okta::misplaced::{self, Provider, Suspicion};
 use crate::okta::pasted;
@@ -80,11 +80,11 @@ impl Setup {
         let (Some(id), Some(editor)) = (&self.connection.client_id, resolved.editor()) else {
             return Vec::new();
         };
+        let Ok(document) = Document::open(editor, text.reveal()) else { return Vec::new() };
         let settings = resolved.settings().unwrap_or_default().into_iter();
-        let keys: Vec<String> =
-            settings.filter(|one| one.value.shown() == *id).map(|setting| setting.key).collect();
-        let Ok(reading) = config::read(editor, text.reveal(), &keys) else { return Vec::new() };
-        let given = reading.values.into_values().map(|value| Secret::new(value.shown()));
+        let given = settings
+            .filter(|one| one.value.shown() == *id)
+            .filter_map(|one| Some(Secret::new(document.value(&one.key)?.shown())));
         let provider = self.provider();
         given.filter(|id| misplaced::suspicion(id, &self.typed(&Field::Secret), provider).is_some()).collect()
     }

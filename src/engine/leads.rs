@@ -10,7 +10,10 @@ use super::effect::Want;
 use super::origin::{Origin, Source};
 use super::reach::{is_about_sign_on, is_private};
 use crate::base::Secret;
-use crate::config::{self, Editor, EnvDialect, Lead, Piece};
+use crate::config::{Document, Editor, EnvDialect, Lead, Piece, ReadError, Stands, Value};
+
+/// How a file of variables beside an application's own is read.
+pub(super) const VARIABLES: Editor = Editor::Env(EnvDialect::Compose);
 
 /// How often a value may lead on to another one before a circle is assumed.
 const DEPTH: usize = 4;
@@ -36,13 +39,13 @@ pub(super) enum Followed {
 /// One file, seen as the beginning of leads.
 #[derive(Clone, Copy)]
 pub(super) struct Leads<'a> {
-    pub(super) editor: Editor,
+    pub(super) document: &'a Document<'a>,
     pub(super) source: Source<'a>,
 }
 
 impl<'a> Leads<'a> {
-    pub(super) fn new(editor: Editor, source: Source<'a>) -> Self {
-        Self { editor, source }
+    pub(super) fn new(document: &'a Document<'a>, source: Source<'a>) -> Self {
+        Self { document, source }
     }
 
     /// The value of a key, piece by piece.
@@ -104,11 +107,13 @@ impl<'a> Leads<'a> {
         depth: usize,
         wants: &mut BTreeSet<Want>,
     ) -> Option<(Secret, String)> {
-        if matches!(self.editor, Editor::Env(_)) && key != name && depth > 0 {
-            let own = self.in_env_text(self.source.text, name, depth);
-            if let Some(text) = own {
-                return Some((text, name.to_owned()));
-            }
+        if matches!(self.document.editor(), Editor::Env(_))
+            && key != name
+            && depth > 0
+            && let Ok(own) = self.source.opened.document(VARIABLES)
+            && let Some(text) = self.variable_of(&own, name, depth)
+        {
+            return Some((text, name.to_owned()));
         }
         match self.source.around.variables.get(name).filter(|_| is_about_sign_on(name)) {
             None if is_about_sign_on(name) => {
@@ -118,21 +123,20 @@ impl<'a> Leads<'a> {
             _ => {}
         }
         let path = self.folder().join(".env");
-        let text = self.file(&path, wants)?;
-        let found = self.in_env_text(text.reveal(), name, depth.saturating_sub(1))?;
+        let file = Document::open(VARIABLES, self.file(&path, wants)?.reveal()).ok()?;
+        let found = self.variable_of(&file, name, depth.saturating_sub(1))?;
         Some((found, format!("{name} (.env)")))
     }
 
-    /// The value of a variable in a text of `KEY=value` lines.
-    fn in_env_text(&self, text: &str, name: &str, depth: usize) -> Option<Secret> {
-        let reading = config::read(Editor::Env(EnvDialect::Compose), text, &[name.to_owned()]).ok()?;
-        if let Some(value) = reading.values.get(name) {
-            return value.as_text().map(Secret::new);
-        }
-        let led = reading.references.into_iter().next().filter(|_| depth > 0)?;
-        match self.follow_from(name, &led.pieces, depth - 1) {
-            Followed::There { text, .. } => Some(text),
-            Followed::Open { .. } => None,
+    /// The value of a variable in a file of `KEY=value` lines.
+    fn variable_of(&self, file: &Document<'_>, name: &str, depth: usize) -> Option<Secret> {
+        match file.get(name)? {
+            Stands::Here(value) => value.as_text().map(Secret::new),
+            Stands::Elsewhere { .. } if depth == 0 => None,
+            Stands::Elsewhere { pieces, .. } => match self.follow_from(name, &pieces, depth - 1) {
+                Followed::There { text, .. } => Some(text),
+                Followed::Open { .. } => None,
+            },
         }
     }
 
@@ -143,15 +147,14 @@ impl<'a> Leads<'a> {
         wants: &mut BTreeSet<Want>,
     ) -> Option<(Secret, String)> {
         let path = format!("Secret/{name}.stringData.\"{key}\"");
-        let inside = |text: &str| {
-            let reading = config::read(Editor::Manifest, text, std::slice::from_ref(&path)).ok()?;
-            reading.values.get(&path)?.as_text().map(Secret::new)
+        let inside = |manifest: Result<Document<'_>, ReadError>| {
+            manifest.ok()?.value(&path)?.as_text().map(Secret::new)
         };
         let told = |file: &Path| {
             let file = file.file_name().unwrap_or_default().to_string_lossy();
             format!("Secret/{name} ({file})")
         };
-        if let Some(text) = inside(self.source.text) {
+        if let Some(text) = inside(self.source.opened.document(Editor::Manifest)) {
             return Some((text, told(self.source.path)));
         }
         let folder = self.folder();
@@ -159,7 +162,8 @@ impl<'a> Leads<'a> {
             wants.insert(Want::Manifests(folder));
             return None;
         };
-        manifests.iter().find_map(|(file, text)| Some((inside(text.reveal())?, told(file))))
+        let open = |text: &'a Secret| Document::open(Editor::Manifest, text.reveal());
+        manifests.iter().find_map(|(file, text)| Some((inside(open(text))?, told(file))))
     }
 
     fn file(&self, path: &Path, wants: &mut BTreeSet<Want>) -> Option<&'a Secret> {
@@ -179,14 +183,13 @@ impl<'a> Leads<'a> {
 
     /// A path as the file means it: beside the file; and for a secret of Compose, where Compose takes it from.
     fn path_of(&self, path: &str) -> PathBuf {
-        let mounted = path.strip_prefix("/run/secrets/").filter(|_| self.editor == Editor::ComposeFile);
-        let kept = mounted.and_then(|name| self.text_at(&format!("secrets.{name}.file")));
+        let mounted = path.strip_prefix("/run/secrets/").filter(|_| self.is_compose());
+        let kept = mounted.and_then(|name| self.document.value(&format!("secrets.{name}.file"))?.as_text());
         self.folder().join(kept.as_deref().unwrap_or(path))
     }
 
-    fn text_at(&self, key: &str) -> Option<String> {
-        let reading = config::read(self.editor, self.source.text, &[key.to_owned()]).ok()?;
-        reading.values.get(key)?.as_text()
+    fn is_compose(&self) -> bool {
+        self.document.editor() == Editor::ComposeFile
     }
 
     /// A variable of a Compose service that is not in its `environment` may be in its `env_file`.
@@ -197,21 +200,19 @@ impl<'a> Leads<'a> {
     }
 
     fn in_env_files(&self, key: &str, wants: &mut BTreeSet<Want>) -> Option<(Secret, Origin)> {
-        let (service, name) =
-            key.rsplit_once(".environment.").filter(|_| self.editor == Editor::ComposeFile)?;
-        let list = format!("{service}.env_file");
-        let reading = config::read(self.editor, self.source.text, std::slice::from_ref(&list)).ok()?;
-        let files = match reading.values.get(&list)? {
-            config::Value::List { items, .. } => items.clone(),
+        let (service, name) = key.rsplit_once(".environment.").filter(|_| self.is_compose())?;
+        let files = match self.document.value(&format!("{service}.env_file"))? {
+            Value::List { items, .. } => items,
             other => vec![other.as_text()?],
         };
         // The last file of the list counts.
         for file in files.iter().rev() {
             let path = self.folder().join(file);
             let Some(text) = self.file(&path, wants) else { continue };
-            if let Some(found) = self.in_env_text(text.reveal(), name, DEPTH) {
-                let line = config::line_of(Editor::Env(EnvDialect::Compose), text.reveal(), name);
-                return Some((found, Origin { path, line, through: None }));
+            let Ok(file) = Document::open(VARIABLES, text.reveal()) else { continue };
+            if let Some(found) = self.variable_of(&file, name, DEPTH) {
+                let line = file.line_of(name);
+                return Some((found, Origin { path, key: Some(name.to_owned()), line, through: None }));
             }
         }
         None

@@ -6,15 +6,15 @@ use super::effect::Around;
 use super::intent::Field;
 use super::reach::{is_about_sign_on, is_private};
 use crate::base::words;
-use crate::config::Lead;
+use crate::config::{Lead, Opened};
 
 /// A file's text, and what is known around it.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'a> {
     /// The file.
     pub path: &'a Path,
-    /// Its text.
-    pub text: &'a str,
+    /// Its text, open in the formats that it was asked for in.
+    pub opened: &'a Opened,
     /// Variables and other files, as far as they were looked at.
     pub around: &'a Around,
 }
@@ -24,6 +24,8 @@ pub struct Source<'a> {
 pub struct Origin {
     /// The file.
     pub path: PathBuf,
+    /// The file's key, where it stands under one.
+    pub key: Option<String>,
     /// The line, from 1, where it is known.
     pub line: Option<usize>,
     /// Where the file takes it from, where it stands elsewhere: a file, or a variable's name.

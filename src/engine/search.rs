@@ -9,11 +9,12 @@ use super::connection::SecretSource;
 use super::effect::{Around, Want};
 use super::format::{self, Adopted, Source};
 use super::intent::Field;
+use super::leads::VARIABLES;
 use crate::apps::Guide;
 use crate::apps::guide::Format;
 use crate::apps::template::Template;
 use crate::base::Secret;
-use crate::config::{self, Editor};
+use crate::config::{Editor, Opened};
 
 /// How often what was found may lead on.
 const ROUNDS: usize = 4;
@@ -22,7 +23,7 @@ const ROUNDS: usize = 4;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search {
     path: PathBuf,
-    text: Secret,
+    opened: Opened,
     around: Around,
     rounds: usize,
 }
@@ -72,7 +73,7 @@ impl Look {
 impl Search {
     /// A search through this file.
     pub fn new(path: &Path, text: Secret) -> Self {
-        Self { path: path.to_path_buf(), text, around: Around::default(), rounds: 0 }
+        Self { path: path.to_path_buf(), opened: Opened::new(text), around: Around::default(), rounds: 0 }
     }
 
     /// The file.
@@ -80,13 +81,24 @@ impl Search {
         &self.path
     }
 
+    /// Opens the file in each format of some guides, once.
+    fn open<'a>(&mut self, guides: impl IntoIterator<Item = &'a Guide>) {
+        for format in guides.into_iter().flat_map(|guide| &guide.formats) {
+            let Some(editor) = format::editor_for(format, &self.opened) else { continue };
+            self.opened.open(editor);
+            if matches!(editor, Editor::Env(_)) {
+                self.opened.open(VARIABLES);
+            }
+        }
+    }
+
     fn source(&self) -> Source<'_> {
-        Source { path: &self.path, text: self.text.reveal(), around: &self.around }
+        Source { path: &self.path, opened: &self.opened, around: &self.around }
     }
 
     /// The files that a systemd unit takes its variables from, where the text is one: they are what should be searched.
     pub fn unit_files(&self) -> Vec<PathBuf> {
-        let lines = self.text.reveal().lines().map(str::trim);
+        let lines = self.opened.text().lines().map(str::trim);
         let is_unit = lines.clone().any(|line| line == "[Service]");
         let files = lines.filter_map(|line| line.strip_prefix("EnvironmentFile=")).filter(|_| is_unit);
         // A dash says that the file may be missing, systemd.exec(5).
@@ -95,13 +107,14 @@ impl Search {
 
     /// The guides that fit the file's own keys best, with the best one's equals. The guide for any application comes in only
     /// where no other fits as well.
-    pub fn candidates<'a>(&self, guides: impl IntoIterator<Item = &'a Guide>) -> Vec<Candidate> {
+    pub fn candidates(&mut self, guides: &[Guide]) -> Vec<Candidate> {
+        self.open(guides);
         let found = |guide: &Guide| {
-            let (_, adopted) = format::recognise(guide, self.source())?;
+            let (_, adopted) = format::best(guide, self.source())?;
             let (is_sign_on, count) = (adopted.is_sign_on(), adopted.count());
             Some(Candidate { id: guide.id.clone(), name: guide.name.clone(), is_sign_on, count })
         };
-        let mut all: Vec<Candidate> = guides.into_iter().filter_map(found).collect();
+        let mut all: Vec<Candidate> = guides.iter().filter_map(found).collect();
         let best = all.iter().map(|one| (one.is_sign_on, one.count)).max();
         all.retain(|one| Some((one.is_sign_on, one.count)) == best);
         if all.len() > 1 {
@@ -111,7 +124,8 @@ impl Search {
     }
 
     /// What this guide finds; `None` when nothing of it stands in the file.
-    pub fn look(&self, guide: &Guide) -> Option<Look> {
+    pub fn look(&mut self, guide: &Guide) -> Option<Look> {
+        self.open([guide]);
         let (format, adopted) = format::recognise(guide, self.source())?;
         let from_here = adopted.values.contains_key(&Field::Secret);
         let source = from_here
@@ -121,12 +135,9 @@ impl Search {
 
     /// Where the file goes deeper than it is read, and how deep that is, where it is so by a format of these guides.
     pub fn too_deep<'a>(&self, guides: impl IntoIterator<Item = &'a Guide>) -> Option<String> {
-        let mut editors: Vec<Editor> = Vec::new();
-        for format in guides.into_iter().flat_map(|guide| &guide.formats) {
-            editors.extend(format.editor().filter(|editor| !editors.contains(editor)));
-        }
-        let deep = |editor| config::read(editor, self.text.reveal(), &[]).err();
-        let mut refused = editors.into_iter().filter_map(deep);
+        let formats = guides.into_iter().flat_map(|guide| &guide.formats);
+        let editors = formats.filter_map(|format| format::editor_for(format, &self.opened));
+        let mut refused = editors.filter_map(|editor| self.opened.document(editor).err());
         refused.find(|why| why.deeper_than.is_some()).map(|why| why.say())
     }
 
@@ -146,3 +157,6 @@ impl Search {
         self.around.extend(more);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -65,11 +65,11 @@ impl Wizard {
 
     /// Which application's file it is.
     fn recognise(&mut self) {
-        let Some(search) = self.from_file.as_ref().and_then(|from| from.search.clone()) else { return };
         let embedded = catalogue::cards().into_iter().filter_map(|card| catalogue::open(card.id).ok());
         let all: Vec<Guide> = self.own_guides.iter().cloned().chain(embedded).collect();
-        let fitting = search.candidates(&all);
         let Some(from) = &mut self.from_file else { return };
+        let Some(search) = &mut from.search else { return };
+        let fitting = search.candidates(&all);
         match fitting.as_slice() {
             [] => {
                 let path = from.path.clone();
@@ -106,8 +106,8 @@ impl Wizard {
     }
 
     fn look_into_file(&mut self) {
-        let Some(from) = &self.from_file else { return };
-        let (Some(id), Some(search)) = (&from.guide, &from.search) else { return };
+        let Some(from) = &mut self.from_file else { return };
+        let (Some(id), Some(search)) = (&from.guide, &mut from.search) else { return };
         let own = self.own_guides.iter().find(|guide| guide.id == *id).cloned();
         let path = from.path.clone();
         let Ok(guide) = own.map_or_else(|| catalogue::open(id), Ok) else {

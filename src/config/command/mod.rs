@@ -14,7 +14,7 @@ mod shell;
 
 use self::options::{Given, first_line, given, head, indent, named, times, value_of};
 use self::scan::{Command, scan};
-use super::format::{Format, Task, one_by_one, text_leaf, typed_leaf};
+use super::format::{Format, Task, before_line, line_end, one_by_one, text_leaf, typed_leaf};
 use super::key::Step;
 use super::read_error::ReadError;
 use super::refusal::RefusalKind;
@@ -69,7 +69,7 @@ impl Format for Commands {
             tree.put(&[Step::Name(head)], options);
         }
         // No command has this empty name; the row makes the proof cover every other statement.
-        tree.put(&[Step::Name(String::new())], Tree::List(others));
+        tree.put(&[Step::named("")], Tree::List(others));
         Ok(tree)
     }
 
@@ -113,7 +113,11 @@ impl Format for Commands {
         };
         self.spelled(option, &leaf)
             .map(|_| leaf)
-            .map_err(|character| RefusalKind::Character { key: setting.key.clone(), character })
+            .map_err(|character| RefusalKind::character(&setting.key, character))
+    }
+
+    fn has_maps(&self) -> bool {
+        false
     }
 
     fn clear(&self, old: &str, task: &Task<'_>) -> Result<(), RefusalKind> {
@@ -147,11 +151,11 @@ impl Commands {
         let (head, option) = divided(&task.setting.key);
         let words = self
             .spelled(option, &task.leaf)
-            .map_err(|character| RefusalKind::Character { key: task.setting.key.clone(), character })?;
-        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+            .map_err(|character| RefusalKind::character(&task.setting.key, character))?;
+        let line_end = line_end(text);
         let mut out = text.to_owned();
         let Some(command) = named(&script, &task.steps).next() else {
-            let gap = if text.is_empty() || text.ends_with('\n') { "" } else { line_end };
+            let gap = before_line(text);
             let made = match (option, words.first()) {
                 (INPUT, Some(input)) => format!("{}{input} | {head}", self.0.feeder()),
                 _ => format!("{head}{}", self.added(&words, line_end, "  ")),

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use self::scan::{Directive, Scan, Word, scan};
 pub(super) use self::server::Server;
 use self::server::{flag_of, is_number};
-use super::format::{Format, Task, one_by_one, typed_leaf};
+use super::format::{Format, Task, before_line, line_end, one_by_one, typed_leaf};
 use super::key::Step;
 use super::read_error::ReadError;
 use super::refusal::RefusalKind;
@@ -49,17 +49,13 @@ impl Format for Directives {
             }
         }
         // No directive has this empty name; the row makes the proof cover blocks and directives that repeat.
-        tree.put(&[Step::Name(String::new())], Tree::List(others));
+        tree.put(&[Step::named("")], Tree::List(others));
         Ok(tree)
     }
 
     fn comments(&self, text: &str) -> Vec<String> {
         let found = scan(self.0, text).map(|scan| scan.comments).unwrap_or_default();
         found.into_iter().map(|range| text[range].trim().to_owned()).collect()
-    }
-
-    fn comment_mark(&self) -> Option<&'static str> {
-        Some("#")
     }
 
     fn steps(&self, key: &str) -> Result<Vec<Step>, RefusalKind> {
@@ -76,10 +72,12 @@ impl Format for Directives {
             Tree::List(mut items) if items.len() == 1 => items.remove(0),
             leaf => leaf,
         };
-        self.0
-            .value(&leaf)
-            .map_err(|character| RefusalKind::Character { key: setting.key.clone(), character })?;
+        self.0.value(&leaf).map_err(|character| RefusalKind::character(&setting.key, character))?;
         Ok(leaf)
+    }
+
+    fn has_maps(&self) -> bool {
+        false
     }
 
     fn clear(&self, old: &str, task: &Task<'_>) -> Result<(), RefusalKind> {
@@ -110,10 +108,7 @@ impl Directives {
     fn set(&self, text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
         let key = &task.setting.key;
         let found = scan(self.0, text).map_err(RefusalKind::Unreadable)?;
-        let value = self
-            .0
-            .value(&task.leaf)
-            .map_err(|character| RefusalKind::Character { key: key.clone(), character })?;
+        let value = self.0.value(&task.leaf).map_err(|character| RefusalKind::character(key, character))?;
         let mut out = text.to_owned();
         if let Some(directive) = found.named(self, text, &task.steps).next() {
             match directive.words.as_slice() {
@@ -126,7 +121,7 @@ impl Directives {
             }
             return Ok(out);
         }
-        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let line_end = line_end(text);
         let stop = if self.0 == Server::Nginx { ";" } else { "" };
         let line = format!("{key} {value}{stop}{line_end}");
         let mark = found.comments.iter().find(|range| text[(*range).clone()].trim() == END);
@@ -136,7 +131,7 @@ impl Directives {
         } else if self.0 != Server::Apache && found.directives.iter().any(|directive| directive.opens) {
             return Err(RefusalKind::NoPlace { key: key.clone() });
         } else {
-            let gap = if text.is_empty() || text.ends_with('\n') { "" } else { line_end };
+            let gap = before_line(text);
             out.extend([gap, BEGIN, line_end, &line, END, line_end]);
         }
         Ok(out)

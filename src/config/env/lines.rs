@@ -1,43 +1,10 @@
 //! An env file as a row of lines. An assignment whose quoted value runs over several lines is one line here.
 
-use std::ops::Range;
-
+use super::super::lines::{Assignment, Kind, Line, Meaning};
 use super::super::read_error::ReadError;
 use super::dialect::EnvDialect;
-use super::scan::{Meaning, Unclosed, scan};
+use super::scan::{Unclosed, scan};
 use crate::base::words;
-
-/// One line, or several that belong together.
-pub(super) struct Line<'a> {
-    /// Its number in the file, from 1.
-    pub(super) number: usize,
-    /// The text with its line break.
-    pub(super) raw: &'a str,
-    /// What it is.
-    pub(super) kind: Kind,
-}
-
-/// What a line is.
-pub(super) enum Kind {
-    /// Nothing but white space.
-    Blank,
-    /// A whole-line comment.
-    Comment,
-    /// `KEY=value`.
-    Assignment(Assignment),
-    /// Anything else; in a shell file that may be any command.
-    Other,
-}
-
-/// `KEY=value`, taken apart.
-pub(super) struct Assignment {
-    /// The key.
-    pub(super) key: String,
-    /// Where the value stands in the line, quotes included; what follows is a comment or the line break.
-    pub(super) value: Range<usize>,
-    /// What the value means.
-    pub(super) meaning: Meaning,
-}
 
 /// Takes a file apart. The raw texts of the lines, joined, are the file.
 pub(super) fn split(dialect: EnvDialect, text: &str) -> Result<Vec<Line<'_>>, ReadError> {
@@ -49,7 +16,7 @@ pub(super) fn split(dialect: EnvDialect, text: &str) -> Result<Vec<Line<'_>>, Re
         let (kind, length) = line(dialect, rest)
             .map_err(|Unclosed| ReadError::new(Some(number), None, words::text("config.read.unclosed")))?;
         let raw = &rest[..length];
-        lines.push(Line { number, raw, kind });
+        lines.push(Line { number, raw, section: "", kind });
         number += raw.matches('\n').count();
         at += length;
     }
@@ -67,12 +34,12 @@ fn line(dialect: EnvDialect, text: &str) -> Result<(Kind, usize), Unclosed> {
     if content.starts_with('#') || (dialect == EnvDialect::Systemd && content.starts_with(';')) {
         return Ok((Kind::Comment, comment_end(dialect, text, end)));
     }
-    let Some((key, value_at)) = key(dialect, first) else {
+    let Some((name, value_at)) = key(dialect, first) else {
         return Ok((bare(dialect, content), end));
     };
     let scanned = scan(dialect, &text[value_at..])?;
     let value = value_at + scanned.value.start..value_at + scanned.value.end;
-    Ok((Kind::Assignment(Assignment { key, value, meaning: scanned.meaning }), value_at + scanned.end))
+    Ok((Kind::Assignment(Assignment { name, value, meaning: scanned.meaning }), value_at + scanned.end))
 }
 
 /// In systemd's reading a comment that ends in a backslash goes on in the next line.
@@ -114,7 +81,7 @@ fn bare(dialect: EnvDialect, content: &str) -> Kind {
     if inherits {
         let meaning = Meaning::Reference(content.to_owned());
         let value = content.len()..content.len();
-        return Kind::Assignment(Assignment { key: content.to_owned(), value, meaning });
+        return Kind::Assignment(Assignment { name: content.to_owned(), value, meaning });
     }
     let exports = dialect == EnvDialect::Shell
         && content

@@ -2,17 +2,8 @@
 
 use std::ops::Range;
 
+use super::super::lines::Meaning;
 use super::dialect::EnvDialect;
-
-/// What a value means in its dialect.
-pub(super) enum Meaning {
-    /// Just this text.
-    Text(String),
-    /// Something that stands elsewhere; spelled as in the file.
-    Reference(String),
-    /// More than a value, such as a second command on the same line.
-    Unclear,
-}
 
 /// A quote that is opened and never closed.
 pub(super) struct Unclosed;

@@ -12,13 +12,11 @@ use hcl_edit::structure::Body;
 use crate::base::Secret;
 
 use self::reading::of_body;
-use super::format::{Format, Row, Task, one_by_one, typed_leaf};
-use super::key::{Step, spelled};
+use super::format::{Format, Row, Task, one_by_one};
 use super::map;
 use super::read_error::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
-use super::value::Setting;
 
 /// HCL files.
 pub(super) struct Hcl;
@@ -43,22 +41,10 @@ impl Format for Hcl {
         text.lines().map(str::trim).filter(|line| begins(line)).map(str::to_owned).collect()
     }
 
-    fn comment_mark(&self) -> Option<&'static str> {
-        Some("#")
-    }
-
-    fn has_maps(&self) -> bool {
-        true
-    }
-
     fn remove(&self, text: &str, row: &Row) -> Result<String, RefusalKind> {
         let body = parse(text).map_err(RefusalKind::Unreadable)?;
-        let shape = || RefusalKind::Shape { key: row.key.clone(), at: spelled(&row.steps) };
+        let shape = || row.shape();
         place::entry(&body, &row.steps).and_then(|entry| map::without(text, entry)).ok_or_else(shape)
-    }
-
-    fn leaf(&self, setting: &Setting, _steps: &[Step]) -> Result<Tree, RefusalKind> {
-        typed_leaf(setting)
     }
 }
 

@@ -1,15 +1,15 @@
 //! How a value is spelled in an INI file, and what a spelling means.
 
-use super::super::tree::Tree;
+use super::super::lines::Meaning;
 
 /// What a value means once its quotes are taken off.
-pub(super) fn meaning(value: &str) -> Tree {
+pub(super) fn meaning(value: &str) -> Meaning {
     let quoted = |quote: char| {
         let inner = value.strip_prefix(quote)?.strip_suffix(quote)?;
         (!inner.contains(quote)).then_some(inner)
     };
     let text = quoted('`').or_else(|| quoted('"')).or_else(|| quoted('\'')).unwrap_or(value);
-    if expands(text).is_some() { Tree::Reference(text.to_owned()) } else { Tree::Text(text.to_owned()) }
+    if expands(text).is_some() { Meaning::Reference(text.to_owned()) } else { Meaning::Text(text.to_owned()) }
 }
 
 /// The character that begins something that is filled in from elsewhere.

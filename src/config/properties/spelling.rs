@@ -1,7 +1,9 @@
 //! How `java.util.Properties` spells keys and values, and what a spelling means.
 
-/// The key of a line, and where its value begins and ends; `None` for a blank line or a comment.
-pub(super) fn assignment(raw: &str) -> Option<(String, usize, usize)> {
+use super::super::lines::{Assignment, Meaning};
+
+/// What a line assigns; `None` for a blank line or a comment.
+pub(super) fn assignment(raw: &str) -> Option<Assignment> {
     if is_remark(raw) {
         return None;
     }
@@ -18,7 +20,10 @@ pub(super) fn assignment(raw: &str) -> Option<(String, usize, usize)> {
     let rest = &content[key_end..];
     let after = rest.trim_start_matches([' ', '\t', '\u{c}']);
     let after = after.strip_prefix(['=', ':']).unwrap_or(after).trim_start_matches([' ', '\t', '\u{c}']);
-    Some((meaning(&content[begin..key_end]), end - after.len(), end))
+    let value = end - after.len()..end;
+    let text = meant(&raw[value.clone()]);
+    let meaning = if text.contains("${") { Meaning::Reference(text) } else { Meaning::Text(text) };
+    Some(Assignment { name: meant(&content[begin..key_end]), value, meaning })
 }
 
 /// Whether a line is blank or a comment; a backslash at its end joins nothing then.
@@ -28,7 +33,7 @@ pub(super) fn is_remark(raw: &str) -> bool {
 }
 
 /// What a key or value means once its escapes are read and its lines are joined.
-pub(super) fn meaning(spelled: &str) -> String {
+fn meant(spelled: &str) -> String {
     let mut out = Vec::new();
     let mut characters = spelled.chars().peekable();
     while let Some(one) = characters.next() {

@@ -21,8 +21,8 @@ use std::collections::HashMap;
 use self::language::is_word;
 use self::place::Walk;
 use self::statement::Program;
-use super::format::{Format, Row, Task, one_by_one, text_leaf, typed_leaf};
-use super::key::{self, Step, spelled};
+use super::format::{Format, Row, Task, before_line, line_end, one_by_one, text_leaf, typed_leaf};
+use super::key::{self, Step};
 use super::map;
 use super::near;
 use super::read_error::ReadError;
@@ -66,7 +66,7 @@ impl Format for Script {
             tree = Tree::table([]);
         }
         // No key can have this empty name; the row makes the proof cover every other statement.
-        tree.put(&[Step::Name(String::new())], Tree::List(others));
+        tree.put(&[Step::named("")], Tree::List(others));
         Ok(tree)
     }
 
@@ -109,12 +109,8 @@ impl Format for Script {
         }
     }
 
-    fn has_maps(&self) -> bool {
-        true
-    }
-
     fn remove(&self, text: &str, row: &Row) -> Result<String, RefusalKind> {
-        let shape = || RefusalKind::Shape { key: row.key.clone(), at: spelled(&row.steps) };
+        let shape = || row.shape();
         let program = Program::parse(self.0, text).map_err(RefusalKind::Unreadable)?;
         let target = self.target(&row.steps).ok_or_else(shape)?;
         let below = if self.0 == Language::Php { &row.steps[..] } else { &row.steps[target.len()..] };
@@ -153,12 +149,12 @@ impl Script {
     }
 
     fn set(&self, text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
-        let shape = || RefusalKind::Shape { key: task.setting.key.clone(), at: spelled(&task.steps) };
+        let shape = || task.shape();
         let program = Program::parse(self.0, text).map_err(RefusalKind::Unreadable)?;
         let target = self.target(&task.steps).ok_or_else(shape)?;
         let php = self.0 == Language::Php;
         let below = if php { &task.steps[..] } else { &task.steps[target.len()..] };
-        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let line_end = line_end(text);
         let walk = Walk { language: self.0, text, line_end, leaf: &task.leaf };
         let found = program.assignments.iter().find(|assignment| assignment.target == target);
         let mut out = text.to_owned();
@@ -172,7 +168,7 @@ impl Script {
             }
             None if php => return Err(shape()),
             None => {
-                let gap = if text.is_empty() || text.ends_with('\n') { "" } else { line_end };
+                let gap = before_line(text);
                 let statement = format!("{}{}{line_end}", self.begun(&target), walk.made(below, 0));
                 out = self
                     .near_example(text, &target, &statement)

@@ -2,7 +2,7 @@
 //! as small as a thread's; and nothing that real files do is taken for depth.
 
 use super::super::key::steps_inside;
-use super::super::{Editor, ReadError, Setting, difference, keys, line_of, plan, prove, read, snippet};
+use super::super::{Document, Editor, ReadError, Setting, difference, plan, prove, snippet};
 
 /// As deep as nobody's stack is: for the smallest pieces of stack that a level can take, and for any machine.
 const DEEP: usize = 200_000;
@@ -87,9 +87,10 @@ fn stack_for(editor: Editor) -> usize {
 /// Reads, locates, plans, proves and shows the difference, whatever comes of each.
 fn through_everything(editor: Editor, text: &str) {
     let settings = [Setting::text("b", "1")];
-    let there = keys(editor, text).unwrap_or_default();
-    drop(read(editor, text, &there));
-    line_of(editor, text, "a");
+    if let Ok(document) = Document::open(editor, text) {
+        document.keys().iter().for_each(|key| drop(document.get(key)));
+        document.line_of("a");
+    }
     let Ok(planned) = plan(editor, Some(text), &settings) else { return };
     assert!(prove(editor, Some(text), planned.text.reveal(), &settings).is_ok(), "{editor:?}");
     assert!(!planned.difference(Some(text)).is_empty(), "{editor:?}");
@@ -139,7 +140,7 @@ fn a_file_that_goes_too_deep_is_told_where_and_how_deep() {
     ] {
         let editor: Editor = name.parse().expect("a format");
         for text in nested(before, level, 2_000) {
-            let why = read(editor, &text, &[]).expect_err("it is too deep");
+            let why = Document::open(editor, &text).expect_err("it is too deep");
             assert_eq!((why.line, why.deeper_than), (Some(line), Some(levels)), "{name}: {why}");
             assert!(why.say().contains(&format!("more than {levels} ")), "{}", why.say());
             let refusal = plan(editor, Some(&text), &[Setting::text("b", "1")]).expect_err("it is too deep");
@@ -167,7 +168,7 @@ fn rows(count: usize, row: impl Fn(usize) -> String) -> String {
 }
 
 fn too_deep(editor: Editor, text: &str) -> bool {
-    read(editor, text, &[]).is_err_and(|why: ReadError| why.deeper_than.is_some())
+    Document::open(editor, text).is_err_and(|why: ReadError| why.deeper_than.is_some())
 }
 
 #[test]
@@ -195,7 +196,7 @@ fn what_real_files_do_is_not_taken_for_depth() {
         ("commands:sh", many("a '(' \"(\" # (\n")),
     ] {
         let editor: Editor = name.parse().expect("a format");
-        assert_eq!(read(editor, &text, &[]).err(), None, "{name}: {}", &text[..80]);
+        assert_eq!(Document::open(editor, &text).err(), None, "{name}: {}", &text[..80]);
     }
 }
 
@@ -229,12 +230,12 @@ fn aliases_that_repeat_each_other_do_not_fill_the_memory() {
         "a: &a {<<: *a}\n".to_owned(),
     ] {
         for editor in [Editor::Yaml, Editor::ComposeFile] {
-            let read = on_a_stack(1 << 20, || read(editor, &text, &[]));
+            let read = on_a_stack(1 << 20, || Document::open(editor, &text));
             assert!(read.is_err(), "{}", &text[..10]);
         }
     }
     let merged = "a: &a {b: 1}\nc: {<<: *a, d: 2}\ne: [*a, *a]\n";
-    assert!(read(Editor::Yaml, merged, &[]).is_ok(), "some aliases are what files have");
+    assert!(Document::open(Editor::Yaml, merged).is_ok(), "some aliases are what files have");
 }
 
 #[test]
@@ -245,8 +246,7 @@ fn a_text_in_a_text_in_a_text_is_a_text_at_last() {
     };
     let found = |deep: usize| {
         let key = format!("{}b", "a>".repeat(deep));
-        read(Editor::Yaml, &text(deep), std::slice::from_ref(&key))
-            .map(|found| found.values.contains_key(&key))
+        Document::open(Editor::Yaml, &text(deep)).map(|document| document.get(&key).is_some())
     };
     assert_eq!(found(3), Ok(true));
     assert_eq!(found(8), Ok(false));
@@ -265,8 +265,8 @@ fn a_key_with_names_without_end_is_no_key() {
             let settings = [Setting::text(key.clone(), "1")];
             drop(plan(editor, None, &settings));
             drop(snippet(editor, &settings));
-            drop(read(editor, "", std::slice::from_ref(&key)));
-            line_of(editor, "", &key);
+            let empty = Document::open(editor, "").expect("readable");
+            assert_eq!((empty.get(&key), empty.line_of(&key)), (None, None));
         });
     }
     assert!(steps_inside(&key).is_err() && steps_inside("a.b.c.d.e.f").is_ok());

@@ -1,6 +1,6 @@
 //! Apache, nginx and Caddy.
 
-use super::{Editor, RefusalKind, Setting, Value, own_list, read, refused, written};
+use super::{Editor, RefusalKind, Setting, Value, names_at, open, own_list, refused, written};
 
 #[test]
 fn an_apache_file_gets_its_directives_where_they_stand() {
@@ -93,8 +93,9 @@ app.example.com {
         refused(Editor::Caddyfile, caddy, &[Setting::secret("client_secret", "x")]),
         RefusalKind::Reference { .. }
     ));
-    let reading = read(Editor::Caddyfile, caddy, &["client_secret".to_owned()]).expect("readable");
-    assert!(reading.references[0].reference.contains('…') || !reading.references[0].reference.is_empty());
+    assert!(
+        names_at(&open(Editor::Caddyfile, caddy), "client_secret").is_some_and(|names| !names.is_empty())
+    );
     for bad in ["a {\n", "}\n", "a \"x\n"] {
         assert!(matches!(refused(Editor::Caddyfile, bad, &settings), RefusalKind::Unreadable(_)), "{bad}");
     }

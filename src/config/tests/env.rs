@@ -1,7 +1,9 @@
 //! Env files.
 
-use super::super::{EnvDialect, Note, fresh, read, snippet};
-use super::{Editor, RefusalKind, Setting, Value, coder, joined, own_list, plan, planned, refused, written};
+use super::super::{EnvDialect, Note, fresh, snippet};
+use super::{
+    Editor, RefusalKind, Setting, coder, joined, open, own_list, plan, planned, refused, text_at, written,
+};
 
 const SYSTEMD: Editor = Editor::Env(EnvDialect::Systemd);
 const DOCKER: Editor = Editor::Env(EnvDialect::Docker);
@@ -119,12 +121,9 @@ fn what_no_dialect_can_carry_is_refused_with_the_rest_to_paste() {
 
 #[test]
 fn existing_values_are_read_as_their_program_reads_them() {
-    let keys: Vec<String> = ["A", "B", "C", "D", "E"].map(str::to_owned).into();
     let of = |editor, text: &str| {
-        let reading = read(editor, text, &keys).expect("readable");
-        keys.iter()
-            .map(|key| reading.values.get(key).and_then(Value::as_text).unwrap_or_else(|| "-".to_owned()))
-            .collect::<Vec<_>>()
+        let document = open(editor, text);
+        ["A", "B", "C", "D", "E"].map(|key| text_at(&document, key).unwrap_or_else(|| "-".to_owned()))
     };
     assert_eq!(
         of(SYSTEMD, "A = a b # c \nB='x' \nC=a\\ b\\\nc\nD=\"\\$x\\n\"\nE=\n"),

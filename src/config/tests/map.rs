@@ -1,7 +1,7 @@
 //! Maps: in place, row by row, comments kept, rows that are no longer meant gone.
 
 use super::super::plan;
-use super::{Editor, RefusalKind, Setting, own_map, planned, read, refused, written};
+use super::{Editor, RefusalKind, Setting, open, own_map, planned, refused, written};
 
 const EDITORS: &[(Editor, &str, &str)] = &[
     (
@@ -73,8 +73,8 @@ fn a_map_of_texts_and_one_in_a_manifest() {
     ];
     for editor in [Editor::Yaml, Editor::Json, Editor::Toml, Editor::Hcl] {
         let text = written(editor, empty(editor), &settings);
-        let reading = read(editor, &text, &["labels".to_owned()]).expect("readable");
-        assert!(settings[0].value.matches(&reading.values["labels"]), "{text}");
+        let found = open(editor, &text).value("labels").expect("a map");
+        assert!(settings[0].value.matches(&found), "{text}");
     }
     let old =
         "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\ndata:\n  a: \"1\" # one\n  gone: \"2\"\n";

@@ -13,7 +13,42 @@ mod shown;
 mod toml;
 mod yaml;
 
-use super::{Editor, Plan, RefusalKind, Setting, Value, plan, read};
+use std::cell::RefCell;
+
+use super::{Document, Editor, Plan, RefusalKind, Setting, Stands, Value, plan};
+
+thread_local! {
+    static PARSED: RefCell<Vec<Editor>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Notes that a text was parsed.
+pub(super) fn count_parse(editor: Editor) {
+    PARSED.with_borrow_mut(|parsed| parsed.push(editor));
+}
+
+/// The formats in which this thread parses texts meanwhile, one for each time.
+pub(crate) fn parsed_in(work: impl FnOnce()) -> Vec<Editor> {
+    PARSED.take();
+    work();
+    PARSED.take()
+}
+
+fn open(editor: Editor, text: &str) -> Document<'_> {
+    Document::open(editor, text).expect("readable")
+}
+
+/// The text of the value that stands at a key.
+fn text_at(document: &Document<'_>, key: &str) -> Option<String> {
+    document.value(key)?.as_text()
+}
+
+/// The names to which the value at a key goes, where it does not stand there.
+fn names_at(document: &Document<'_>, key: &str) -> Option<String> {
+    match document.get(key)? {
+        Stands::Elsewhere { names, .. } => Some(names),
+        Stands::Here(_) => None,
+    }
+}
 
 /// The settings that a Coder set-up would write, as variables.
 fn coder() -> Vec<Setting> {
@@ -55,11 +90,10 @@ fn planned(editor: Editor, old: &str, settings: &[Setting]) -> Result<Plan, Refu
 }
 
 fn assert_reads_back(editor: Editor, text: &str, settings: &[Setting]) {
-    let keys: Vec<String> = settings.iter().map(|setting| setting.key.clone()).collect();
-    let reading = read(editor, text, &keys).expect("a planned text can be read");
+    let document = open(editor, text);
     for setting in settings {
-        let found = reading.values.get(&setting.key);
-        assert!(found.is_some_and(|found| setting.value.matches(found)), "{} in:\n{text}", setting.key);
+        let found = document.value(&setting.key);
+        assert!(found.is_some_and(|found| setting.value.matches(&found)), "{} in:\n{text}", setting.key);
     }
 }
 

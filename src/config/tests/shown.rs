@@ -1,7 +1,7 @@
 //! What a person sees: differences, masks, sentences.
 
-use super::super::{Plan, ProofError, Refusal, Sign, difference, plan, prove, read, snippet};
-use super::{Editor, RefusalKind, Setting, Value, coder};
+use super::super::{Plan, ProofError, Refusal, Sign, difference, plan, prove, snippet};
+use super::{Editor, RefusalKind, Setting, Value, coder, open};
 use crate::base::Secret;
 
 fn lines(plan: &Plan, old: &str) -> String {
@@ -64,8 +64,8 @@ fn nothing_secret_is_in_debug_or_in_sentences() {
     let old = "CODER_OIDC_CLIENT_SECRET=hunter-old\n";
     let editor: Editor = "env".parse().expect("a known editor");
     let plan = plan(editor, Some(old), &coder()).expect("no obstacle");
-    let debug =
-        format!("{plan:?} {:?} {:?}", coder(), read(editor, old, &["CODER_OIDC_CLIENT_SECRET".to_owned()]));
+    let document = open(editor, old);
+    let debug = format!("{plan:?} {:?} {document:?} {:?}", coder(), document.get("CODER_OIDC_CLIENT_SECRET"));
     assert!(!debug.contains("hunter") && !debug.contains("q7-Rk3w"), "{debug}");
     let change = &plan.changes[0];
     assert_eq!(change.key, "CODER_OIDC_ISSUER_URL");

@@ -1,6 +1,6 @@
 //! TOML and INI.
 
-use super::{Editor, RefusalKind, Setting, Value, own_list, read, refused, written};
+use super::{Editor, RefusalKind, Setting, Value, open, own_list, refused, text_at, written};
 
 #[test]
 fn an_oauth2_proxy_file_keeps_its_comments() {
@@ -123,10 +123,9 @@ fn java_properties_keep_their_spelling_and_examples() {
         "! SonarQube\r\n#sonar.auth.oidc.issuer=https\\://x\r\nsonar.auth.oidc.issuer=https://acme.okta.com\r\n\
          sonar.core.serverBaseURL : https://s.example.com\r\nb \\ x\\\\y=\\u00FC\\uD83D\\uDD11\r\ne=f\r\n"
     );
-    let keys = ["sonar.core.serverBaseURL".to_owned(), "b".to_owned()];
-    let reading = read(Editor::Properties, old, &keys).expect("readable");
-    assert_eq!(reading.values[&keys[0]].as_text().as_deref(), Some("https://a.example.com"));
-    assert_eq!(reading.values[&keys[1]].as_text().as_deref(), Some("c d"));
+    let document = open(Editor::Properties, old);
+    assert_eq!(text_at(&document, "sonar.core.serverBaseURL").as_deref(), Some("https://a.example.com"));
+    assert_eq!(text_at(&document, "b").as_deref(), Some("c d"));
     let secret = [Setting::secret("a", "x")];
     assert!(matches!(refused(Editor::Properties, "a=${env:A}\n", &secret), RefusalKind::Reference { .. }));
 }

@@ -13,7 +13,7 @@ use super::spelling::{in_quotes, key_text};
 
 /// The path of an empty mapping or list on the way to a key, and the block that begins the way on from there.
 pub(super) fn in_place_of_nothing(tree: &Tree, steps: &[Step]) -> Option<(String, YamlNode)> {
-    let at = (1..steps.len()).find(|at| is_nothing(tree.get(&steps[..*at]).as_ref()))?;
+    let at = (1..steps.len()).find(|at| is_nothing(tree.get(&steps[..*at]).as_deref()))?;
     let mut text = String::from("block:\n");
     for (deep, step) in steps[at..].iter().enumerate() {
         let margin = "  ".repeat(deep + 1);
@@ -33,7 +33,7 @@ pub(super) fn in_place_of_nothing(tree: &Tree, steps: &[Step]) -> Option<(String
 
 /// Whether an empty mapping or list stands on the way to a key.
 pub(super) fn is_empty_at(tree: &Tree, steps: &[Step]) -> bool {
-    (1..steps.len()).any(|at| is_nothing(tree.get(&steps[..at]).as_ref()))
+    (1..steps.len()).any(|at| is_nothing(tree.get(&steps[..at]).as_deref()))
 }
 
 /// The text in two, where the key's first name is new and a comment shows it: the key goes to the end of the first part.

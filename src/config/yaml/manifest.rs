@@ -3,7 +3,7 @@
 //! The first step of a key is `Kind/name`: `Secret/coder-oidc.stringData.client-secret`. Only the text of that document is
 //! touched. A Secret's values mean the same in `data` and in `stringData`. A Secret or ConfigMap that is missing is added as a new document; other kinds are not made up.
 
-use super::super::format::{Format, Row, Task, one_by_one, text_leaf, typed_leaf};
+use super::super::format::{Format, Row, Task, before_line, line_end, one_by_one, text_leaf, typed_leaf};
 use super::super::key::{self, Step};
 use super::super::read_error::ReadError;
 use super::super::refusal::RefusalKind;
@@ -34,20 +34,18 @@ impl Format for Manifest {
             }
             let name = identity(&one).unwrap_or_else(|| format!("#{number}"));
             let steps = [Step::Name(name)];
-            // Two documents of one kind and name: neither can be meant, so the name leads to no table.
-            if let Some(earlier) = tree.put(&steps, secret_data::decoded(one.clone())) {
-                tree.put(&steps, Tree::List(vec![earlier, one]));
-            }
+            let found = match tree.put(&steps, Tree::Null) {
+                None => secret_data::decoded(one),
+                // Two documents of one kind and name: neither can be meant, so the name leads to no table.
+                Some(earlier) => Tree::List(vec![earlier, one]),
+            };
+            tree.put(&steps, found);
         }
         Ok(tree)
     }
 
     fn comments(&self, text: &str) -> Vec<String> {
         documents(text).into_iter().flat_map(|document| YAML.comments(document)).collect()
-    }
-
-    fn comment_mark(&self) -> Option<&'static str> {
-        Some("#")
     }
 
     fn steps(&self, key: &str) -> Result<Vec<Step>, RefusalKind> {
@@ -67,12 +65,8 @@ impl Format for Manifest {
         }
     }
 
-    fn has_maps(&self) -> bool {
-        true
-    }
-
     fn remove(&self, text: &str, row: &Row) -> Result<String, RefusalKind> {
-        let shape = || RefusalKind::Shape { key: row.key.clone(), at: key::spelled(&row.steps) };
+        let shape = || row.shape();
         let (head, rest) = row.steps.split_at_checked(1).ok_or_else(shape)?;
         let all = documents(text);
         let at = all.iter().position(|document| is_named(document, head)).ok_or_else(shape)?;
@@ -110,9 +104,9 @@ fn documents(text: &str) -> Vec<&str> {
 /// `Kind/name` of a document.
 fn identity(tree: &Tree) -> Option<String> {
     let text = |path: &[&str]| {
-        let steps: Vec<Step> = path.iter().map(|&name| Step::Name(name.to_owned())).collect();
-        match tree.get(&steps) {
-            Some(Tree::Text(text)) => Some(text),
+        let steps: Vec<Step> = path.iter().map(|&name| Step::named(name)).collect();
+        match tree.get(&steps).as_deref() {
+            Some(Tree::Text(text)) => Some(text.clone()),
             _ => None,
         }
     };
@@ -135,14 +129,14 @@ fn is_named(document: &str, head: &[Step]) -> bool {
 }
 
 fn set(text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
-    let shape = || RefusalKind::Shape { key: task.setting.key.clone(), at: key::spelled(&task.steps) };
+    let shape = || task.shape();
     let (head, rest) = task.steps.split_at_checked(1).ok_or_else(shape)?;
     let inner = Task { setting: task.setting, steps: rest.to_vec(), leaf: task.leaf.clone() };
     let all = documents(text);
     let Some(at) = all.iter().position(|document| is_named(document, head)) else {
-        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let line_end = line_end(text);
         let made = YAML.set(&skeleton(head).ok_or_else(shape)?, &inner)?.replace('\n', line_end);
-        let gap = if text.is_empty() || text.ends_with('\n') { "" } else { line_end };
+        let gap = before_line(text);
         let divider = if text.trim().is_empty() { String::new() } else { format!("---{line_end}") };
         return Ok(format!("{text}{gap}{divider}{made}"));
     };

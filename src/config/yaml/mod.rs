@@ -72,16 +72,8 @@ impl Format for YamlText {
         if self.compose { key::steps(key) } else { key::steps_inside(key) }
     }
 
-    fn has_maps(&self) -> bool {
-        true
-    }
-
     fn remove(&self, text: &str, row: &Row) -> Result<String, RefusalKind> {
         self.without(text, &row.key, &row.steps)
-    }
-
-    fn comment_mark(&self) -> Option<&'static str> {
-        Some("#")
     }
 
     fn leaf(&self, setting: &Setting, steps: &[Step]) -> Result<Tree, RefusalKind> {
@@ -150,7 +142,7 @@ impl YamlText {
 
     /// The text without what stands at a place.
     fn without(&self, text: &str, key: &str, steps: &[Step]) -> Result<String, RefusalKind> {
-        let shape = || RefusalKind::Shape { key: key.to_owned(), at: key::spelled(steps) };
+        let shape = || RefusalKind::shape(key, steps);
         let tree = self.tree(text).map_err(RefusalKind::Unreadable)?;
         let place = place::place(&tree, steps);
         let file = YamlFile::parse(text).tree();

@@ -24,9 +24,9 @@ pub(super) fn place(tree: &Tree, steps: &[Step]) -> Place {
     let mut place = Place { path: String::new(), entry: None, pair: None };
     for (at, step) in steps.iter().enumerate() {
         let here = tree.get(&steps[..at]);
-        match (step, here) {
+        match (step, here.as_deref()) {
             (Step::Name(name), Some(Tree::List(items))) if is_variable(steps, at) => {
-                let found = place_of_pair(&items, name).unwrap_or(items.len());
+                let found = place_of_pair(items, name).unwrap_or(items.len());
                 index(&mut place.path, found);
                 place.pair = Some(name.clone());
             }
@@ -38,7 +38,7 @@ pub(super) fn place(tree: &Tree, steps: &[Step]) -> Place {
             }
             (Step::At(at), _) => index(&mut place.path, *at),
             (Step::Entry { field, is }, here) => {
-                let items = if let Some(Tree::List(items)) = here { items } else { Vec::new() };
+                let items = if let Some(Tree::List(items)) = here { items.as_slice() } else { &[] };
                 let found = items.iter().position(|item| item.is_entry(field, is));
                 index(&mut place.path, found.unwrap_or(items.len()));
                 if found.is_none() {

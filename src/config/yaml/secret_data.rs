@@ -2,6 +2,8 @@
 //!
 //! Both stand in the tree as `stringData`, decoded, so that a key means the value wherever the file keeps it.
 
+use std::borrow::Cow;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -13,13 +15,16 @@ const TEXTS: &str = "stringData";
 
 /// The tree of a document with a Secret's values decoded; any other document as it is.
 pub(super) fn decoded(document: Tree) -> Tree {
-    let Tree::Table(rows) = &document else { return document };
+    let Tree::Table(mut rows) = document else { return document };
     let is_secret = rows.get("kind").is_some_and(|value| is_text(value, "Secret"));
-    let mut values = rows_of(rows, TEXTS);
-    let (Some(texts), Some(data)) = (&mut values, rows_of(rows, DATA)) else { return document };
-    if !is_secret {
-        return document;
+    if !is_secret || rows_of(&rows, TEXTS).is_none() || rows_of(&rows, DATA).is_none() {
+        return Tree::Table(rows);
     }
+    let mut taken = |name| match rows.shift_remove(name) {
+        Some(Tree::Table(rows)) => rows,
+        _ => Rows::new(),
+    };
+    let (mut texts, data) = (taken(TEXTS), taken(DATA));
     let mut others = Vec::new();
     for (name, value) in data {
         let text = plain(&value);
@@ -31,9 +36,6 @@ pub(super) fn decoded(document: Tree) -> Tree {
             texts.insert(name, text.map_or_else(|| Tree::Reference("base64".to_owned()), Tree::Text));
         }
     }
-    let mut rows: Rows = rows.clone();
-    rows.retain(|name, _| name != DATA && name != TEXTS);
-    let texts = values.unwrap_or_default();
     if !texts.is_empty() {
         rows.insert(TEXTS.to_owned(), Tree::Table(texts));
     }
@@ -64,15 +66,15 @@ pub(super) fn spelled(document: &Tree, steps: &[Step], leaf: &Tree) -> Option<(V
     let in_data =
         !texts.contains_key(name) && (data.contains_key(name) || (texts.is_empty() && !data.is_empty()));
     let Tree::Text(text) = leaf else { return None };
-    let made = vec![Step::Name(DATA.to_owned()), Step::Name(name.clone())];
+    let made = vec![Step::named(DATA), Step::named(name)];
     (is_secret && table == TEXTS && in_data).then(|| (made, Tree::Text(STANDARD.encode(text))))
 }
 
 /// The rows of a table in a document; none where it is not there, `None` where it is something else.
-fn rows_of(rows: &Rows, name: &str) -> Option<Rows> {
+fn rows_of<'r>(rows: &'r Rows, name: &str) -> Option<Cow<'r, Rows>> {
     match rows.get(name) {
-        None | Some(Tree::Null) => Some(Rows::new()),
-        Some(Tree::Table(rows)) => Some(rows.clone()),
+        None | Some(Tree::Null) => Some(Cow::Owned(Rows::new())),
+        Some(Tree::Table(rows)) => Some(Cow::Borrowed(rows)),
         Some(_) => None,
     }
 }

@@ -56,22 +56,23 @@ const PARTS: [&str; 3] = ["issuer|host", "issuer|server_id", "organization"];
 pub(super) type Parts = BTreeMap<&'static str, Given>;
 
 impl Adopted {
-    /// Takes values that are there, unless something was found for them before; `origin` is asked only where one is taken.
+    /// Takes values that are there, unless something was found for them before.
     pub(super) fn take(
         &mut self,
         guide: &Guide,
         found: Vec<(String, String)>,
         parts: &mut Parts,
-        origin: &mut dyn FnMut() -> Origin,
+        origin: &Origin,
     ) {
+        let given = |value: String| Given { text: Secret::new(value), origin: origin.clone() };
         for (place, value) in found.into_iter().filter(|(_, value)| !value.is_empty()) {
             if let Some(part) = PARTS.into_iter().find(|part| *part == place) {
-                parts.entry(part).or_insert_with(|| Given { text: Secret::new(value), origin: origin() });
+                parts.entry(part).or_insert_with(|| given(value));
                 continue;
             }
             let Some(field) = field_of(guide, &place) else { continue };
             let value = if field == Field::Scopes { scopes(&value) } else { value };
-            self.values.entry(field).or_insert_with(|| Given { text: Secret::new(value), origin: origin() });
+            self.values.entry(field).or_insert_with(|| given(value));
         }
     }
 

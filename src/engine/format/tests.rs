@@ -7,6 +7,7 @@ use url::Url;
 use super::{Adopted, Source, adopt, recognise};
 use crate::apps::{Context, Format, Guide, Kind, Server, catalogue};
 use crate::base::Secret;
+use crate::config::Opened;
 use crate::engine::Field;
 use crate::engine::effect::Around;
 
@@ -97,7 +98,8 @@ fn what_every_format_of_every_guide_writes_is_read_again() {
                 let Some(text) = written(format) else { continue };
                 let shape = guide.formats.iter().find(|one| one.id == format.id).expect("it is the guide's");
                 let around = Around::default();
-                let source = Source { path: "written".as_ref(), text: &text, around: &around };
+                let opened = Opened::new(text.as_str().into());
+                let source = Source { path: "written".as_ref(), opened: &opened, around: &around };
                 let adopted = adopt(&guide, shape, source).expect("what was written can be read");
                 let lost = missing(&text, &adopted, &context, &resolved.okta.scopes);
                 for (field, given) in &adopted.values {

@@ -39,7 +39,7 @@ fn begin(path: &Path) -> Result<Search, Usage> {
 }
 
 /// The guide that fits the file best, where it is one alone.
-fn only_fitting(search: &Search, shown: &str) -> Result<Guide, Usage> {
+fn only_fitting(search: &mut Search, shown: &str) -> Result<Guide, Usage> {
     let all = guides();
     let fitting = search.candidates(&all);
     if fitting.is_empty()
@@ -65,7 +65,7 @@ pub(crate) fn look_into(path: &Path, app: Option<&str>) -> Result<Found, Usage> 
     let shown = path.display().to_string();
     let guide = match app {
         Some(app) => open_guide(app)?,
-        None => only_fitting(&search, &shown)?,
+        None => only_fitting(&mut search, &shown)?,
     };
     let formats: Vec<&str> = guide.formats.iter().map(|format| format.name.as_str()).collect();
     let values =

@@ -1,7 +1,7 @@
 //! Files: guides of one's own, saved connections, and configurations in every format.
 
 use crate::usher::apps::Guide;
-use crate::usher::config::{self, Editor, Setting, Value, plan, prove, read};
+use crate::usher::config::{Document, Editor, Setting, Value, plan, prove};
 use crate::usher::engine::connection::{Connection, RECORD_VERSION};
 
 /// A guide of one's own: read whole, or refused with places that exist.
@@ -64,17 +64,18 @@ fn file(text: &str) -> Option<(Editor, &str, &str)> {
 /// Changes a text, where that can be done, and shows that it says what was planned and everything else as before.
 fn changed(editor: Editor, text: &str, settings: &[Setting]) -> Option<String> {
     let keys: Vec<String> = settings.iter().map(|setting| setting.key.clone()).collect();
-    read(editor, text, &keys).ok();
-    if let Ok(all) = config::keys(editor, text) {
-        read(editor, text, &all).expect("what stands there can be read");
+    if let Ok(document) = Document::open(editor, text) {
+        for key in keys.iter().chain(&document.keys()) {
+            document.get(key);
+        }
     }
     let planned = plan(editor, Some(text), settings).ok()?;
     let new = planned.text.reveal();
     assert!(prove(editor, Some(text), new, settings).is_ok(), "what is planned is proven");
-    let found = read(editor, new, &keys).expect("what was written can be read");
+    let document = Document::open(editor, new).expect("what was written can be read");
     for setting in settings {
-        let value = found.values.get(&setting.key);
-        assert!(value.is_some_and(|value| setting.value.matches(value)), "{} reads back", setting.key);
+        let value = document.value(&setting.key);
+        assert!(value.is_some_and(|value| setting.value.matches(&value)), "{} reads back", setting.key);
     }
     assert_others_stay(editor, text, new, &keys);
     let again = plan(editor, Some(new), settings).expect("what was written can be planned again");

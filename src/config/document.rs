@@ -1,0 +1,168 @@
+//! A configuration file, opened: its text is parsed once, and then asked as often as one likes.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::editor::Editor;
+use super::key::Step;
+use super::lead::{self, Lead, Piece};
+use super::plan::{self, Plan};
+use super::read_error::ReadError;
+use super::refusal::Refusal;
+use super::tree::{Tree, names_in};
+use super::value::{Setting, Value};
+
+/// A text in one format. Its `Debug` says nothing of the text, which may hold secrets.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Document<'a> {
+    pub(super) editor: Editor,
+    pub(super) text: &'a str,
+    pub(super) tree: Cow<'a, Tree>,
+}
+
+/// What stands at a key, just as the file has it: nothing is expanded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stands {
+    /// The value. One of a key that is known to be secret should be turned with [`Value::into_secret`] at once.
+    Here(Value),
+    /// The value is taken from another place, so that the file alone does not tell it.
+    Elsewhere {
+        /// The names that it goes to: `${OIDC_SECRET}`, `var.client_secret`, `valueFrom`.
+        names: String,
+        /// The value taken apart: what stands here, and where the rest is.
+        pieces: Vec<Piece>,
+    },
+}
+
+/// A setting that a document does not say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mismatch {
+    /// The key.
+    pub key: String,
+    /// What should stand there.
+    pub wanted: Value,
+    /// What stands there, a secret where the wanted value is one; `None` where nothing can be read.
+    pub seen: Option<Value>,
+}
+
+/// Where keys stand together in a document: everything is asked in relation to it.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'d> {
+    document: &'d Document<'d>,
+}
+
+impl fmt::Debug for Document<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Document").field(&self.editor).finish()
+    }
+}
+
+impl<'a> Document<'a> {
+    /// Opens a text.
+    ///
+    /// # Errors
+    /// The text is not of this format, with line and column.
+    pub fn open(editor: Editor, text: &'a str) -> Result<Self, ReadError> {
+        Ok(Self { editor, text, tree: Cow::Owned(editor.tree(text)?) })
+    }
+
+    /// Its format.
+    pub fn editor(&self) -> Editor {
+        self.editor
+    }
+
+    /// What stands at a key. A key that this format cannot have is absent like any other.
+    pub fn get(&self, key: &str) -> Option<Stands> {
+        let steps = self.editor.format().steps(key).ok()?;
+        match self.tree.get(&steps).as_deref() {
+            Some(Tree::Reference(raw)) => {
+                Some(Stands::Elsewhere { names: names_in(raw), pieces: lead::of_reference(raw) })
+            }
+            Some(found) => found.value().map(Stands::Here),
+            None => value_from(&self.tree, &steps),
+        }
+    }
+
+    /// The value at a key, where it stands here.
+    pub fn value(&self, key: &str) -> Option<Value> {
+        match self.get(key)? {
+            Stands::Here(value) => Some(value),
+            Stands::Elsewhere { .. } => None,
+        }
+    }
+
+    /// The keys of everything that stands here, entries of lists by their place.
+    pub fn keys(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        self.tree.walk(&mut Vec::new(), &mut |steps| all.extend(self.editor.format().spellings(steps)));
+        all
+    }
+
+    /// Every place under which some of these keys stand. Today that is the document itself, at the most.
+    pub fn places(&self, keys: &[String]) -> Vec<Place<'_>> {
+        let stands = keys.iter().any(|key| self.get(key).is_some());
+        if stands { vec![self.outermost()] } else { Vec::new() }
+    }
+
+    /// The place of the document itself, where keys stand as they are spelled.
+    pub fn outermost(&self) -> Place<'_> {
+        Place { document: self }
+    }
+
+    /// What these settings say that the document does not. A reference may stand for a setting that allows one.
+    pub fn compare(&self, settings: &[Setting]) -> Vec<Mismatch> {
+        let mut all = Vec::new();
+        for Setting { key, value: wanted, or_from_elsewhere } in settings {
+            let seen = match self.get(key) {
+                Some(Stands::Elsewhere { .. }) if *or_from_elsewhere => continue,
+                Some(Stands::Here(seen)) if wanted.is_secret() => Some(seen.into_secret()),
+                Some(Stands::Here(seen)) => Some(seen),
+                Some(Stands::Elsewhere { .. }) | None => None,
+            };
+            if !seen.as_ref().is_some_and(|seen| wanted.matches(seen)) {
+                all.push(Mismatch { key: key.clone(), wanted: wanted.clone(), seen });
+            }
+        }
+        all
+    }
+
+    /// Plans to change the text so that it says these settings. Planning twice changes nothing.
+    ///
+    /// # Errors
+    /// The change cannot be made, or it cannot be proven; with the lines to paste by hand.
+    pub fn plan(&self, settings: &[Setting]) -> Result<Plan, Refusal> {
+        plan::planned(self, settings).map_err(|why| plan::refusal(self.editor, why, settings))
+    }
+}
+
+impl Place<'_> {
+    /// What stands at a key under this place.
+    pub fn get(&self, key: &str) -> Option<Stands> {
+        self.document.get(key)
+    }
+
+    /// The value at a key under this place, where it stands here.
+    pub fn value(&self, key: &str) -> Option<Value> {
+        self.document.value(key)
+    }
+}
+
+/// What stands in the place of `value` where a Kubernetes manifest takes it from a Secret.
+const VALUE_FROM: &str = "valueFrom";
+
+/// Kubernetes takes a variable's value from a secret by `valueFrom` in the place of `value`.
+fn value_from(tree: &Tree, steps: &[Step]) -> Option<Stands> {
+    let (last, parents) = steps.split_last()?;
+    let is_value = *last == Step::named("value");
+    let at = |more: &[&str]| {
+        let names = more.iter().map(|name| Step::named(name));
+        tree.get(&parents.iter().cloned().chain(names).collect::<Vec<_>>())
+    };
+    at(&[VALUE_FROM]).filter(|_| is_value)?;
+    let text = |name: &str| at(&[VALUE_FROM, "secretKeyRef", name])?.value()?.as_text();
+    let lead = match (text("name"), text("key")) {
+        (Some(name), Some(key)) => Lead::KubernetesSecret { name, key },
+        _ => Lead::Unclear(VALUE_FROM.to_owned()),
+    };
+    Some(Stands::Elsewhere { names: VALUE_FROM.to_owned(), pieces: vec![Piece::Lead(lead)] })
+}

@@ -1,0 +1,47 @@
+//! One text in several formats.
+
+use std::borrow::Cow;
+
+use super::document::Document;
+use super::editor::Editor;
+use super::read_error::ReadError;
+use super::tree::Tree;
+use crate::base::Secret;
+
+/// A text whose format is not known yet: it is opened in each format once, however many guides ask for it in that format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    text: Secret,
+    trees: Vec<(Editor, Result<Tree, ReadError>)>,
+}
+
+impl Opened {
+    /// A text that is not opened yet.
+    pub fn new(text: Secret) -> Self {
+        Self { text, trees: Vec::new() }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        self.text.reveal()
+    }
+
+    /// Opens the text in a format, unless it is open in it.
+    pub fn open(&mut self, editor: Editor) {
+        if !self.trees.iter().any(|(open, _)| *open == editor) {
+            self.trees.push((editor, editor.tree(self.text.reveal())));
+        }
+    }
+
+    /// The text as a document of a format; it is parsed for this answer alone where it is not open in it.
+    ///
+    /// # Errors
+    /// The text is not of this format, with line and column.
+    pub fn document(&self, editor: Editor) -> Result<Document<'_>, ReadError> {
+        match self.trees.iter().find(|(open, _)| *open == editor) {
+            Some((_, Ok(tree))) => Ok(Document { editor, text: self.text(), tree: Cow::Borrowed(tree) }),
+            Some((_, Err(why))) => Err(why.clone()),
+            None => Document::open(editor, self.text()),
+        }
+    }
+}
