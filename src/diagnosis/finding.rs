@@ -2,6 +2,9 @@
 //!
 //! The words live in `assets/words/en/findings.toml` under the slug; nothing here is a sentence.
 
+use super::check_id::CheckId;
+use super::slugs::Slug;
+
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -82,12 +85,10 @@ impl Value {
 /// Something to be said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The name that never changes, `client.secret_wrong`.
-    pub slug: &'static str,
-    /// Its weight.
+    /// Its name, which never changes.
+    pub slug: Slug,
+    /// Its weight in this case.
     pub severity: Severity,
-    /// Whose side it is on.
-    pub side: Side,
     /// Named values for the words: `expected`, `seen`, `host`, …
     pub values: Vec<(&'static str, Value)>,
     /// The page of the Admin Console where it is mended, when it is known; only ever on the organization's own host.
@@ -95,9 +96,14 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding without values yet.
-    pub fn new(slug: &'static str, severity: Severity, side: Side) -> Self {
-        Self { slug, severity, side, values: Vec::new(), link: None }
+    /// A finding of its usual weight, without values yet.
+    pub fn new(slug: Slug) -> Self {
+        Self { slug, severity: slug.record().severity, values: Vec::new(), link: None }
+    }
+
+    /// Whose side it is on.
+    pub fn side(&self) -> Side {
+        self.slug.record().side
     }
 
     /// The same with one more named value.
@@ -149,8 +155,8 @@ impl Status {
 /// One check with what was expected and seen. Its title is in the words under `checks.<id>`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Check {
-    /// The check's stable identifier, `client.secret`.
-    pub id: &'static str,
+    /// Which check.
+    pub id: CheckId,
     /// What became of it.
     pub status: Status,
     /// Whether the verdict needs it: an unknown required check makes the verdict unknown.
@@ -167,7 +173,7 @@ pub struct Check {
 
 impl Check {
     /// A check with its status, not required, with nothing to say yet.
-    pub(super) fn new(id: &'static str, status: Status) -> Self {
+    pub(super) fn new(id: CheckId, status: Status) -> Self {
         Self { id, status, required: false, finding: None, expected: None, seen: None, elapsed_ms: None }
     }
 
@@ -264,7 +270,7 @@ impl Diagnosis {
     }
 
     /// A check by its identifier.
-    pub fn check(&self, id: &str) -> Option<&Check> {
+    pub fn check(&self, id: CheckId) -> Option<&Check> {
         self.checks.iter().find(|check| check.id == id)
     }
 }

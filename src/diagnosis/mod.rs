@@ -3,6 +3,8 @@
 //! PURE. A check reads [`evidence::Evidence`] and says what it carries, nothing more: conflicting or absent evidence is
 //! `unknown`, never a pass. One file per family of checks; one table holds them all and decides which cause comes first.
 
+pub mod check_id;
+pub mod errors;
 pub mod evidence;
 pub mod finding;
 pub mod probed;
@@ -13,7 +15,8 @@ pub mod telling;
 mod checks;
 mod examine;
 
-pub use checks::{NOT_CONFIRMED, check_of_word};
+pub use check_id::CheckId;
+pub use checks::check_of_word;
 pub use evidence::Evidence;
 pub use examine::examine;
 pub use finding::{Check, Diagnosis, Finding, Identity, Kind, Severity, Side, Status, Value, Verdict};

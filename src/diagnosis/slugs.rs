@@ -1,16 +1,18 @@
 //! The vocabulary of findings: one record for each slug. A slug is never renamed; its words stand in
 //! `assets/words/en/findings.toml` under the same name.
 
-use super::finding::{Finding, Severity, Side};
+use super::finding::{Severity, Side};
 
 mod table;
 
-pub use table::SLUGS;
+pub use table::{SLUGS, Slug};
 
-/// One kind of finding.
+/// All that is known of one kind of finding, whatever the connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Slug {
-    /// The name, `client.secret_wrong`.
+pub struct Record {
+    /// Its slug.
+    pub slug: Slug,
+    /// The slug as users read it, `client.secret_wrong`.
     pub name: &'static str,
     /// Its usual weight.
     pub severity: Severity,
@@ -20,16 +22,15 @@ pub struct Slug {
     pub values: &'static [&'static str],
 }
 
-/// The record of a slug.
-pub fn find(name: &str) -> Option<&'static Slug> {
-    SLUGS.iter().find(|slug| slug.name == name)
-}
+impl Slug {
+    /// All that is known of it.
+    pub fn record(self) -> &'static Record {
+        &SLUGS[self as usize]
+    }
 
-/// A finding of this slug, with its usual weight and side. A name that is not in the table is Usher's own fault and says so.
-pub(super) fn finding(name: &'static str) -> Finding {
-    match find(name) {
-        Some(slug) => Finding::new(slug.name, slug.severity, slug.side),
-        None => Finding::new("usher.bug", Severity::Fail, Side::Usher),
+    /// The text that users read, `client.secret_wrong`.
+    pub fn as_str(self) -> &'static str {
+        self.record().name
     }
 }
 

@@ -5,9 +5,10 @@
 
 use url::Url;
 
-use super::NOT_CONFIRMED;
+use super::check_id::CheckId;
 use super::evidence::Subject;
 use super::finding::{Check, Finding, Kind, Status};
+use super::slugs::Slug;
 pub use crate::base::MASK;
 use crate::base::untrusted::visible_up_to;
 use crate::base::words;
@@ -48,13 +49,14 @@ pub fn tell_masked(finding: &Finding, subject: &Subject, with_identity: bool) ->
 
 fn say(finding: &Finding, values: &[(&'static str, String)]) -> Told {
     let borrowed: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let slug = finding.slug.as_str();
     let part = |name: &str| {
-        let key = format!("findings.{}.{name}", finding.slug);
+        let key = format!("findings.{slug}.{name}");
         words::said(&key)
             .map(|template| words::fill_in(&template, &borrowed).trim_end().to_owned())
             .unwrap_or_default()
     };
-    let title = words::fill(&format!("findings.{}.title", finding.slug), &borrowed);
+    let title = words::fill(&format!("findings.{slug}.title"), &borrowed);
     Told {
         title,
         happened: part("happened"),
@@ -68,14 +70,14 @@ fn say(finding: &Finding, values: &[(&'static str, String)]) -> Told {
 }
 
 /// The title of a check.
-pub fn check_title(id: &str, subject: &Subject) -> String {
-    words::elsewhere(subject.is_elsewhere, || words::text(&format!("checks.{id}")))
+pub fn check_title(id: CheckId, subject: &Subject) -> String {
+    words::elsewhere(subject.is_elsewhere, || words::text(&format!("checks.{}", id.as_str())))
 }
 
 /// How a check came out, for people: what only a person can answer is not unknown but not answered yet.
 pub fn outcome(check: &Check) -> String {
     match &check.finding {
-        Some(finding) if finding.slug == NOT_CONFIRMED => words::text("checks.status.not_answered"),
+        Some(finding) if finding.slug == Slug::AppNotConfirmed => words::text("checks.status.not_answered"),
         _ => status(check.status),
     }
 }

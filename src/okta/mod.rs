@@ -4,7 +4,6 @@
 
 pub mod authorize;
 pub mod console;
-pub mod errors;
 pub mod host;
 pub mod issuer;
 pub mod misplaced;

@@ -1,6 +1,7 @@
 //! Words for providers that are not Okta: whoever runs another one can do nothing with the names and screens of Okta's.
 
 use usher::base::words;
+use usher::diagnosis::CheckId;
 use usher::diagnosis::evidence::Subject;
 use usher::diagnosis::finding::{Finding, Value};
 use usher::diagnosis::slugs::SLUGS;
@@ -16,10 +17,10 @@ fn about_another() -> Subject {
 fn nothing_is_said_in_the_words_of_okta_where_the_provider_is_another_one() {
     let about = about_another();
     for slug in SLUGS.iter().filter(|slug| slug.name != "issuer.not_okta") {
-        let finding =
-            slug.values.iter().fold(Finding::new(slug.name, slug.severity, slug.side), |finding, name| {
-                finding.with(name, Value::public("something"))
-            });
+        let finding = slug
+            .values
+            .iter()
+            .fold(Finding::new(slug.slug), |finding, name| finding.with(name, Value::public("something")));
         let told = telling::tell(&finding, &about);
         for text in [
             &told.title,
@@ -56,7 +57,7 @@ fn checks_are_named_without_okta_where_the_provider_is_another_one() {
         let said = words::elsewhere(true, || words::text(key));
         assert!(!said.contains("Okta"), "{key}: {said}");
     }
-    let title = |subject: &Subject| telling::check_title("client.id", subject);
+    let title = |subject: &Subject| telling::check_title(CheckId::ClientId, subject);
     assert_eq!(title(&subject(ORG)), "Okta knows the client ID");
     assert_eq!(title(&about_another()), "The provider knows the client ID");
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 use usher::base::{Exchange, Timestamp, TroubleKind};
 use usher::diagnosis::evidence::{ConfigurationEvidence, Evidence};
-use usher::diagnosis::{Severity, Status, Verdict, examine};
+use usher::diagnosis::{CheckId, Severity, Status, Verdict, examine};
 use usher::oidc::judge::Rejection;
 use usher::okta::probes::{
     APPLICATION, CLIENT_DISCOVERY, CONTROL, DISCOVERY, KEYS, ORGANIZATION, PUSHED, REQUEST, TEST,
@@ -54,7 +54,7 @@ fn discovery_faults_are_told_apart() {
         let mut evidence = Evidence::new(subject(issuer));
         see(&mut evidence, &DISCOVERY, answer);
         let diagnosis = examine(&evidence);
-        assert_eq!(diagnosis.primary_finding().map(|found| found.slug), Some(slug));
+        assert_eq!(diagnosis.primary_finding().map(|found| found.slug.as_str()), Some(slug));
         assert_eq!(diagnosis.verdict, Verdict::Broken, "{slug}");
         assert_eq!(said(&diagnosis, "client.secret").0, Status::NotReached, "{slug}");
     }
@@ -90,7 +90,7 @@ fn limits_are_not_faults() {
     );
     let diagnosis = examine(&evidence);
     assert_eq!(diagnosis.verdict, Verdict::Unknown);
-    assert_eq!(diagnosis.primary_finding().map(|found| found.slug), Some("discovery.rate_limited"));
+    assert_eq!(diagnosis.primary_finding().map(|found| found.slug.as_str()), Some("discovery.rate_limited"));
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn an_unknown_client_stands_above_what_follows_from_it() {
     }
     forget(&mut evidence, &[&REQUEST]);
     let diagnosis = examine(&evidence);
-    assert_eq!(diagnosis.primary_finding().map(|found| found.slug), Some("client.unknown"));
+    assert_eq!(diagnosis.primary_finding().map(|found| found.slug.as_str()), Some("client.unknown"));
     assert_eq!(diagnosis.checks.iter().filter(|check| check.status == Status::Fail).count(), 1);
     assert_ne!(said(&diagnosis, "client.secret").0, Status::Fail);
 }
@@ -202,7 +202,7 @@ fn the_request_is_refused_for_what_it_asks() {
         see(&mut evidence, &REQUEST, sent_home(test, code, sentence));
         let diagnosis = examine(&evidence);
         assert_eq!(said(&diagnosis, check), (Status::Fail, Some(slug)));
-        assert_eq!(diagnosis.primary_finding().map(|found| found.slug), Some(slug));
+        assert_eq!(diagnosis.primary_finding().map(|found| found.slug.as_str()), Some(slug));
     }
 }
 
@@ -226,7 +226,7 @@ fn a_clock_that_is_off_is_measured_in_seconds() {
         evidence
     };
     let slight = examine(&behind(4));
-    let found = slight.check("clock.skew").and_then(|check| check.finding.as_ref()).expect("a finding");
+    let found = slight.check(CheckId::ClockSkew).and_then(|check| check.finding.as_ref()).expect("a finding");
     assert_eq!(
         (found.severity, found.value("seconds").map(|value| value.text.as_str())),
         (Severity::Note, Some("4"))
@@ -291,7 +291,7 @@ fn a_refusal_of_pushed_authorization_names_the_scope() {
 fn a_redirect_uri_with_a_wildcard_is_a_caution_and_no_fault() {
     let mut evidence = healthy();
     evidence.subject.app_redirects.push("https://*.example.com/callback".to_owned());
-    let check = examine(&evidence).check("redirect.wildcard").cloned().expect("the check");
+    let check = examine(&evidence).check(CheckId::RedirectWildcard).cloned().expect("the check");
     assert_eq!(check.status, Status::Warn);
-    assert_eq!(check.finding.map(|found| found.slug), Some("redirect.wildcard"));
+    assert_eq!(check.finding.map(|found| found.slug.as_str()), Some("redirect.wildcard"));
 }

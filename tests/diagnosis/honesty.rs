@@ -3,7 +3,7 @@
 use serde_json::json;
 use usher::base::TroubleKind;
 use usher::diagnosis::evidence::{Confirmation, Evidence, PageSeen};
-use usher::diagnosis::{Status, Verdict, examine};
+use usher::diagnosis::{CheckId, Status, Verdict, examine};
 use usher::okta::probes::{
     APPLICATION, BOGUS_CODE, CLIENT_DISCOVERY, CONTROL, DISCOVERY, PUSHED, REQUEST, TEST,
 };
@@ -18,7 +18,9 @@ use crate::tests::diagnosis::evidence::{
 fn nothing_seen_is_unknown() {
     let diagnosis = examine(&Evidence::new(subject(ORG)));
     assert_eq!(diagnosis.verdict, Verdict::Unknown);
-    assert!(diagnosis.checks.iter().all(|check| check.id == "issuer.form" || check.status != Status::Pass));
+    assert!(
+        diagnosis.checks.iter().all(|check| check.id == CheckId::IssuerForm || check.status != Status::Pass)
+    );
 }
 
 #[test]
@@ -131,7 +133,7 @@ fn the_applications_own_address_missing_breaks_it() {
 #[test]
 fn a_sign_in_page_is_no_objection_and_no_proof() {
     let diagnosis = examine(&healthy());
-    let check = diagnosis.check("request.accepted").expect("the check");
+    let check = diagnosis.check(CheckId::RequestAccepted).expect("the check");
     assert_eq!((check.status, check.required), (Status::Unknown, false));
 }
 
@@ -154,7 +156,7 @@ fn a_host_that_cannot_be_reached_is_unknown_and_the_rest_is_not_reached() {
         let diagnosis = examine(&evidence);
         assert_eq!(diagnosis.verdict, Verdict::Unknown, "{kind:?}");
         assert!(
-            diagnosis.primary_finding().is_some_and(|found| found.slug.starts_with("network.")),
+            diagnosis.primary_finding().is_some_and(|found| found.slug.as_str().starts_with("network.")),
             "{kind:?}"
         );
         assert_eq!(said(&diagnosis, "discovery.document").0, Status::NotReached);

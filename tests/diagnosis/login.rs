@@ -48,7 +48,7 @@ fn oktas_refusals_become_causes_and_the_rest_is_not_reached() {
     ];
     for (code, sentence, slug) in cases {
         let diagnosis = examine(&refused(code, sentence));
-        assert_eq!(diagnosis.primary_finding().map(|found| found.slug), Some(slug));
+        assert_eq!(diagnosis.primary_finding().map(|found| found.slug.as_str()), Some(slug));
         assert_eq!(diagnosis.verdict, Verdict::Broken);
         assert_eq!(said(&diagnosis, "token.exchange"), (Status::NotReached, None));
         assert_eq!(said(&diagnosis, "id_token.signature"), (Status::NotReached, None));
@@ -172,7 +172,7 @@ fn every_rejection_of_an_id_token_has_its_name() {
         let mut evidence = signed_in();
         login(&mut evidence).judged = Some(Err(rejection));
         let diagnosis = examine(&evidence);
-        assert_eq!(diagnosis.primary_finding().map(|found| found.slug), Some(slug));
+        assert_eq!(diagnosis.primary_finding().map(|found| found.slug.as_str()), Some(slug));
         assert_eq!((diagnosis.verdict, diagnosis.identity), (Verdict::Broken, None));
     }
 }

@@ -6,6 +6,7 @@ mod arrows;
 mod lexer;
 mod lookup;
 mod manners;
+mod names;
 mod papers;
 mod source;
 mod voice;
@@ -82,6 +83,11 @@ fn a_pure_room_touches_no_file_no_socket_no_clock_no_chance() {
 }
 
 #[test]
+fn slugs_and_check_ids_are_texts_in_their_tables_alone() {
+    judge(&program(), names::as_text);
+}
+
+#[test]
 fn sentences_live_in_the_words() {
     judge(&program(), manners::sentences);
 }
@@ -154,6 +160,7 @@ fn the_guards_see_what_they_guard_against() {
     arrows::self_test();
     lookup::self_test();
     manners::self_test();
+    names::self_test();
     papers::self_test();
     voice::self_test();
     words::self_test();

@@ -3,6 +3,7 @@
 use usher::apps::ConsolePage;
 use usher::base::{Answer, Exchange, Request, Secret, Timestamp, TroubleKind};
 use usher::diagnosis::evidence::{Evidence, Subject};
+use usher::diagnosis::{CheckId, Slug};
 use usher::engine::effect::{Effect, Task};
 use usher::engine::preflight::{self, Preflight};
 use usher::engine::{End, Field, Intent, Phase};
@@ -189,7 +190,7 @@ fn nobody_is_sent_where_a_hostile_document_points() {
         );
         assert!(rig.visits.is_empty(), "{member}: no browser is sent there");
         assert_eq!(
-            rig.setup.diagnosis().primary_finding().map(|finding| finding.slug),
+            rig.setup.diagnosis().primary_finding().map(|finding| finding.slug.as_str()),
             Some("discovery.endpoint_unsafe"),
             "{member}"
         );
@@ -270,8 +271,8 @@ fn the_checks_and_the_login_agree_on_what_a_document_is() {
     });
     let keys = serde_json::json!({ "keys": [{ "kid": "k1", "kty": "RSA", "n": "AQAB", "e": "AQAB" }] });
     let cases = [
-        (".well-known/openid", document, "discovery.document", "discovery.http_error"),
-        ("/keys", keys, "keys.document", "keys.http_error"),
+        (".well-known/openid", document, CheckId::DiscoveryDocument, Slug::DiscoveryHttpError),
+        ("/keys", keys, CheckId::KeysDocument, Slug::KeysHttpError),
     ];
     for (place, body, check, slug) in cases {
         let mut rig = Rig::coder();
@@ -303,7 +304,8 @@ fn who_asks_for_a_wait_is_not_asked_the_same_before_it_is_over() {
     let asked = |rig: &Rig, end: &str| rig.transcript().iter().filter(|line| line.ends_with(end)).count();
     rig.check();
     assert_eq!((asked(&rig, "/keys"), asked(&rig, "/par"), asked(&rig, "openid-configuration")), (1, 1, 2));
-    let told = rig.setup.diagnosis().check("keys.document").and_then(|check| check.finding.clone()).unwrap();
+    let told =
+        rig.setup.diagnosis().check(CheckId::KeysDocument).and_then(|check| check.finding.clone()).unwrap();
     let told = usher::diagnosis::tell(&told, &rig.setup.evidence().subject);
     assert!(told.happened.contains("It asks you to wait 30 seconds, until "), "{}", told.happened);
     assert!(told.fix_do.contains("in 30 seconds"), "{}", told.fix_do);

@@ -149,7 +149,7 @@ fn an_answer_with_another_issuer_is_the_answer_and_is_not_used() {
     let effects = arrive(&mut rig, &format!("code=abc&state={state}&iss=https://another-org.okta.com"));
     assert!(sends(&effects).is_empty(), "the code went out");
     assert_eq!(ended(&rig), Some(End::Answered));
-    assert_eq!(rig.setup.diagnosis().primary_finding().unwrap().slug, "login.issuer_mismatch");
+    assert_eq!(rig.setup.diagnosis().primary_finding().unwrap().slug.as_str(), "login.issuer_mismatch");
 }
 
 #[test]
@@ -160,7 +160,11 @@ fn an_answer_that_is_ours_and_cannot_be_used_ends_the_login_with_its_reason() {
         let effects = arrive(&mut rig, &format!("state={state}{rest}"));
         assert!(sends(&effects).is_empty(), "the code went out");
         assert_eq!(ended(&rig), Some(End::Answered), "{rest}");
-        assert_eq!(rig.setup.diagnosis().primary_finding().unwrap().slug, "login.answer_unusable", "{rest}");
+        assert_eq!(
+            rig.setup.diagnosis().primary_finding().unwrap().slug.as_str(),
+            "login.answer_unusable",
+            "{rest}"
+        );
     }
 }
 
@@ -202,7 +206,7 @@ fn a_taken_port_ends_the_login_and_breaks_nothing() {
     assert_eq!(ended(&rig), Some(End::CannotListen));
     assert!(rig.visits.is_empty(), "no browser opens where nobody listens");
     assert_eq!(rig.setup.diagnosis().verdict, Verdict::Unknown);
-    assert_eq!(rig.setup.diagnosis().primary_finding().unwrap().slug, "login.port_taken");
+    assert_eq!(rig.setup.diagnosis().primary_finding().unwrap().slug.as_str(), "login.port_taken");
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn assert_held_back(rig: &Rig, secret: &str) {
 }
 
 fn primary(setup: &Setup) -> Option<&'static str> {
-    setup.diagnosis().primary_finding().map(|finding| finding.slug)
+    setup.diagnosis().primary_finding().map(|finding| finding.slug.as_str())
 }
 
 #[test]

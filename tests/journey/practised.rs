@@ -1,13 +1,13 @@
 //! What the practice's page of faults promises is what Usher then says: the finding, and whether it needs a login.
 
-use usher::diagnosis::{Diagnosis, Verdict};
+use usher::diagnosis::{Diagnosis, Slug, Verdict};
 use usher::engine::{Intent, LoginPlan};
 use usher::practice::{Fault, Seen};
 
 use crate::tests::journey::rig::Rig;
 
 /// The verdict and the first cause.
-fn said(diagnosis: &Diagnosis) -> (Verdict, Option<&'static str>) {
+fn said(diagnosis: &Diagnosis) -> (Verdict, Option<Slug>) {
     (diagnosis.verdict, diagnosis.primary_finding().map(|finding| finding.slug))
 }
 
@@ -20,7 +20,7 @@ fn keeps_its_promise(fault: Fault) -> bool {
     let diagnosis = rig.setup.diagnosis();
     let (verdict, cause) = said(diagnosis);
     let quiet = before == (Verdict::NoFaultFound, None);
-    let remarked = |slug: &str| {
+    let remarked = |slug: Slug| {
         diagnosis.checks.iter().any(|check| check.finding.as_ref().is_some_and(|one| one.slug == slug))
     };
     match fault.seen() {
@@ -40,7 +40,7 @@ fn every_fault_is_seen_where_its_page_says() {
 }
 
 /// What a login comes to that is under way, with nothing wrong so far, when the fault is switched on.
-fn in_the_middle(fault: Fault) -> (Verdict, Option<&'static str>) {
+fn in_the_middle(fault: Fault) -> (Verdict, Option<Slug>) {
     let mut rig = Rig::coder();
     rig.answer("group_sync", "true");
     rig.check();
@@ -63,7 +63,7 @@ fn what_goes_wrong_between_the_checks_and_the_login_is_still_told_by_its_cause()
     assert!(nameless.is_empty(), "no cause is named for {nameless:?}");
     assert_eq!(
         in_the_middle(Fault::SecretChanged),
-        (Verdict::Broken, Some("client.secret_wrong")),
+        (Verdict::Broken, Some(Slug::ClientSecretWrong)),
         "the checks had found the secret right a moment before"
     );
 }

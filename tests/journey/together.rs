@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use usher::diagnosis::CheckId;
 use usher::engine::effect::{FileTroubleKind, Task};
 use usher::engine::{Field, Intent, Writing};
 
@@ -46,7 +47,7 @@ fn a_file_and_its_companion_are_shown_written_read_back_and_undone_as_one() {
     assert_eq!(rig.setup.written_together().len(), 1);
     assert!(text(&rig, SECRETS).is_some_and(|text| text.starts_with(BEFORE) && text.contains(SECRET)));
     assert!(text(&rig, SETTINGS).is_some_and(|text| text.contains(CLIENT) && !text.contains(SECRET)));
-    assert_eq!(rig.setup.diagnosis().check("config.values").unwrap().status.as_str(), "pass");
+    assert_eq!(rig.setup.diagnosis().check(CheckId::ConfigValues).unwrap().status.as_str(), "pass");
     assert_eq!(rig.records.last().unwrap().written.len(), 2);
     rig.intend(Intent::UndoWrite);
     rig.run();

@@ -1,6 +1,7 @@
 //! Values as they are typed, mended, taken back; and what a changed value makes worthless.
 
 use usher::base::Secret;
+use usher::diagnosis::CheckId;
 use usher::diagnosis::evidence::Probed;
 use usher::engine::effect::{Effect, Task};
 use usher::engine::{Field, Intent, ProofState};
@@ -46,7 +47,7 @@ fn a_refused_text_is_kept_and_counts_for_nothing() {
     assert!(field.problem.is_some() && field.typed.reveal() == "https://{yourOktaDomain}");
     assert!(rig.intend(Intent::Check).is_empty(), "there is nobody to ask");
     assert!(!rig.setup.checking());
-    assert_eq!(rig.setup.diagnosis().primary_finding().unwrap().slug, "issuer.placeholder");
+    assert_eq!(rig.setup.diagnosis().primary_finding().unwrap().slug.as_str(), "issuer.placeholder");
 }
 
 #[test]
@@ -99,13 +100,13 @@ fn another_address_asks_about_its_own_redirect_uri() {
     let mut rig = Rig::coder();
     rig.check();
     rig.answer("base_url", "https://moved.example.com");
-    let check = rig.setup.diagnosis().check("redirect.app").unwrap();
+    let check = rig.setup.diagnosis().check(CheckId::RedirectApp).unwrap();
     assert_eq!(check.status.as_str(), "not_reached", "the new URI was not asked about");
     rig.check();
     let asked = rig.setup.evidence().probed.iter().filter(|(question, _)| *question.probe == APPLICATION);
     let uris: Vec<_> = asked.map(|(question, _)| question.about.as_str()).collect();
     assert_eq!(uris, ["https://moved.example.com/api/v2/users/oidc/callback"]);
-    assert_eq!(rig.setup.diagnosis().primary_finding().unwrap().slug, "redirect.app_not_registered");
+    assert_eq!(rig.setup.diagnosis().primary_finding().unwrap().slug.as_str(), "redirect.app_not_registered");
 }
 
 #[test]

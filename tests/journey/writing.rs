@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use usher::diagnosis::CheckId;
 use usher::engine::effect::{Effect, FileTroubleKind, Task};
 use usher::engine::{Field, Intent, ProofState, Writing};
 
@@ -46,7 +47,7 @@ fn what_was_planned_is_written_read_back_and_remembered() {
     assert!(rig.files[&file()].starts_with("# kept\nCODER_ACCESS_URL=https://coder.example.com\nOTHER=1\n"));
     assert!(rig.files[&file()].contains(SECRET));
     assert!(matches!(rig.setup.writing(), Writing::Written(..)), "{:?}", rig.setup.writing());
-    assert_eq!(rig.setup.diagnosis().check("config.values").unwrap().status.as_str(), "pass");
+    assert_eq!(rig.setup.diagnosis().check(CheckId::ConfigValues).unwrap().status.as_str(), "pass");
     let written = rig.records.last().unwrap().written.last().unwrap();
     assert!(!written.unproven && written.backup.is_some());
     assert_eq!(rig.setup.proof_state(), ProofState::Fresh);
@@ -61,10 +62,10 @@ fn nothing_unproven_is_written_without_the_persons_word() {
     assert!(write(&mut rig, false).is_empty());
     assert!(matches!(rig.setup.writing(), Writing::Unproven(_)));
     assert!(rig.files.is_empty());
-    let said = rig.setup.diagnosis().check("config.written").and_then(|check| check.finding.clone());
-    assert_eq!(said.map(|finding| finding.slug), Some("config.not_written"));
+    let said = rig.setup.diagnosis().check(CheckId::ConfigWritten).and_then(|check| check.finding.clone());
+    assert_eq!(said.map(|finding| finding.slug.as_str()), Some("config.not_written"));
     write(&mut rig, true);
-    assert!(rig.setup.diagnosis().check("config.written").is_none());
+    assert!(rig.setup.diagnosis().check(CheckId::ConfigWritten).is_none());
     assert!(matches!(rig.setup.writing(), Writing::Written(..)));
     assert!(rig.records.last().unwrap().written.last().unwrap().unproven);
 }
@@ -75,8 +76,8 @@ fn an_edit_after_the_proof_closes_the_gate_and_drops_the_plan() {
     plan(&mut rig);
     rig.answer("base_url", "https://moved.example.com");
     assert_eq!(rig.setup.proof_state(), ProofState::Stale);
-    let said = rig.setup.diagnosis().check("config.proof").and_then(|check| check.finding.clone());
-    assert_eq!(said.map(|finding| finding.slug), Some("config.stale_proof"));
+    let said = rig.setup.diagnosis().check(CheckId::ConfigProof).and_then(|check| check.finding.clone());
+    assert_eq!(said.map(|finding| finding.slug.as_str()), Some("config.stale_proof"));
     assert!(write(&mut rig, true).is_empty(), "what was shown is not what these values would write");
     plan(&mut rig);
     assert!(write(&mut rig, false).is_empty());
@@ -113,7 +114,7 @@ fn an_undo_brings_the_old_text_back() {
     assert_eq!(rig.files[&file()], BEFORE);
     assert!(matches!(rig.setup.writing(), Writing::Undone));
     assert!(rig.records.last().unwrap().written.is_empty());
-    assert!(rig.setup.diagnosis().check("config.values").is_none());
+    assert!(rig.setup.diagnosis().check(CheckId::ConfigValues).is_none());
 }
 
 #[test]

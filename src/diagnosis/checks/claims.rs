@@ -4,8 +4,9 @@ use serde_json::Value as Json;
 
 use super::context::Context;
 use crate::base::words;
-use crate::diagnosis::finding::{Check, Identity, Status, Value};
-use crate::diagnosis::slugs::finding;
+use crate::diagnosis::check_id::CheckId;
+use crate::diagnosis::finding::{Check, Finding, Identity, Status, Value};
+use crate::diagnosis::slugs::Slug;
 use crate::oidc::judge::Claims;
 
 /// Beyond this many bytes of claims, an application's session cookie or a proxy's header buffer may not hold them.
@@ -42,12 +43,12 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
         return Vec::new();
     }
     let needs = &context.subject().claims;
-    let ids: [(&'static str, bool); 5] = [
-        ("claims.username", !needs.username.is_empty()),
-        ("claims.email", !needs.email.is_empty()),
-        ("claims.groups", needs.groups.is_some()),
-        ("claims.required", !needs.required.is_empty()),
-        ("claims.size", true),
+    let ids: [(CheckId, bool); 5] = [
+        (CheckId::ClaimsUsername, !needs.username.is_empty()),
+        (CheckId::ClaimsEmail, !needs.email.is_empty()),
+        (CheckId::ClaimsGroups, needs.groups.is_some()),
+        (CheckId::ClaimsRequired, !needs.required.is_empty()),
+        (CheckId::ClaimsSize, true),
     ];
     let Some(seen) = Seen::of(context) else {
         let reach = |needed| if needed { Status::NotReached } else { Status::NotApplicable };
@@ -73,17 +74,17 @@ fn username(context: &Context<'_>, seen: &Seen<'_>) -> Check {
     let names = Value::public(words::list(wanted));
     match seen.first(wanted) {
         Some((_, text)) => {
-            Check::new("claims.username", Status::Pass).expecting(names).seeing(Value::identity(text))
+            Check::new(CheckId::ClaimsUsername, Status::Pass).expecting(names).seeing(Value::identity(text))
         }
-        None => missing("claims.username", "claims.username_missing", names),
+        None => missing(CheckId::ClaimsUsername, Slug::ClaimsUsernameMissing, names),
     }
 }
 
 fn email(context: &Context<'_>, seen: &Seen<'_>) -> Check {
-    let id = "claims.email";
+    let id = CheckId::ClaimsEmail;
     let needs = &context.subject().claims;
     let Some((_, email)) = seen.first(&needs.email) else {
-        return missing(id, "claims.email_missing", Value::public(words::list(&needs.email)));
+        return missing(id, Slug::ClaimsEmailMissing, Value::public(words::list(&needs.email)));
     };
     let verified = seen.all.flag("email_verified");
     let refused = match verified {
@@ -94,7 +95,7 @@ fn email(context: &Context<'_>, seen: &Seen<'_>) -> Check {
     let email = Value::identity(email);
     if refused {
         return Check::new(id, Status::Fail)
-            .because(finding("claims.email_unverified").with("email", email.clone()))
+            .because(Finding::new(Slug::ClaimsEmailUnverified).with("email", email.clone()))
             .expecting(Value::public("email_verified = true"))
             .seeing(Value::public(match verified {
                 Some(_) => "email_verified = false".to_owned(),
@@ -104,19 +105,19 @@ fn email(context: &Context<'_>, seen: &Seen<'_>) -> Check {
     Check::new(id, Status::Pass).seeing(email)
 }
 
-fn missing(id: &'static str, slug: &'static str, names: Value) -> Check {
-    Check::new(id, Status::Fail).because(finding(slug).with("claims", names.clone())).expecting(names)
+fn missing(id: CheckId, slug: Slug, names: Value) -> Check {
+    Check::new(id, Status::Fail).because(Finding::new(slug).with("claims", names.clone())).expecting(names)
 }
 
 /// Groups: there as a list, empty, only in userinfo, something else than a list, or nowhere.
 fn groups(context: &Context<'_>, seen: &Seen<'_>) -> Check {
-    let id = "claims.groups";
+    let id = CheckId::ClaimsGroups;
     let Some(claim) = &context.subject().claims.groups else { return Check::new(id, Status::NotApplicable) };
     let name = Value::public(claim.clone());
-    let failed = |slug| finding(slug).with("claim", name.clone());
+    let failed = |slug| Finding::new(slug).with("claim", name.clone());
     match seen.all.0.get(claim) {
         Some(Json::Array(items)) if items.is_empty() => {
-            Check::new(id, Status::Warn).because(failed("claims.groups_empty"))
+            Check::new(id, Status::Warn).because(failed(Slug::ClaimsGroupsEmpty))
         }
         Some(Json::Array(items)) if items.iter().all(Json::is_string) => {
             let names: Vec<&str> = items.iter().filter_map(Json::as_str).collect();
@@ -125,12 +126,12 @@ fn groups(context: &Context<'_>, seen: &Seen<'_>) -> Check {
         Some(other) => {
             let shape = words::text(&format!("checks.shape_of.{}", shape(other)));
             Check::new(id, Status::Fail)
-                .because(failed("claims.groups_not_a_list").with("seen", Value::public(shape)))
+                .because(failed(Slug::ClaimsGroupsNotAList).with("seen", Value::public(shape)))
         }
         None if seen.userinfo.is_some_and(|more| more.0.contains_key(claim)) => {
-            Check::new(id, Status::Fail).because(failed("claims.groups_only_in_userinfo"))
+            Check::new(id, Status::Fail).because(failed(Slug::ClaimsGroupsOnlyInUserinfo))
         }
-        None => Check::new(id, Status::Fail).because(failed("claims.groups_missing")),
+        None => Check::new(id, Status::Fail).because(failed(Slug::ClaimsGroupsMissing)),
     }
 }
 
@@ -153,19 +154,20 @@ fn others(context: &Context<'_>, seen: &Seen<'_>) -> Check {
         .map(String::as_str)
         .collect();
     if gone.is_empty() {
-        return Check::new("claims.required", Status::Pass).expecting(Value::public(words::list(wanted)));
+        return Check::new(CheckId::ClaimsRequired, Status::Pass)
+            .expecting(Value::public(words::list(wanted)));
     }
-    missing("claims.required", "claims.required_missing", Value::public(words::list(&gone)))
+    missing(CheckId::ClaimsRequired, Slug::ClaimsRequiredMissing, Value::public(words::list(&gone)))
 }
 
 fn size(seen: &Seen<'_>) -> Check {
     let bytes = serde_json::to_string(&seen.id_token.0).map(|text| text.len()).unwrap_or_default();
     let shown = Value::public(format!("{bytes} B"));
     if bytes <= LARGE {
-        return Check::new("claims.size", Status::Pass).seeing(shown);
+        return Check::new(CheckId::ClaimsSize, Status::Pass).seeing(shown);
     }
-    Check::new("claims.size", Status::Warn)
-        .because(finding("claims.too_large").with("size", shown.clone()))
+    Check::new(CheckId::ClaimsSize, Status::Warn)
+        .because(Finding::new(Slug::ClaimsTooLarge).with("size", shown.clone()))
         .seeing(shown)
 }
 

@@ -6,8 +6,9 @@ use super::client_evidence::{Word, Words, on_id, on_secret, on_settings};
 use super::context::Context;
 use super::provider_said;
 use crate::base::words;
-use crate::diagnosis::finding::{Check, Status, Value};
-use crate::diagnosis::slugs::finding;
+use crate::diagnosis::check_id::CheckId;
+use crate::diagnosis::finding::{Check, Finding, Status, Value};
+use crate::diagnosis::slugs::Slug;
 use crate::oidc::token::ClientAuthentication;
 use crate::okta::pasted;
 use crate::okta::probes::{CLIENT_DISCOVERY, CONTROL, REQUEST};
@@ -19,10 +20,10 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
 }
 
 fn id(context: &Context<'_>) -> Check {
-    let name = "client.id";
+    let name = CheckId::ClientId;
     let seen = Value::public(context.subject().shown_client_id());
     if context.subject().client_id_is_secret {
-        return Check::new(name, Status::Fail).because(finding("client.secret_in_id")).seeing(seen);
+        return Check::new(name, Status::Fail).because(Finding::new(Slug::ClientSecretInId)).seeing(seen);
     }
     if let Some(check) = weigh(name, on_id(context)) {
         return check.seeing(seen);
@@ -31,8 +32,8 @@ fn id(context: &Context<'_>) -> Check {
         .filter(|problem| context.okta || *problem != "client_id.length");
     match problem {
         Some(problem) => {
-            let found =
-                finding("client.malformed_id").with("problem", Value::public(words::text(&shape(problem))));
+            let found = Finding::new(Slug::ClientMalformedId)
+                .with("problem", Value::public(words::text(&shape(problem))));
             Check::new(name, Status::Fail).because(found).seeing(seen)
         }
         None if context.probed(&CLIENT_DISCOVERY).is_none() && context.probed(&CONTROL).is_none() => {
@@ -43,7 +44,7 @@ fn id(context: &Context<'_>) -> Check {
 }
 
 fn secret(context: &Context<'_>, client_unknown: bool) -> Check {
-    let name = "client.secret";
+    let name = CheckId::ClientSecret;
     let subject = context.subject();
     let words = on_secret(context);
     let asked = !words.is_empty();
@@ -56,7 +57,7 @@ fn secret(context: &Context<'_>, client_unknown: bool) -> Check {
     let problem = subject.secret_problem.filter(|problem| context.okta || *problem != "secret.length");
     match problem {
         Some(problem) if !asked => {
-            let found = finding("client.secret_malformed")
+            let found = Finding::new(Slug::ClientSecretMalformed)
                 .with("problem", Value::public(words::text(&shape(problem))));
             Check::new(name, Status::Fail).because(found).required(true)
         }
@@ -76,7 +77,7 @@ fn was_tried(context: &Context<'_>) -> bool {
 }
 
 /// The words against each other: all accept, all refuse, or nothing can be concluded. `None` where nobody spoke.
-fn weigh(name: &'static str, words: Words<'_>) -> Option<Check> {
+fn weigh(name: CheckId, words: Words<'_>) -> Option<Check> {
     let accepted = words.iter().any(|(word, _)| *word == Word::Accepted);
     let refused = words.iter().any(|(word, _)| *word != Word::Accepted);
     let (first, exchange) = words.into_iter().next()?;
@@ -89,7 +90,7 @@ fn weigh(name: &'static str, words: Words<'_>) -> Option<Check> {
 }
 
 fn settings(context: &Context<'_>) -> Check {
-    let name = "client.settings";
+    let name = CheckId::ClientSettings;
     if context.tokens_issued() {
         return Check::new(name, Status::Pass);
     }

@@ -6,11 +6,11 @@
 use super::context::Context;
 use super::provider_said;
 use crate::base::{Answer, Exchange};
+use crate::diagnosis::errors::{Place, meaning};
 use crate::diagnosis::finding::{Finding, Value};
-use crate::diagnosis::slugs::finding;
+use crate::diagnosis::slugs::Slug;
 use crate::oidc::token::TokenError;
 use crate::okta::authorize::{AuthorizeAnswer, read_authorize, read_error};
-use crate::okta::errors::{Place, meaning};
 use crate::okta::probes::{BOGUS_CODE, CLIENT_DISCOVERY, Class, INTROSPECTION, PUSHED, REQUEST};
 
 /// What one exchange says.
@@ -56,10 +56,10 @@ fn unknown_client(answer: &Answer, place: Place) -> Option<Finding> {
     let error = read_error(answer)?;
     let found = provider_said::error(place, &error);
     let general_for_id = place == Place::Discovery && error.error == "invalid_client";
-    if found.slug == "client.unknown" {
+    if found.slug == Slug::ClientUnknown {
         Some(found)
     } else if general_for_id {
-        Some(provider_said::said_as("client.unknown", &error.error, error.description.as_deref()))
+        Some(provider_said::said_as(Slug::ClientUnknown, &error.error, error.description.as_deref()))
     } else {
         None
     }
@@ -73,9 +73,9 @@ fn authorize_on_id(exchange: &Exchange) -> Option<Word> {
         AuthorizeAnswer::ErrorPage { error, description, .. } => {
             let code = error.unwrap_or_default();
             let found = meaning(Place::Page, &code, description.as_deref());
-            match found.slug {
-                "client.unknown" | "client.authentication_failed" => Some(Word::Refused(
-                    provider_said::said_as("client.unknown", &code, description.as_deref()),
+            match found {
+                Slug::ClientUnknown | Slug::ClientAuthenticationFailed => Some(Word::Refused(
+                    provider_said::said_as(Slug::ClientUnknown, &code, description.as_deref()),
                 )),
                 _ => None,
             }
@@ -123,11 +123,11 @@ fn word(exchange: &Exchange, place: Place) -> Option<Word> {
     let error = read_error(answer)?;
     let found = provider_said::error(place, &error);
     match found.slug {
-        "client.secret_wrong" | "client.authentication_failed" | "client.authentication_method" => {
+        Slug::ClientSecretWrong | Slug::ClientAuthenticationFailed | Slug::ClientAuthenticationMethod => {
             Some(Word::Refused(found))
         }
         // Somebody who is refused a code has been let in (RFC 6749 §5.2).
-        "token.code_rejected" | "token.redirect_mismatch" | "token.pkce_failed"
+        Slug::TokenCodeRejected | Slug::TokenRedirectMismatch | Slug::TokenPkceFailed
             if error.error == "invalid_grant" =>
         {
             Some(Word::Accepted)
@@ -145,7 +145,7 @@ pub(super) fn on_settings<'a>(context: &Context<'a>) -> Option<(Finding, &'a Exc
     });
     let page = context.probed(&REQUEST).and_then(|exchange| Some((authorize_error(exchange)?, exchange)));
     let mut found: Vec<_> = direct.chain(page).filter(|(found, _)| is_setting(found.slug)).collect();
-    let first = found.iter().position(|(found, _)| found.slug == "client.wrong_type").unwrap_or_default();
+    let first = found.iter().position(|(found, _)| found.slug == Slug::ClientWrongType).unwrap_or_default();
     (first < found.len()).then(|| found.swap_remove(first))
 }
 
@@ -163,18 +163,18 @@ pub(super) fn authorize_error(exchange: &Exchange) -> Option<Finding> {
     Some(provider_said::said(place, &code, description.as_deref()))
 }
 
-fn is_setting(slug: &str) -> bool {
+fn is_setting(slug: Slug) -> bool {
     matches!(
         slug,
-        "client.wrong_type"
-            | "client.dpop_required"
-            | "client.pkce_required"
-            | "client.interaction_code_only"
-            | "client.token_encryption"
-            | "client.metadata_document"
-            | "client.rate_limited"
-            | "token.rate_limited"
-            | "grant.not_enabled"
+        Slug::ClientWrongType
+            | Slug::ClientDpopRequired
+            | Slug::ClientPkceRequired
+            | Slug::ClientInteractionCodeOnly
+            | Slug::ClientTokenEncryption
+            | Slug::ClientMetadataDocument
+            | Slug::ClientRateLimited
+            | Slug::TokenRateLimited
+            | Slug::GrantNotEnabled
     )
 }
 
@@ -183,7 +183,7 @@ pub(super) fn token_error(error: &TokenError, place: Place, exchange: Option<&Ex
     match error {
         // A limit is a limit by its status, whatever stands in the answer (RFC 6585 §4).
         TokenError::Refused { status: 429, .. } | TokenError::Http { status: 429 } => {
-            finding("token.rate_limited")
+            Finding::new(Slug::TokenRateLimited)
         }
         TokenError::Refused { status, error, .. } if is_breakdown(*status, error) => {
             broke_down(*status, exchange)
@@ -193,10 +193,10 @@ pub(super) fn token_error(error: &TokenError, place: Place, exchange: Option<&Ex
         }
         TokenError::Http { status } => broke_down(*status, exchange),
         TokenError::NotJson(detail) => {
-            finding("token.not_json").with("detail", Value::public(detail.clone()))
+            Finding::new(Slug::TokenNotJson).with("detail", Value::public(detail.clone()))
         }
         TokenError::NotBearer { seen } => {
-            finding("token.not_bearer").with("seen", Value::public(seen.clone()))
+            Finding::new(Slug::TokenNotBearer).with("seen", Value::public(seen.clone()))
         }
     }
 }
@@ -209,7 +209,7 @@ fn is_breakdown(status: u16, error: &str) -> bool {
 
 fn broke_down(status: u16, exchange: Option<&Exchange>) -> Finding {
     let address = exchange.map(|exchange| exchange.request.shown_url()).unwrap_or_default();
-    finding("token.http_error")
+    Finding::new(Slug::TokenHttpError)
         .with("status", Value::public(status.to_string()))
         .with("address", Value::public(address))
 }

@@ -2,9 +2,10 @@
 
 use super::context::Context;
 use crate::base::{Answer, Exchange, Timestamp};
+use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::evidence::Evidence;
-use crate::diagnosis::finding::{Check, Severity, Status, Value};
-use crate::diagnosis::slugs::finding;
+use crate::diagnosis::finding::{Check, Finding, Severity, Status, Value};
+use crate::diagnosis::slugs::Slug;
 use crate::oidc::judge::Rejection;
 
 /// Seconds that a `Date` header's rounding and the way back may account for.
@@ -13,14 +14,14 @@ const UNREMARKABLE: i64 = 2;
 const TROUBLESOME: i64 = 60;
 
 pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
-    let id = "clock.skew";
+    let id = CheckId::ClockSkew;
     let Some(seconds) = skew(context.evidence) else { return vec![Check::new(id, Status::Unknown)] };
     let seen = Value::public(format!("{seconds:+} s"));
     if seconds.abs() <= UNREMARKABLE {
         return vec![Check::new(id, Status::Pass).seeing(seen)];
     }
     let side = if seconds > 0 { "ahead" } else { "behind" };
-    let mut found = finding("clock.skew")
+    let mut found = Finding::new(Slug::ClockSkew)
         .with("seconds", Value::public(seconds.abs().to_string()))
         .with("side", Value::public(crate::base::words::text(&format!("checks.clock_side.{side}"))));
     let status = match seconds.abs() {

@@ -2,8 +2,9 @@
 
 use super::context::Context;
 use crate::base::words;
-use crate::diagnosis::finding::{Check, Status, Value};
-use crate::diagnosis::slugs::finding;
+use crate::diagnosis::check_id::CheckId;
+use crate::diagnosis::finding::{Check, Finding, Status, Value};
+use crate::diagnosis::slugs::Slug;
 
 pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     let all = [proof(context), written(context), values(context)];
@@ -12,31 +13,32 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
 
 /// A passed login counts only for the values it was made with.
 fn proof(context: &Context<'_>) -> Option<Check> {
-    let stale = Check::new("config.proof", Status::Warn).because(finding("config.stale_proof"));
+    let stale = Check::new(CheckId::ConfigProof, Status::Warn).because(Finding::new(Slug::ConfigStaleProof));
     context.evidence.stale_proof.then_some(stale)
 }
 
 fn written(context: &Context<'_>) -> Option<Check> {
     let place = Value::public(context.evidence.not_written.clone()?);
-    let found = finding("config.not_written").with("place", place);
-    Some(Check::new("config.written", Status::Unknown).because(found))
+    let found = Finding::new(Slug::ConfigNotWritten).with("place", place);
+    Some(Check::new(CheckId::ConfigWritten, Status::Unknown).because(found))
 }
 
 fn values(context: &Context<'_>) -> Option<Check> {
     let read = context.evidence.configuration.as_ref()?;
-    let id = "config.values";
+    let id = CheckId::ConfigValues;
     let place = Value::public(read.place.clone());
     let check = if let Some(detail) = &read.unreadable {
-        let found =
-            finding("config.unreadable").with("place", place).with("detail", Value::public(detail.clone()));
+        let found = Finding::new(Slug::ConfigUnreadable)
+            .with("place", place)
+            .with("detail", Value::public(detail.clone()));
         Check::new(id, Status::Fail).because(found)
     } else if !read.missing.is_empty() {
-        let found = finding("config.key_missing")
+        let found = Finding::new(Slug::ConfigKeyMissing)
             .with("place", place)
             .with("keys", Value::public(words::list(&read.missing)));
         Check::new(id, Status::Fail).because(found)
     } else if let Some((key, expected, seen)) = read.differs.first() {
-        let found = finding("config.value_differs")
+        let found = Finding::new(Slug::ConfigValueDiffers)
             .with("place", place)
             .with("key", Value::public(key.clone()))
             .with("expected", Value::public(expected.clone()))

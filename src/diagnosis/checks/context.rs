@@ -4,6 +4,7 @@ use url::Url;
 
 use crate::base::{Answer, Exchange};
 use crate::diagnosis::evidence::{Evidence, LoginEvidence, Subject};
+use crate::diagnosis::slugs::Slug;
 use crate::oidc::discovery::{DocumentError, Metadata};
 use crate::oidc::judge::Claims;
 use crate::okta::console::{self, Page, Tab};
@@ -71,7 +72,7 @@ impl<'a> Context<'a> {
     }
 
     /// The page in the Admin Console where a finding is mended; only ever on the organization's own console.
-    pub(super) fn link_for(&self, slug: &str) -> Option<Url> {
+    pub(super) fn link_for(&self, slug: Slug) -> Option<Url> {
         let own = self.organization.as_ref().and_then(Organization::console);
         let by_name = || console::admin_origin(&Url::parse(&self.subject().issuer).ok()?);
         if self.subject().is_elsewhere {
@@ -81,25 +82,26 @@ impl<'a> Context<'a> {
         let app = |tab| Page::App { client_id: self.subject().client_id.clone(), tab };
         let custom_server = server_of(&self.subject().issuer).is_some();
         let page = match slug {
-            "client.unknown" | "client.malformed_id" | "client.secret_in_id" => Page::Applications,
-            "login.user_not_assigned" => app(Tab::Assignments),
-            "issuer.mode_mismatch" | "login.sign_in_policy_denied" => app(Tab::SignOn),
-            "claims.groups_missing" | "login.too_many_groups" | "login.claim_expression"
+            Slug::ClientUnknown | Slug::ClientMalformedId | Slug::ClientSecretInId => Page::Applications,
+            Slug::LoginUserNotAssigned => app(Tab::Assignments),
+            Slug::IssuerModeMismatch | Slug::LoginSignInPolicyDenied => app(Tab::SignOn),
+            Slug::ClaimsGroupsMissing | Slug::LoginTooManyGroups | Slug::LoginClaimExpression
                 if !custom_server =>
             {
                 app(Tab::SignOn)
             }
-            "claims.groups_missing"
-            | "claims.groups_only_in_userinfo"
-            | "login.too_many_groups"
-            | "login.claim_expression"
-            | "login.access_policy_denied"
-            | "login.scopes_denied"
-            | "scope.not_configured"
-            | "scope.not_allowed" => Page::AuthorizationServers,
-            "login.provider_error" | "login.denied" | "login.identity_provider" | "login.account_linking" => {
-                Page::SystemLog
-            }
+            Slug::ClaimsGroupsMissing
+            | Slug::ClaimsGroupsOnlyInUserinfo
+            | Slug::LoginTooManyGroups
+            | Slug::LoginClaimExpression
+            | Slug::LoginAccessPolicyDenied
+            | Slug::LoginScopesDenied
+            | Slug::ScopeNotConfigured
+            | Slug::ScopeNotAllowed => Page::AuthorizationServers,
+            Slug::LoginProviderError
+            | Slug::LoginDenied
+            | Slug::LoginIdentityProvider
+            | Slug::LoginAccountLinking => Page::SystemLog,
             _ if is_client_setting(slug) => app(Tab::General),
             _ => return None,
         };
@@ -108,14 +110,16 @@ impl<'a> Context<'a> {
 }
 
 /// Whether a finding is mended on the application's General tab.
-fn is_client_setting(slug: &str) -> bool {
-    ["client.", "redirect.", "grant.", "response_type."].iter().any(|family| slug.starts_with(family))
+fn is_client_setting(slug: Slug) -> bool {
+    ["client.", "redirect.", "grant.", "response_type."]
+        .iter()
+        .any(|family| slug.as_str().starts_with(family))
         || matches!(
             slug,
-            "refresh.not_issued"
-                | "scope.refresh_not_enabled"
-                | "login.consent_required"
-                | "login.tile_not_configured"
-                | "login.network_zone"
+            Slug::RefreshNotIssued
+                | Slug::ScopeRefreshNotEnabled
+                | Slug::LoginConsentRequired
+                | Slug::LoginTileNotConfigured
+                | Slug::LoginNetworkZone
         )
 }

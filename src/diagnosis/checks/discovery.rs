@@ -5,8 +5,9 @@ use url::Url;
 use super::context::Context;
 use super::network;
 use crate::base::{Answer, Exchange, TroubleKind, words};
+use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::finding::{Check, Finding, Severity, Status, Value};
-use crate::diagnosis::slugs::finding;
+use crate::diagnosis::slugs::Slug;
 use crate::oidc::discovery::{DocumentError, Metadata};
 use crate::okta::authorize::read_error;
 use crate::okta::host::{self, HostKind};
@@ -21,17 +22,16 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
 
 /// Whether the document came and holds what a login needs.
 fn document(context: &Context<'_>) -> Check {
-    let id = "discovery.document";
+    let id = CheckId::DiscoveryDocument;
     let Some(exchange) = context.probed(&DISCOVERY) else { return Check::new(id, Status::NotReached) };
     let address = Value::public(exchange.request.shown_url());
     let check = match (&exchange.outcome, &context.metadata) {
-        (Err(trouble), _) if trouble.kind == TroubleKind::TooLarge => {
-            Check::new(id, Status::Fail).because(finding("discovery.too_large").with("address", address))
-        }
+        (Err(trouble), _) if trouble.kind == TroubleKind::TooLarge => Check::new(id, Status::Fail)
+            .because(Finding::new(Slug::DiscoveryTooLarge).with("address", address)),
         (Err(_), _) => Check::new(id, Status::NotReached),
         (Ok(_), Some(Ok(document))) => match document.astray(&context.subject().issuer) {
             Some((endpoint, seen)) => Check::new(id, Status::Fail).because(
-                finding("discovery.endpoint_unsafe")
+                Finding::new(Slug::DiscoveryEndpointUnsafe)
                     .with("address", address)
                     .with("endpoint", Value::public(endpoint))
                     .with("seen", Value::public(without_query(seen))),
@@ -49,74 +49,74 @@ fn document(context: &Context<'_>) -> Check {
 fn unusable(why: &DocumentError) -> Finding {
     match why {
         DocumentError::NotJson(detail) => {
-            finding("discovery.not_json").with("detail", Value::public(detail.clone()))
+            Finding::new(Slug::DiscoveryNotJson).with("detail", Value::public(detail.clone()))
         }
         DocumentError::Incomplete { missing } => {
-            finding("discovery.incomplete").with("missing", Value::public(words::list(missing)))
+            Finding::new(Slug::DiscoveryIncomplete).with("missing", Value::public(words::list(missing)))
         }
         DocumentError::NotAnAddress { field, .. } => {
-            finding("discovery.incomplete").with("missing", Value::public(*field))
+            Finding::new(Slug::DiscoveryIncomplete).with("missing", Value::public(*field))
         }
     }
 }
 
 /// An answer that is no success: a redirect, a limit, a missing licence, nothing there, or an error.
 fn refused(context: &Context<'_>, exchange: &Exchange, answer: &Answer, address: Value) -> Check {
-    let id = "discovery.document";
+    let id = CheckId::DiscoveryDocument;
     if let Some(target) = answer.location(&exchange.request.url) {
         let target = Value::public(without_query(&target));
-        let found = finding("discovery.redirected").with("address", address).with("target", target);
+        let found = Finding::new(Slug::DiscoveryRedirected).with("address", address).with("target", target);
         return Check::new(id, Status::Fail).because(found);
     }
     let error = read_error(answer);
     let code = error.as_ref().map_or("", |error| error.error.as_str());
     let on_custom_server = context.okta && server_of(&context.subject().issuer).is_some();
     let slug = match answer.status {
-        429 => "discovery.rate_limited",
-        404 => "discovery.not_found",
-        _ if code == LICENCE_CODE => "discovery.licence_missing",
-        401 if on_custom_server => "discovery.licence_missing",
-        _ => "discovery.http_error",
+        429 => Slug::DiscoveryRateLimited,
+        404 => Slug::DiscoveryNotFound,
+        _ if code == LICENCE_CODE => Slug::DiscoveryLicenceMissing,
+        401 if on_custom_server => Slug::DiscoveryLicenceMissing,
+        _ => Slug::DiscoveryHttpError,
     };
     let said = error.as_ref().and_then(|error| error.description.clone()).unwrap_or_else(|| code.to_owned());
-    let found = finding(slug)
+    let found = Finding::new(slug)
         .with("status", Value::public(answer.status.to_string()))
         .with("address", address)
         .with("code", Value::public(code))
         .with("said", Value::public(said));
-    let status = if slug == "discovery.rate_limited" { Status::Unknown } else { Status::Fail };
+    let status = if slug == Slug::DiscoveryRateLimited { Status::Unknown } else { Status::Fail };
     Check::new(id, status).because(found)
 }
 
 /// Whether the document names the configured issuer, letter by letter (Discovery 1.0 §4.3).
 fn issuer(context: &Context<'_>) -> Check {
-    let id = "discovery.issuer";
+    let id = CheckId::DiscoveryIssuer;
     let Some(document) = context.document() else { return Check::new(id, Status::NotReached) };
     let expected = Value::public(context.subject().issuer.clone());
     let seen = Value::public(document.issuer.clone());
     if document.is_of(&context.subject().issuer) {
         return Check::new(id, Status::Pass).expecting(expected).seeing(seen);
     }
-    let mut found = finding(mismatch(context, document)).with("expected", expected).with("seen", seen);
+    let mut found = Finding::new(mismatch(context, document)).with("expected", expected).with("seen", seen);
     found.severity = Severity::Fail;
     Check::new(id, Status::Fail).because(found)
 }
 
 /// In which way the two issuers differ.
-fn mismatch(context: &Context<'_>, document: &Metadata) -> &'static str {
+fn mismatch(context: &Context<'_>, document: &Metadata) -> Slug {
     let configured = context.subject().issuer.as_str();
     let named = document.issuer.as_str();
     let (Ok(ours), Ok(theirs)) = (Url::parse(configured), Url::parse(named)) else {
-        return "discovery.issuer_mismatch";
+        return Slug::DiscoveryIssuerMismatch;
     };
     if ours.host_str().is_some_and(host::is_admin) {
-        "issuer.admin_host"
+        Slug::IssuerAdminHost
     } else if configured.trim_end_matches('/') == named.trim_end_matches('/') {
-        "issuer.trailing_slash"
+        Slug::IssuerTrailingSlash
     } else if context.okta && ours.path() == theirs.path() && of_one_organization(context, &ours, &theirs) {
-        "issuer.custom_domain_mismatch"
+        Slug::IssuerCustomDomainMismatch
     } else {
-        "discovery.issuer_mismatch"
+        Slug::DiscoveryIssuerMismatch
     }
 }
 
@@ -142,7 +142,7 @@ fn of_one_organization(context: &Context<'_>, ours: &Url, theirs: &Url) -> bool 
 /// Whether Okta will put another issuer into this application's tokens than the document names. A login that passed has
 /// shown the tokens themselves, which weighs more.
 fn mode(context: &Context<'_>) -> Check {
-    let id = "client.issuer_mode";
+    let id = CheckId::ClientIssuerMode;
     if !context.okta {
         return Check::new(id, Status::NotApplicable);
     }
@@ -162,7 +162,7 @@ fn mode(context: &Context<'_>) -> Check {
         }
         // Where plain discovery disagrees already, that is the cause, and it is told above.
         (Some(named), Some(plain)) if plain.is_of(&context.subject().issuer) => {
-            let found = finding("issuer.mode_mismatch")
+            let found = Finding::new(Slug::IssuerModeMismatch)
                 .with("expected", Value::public(context.subject().issuer.clone()))
                 .with("seen", Value::public(named.issuer));
             Check::new(id, Status::Fail).because(found)

@@ -1,8 +1,9 @@
 //! The issuer as it was typed, and whether its host is Okta's.
 
 use super::context::Context;
-use crate::diagnosis::finding::{Check, Status, Value};
-use crate::diagnosis::slugs::finding;
+use crate::diagnosis::check_id::CheckId;
+use crate::diagnosis::finding::{Check, Finding, Status, Value};
+use crate::diagnosis::slugs::Slug;
 use crate::okta::issuer::{IssuerRefusal, Slip, mend};
 use crate::okta::organization::{self, Engine};
 use crate::okta::probes::ORGANIZATION;
@@ -13,15 +14,15 @@ pub(super) fn form(context: &Context<'_>) -> Vec<Check> {
     let seen = Value::public(subject.issuer.clone());
     let check = if let Err(refusal) = mend(&subject.issuer) {
         let slug = match refusal {
-            IssuerRefusal::Placeholder => "issuer.placeholder",
-            IssuerRefusal::NotHttps => "issuer.not_https",
-            _ => "issuer.malformed",
+            IssuerRefusal::Placeholder => Slug::IssuerPlaceholder,
+            IssuerRefusal::NotHttps => Slug::IssuerNotHttps,
+            _ => Slug::IssuerMalformed,
         };
-        Check::new("issuer.form", Status::Fail).because(finding(slug).with("seen", seen))
+        Check::new(CheckId::IssuerForm, Status::Fail).because(Finding::new(slug).with("seen", seen))
     } else {
-        let check = Check::new("issuer.form", Status::Pass).seeing(seen.clone());
+        let check = Check::new(CheckId::IssuerForm, Status::Pass).seeing(seen.clone());
         match subject.issuer_slips.first() {
-            Some(slip) => check.because(finding(slip_slug(slip)).with("seen", seen)),
+            Some(slip) => check.because(Finding::new(slip_slug(slip)).with("seen", seen)),
             None => check,
         }
     };
@@ -29,15 +30,15 @@ pub(super) fn form(context: &Context<'_>) -> Vec<Check> {
 }
 
 /// The finding of a slip.
-fn slip_slug(slip: &Slip) -> &'static str {
+fn slip_slug(slip: &Slip) -> Slug {
     match slip {
-        Slip::AdminHost => "issuer.admin_host",
-        Slip::DiscoveryUrl => "issuer.discovery_url",
-        Slip::TrailingSlash => "issuer.trailing_slash",
-        Slip::EndpointPrefix => "issuer.endpoint_prefix",
-        Slip::Pasted => "issuer.pasted",
-        Slip::NoScheme => "issuer.no_scheme",
-        Slip::PagePath => "issuer.page_path",
+        Slip::AdminHost => Slug::IssuerAdminHost,
+        Slip::DiscoveryUrl => Slug::IssuerDiscoveryUrl,
+        Slip::TrailingSlash => Slug::IssuerTrailingSlash,
+        Slip::EndpointPrefix => Slug::IssuerEndpointPrefix,
+        Slip::Pasted => Slug::IssuerPasted,
+        Slip::NoScheme => Slug::IssuerNoScheme,
+        Slip::PagePath => Slug::IssuerPagePath,
     }
 }
 
@@ -52,18 +53,18 @@ pub(super) fn organization(context: &Context<'_>) -> Vec<Check> {
                 Engine::Classic => "Classic Engine",
                 Engine::Unknown => "?",
             };
-            Check::new("issuer.organization", Status::Pass).seeing(Value::public(engine))
+            Check::new(CheckId::IssuerOrganization, Status::Pass).seeing(Value::public(engine))
         }
         (None, Some(answer)) if organization::is_elsewhere(&context.subject().issuer, answer) => {
             let host = url::Url::parse(&context.subject().issuer).ok();
             let host = host.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
-            let found = finding("issuer.not_okta")
+            let found = Finding::new(Slug::IssuerNotOkta)
                 .with("host", Value::public(host))
                 .with("detail", Value::public(""));
-            Check::new("issuer.organization", Status::NotApplicable).because(found)
+            Check::new(CheckId::IssuerOrganization, Status::NotApplicable).because(found)
         }
-        (None, None) if exchange.is_none() => Check::new("issuer.organization", Status::NotReached),
-        _ => Check::new("issuer.organization", Status::Unknown),
+        (None, None) if exchange.is_none() => Check::new(CheckId::IssuerOrganization, Status::NotReached),
+        _ => Check::new(CheckId::IssuerOrganization, Status::Unknown),
     };
     vec![check.timed(exchange)]
 }

@@ -2,8 +2,9 @@
 
 use super::context::Context;
 use super::network;
-use crate::diagnosis::finding::{Check, Status, Value};
-use crate::diagnosis::slugs::finding;
+use crate::diagnosis::check_id::CheckId;
+use crate::diagnosis::finding::{Check, Finding, Status, Value};
+use crate::diagnosis::slugs::Slug;
 use crate::oidc::keys::KeySet;
 use crate::okta::probes::KEYS;
 
@@ -12,7 +13,7 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
 }
 
 fn keys(context: &Context<'_>) -> Check {
-    let id = "keys.document";
+    let id = CheckId::KeysDocument;
     let Some(exchange) = context.probed(&KEYS) else { return Check::new(id, Status::NotReached) };
     let Some(answer) = exchange.answer() else {
         return network::without_answer(id, exchange).unwrap_or_else(|| Check::new(id, Status::Unknown));
@@ -21,21 +22,22 @@ fn keys(context: &Context<'_>) -> Check {
     let check = if let Some(document) = exchange.document() {
         match KeySet::read(document) {
             Err(why) => {
-                let found = finding("keys.malformed")
+                let found = Finding::new(Slug::KeysMalformed)
                     .with("address", address)
                     .with("detail", Value::public(why.to_string()));
                 Check::new(id, Status::Fail).because(found)
             }
             Ok(set) if set.is_empty() => {
-                Check::new(id, Status::Fail).because(finding("keys.empty").with("address", address))
+                Check::new(id, Status::Fail).because(Finding::new(Slug::KeysEmpty).with("address", address))
             }
             Ok(set) => Check::new(id, Status::Pass).seeing(Value::public(set.keys.len().to_string())),
         }
     } else if answer.status == 429 {
-        Check::new(id, Status::Unknown).because(finding("discovery.rate_limited").with("address", address))
+        Check::new(id, Status::Unknown)
+            .because(Finding::new(Slug::DiscoveryRateLimited).with("address", address))
     } else {
         let status = Value::public(answer.status.to_string());
-        let found = finding("keys.http_error").with("status", status).with("address", address);
+        let found = Finding::new(Slug::KeysHttpError).with("status", status).with("address", address);
         Check::new(id, Status::Fail).because(found)
     };
     check.timed(Some(exchange))

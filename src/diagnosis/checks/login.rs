@@ -6,12 +6,13 @@ use super::context::Context;
 use super::network::trouble_finding;
 use super::provider_said::{refused, said, said_as};
 use crate::base::words;
+use crate::diagnosis::check_id::CheckId;
+use crate::diagnosis::errors::Place;
 use crate::diagnosis::evidence::{LoginEvidence, PageSeen};
 use crate::diagnosis::finding::{Check, Finding, Severity, Status, Value};
-use crate::diagnosis::slugs::finding;
+use crate::diagnosis::slugs::Slug;
 use crate::oidc::callback::{Callback, CallbackRefusal};
 use crate::okta::authorize::{AuthorizeAnswer, read_authorize};
-use crate::okta::errors::Place;
 use crate::okta::probes::TEST;
 
 pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
@@ -25,14 +26,14 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
 }
 
 fn listening(login: &LoginEvidence) -> Check {
-    let id = "login.listening";
+    let id = CheckId::LoginListening;
     let check = match &login.listening {
         // A pasted answer needs no listener.
         _ if login.callback.is_some() => Check::new(id, Status::Pass),
         None => Check::new(id, Status::NotReached),
         Some(Ok(addresses)) => Check::new(id, Status::Pass).seeing(Value::public(words::list(addresses))),
         Some(Err(trouble)) => {
-            let found = finding("login.port_taken")
+            let found = Finding::new(Slug::LoginPortTaken)
                 .with("host", Value::public(trouble.target.clone()))
                 .with("detail", Value::public(trouble.detail.clone()));
             Check::new(id, Status::Unknown).because(found)
@@ -44,8 +45,9 @@ fn listening(login: &LoginEvidence) -> Check {
 /// That no browser could be started is worth a note only: the address can be opened anywhere.
 fn browser(login: &LoginEvidence) -> Option<Check> {
     let trouble = login.opened.as_ref()?.as_ref().err()?;
-    let found = finding("login.browser_not_opened").with("detail", Value::public(trouble.detail.clone()));
-    Some(Check::new("login.browser", Status::Unknown).because(found))
+    let found =
+        Finding::new(Slug::LoginBrowserNotOpened).with("detail", Value::public(trouble.detail.clone()));
+    Some(Check::new(CheckId::LoginBrowser, Status::Unknown).because(found))
 }
 
 /// Answers that were not ours. They were refused and the login went on.
@@ -53,12 +55,13 @@ fn strays(login: &LoginEvidence) -> Option<Check> {
     if login.strays.is_empty() {
         return None;
     }
-    let found = finding("login.state_missing").with("count", Value::public(login.strays.len().to_string()));
-    Some(Check::new("login.strays", Status::Pass).because(found))
+    let found =
+        Finding::new(Slug::LoginStateMissing).with("count", Value::public(login.strays.len().to_string()));
+    Some(Check::new(CheckId::LoginStrays, Status::Pass).because(found))
 }
 
 fn answer(context: &Context<'_>, login: &LoginEvidence) -> Check {
-    let id = "login.answer";
+    let id = CheckId::LoginAnswer;
     if let Some(refusal) = &login.callback_refusal {
         return Check::new(id, Status::Fail).because(refused_answer(refusal));
     }
@@ -76,13 +79,13 @@ fn answer(context: &Context<'_>, login: &LoginEvidence) -> Check {
 fn refused_answer(refusal: &CallbackRefusal) -> Finding {
     let detail = match refusal {
         CallbackRefusal::IssuerDiffers { expected, seen } => {
-            return finding("login.issuer_mismatch")
+            return Finding::new(Slug::LoginIssuerMismatch)
                 .with("expected", Value::public(expected.clone()))
                 .with("seen", Value::public(seen.clone()));
         }
         CallbackRefusal::IssuerMissing => {
             let none = Value::public(words::text("checks.answer.none"));
-            return finding("login.issuer_mismatch")
+            return Finding::new(Slug::LoginIssuerMismatch)
                 .with("expected", Value::public("iss"))
                 .with("seen", none);
         }
@@ -92,19 +95,19 @@ fn refused_answer(refusal: &CallbackRefusal) -> Finding {
         CallbackRefusal::UnaskedIdToken => "unasked_id_token",
     };
     let sentence = words::text(&format!("checks.answer.{detail}"));
-    finding("login.answer_unusable").with("detail", Value::public(sentence))
+    Finding::new(Slug::LoginAnswerUnusable).with("detail", Value::public(sentence))
 }
 
 /// No answer came: what Usher's own request showed, else what the admin sees in the browser.
 fn silence(context: &Context<'_>, login: &LoginEvidence) -> Check {
-    let id = "login.answer";
+    let id = CheckId::LoginAnswer;
     if let Some(found) = login.silence_probe.as_ref().and_then(authorize_error)
-        && !matches!(found.slug, "login.session_needed" | "login.provider_error")
+        && !matches!(found.slug, Slug::LoginSessionNeeded | Slug::LoginProviderError)
     {
         return refused(id, with_uri(context, found)).timed(login.silence_probe.as_ref());
     }
     if login.stopped {
-        return Check::new(id, Status::Unknown).because(finding("login.cancelled"));
+        return Check::new(id, Status::Unknown).because(Finding::new(Slug::LoginCancelled));
     }
     if let Some(page) = login.page_seen {
         return seen_page(context, login, page);
@@ -115,23 +118,26 @@ fn silence(context: &Context<'_>, login: &LoginEvidence) -> Check {
     let test = context
         .probed(&TEST)
         .and_then(authorize_error)
-        .is_some_and(|found| found.slug == "redirect.test_not_registered");
-    let found =
-        if test { with_uri(context, finding("redirect.test_not_registered")) } else { no_callback("none") };
+        .is_some_and(|found| found.slug == Slug::RedirectTestNotRegistered);
+    let found = if test {
+        with_uri(context, Finding::new(Slug::RedirectTestNotRegistered))
+    } else {
+        no_callback("none")
+    };
     Check::new(id, Status::Unknown).because(found)
 }
 
 fn seen_page(context: &Context<'_>, login: &LoginEvidence, page: PageSeen) -> Check {
-    let id = "login.answer";
+    let id = CheckId::LoginAnswer;
     let request_passes =
         login.silence_probe.as_ref().and_then(read_authorize) == Some(AuthorizeAnswer::SignInPage);
     let (status, found) = match page {
         PageSeen::NotAllowed => {
             let said = words::text("checks.page.not_allowed");
-            (Status::Fail, said_as("login.user_not_assigned", "", Some(&said)))
+            (Status::Fail, said_as(Slug::LoginUserNotAssigned, "", Some(&said)))
         }
         PageSeen::BadRequest if !request_passes => {
-            (Status::Unknown, with_uri(context, finding("redirect.test_not_registered")))
+            (Status::Unknown, with_uri(context, Finding::new(Slug::RedirectTestNotRegistered)))
         }
         PageSeen::BadRequest => (Status::Unknown, no_callback("bad_request")),
         PageSeen::SignInLoop => (Status::Unknown, no_callback("sign_in_loop")),
@@ -145,13 +151,13 @@ fn seen_page(context: &Context<'_>, login: &LoginEvidence, page: PageSeen) -> Ch
 
 fn no_callback(page: &str) -> Finding {
     let sentence = words::text(&format!("checks.page.{page}"));
-    finding("login.no_callback").with("page", Value::public(sentence))
+    Finding::new(Slug::LoginNoCallback).with("page", Value::public(sentence))
 }
 
 fn with_uri(context: &Context<'_>, found: Finding) -> Finding {
-    if found.slug == "redirect.test_not_registered" {
+    if found.slug == Slug::RedirectTestNotRegistered {
         let uri = Value::public(context.subject().test_redirect.clone());
-        return finding(found.slug).with("uri", uri);
+        return Finding::new(found.slug).with("uri", uri);
     }
     found
 }
@@ -159,7 +165,7 @@ fn with_uri(context: &Context<'_>, found: Finding) -> Finding {
 /// A session that the browser had already: the sign-in policy was not exercised.
 fn session(context: &Context<'_>, login: &LoginEvidence) -> Option<Check> {
     let signed_in = context.proven()?.number("auth_time")?;
-    let id = "login.session";
+    let id = CheckId::LoginSession;
     // A provider's clock that is behind this one must not look like an older session.
     let ahead = clock::skew(context.evidence).unwrap_or_default().max(0);
     let before = login.started.seconds() - 60;
@@ -167,7 +173,7 @@ fn session(context: &Context<'_>, login: &LoginEvidence) -> Option<Check> {
         return Some(Check::new(id, Status::Pass));
     }
     let since = Value::public(crate::base::Timestamp::from_seconds(signed_in).rfc3339());
-    let mut found = finding("login.session_reused").with("since", since);
+    let mut found = Finding::new(Slug::LoginSessionReused).with("since", since);
     found.severity = Severity::Note;
     Some(Check::new(id, Status::Pass).because(found))
 }
@@ -176,7 +182,7 @@ fn session(context: &Context<'_>, login: &LoginEvidence) -> Option<Check> {
 pub(super) fn unreached(trouble: &crate::base::Trouble) -> Finding {
     let mut found = trouble_finding(trouble);
     if trouble.kind == crate::base::TroubleKind::Timeout {
-        found.slug = "token.timeout";
+        found.slug = Slug::TokenTimeout;
     }
     found
 }

@@ -25,7 +25,7 @@ mod token;
 mod userinfo;
 mod waiting;
 
-pub use app::{NOT_CONFIRMED, check_of_word};
+pub use app::check_of_word;
 use context::Context;
 
 /// One family of checks.

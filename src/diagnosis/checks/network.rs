@@ -5,8 +5,9 @@
 
 use super::context::Context;
 use crate::base::{Exchange, Trouble, TroubleKind};
+use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::finding::{Check, Finding, Status, Value};
-use crate::diagnosis::slugs::finding;
+use crate::diagnosis::slugs::Slug;
 use crate::okta::probes::{DISCOVERY, ORGANIZATION};
 
 pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
@@ -14,21 +15,21 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     let asked = [discovery, context.probed(&ORGANIZATION)];
     let reached = asked.into_iter().flatten().find(|exchange| exchange.answer().is_some());
     let check = match (reached, discovery) {
-        (Some(exchange), _) => Check::new("network.reach", Status::Pass).timed(Some(exchange)),
-        (None, None) => Check::new("network.reach", Status::NotReached),
+        (Some(exchange), _) => Check::new(CheckId::NetworkReach, Status::Pass).timed(Some(exchange)),
+        (None, None) => Check::new(CheckId::NetworkReach, Status::NotReached),
         (None, Some(exchange)) => match exchange.trouble() {
             Some(trouble) if trouble.kind == TroubleKind::TooLarge => {
-                Check::new("network.reach", Status::Pass)
+                Check::new(CheckId::NetworkReach, Status::Pass)
             }
-            Some(trouble) => troubled("network.reach", trouble),
-            None => Check::new("network.reach", Status::Unknown),
+            Some(trouble) => troubled(CheckId::NetworkReach, trouble),
+            None => Check::new(CheckId::NetworkReach, Status::Unknown),
         },
     };
     vec![check.required(true)]
 }
 
 /// A check that trouble kept from an answer.
-pub(super) fn troubled(id: &'static str, trouble: &Trouble) -> Check {
+pub(super) fn troubled(id: CheckId, trouble: &Trouble) -> Check {
     let found = trouble_finding(trouble);
     let status = match trouble.kind {
         TroubleKind::TlsUntrusted
@@ -41,25 +42,25 @@ pub(super) fn troubled(id: &'static str, trouble: &Trouble) -> Check {
 }
 
 /// A check whose exchange brought no answer; `None` when it did.
-pub(super) fn without_answer(id: &'static str, exchange: &Exchange) -> Option<Check> {
+pub(super) fn without_answer(id: CheckId, exchange: &Exchange) -> Option<Check> {
     exchange.trouble().map(|trouble| troubled(id, trouble))
 }
 
 /// The finding for trouble on the way.
 pub(super) fn trouble_finding(trouble: &Trouble) -> Finding {
     let slug = match trouble.kind {
-        TroubleKind::Dns => "network.dns",
-        TroubleKind::Refused => "network.refused",
-        TroubleKind::Timeout => "network.timeout",
-        TroubleKind::Reset => "network.reset",
-        TroubleKind::TlsUntrusted => "network.tls_untrusted",
-        TroubleKind::TlsWrongHost => "network.tls_wrong_host",
-        TroubleKind::TlsExpired => "network.tls_expired",
-        TroubleKind::Proxy => "network.proxy",
-        TroubleKind::PlainHttp => "issuer.not_https",
-        TroubleKind::TooLarge | TroubleKind::Cancelled | TroubleKind::Other => "network.other",
+        TroubleKind::Dns => Slug::NetworkDns,
+        TroubleKind::Refused => Slug::NetworkRefused,
+        TroubleKind::Timeout => Slug::NetworkTimeout,
+        TroubleKind::Reset => Slug::NetworkReset,
+        TroubleKind::TlsUntrusted => Slug::NetworkTlsUntrusted,
+        TroubleKind::TlsWrongHost => Slug::NetworkTlsWrongHost,
+        TroubleKind::TlsExpired => Slug::NetworkTlsExpired,
+        TroubleKind::Proxy => Slug::NetworkProxy,
+        TroubleKind::PlainHttp => Slug::IssuerNotHttps,
+        TroubleKind::TooLarge | TroubleKind::Cancelled | TroubleKind::Other => Slug::NetworkOther,
     };
-    finding(slug)
+    Finding::new(slug)
         .with("host", Value::public(trouble.target.clone()))
         .with("detail", Value::public(trouble.detail.clone()))
         .with("seen", Value::public(trouble.target.clone()))

@@ -1,14 +1,14 @@
 //! From an error that the provider sent to a finding: its meaning, its code, its own sentence, and the values in it.
 
+use crate::diagnosis::check_id::CheckId;
+use crate::diagnosis::errors::{Place, meaning};
 use crate::diagnosis::finding::{Check, Finding, Severity, Status, Value};
-use crate::diagnosis::slugs::{self, finding};
+use crate::diagnosis::slugs::Slug;
 use crate::okta::authorize::OAuthError;
-use crate::okta::errors::{Place, meaning};
 
 /// The finding for an error code with its sentence.
 pub(super) fn said(place: Place, code: &str, description: Option<&str>) -> Finding {
-    let meaning = meaning(place, code, description);
-    said_as(meaning.slug, code, description)
+    said_as(meaning(place, code, description), code, description)
 }
 
 /// The finding for an error that was met by a request of Usher's own.
@@ -17,11 +17,11 @@ pub(super) fn error(place: Place, error: &OAuthError) -> Finding {
 }
 
 /// The finding of a chosen slug, with the provider's words in every name that its sentences may use.
-pub(super) fn said_as(slug: &'static str, code: &str, description: Option<&str>) -> Finding {
+pub(super) fn said_as(slug: Slug, code: &str, description: Option<&str>) -> Finding {
     let sentence = description.unwrap_or(code).to_owned();
     let mut found =
-        finding(slug).with("code", Value::public(code)).with("said", Value::public(sentence.clone()));
-    for name in slugs::find(slug).map(|record| record.values).unwrap_or_default() {
+        Finding::new(slug).with("code", Value::public(code)).with("said", Value::public(sentence.clone()));
+    for name in slug.record().values {
         if found.value(name).is_none() {
             found = found.with(name, Value::public(sentence.clone()));
         }
@@ -32,15 +32,15 @@ pub(super) fn said_as(slug: &'static str, code: &str, description: Option<&str>)
 /// What status a check has for a finding of this weight, where the finding is about the connection.
 pub(super) fn status(finding: &Finding) -> Status {
     // Usher's own test, a limit or the person stood in the way: nothing is known of the connection.
-    const TELLS_NOTHING: [&str; 8] = [
-        "redirect.test_not_registered",
-        "login.cancelled",
-        "login.session_needed",
-        "login.expired",
-        "login.request_refused",
-        "client.rate_limited",
-        "token.rate_limited",
-        "discovery.rate_limited",
+    const TELLS_NOTHING: [Slug; 8] = [
+        Slug::RedirectTestNotRegistered,
+        Slug::LoginCancelled,
+        Slug::LoginSessionNeeded,
+        Slug::LoginExpired,
+        Slug::LoginRequestRefused,
+        Slug::ClientRateLimited,
+        Slug::TokenRateLimited,
+        Slug::DiscoveryRateLimited,
     ];
     match finding.severity {
         _ if TELLS_NOTHING.contains(&finding.slug) => Status::Unknown,
@@ -51,6 +51,6 @@ pub(super) fn status(finding: &Finding) -> Status {
 }
 
 /// A check that failed, or could not tell, for what the provider said.
-pub(super) fn refused(id: &'static str, finding: Finding) -> Check {
+pub(super) fn refused(id: CheckId, finding: Finding) -> Check {
     Check::new(id, status(&finding)).because(finding)
 }

@@ -5,10 +5,11 @@
 
 use super::context::Context;
 use crate::base::Exchange;
-use crate::diagnosis::finding::{Check, Status, Value};
-use crate::diagnosis::slugs::finding;
+use crate::diagnosis::check_id::CheckId;
+use crate::diagnosis::errors::{Place, meaning};
+use crate::diagnosis::finding::{Check, Finding, Status, Value};
+use crate::diagnosis::slugs::Slug;
 use crate::okta::authorize::{AuthorizeAnswer, read_authorize};
-use crate::okta::errors::{Place, meaning};
 use crate::okta::probes::{APPLICATION, CONTROL, TEST};
 
 /// What a probe says of its URI.
@@ -46,8 +47,8 @@ fn said(exchange: &Exchange) -> Said {
 fn page(status: u16, error: Option<&str>, description: Option<&str>) -> Said {
     let code = error.unwrap_or_default();
     let names_it = description.is_some_and(|text| text.to_lowercase().contains("redirect"));
-    let slug = meaning(Place::Page, code, description).slug;
-    if slug == "redirect.test_not_registered" || (names_it && (400..500).contains(&status)) {
+    let slug = meaning(Place::Page, code, description);
+    if slug == Slug::RedirectTestNotRegistered || (names_it && (400..500).contains(&status)) {
         Said::NotRegistered
     } else {
         Said::Nothing
@@ -56,7 +57,7 @@ fn page(status: u16, error: Option<&str>, description: Option<&str>) -> Said {
 
 /// The application's own URIs.
 fn application(context: &Context<'_>) -> Check {
-    let id = "redirect.app";
+    let id = CheckId::RedirectApp;
     if context.subject().app_redirects.is_empty() {
         return Check::new(id, Status::NotApplicable);
     }
@@ -73,7 +74,7 @@ fn application(context: &Context<'_>) -> Check {
     } else if !missing.is_empty() {
         let uri = Value::public(missing.join(" , "));
         Check::new(id, Status::Fail)
-            .because(finding("redirect.app_not_registered").with("uri", uri.clone()))
+            .because(Finding::new(Slug::RedirectAppNotRegistered).with("uri", uri.clone()))
             .expecting(uri)
     } else if wanted.iter().all(|uri| said_of(uri) == Said::Registered) {
         Check::new(id, Status::Pass)
@@ -86,13 +87,13 @@ fn application(context: &Context<'_>) -> Check {
 /// A wildcard is allowed by some organizations, and lets codes reach hosts that nobody thought of (RFC 9700 §2.1).
 fn wildcard(context: &Context<'_>) -> Option<Check> {
     let uri = context.subject().app_redirects.iter().find(|uri| uri.contains('*'))?;
-    let found = finding("redirect.wildcard").with("uri", Value::public(uri.clone()));
-    Some(Check::new("redirect.wildcard", Status::Warn).because(found))
+    let found = Finding::new(Slug::RedirectWildcard).with("uri", Value::public(uri.clone()));
+    Some(Check::new(CheckId::RedirectWildcard, Status::Warn).because(found))
 }
 
 /// Usher's own URI. Where it is missing, Usher cannot test, and nothing is wrong with the application.
 fn test(context: &Context<'_>) -> Check {
-    let id = "redirect.test";
+    let id = CheckId::RedirectTest;
     let uri = Value::public(context.subject().test_redirect.clone());
     if context.code_came() {
         return Check::new(id, Status::Pass).seeing(uri);
@@ -103,7 +104,7 @@ fn test(context: &Context<'_>) -> Check {
     let check = match said(exchange) {
         Said::Registered if can_tell(context) => Check::new(id, Status::Pass).seeing(uri),
         Said::NotRegistered if can_tell(context) => {
-            let found = finding("redirect.test_not_registered").with("uri", uri.clone());
+            let found = Finding::new(Slug::RedirectTestNotRegistered).with("uri", uri.clone());
             Check::new(id, Status::Unknown).because(found).expecting(uri).required(context.login().is_some())
         }
         _ => Check::new(id, Status::Unknown),
@@ -113,7 +114,7 @@ fn test(context: &Context<'_>) -> Check {
 
 /// The sign-out URI, asked after a login with its ID token: refused only on the provider's own text for it.
 fn sign_out(context: &Context<'_>) -> Check {
-    let id = "redirect.sign_out";
+    let id = CheckId::RedirectSignOut;
     let wanted = &context.subject().sign_out_redirects;
     if wanted.is_empty() {
         return Check::new(id, Status::NotApplicable);
@@ -125,7 +126,8 @@ fn sign_out(context: &Context<'_>) -> Check {
         Check::new(id, Status::Pass)
     } else if refused_sign_out(exchange) {
         let uri = Value::public(wanted.join(" , "));
-        Check::new(id, Status::Fail).because(finding("redirect.sign_out_not_registered").with("uri", uri))
+        Check::new(id, Status::Fail)
+            .because(Finding::new(Slug::RedirectSignOutNotRegistered).with("uri", uri))
     } else {
         Check::new(id, Status::Unknown)
     };
@@ -144,9 +146,8 @@ fn came_back(exchange: &Exchange, wanted: &[String]) -> bool {
 fn refused_sign_out(exchange: &Exchange) -> bool {
     match read_authorize(exchange) {
         Some(AuthorizeAnswer::ErrorPage { error, description, .. }) => {
-            let slug =
-                meaning(Place::Logout, error.as_deref().unwrap_or_default(), description.as_deref()).slug;
-            slug == "redirect.sign_out_not_registered"
+            let slug = meaning(Place::Logout, error.as_deref().unwrap_or_default(), description.as_deref());
+            slug == Slug::RedirectSignOutNotRegistered
         }
         _ => false,
     }

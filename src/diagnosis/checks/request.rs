@@ -6,9 +6,11 @@ use super::client_evidence::authorize_error;
 use super::context::Context;
 use super::provider_said;
 use crate::base::Exchange;
+use crate::diagnosis::check_id::CheckId;
+use crate::diagnosis::errors::Place;
 use crate::diagnosis::finding::{Check, Finding, Status};
+use crate::diagnosis::slugs::Slug;
 use crate::okta::authorize::{AuthorizeAnswer, read_authorize, read_error};
-use crate::okta::errors::Place;
 use crate::okta::probes::{PUSHED, REQUEST};
 
 pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
@@ -16,7 +18,7 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
 }
 
 fn request(context: &Context<'_>) -> Check {
-    let id = "request.accepted";
+    let id = CheckId::RequestAccepted;
     if context.code_came() {
         return Check::new(id, Status::Pass);
     }
@@ -37,8 +39,9 @@ fn objection<'a>(context: &Context<'a>) -> Option<(Finding, &'a Exchange)> {
         Some((provider_said::error(Place::Pushed, &error), exchange))
     });
     asked.into_iter().chain(pushed).find(|(found, _)| {
-        let elsewhere = found.slug.starts_with("client.") || found.slug.starts_with("redirect.");
-        !elsewhere && !matches!(found.slug, "login.session_needed" | "login.other_flow" | "grant.not_enabled")
+        let elsewhere = ["client.", "redirect."].iter().any(|family| found.slug.as_str().starts_with(family));
+        !elsewhere
+            && !matches!(found.slug, Slug::LoginSessionNeeded | Slug::LoginOtherFlow | Slug::GrantNotEnabled)
     })
 }
 

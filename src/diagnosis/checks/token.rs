@@ -5,10 +5,11 @@ use super::context::Context;
 use super::login::unreached;
 use super::network;
 use super::provider_said::refused;
+use crate::diagnosis::check_id::CheckId;
+use crate::diagnosis::errors::Place;
 use crate::diagnosis::evidence::{LoginEvidence, RefreshFailure};
-use crate::diagnosis::finding::{Check, Status};
-use crate::diagnosis::slugs::finding;
-use crate::okta::errors::Place;
+use crate::diagnosis::finding::{Check, Finding, Status};
+use crate::diagnosis::slugs::Slug;
 
 /// The exchange of the code for tokens.
 pub(super) fn exchange(context: &Context<'_>) -> Vec<Check> {
@@ -17,7 +18,7 @@ pub(super) fn exchange(context: &Context<'_>) -> Vec<Check> {
 }
 
 fn code_exchange(context: &Context<'_>, login: &LoginEvidence) -> Check {
-    let id = "token.exchange";
+    let id = CheckId::TokenExchange;
     let Some(exchange) = &login.token else { return Check::new(id, Status::NotReached) };
     if let Some(trouble) = exchange.trouble() {
         let status = network::troubled(id, trouble).status;
@@ -31,7 +32,7 @@ fn code_exchange(context: &Context<'_>, login: &LoginEvidence) -> Check {
     // What the client check names already stands there as the cause.
     let check = match &check.finding {
         Some(found)
-            if found.slug == "client.secret_wrong" || found.slug == "client.authentication_failed" =>
+            if found.slug == Slug::ClientSecretWrong || found.slug == Slug::ClientAuthenticationFailed =>
         {
             Check::new(id, Status::NotReached)
         }
@@ -43,18 +44,18 @@ fn code_exchange(context: &Context<'_>, login: &LoginEvidence) -> Check {
 /// Whether a refresh token came and worked once.
 pub(super) fn refresh(context: &Context<'_>) -> Vec<Check> {
     let Some(login) = context.login() else { return Vec::new() };
-    let id = "token.refresh";
+    let id = CheckId::TokenRefresh;
     if !context.subject().wants_refresh && login.refresh_judged.is_none() {
         return vec![Check::new(id, Status::NotApplicable)];
     }
     let check = match (&login.refresh_judged, login.refresh_issued) {
         (Some(Ok(false)), _) => Check::new(id, Status::Pass),
-        (Some(Ok(true)), _) => Check::new(id, Status::Pass).because(finding("refresh.rotated")),
+        (Some(Ok(true)), _) => Check::new(id, Status::Pass).because(Finding::new(Slug::RefreshRotated)),
         (Some(Err(failure)), _) => failed(failure, login),
         // Another provider may rightly want the person's consent first (OpenID Connect Core 1.0 §11).
         (None, Some(false)) => {
             let status = if context.okta { Status::Fail } else { Status::Warn };
-            Check::new(id, status).because(finding("refresh.not_issued"))
+            Check::new(id, status).because(Finding::new(Slug::RefreshNotIssued))
         }
         (None, Some(true)) => Check::new(id, Status::Unknown),
         (None, None) => Check::new(id, Status::NotReached),
@@ -63,7 +64,7 @@ pub(super) fn refresh(context: &Context<'_>) -> Vec<Check> {
 }
 
 fn failed(failure: &RefreshFailure, login: &LoginEvidence) -> Check {
-    let id = "token.refresh";
+    let id = CheckId::TokenRefresh;
     match failure {
         RefreshFailure::Token(error) => {
             refused(id, token_error(error, Place::Refresh, login.refresh.as_ref()))

@@ -2,13 +2,14 @@
 
 use super::context::Context;
 use super::network;
+use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::finding::{Check, Finding, Status, Value};
-use crate::diagnosis::slugs::finding;
+use crate::diagnosis::slugs::Slug;
 use crate::oidc::userinfo::UserinfoRefusal;
 
 pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     let Some(login) = context.login() else { return Vec::new() };
-    let id = "userinfo.answer";
+    let id = CheckId::UserinfoAnswer;
     let needed = context.subject().claims.reads_userinfo;
     let offered = context.document().is_none_or(|document| document.userinfo_endpoint.is_some());
     let check = match (&login.userinfo_judged, &login.userinfo) {
@@ -25,20 +26,20 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
 
 fn refused(refusal: &UserinfoRefusal) -> Finding {
     match refusal {
-        UserinfoRefusal::Http { status, error } => finding("userinfo.http_error")
+        UserinfoRefusal::Http { status, error } => Finding::new(Slug::UserinfoHttpError)
             .with("status", Value::public(status.to_string()))
             .with("said", Value::public(error.clone().unwrap_or_else(|| status.to_string()))),
         UserinfoRefusal::NotJson(detail) => {
-            finding("userinfo.not_json").with("detail", Value::public(detail.clone()))
+            Finding::new(Slug::UserinfoNotJson).with("detail", Value::public(detail.clone()))
         }
         UserinfoRefusal::SubjectMismatch { expected, seen } => {
             let none = crate::base::words::text("checks.answer.none");
-            finding("userinfo.subject_mismatch")
+            Finding::new(Slug::UserinfoSubjectMismatch)
                 .with("expected", Value::identity(expected.clone()))
                 .with("seen", Value::identity(seen.clone().unwrap_or(none)))
         }
         UserinfoRefusal::Signature(detail) => {
-            finding("userinfo.signature").with("detail", Value::public(detail.clone()))
+            Finding::new(Slug::UserinfoSignature).with("detail", Value::public(detail.clone()))
         }
     }
 }

@@ -4,20 +4,20 @@ use super::context::Context;
 use crate::base::{Answer, Exchange, Timestamp, words};
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::finding::{Finding, Value};
-use crate::diagnosis::slugs;
+use crate::diagnosis::slugs::Slug;
 use crate::okta::probes::{BOGUS_CODE, DISCOVERY, INTROSPECTION, KEYS, PUSHED, Probe, REQUEST};
 
 /// Gives a finding that may speak of a wait its two values: `asks`, a sentence on what was asked, and `wait`, how long to
 /// wait before another try.
 pub(super) fn say(context: &Context<'_>, finding: &mut Finding) {
-    let told = slugs::find(finding.slug).map(|slug| slug.values).unwrap_or_default();
+    let told = finding.slug.record().values;
     if !told.contains(&"asks") {
         return;
     }
     let asked = answers(context.evidence, finding.slug)
         .filter_map(|answer| Some((answer.retry_after()?, answer.asks_to_wait_until()?)))
         .max_by_key(|(_, until)| *until);
-    let limited = finding.slug.ends_with(".rate_limited");
+    let limited = finding.slug.as_str().ends_with(".rate_limited");
     let (asks, wait) = match asked {
         Some((seconds, until)) => {
             let wait = span(seconds);
@@ -33,10 +33,10 @@ pub(super) fn say(context: &Context<'_>, finding: &mut Finding) {
 }
 
 /// The answers that a finding of this family can come from.
-fn answers<'a>(evidence: &'a Evidence, slug: &str) -> impl Iterator<Item = &'a Answer> {
+fn answers(evidence: &Evidence, slug: Slug) -> impl Iterator<Item = &Answer> {
     let login = evidence.login.as_ref();
     let tokens = login.into_iter().flat_map(|login| [&login.token, &login.refresh]);
-    let is_document = slug.starts_with("discovery.") || slug.starts_with("keys.");
+    let is_document = ["discovery.", "keys."].iter().any(|family| slug.as_str().starts_with(family));
     let probes: Vec<&Probe> = if is_document {
         vec![&DISCOVERY, &KEYS]
     } else {

@@ -10,6 +10,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::base::words;
+use crate::diagnosis::Slug;
 pub use table::Fault;
 
 /// Where a fault happens, in the order in which a login comes there.
@@ -61,11 +62,11 @@ impl Family {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seen {
     /// As this finding, before a browser opens.
-    Checks(&'static str),
+    Checks(Slug),
     /// As this finding, after the test login.
-    Login(&'static str),
+    Login(Slug),
     /// As this finding beside a login that works.
-    Remark(&'static str),
+    Remark(Slug),
     /// Nowhere: everything works all the same.
     Nothing,
     /// In a way that needs a sentence of its own, `practice.seen.NAME`.
@@ -85,9 +86,9 @@ impl Fault {
 
     /// What a person will see of it, and where, in one line.
     pub fn sight(self) -> String {
-        let quoted = |key: &str, slug: &str| {
+        let quoted = |key: &str, slug: Slug| {
             let app = words::text("practice.notice.app");
-            let title = words::fill(&format!("findings.{slug}.title"), &[("app", &app)]);
+            let title = words::fill(&format!("findings.{}.title", slug.as_str()), &[("app", &app)]);
             words::fill(key, &[("title", &title)])
         };
         match self.seen() {

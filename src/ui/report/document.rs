@@ -11,7 +11,7 @@ use crate::base::{Redactor, words};
 use crate::diagnosis::evidence::Subject;
 use crate::diagnosis::secrets::redactor;
 use crate::diagnosis::telling::{MASK, Told, check_title, tell_masked};
-use crate::diagnosis::{Check, Identity, Kind, NOT_CONFIRMED, Value};
+use crate::diagnosis::{Check, Identity, Kind, Slug, Value};
 
 /// The name and version of the shape.
 pub(super) const SCHEMA: &str = "usher-report/1";
@@ -175,7 +175,7 @@ fn result(report: &Report, examined: &Examined) -> ResultDocument {
     ResultDocument {
         connection: page.connection(&examined.name),
         verdict: report.verdict_of(examined).as_str(),
-        primary: examined.diagnosis.primary_finding().map(|finding| finding.slug),
+        primary: examined.diagnosis.primary_finding().map(|finding| finding.slug.as_str()),
         checks: examined.diagnosis.checks.iter().map(|check| page.check(check)).collect(),
         identity: examined.diagnosis.identity.as_ref().map(|identity| page.identity(identity)),
         requests: requests::all(evidence, &page.redactor),
@@ -238,10 +238,10 @@ impl Page<'_> {
             told.as_ref().map(pick).filter(|text| !text.is_empty()).map(|text| self.redactor.clean(text))
         };
         CheckDocument {
-            id: check.id,
+            id: check.id.as_str(),
             status: check.status.as_str(),
-            finding: check.finding.as_ref().map(|finding| finding.slug),
-            side: check.finding.as_ref().map(|finding| finding.side.as_str()),
+            finding: check.finding.as_ref().map(|finding| finding.slug.as_str()),
+            side: check.finding.as_ref().map(|finding| finding.side().as_str()),
             title: check_title(check.id, self.subject),
             expected: check.expected.as_ref().map(|value| self.value(value)),
             seen: check.seen.as_ref().map(|value| self.value(value)),
@@ -263,7 +263,8 @@ impl Page<'_> {
 impl CheckDocument {
     /// How its outcome is called for people: what only a person can answer is not unknown but not answered yet.
     pub(super) fn outcome(&self) -> String {
-        let name = if self.finding == Some(NOT_CONFIRMED) { "not_answered" } else { self.status };
+        let name =
+            if self.finding == Some(Slug::AppNotConfirmed.as_str()) { "not_answered" } else { self.status };
         word("status", name)
     }
 }

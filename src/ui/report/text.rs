@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::document::{CheckDocument, Document, FixDocument, ResultDocument, word};
 use crate::base::words;
-use crate::diagnosis::NOT_CONFIRMED;
+use crate::diagnosis::Slug;
 
 /// How wide the column of the labels is at least.
 const NARROWEST: usize = 16;
@@ -133,7 +133,7 @@ fn checks(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
 fn titled(check: &CheckDocument) -> String {
     match (check.status, &check.seen) {
         // Its line below says so, with the question.
-        ("unknown", _) if check.finding == Some(NOT_CONFIRMED) => check.title.clone(),
+        ("unknown", _) if check.finding == Some(Slug::AppNotConfirmed.as_str()) => check.title.clone(),
         ("not_reached" | "not_applicable" | "unknown", _) => words::aside(&check.title, &check.outcome()),
         (_, Some(seen)) if check.cause.is_none() => words::labelled(&check.title, seen),
         _ => check.title.clone(),

@@ -2,7 +2,7 @@
 
 use super::session::{Interrupted, Session};
 use super::{Exit, talk};
-use crate::diagnosis::{Status, Verdict};
+use crate::diagnosis::{Slug, Status, Verdict};
 use crate::engine::{Intent, LoginPlan, Phase, Setup, Who};
 use crate::ui::cli::LoginArgs;
 
@@ -31,7 +31,7 @@ pub(super) async fn examine(
     }
     // Without its address in Okta no answer can come back: the wait ends at once, so that the report says why.
     let findings = session.setup.diagnosis().checks.iter().filter_map(|check| check.finding.as_ref());
-    let hopeless = findings.into_iter().any(|found| found.slug == "redirect.test_not_registered");
+    let hopeless = findings.into_iter().any(|found| found.slug == Slug::RedirectTestNotRegistered);
     if hopeless {
         talk::say_words("cli.no_login_when_broken", &[]);
     }

@@ -6,6 +6,7 @@ use super::change::{backup, written_together};
 use super::configuration::format;
 use super::questions::digit;
 use crate::base::Secret;
+use crate::diagnosis::check_id::Means;
 use crate::engine::Writing;
 
 pub(super) fn page(wizard: &Wizard) -> Page {
@@ -16,7 +17,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         backup(receipt.backup.as_ref(), &mut page);
         written_together(setup, &mut page);
     }
-    for check in setup.diagnosis().checks.iter().filter(|check| check.id.starts_with("config")) {
+    for check in setup.diagnosis().checks.iter().filter(|check| check.id.means() == Means::File) {
         page.push(super::telling::line(check, &setup.evidence().subject, false));
     }
     if wizard.practice_wanted {

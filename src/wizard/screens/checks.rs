@@ -4,8 +4,9 @@ use super::super::page::{Page, Sign};
 use super::super::say;
 use super::telling;
 use super::values::FIELDS;
-use crate::diagnosis::Verdict;
+use crate::diagnosis::check_id::Means;
 use crate::diagnosis::finding::{Check, Status};
+use crate::diagnosis::{Slug, Verdict};
 use crate::engine::{Field, Setup};
 
 /// What came of the checks so far.
@@ -75,14 +76,14 @@ pub(super) fn was_asked(setup: &Setup) -> bool {
 }
 
 /// The place of the field in which a finding is mended.
-pub(super) fn field_at(slug: &str) -> Option<usize> {
+pub(super) fn field_at(slug: Slug) -> Option<usize> {
     let field = field_of(slug)?;
     FIELDS.iter().position(|one| one == field)
 }
 
 /// The field in which a finding is mended, as far as it is one of the three.
-pub(super) fn field_of(slug: &str) -> Option<&'static Field> {
-    let (family, name) = slug.split_once('.')?;
+pub(super) fn field_of(slug: Slug) -> Option<&'static Field> {
+    let (family, name) = slug.as_str().split_once('.')?;
     match (family, name) {
         ("client", "secret_malformed" | "secret_wrong" | "authentication_failed") => Some(&FIELDS[2]),
         ("client", "malformed_id" | "secret_in_id" | "unknown") => Some(&FIELDS[1]),
@@ -93,7 +94,5 @@ pub(super) fn field_of(slug: &str) -> Option<&'static Field> {
 
 /// Whether a check needs no login.
 pub(super) fn is_browser_free(check: &Check) -> bool {
-    const AFTER: [&str; 8] = ["login", "token", "refresh", "id_token", "userinfo", "claims", "app", "config"];
-    let family = check.id.split('.').next().unwrap_or_default();
-    !AFTER.contains(&family)
+    check.id.means() == Means::Requests
 }

@@ -3,8 +3,8 @@
 use super::super::screen::Screen;
 use super::super::{FindingView, Mending, Wizard};
 use super::{checks, findings, login, telling, values};
-use crate::diagnosis::Verdict;
 use crate::diagnosis::finding::{Check, Finding, Side};
+use crate::diagnosis::{Slug, Verdict};
 use crate::engine::Setup;
 
 /// The findings of the screen, in the order in which they stand there.
@@ -38,11 +38,11 @@ pub(super) fn place_of_focused(wizard: &Wizard) -> Option<Screen> {
 
 /// Where a finding is mended inside the wizard: in a field, else in the step that has to do with it.
 fn place(wizard: &Wizard, finding: &Finding) -> Option<Screen> {
-    let family = finding.slug.split('.').next().unwrap_or_default();
+    let family = finding.slug.as_str().split('.').next().unwrap_or_default();
     let of_values = Some(Screen::Values).filter(|_| wizard.screen != Screen::Values);
-    match (family, finding.side) {
+    match (family, finding.side()) {
         _ if checks::field_at(finding.slug).is_some() => Some(Screen::Values),
-        ("redirect", Side::OktaSetting) if finding.slug == "redirect.sign_out_not_registered" => {
+        ("redirect", Side::OktaSetting) if finding.slug == Slug::RedirectSignOutNotRegistered => {
             okta_step(wizard, "sign_out")
         }
         ("redirect", _) => okta_step(wizard, "sign_in").or(Some(Screen::Redirects)),

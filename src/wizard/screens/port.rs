@@ -4,13 +4,14 @@ use super::super::page::{Block, Page, Sign, Tone, ValueView};
 use super::super::{HostTask, Wizard, say, say_with};
 use super::redirects;
 use crate::base::Secret;
+use crate::diagnosis::Slug;
 use crate::engine::connection::TEST_PORTS;
 use crate::engine::{Field, Intent};
 
 /// Whether the last login found its port taken.
 pub(super) fn is_taken(wizard: &Wizard) -> bool {
     let primary = wizard.setup().and_then(|setup| setup.diagnosis().primary_finding());
-    primary.is_some_and(|finding| finding.slug == "login.port_taken")
+    primary.is_some_and(|finding| finding.slug == Slug::LoginPortTaken)
 }
 
 /// The ports among which one is chosen: all but the one that is taken.

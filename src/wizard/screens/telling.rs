@@ -2,7 +2,7 @@
 
 use super::super::page::{Block, Page, Sign, Tone};
 use crate::base::untrusted::visible_up_to;
-use crate::diagnosis::NOT_CONFIRMED;
+use crate::diagnosis::Slug;
 use crate::diagnosis::evidence::Subject;
 use crate::diagnosis::finding::{Check, Severity, Side, Status, Value};
 use crate::diagnosis::telling::{self, Told};
@@ -31,7 +31,7 @@ pub(super) fn speaks(check: &Check) -> bool {
 /// Whether a check found that Usher's own test cannot go through, which says nothing of the application.
 pub(super) fn is_about_test(check: &Check) -> bool {
     let own = |side: Side| side == Side::OwnTest;
-    check.status == Status::Unknown && check.finding.as_ref().is_some_and(|finding| own(finding.side))
+    check.status == Status::Unknown && check.finding.as_ref().is_some_and(|finding| own(finding.side()))
 }
 
 /// Whether a check's line says what is wrong, not how it should be.
@@ -41,7 +41,7 @@ fn says_what_is_wrong(check: &Check) -> bool {
 
 /// Whether only a person can answer it, and nobody has yet.
 pub(super) fn is_not_answered(check: &Check) -> bool {
-    check.finding.as_ref().is_some_and(|finding| finding.slug == NOT_CONFIRMED)
+    check.finding.as_ref().is_some_and(|finding| finding.slug == Slug::AppNotConfirmed)
 }
 
 /// The longest of what was seen that stands at the end of a line.

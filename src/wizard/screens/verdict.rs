@@ -9,7 +9,7 @@ use crate::base::words;
 use crate::diagnosis::evidence::Subject;
 use crate::diagnosis::finding::{Check, Diagnosis, Finding, Identity, Status};
 use crate::diagnosis::telling::Told;
-use crate::diagnosis::{Verdict, telling as words_of};
+use crate::diagnosis::{CheckId, Slug, Verdict, telling as words_of};
 use crate::engine::{End, Intent, Phase, ProofState, Setup};
 
 pub(super) fn page(wizard: &Wizard) -> Page {
@@ -77,7 +77,7 @@ fn cause(wizard: &Wizard, finding: &Finding, page: &mut Page) {
     let Some(told) = primary_told(wizard) else { return };
     page.text(Tone::Plain, told.happened).space();
     page.text(Tone::Plain, told.why).space();
-    let side = say(&format!("verdict.side.{}", finding.side.as_str()));
+    let side = say(&format!("verdict.side.{}", finding.side().as_str()));
     // The heading may name the whole place already.
     let is_said = side.to_lowercase().contains(&told.fix_where.to_lowercase());
     page.text(Tone::Heading, side);
@@ -90,7 +90,7 @@ fn cause(wizard: &Wizard, finding: &Finding, page: &mut Page) {
             ..Default::default()
         }));
     }
-    page.space().text(Tone::Quiet, trap(wizard, finding.slug));
+    page.space().text(Tone::Quiet, trap(wizard, finding.slug.as_str()));
 }
 
 /// What the guide knows of this finding in this application.
@@ -214,7 +214,7 @@ pub(super) fn next_word(wizard: &Wizard) -> &'static str {
 /// Whether the login passed and the address for signing out alone was refused: another login would tell nothing new.
 fn is_about_sign_out(wizard: &Wizard) -> bool {
     let primary = wizard.setup().and_then(|setup| setup.diagnosis().primary_finding());
-    primary.is_some_and(|finding| finding.slug == "redirect.sign_out_not_registered")
+    primary.is_some_and(|finding| finding.slug == Slug::RedirectSignOutNotRegistered)
         && can_check_sign_out(wizard)
 }
 
@@ -242,7 +242,7 @@ pub(super) fn check_sign_out(wizard: &mut Wizard) {
 /// What came of it, once Okta was asked.
 fn sign_out_check(setup: &Setup) -> Option<&Check> {
     setup.evidence().login.as_ref()?.sign_out.as_ref()?;
-    setup.diagnosis().checks.iter().find(|check| check.id == "redirect.sign_out")
+    setup.diagnosis().checks.iter().find(|check| check.id == CheckId::RedirectSignOut)
 }
 
 /// The answer about the sign-out address in a line; a refusal stands among the findings already.

@@ -1,12 +1,13 @@
-//! What Okta's OAuth errors mean: from place, error code and sentence to the slug of a finding and the values in the sentence.
+//! What Okta's OAuth errors mean: from place, error code and sentence to the slug of a finding.
 //!
 //! The code decides first, then stable fragments of the sentence, since Okta has several wordings for one error. The
 //! tables stand beside `vocabulary`; nothing here is a sentence for people.
 
 mod other_flows;
 mod sentences;
-mod values;
 mod vocabulary;
+
+use super::slugs::Slug;
 
 /// Where an error was met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,19 +32,8 @@ pub enum Place {
     Introspect,
 }
 
-/// What an error means.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Meaning {
-    /// The slug of the finding that fits.
-    pub slug: &'static str,
-    /// Values that the sentence holds, by name: `denied_scopes`, `configured`, `claim`.
-    pub values: Vec<(&'static str, String)>,
-}
-
 /// What an error code with its sentence means at a place. There is always an answer: what no row knows is
-/// `login.provider_error`, or the place's own general slug.
-pub fn meaning(place: Place, code: &str, description: Option<&str>) -> Meaning {
-    let sentence = description.unwrap_or_default();
-    let slug = vocabulary::slug(place, code, &sentence.to_lowercase());
-    Meaning { slug, values: values::extract(sentence) }
+/// [`Slug::LoginProviderError`], or the place's own general one.
+pub fn meaning(place: Place, code: &str, description: Option<&str>) -> Slug {
+    vocabulary::slug(place, code, &description.unwrap_or_default().to_lowercase())
 }

@@ -1,0 +1,117 @@
+//! Every check by its stable identifier. Its title stands in `assets/words/en/checks.toml` under the same name.
+
+/// What a check is made with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Means {
+    /// The values, and requests that need no browser.
+    Requests,
+    /// A login in the browser.
+    Login,
+    /// The application's configuration file.
+    File,
+    /// The admin's own word.
+    Word,
+}
+
+macro_rules! checks {
+    ($($means:ident { $($variant:ident = $name:literal;)+ })+) => {
+        /// The stable identifier of a check. It is never renamed.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum CheckId {
+            $($(#[doc = concat!("`", $name, "`")] $variant,)+)+
+        }
+
+        impl CheckId {
+            /// Every check.
+            #[cfg(test)]
+            pub(crate) const ALL: &'static [Self] = &[$($(Self::$variant,)+)+];
+
+            /// The text that users read, `client.secret`.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $($(Self::$variant => $name,)+)+
+                }
+            }
+
+            /// What the check is made with.
+            pub fn means(self) -> Means {
+                match self {
+                    $($(Self::$variant)|+ => Means::$means,)+
+                }
+            }
+        }
+    };
+}
+
+checks! {
+    Requests {
+        IssuerForm = "issuer.form";
+        IssuerOrganization = "issuer.organization";
+        NetworkReach = "network.reach";
+        DiscoveryDocument = "discovery.document";
+        DiscoveryIssuer = "discovery.issuer";
+        KeysDocument = "keys.document";
+        ClockSkew = "clock.skew";
+        ClientIssuerMode = "client.issuer_mode";
+        ClientId = "client.id";
+        ClientSecret = "client.secret";
+        ClientSettings = "client.settings";
+        RedirectApp = "redirect.app";
+        RedirectWildcard = "redirect.wildcard";
+        RedirectTest = "redirect.test";
+        RedirectSignOut = "redirect.sign_out";
+        RequestAccepted = "request.accepted";
+    }
+    Login {
+        LoginListening = "login.listening";
+        LoginBrowser = "login.browser";
+        LoginStrays = "login.strays";
+        LoginAnswer = "login.answer";
+        LoginSession = "login.session";
+        TokenExchange = "token.exchange";
+        TokenRefresh = "token.refresh";
+        IdTokenForm = "id_token.form";
+        IdTokenAlgorithm = "id_token.algorithm";
+        IdTokenKey = "id_token.key";
+        IdTokenSignature = "id_token.signature";
+        IdTokenIssuer = "id_token.issuer";
+        IdTokenAudience = "id_token.audience";
+        IdTokenSubject = "id_token.subject";
+        IdTokenTimes = "id_token.times";
+        IdTokenNonce = "id_token.nonce";
+        IdTokenHashes = "id_token.hashes";
+        UserinfoAnswer = "userinfo.answer";
+        ClaimsUsername = "claims.username";
+        ClaimsEmail = "claims.email";
+        ClaimsGroups = "claims.groups";
+        ClaimsRequired = "claims.required";
+        ClaimsSize = "claims.size";
+    }
+    File {
+        ConfigProof = "config.proof";
+        ConfigWritten = "config.written";
+        ConfigValues = "config.values";
+    }
+    Word {
+        AppLogin = "app.login";
+        AppTile = "app.tile";
+        AppSignOut = "app.sign_out";
+        AppRefused = "app.refused";
+        AppGroups = "app.groups";
+        AppWayBack = "app.way_back";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CheckId;
+    use crate::base::words;
+
+    #[test]
+    fn every_check_has_a_title() {
+        for id in CheckId::ALL {
+            let key = format!("checks.{}", id.as_str());
+            assert!(words::find(&key).is_some(), "{key} has no words");
+        }
+    }
+}
