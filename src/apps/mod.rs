@@ -43,6 +43,7 @@ pub use catalogue::Card;
 pub use claim_needs::ClaimNeeds;
 pub use context::Context;
 pub use guide::{ConsolePage, Drawing, Format, FormatBody, Guide, Paste, Phase, Server, Sheet, Step};
+pub use okta_steps::OktaPart;
 pub use problem::Problem;
 pub use question::{Checked, Kind, Question};
 pub use resolved::Resolved;

@@ -91,7 +91,7 @@ pub struct Finding {
     pub severity: Severity,
     /// Named values for the words: `expected`, `seen`, `host`, …
     pub values: Vec<(&'static str, Value)>,
-    /// The page of the Admin Console where it is mended, when it is known; only ever on the organization's own host.
+    /// The page of the Admin Console where it is corrected; only ever on the organization's own host.
     pub link: Option<url::Url>,
 }
 

@@ -2,10 +2,57 @@
 //! `assets/words/en/findings.toml` under the same name.
 
 use super::finding::{Severity, Side};
+use crate::apps::{ConsolePage, OktaPart};
 
 mod table;
 
 pub use table::{SLUGS, Slug};
+
+/// What corrects a finding, as far as Usher can take anybody there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cure {
+    /// Nothing that Usher holds or describes.
+    Nowhere,
+    /// Another issuer.
+    Issuer,
+    /// Another client ID.
+    ClientId,
+    /// Another client secret.
+    Secret,
+    /// Other scopes.
+    Scopes,
+    /// The redirect URIs, here or in Okta.
+    Redirect,
+    /// A part of Okta's own steps.
+    Okta(OktaPart),
+    /// The application's configuration file.
+    File,
+}
+
+impl Cure {
+    /// The page of the Admin Console where it is done, on an organization's own server or on a custom one.
+    fn page(self, on_custom_server: bool) -> Option<ConsolePage> {
+        match self {
+            Self::ClientId => Some(ConsolePage::Applications),
+            Self::Secret | Self::Redirect => Some(ConsolePage::AppGeneral),
+            Self::Okta(part) => Some(part.page(on_custom_server)),
+            Self::Nowhere | Self::Issuer | Self::Scopes | Self::File => None,
+        }
+    }
+}
+
+/// What a finding speaks of, so that an error of one exchange is told by the check that it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// The client ID and what proves it.
+    Access,
+    /// Settings of the client that stand in the way of any login.
+    Settings,
+    /// Redirect URIs.
+    Redirects,
+    /// Anything else.
+    Other,
+}
 
 /// All that is known of one kind of finding, whatever the connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +67,27 @@ pub struct Record {
     pub side: Side,
     /// The named values that the words may rely on.
     pub values: &'static [&'static str],
+    /// What it speaks of.
+    pub about: About,
+    /// Whether Usher's own test, a limit or the person stood in the way, so that nothing is known of the connection.
+    pub says_nothing: bool,
+    /// The page of the Admin Console, where the cure does not imply it.
+    pub page: Option<ConsolePage>,
+    /// What corrects it.
+    pub cure: Cure,
+}
+
+impl Record {
+    const fn usual(
+        slug: Slug,
+        name: &'static str,
+        severity: Severity,
+        side: Side,
+        values: &'static [&'static str],
+    ) -> Self {
+        let (about, cure) = (About::Other, Cure::Nowhere);
+        Self { slug, name, severity, side, values, about, says_nothing: false, page: None, cure }
+    }
 }
 
 impl Slug {
@@ -32,13 +100,19 @@ impl Slug {
     pub fn as_str(self) -> &'static str {
         self.record().name
     }
+
+    /// The page of the Admin Console where it is corrected, on an organization's own server or on a custom one.
+    pub fn page(self, on_custom_server: bool) -> Option<ConsolePage> {
+        self.record().page.or_else(|| self.record().cure.page(on_custom_server))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::SLUGS;
+    use super::{Cure, SLUGS};
+    use crate::apps::ConsolePage;
     use crate::base::words::{PROVIDER_PLACES, WORDS, find, places};
     use crate::diagnosis::telling::SUBJECT_PLACES;
 
@@ -54,6 +128,28 @@ mod tests {
                     "{} has no {part}",
                     slug.name
                 );
+            }
+        }
+    }
+
+    /// Somebody who opens the page finds there what the words say.
+    #[test]
+    fn the_page_is_the_one_that_the_words_name() {
+        let pages = [
+            ("Okta › Applications › {okta_app} › General", Some(ConsolePage::AppGeneral)),
+            ("Okta › Applications › {okta_app} › Sign On", Some(ConsolePage::AppSignOn)),
+            ("Okta › Applications › {okta_app} › Assignments", Some(ConsolePage::AppAssignments)),
+            ("Okta › Applications › Create", Some(ConsolePage::Applications)),
+            ("Okta › Security › API", Some(ConsolePage::AuthorizationServers)),
+            ("Okta › Reports › System Log", Some(ConsolePage::SystemLog)),
+            ("Nothing", None),
+        ];
+        // With a wrong client ID the application's own page cannot be opened.
+        for record in SLUGS.iter().filter(|record| record.cure != Cure::ClientId) {
+            let place = find(&format!("findings.{}.where", record.name)).unwrap_or_default();
+            let named = pages.iter().find(|(beginning, _)| place.starts_with(beginning));
+            if let Some((_, page)) = named {
+                assert_eq!(record.slug.page(false), *page, "{}: {place}", record.name);
             }
         }
     }

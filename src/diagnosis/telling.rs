@@ -25,7 +25,7 @@ pub struct Told {
     pub happened: String,
     /// Why it matters.
     pub why: String,
-    /// On which screen it is mended.
+    /// On which screen it is corrected.
     pub fix_where: String,
     /// What to do there.
     pub fix_do: String,

@@ -72,10 +72,10 @@ enum Errand {
     Verify,
 }
 
-/// A finding that somebody went away from its verdict to mend.
+/// A finding that somebody went away from its verdict to correct.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Mending {
-    /// Whether only another login shows if it is mended.
+struct Fixing {
+    /// Whether only another login shows if it is corrected.
     needs_login: bool,
 }
 
@@ -92,7 +92,7 @@ pub struct Wizard {
     screen: Screen,
     /// Screens under the one shown that Esc comes back to.
     below: Vec<Screen>,
-    mending: Option<Mending>,
+    fixing: Option<Fixing>,
     overlay: Option<Overlay>,
     focus: usize,
     focuses: BTreeMap<Screen, usize>,
@@ -156,7 +156,7 @@ impl Wizard {
             now: Timestamp::default(),
             screen: Screen::Start,
             below: Vec::new(),
-            mending: None,
+            fixing: None,
             overlay: None,
             focus: 0,
             focuses: BTreeMap::new(),
@@ -200,7 +200,7 @@ impl Wizard {
             Event::Key(press) => self.key(press),
             Event::Paste(text) => self.pasted(&text),
             Event::Mouse(mouse) => self.mouse(mouse),
-            Event::Mend(at) => screens::mend_number(self, at),
+            Event::Mend(at) => screens::cure_number(self, at),
             Event::Resize(..) => self.resized(),
             Event::Setup(id, outcome) => {
                 let seen = outcome.clone();

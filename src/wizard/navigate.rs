@@ -14,7 +14,7 @@ impl Wizard {
         let before = self.screen.stage();
         self.screen = screen;
         self.below.clear();
-        self.mending = None;
+        self.fixing = None;
         self.settle();
         let Some(stage) = self.screen.stage() else { return };
         if let Some(project) = &mut self.project {

@@ -1,6 +1,7 @@
 //! What the wizard takes off a person's hands: several values pasted at once, help that is looked through, paths, going on.
 
 use usher::engine::connection::SecretSource;
+use usher::practice::Fault;
 use usher::wizard::{Event, HostReport, HostTask, Key, KeyPress, Kind, Screen};
 
 use crate::tests::screens::desk::Desk;
@@ -114,7 +115,7 @@ fn the_practice_gives_all_three_values_where_one_stands_already() {
 }
 
 #[test]
-fn each_finding_can_be_gone_to_and_leads_to_what_mends_it() {
+fn each_finding_can_be_gone_to_and_leads_to_what_cures_it() {
     let mut desk = Desk::new((80, 24)).begin();
     to_values(&mut desk);
     // The application's own address is missing in Okta, and the person is not assigned.
@@ -128,15 +129,42 @@ fn each_finding_can_be_gone_to_and_leads_to_what_mends_it() {
     let first = desk.show();
     desk.press(Key::Down);
     assert!(first != desk.show() && desk.show().contains("▌"), "{}", desk.show());
-    let mended = |desk: &mut Desk| {
+    let cured = |desk: &mut Desk| {
         desk.types("m");
         let screen = desk.wizard.screen().clone();
         desk.press(Key::Esc);
         screen
     };
-    let second = mended(&mut desk);
+    let second = cured(&mut desk);
     desk.press(Key::Up);
-    assert_ne!(mended(&mut desk), second, "each finding leads to its own place");
+    assert_ne!(cured(&mut desk), second, "each finding leads to its own place");
     desk.types("d").types("r");
     desk.is_at(&Screen::Login);
+}
+
+/// What no step of Okta's sets right leads to none of them.
+#[test]
+fn a_refusal_leads_to_the_step_that_cures_it_or_nowhere() {
+    let cases = [
+        (Fault::NotAssigned, Some("okta/assign.groups")),
+        (Fault::RefreshNotIssued, Some("okta/create_web_app.grants")),
+        (Fault::DpopRequired, Some("okta/client_credentials.client_id")),
+        (Fault::LoginDenied, None),
+        (Fault::ConsentRequired, None),
+    ];
+    for (fault, step) in cases {
+        let mut desk = Desk::new((80, 24)).begin();
+        to_values(&mut desk);
+        let (id, secret) = desk.register(&REDIRECTS);
+        desk.okta.org.faults = [fault].into_iter().collect();
+        fill_values(&mut desk, &id, &secret);
+        desk.enter().enter().sign_in("ben@example.com");
+        desk.is_at(&Screen::Verdict);
+        desk.types("m");
+        let gone_to = match desk.wizard.screen() {
+            Screen::Step(id) => Some(id.as_str()),
+            _ => None,
+        };
+        assert_eq!(gone_to, step, "{fault}");
+    }
 }

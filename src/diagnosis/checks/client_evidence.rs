@@ -8,7 +8,7 @@ use super::provider_said;
 use crate::base::{Answer, Exchange};
 use crate::diagnosis::errors::{Place, meaning};
 use crate::diagnosis::finding::{Finding, Value};
-use crate::diagnosis::slugs::Slug;
+use crate::diagnosis::slugs::{About, Slug};
 use crate::oidc::token::TokenError;
 use crate::okta::authorize::{AuthorizeAnswer, read_authorize, read_error};
 use crate::okta::probes::{BOGUS_CODE, CLIENT_DISCOVERY, Class, INTROSPECTION, PUSHED, REQUEST};
@@ -144,7 +144,8 @@ pub(super) fn on_settings<'a>(context: &Context<'a>) -> Option<(Finding, &'a Exc
         Some((provider_said::error(place, &error), exchange))
     });
     let page = context.probed(&REQUEST).and_then(|exchange| Some((authorize_error(exchange)?, exchange)));
-    let mut found: Vec<_> = direct.chain(page).filter(|(found, _)| is_setting(found.slug)).collect();
+    let mut found: Vec<_> =
+        direct.chain(page).filter(|(found, _)| found.slug.record().about == About::Settings).collect();
     let first = found.iter().position(|(found, _)| found.slug == Slug::ClientWrongType).unwrap_or_default();
     (first < found.len()).then(|| found.swap_remove(first))
 }
@@ -161,21 +162,6 @@ pub(super) fn authorize_error(exchange: &Exchange) -> Option<Finding> {
         _ => return None,
     };
     Some(provider_said::said(place, &code, description.as_deref()))
-}
-
-fn is_setting(slug: Slug) -> bool {
-    matches!(
-        slug,
-        Slug::ClientWrongType
-            | Slug::ClientDpopRequired
-            | Slug::ClientPkceRequired
-            | Slug::ClientInteractionCodeOnly
-            | Slug::ClientTokenEncryption
-            | Slug::ClientMetadataDocument
-            | Slug::ClientRateLimited
-            | Slug::TokenRateLimited
-            | Slug::GrantNotEnabled
-    )
 }
 
 /// The finding for an error of the token endpoint.

@@ -7,7 +7,7 @@ use crate::diagnosis::evidence::{Evidence, LoginEvidence, Subject};
 use crate::diagnosis::slugs::Slug;
 use crate::oidc::discovery::{DocumentError, Metadata};
 use crate::oidc::judge::Claims;
-use crate::okta::console::{self, Page, Tab};
+use crate::okta::console;
 use crate::okta::issuer::server_of;
 use crate::okta::organization::Organization;
 use crate::okta::probes::Probe;
@@ -71,55 +71,15 @@ impl<'a> Context<'a> {
             .is_some_and(|login| login.callback.as_ref().is_some_and(|callback| callback.code.is_some()))
     }
 
-    /// The page in the Admin Console where a finding is mended; only ever on the organization's own console.
+    /// The page of the Admin Console where a finding is corrected, on the organization's own console and nowhere else.
     pub(super) fn link_for(&self, slug: Slug) -> Option<Url> {
-        let own = self.organization.as_ref().and_then(Organization::console);
-        let by_name = || console::admin_origin(&Url::parse(&self.subject().issuer).ok()?);
-        if self.subject().is_elsewhere {
+        let subject = self.subject();
+        if subject.is_elsewhere {
             return None;
         }
-        let admin = self.subject().console.clone().or(own).or_else(by_name)?;
-        let app = |tab| Page::App { client_id: self.subject().client_id.clone(), tab };
-        let custom_server = server_of(&self.subject().issuer).is_some();
-        let page = match slug {
-            Slug::ClientUnknown | Slug::ClientMalformedId | Slug::ClientSecretInId => Page::Applications,
-            Slug::LoginUserNotAssigned => app(Tab::Assignments),
-            Slug::IssuerModeMismatch | Slug::LoginSignInPolicyDenied => app(Tab::SignOn),
-            Slug::ClaimsGroupsMissing | Slug::LoginTooManyGroups | Slug::LoginClaimExpression
-                if !custom_server =>
-            {
-                app(Tab::SignOn)
-            }
-            Slug::ClaimsGroupsMissing
-            | Slug::ClaimsGroupsOnlyInUserinfo
-            | Slug::LoginTooManyGroups
-            | Slug::LoginClaimExpression
-            | Slug::LoginAccessPolicyDenied
-            | Slug::LoginScopesDenied
-            | Slug::ScopeNotConfigured
-            | Slug::ScopeNotAllowed => Page::AuthorizationServers,
-            Slug::LoginProviderError
-            | Slug::LoginDenied
-            | Slug::LoginIdentityProvider
-            | Slug::LoginAccountLinking => Page::SystemLog,
-            _ if is_client_setting(slug) => app(Tab::General),
-            _ => return None,
-        };
-        Some(console::link(&admin, &page))
+        let page = slug.page(server_of(&subject.issuer).is_some())?.page(Some(&subject.client_id))?;
+        let own = || self.organization.as_ref().and_then(Organization::console);
+        let by_name = || console::admin_origin(&Url::parse(&subject.issuer).ok()?);
+        Some(console::link(&subject.console.clone().or_else(own).or_else(by_name)?, &page))
     }
-}
-
-/// Whether a finding is mended on the application's General tab.
-fn is_client_setting(slug: Slug) -> bool {
-    ["client.", "redirect.", "grant.", "response_type."]
-        .iter()
-        .any(|family| slug.as_str().starts_with(family))
-        || matches!(
-            slug,
-            Slug::RefreshNotIssued
-                | Slug::ScopeRefreshNotEnabled
-                | Slug::LoginConsentRequired
-                | Slug::LoginTileNotConfigured
-                | Slug::LoginNetworkZone
-        )
 }

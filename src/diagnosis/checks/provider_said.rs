@@ -31,19 +31,8 @@ pub(super) fn said_as(slug: Slug, code: &str, description: Option<&str>) -> Find
 
 /// What status a check has for a finding of this weight, where the finding is about the connection.
 pub(super) fn status(finding: &Finding) -> Status {
-    // Usher's own test, a limit or the person stood in the way: nothing is known of the connection.
-    const TELLS_NOTHING: [Slug; 8] = [
-        Slug::RedirectTestNotRegistered,
-        Slug::LoginCancelled,
-        Slug::LoginSessionNeeded,
-        Slug::LoginExpired,
-        Slug::LoginRequestRefused,
-        Slug::ClientRateLimited,
-        Slug::TokenRateLimited,
-        Slug::DiscoveryRateLimited,
-    ];
     match finding.severity {
-        _ if TELLS_NOTHING.contains(&finding.slug) => Status::Unknown,
+        _ if finding.slug.record().says_nothing => Status::Unknown,
         Severity::Fail => Status::Fail,
         Severity::Warn => Status::Warn,
         Severity::Note => Status::Unknown,

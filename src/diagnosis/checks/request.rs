@@ -9,7 +9,7 @@ use crate::base::Exchange;
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::errors::Place;
 use crate::diagnosis::finding::{Check, Finding, Status};
-use crate::diagnosis::slugs::Slug;
+use crate::diagnosis::slugs::{About, Slug};
 use crate::okta::authorize::{AuthorizeAnswer, read_authorize, read_error};
 use crate::okta::probes::{PUSHED, REQUEST};
 
@@ -39,9 +39,8 @@ fn objection<'a>(context: &Context<'a>) -> Option<(Finding, &'a Exchange)> {
         Some((provider_said::error(Place::Pushed, &error), exchange))
     });
     asked.into_iter().chain(pushed).find(|(found, _)| {
-        let elsewhere = ["client.", "redirect."].iter().any(|family| found.slug.as_str().starts_with(family));
-        !elsewhere
-            && !matches!(found.slug, Slug::LoginSessionNeeded | Slug::LoginOtherFlow | Slug::GrantNotEnabled)
+        let untold = matches!(found.slug, Slug::LoginSessionNeeded | Slug::LoginOtherFlow);
+        found.slug.record().about == About::Other && !untold
     })
 }
 

@@ -17,7 +17,8 @@ pub(super) fn say(context: &Context<'_>, finding: &mut Finding) {
     let asked = answers(context.evidence, finding.slug)
         .filter_map(|answer| Some((answer.retry_after()?, answer.asks_to_wait_until()?)))
         .max_by_key(|(_, until)| *until);
-    let limited = finding.slug.as_str().ends_with(".rate_limited");
+    let limited =
+        matches!(finding.slug, Slug::ClientRateLimited | Slug::TokenRateLimited | Slug::DiscoveryRateLimited);
     let (asks, wait) = match asked {
         Some((seconds, until)) => {
             let wait = span(seconds);
@@ -36,7 +37,8 @@ pub(super) fn say(context: &Context<'_>, finding: &mut Finding) {
 fn answers(evidence: &Evidence, slug: Slug) -> impl Iterator<Item = &Answer> {
     let login = evidence.login.as_ref();
     let tokens = login.into_iter().flat_map(|login| [&login.token, &login.refresh]);
-    let is_document = ["discovery.", "keys."].iter().any(|family| slug.as_str().starts_with(family));
+    let is_document =
+        matches!(slug, Slug::DiscoveryHttpError | Slug::DiscoveryRateLimited | Slug::KeysHttpError);
     let probes: Vec<&Probe> = if is_document {
         vec![&DISCOVERY, &KEYS]
     } else {

@@ -1,10 +1,13 @@
 //! The table itself, family by family, in the order of the checks: a new finding is a row here and its words.
+//!
+//! A row holds the name in the program and the one for users, the usual weight, the side, the named values of the words, and
+//! what else of [`Record`] is not as usual.
 
-use super::Record;
-use crate::diagnosis::finding::Severity::{Fail, Note, Warn};
-use crate::diagnosis::finding::Side::{
-    Account, AppSetting, Network, OktaSetting, OwnTest, ThisComputer, Usher,
-};
+use super::About::{Access, Redirects, Settings};
+use super::Cure::{ClientId, File, Issuer, Okta, Redirect, Scopes, Secret};
+use super::{Record, Severity, Side};
+use crate::apps::ConsolePage::{AppGeneral, AppSignOn, AuthorizationServers, SystemLog};
+use crate::apps::OktaPart::{AccessPolicy, Assignments, Claim, Credentials, Grants, Kind, SignOut, Tile};
 
 const NONE: &[&str] = &[];
 const BOTH: &[&str] = &["expected", "seen"];
@@ -18,139 +21,142 @@ const BUSY: &[&str] = &["status", "address", "asks", "wait"];
 const LIMITED: &[&str] = &["asks", "wait"];
 
 macro_rules! findings {
-    ($($variant:ident = $name:literal, $severity:ident, $side:ident, $values:expr;)+) => {
+    ($($slug:ident = $name:literal, $severity:ident, $side:ident, $values:expr $(, $member:ident: $value:expr)*;)+) => {
         /// The name of a kind of finding. It is never renamed.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Slug {
-            $(#[doc = concat!("`", $name, "`")] $variant,)+
+            $(#[doc = concat!("`", $name, "`")] $slug,)+
         }
 
         /// Every record, in the order of the slugs.
         pub static SLUGS: &[Record] = &[
-            $(Record { slug: Slug::$variant, name: $name, severity: $severity, side: $side, values: $values },)+
+            $(Record {
+                $($member: $value,)*
+                ..Record::usual(Slug::$slug, $name, Severity::$severity, Side::$side, $values)
+            },)+
         ];
     };
 }
 
 findings! {
     // What was typed, and which server it names.
-    IssuerAdminHost = "issuer.admin_host", Note, AppSetting, SEEN;
-    IssuerDiscoveryUrl = "issuer.discovery_url", Note, AppSetting, SEEN;
-    IssuerTrailingSlash = "issuer.trailing_slash", Note, AppSetting, SEEN;
-    IssuerEndpointPrefix = "issuer.endpoint_prefix", Note, AppSetting, SEEN;
-    IssuerPagePath = "issuer.page_path", Note, AppSetting, SEEN;
-    IssuerNoScheme = "issuer.no_scheme", Note, AppSetting, SEEN;
-    IssuerPasted = "issuer.pasted", Note, AppSetting, SEEN;
-    IssuerPlaceholder = "issuer.placeholder", Fail, AppSetting, SEEN;
-    IssuerMalformed = "issuer.malformed", Fail, AppSetting, SEEN;
-    IssuerNotHttps = "issuer.not_https", Fail, AppSetting, SEEN;
-    IssuerWrongServer = "issuer.wrong_server", Fail, AppSetting, SAID;
-    IssuerModeMismatch = "issuer.mode_mismatch", Fail, OktaSetting, BOTH;
-    IssuerCustomDomainMismatch = "issuer.custom_domain_mismatch", Fail, AppSetting, BOTH;
-    IssuerNotOkta = "issuer.not_okta", Note, AppSetting, HOST;
+    IssuerAdminHost = "issuer.admin_host", Note, AppSetting, SEEN, cure: Issuer;
+    IssuerDiscoveryUrl = "issuer.discovery_url", Note, AppSetting, SEEN, cure: Issuer;
+    IssuerTrailingSlash = "issuer.trailing_slash", Note, AppSetting, SEEN, cure: Issuer;
+    IssuerEndpointPrefix = "issuer.endpoint_prefix", Note, AppSetting, SEEN, cure: Issuer;
+    IssuerPagePath = "issuer.page_path", Note, AppSetting, SEEN, cure: Issuer;
+    IssuerNoScheme = "issuer.no_scheme", Note, AppSetting, SEEN, cure: Issuer;
+    IssuerPasted = "issuer.pasted", Note, AppSetting, SEEN, cure: Issuer;
+    IssuerPlaceholder = "issuer.placeholder", Fail, AppSetting, SEEN, cure: Issuer;
+    IssuerMalformed = "issuer.malformed", Fail, AppSetting, SEEN, page: Some(AppSignOn), cure: Issuer;
+    IssuerNotHttps = "issuer.not_https", Fail, AppSetting, SEEN, cure: Issuer;
+    IssuerWrongServer = "issuer.wrong_server", Fail, AppSetting, SAID, page: Some(AuthorizationServers), cure: Issuer;
+    IssuerModeMismatch = "issuer.mode_mismatch", Fail, OktaSetting, BOTH, page: Some(AppSignOn), cure: Issuer;
+    IssuerCustomDomainMismatch = "issuer.custom_domain_mismatch", Fail, AppSetting, BOTH, cure: Issuer;
+    IssuerNotOkta = "issuer.not_okta", Note, AppSetting, HOST, cure: Issuer;
     // The way there.
-    NetworkDns = "network.dns", Fail, Network, HOST;
-    NetworkRefused = "network.refused", Fail, Network, HOST;
-    NetworkTimeout = "network.timeout", Fail, Network, HOST;
-    NetworkReset = "network.reset", Fail, Network, HOST;
-    NetworkTlsUntrusted = "network.tls_untrusted", Fail, Network, HOST;
-    NetworkTlsWrongHost = "network.tls_wrong_host", Fail, Network, HOST;
-    NetworkTlsExpired = "network.tls_expired", Fail, Network, HOST;
-    NetworkProxy = "network.proxy", Fail, Network, HOST;
-    NetworkOther = "network.other", Fail, Network, HOST;
+    NetworkDns = "network.dns", Fail, Network, HOST, cure: Issuer;
+    NetworkRefused = "network.refused", Fail, Network, HOST, cure: Issuer;
+    NetworkTimeout = "network.timeout", Fail, Network, HOST, cure: Issuer;
+    NetworkReset = "network.reset", Fail, Network, HOST, cure: Issuer;
+    NetworkTlsUntrusted = "network.tls_untrusted", Fail, Network, HOST, cure: Issuer;
+    NetworkTlsWrongHost = "network.tls_wrong_host", Fail, Network, HOST, cure: Issuer;
+    NetworkTlsExpired = "network.tls_expired", Fail, Network, HOST, cure: Issuer;
+    NetworkProxy = "network.proxy", Fail, Network, HOST, cure: Issuer;
+    NetworkOther = "network.other", Fail, Network, HOST, cure: Issuer;
     // Discovery and keys.
-    DiscoveryNotFound = "discovery.not_found", Fail, AppSetting, HTTP;
-    DiscoveryHttpError = "discovery.http_error", Fail, OktaSetting, BUSY;
-    DiscoveryNotJson = "discovery.not_json", Fail, AppSetting, &["address", "detail"];
-    DiscoveryTooLarge = "discovery.too_large", Fail, AppSetting, &["address"];
-    DiscoveryRedirected = "discovery.redirected", Fail, AppSetting, &["address", "target"];
-    DiscoveryIssuerMismatch = "discovery.issuer_mismatch", Fail, AppSetting, BOTH;
-    DiscoveryIncomplete = "discovery.incomplete", Fail, OktaSetting, &["address", "missing"];
-    DiscoveryEndpointUnsafe = "discovery.endpoint_unsafe", Fail, OktaSetting, &["address", "endpoint", "seen"];
-    DiscoveryLicenceMissing = "discovery.licence_missing", Fail, OktaSetting, SAID;
-    DiscoveryRateLimited = "discovery.rate_limited", Warn, OktaSetting, BUSY;
-    KeysHttpError = "keys.http_error", Fail, OktaSetting, BUSY;
-    KeysMalformed = "keys.malformed", Fail, OktaSetting, &["address", "detail"];
-    KeysEmpty = "keys.empty", Fail, OktaSetting, &["address"];
+    DiscoveryNotFound = "discovery.not_found", Fail, AppSetting, HTTP, page: Some(AuthorizationServers), cure: Issuer;
+    DiscoveryHttpError = "discovery.http_error", Fail, OktaSetting, BUSY, cure: Issuer;
+    DiscoveryNotJson = "discovery.not_json", Fail, AppSetting, &["address", "detail"], cure: Issuer;
+    DiscoveryTooLarge = "discovery.too_large", Fail, AppSetting, &["address"], cure: Issuer;
+    DiscoveryRedirected = "discovery.redirected", Fail, AppSetting, &["address", "target"], cure: Issuer;
+    DiscoveryIssuerMismatch = "discovery.issuer_mismatch", Fail, AppSetting, BOTH, cure: Issuer;
+    DiscoveryIncomplete = "discovery.incomplete", Fail, OktaSetting, &["address", "missing"], cure: Issuer;
+    DiscoveryEndpointUnsafe = "discovery.endpoint_unsafe", Fail, OktaSetting, &["address", "endpoint", "seen"], cure: Issuer;
+    DiscoveryLicenceMissing = "discovery.licence_missing", Fail, OktaSetting, SAID, cure: Issuer;
+    DiscoveryRateLimited = "discovery.rate_limited", Warn, OktaSetting, BUSY, says_nothing: true, cure: Issuer;
+    KeysHttpError = "keys.http_error", Fail, OktaSetting, BUSY, cure: Issuer;
+    KeysMalformed = "keys.malformed", Fail, OktaSetting, &["address", "detail"], cure: Issuer;
+    KeysEmpty = "keys.empty", Fail, OktaSetting, &["address"], page: Some(AuthorizationServers), cure: Issuer;
     // The client.
-    ClientMalformedId = "client.malformed_id", Fail, AppSetting, &["problem"];
-    ClientSecretInId = "client.secret_in_id", Fail, AppSetting, NONE;
-    ClientUnknown = "client.unknown", Fail, AppSetting, SAID;
-    ClientWrongType = "client.wrong_type", Fail, OktaSetting, SAID;
-    ClientSecretMalformed = "client.secret_malformed", Fail, AppSetting, &["problem"];
-    ClientSecretWrong = "client.secret_wrong", Fail, AppSetting, SAID;
-    ClientAuthenticationFailed = "client.authentication_failed", Fail, AppSetting, SAID;
-    ClientAuthenticationMethod = "client.authentication_method", Fail, OktaSetting, SAID;
-    ClientDpopRequired = "client.dpop_required", Fail, OktaSetting, SAID;
-    ClientPkceRequired = "client.pkce_required", Fail, OktaSetting, SAID;
-    ClientInteractionCodeOnly = "client.interaction_code_only", Fail, OktaSetting, SAID;
-    ClientTokenEncryption = "client.token_encryption", Fail, OktaSetting, SAID;
-    ClientMetadataDocument = "client.metadata_document", Fail, OktaSetting, SAID;
-    ClientRateLimited = "client.rate_limited", Warn, OktaSetting, LIMITED;
+    ClientMalformedId = "client.malformed_id", Fail, AppSetting, &["problem"], about: Access, cure: ClientId;
+    ClientSecretInId = "client.secret_in_id", Fail, AppSetting, NONE, about: Access, cure: ClientId;
+    ClientUnknown = "client.unknown", Fail, AppSetting, SAID, about: Access, cure: ClientId;
+    ClientWrongType = "client.wrong_type", Fail, OktaSetting, SAID, about: Settings, cure: Okta(Kind);
+    ClientSecretMalformed = "client.secret_malformed", Fail, AppSetting, &["problem"], about: Access, cure: Secret;
+    ClientSecretWrong = "client.secret_wrong", Fail, AppSetting, SAID, about: Access, cure: Secret;
+    ClientAuthenticationFailed = "client.authentication_failed", Fail, AppSetting, SAID, about: Access, cure: Secret;
+    ClientAuthenticationMethod = "client.authentication_method", Fail, OktaSetting, SAID, about: Access, cure: Okta(Credentials);
+    ClientDpopRequired = "client.dpop_required", Fail, OktaSetting, SAID, about: Settings, cure: Okta(Credentials);
+    ClientPkceRequired = "client.pkce_required", Fail, OktaSetting, SAID, about: Settings, cure: Okta(Credentials);
+    ClientInteractionCodeOnly = "client.interaction_code_only", Fail, OktaSetting, SAID, about: Settings, cure: Okta(Grants);
+    ClientTokenEncryption = "client.token_encryption", Fail, OktaSetting, SAID, about: Settings, page: Some(AppSignOn);
+    ClientMetadataDocument = "client.metadata_document", Fail, OktaSetting, SAID, about: Settings, cure: Okta(Credentials);
+    ClientRateLimited = "client.rate_limited", Warn, OktaSetting, LIMITED, about: Settings, says_nothing: true;
     // Redirect URIs.
-    RedirectTestNotRegistered = "redirect.test_not_registered", Fail, OwnTest, &["uri"];
-    RedirectAppNotRegistered = "redirect.app_not_registered", Fail, OktaSetting, &["uri"];
-    RedirectSignOutNotRegistered = "redirect.sign_out_not_registered", Fail, OktaSetting, &["uri"];
-    RedirectWildcard = "redirect.wildcard", Warn, OktaSetting, &["uri"];
+    RedirectTestNotRegistered = "redirect.test_not_registered", Fail, OwnTest, &["uri"], about: Redirects, says_nothing: true, cure: Redirect;
+    RedirectAppNotRegistered = "redirect.app_not_registered", Fail, OktaSetting, &["uri"], about: Redirects, cure: Redirect;
+    RedirectSignOutNotRegistered = "redirect.sign_out_not_registered", Fail, OktaSetting, &["uri"], about: Redirects, cure: Okta(SignOut);
+    RedirectWildcard = "redirect.wildcard", Warn, OktaSetting, &["uri"], about: Redirects, cure: Redirect;
     // What is asked for.
-    ScopeNotConfigured = "scope.not_configured", Fail, OktaSetting, SAID;
-    ScopeNotAllowed = "scope.not_allowed", Fail, OktaSetting, SAID;
-    ScopeOpenidMissing = "scope.openid_missing", Fail, AppSetting, SAID;
-    ScopeRefreshNotEnabled = "scope.refresh_not_enabled", Fail, OktaSetting, NONE;
-    ResponseTypeNotEnabled = "response_type.not_enabled", Fail, OktaSetting, SAID;
-    GrantNotEnabled = "grant.not_enabled", Fail, OktaSetting, SAID;
+    ScopeNotConfigured = "scope.not_configured", Fail, OktaSetting, SAID, page: Some(AuthorizationServers);
+    ScopeNotAllowed = "scope.not_allowed", Fail, OktaSetting, SAID, page: Some(AuthorizationServers), cure: Scopes;
+    ScopeOpenidMissing = "scope.openid_missing", Fail, AppSetting, SAID, cure: Scopes;
+    ScopeRefreshNotEnabled = "scope.refresh_not_enabled", Fail, OktaSetting, NONE, cure: Okta(Grants);
+    ResponseTypeNotEnabled = "response_type.not_enabled", Fail, OktaSetting, SAID, cure: Okta(Grants);
+    GrantNotEnabled = "grant.not_enabled", Fail, OktaSetting, SAID, about: Settings, cure: Okta(Grants);
     // The login.
     LoginPortTaken = "login.port_taken", Fail, ThisComputer, HOST;
     LoginBrowserNotOpened = "login.browser_not_opened", Note, ThisComputer, &["detail"];
     LoginNoCallback = "login.no_callback", Fail, OwnTest, &["page"];
-    LoginCancelled = "login.cancelled", Note, Account, NONE;
-    LoginUserNotAssigned = "login.user_not_assigned", Fail, OktaSetting, SAID;
-    LoginAccessPolicyDenied = "login.access_policy_denied", Fail, OktaSetting, SAID;
-    LoginSignInPolicyDenied = "login.sign_in_policy_denied", Fail, OktaSetting, SAID;
-    LoginDeviceUntrusted = "login.device_untrusted", Fail, Account, SAID;
+    LoginCancelled = "login.cancelled", Note, Account, NONE, says_nothing: true;
+    LoginUserNotAssigned = "login.user_not_assigned", Fail, OktaSetting, SAID, cure: Okta(Assignments);
+    LoginAccessPolicyDenied = "login.access_policy_denied", Fail, OktaSetting, SAID, cure: Okta(AccessPolicy);
+    LoginSignInPolicyDenied = "login.sign_in_policy_denied", Fail, OktaSetting, SAID, page: Some(AppSignOn);
+    LoginDeviceUntrusted = "login.device_untrusted", Fail, Account, SAID, page: Some(AppSignOn);
     LoginFactorEnrolment = "login.factor_enrolment", Fail, Account, SAID;
     LoginAccountBlocked = "login.account_blocked", Fail, Account, SAID;
-    LoginAccountLinking = "login.account_linking", Fail, OktaSetting, SAID;
-    LoginIdentityProvider = "login.identity_provider", Fail, OktaSetting, SAID;
+    LoginAccountLinking = "login.account_linking", Fail, OktaSetting, SAID, page: Some(SystemLog);
+    LoginIdentityProvider = "login.identity_provider", Fail, OktaSetting, SAID, page: Some(SystemLog);
     LoginInlineHook = "login.inline_hook", Fail, OktaSetting, SAID;
-    LoginScopesDenied = "login.scopes_denied", Fail, OktaSetting, SAID;
-    LoginNetworkZone = "login.network_zone", Fail, OktaSetting, SAID;
-    LoginDenied = "login.denied", Fail, OktaSetting, SAID;
-    LoginConsentRequired = "login.consent_required", Fail, OktaSetting, SAID;
-    LoginTooManyGroups = "login.too_many_groups", Fail, OktaSetting, SAID;
-    LoginClaimExpression = "login.claim_expression", Fail, OktaSetting, SAID;
-    LoginSessionNeeded = "login.session_needed", Fail, OwnTest, SAID;
+    LoginScopesDenied = "login.scopes_denied", Fail, OktaSetting, SAID, cure: Okta(AccessPolicy);
+    LoginNetworkZone = "login.network_zone", Fail, OktaSetting, SAID, page: Some(AppGeneral);
+    LoginDenied = "login.denied", Fail, OktaSetting, SAID, page: Some(SystemLog);
+    LoginConsentRequired = "login.consent_required", Fail, OktaSetting, SAID, page: Some(AppGeneral);
+    LoginTooManyGroups = "login.too_many_groups", Fail, OktaSetting, SAID, cure: Okta(Claim);
+    LoginClaimExpression = "login.claim_expression", Fail, OktaSetting, SAID, cure: Okta(Claim);
+    LoginSessionNeeded = "login.session_needed", Fail, OwnTest, SAID, says_nothing: true;
     LoginSessionConflict = "login.session_conflict", Fail, Account, SAID;
     LoginSessionReused = "login.session_reused", Note, Account, &["since"];
-    LoginExpired = "login.expired", Fail, Account, SAID;
-    LoginTileNotConfigured = "login.tile_not_configured", Fail, OktaSetting, SAID;
-    LoginOtherFlow = "login.other_flow", Fail, OktaSetting, SAID;
-    LoginRequestRefused = "login.request_refused", Fail, Usher, SAID;
-    LoginProviderError = "login.provider_error", Fail, OktaSetting, SAID;
+    LoginExpired = "login.expired", Fail, Account, SAID, says_nothing: true;
+    LoginTileNotConfigured = "login.tile_not_configured", Fail, OktaSetting, SAID, cure: Okta(Tile);
+    LoginOtherFlow = "login.other_flow", Fail, OktaSetting, SAID, cure: Okta(Grants);
+    LoginRequestRefused = "login.request_refused", Fail, Usher, SAID, says_nothing: true;
+    LoginProviderError = "login.provider_error", Fail, OktaSetting, SAID, page: Some(SystemLog);
     LoginStateMissing = "login.state_missing", Note, ThisComputer, &["count"];
-    LoginIssuerMismatch = "login.issuer_mismatch", Fail, OktaSetting, BOTH;
-    LoginAnswerUnusable = "login.answer_unusable", Fail, OktaSetting, &["detail"];
+    LoginIssuerMismatch = "login.issuer_mismatch", Fail, OktaSetting, BOTH, cure: Issuer;
+    LoginAnswerUnusable = "login.answer_unusable", Fail, OktaSetting, &["detail"], page: Some(AppGeneral);
     // The code exchange and the refresh.
-    TokenHttpError = "token.http_error", Fail, OktaSetting, BUSY;
+    TokenHttpError = "token.http_error", Fail, OktaSetting, BUSY, page: Some(SystemLog);
     TokenNotJson = "token.not_json", Fail, OktaSetting, &["detail"];
     TokenTimeout = "token.timeout", Fail, Network, HOST;
-    TokenRateLimited = "token.rate_limited", Warn, OktaSetting, LIMITED;
+    TokenRateLimited = "token.rate_limited", Warn, OktaSetting, LIMITED, about: Settings, says_nothing: true;
     TokenCodeRejected = "token.code_rejected", Fail, OwnTest, SAID;
     TokenRedirectMismatch = "token.redirect_mismatch", Fail, Usher, SAID;
     TokenPkceFailed = "token.pkce_failed", Fail, OwnTest, SAID;
-    TokenNotBearer = "token.not_bearer", Fail, OktaSetting, SEEN;
+    TokenNotBearer = "token.not_bearer", Fail, OktaSetting, SEEN, cure: Okta(Credentials);
     TokenBrowserRequest = "token.browser_request", Fail, Network, SAID;
-    RefreshNotIssued = "refresh.not_issued", Fail, OktaSetting, NONE;
-    RefreshRejected = "refresh.rejected", Fail, OktaSetting, SAID;
-    RefreshRotated = "refresh.rotated", Note, OktaSetting, NONE;
+    RefreshNotIssued = "refresh.not_issued", Fail, OktaSetting, NONE, cure: Okta(Grants);
+    RefreshRejected = "refresh.rejected", Fail, OktaSetting, SAID, cure: Okta(Grants);
+    RefreshRotated = "refresh.rotated", Note, OktaSetting, NONE, cure: Okta(Grants);
     // The ID token.
-    IdTokenMissing = "id_token.missing", Fail, OktaSetting, NONE;
-    IdTokenMalformed = "id_token.malformed", Fail, OktaSetting, &["detail"];
+    IdTokenMissing = "id_token.missing", Fail, OktaSetting, NONE, cure: Scopes;
+    IdTokenMalformed = "id_token.malformed", Fail, OktaSetting, &["detail"], page: Some(AppSignOn);
     IdTokenAlgorithm = "id_token.algorithm", Fail, OktaSetting, SEEN;
     IdTokenUnknownKey = "id_token.unknown_key", Fail, OktaSetting, BOTH;
     IdTokenSignature = "id_token.signature", Fail, OktaSetting, NONE;
-    IdTokenIssuer = "id_token.issuer", Fail, OktaSetting, BOTH;
-    IdTokenAudience = "id_token.audience", Fail, OktaSetting, BOTH;
+    IdTokenIssuer = "id_token.issuer", Fail, OktaSetting, BOTH, page: Some(AppSignOn), cure: Issuer;
+    IdTokenAudience = "id_token.audience", Fail, OktaSetting, BOTH, page: Some(AppSignOn);
     IdTokenAuthorizedParty = "id_token.authorized_party", Fail, OktaSetting, BOTH;
     IdTokenNonce = "id_token.nonce", Fail, OktaSetting, &["problem"];
     IdTokenExpired = "id_token.expired", Fail, ThisComputer, &["seconds"];
@@ -161,32 +167,32 @@ findings! {
     IdTokenCHash = "id_token.c_hash", Fail, OktaSetting, NONE;
     IdTokenSubjectChanged = "id_token.subject_changed", Fail, OktaSetting, BOTH;
     // Userinfo and claims.
-    UserinfoHttpError = "userinfo.http_error", Fail, OktaSetting, &["status", "said"];
+    UserinfoHttpError = "userinfo.http_error", Fail, OktaSetting, &["status", "said"], page: Some(SystemLog);
     UserinfoNotJson = "userinfo.not_json", Fail, OktaSetting, &["detail"];
     UserinfoSubjectMismatch = "userinfo.subject_mismatch", Fail, OktaSetting, BOTH;
-    UserinfoSignature = "userinfo.signature", Fail, OktaSetting, &["detail"];
-    ClaimsEmailMissing = "claims.email_missing", Fail, OktaSetting, &["claims"];
+    UserinfoSignature = "userinfo.signature", Fail, OktaSetting, &["detail"], page: Some(AppSignOn);
+    ClaimsEmailMissing = "claims.email_missing", Fail, OktaSetting, &["claims"], cure: Scopes;
     ClaimsEmailUnverified = "claims.email_unverified", Fail, Account, &["email"];
-    ClaimsUsernameMissing = "claims.username_missing", Fail, OktaSetting, &["claims"];
-    ClaimsRequiredMissing = "claims.required_missing", Fail, OktaSetting, &["claims"];
-    ClaimsGroupsMissing = "claims.groups_missing", Fail, OktaSetting, &["claim"];
-    ClaimsGroupsNotAList = "claims.groups_not_a_list", Fail, OktaSetting, &["claim", "seen"];
-    ClaimsGroupsOnlyInUserinfo = "claims.groups_only_in_userinfo", Fail, OktaSetting, &["claim"];
-    ClaimsGroupsEmpty = "claims.groups_empty", Warn, OktaSetting, &["claim"];
-    ClaimsTooLarge = "claims.too_large", Warn, OktaSetting, &["size"];
+    ClaimsUsernameMissing = "claims.username_missing", Fail, OktaSetting, &["claims"], cure: Scopes;
+    ClaimsRequiredMissing = "claims.required_missing", Fail, OktaSetting, &["claims"], cure: Okta(Claim);
+    ClaimsGroupsMissing = "claims.groups_missing", Fail, OktaSetting, &["claim"], cure: Okta(Claim);
+    ClaimsGroupsNotAList = "claims.groups_not_a_list", Fail, OktaSetting, &["claim", "seen"], cure: Okta(Claim);
+    ClaimsGroupsOnlyInUserinfo = "claims.groups_only_in_userinfo", Fail, OktaSetting, &["claim"], page: Some(AuthorizationServers), cure: Okta(Claim);
+    ClaimsGroupsEmpty = "claims.groups_empty", Warn, OktaSetting, &["claim"], cure: Okta(Claim);
+    ClaimsTooLarge = "claims.too_large", Warn, OktaSetting, &["size"], cure: Okta(Claim);
     ClockSkew = "clock.skew", Warn, ThisComputer, &["seconds", "side"];
     // The application and its file.
-    ConfigUnreadable = "config.unreadable", Fail, ThisComputer, &["place", "detail"];
-    ConfigKeyMissing = "config.key_missing", Fail, AppSetting, &["place", "keys"];
-    ConfigValueDiffers = "config.value_differs", Fail, AppSetting, &["place", "key", "expected", "seen"];
-    ConfigNotWritten = "config.not_written", Note, AppSetting, &["place"];
-    ConfigStaleProof = "config.stale_proof", Warn, AppSetting, NONE;
-    AppLoginFailed = "app.login_failed", Fail, AppSetting, &["question"];
-    AppTileFailed = "app.tile_failed", Fail, AppSetting, &["question"];
-    AppSignOutFailed = "app.sign_out_failed", Fail, AppSetting, &["question"];
-    AppNotRefused = "app.not_refused", Fail, OktaSetting, &["question"];
-    AppGroupsWrong = "app.groups_wrong", Fail, AppSetting, &["question"];
-    AppNoWayBack = "app.no_way_back", Fail, AppSetting, &["question"];
-    AppNotConfirmed = "app.not_confirmed", Note, AppSetting, &["question"];
+    ConfigUnreadable = "config.unreadable", Fail, ThisComputer, &["place", "detail"], cure: File;
+    ConfigKeyMissing = "config.key_missing", Fail, AppSetting, &["place", "keys"], cure: File;
+    ConfigValueDiffers = "config.value_differs", Fail, AppSetting, &["place", "key", "expected", "seen"], cure: File;
+    ConfigNotWritten = "config.not_written", Note, AppSetting, &["place"], cure: File;
+    ConfigStaleProof = "config.stale_proof", Warn, AppSetting, NONE, cure: File;
+    AppLoginFailed = "app.login_failed", Fail, AppSetting, &["question"], cure: File;
+    AppTileFailed = "app.tile_failed", Fail, AppSetting, &["question"], cure: Okta(Tile);
+    AppSignOutFailed = "app.sign_out_failed", Fail, AppSetting, &["question"], cure: Okta(SignOut);
+    AppNotRefused = "app.not_refused", Fail, OktaSetting, &["question"], cure: Okta(Assignments);
+    AppGroupsWrong = "app.groups_wrong", Fail, AppSetting, &["question"], cure: File;
+    AppNoWayBack = "app.no_way_back", Fail, AppSetting, &["question"], cure: File;
+    AppNotConfirmed = "app.not_confirmed", Note, AppSetting, &["question"], cure: File;
     UsherBug = "usher.bug", Fail, Usher, &["detail"];
 }

@@ -1,12 +1,12 @@
-//! The browser-free checks of the three values: what came of each, and in which field it is mended.
+//! The browser-free checks of the three values: what came of each, and in which field it is cured.
 
 use super::super::page::{Page, Sign};
 use super::super::say;
-use super::telling;
 use super::values::FIELDS;
+use super::{cure, telling};
+use crate::diagnosis::Verdict;
 use crate::diagnosis::check_id::Means;
-use crate::diagnosis::finding::{Check, Status};
-use crate::diagnosis::{Slug, Verdict};
+use crate::diagnosis::finding::{Check, Finding, Status};
 use crate::engine::{Field, Setup};
 
 /// What came of the checks so far.
@@ -28,7 +28,7 @@ pub(super) fn results(setup: &Setup, page: &mut Page) {
     for check in speaking(setup) {
         page.push(telling::line(check, subject, going_on));
         let beside = check.status == Status::Fail
-            && check.finding.as_ref().is_some_and(|finding| field_of(finding.slug).is_some());
+            && check.finding.as_ref().is_some_and(|finding| field_of(setup, finding).is_some());
         if !beside && let Some(told) = telling::told(check, subject) {
             telling::explain(page, check, &told);
         }
@@ -55,7 +55,7 @@ pub(super) fn speaking(setup: &Setup) -> Vec<&Check> {
 }
 
 /// How the values stand as far as it can be told without a browser. What a login found is said in its verdict, and may be
-/// mended by now.
+/// right by now.
 pub(super) fn standing(setup: &Setup) -> Verdict {
     let diagnosis = setup.diagnosis();
     let fails = |check: &Check| is_browser_free(check) && check.status == Status::Fail;
@@ -75,21 +75,9 @@ pub(super) fn was_asked(setup: &Setup) -> bool {
     setup.was_asked() || setup.checking()
 }
 
-/// The place of the field in which a finding is mended.
-pub(super) fn field_at(slug: Slug) -> Option<usize> {
-    let field = field_of(slug)?;
-    FIELDS.iter().position(|one| one == field)
-}
-
-/// The field in which a finding is mended, as far as it is one of the three.
-pub(super) fn field_of(slug: Slug) -> Option<&'static Field> {
-    let (family, name) = slug.as_str().split_once('.')?;
-    match (family, name) {
-        ("client", "secret_malformed" | "secret_wrong" | "authentication_failed") => Some(&FIELDS[2]),
-        ("client", "malformed_id" | "secret_in_id" | "unknown") => Some(&FIELDS[1]),
-        ("issuer" | "network" | "discovery" | "keys", _) => Some(&FIELDS[0]),
-        _ => None,
-    }
+/// The field in which a finding is cured, as far as it is one of the three.
+pub(super) fn field_of(setup: &Setup, finding: &Finding) -> Option<&'static Field> {
+    FIELDS.get(cure::place_of(setup, finding)?.1?)
 }
 
 /// Whether a check needs no login.

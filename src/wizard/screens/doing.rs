@@ -4,7 +4,7 @@ use super::super::keymap::{self, Action};
 use super::super::screen::Screen;
 use super::super::{HostTask, Wizard, say};
 use super::{
-    applications, change, configuration, items, link, login, login_aside, mend, okta, port, proof, questions,
+    applications, change, configuration, cure, items, link, login, login_aside, okta, port, proof, questions,
     raw, redirects, secret, several, source, start, test_uri, values, verdict,
 };
 use crate::base::Secret;
@@ -92,7 +92,7 @@ pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::Register => can_register(wizard),
         Action::ShowCode | Action::PasteAddress | Action::TellPage => login::is_out(wizard),
         Action::PrintRaw => raw(wizard).is_some(),
-        Action::Mend => mend::place_of_focused(wizard).is_some(),
+        Action::Mend => cure::place_of_focused(wizard).is_some(),
         Action::OtherPort => port::is_taken(wizard),
         Action::Details => wizard.setup().is_some(),
         Action::TryAgain => wizard.screen == Screen::Details || verdict::next_word(wizard) != "try_again",
@@ -139,7 +139,7 @@ pub(in crate::wizard) fn act(wizard: &mut Wizard, action: Action) {
         Action::TellPage => wizard.aside(Screen::PageSeen),
         Action::PrintRaw => print_raw(wizard),
         Action::Details => wizard.aside(Screen::Details),
-        Action::Mend => mend::go(wizard),
+        Action::Mend => cure::go(wizard),
         Action::OtherPort => wizard.aside(Screen::OtherPort),
         Action::TryAgain => wizard.go(Screen::Login),
         Action::GoOn => wizard.forward(),
@@ -194,18 +194,18 @@ pub(in crate::wizard) fn takes_several(wizard: &mut Wizard, text: &Secret) -> bo
     }
 }
 
-/// Goes to where the finding of this number is mended.
-pub(in crate::wizard) fn mend_number(wizard: &mut Wizard, at: usize) {
-    mend::go_to(wizard, at);
+/// Goes to where the finding of this number is corrected.
+pub(in crate::wizard) fn cure_number(wizard: &mut Wizard, at: usize) {
+    cure::go_to(wizard, at);
 }
 
-/// Back to the checks from where a finding was mended; `false`: the screen was not gone to for that.
+/// Back to the checks from where a finding was corrected; `false`: the screen was not gone to for that.
 pub(in crate::wizard) fn come_back(wizard: &mut Wizard) -> bool {
-    let was_mending = mend::is_mending(wizard);
-    if was_mending {
-        mend::check_again(wizard);
+    let was_fixing = cure::is_fixing(wizard);
+    if was_fixing {
+        cure::check_again(wizard);
     }
-    was_mending
+    was_fixing
 }
 
 /// A text was pasted into the screen's field.

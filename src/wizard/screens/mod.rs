@@ -8,11 +8,11 @@ mod changed;
 mod checks;
 mod configuration;
 mod counted;
+mod cure;
 mod doing;
 mod findings;
 mod login;
 mod login_aside;
-mod mend;
 mod okta;
 mod port;
 mod proof;
@@ -30,7 +30,7 @@ mod verdict;
 
 pub(super) use self::applications::Item as Application;
 pub(super) use self::doing::{
-    act, after_setup, arrive, back, come_back, left_field, mend_number, next, offers, pasted, secret_came,
+    act, after_setup, arrive, back, come_back, cure_number, left_field, next, offers, pasted, secret_came,
     secret_typed, takes_several,
 };
 use super::page::Page;
@@ -149,13 +149,13 @@ pub(super) fn next_word(wizard: &Wizard) -> Option<&'static str> {
         Screen::Verdict => Some(verdict::next_word(wizard)),
         Screen::Change => change::next_word(wizard),
         Screen::Values if !values::is_complete(wizard) => Some("next_gap"),
-        _ => mend::next_word(wizard),
+        _ => cure::next_word(wizard),
     }
 }
 
 /// The findings of the screen, in their order.
 pub(super) fn findings_of(wizard: &Wizard) -> Vec<FindingView> {
-    mend::views(wizard)
+    cure::views(wizard)
 }
 
 /// The values that can be copied here, in order.

@@ -4,7 +4,7 @@ use super::super::page::{Block, FieldView, Page, Sign, Tone};
 use super::super::project::name_of;
 use super::super::{Screen, TextField, Wizard, say, say_with};
 use super::checks::{field_of, lacks_test_address, results, standing, was_asked};
-use super::{mend, questions, several, telling};
+use super::{cure, questions, several, telling};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::diagnosis::Verdict;
@@ -115,8 +115,8 @@ pub(super) fn next(wizard: &mut Wizard) {
         wizard.notice = gap(wizard);
         return;
     }
-    if mend::is_mending(wizard) {
-        return mend::check_again(wizard);
+    if cure::is_fixing(wizard) {
+        return cure::check_again(wizard);
     }
     let Some(setup) = wizard.setup() else { return };
     if setup.checking() {
@@ -190,8 +190,8 @@ fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
     all.extend(put_right(wizard, field));
     all.extend(taken_together(wizard, field));
     let own = |check: &&Check| {
-        check.status == Status::Fail
-            && check.finding.as_ref().and_then(|finding| field_of(finding.slug)) == Some(field)
+        let finding = check.finding.as_ref().filter(|_| check.status == Status::Fail);
+        finding.and_then(|finding| field_of(wizard.setup()?, finding)) == Some(field)
     };
     let typed = wizard.text_field(&name_of(field)).is_some_and(|text| !text.is_empty());
     // What the text itself shows is not said a second time as a finding.
