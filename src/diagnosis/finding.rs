@@ -2,6 +2,8 @@
 //!
 //! The words live in `assets/words/en/findings.toml` under the slug; nothing here is a sentence.
 
+use serde::{Deserialize, Serialize};
+
 use super::check_id::CheckId;
 use super::slugs::Slug;
 
@@ -17,7 +19,8 @@ pub enum Severity {
 }
 
 /// Whose side a finding is on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Side {
     /// A setting in Okta.
     OktaSetting,
@@ -119,7 +122,8 @@ impl Finding {
 }
 
 /// What became of a check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Seen to be right.
     Pass,
@@ -211,7 +215,8 @@ impl Check {
 }
 
 /// The overall word on a connection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// A login proved it.
     Works,

@@ -5,10 +5,10 @@ use unicode_width::UnicodeWidthStr as _;
 use usher::base::words::{self, WORDS};
 use usher::diagnosis::evidence::Evidence;
 use usher::ui::manual;
-use usher::ui::report::{Document, Format};
+use usher::ui::report::{Document, Format, Options};
 
 use crate::tests::diagnosis::evidence::{elsewhere, healthy, signed_in};
-use crate::tests::diagnosis::reports::{not_assigned, report, wrong_secret};
+use crate::tests::diagnosis::reports::{not_assigned, report_with, wrong_secret};
 use crate::tests::diagnosis::strange::{foreign, tongue};
 
 /// Values of these reports, what Okta said in them, and the names of standards.
@@ -27,11 +27,7 @@ fn cases() -> Vec<(&'static str, Evidence)> {
 }
 
 fn documents(strict: bool) -> Vec<(&'static str, Document)> {
-    let document = |evidence| {
-        let mut report = report(evidence);
-        (report.strict, report.include_identity) = (strict, strict);
-        report.document()
-    };
+    let document = |evidence| report_with(&evidence, Options { strict, include_identity: strict });
     cases().into_iter().map(|(name, evidence)| (name, document(evidence))).collect()
 }
 
@@ -40,22 +36,21 @@ fn known(document: &Document) -> String {
     let mut known = VALUES.to_owned();
     for result in &document.results {
         let connection = &result.connection;
-        let own = [&connection.issuer, &connection.client_id, &connection.redirect_uri, &connection.app_name];
-        for value in own {
+        let own = [&connection.issuer, &connection.client_id, &connection.redirect_uri];
+        for value in own.into_iter().flatten() {
             known.extend([" ", value]);
         }
-        let links = result.checks.iter().filter_map(|check| check.fix.as_ref()?.link.as_deref());
+        let links = result.checks.iter().filter_map(|check| check.fix.as_ref()?.link.as_ref());
         for link in links {
-            known.extend([" ", link]);
+            known.extend([" ", link.as_str()]);
         }
         for request in &result.requests {
-            known.extend([" ", request.method, " ", &request.url, " "]);
+            known.extend([" ", &request.method, " ", &request.url, " "]);
             known.push_str(request.okta_request_id.as_deref().unwrap_or_default());
         }
-        result
-            .checks
-            .iter()
-            .for_each(|check| known.extend([" ", check.id, " ", check.finding.unwrap_or_default()]));
+        result.checks.iter().for_each(|check| {
+            known.extend([" ", &check.id, " ", check.finding.as_deref().unwrap_or_default()]);
+        });
     }
     known
 }
@@ -132,7 +127,7 @@ fn every_format_of_a_report_takes_its_sentences_from_the_table_and_keeps_its_for
 #[test]
 fn the_facts_of_a_report_stand_in_one_column_however_wide_their_names_are() {
     words::speak(tongue);
-    let text = report(signed_in()).render(Format::Text);
+    let text = report_with(&signed_in(), Options::default()).render(Format::Text);
     let facts = text.lines().skip_while(|line| !line.is_empty()).skip(1).take_while(|line| !line.is_empty());
     let values = ["coder-production", "https://", "http://", "0oa", "openid", "•••"];
     let places: Vec<usize> = facts

@@ -3,7 +3,7 @@
 use usher::base::Secret;
 use usher::engine::connection::Connection;
 use usher::engine::{Field, Intent, Setup};
-use usher::ui::report::{Examined, Format, Report};
+use usher::ui::report::{Document, Format, Options, ResultDocument};
 use usher::wizard::Kind;
 
 use crate::tests::journey::conversation::{Answers, Talk};
@@ -30,12 +30,9 @@ fn register(rig: &mut Rig, secret: &str) {
 }
 
 fn reports(setup: &Setup) -> String {
-    let examined = Examined {
-        name: "coder".to_owned(),
-        evidence: setup.evidence().clone(),
-        diagnosis: setup.diagnosis().clone(),
-    };
-    let report = Report { results: vec![examined], include_identity: true, strict: false };
+    let options = Options { include_identity: true, strict: false };
+    let report =
+        Document::of(vec![ResultDocument::of("coder", setup.evidence(), setup.diagnosis(), options)]);
     [Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Junit]
         .map(|format| report.render(format))
         .concat()

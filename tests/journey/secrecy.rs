@@ -2,7 +2,7 @@
 
 use usher::base::{Request, Secret};
 use usher::engine::{Intent, Setup};
-use usher::ui::report::{Examined, Format, Report};
+use usher::ui::report::{Document, Format, Options, ResultDocument};
 use usher::ui::tui::{Palette, Theme, draw};
 
 use crate::tests::journey::conversation::Talk;
@@ -10,17 +10,19 @@ use crate::tests::journey::dialogue::{answers, begun};
 use crate::tests::journey::echo::{Echo, Place, SPELLINGS, Spelling, leaked};
 use crate::tests::journey::rig::{Rig, SECRET};
 
+fn report(setup: &Setup, include_identity: bool) -> Document {
+    let options = Options { include_identity, strict: false };
+    Document::of(vec![ResultDocument::of("coder", setup.evidence(), setup.diagnosis(), options)])
+}
+
 /// Everything that was said on the way and in the end.
 fn all_that_shows(rig: &Rig) -> Vec<(String, String)> {
     let setup: &Setup = &rig.setup;
-    let examined = Examined {
-        name: "coder".to_owned(),
-        evidence: setup.evidence().clone(),
-        diagnosis: setup.diagnosis().clone(),
-    };
     let mut all = vec![("debug".to_owned(), rig.said.clone().expect("a rig that listens"))];
+    let examined = (setup.evidence(), setup.diagnosis());
+    all.push(("debug of what was examined".to_owned(), format!("{examined:?}")));
     for include_identity in [false, true] {
-        let report = Report { results: vec![examined.clone()], include_identity, strict: false };
+        let report = report(setup, include_identity);
         all.push(("debug of the report".to_owned(), format!("{report:?}")));
         for format in [Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Junit] {
             all.push((format!("{format:?}"), report.render(format)));
@@ -167,12 +169,7 @@ fn what_was_told_before_is_not_repeated_either() {
 }
 
 fn all_that_shows_now(rig: &Rig) -> Vec<(String, String)> {
-    let examined = Examined {
-        name: "coder".to_owned(),
-        evidence: rig.setup.evidence().clone(),
-        diagnosis: rig.setup.diagnosis().clone(),
-    };
-    let report = Report { results: vec![examined], include_identity: true, strict: false };
+    let report = report(&rig.setup, true);
     let formats = [Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Junit];
     formats.into_iter().map(|format| (format!("{format:?}"), report.render(format))).collect()
 }

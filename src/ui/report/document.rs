@@ -1,44 +1,53 @@
 //! The report as plain data, in the shape that `assets/usher-report.schema.json` describes: masked, visible, without secrets.
 //!
-//! Every format is made from it, so that no format can show more than another.
+//! It holds all that any format prints, so that none can show more than another, and it can be read back. Members are
+//! only ever added: what a reader does not know it passes over, and what was added is not in the reports of before.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use url::Url;
 
-use super::requests::{self, RequestDocument};
-use super::{Examined, Report};
-use crate::base::untrusted::visible_up_to;
-use crate::base::{Redactor, words};
-use crate::diagnosis::evidence::Subject;
-use crate::diagnosis::secrets::redactor;
-use crate::diagnosis::telling::{MASK, Told, check_title, tell_masked};
-use crate::diagnosis::{Check, Identity, Kind, Slug, Value};
+use super::requests::RequestDocument;
+use super::shown::Shown;
+use crate::base::words;
+use crate::diagnosis::{Side, Slug, Status, Verdict};
 
-/// The name and version of the shape.
-pub(super) const SCHEMA: &str = "usher-report/1";
-/// How much of a value that came from outside is written.
-const LONGEST_VALUE: usize = 1000;
+/// The name and version of the shape. A report of another one is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Schema {
+    /// The first.
+    #[default]
+    #[serde(rename = "usher-report/1")]
+    First,
+}
 
 /// A report.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// The shape's name and version.
-    pub schema: &'static str,
+    pub schema: Schema,
     /// The worst verdict.
-    pub verdict: &'static str,
+    pub verdict: Verdict,
     /// One for each connection.
     pub results: Vec<ResultDocument>,
 }
 
 /// One connection's part.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ResultDocument {
     /// Which connection.
     pub connection: ConnectionDocument,
     /// Its verdict.
-    pub verdict: &'static str,
+    pub verdict: Verdict,
+    /// The verdict in a sentence; the first cause where there is one. Reports of before do not hold it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headline: Option<Shown>,
+    /// What to do about it, where and with which value; where all is well, what was not proven. Reports of before do not
+    /// hold it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<Shown>,
     /// The slug of the first cause; absent when all is well.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub primary: Option<&'static str>,
+    pub primary: Option<Shown>,
     /// Every check, in order.
     pub checks: Vec<CheckDocument>,
     /// Who signed in; absent where nobody did.
@@ -48,109 +57,108 @@ pub struct ResultDocument {
     pub requests: Vec<RequestDocument>,
 }
 
-/// What identifies a connection.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// What identifies a connection. Of one whose record could not be read, only its name is known.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct ConnectionDocument {
     /// The name under which it is saved.
-    pub name: String,
-    /// The guide's identifier.
-    pub app: String,
+    pub name: Shown,
+    /// The guide's identifier; empty where it is not known.
+    pub app: Shown,
     /// The issuer.
-    pub issuer: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<Shown>,
     /// The client ID.
-    pub client_id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<Shown>,
     /// Usher's own redirect URI.
-    pub redirect_uri: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redirect_uri: Option<Shown>,
     /// The scopes.
-    pub scopes: Vec<String>,
-    /// The application's name, for the formats that people read.
-    #[serde(skip)]
-    pub app_name: String,
-    /// Whether the provider is known not to be Okta, for the formats that people read.
-    #[serde(skip)]
-    pub is_elsewhere: bool,
+    pub scopes: Vec<Shown>,
 }
 
 /// One check.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CheckDocument {
     /// Its identifier.
-    pub id: &'static str,
+    pub id: Shown,
     /// What became of it.
-    pub status: &'static str,
+    pub status: Status,
     /// The slug of what is to be said.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub finding: Option<&'static str>,
+    pub finding: Option<Shown>,
     /// Whose side the finding is on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub side: Option<&'static str>,
+    pub side: Option<Side>,
     /// What is checked, in words.
-    pub title: String,
+    pub title: Shown,
     /// What was expected.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub expected: Option<String>,
+    pub expected: Option<Shown>,
     /// What was seen.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub seen: Option<String>,
+    pub seen: Option<Shown>,
     /// The cause, in one sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cause: Option<String>,
+    pub cause: Option<Shown>,
     /// What happened, at length.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub happened: Option<String>,
+    pub happened: Option<Shown>,
     /// Why it matters.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub why: Option<String>,
+    pub why: Option<Shown>,
     /// The cure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<FixDocument>,
     /// The section of a standard that says so.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reference: Option<String>,
+    pub reference: Option<Shown>,
     /// How long the exchange behind it took, in milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub elapsed_ms: Option<u64>,
 }
 
-/// How something is mended.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// How something is fixed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FixDocument {
     /// On which screen.
-    pub r#where: String,
+    pub r#where: Shown,
     /// What to do there.
-    pub r#do: String,
+    pub r#do: Shown,
     /// Which value to put there.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
+    pub value: Option<Shown>,
     /// The page in the Admin Console.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub link: Option<String>,
+    pub link: Option<Url>,
 }
 
 /// Who signed in.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct IdentityDocument {
     /// `sub`.
-    pub subject: String,
+    pub subject: Shown,
     /// The username.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub username: Option<String>,
+    pub username: Option<Shown>,
     /// The e-mail address.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub email: Option<String>,
+    pub email: Option<Shown>,
     /// The groups, where the application reads any.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub groups: Option<Vec<String>>,
+    pub groups: Option<Vec<Shown>>,
 }
 
 impl Document {
-    pub(super) fn of(report: &Report) -> Self {
-        let results = report.results.iter().map(|examined| result(report, examined)).collect();
-        Self { schema: SCHEMA, verdict: report.verdict().as_str(), results }
+    /// The results as one report, in their order, with the worst of their verdicts; where nothing was examined, nothing
+    /// is known.
+    pub fn of(results: Vec<ResultDocument>) -> Self {
+        let verdict = results.iter().map(|result| result.verdict).max().unwrap_or(Verdict::Unknown);
+        Self { schema: Schema::First, verdict, results }
     }
 
     /// As JSON, indented, with a line break at its end.
-    pub fn to_json(&self) -> String {
+    pub(super) fn to_json(&self) -> String {
         // Strings and numbers alone always serialize.
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
@@ -160,112 +168,49 @@ impl Document {
 
 impl ResultDocument {
     /// The check that is the first cause.
-    pub fn primary_check(&self) -> Option<&CheckDocument> {
-        self.primary.and_then(|slug| self.checks.iter().find(|check| check.finding == Some(slug)))
-    }
-}
-
-fn result(report: &Report, examined: &Examined) -> ResultDocument {
-    let evidence = &examined.evidence;
-    let page = Page {
-        redactor: redactor(evidence),
-        with_identity: report.include_identity,
-        subject: &evidence.subject,
-    };
-    ResultDocument {
-        connection: page.connection(&examined.name),
-        verdict: report.verdict_of(examined).as_str(),
-        primary: examined.diagnosis.primary_finding().map(|finding| finding.slug.as_str()),
-        checks: examined.diagnosis.checks.iter().map(|check| page.check(check)).collect(),
-        identity: examined.diagnosis.identity.as_ref().map(|identity| page.identity(identity)),
-        requests: requests::all(evidence, &page.redactor),
-    }
-}
-
-/// What every text passes through on its way into a report.
-struct Page<'a> {
-    redactor: Redactor,
-    with_identity: bool,
-    subject: &'a Subject,
-}
-
-impl Page<'_> {
-    fn shown(&self, text: &str) -> String {
-        visible_up_to(&self.redactor.clean(text), LONGEST_VALUE)
+    pub(super) fn primary_check(&self) -> Option<&CheckDocument> {
+        let primary = self.primary.as_ref()?;
+        self.checks.iter().find(|check| check.finding.as_ref() == Some(primary))
     }
 
-    fn person(&self, text: &str) -> String {
-        if self.with_identity { self.shown(text) } else { MASK.to_owned() }
+    /// What is the matter, or that nothing is.
+    pub(super) fn first_line(&self) -> String {
+        let cause = || self.primary_check().and_then(|check| check.cause.as_ref());
+        let told = self.headline.as_ref().or_else(cause);
+        told.map_or_else(|| word("verdict", self.verdict.as_str()), Shown::to_string)
     }
 
-    fn value(&self, value: &Value) -> String {
-        match value.kind {
-            Kind::Identity => self.person(&value.text),
-            Kind::Public | Kind::Secret => self.shown(&value.text),
-        }
-    }
-
-    fn connection(&self, name: &str) -> ConnectionDocument {
-        let subject = self.subject;
-        ConnectionDocument {
-            name: self.shown(name),
-            app: self.shown(&subject.app),
-            issuer: self.shown(&subject.issuer),
-            client_id: self.shown(subject.shown_client_id()),
-            redirect_uri: self.shown(subject.test_redirect.as_str()),
-            scopes: subject.scopes.iter().map(|scope| self.shown(scope)).collect(),
-            app_name: self.shown(&subject.app_name),
-            is_elsewhere: subject.is_elsewhere,
-        }
-    }
-
-    fn identity(&self, identity: &Identity) -> IdentityDocument {
-        IdentityDocument {
-            subject: self.person(&identity.subject),
-            username: identity.username.as_ref().map(|(name, _)| self.person(name)),
-            email: identity.email.as_ref().map(|(email, _)| self.person(email)),
-            groups: identity
-                .groups
-                .as_ref()
-                .map(|groups| groups.iter().map(|group| self.person(group)).collect()),
-        }
-    }
-
-    fn check(&self, check: &Check) -> CheckDocument {
-        let told =
-            check.finding.as_ref().map(|finding| tell_masked(finding, self.subject, self.with_identity));
-        let part = |pick: fn(&Told) -> &String| {
-            told.as_ref().map(pick).filter(|text| !text.is_empty()).map(|text| self.redactor.clean(text))
-        };
-        CheckDocument {
-            id: check.id.as_str(),
-            status: check.status.as_str(),
-            finding: check.finding.as_ref().map(|finding| finding.slug.as_str()),
-            side: check.finding.as_ref().map(|finding| finding.side().as_str()),
-            title: check_title(check.id, self.subject),
-            expected: check.expected.as_ref().map(|value| self.value(value)),
-            seen: check.seen.as_ref().map(|value| self.value(value)),
-            cause: part(|told| &told.title),
-            happened: part(|told| &told.happened),
-            why: part(|told| &told.why),
-            fix: told.as_ref().map(|told| FixDocument {
-                r#where: self.redactor.clean(&told.fix_where),
-                r#do: self.redactor.clean(&told.fix_do),
-                value: part(|told| &told.fix_value),
-                link: told.link.as_ref().map(ToString::to_string),
-            }),
-            reference: part(|told| &told.reference),
-            elapsed_ms: check.elapsed_ms,
-        }
+    /// Where it is fixed and with which value; where all is well, what was not proven.
+    pub(super) fn second_line(&self) -> String {
+        let fix = || Some(self.primary_check()?.fix.as_ref()?.sentence());
+        self.next.as_deref().map(str::to_owned).or_else(fix).unwrap_or_default()
     }
 }
 
 impl CheckDocument {
     /// How its outcome is called for people: what only a person can answer is not unknown but not answered yet.
     pub(super) fn outcome(&self) -> String {
-        let name =
-            if self.finding == Some(Slug::AppNotConfirmed.as_str()) { "not_answered" } else { self.status };
-        word("status", name)
+        word("status", if self.is_question() { "not_answered" } else { self.status.as_str() })
+    }
+
+    /// Whether it waits for a person's word.
+    pub(super) fn is_question(&self) -> bool {
+        self.finding.as_deref() == Some(Slug::AppNotConfirmed.as_str())
+    }
+}
+
+impl FixDocument {
+    /// What to do, where, and with which value.
+    pub(super) fn sentence(&self) -> String {
+        let key = if self.value.is_some() { "report.mend_with" } else { "report.mend" };
+        let value = self.value.as_deref().unwrap_or_default();
+        words::fill(key, &[("where", &self.r#where), ("do", &self.r#do), ("value", value)])
+    }
+
+    /// The page, where a browser can show it.
+    pub(super) fn page(&self) -> Option<&str> {
+        let is_page = |url: &&Url| matches!(url.scheme(), "https" | "http");
+        self.link.as_ref().filter(is_page).map(Url::as_str)
     }
 }
 

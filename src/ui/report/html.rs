@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::document::{CheckDocument, Document, ResultDocument};
-use super::text::{fact_rows, first_line, mark, second_line};
+use super::document::{CheckDocument, Document, FixDocument, ResultDocument};
+use super::text::{fact_rows, mark};
 use crate::base::words;
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;\
@@ -45,11 +45,11 @@ fn one(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
     writeln!(
         out,
         "<p class=\"cause\">{}</p>\n<p>{}</p>",
-        escaped(&first_line(result)),
-        escaped(&second_line(result))
+        escaped(&result.first_line()),
+        escaped(&result.second_line())
     )?;
     if let Some(check) = result.primary_check() {
-        if let Some(link) = check.fix.as_ref().and_then(|fix| fix.link.as_deref()) {
+        if let Some(link) = check.fix.as_ref().and_then(FixDocument::page) {
             let link = escaped(link);
             writeln!(out, "<p><a rel=\"noreferrer\" href=\"{link}\">{link}</a></p>")?;
         }
@@ -75,7 +75,7 @@ fn one(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
             out,
             "<tr><td>{}</td><td>{}</td><td><code>{url}</code></td><td>{}</td><td><code>{id}</code></td></tr>",
             escaped(&request.at),
-            request.method,
+            escaped(&request.method),
             escaped(&status)
         )?;
     }
@@ -87,7 +87,7 @@ fn row(out: &mut String, check: &CheckDocument) -> std::fmt::Result {
     writeln!(
         out,
         "<tr><td class=\"{}\">{} {}</td><td>{}</td><td>{}</td></tr>",
-        check.status,
+        check.status.as_str(),
         mark(check.status),
         escaped(&check.outcome()),
         escaped(&check.title),

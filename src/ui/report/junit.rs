@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::document::{CheckDocument, Document, ResultDocument, word};
 use super::html::escaped;
-use super::text::{mend, second_line};
+use crate::diagnosis::{Status, Verdict};
 
 pub(super) fn render(document: &Document) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -25,12 +25,13 @@ enum Case {
 }
 
 fn case(result: &ResultDocument, check: &CheckDocument) -> Case {
+    let (is_broken, is_unknown) = (result.verdict == Verdict::Broken, result.verdict == Verdict::Unknown);
     match check.status {
-        "fail" => Case::Failed,
-        "warn" if result.verdict == "broken" && result.primary.is_none() => Case::Failed,
-        "pass" | "confirmed" | "warn" => Case::Passed,
-        "unknown" if result.verdict == "unknown" && check.finding.is_some() => Case::Error,
-        _ => Case::Skipped,
+        Status::Fail => Case::Failed,
+        Status::Warn if is_broken && result.primary.is_none() => Case::Failed,
+        Status::Pass | Status::Confirmed | Status::Warn => Case::Passed,
+        Status::Unknown if is_unknown && check.finding.is_some() => Case::Error,
+        Status::Unknown | Status::NotReached | Status::NotApplicable => Case::Skipped,
     }
 }
 
@@ -59,13 +60,13 @@ fn one(out: &mut String, result: &ResultDocument, check: &CheckDocument) -> std:
     let time =
         check.elapsed_ms.map(|ms| format!(" time=\"{}.{:03}\"", ms / 1000, ms % 1000)).unwrap_or_default();
     let name = escaped(&result.connection.name);
-    write!(out, "    <testcase classname=\"usher.{name}\" name=\"{}\"{time}", check.id)?;
+    write!(out, "    <testcase classname=\"usher.{name}\" name=\"{}\"{time}", escaped(&check.id))?;
     match case(result, check) {
         Case::Passed => writeln!(out, "/>"),
         Case::Failed => told(out, "failure", result, check),
         Case::Error => told(out, "error", result, check),
         Case::Skipped => {
-            let message = escaped(&word("status", check.status));
+            let message = escaped(&word("status", check.status.as_str()));
             writeln!(out, "><skipped message=\"{message}\"/></testcase>")
         }
     }
@@ -73,10 +74,10 @@ fn one(out: &mut String, result: &ResultDocument, check: &CheckDocument) -> std:
 
 fn told(out: &mut String, element: &str, result: &ResultDocument, check: &CheckDocument) -> std::fmt::Result {
     let message = escaped(check.cause.as_deref().unwrap_or(&check.title));
-    let kind = check.finding.unwrap_or(check.id);
+    let kind = escaped(check.finding.as_ref().unwrap_or(&check.id));
     let body = match &check.fix {
-        Some(fix) => mend(fix),
-        None => second_line(result),
+        Some(fix) => fix.sentence(),
+        None => result.second_line(),
     };
     writeln!(
         out,

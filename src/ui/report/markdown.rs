@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::document::{Document, ResultDocument};
-use super::text::{fact_rows, first_line, second_line};
+use super::document::{Document, FixDocument, ResultDocument};
+use super::text::fact_rows;
 use crate::base::words;
 
 pub(super) fn render(document: &Document) -> String {
@@ -17,10 +17,10 @@ pub(super) fn render(document: &Document) -> String {
 
 fn one(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
     writeln!(out, "\n## {}\n", plain(&result.connection.name))?;
-    writeln!(out, "**{}**\n", plain(&first_line(result)))?;
-    writeln!(out, "{}", plain(&second_line(result)))?;
+    writeln!(out, "**{}**\n", plain(&result.first_line()))?;
+    writeln!(out, "{}", plain(&result.second_line()))?;
     if let Some(check) = result.primary_check() {
-        if let Some(link) = check.fix.as_ref().and_then(|fix| fix.link.as_deref()) {
+        if let Some(link) = check.fix.as_ref().and_then(FixDocument::page) {
             writeln!(out, "\n<{link}>")?;
         }
         for text in [&check.happened, &check.why].into_iter().flatten() {
@@ -49,7 +49,8 @@ fn requests(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
         let status =
             request.status.map_or_else(|| words::text("report.no_answer"), |status| status.to_string());
         let id = request.okta_request_id.as_deref().map(|id| format!(" {}", code(id))).unwrap_or_default();
-        writeln!(out, "- {} {} {} → {status}{id}", request.at, request.method, code(&request.url))?;
+        let (at, method) = (plain(&request.at), plain(&request.method));
+        writeln!(out, "- {at} {method} {} → {status}{id}", code(&request.url))?;
     }
     Ok(())
 }

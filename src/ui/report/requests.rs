@@ -1,8 +1,8 @@
 //! Every request that was made, so that a security team can find it in Okta's log: no query values, no headers, no bodies.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::base::untrusted::visible_up_to;
+use super::shown::Shown;
 use crate::base::{Exchange, Redactor};
 use crate::diagnosis::Evidence;
 
@@ -10,20 +10,20 @@ use crate::diagnosis::Evidence;
 const LONGEST_ID: usize = 100;
 
 /// One request.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RequestDocument {
     /// When it was sent.
-    pub at: String,
+    pub at: Shown,
     /// Its method.
-    pub method: &'static str,
+    pub method: Shown,
     /// Its address, without the query.
-    pub url: String,
+    pub url: Shown,
     /// The answer's status; absent where no answer came.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// What Okta calls it in its log.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub okta_request_id: Option<String>,
+    pub okta_request_id: Option<Shown>,
 }
 
 /// All requests behind the evidence, in the order in which they were sent.
@@ -36,12 +36,12 @@ pub(super) fn all(evidence: &Evidence, redactor: &Redactor) -> Vec<RequestDocume
 fn document(exchange: &Exchange, redactor: &Redactor) -> RequestDocument {
     let answer = exchange.answer();
     RequestDocument {
-        at: exchange.at.rfc3339(),
-        method: exchange.request.method.as_str(),
-        url: redactor.clean(&exchange.request.shown_url()),
+        at: Shown::of(&exchange.at.rfc3339()),
+        method: Shown::of(exchange.request.method.as_str()),
+        url: Shown::of(&redactor.clean(&exchange.request.shown_url())),
         status: answer.map(|answer| answer.status),
         okta_request_id: answer
             .and_then(|answer| answer.okta_request_id())
-            .map(|id| visible_up_to(&redactor.clean(id), LONGEST_ID)),
+            .map(|id| Shown::up_to(&redactor.clean(id), LONGEST_ID)),
     }
 }

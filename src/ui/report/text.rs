@@ -1,25 +1,26 @@
-//! The report as plain text: the first line names the one cause, the second where it is mended and with which value.
+//! The report as plain text: the first line names the one cause, the second where it is fixed and with which value.
 
 use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr as _;
 
 use super::document::{CheckDocument, Document, FixDocument, ResultDocument, word};
+use super::shown::Shown;
 use crate::base::words;
-use crate::diagnosis::Slug;
+use crate::diagnosis::{Status, Verdict};
 
 /// How wide the column of the labels is at least.
 const NARROWEST: usize = 16;
 
 /// The mark before a check.
-pub(super) fn mark(status: &str) -> &'static str {
+pub(super) fn mark(status: Status) -> &'static str {
     match status {
-        "pass" => "✓",
-        "fail" => "✗",
-        "warn" => "!",
-        "confirmed" => "☑",
-        "unknown" => "?",
-        _ => "·",
+        Status::Pass => "✓",
+        Status::Fail => "✗",
+        Status::Warn => "!",
+        Status::Confirmed => "☑",
+        Status::Unknown => "?",
+        Status::NotReached | Status::NotApplicable => "·",
     }
 }
 
@@ -40,43 +41,16 @@ fn one(result: &ResultDocument) -> String {
     out
 }
 
-/// What is the matter, or that nothing is.
-pub(super) fn first_line(result: &ResultDocument) -> String {
-    if let Some(cause) = result.primary_check().and_then(|check| check.cause.as_deref()) {
-        return cause.to_owned();
-    }
-    let key = format!("report.headline.{}", result.verdict);
-    let app = result.connection.app_name.as_str();
-    words::elsewhere(result.connection.is_elsewhere, || words::fill(&key, &[("app", app)]))
-}
-
-/// Where it is mended and with which value; where all is well, what was not proven.
-pub(super) fn second_line(result: &ResultDocument) -> String {
-    match result.primary_check().and_then(|check| check.fix.as_ref()) {
-        Some(fix) => mend(fix),
-        None => {
-            words::fill(&format!("report.next.{}", result.verdict), &[("app", &result.connection.app_name)])
-        }
-    }
-}
-
-/// What to do, where, and with which value.
-pub(super) fn mend(fix: &FixDocument) -> String {
-    let key = if fix.value.is_some() { "report.mend_with" } else { "report.mend" };
-    let value = fix.value.as_deref().unwrap_or_default();
-    words::fill(key, &[("where", &fix.r#where), ("do", &fix.r#do), ("value", value)])
-}
-
 fn head(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
     let sign = match result.verdict {
-        "works" | "no_fault_found" => "✓",
-        "broken" => "✗",
-        _ => "?",
+        Verdict::Works | Verdict::NoFaultFound => "✓",
+        Verdict::Broken => "✗",
+        Verdict::Unknown => "?",
     };
-    writeln!(out, "{sign} {}", first_line(result))?;
-    writeln!(out, "  {}", second_line(result))?;
+    writeln!(out, "{sign} {}", result.first_line())?;
+    writeln!(out, "  {}", result.second_line())?;
     if let Some(check) = result.primary_check() {
-        if let Some(link) = check.fix.as_ref().and_then(|fix| fix.link.as_deref()) {
+        if let Some(link) = check.fix.as_ref().and_then(FixDocument::page) {
             writeln!(out, "  {link}")?;
         }
         for text in [&check.happened, &check.why].into_iter().flatten() {
@@ -95,36 +69,39 @@ fn facts(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
     writeln!(out)
 }
 
-/// The connection and the person, label by label.
+/// The connection and the person, label by label, as far as they are known.
 pub(super) fn fact_rows(result: &ResultDocument) -> Vec<(String, String)> {
-    let connection = &result.connection;
-    let mut rows = vec![
-        ("name", connection.name.clone()),
-        ("app", connection.app.clone()),
-        ("issuer", connection.issuer.clone()),
-        ("client_id", connection.client_id.clone()),
-        ("redirect_uri", connection.redirect_uri.clone()),
-        ("scopes", connection.scopes.join(" ")),
-        ("verdict", word("verdict", result.verdict)),
+    let (connection, person) = (&result.connection, result.identity.as_ref());
+    let text = |shown: &Shown| shown.to_string();
+    let texts = |all: &[Shown]| all.iter().map(text).collect::<Vec<_>>();
+    let rows = [
+        ("name", Some(text(&connection.name))),
+        ("app", Some(text(&connection.app))),
+        ("issuer", connection.issuer.as_ref().map(text)),
+        ("client_id", connection.client_id.as_ref().map(text)),
+        ("redirect_uri", connection.redirect_uri.as_ref().map(text)),
+        ("scopes", Some(texts(&connection.scopes).join(" "))),
+        ("verdict", Some(word("verdict", result.verdict.as_str()))),
+        ("subject", person.map(|person| text(&person.subject))),
+        ("username", person.and_then(|person| person.username.as_ref().map(text))),
+        ("email", person.and_then(|person| person.email.as_ref().map(text))),
+        ("groups", person.and_then(|person| Some(words::list(&texts(person.groups.as_ref()?))))),
     ];
-    if let Some(identity) = &result.identity {
-        rows.push(("subject", identity.subject.clone()));
-        rows.extend(identity.username.clone().map(|name| ("username", name)));
-        rows.extend(identity.email.clone().map(|email| ("email", email)));
-        rows.extend(identity.groups.clone().map(|groups| ("groups", words::list(&groups))));
-    }
-    rows.into_iter().map(|(label, value)| (words::text(&format!("report.label.{label}")), value)).collect()
+    let known =
+        rows.into_iter().filter_map(|(label, value)| Some((label, value.filter(|it| !it.is_empty())?)));
+    known.map(|(label, value)| (words::text(&format!("report.label.{label}")), value)).collect()
 }
 
 fn checks(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
     for check in &result.checks {
         let sign = mark(check.status);
-        match &check.cause {
+        let line = match &check.cause {
             // The title says how it should be; beside a cross that would read as its opposite.
-            Some(cause) if matches!(check.status, "fail" | "warn") => writeln!(out, "  {sign} {cause}")?,
-            Some(cause) => writeln!(out, "  {sign} {}\n      {cause}", titled(check))?,
-            None => writeln!(out, "  {sign} {}", titled(check))?,
-        }
+            Some(cause) if matches!(check.status, Status::Fail | Status::Warn) => cause.to_string(),
+            Some(cause) => format!("{}\n      {cause}", titled(check)),
+            None => titled(check),
+        };
+        writeln!(out, "  {sign} {line}")?;
     }
     Ok(())
 }
@@ -133,9 +110,11 @@ fn checks(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
 fn titled(check: &CheckDocument) -> String {
     match (check.status, &check.seen) {
         // Its line below says so, with the question.
-        ("unknown", _) if check.finding == Some(Slug::AppNotConfirmed.as_str()) => check.title.clone(),
-        ("not_reached" | "not_applicable" | "unknown", _) => words::aside(&check.title, &check.outcome()),
+        (Status::Unknown, _) if check.is_question() => check.title.to_string(),
+        (Status::NotReached | Status::NotApplicable | Status::Unknown, _) => {
+            words::aside(&check.title, &check.outcome())
+        }
         (_, Some(seen)) if check.cause.is_none() => words::labelled(&check.title, seen),
-        _ => check.title.clone(),
+        _ => check.title.to_string(),
     }
 }

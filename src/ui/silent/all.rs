@@ -16,13 +16,12 @@ use super::usage::Usage;
 use super::values::{self, Use};
 use super::{Exit, refuse, talk};
 use crate::base::words::text;
-use crate::diagnosis::Verdict;
 use crate::engine::connection::Connection;
 use crate::io::Options;
 use crate::io::store::Listing;
 use crate::okta::host;
 use crate::ui::cli::{LoginArgs, ReportArgs, ValueArgs, VerifyArgs};
-use crate::ui::report::Document;
+use crate::ui::report::ResultDocument;
 
 /// So many organizations are asked at once. Each holds six connections and its answers while it is asked, which is where
 /// most memory goes; twice as many are done hardly sooner, since the processor has no pause between their answers by then.
@@ -31,7 +30,7 @@ const SIDE_BY_SIDE: usize = 32;
 /// One connection's place in the report, and what came of it.
 struct Told {
     place: usize,
-    part: Option<(Verdict, Document)>,
+    result: Option<ResultDocument>,
     exit: Exit,
 }
 
@@ -68,7 +67,7 @@ pub(crate) async fn verify_all(args: &VerifyArgs) -> Exit {
     let mut all: Vec<Told> = done.into_iter().flatten().collect();
     all.sort_by_key(|told| told.place);
     let exit = all.iter().map(|told| told.exit).max().unwrap_or(Exit::Unknown);
-    exit.max(report(all.into_iter().filter_map(|told| told.part).collect(), &args.report))
+    exit.max(report(all.into_iter().filter_map(|told| told.result).collect(), &args.report))
 }
 
 /// The saved connections, those of one organization together in the order of their names.
@@ -111,14 +110,14 @@ async fn one(place: usize, name: &str, round: &Round) -> Result<Told, Interrupte
         Ok(session) => session,
         Err(usage) => {
             round.say(&[("name", name), ("verdict", &usage.0)]);
-            return Ok(Told { place, part: None, exit: Exit::Unknown });
+            return Ok(Told { place, result: None, exit: Exit::Unknown });
         }
     };
     check(&mut session).await?;
     let exit = verdict_exit(&session.setup, round.report.strict);
     let verdict = text(&format!("checks.verdict.{}", session.setup.diagnosis().verdict.as_str()));
     round.say(&[("name", name), ("verdict", &verdict)]);
-    Ok(Told { place, part: Some(told(&session.setup, &round.report)), exit })
+    Ok(Told { place, result: Some(told(&session.setup, &round.report)), exit })
 }
 
 impl Round {

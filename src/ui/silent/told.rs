@@ -1,23 +1,22 @@
 //! How a command ends: its report, to where it is wanted, or the word that it was interrupted.
 
 use super::{Exit, keep_text, talk};
-use crate::diagnosis::Verdict;
+use crate::diagnosis::Diagnosis;
 use crate::engine::Setup;
 use crate::ui::cli::{ReportArgs, ReportFormat};
-use crate::ui::report::{Document, Examined, Format, Report};
+use crate::ui::report::{Document, Format, Options, ResultDocument};
 
-/// What is reported of one connection, and its verdict. The answers that it was concluded from are not kept in it.
-pub(super) fn told(setup: &Setup, args: &ReportArgs) -> (Verdict, Document) {
-    let examined = Examined {
-        name: setup.connection().name.clone(),
-        evidence: setup.evidence().clone(),
-        diagnosis: setup.diagnosis().clone(),
-    };
+/// What is reported of one connection. The answers that it was concluded from are not kept in it.
+pub(super) fn told(setup: &Setup, args: &ReportArgs) -> ResultDocument {
+    told_as(setup, setup.diagnosis(), args)
+}
+
+/// The same with another diagnosis.
+pub(super) fn told_as(setup: &Setup, diagnosis: &Diagnosis, args: &ReportArgs) -> ResultDocument {
     // The screen may show who signed in; a machine format or a file only when asked to.
     let on_screen = format(args) == Format::Text && args.output.is_none();
-    let include_identity = args.include_identity || on_screen;
-    let report = Report { results: vec![examined], include_identity, strict: args.strict };
-    (report.verdict(), report.document())
+    let options = Options { include_identity: args.include_identity || on_screen, strict: args.strict };
+    ResultDocument::of(&setup.connection().name, setup.evidence(), diagnosis, options)
 }
 
 fn format(args: &ReportArgs) -> Format {
@@ -31,8 +30,8 @@ fn format(args: &ReportArgs) -> Format {
 }
 
 /// Writes the report to where it is wanted.
-pub(super) fn report(parts: Vec<(Verdict, Document)>, args: &ReportArgs) -> Exit {
-    let text = Document::joined(parts).render(format(args));
+pub(super) fn report(results: Vec<ResultDocument>, args: &ReportArgs) -> Exit {
+    let text = Document::of(results).render(format(args));
     match &args.output {
         None => {
             talk::answer(&text);

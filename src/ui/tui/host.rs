@@ -11,7 +11,7 @@ use crate::engine::effect::{Effect, FileChange, FileTrouble, FileTroubleKind};
 use crate::io::practice_server::{self, PRACTICE_PORT, PracticeAnswer, Running};
 use crate::io::{self, World, disk, store};
 use crate::practice::{self, AppSpec, Keys, Org, Seeds};
-use crate::ui::report::{Examined, Format, Report as Document};
+use crate::ui::report::{Document, Format, Options, ResultDocument};
 use crate::wizard::{HostReport, HostTask, Practice, SavedAbout, SavedConnection, Wizard};
 
 /// The practice's custom authorization server.
@@ -157,12 +157,9 @@ impl RealHands {
     fn export(&self, wizard: &Wizard) {
         let Some(setup) = wizard.setup() else { return };
         let name = setup.connection().name.clone();
-        let examined = Examined {
-            name: name.clone(),
-            evidence: setup.evidence().clone(),
-            diagnosis: setup.diagnosis().clone(),
-        };
-        let report = Document { results: vec![examined], include_identity: false, strict: false };
+        let options = Options::default();
+        let result = ResultDocument::of(&name, setup.evidence(), setup.diagnosis(), options);
+        let report = Document::of(vec![result]);
         let text = Secret::new(report.render(Format::Markdown));
         self.tell(HostReport::Saved(save_fresh(&format!("usher-report-{name}.md"), &text)));
     }

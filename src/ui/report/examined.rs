@@ -1,0 +1,130 @@
+//! From what was seen and concluded of a connection to its part of the report: masked by kind, secrets taken out, visible.
+
+use super::document::{CheckDocument, ConnectionDocument, FixDocument, IdentityDocument, ResultDocument};
+use super::requests;
+use super::shown::Shown;
+use crate::base::{Redactor, words};
+use crate::diagnosis::evidence::Subject;
+use crate::diagnosis::secrets::redactor;
+use crate::diagnosis::telling::{MASK, Told, check_title, tell_masked};
+use crate::diagnosis::{Check, Diagnosis, Evidence, Identity, Kind, Status, Value, Verdict};
+
+/// How much of a value that came from outside is written.
+const LONGEST_VALUE: usize = 1000;
+
+/// How much a report tells, and how strictly it judges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Whether identities are written rather than masked.
+    pub include_identity: bool,
+    /// Whether warnings count as broken.
+    pub strict: bool,
+}
+
+impl ResultDocument {
+    /// The part of one connection.
+    ///
+    /// `name` is the one under which it is saved, or the application's.
+    pub fn of(name: &str, evidence: &Evidence, diagnosis: &Diagnosis, options: Options) -> Self {
+        let subject = &evidence.subject;
+        let page = Page { redactor: redactor(evidence), with_identity: options.include_identity, subject };
+        let warned = || diagnosis.checks.iter().any(|check| check.status == Status::Warn);
+        let mut result = Self {
+            connection: page.connection(name),
+            verdict: if options.strict && warned() { Verdict::Broken } else { diagnosis.verdict },
+            headline: None,
+            next: None,
+            primary: diagnosis.primary_finding().map(|finding| Shown::of(finding.slug.as_str())),
+            checks: diagnosis.checks.iter().map(|check| page.check(check)).collect(),
+            identity: diagnosis.identity.as_ref().map(|identity| page.identity(identity)),
+            requests: requests::all(evidence, &page.redactor),
+        };
+        let primary = result.primary_check();
+        let cause = primary.and_then(|check| check.cause.clone());
+        let fix = primary.and_then(|check| check.fix.as_ref()).map(|fix| Shown::of(&fix.sentence()));
+        result.headline = Some(cause.unwrap_or_else(|| page.about("headline", result.verdict)));
+        result.next = Some(fix.unwrap_or_else(|| page.about("next", result.verdict)));
+        result
+    }
+}
+
+/// What every text passes through on its way into a report.
+struct Page<'a> {
+    redactor: Redactor,
+    with_identity: bool,
+    subject: &'a Subject,
+}
+
+impl Page<'_> {
+    fn shown(&self, text: &str) -> Shown {
+        Shown::up_to(&self.redactor.clean(text), LONGEST_VALUE)
+    }
+
+    fn person(&self, text: &str) -> Shown {
+        if self.with_identity { self.shown(text) } else { Shown::of(MASK) }
+    }
+
+    fn value(&self, value: &Value) -> Shown {
+        match value.kind {
+            Kind::Identity => self.person(&value.text),
+            Kind::Public | Kind::Secret => self.shown(&value.text),
+        }
+    }
+
+    /// What is said of a verdict that has no cause.
+    fn about(&self, line: &str, verdict: Verdict) -> Shown {
+        let key = format!("report.{line}.{}", verdict.as_str());
+        let app = self.shown(&self.subject.app_name);
+        Shown::of(&words::elsewhere(self.subject.is_elsewhere, || words::fill(&key, &[("app", &app)])))
+    }
+
+    fn connection(&self, name: &str) -> ConnectionDocument {
+        let subject = self.subject;
+        ConnectionDocument {
+            name: self.shown(name),
+            app: self.shown(&subject.app),
+            issuer: Some(self.shown(&subject.issuer)),
+            client_id: Some(self.shown(subject.shown_client_id())),
+            redirect_uri: Some(self.shown(subject.test_redirect.as_str())),
+            scopes: subject.scopes.iter().map(|scope| self.shown(scope)).collect(),
+        }
+    }
+
+    fn identity(&self, identity: &Identity) -> IdentityDocument {
+        let groups = identity.groups.as_ref();
+        IdentityDocument {
+            subject: self.person(&identity.subject),
+            username: identity.username.as_ref().map(|(name, _)| self.person(name)),
+            email: identity.email.as_ref().map(|(email, _)| self.person(email)),
+            groups: groups.map(|groups| groups.iter().map(|group| self.person(group)).collect()),
+        }
+    }
+
+    fn check(&self, check: &Check) -> CheckDocument {
+        let finding = check.finding.as_ref();
+        let told = finding.map(|finding| tell_masked(finding, self.subject, self.with_identity));
+        let said = |text: &String| Shown::of(&self.redactor.clean(text));
+        let part =
+            |pick: fn(&Told) -> &String| told.as_ref().map(pick).filter(|text| !text.is_empty()).map(said);
+        CheckDocument {
+            id: Shown::of(check.id.as_str()),
+            status: check.status,
+            finding: finding.map(|finding| Shown::of(finding.slug.as_str())),
+            side: finding.map(|finding| finding.side()),
+            title: Shown::of(&check_title(check.id, self.subject)),
+            expected: check.expected.as_ref().map(|value| self.value(value)),
+            seen: check.seen.as_ref().map(|value| self.value(value)),
+            cause: part(|told| &told.title),
+            happened: part(|told| &told.happened),
+            why: part(|told| &told.why),
+            fix: told.as_ref().map(|told| FixDocument {
+                r#where: said(&told.fix_where),
+                r#do: said(&told.fix_do),
+                value: part(|told| &told.fix_value),
+                link: told.link.clone(),
+            }),
+            reference: part(|told| &told.reference),
+            elapsed_ms: check.elapsed_ms,
+        }
+    }
+}
