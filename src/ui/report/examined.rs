@@ -7,7 +7,7 @@ use crate::base::{Redactor, words};
 use crate::diagnosis::evidence::Subject;
 use crate::diagnosis::secrets::redactor;
 use crate::diagnosis::telling::{MASK, Told, check_title, tell_masked};
-use crate::diagnosis::{Check, Diagnosis, Evidence, Identity, Kind, Status, Value, Verdict};
+use crate::diagnosis::{Check, Diagnosis, Evidence, Finding, Identity, Kind, Status, Value, Verdict};
 
 /// How much of a value that came from outside is written.
 const LONGEST_VALUE: usize = 1000;
@@ -110,7 +110,7 @@ impl Page<'_> {
             id: Shown::of(check.id.as_str()),
             status: check.status,
             finding: finding.map(|finding| Shown::of(finding.slug.as_str())),
-            side: finding.map(|finding| finding.side()),
+            side: finding.map(Finding::side),
             title: Shown::of(&check_title(check.id, self.subject)),
             expected: check.expected.as_ref().map(|value| self.value(value)),
             seen: check.seen.as_ref().map(|value| self.value(value)),
