@@ -43,9 +43,14 @@ impl Row {
 
 /// One configuration format.
 pub(super) trait Format: Sync {
-    /// The text with the settings changed in place. It is called only with settings whose values differ from the text's,
-    /// and only where the tree has room for them.
-    fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind>;
+    /// The text with one setting changed in place. It is called only with a setting whose value differs from the text's,
+    /// and only where the tree has room for it.
+    fn set(&self, text: &str, task: &Task<'_>) -> Result<String, RefusalKind>;
+
+    /// The text with several settings changed, one after the other.
+    fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
+        tasks.iter().try_fold(old.to_owned(), |text, task| self.set(&text, task)).map(Secret::new)
+    }
 
     /// What the text says, by a second parser that shares nothing with [`Format::edit`] where there is one.
     fn tree(&self, text: &str) -> Result<Tree, ReadError>;
@@ -110,16 +115,6 @@ pub(super) fn line_end(text: &str) -> &'static str {
 /// What must come before a line that is put to the end of a text.
 pub(super) fn before_line(text: &str) -> &'static str {
     if text.is_empty() || text.ends_with('\n') { "" } else { line_end(text) }
-}
-
-/// The text with each setting put in after the one before it, for formats that change text and not a document.
-pub(super) fn one_by_one(
-    old: &str,
-    tasks: &[Task<'_>],
-    set: impl Fn(&str, &Task<'_>) -> Result<String, RefusalKind>,
-) -> Result<Secret, RefusalKind> {
-    let text = tasks.iter().try_fold(old.to_owned(), |text, task| set(&text, task))?;
-    Ok(Secret::new(text))
 }
 
 /// The leaf of a format with flags, numbers and lists of its own. Control characters are refused everywhere.

@@ -40,6 +40,10 @@ fn options() -> ParseOptions {
 }
 
 impl Format for Json {
+    fn set(&self, text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
+        self.edit(text, std::slice::from_ref(task)).map(|text| text.reveal().to_owned())
+    }
+
     fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
         let root =
             CstRootNode::parse(old, &options()).map_err(|why| RefusalKind::Unreadable(read_error(&why)))?;

@@ -9,14 +9,13 @@
 
 use std::ops::Range;
 
-use super::format::{Format, Task, line_end, one_by_one, text_leaf};
+use super::format::{Format, Task, line_end, text_leaf};
 use super::key::Step;
 use super::note::Note;
 use super::read_error::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
 use super::value::Setting;
-use crate::base::Secret;
 
 /// One line, or several that belong together.
 pub(super) struct Line<'a> {
@@ -148,8 +147,35 @@ impl<D: Dialect> Format for D {
         Ok(tree)
     }
 
-    fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
-        one_by_one(old, tasks, |text, task| set(self, text, task))
+    fn set(&self, text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
+        let key = &task.setting.key;
+        let (section, name) = parts(&task.steps).ok_or_else(|| RefusalKind::Key { key: key.clone() })?;
+        let all = self.lines(text).map_err(RefusalKind::Unreadable)?;
+        if let Some(line) = all.iter().find(|line| self.is_unclear_about(line, section, name)) {
+            return Err(RefusalKind::Unclear { key: key.clone(), line: line.number });
+        }
+        let value = task.leaf.value().and_then(|value| value.as_text()).unwrap_or_default();
+        let spell =
+            |like| self.spelled(&value, like).map_err(|character| RefusalKind::character(key, character));
+        let raw = |lines: &[Line<'_>]| lines.iter().map(|line| line.raw).collect::<String>();
+        let last = all.iter().rposition(|line| line.assigns(section, name).is_some());
+        if let Some((at, found)) = last.and_then(|at| Some((at, all[at].assigns(section, name)?))) {
+            let (begun, stood) = all[at].raw.split_at(found.value.start);
+            let (new, rest) = (spell(stood.chars().next())?, &all[at].raw[found.value.end..]);
+            return Ok([&raw(&all[..at]), begun, self.gap(begun), &new, rest, &raw(&all[at + 1..])].concat());
+        }
+        let style = self.style();
+        let place = style.place(&all, section, name);
+        let line_end = line_end(text);
+        let mut out = raw(&all[..place]);
+        if !out.is_empty() && !out.ends_with('\n') {
+            out.push_str(line_end);
+        }
+        if !section.is_empty() && !all.iter().any(|line| line.section == section) {
+            out.extend([if out.is_empty() { "" } else { line_end }, "[", section, "]", line_end]);
+        }
+        out.extend([style.before, name, style.between, &spell(None)?, line_end, &raw(&all[place..])]);
+        Ok(out)
     }
 
     fn comments(&self, text: &str) -> Vec<String> {
@@ -199,38 +225,6 @@ impl<D: Dialect> Format for D {
         }
         notes
     }
-}
-
-/// The text with one key set.
-fn set<D: Dialect>(dialect: &D, text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
-    let key = &task.setting.key;
-    let (section, name) = parts(&task.steps).ok_or_else(|| RefusalKind::Key { key: key.clone() })?;
-    let all = dialect.lines(text).map_err(RefusalKind::Unreadable)?;
-    if let Some(line) = all.iter().find(|line| dialect.is_unclear_about(line, section, name)) {
-        return Err(RefusalKind::Unclear { key: key.clone(), line: line.number });
-    }
-    let value = task.leaf.value().and_then(|value| value.as_text()).unwrap_or_default();
-    let spell =
-        |like| dialect.spelled(&value, like).map_err(|character| RefusalKind::character(key, character));
-    let raw = |lines: &[Line<'_>]| lines.iter().map(|line| line.raw).collect::<String>();
-    let last = all.iter().rposition(|line| line.assigns(section, name).is_some());
-    if let Some((at, found)) = last.and_then(|at| Some((at, all[at].assigns(section, name)?))) {
-        let (begun, stood) = all[at].raw.split_at(found.value.start);
-        let (new, rest) = (spell(stood.chars().next())?, &all[at].raw[found.value.end..]);
-        return Ok([&raw(&all[..at]), begun, dialect.gap(begun), &new, rest, &raw(&all[at + 1..])].concat());
-    }
-    let style = dialect.style();
-    let place = style.place(&all, section, name);
-    let line_end = line_end(text);
-    let mut out = raw(&all[..place]);
-    if !out.is_empty() && !out.ends_with('\n') {
-        out.push_str(line_end);
-    }
-    if !section.is_empty() && !all.iter().any(|line| line.section == section) {
-        out.extend([if out.is_empty() { "" } else { line_end }, "[", section, "]", line_end]);
-    }
-    out.extend([style.before, name, style.between, &spell(None)?, line_end, &raw(&all[place..])]);
-    Ok(out)
 }
 
 /// Section and name of a key.

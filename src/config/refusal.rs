@@ -121,55 +121,40 @@ impl RefusalKind {
         Self::Shape { key: key.to_owned(), at: spelled(steps) }
     }
 
+    /// It is not certain what sets a key, at a byte of a text.
+    pub(super) fn unclear(key: &str, text: &str, at: usize) -> Self {
+        Self::Unclear { key: key.to_owned(), line: text[..at].matches('\n').count() + 1 }
+    }
+
     /// A key's value holds a character that cannot be carried.
     pub(super) fn character(key: &str, character: char) -> Self {
         Self::Character { key: key.to_owned(), character }
     }
 
-    /// The sentence's key in `assets/words/en/config.toml`, under `refusal`.
-    fn slug(&self) -> &'static str {
-        match self {
-            Self::Unreadable(_) => "unreadable",
-            Self::Key { .. } => "key",
-            Self::Control { .. } => "control",
-            Self::Character { .. } => "character",
-            Self::NoList { .. } => "no_list",
-            Self::NoMap { .. } => "no_map",
-            Self::Separator { .. } => "separator",
-            Self::Shape { .. } => "shape",
-            Self::Reference { .. } => "reference",
-            Self::Alias { .. } => "alias",
-            Self::Unclear { .. } => "unclear",
-            Self::NoPlace { .. } => "no_place",
-            Self::Twice { .. } => "twice",
-            Self::Edit { .. } => "edit",
-            Self::Proof(_) => "proof",
-        }
-    }
-
     /// What happened, why nothing was written, and what to do, as full sentences.
     pub fn say(&self) -> String {
-        let name = format!("config.refusal.{}", self.slug());
+        let fill =
+            |name: &str, values: &[(&str, &str)]| words::fill(&format!("config.refusal.{name}"), values);
         match self {
-            Self::Unreadable(why) => words::fill(&name, &[("why", &why.say())]),
-            Self::Proof(why) => words::fill(&name, &[("why", &why.say())]),
-            Self::Key { key }
-            | Self::Control { key }
-            | Self::NoList { key }
-            | Self::NoMap { key }
-            | Self::Separator { key }
-            | Self::Alias { key }
-            | Self::NoPlace { key }
-            | Self::Twice { key } => words::fill(&name, &[("key", key)]),
+            Self::Unreadable(why) => fill("unreadable", &[("why", &why.say())]),
+            Self::Key { key } => fill("key", &[("key", key)]),
+            Self::Control { key } => fill("control", &[("key", key)]),
             Self::Character { key, character } => {
-                words::fill(&name, &[("key", key), ("character", &character.to_string())])
+                fill("character", &[("key", key), ("character", &character.to_string())])
             }
-            Self::Shape { key, at } => words::fill(&name, &[("key", key), ("at", at)]),
+            Self::NoList { key } => fill("no_list", &[("key", key)]),
+            Self::NoMap { key } => fill("no_map", &[("key", key)]),
+            Self::Separator { key } => fill("separator", &[("key", key)]),
+            Self::Shape { key, at } => fill("shape", &[("key", key), ("at", at)]),
             Self::Reference { key, reference } => {
-                words::fill(&name, &[("key", key), ("reference", reference)])
+                fill("reference", &[("key", key), ("reference", reference)])
             }
-            Self::Unclear { key, line } => words::fill(&name, &[("key", key), ("line", &line.to_string())]),
-            Self::Edit { key, detail } => words::fill(&name, &[("key", key), ("detail", detail)]),
+            Self::Alias { key } => fill("alias", &[("key", key)]),
+            Self::Unclear { key, line } => fill("unclear", &[("key", key), ("line", &line.to_string())]),
+            Self::NoPlace { key } => fill("no_place", &[("key", key)]),
+            Self::Twice { key } => fill("twice", &[("key", key)]),
+            Self::Edit { key, detail } => fill("edit", &[("key", key), ("detail", detail)]),
+            Self::Proof(why) => fill("proof", &[("why", &why.say())]),
         }
     }
 }

@@ -19,6 +19,10 @@ use super::tree::Tree;
 pub(super) struct Toml;
 
 impl Format for Toml {
+    fn set(&self, text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
+        self.edit(text, std::slice::from_ref(task)).map(|text| text.reveal().to_owned())
+    }
+
     fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
         let mut document: DocumentMut = old.parse().map_err(|why: toml_edit::TomlError| {
             RefusalKind::Unreadable(ReadError::at(old, why.span().map(|span| span.start), why.message()))

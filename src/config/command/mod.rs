@@ -14,13 +14,12 @@ mod shell;
 
 use self::options::{Given, first_line, given, head, indent, named, times, value_of};
 use self::scan::{Command, scan};
-use super::format::{Format, Task, before_line, line_end, one_by_one, text_leaf, typed_leaf};
+use super::format::{Format, Task, before_line, line_end, text_leaf, typed_leaf};
 use super::key::Step;
 use super::read_error::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
 use super::value::{Setting, Value};
-use crate::base::Secret;
 
 pub(super) use self::shell::Shell;
 
@@ -36,8 +35,63 @@ const INPUT: &str = "<";
 const EXPORT: &str = "export";
 
 impl Format for Commands {
-    fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
-        one_by_one(old, tasks, |text, task| self.set(text, task))
+    fn set(&self, text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
+        let script = scan(self.0, text).map_err(RefusalKind::Unreadable)?;
+        let (head, option) = divided(&task.setting.key);
+        let words = self
+            .spelled(option, &task.leaf)
+            .map_err(|character| RefusalKind::character(&task.setting.key, character))?;
+        let line_end = line_end(text);
+        let mut out = text.to_owned();
+        let Some(command) = named(&script, &task.steps).next() else {
+            let gap = before_line(text);
+            let made = match (option, words.first()) {
+                (INPUT, Some(input)) => format!("{}{input} | {head}", self.0.feeder()),
+                _ => format!("{head}{}", self.added(&words, line_end, "  ")),
+            };
+            match first_line(text, &script).filter(|_| head == EXPORT) {
+                Some(place) => out.insert_str(place, &format!("{made}{line_end}")),
+                None => out.extend([gap, &made, line_end]),
+            }
+            return Ok(out);
+        };
+        let (Some(first), Some(last)) = (command.words.first(), command.words.last()) else { return Ok(out) };
+        if option == INPUT {
+            let input = words.concat();
+            match &command.input {
+                Some(word) => out.replace_range(word.span.clone(), &input),
+                None => out.insert_str(first.span.start, &format!("{}{input} | ", self.0.feeder())),
+            }
+            return Ok(out);
+        }
+        let name = option.strip_suffix('=').unwrap_or(option);
+        let mut standing: Vec<Given> =
+            given(text, command).into_iter().filter(|one| one.name == name).collect();
+        if let ([one], [word]) = (standing.as_slice(), words.as_slice()) {
+            // The option keeps its spelling; only its value is another one.
+            let value = task.leaf.value().and_then(|value| value.as_text()).unwrap_or_default();
+            let glued = one.span.start < one.value_span.start
+                && !text[one.span.start..one.value_span.start].contains(char::is_whitespace);
+            match self.0.argument(&value).ok().filter(|_| glued && self.0 == Shell::Posix) {
+                Some(value) => out.replace_range(one.value_span.clone(), &value),
+                None => out.replace_range(one.span.clone(), word),
+            }
+            return Ok(out);
+        }
+        let place = standing.first().map_or(last.span.end, |one| one.span.start);
+        standing.sort_by_key(|one| std::cmp::Reverse(one.span.start));
+        let more = self.added(&words, line_end, indent(text, first.span.start..last.span.start));
+        if standing.is_empty() {
+            out.insert_str(place, &more);
+            return Ok(out);
+        }
+        for one in &standing {
+            let before = text[..one.span.start].trim_end_matches([' ', '\t', '\r', '\n', self.0.goes_on()]);
+            out.replace_range(before.len()..one.span.end, "");
+        }
+        let before = text[..place].trim_end_matches([' ', '\t', '\r', '\n', self.0.goes_on()]).len();
+        out.insert_str(before, &more);
+        Ok(out)
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {
@@ -123,10 +177,7 @@ impl Format for Commands {
     fn clear(&self, old: &str, task: &Task<'_>) -> Result<(), RefusalKind> {
         let script = scan(self.0, old).map_err(RefusalKind::Unreadable)?;
         let second = named(&script, &task.steps).nth(1).and_then(|command| command.words.first());
-        second.map_or(Ok(()), |word| {
-            let line = old[..word.span.start].matches('\n').count() + 1;
-            Err(RefusalKind::Unclear { key: task.setting.key.clone(), line })
-        })
+        second.map_or(Ok(()), |word| Err(RefusalKind::unclear(&task.setting.key, old, word.span.start)))
     }
 
     fn spellings(&self, steps: &[Step]) -> Vec<String> {
@@ -146,65 +197,6 @@ impl Format for Commands {
 }
 
 impl Commands {
-    fn set(&self, text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
-        let script = scan(self.0, text).map_err(RefusalKind::Unreadable)?;
-        let (head, option) = divided(&task.setting.key);
-        let words = self
-            .spelled(option, &task.leaf)
-            .map_err(|character| RefusalKind::character(&task.setting.key, character))?;
-        let line_end = line_end(text);
-        let mut out = text.to_owned();
-        let Some(command) = named(&script, &task.steps).next() else {
-            let gap = before_line(text);
-            let made = match (option, words.first()) {
-                (INPUT, Some(input)) => format!("{}{input} | {head}", self.0.feeder()),
-                _ => format!("{head}{}", self.added(&words, line_end, "  ")),
-            };
-            match first_line(text, &script).filter(|_| head == EXPORT) {
-                Some(place) => out.insert_str(place, &format!("{made}{line_end}")),
-                None => out.extend([gap, &made, line_end]),
-            }
-            return Ok(out);
-        };
-        let (Some(first), Some(last)) = (command.words.first(), command.words.last()) else { return Ok(out) };
-        if option == INPUT {
-            let input = words.concat();
-            match &command.input {
-                Some(word) => out.replace_range(word.span.clone(), &input),
-                None => out.insert_str(first.span.start, &format!("{}{input} | ", self.0.feeder())),
-            }
-            return Ok(out);
-        }
-        let name = option.strip_suffix('=').unwrap_or(option);
-        let mut standing: Vec<Given> =
-            given(text, command).into_iter().filter(|one| one.name == name).collect();
-        if let ([one], [word]) = (standing.as_slice(), words.as_slice()) {
-            // The option keeps its spelling; only its value is another one.
-            let value = task.leaf.value().and_then(|value| value.as_text()).unwrap_or_default();
-            let glued = one.span.start < one.value_span.start
-                && !text[one.span.start..one.value_span.start].contains(char::is_whitespace);
-            match self.0.argument(&value).ok().filter(|_| glued && self.0 == Shell::Posix) {
-                Some(value) => out.replace_range(one.value_span.clone(), &value),
-                None => out.replace_range(one.span.clone(), word),
-            }
-            return Ok(out);
-        }
-        let place = standing.first().map_or(last.span.end, |one| one.span.start);
-        standing.sort_by_key(|one| std::cmp::Reverse(one.span.start));
-        let more = self.added(&words, line_end, indent(text, first.span.start..last.span.start));
-        if standing.is_empty() {
-            out.insert_str(place, &more);
-            return Ok(out);
-        }
-        for one in &standing {
-            let before = text[..one.span.start].trim_end_matches([' ', '\t', '\r', '\n', self.0.goes_on()]);
-            out.replace_range(before.len()..one.span.end, "");
-        }
-        let before = text[..place].trim_end_matches([' ', '\t', '\r', '\n', self.0.goes_on()]).len();
-        out.insert_str(before, &more);
-        Ok(out)
-    }
-
     /// Options on lines of their own.
     fn added(&self, words: &[String], line_end: &str, indent: &str) -> String {
         let line = |word: &String| [" ", &self.0.goes_on().to_string(), line_end, indent, word].concat();

@@ -13,13 +13,12 @@ use std::collections::HashMap;
 use self::scan::{Directive, Scan, Word, scan};
 pub(super) use self::server::Server;
 use self::server::{flag_of, is_number};
-use super::format::{Format, Task, before_line, line_end, one_by_one, typed_leaf};
+use super::format::{Format, Task, before_line, line_end, typed_leaf};
 use super::key::Step;
 use super::read_error::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
 use super::value::Setting;
-use crate::base::Secret;
 
 const BEGIN: &str = "# usher: begin";
 const END: &str = "# usher: end";
@@ -28,8 +27,36 @@ const END: &str = "# usher: end";
 pub(super) struct Directives(pub(super) Server);
 
 impl Format for Directives {
-    fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
-        one_by_one(old, tasks, |text, task| self.set(text, task))
+    fn set(&self, text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
+        let key = &task.setting.key;
+        let found = scan(self.0, text).map_err(RefusalKind::Unreadable)?;
+        let value = self.0.value(&task.leaf).map_err(|character| RefusalKind::character(key, character))?;
+        let mut out = text.to_owned();
+        if let Some(directive) = found.named(self, text, &task.steps).next() {
+            match directive.words.as_slice() {
+                [name] => out.insert_str(name.span.end, &format!(" {value}")),
+                [_, first, ..] => {
+                    let end = directive.words.last().map_or(first.span.end, |last| last.span.end);
+                    out.replace_range(first.span.start..end, &value);
+                }
+                [] => {}
+            }
+            return Ok(out);
+        }
+        let line_end = line_end(text);
+        let stop = if self.0 == Server::Nginx { ";" } else { "" };
+        let line = format!("{key} {value}{stop}{line_end}");
+        let mark = found.comments.iter().find(|range| text[(*range).clone()].trim() == END);
+        if let Some(mark) = mark {
+            let start = text[..mark.start].rfind('\n').map_or(0, |newline| newline + 1);
+            out.insert_str(start, &format!("{}{line}", &text[start..mark.start]));
+        } else if self.0 != Server::Apache && found.directives.iter().any(|directive| directive.opens) {
+            return Err(RefusalKind::NoPlace { key: key.clone() });
+        } else {
+            let gap = before_line(text);
+            out.extend([gap, BEGIN, line_end, &line, END, line_end]);
+        }
+        Ok(out)
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {
@@ -83,10 +110,7 @@ impl Format for Directives {
     fn clear(&self, old: &str, task: &Task<'_>) -> Result<(), RefusalKind> {
         let found = scan(self.0, old).map_err(RefusalKind::Unreadable)?;
         let second = found.named(self, old, &task.steps).nth(1).and_then(|directive| directive.words.first());
-        second.map_or(Ok(()), |word| {
-            let line = old[..word.span.start].matches('\n').count() + 1;
-            Err(RefusalKind::Unclear { key: task.setting.key.clone(), line })
-        })
+        second.map_or(Ok(()), |word| Err(RefusalKind::unclear(&task.setting.key, old, word.span.start)))
     }
 }
 
@@ -103,38 +127,6 @@ impl Directives {
             [single] => word(single),
             several => Tree::List(several.iter().map(word).collect()),
         }
-    }
-
-    fn set(&self, text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
-        let key = &task.setting.key;
-        let found = scan(self.0, text).map_err(RefusalKind::Unreadable)?;
-        let value = self.0.value(&task.leaf).map_err(|character| RefusalKind::character(key, character))?;
-        let mut out = text.to_owned();
-        if let Some(directive) = found.named(self, text, &task.steps).next() {
-            match directive.words.as_slice() {
-                [name] => out.insert_str(name.span.end, &format!(" {value}")),
-                [_, first, ..] => {
-                    let end = directive.words.last().map_or(first.span.end, |last| last.span.end);
-                    out.replace_range(first.span.start..end, &value);
-                }
-                [] => {}
-            }
-            return Ok(out);
-        }
-        let line_end = line_end(text);
-        let stop = if self.0 == Server::Nginx { ";" } else { "" };
-        let line = format!("{key} {value}{stop}{line_end}");
-        let mark = found.comments.iter().find(|range| text[(*range).clone()].trim() == END);
-        if let Some(mark) = mark {
-            let start = text[..mark.start].rfind('\n').map_or(0, |newline| newline + 1);
-            out.insert_str(start, &format!("{}{line}", &text[start..mark.start]));
-        } else if self.0 != Server::Apache && found.directives.iter().any(|directive| directive.opens) {
-            return Err(RefusalKind::NoPlace { key: key.clone() });
-        } else {
-            let gap = before_line(text);
-            out.extend([gap, BEGIN, line_end, &line, END, line_end]);
-        }
-        Ok(out)
     }
 }
 

@@ -9,10 +9,8 @@ mod reading;
 
 use hcl_edit::structure::Body;
 
-use crate::base::Secret;
-
 use self::reading::of_body;
-use super::format::{Format, Row, Task, one_by_one};
+use super::format::{Format, Row, Task};
 use super::map;
 use super::read_error::ReadError;
 use super::refusal::RefusalKind;
@@ -25,11 +23,9 @@ pub(super) struct Hcl;
 const LEVELS: usize = 64;
 
 impl Format for Hcl {
-    fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
-        one_by_one(old, tasks, |text, task| {
-            let body = parse(text).map_err(RefusalKind::Unreadable)?;
-            place::set(text, &body, task)
-        })
+    fn set(&self, text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
+        let body = parse(text).map_err(RefusalKind::Unreadable)?;
+        place::set(text, &body, task)
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {

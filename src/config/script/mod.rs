@@ -21,7 +21,7 @@ use std::collections::HashMap;
 use self::language::is_word;
 use self::place::Walk;
 use self::statement::Program;
-use super::format::{Format, Row, Task, before_line, line_end, one_by_one, text_leaf, typed_leaf};
+use super::format::{Format, Row, Task, before_line, line_end, text_leaf, typed_leaf};
 use super::key::{self, Step};
 use super::map;
 use super::near;
@@ -29,7 +29,6 @@ use super::read_error::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
 use super::value::Setting;
-use crate::base::Secret;
 
 pub(super) use self::language::Language;
 
@@ -37,8 +36,34 @@ pub(super) use self::language::Language;
 pub(super) struct Script(pub(super) Language);
 
 impl Format for Script {
-    fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
-        one_by_one(old, tasks, |text, task| self.set(text, task))
+    fn set(&self, text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
+        let shape = || task.shape();
+        let program = Program::parse(self.0, text).map_err(RefusalKind::Unreadable)?;
+        let target = self.target(&task.steps).ok_or_else(shape)?;
+        let php = self.0 == Language::Php;
+        let below = if php { &task.steps[..] } else { &task.steps[target.len()..] };
+        let line_end = line_end(text);
+        let walk = Walk { language: self.0, text, line_end, leaf: &task.leaf };
+        let found = program.assignments.iter().find(|assignment| assignment.target == target);
+        let mut out = text.to_owned();
+        match found {
+            Some(assignment) => {
+                let mut changes = walk.below(&assignment.value, below).ok_or_else(shape)?;
+                changes.sort_by_key(|change| std::cmp::Reverse(change.range.start));
+                for change in changes {
+                    out.replace_range(change.range, &change.text);
+                }
+            }
+            None if php => return Err(shape()),
+            None => {
+                let gap = before_line(text);
+                let statement = format!("{}{}{line_end}", self.begun(&target), walk.made(below, 0));
+                out = self
+                    .near_example(text, &target, &statement)
+                    .unwrap_or_else(|| [text, gap, &statement].concat());
+            }
+        }
+        Ok(out)
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {
@@ -123,10 +148,7 @@ impl Format for Script {
         let program = Program::parse(self.0, old).map_err(RefusalKind::Unreadable)?;
         let target = self.target(&task.steps).unwrap_or_default();
         match program.unclear(&target) {
-            Some(at) => Err(RefusalKind::Unclear {
-                key: task.setting.key.clone(),
-                line: old[..at].matches('\n').count() + 1,
-            }),
+            Some(at) => Err(RefusalKind::unclear(&task.setting.key, old, at)),
             None => Ok(()),
         }
     }
@@ -146,36 +168,6 @@ impl Script {
             _ => None,
         });
         names.collect()
-    }
-
-    fn set(&self, text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
-        let shape = || task.shape();
-        let program = Program::parse(self.0, text).map_err(RefusalKind::Unreadable)?;
-        let target = self.target(&task.steps).ok_or_else(shape)?;
-        let php = self.0 == Language::Php;
-        let below = if php { &task.steps[..] } else { &task.steps[target.len()..] };
-        let line_end = line_end(text);
-        let walk = Walk { language: self.0, text, line_end, leaf: &task.leaf };
-        let found = program.assignments.iter().find(|assignment| assignment.target == target);
-        let mut out = text.to_owned();
-        match found {
-            Some(assignment) => {
-                let mut changes = walk.below(&assignment.value, below).ok_or_else(shape)?;
-                changes.sort_by_key(|change| std::cmp::Reverse(change.range.start));
-                for change in changes {
-                    out.replace_range(change.range, &change.text);
-                }
-            }
-            None if php => return Err(shape()),
-            None => {
-                let gap = before_line(text);
-                let statement = format!("{}{}{line_end}", self.begun(&target), walk.made(below, 0));
-                out = self
-                    .near_example(text, &target, &statement)
-                    .unwrap_or_else(|| [text, gap, &statement].concat());
-            }
-        }
-        Ok(out)
     }
 
     /// The text with a new statement below the comment that shows it, where that is surely between two statements.

@@ -7,7 +7,7 @@ use yaml_edit::YamlFile;
 use yaml_serde::Value as Yaml;
 
 use super::super::depth::LEVELS;
-use super::super::format::Task;
+use super::super::format::{Format as _, Task};
 use super::super::key::{INSIDE, Step, spelled};
 use super::super::refusal::RefusalKind;
 use super::super::tree::Tree;

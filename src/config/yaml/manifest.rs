@@ -3,14 +3,13 @@
 //! The first step of a key is `Kind/name`: `Secret/coder-oidc.stringData.client-secret`. Only the text of that document is
 //! touched. A Secret's values mean the same in `data` and in `stringData`. A Secret or ConfigMap that is missing is added as a new document; other kinds are not made up.
 
-use super::super::format::{Format, Row, Task, before_line, line_end, one_by_one, text_leaf, typed_leaf};
+use super::super::format::{Format, Row, Task, before_line, line_end, text_leaf, typed_leaf};
 use super::super::key::{self, Step};
 use super::super::read_error::ReadError;
 use super::super::refusal::RefusalKind;
 use super::super::tree::Tree;
 use super::super::value::Setting;
 use super::{YamlText, secret_data};
-use crate::base::Secret;
 
 /// Files of Kubernetes manifests.
 pub(in crate::config) struct Manifest;
@@ -18,8 +17,25 @@ pub(in crate::config) struct Manifest;
 const YAML: YamlText = YamlText { compose: false };
 
 impl Format for Manifest {
-    fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
-        one_by_one(old, tasks, set)
+    fn set(&self, text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
+        let shape = || task.shape();
+        let (head, rest) = task.steps.split_at_checked(1).ok_or_else(shape)?;
+        let inner = Task { setting: task.setting, steps: rest.to_vec(), leaf: task.leaf.clone() };
+        let all = documents(text);
+        let Some(at) = all.iter().position(|document| is_named(document, head)) else {
+            let line_end = line_end(text);
+            let made = YAML.set(&skeleton(head).ok_or_else(shape)?, &inner)?.replace('\n', line_end);
+            let gap = before_line(text);
+            let divider = if text.trim().is_empty() { String::new() } else { format!("---{line_end}") };
+            return Ok(format!("{text}{gap}{divider}{made}"));
+        };
+        let kept = YAML.tree(all[at]).ok().and_then(|tree| secret_data::spelled(&tree, rest, &task.leaf));
+        let inner = match kept {
+            Some((steps, leaf)) => Task { setting: task.setting, steps, leaf },
+            None => inner,
+        };
+        let changed = YAML.set(all[at], &inner)?;
+        Ok(format!("{}{changed}{}", all[..at].concat(), all[at + 1..].concat()))
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {
@@ -126,25 +142,4 @@ fn skeleton(head: &[Step]) -> Option<String> {
 fn is_named(document: &str, head: &[Step]) -> bool {
     let tree = YAML.tree(document).ok();
     tree.and_then(|tree| identity(&tree)).is_some_and(|name| head == [Step::Name(name)])
-}
-
-fn set(text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
-    let shape = || task.shape();
-    let (head, rest) = task.steps.split_at_checked(1).ok_or_else(shape)?;
-    let inner = Task { setting: task.setting, steps: rest.to_vec(), leaf: task.leaf.clone() };
-    let all = documents(text);
-    let Some(at) = all.iter().position(|document| is_named(document, head)) else {
-        let line_end = line_end(text);
-        let made = YAML.set(&skeleton(head).ok_or_else(shape)?, &inner)?.replace('\n', line_end);
-        let gap = before_line(text);
-        let divider = if text.trim().is_empty() { String::new() } else { format!("---{line_end}") };
-        return Ok(format!("{text}{gap}{divider}{made}"));
-    };
-    let kept = YAML.tree(all[at]).ok().and_then(|tree| secret_data::spelled(&tree, rest, &task.leaf));
-    let inner = match kept {
-        Some((steps, leaf)) => Task { setting: task.setting, steps, leaf },
-        None => inner,
-    };
-    let changed = YAML.set(all[at], &inner)?;
-    Ok(format!("{}{changed}{}", all[..at].concat(), all[at + 1..].concat()))
 }

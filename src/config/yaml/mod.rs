@@ -17,10 +17,10 @@ use yaml_edit::path::{PathError, YamlPath as _};
 use yaml_edit::{MappingBuilder, SequenceBuilder, YamlFile};
 use yaml_serde::Value as Yaml;
 
-use crate::base::{Secret, words};
+use crate::base::words;
 
 use super::depth::LEVELS;
-use super::format::{Format, Row, Task, one_by_one, text_leaf, typed_leaf};
+use super::format::{Format, Row, Task, text_leaf, typed_leaf};
 use super::key::{self, Step};
 use super::read_error::ReadError;
 use super::refusal::RefusalKind;
@@ -50,48 +50,6 @@ struct Room {
 const TEXTS: usize = 4;
 
 impl Format for YamlText {
-    fn edit(&self, old: &str, tasks: &[Task<'_>]) -> Result<Secret, RefusalKind> {
-        one_by_one(old, tasks, |text, task| self.set(text, task))
-    }
-
-    fn tree(&self, text: &str) -> Result<Tree, ReadError> {
-        let mut all = load::documents(text, LEVELS)?;
-        all.retain(|one| !one.is_null());
-        match all.as_slice() {
-            [] => Ok(Tree::Null),
-            [one] => Ok(self.tree_of(one, Room { levels: LEVELS, texts: TEXTS })),
-            _ => Err(ReadError::new(None, None, words::text("config.read.documents"))),
-        }
-    }
-
-    fn comments(&self, text: &str) -> Vec<String> {
-        self.comments_down_to(text, TEXTS)
-    }
-
-    fn steps(&self, key: &str) -> Result<Vec<Step>, RefusalKind> {
-        if self.compose { key::steps(key) } else { key::steps_inside(key) }
-    }
-
-    fn remove(&self, text: &str, row: &Row) -> Result<String, RefusalKind> {
-        self.without(text, &row.key, &row.steps)
-    }
-
-    fn leaf(&self, setting: &Setting, steps: &[Step]) -> Result<Tree, RefusalKind> {
-        if self.is_environment(steps) { text_leaf(setting) } else { typed_leaf(setting) }
-    }
-}
-
-impl YamlText {
-    /// Whether a key is an environment variable, whose value must be text: Compose's `environment`, and `value` of an entry
-    /// with a name, as Kubernetes and Helm have it.
-    fn is_environment(&self, steps: &[Step]) -> bool {
-        match steps {
-            [.., Step::Name(table), Step::Name(_)] => self.compose && table == "environment",
-            [.., Step::Entry { .. }, Step::Name(name)] => name == "value",
-            _ => false,
-        }
-    }
-
     fn set(&self, text: &str, task: &Task<'_>) -> Result<String, RefusalKind> {
         if key::leads_inside(&task.steps) {
             return self.set_inside(text, task);
@@ -138,6 +96,44 @@ impl YamlText {
         };
         done.map_err(|why| refused(&why))?;
         Ok(file.to_string())
+    }
+
+    fn tree(&self, text: &str) -> Result<Tree, ReadError> {
+        let mut all = load::documents(text, LEVELS)?;
+        all.retain(|one| !one.is_null());
+        match all.as_slice() {
+            [] => Ok(Tree::Null),
+            [one] => Ok(self.tree_of(one, Room { levels: LEVELS, texts: TEXTS })),
+            _ => Err(ReadError::new(None, None, words::text("config.read.documents"))),
+        }
+    }
+
+    fn comments(&self, text: &str) -> Vec<String> {
+        self.comments_down_to(text, TEXTS)
+    }
+
+    fn steps(&self, key: &str) -> Result<Vec<Step>, RefusalKind> {
+        if self.compose { key::steps(key) } else { key::steps_inside(key) }
+    }
+
+    fn remove(&self, text: &str, row: &Row) -> Result<String, RefusalKind> {
+        self.without(text, &row.key, &row.steps)
+    }
+
+    fn leaf(&self, setting: &Setting, steps: &[Step]) -> Result<Tree, RefusalKind> {
+        if self.is_environment(steps) { text_leaf(setting) } else { typed_leaf(setting) }
+    }
+}
+
+impl YamlText {
+    /// Whether a key is an environment variable, whose value must be text: Compose's `environment`, and `value` of an entry
+    /// with a name, as Kubernetes and Helm have it.
+    fn is_environment(&self, steps: &[Step]) -> bool {
+        match steps {
+            [.., Step::Name(table), Step::Name(_)] => self.compose && table == "environment",
+            [.., Step::Entry { .. }, Step::Name(name)] => name == "value",
+            _ => false,
+        }
     }
 
     /// The text without what stands at a place.
