@@ -153,7 +153,7 @@ pub struct LoginEvidence {
     pub refresh: Option<Exchange>,
     /// Its result: whether the refresh token was rotated, or why it failed.
     pub refresh_judged: Option<Result<bool, RefreshFailure>>,
-    /// Revocations of what was issued.
+    /// Revocations of what was issued, and answers that were awaited only to revoke what they brought.
     pub revoked: Vec<Exchange>,
     /// The sign-out URI, asked after the login with its ID token and no cookie.
     pub sign_out: Option<Exchange>,

@@ -53,20 +53,11 @@ pub struct LoginPlan {
     pub open: bool,
     /// How long to wait for the answer, in milliseconds.
     pub wait_ms: u64,
-    /// The client secret that is needed for the exchange may be asked of the application's own file first.
-    pub use_refresh: bool,
 }
 
 impl Default for LoginPlan {
     fn default() -> Self {
-        Self {
-            who: Who::Session,
-            login_hint: None,
-            prompt: None,
-            open: true,
-            wait_ms: 180_000,
-            use_refresh: true,
-        }
+        Self { who: Who::Session, login_hint: None, prompt: None, open: true, wait_ms: 180_000 }
     }
 }
 
@@ -99,6 +90,8 @@ pub enum Intent {
     Shows(PageSeen),
     /// End the login without an answer.
     StopLogin,
+    /// The program ends: stop the checks and the login, and hurry to revoke what was issued.
+    Quit,
     /// Ask Okta about the sign-out URI with the ID token of the last login.
     CheckSignOut,
     /// Work out what would be written where.

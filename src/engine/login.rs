@@ -1,171 +1,187 @@
-//! One test login as a state machine, from fresh values to revoked tokens.
+//! One test login as a state machine, from fresh values to the verdict; what was issued is revoked beside it.
 //!
 //! ```text
-//! Idle → Preparing → Binding → Waiting → Exchanging → (KeysAgain) → Userinfo → Refreshing → Revoking → Ended
-//!          │            │         │ strays are noted, the wait goes on                              ▲
-//!          └────────────┴─────────┴── cannot listen · stopped · timed out ─────────────────────────┘
+//! Idle → Preparing → Binding → Waiting → Exchanging → (KeysAgain) → Userinfo → Refreshing → Ended
+//!          │            │         │ strays are noted, the wait goes on                        ▲
+//!          └────────────┴─────────┴── cannot listen · stopped · timed out ────────────────────┘
 //! ```
 //!
-//! It decides nothing about right and wrong: `oidc` judges, the diagnosis explains. It owns the attempt's values, and they
-//! are gone with it.
+//! Each phase holds what exists while it lasts. A step takes the phase and gives the next one; what does not fit the phase
+//! changes nothing. It decides nothing about right and wrong: `oidc` judges, the diagnosis explains what was seen.
+
+mod phase;
+mod preparation;
+mod revocation;
+mod step;
+mod tokens;
+mod waiting;
 
 use url::Url;
 
 use super::Setup;
 use super::effect::{Effect, Outcome, Task};
-use super::intent::{LoginPlan, Who};
-use super::phase::{End, Phase, Waiting};
-use super::tasks::Purpose;
-use crate::base::{Secret, Timestamp};
-use crate::diagnosis::evidence::LoginEvidence;
-use crate::oidc::attempt::{Attempt, Seeds};
-use crate::oidc::callback;
-use crate::oidc::discovery::Metadata;
-use crate::oidc::judge::Claims;
-use crate::oidc::keys::KeySet;
-use crate::oidc::token::Tokens;
-use crate::okta::probes::KEYS;
+use super::preflight;
+use super::tasks::{LoginTask, Purpose};
+use crate::base::{Exchange, Secret, Timestamp};
+use crate::diagnosis::evidence::PageSeen;
+use crate::oidc::{callback, sign_out};
 
-/// The login of a set-up.
-#[derive(Debug, Default)]
-pub struct Login {
-    /// Where it stands.
-    pub phase: Phase,
-    pub(super) plan: LoginPlan,
-    pub(super) attempt: Option<Attempt>,
-    pub(super) prepared: Option<(Metadata, KeySet)>,
-    pub(super) code: Option<Secret>,
-    pub(super) tokens: Option<Tokens>,
-    pub(super) claims: Option<Claims>,
-    pub(super) to_revoke: Vec<(Secret, &'static str)>,
-    /// The values that it is made with.
-    pub(super) values: Option<Secret>,
-    /// The person ended it, or changed a value under it: what is still issued is revoked, nothing more is asked.
-    pub(super) stopping: bool,
-}
+pub use phase::{End, Ended, Phase, Waiting};
+pub(super) use revocation::Revoker;
+use step::Step;
 
-impl Login {
-    /// Whether something is going on.
-    pub fn running(&self) -> bool {
-        !matches!(self.phase, Phase::Idle | Phase::Ended(_))
+impl Phase {
+    /// What follows from a task's outcome.
+    fn next(self, task: LoginTask, outcome: Outcome, now: Timestamp, step: &mut Step<'_>) -> Self {
+        use LoginTask as For;
+        match (self, task, outcome) {
+            (phase, For::Browser, Outcome::Opened(result)) => {
+                step.seen.opened = Some(result);
+                phase
+            }
+            (Self::Preparing(phase), For::Seeds, Outcome::Random(random)) => phase.seeded(&random, step),
+            (Self::Binding(phase), For::Listener, Outcome::Listening(result)) => {
+                phase.listening(result, now, step)
+            }
+            (Self::Waiting(phase), For::Listener, Outcome::Arrived(raw)) => {
+                phase.arrived(callback::read(raw.reveal()), step)
+            }
+            (Self::Waiting(_), For::Deadline, Outcome::Woke) => {
+                step.seen.timed_out = true;
+                step.end(End::TimedOut)
+            }
+            (Self::Waiting(phase), For::Silence, Outcome::Woke) => phase.ask_about_silence(step),
+            (Self::Waiting(phase), For::SilenceProbe, Outcome::Answered(exchange)) => {
+                step.seen.silence_probe = Some(*exchange);
+                Self::Waiting(phase)
+            }
+            (Self::Exchanging(phase), For::Exchange, Outcome::Answered(exchange)) => {
+                phase.answered(*exchange, now, step)
+            }
+            (Self::KeysAgain(phase), For::KeysAgain, Outcome::Answered(exchange)) => {
+                phase.with_fresh_keys(*exchange, now, step)
+            }
+            (Self::Userinfo(phase), For::Userinfo, Outcome::Answered(exchange)) => {
+                phase.told(*exchange, now, step)
+            }
+            (Self::Refreshing(phase), For::Refresh, Outcome::Answered(exchange)) => {
+                phase.refreshed(*exchange, now, step)
+            }
+            (phase, ..) => phase,
+        }
     }
 
-    /// Whether tokens may have been issued that are not revoked yet.
-    fn holds_tokens(&self) -> bool {
-        self.phase == Phase::Exchanging || !self.to_revoke.is_empty() || self.phase == Phase::Revoking
-    }
-
-    /// What is shown while the browser is out.
-    pub fn waiting(&self) -> Option<&Waiting> {
-        if let Phase::Waiting(waiting) = &self.phase { Some(waiting) } else { None }
+    /// Ends early. What was issued is revoked; a request that may still bring tokens cannot be called back, so its answer is
+    /// awaited for that alone.
+    fn stop(self, step: &mut Step<'_>) -> Self {
+        match self {
+            Self::Idle | Self::Ended(_) => return self,
+            Self::Exchanging(phase) => step.revoke_later(LoginTask::Exchange, &phase.prepared),
+            Self::KeysAgain(phase) => step.revoke(&phase.prepared),
+            Self::Userinfo(phase) => step.revoke(&phase.prepared),
+            Self::Refreshing(phase) => {
+                step.revoke_later(LoginTask::Refresh, &phase.prepared);
+                step.revoke(&phase.prepared);
+            }
+            Self::Preparing(_) | Self::Binding(_) | Self::Waiting(_) => {}
+        }
+        step.end(End::Stopped)
     }
 }
 
 impl Setup {
-    /// The login, as far as it came.
-    pub fn login(&self) -> &Login {
+    /// Where the test login stands.
+    pub fn login(&self) -> &Phase {
         &self.login
     }
 
-    pub(super) fn login_evidence(&mut self) -> &mut LoginEvidence {
-        self.evidence.login.get_or_insert_with(LoginEvidence::default)
-    }
-
-    pub(super) fn start_login(&mut self, plan: LoginPlan, now: Timestamp, out: &mut Vec<Effect>) {
-        // One login at a time: what the last one was given is revoked before the next one begins.
-        if self.login.holds_tokens() {
-            return;
+    /// Takes the login a step on. Where none was begun there is nothing to see and nothing to do.
+    fn step_login(&mut self, out: &mut Vec<Effect>, next: impl FnOnce(Phase, &mut Step<'_>) -> Phase) {
+        if let Some(seen) = &mut self.evidence.login {
+            let phase = std::mem::take(&mut self.login);
+            self.login = next(phase, &mut Step { seen, tasks: &mut self.tasks, out });
         }
-        self.stop_login_tasks(out);
-        self.tell_test_address();
-        let values = Some(self.values());
-        self.login = Login { phase: Phase::Preparing, plan, values, ..Login::default() };
-        self.evidence.login = Some(LoginEvidence { started: now, ..LoginEvidence::default() });
-        self.run(Purpose::Seeds, Task::Randomness, out);
-        self.ask_documents_again(out);
     }
 
-    pub(super) fn keys(&self) -> Option<KeySet> {
-        KeySet::read(self.evidence.probed.of(&KEYS)?.document()?).ok()
-    }
-
-    pub(super) fn seeded(&mut self, random: &Secret, out: &mut Vec<Effect>) {
-        if self.login.phase != Phase::Preparing {
-            return;
-        }
-        let Some(seeds) = Seeds::from_random(random) else {
-            self.end_login(End::NotPrepared, out);
-            return;
-        };
-        let subject = &self.evidence.subject;
-        let Ok(redirect_uri) = Url::parse(&subject.test_redirect) else {
-            self.end_login(End::NotPrepared, out);
-            return;
-        };
-        let prompt = self
-            .login
-            .plan
-            .prompt
-            .clone()
-            .or_else(|| (self.login.plan.who == Who::SomebodyElse).then(|| "login".to_owned()));
-        self.login.attempt = Some(Attempt {
-            issuer: subject.issuer.clone(),
-            client_id: subject.client_id.clone(),
-            client_secret: self.secret.clone(),
-            authentication: subject.client_authentication,
-            redirect_uri,
-            scopes: subject.scopes.clone(),
-            seeds,
-            prompt,
-            login_hint: self.login.plan.login_hint.clone(),
-        });
+    pub(super) fn login_outcome(
+        &mut self,
+        task: LoginTask,
+        outcome: Outcome,
+        now: Timestamp,
+        out: &mut Vec<Effect>,
+    ) {
+        self.step_login(out, |phase, step| phase.next(task, outcome, now, step));
         self.bind_when_ready(out);
     }
 
-    /// Goes on to the sockets once fresh values, discovery and keys are all there; gives up where they cannot be had.
-    pub(super) fn bind_when_ready(&mut self, out: &mut Vec<Effect>) {
-        if self.login.phase != Phase::Preparing || self.documents_are_out() {
-            return;
-        }
-        match (self.evidence.metadata(), self.keys()) {
-            (Some(metadata), Some(keys)) => {
-                let Some(attempt) = &self.login.attempt else { return };
-                let redirect = attempt.redirect_uri.clone();
-                self.login.prepared = Some((metadata, keys));
-                self.login.phase = Phase::Binding;
-                self.run(Purpose::Listen, Task::Listen { redirect }, out);
-            }
-            _ => self.end_login(End::NotPrepared, out),
+    pub(super) fn open_browser(&mut self, out: &mut Vec<Effect>) {
+        self.step_waiting(out, Waiting::open_browser);
+    }
+
+    pub(super) fn pasted(&mut self, text: &Secret, out: &mut Vec<Effect>) {
+        self.step_waiting(out, |waiting, step| waiting.pasted(text, step));
+    }
+
+    /// The person says what the browser shows.
+    pub(super) fn shows(&mut self, page: PageSeen, out: &mut Vec<Effect>) {
+        let Some(seen) = &mut self.evidence.login else { return };
+        seen.page_seen = Some(page);
+        if seen.silence_probe.is_none() {
+            self.step_waiting(out, Waiting::ask_about_silence);
         }
     }
-}
 
-/// Hands a login task's outcome to where it belongs.
-pub(super) fn login_outcome(
-    setup: &mut Setup,
-    purpose: &Purpose,
-    outcome: Outcome,
-    now: Timestamp,
-    out: &mut Vec<Effect>,
-) {
-    match (purpose, outcome) {
-        (Purpose::Seeds, Outcome::Random(random)) => setup.seeded(&random, out),
-        (Purpose::Listen, Outcome::Listening(result)) => setup.listening(result, now, out),
-        (Purpose::Listen, Outcome::Arrived(raw)) => setup.arrived(callback::read(raw.reveal()), out),
-        (Purpose::Browser, Outcome::Opened(result)) => setup.login_evidence().opened = Some(result),
-        (Purpose::Deadline, Outcome::Woke) => setup.timed_out(out),
-        (Purpose::Silence, Outcome::Woke) => setup.ask_about_silence(out),
-        (Purpose::SilenceProbe, Outcome::Answered(exchange)) => {
-            setup.login_evidence().silence_probe = Some(*exchange);
+    fn step_waiting(&mut self, out: &mut Vec<Effect>, next: impl FnOnce(Waiting, &mut Step<'_>) -> Phase) {
+        self.step_login(out, |phase, step| match phase {
+            Phase::Waiting(waiting) => next(waiting, step),
+            other => other,
+        });
+    }
+
+    pub(super) fn stop_login(&mut self, out: &mut Vec<Effect>) {
+        if self.login.running() {
+            self.step_login(out, |phase, step| {
+                step.seen.stopped = true;
+                phase.stop(step)
+            });
         }
-        (Purpose::Exchange, Outcome::Answered(exchange)) => setup.exchanged(*exchange, now, out),
-        (Purpose::KeysAgain, Outcome::Answered(exchange)) => setup.keys_again(*exchange, now, out),
-        (Purpose::Userinfo, Outcome::Answered(exchange)) => setup.userinfo_came(*exchange, now, out),
-        (Purpose::Refresh, Outcome::Answered(exchange)) => setup.refreshed(*exchange, now, out),
-        (Purpose::Revoke, Outcome::Answered(exchange)) => setup.revoked(*exchange, out),
-        (Purpose::SignOut, Outcome::Answered(exchange)) => {
-            setup.login_evidence().sign_out = Some(*exchange);
+    }
+
+    /// The values changed: what was seen of a login with others says nothing about these.
+    pub(super) fn abandon_login(&mut self, out: &mut Vec<Effect>) {
+        self.stop_where(out, |purpose| {
+            matches!(purpose, Purpose::SignOut | Purpose::Salt | Purpose::TestUriGone(_))
+        });
+        self.removals.clear();
+        self.stop_login(out);
+        self.evidence.login = None;
+        self.login = Phase::Idle;
+    }
+
+    /// Asks about the first sign-out URI, with the ID token of the last login and without a cookie, so that nobody is
+    /// signed out anywhere.
+    pub(super) fn check_sign_out(&mut self, out: &mut Vec<Effect>) {
+        let Phase::Ended(Ended { accepted: Some(accepted), .. }) = &self.login else { return };
+        let uri = self.evidence.subject.sign_out_redirects.first().and_then(|uri| Url::parse(uri).ok());
+        let request = uri.and_then(|uri| {
+            let prepared = &accepted.prepared;
+            sign_out::request(&prepared.attempt, &prepared.metadata, &accepted.id_token, &uri, None)
+        });
+        if let Some(request) = request.filter(|request| preflight::may_send_to(&request.url)) {
+            self.run(Purpose::SignOut, Task::Send(request), out);
         }
-        _ => {}
+    }
+
+    pub(super) fn sign_out_told(&mut self, exchange: Exchange) {
+        if let Some(login) = &mut self.evidence.login {
+            login.sign_out = Some(exchange);
+        }
+    }
+
+    /// The program ends: nothing new is asked, and what was issued has a last moment to be revoked.
+    pub(super) fn quit(&mut self, out: &mut Vec<Effect>) {
+        self.stop_check(out);
+        self.stop_login(out);
+        self.hurry_revocations(out);
     }
 }

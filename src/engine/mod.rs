@@ -10,15 +10,13 @@
 //! ```
 
 mod applying;
-mod awaiting;
 mod change;
 mod checks;
 mod companions;
 mod compare;
 pub mod connection;
 pub mod effect;
-mod ending;
-mod exchange;
+mod examination;
 pub mod field;
 pub mod format;
 mod held;
@@ -27,7 +25,6 @@ mod journal;
 mod leads;
 mod login;
 mod origin;
-mod phase;
 pub mod preflight;
 mod progress;
 pub mod proof;
@@ -42,24 +39,22 @@ mod values;
 mod views;
 mod writing;
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::apps::{Guide, Resolved};
 use crate::base::{Secret, Timestamp, Trouble};
-use crate::diagnosis::Diagnosis;
 use crate::diagnosis::evidence::{Confirmation, Evidence, Subject};
 use crate::oidc::token::ClientAuthentication;
 
 pub use change::{Planned, Target, Writing};
 use connection::Connection;
 use effect::{CopyWay, Effect, Outcome, Task, TaskId};
+use examination::Examination;
 pub use field::FieldState;
 pub use intent::{Event, Field, Intent, LoginPlan, Who};
-pub use login::Login;
-pub use phase::{End, Phase, Waiting};
+pub use login::{End, Phase, Waiting};
 pub use proof::ProofState;
-use tasks::{Purpose, Tasks};
+use tasks::{LoginTask, Purpose, Tasks};
 pub use test_address::Removal;
 pub use undo::{How, Undone};
 
@@ -75,12 +70,9 @@ pub struct Setup {
     fields: BTreeMap<Field, FieldState>,
     /// The text that was held back as client ID last, as long as something of it is left.
     withheld: Option<Secret>,
-    evidence: Evidence,
-    /// Made when somebody asks for it: the examination costs more than all the rest of an update, and nobody looks after
-    /// every one.
-    diagnosis: OnceCell<Diagnosis>,
+    evidence: Examination,
     tasks: Tasks,
-    login: Login,
+    login: Phase,
     login_only: bool,
     checking: bool,
     /// Whether questions are asked that the provider logs as failures.
@@ -111,7 +103,7 @@ impl Setup {
     /// A set-up of this record by this guide. Nothing is asked of anybody yet.
     pub fn new(connection: Connection, guide: Guide) -> Self {
         let resolved = guide.resolve(&crate::apps::Context::default());
-        let evidence = Evidence::new(Subject::empty());
+        let evidence = Examination::of(Evidence::new(Subject::empty()));
         let mut setup = Self {
             connection,
             guide,
@@ -122,9 +114,8 @@ impl Setup {
             fields: BTreeMap::new(),
             withheld: None,
             evidence,
-            diagnosis: OnceCell::new(),
             tasks: Tasks::default(),
-            login: Login::default(),
+            login: Phase::Idle,
             login_only: false,
             checking: false,
             noise: true,
@@ -151,11 +142,15 @@ impl Setup {
     /// Takes one event and says what is to be done. Total: an event that makes no sense now changes nothing.
     pub fn update(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         let mut out = Vec::new();
+        let had_login = self.login.running();
         match event {
             Event::Intent(intent) => self.intend(intent, now, &mut out),
             Event::Done(id, outcome) => self.done(id, outcome, now, &mut out),
         }
         self.refresh_view();
+        if had_login && !self.login.running() {
+            self.after_login(&mut out);
+        }
         out
     }
 
@@ -174,6 +169,7 @@ impl Setup {
             Intent::Paste(text) => self.pasted(&text, out),
             Intent::Shows(page) => self.shows(page, out),
             Intent::StopLogin => self.stop_login(out),
+            Intent::Quit => self.quit(out),
             Intent::CheckSignOut => self.check_sign_out(out),
             Intent::Plan { format, path } => self.plan_write(&format, path, out),
             Intent::Write { unproven } => self.write(unproven, out),
@@ -201,7 +197,7 @@ impl Setup {
         }
         let Some(purpose) = self.tasks.purpose(id).cloned() else { return };
         // The listener speaks more than once; everything else is over with its outcome.
-        if purpose != Purpose::Listen {
+        if purpose != Purpose::Login(LoginTask::Listener) {
             self.tasks.end(id);
         }
         match (purpose, outcome) {
@@ -209,6 +205,13 @@ impl Setup {
                 self.probed(question, *exchange, now, out);
             }
             (Purpose::Pause, Outcome::Woke) => self.advance_preflight(out),
+            (Purpose::Login(task), outcome) => self.login_outcome(task, outcome, now, out),
+            (Purpose::LateTokens(revoker), Outcome::Answered(exchange)) => {
+                self.late_tokens(&revoker, *exchange, out);
+            }
+            (Purpose::Revocation, Outcome::Answered(exchange)) => self.revoked(*exchange, out),
+            (Purpose::RevocationDeadline, Outcome::Woke) => self.give_up_revocations(out),
+            (Purpose::SignOut, Outcome::Answered(exchange)) => self.sign_out_told(*exchange),
             (Purpose::Salt, Outcome::Random(salt)) => self.keep_proof(&salt, now, out),
             (Purpose::Secret, Outcome::SecretFetched(result)) => self.secret_came(result, out),
             (Purpose::SecretAround, Outcome::Gathered(around)) => self.secret_gathered(around, out),
@@ -228,7 +231,7 @@ impl Setup {
                 | Purpose::Undo),
                 outcome,
             ) => writing::file_outcome(self, &purpose, outcome, now, out),
-            (purpose, outcome) => login::login_outcome(self, &purpose, outcome, now, out),
+            _ => {}
         }
     }
 
@@ -246,11 +249,20 @@ impl Setup {
     /// Makes what is seen fit what is known.
     fn refresh_view(&mut self) {
         self.resolve();
-        self.evidence.confirmations = self.confirmations();
-        self.evidence.stale_proof = self.proof_state() == ProofState::Stale;
-        self.evidence.not_written = self.writing.not_written();
-        self.evidence.secrets = self.secrets();
-        self.diagnosis.take();
+        let confirmations = self.confirmations();
+        let stale_proof = self.proof_state() == ProofState::Stale;
+        let not_written = self.writing.not_written();
+        let secrets = self.secrets();
+        let seen = &*self.evidence;
+        if seen.confirmations != confirmations
+            || seen.stale_proof != stale_proof
+            || seen.not_written != not_written
+            || seen.secrets != secrets
+        {
+            let seen = &mut *self.evidence;
+            (seen.confirmations, seen.stale_proof) = (confirmations, stale_proof);
+            (seen.not_written, seen.secrets) = (not_written, secrets);
+        }
     }
 
     fn confirmations(&self) -> Vec<Confirmation> {

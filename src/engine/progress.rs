@@ -5,7 +5,7 @@ use super::effect::{Effect, FileTrouble, Task};
 use super::tasks::Purpose;
 use super::{Setup, proof};
 use crate::base::{Secret, Timestamp};
-use crate::diagnosis::{self, Verdict};
+use crate::diagnosis::Verdict;
 
 impl Setup {
     pub(super) fn reach(&mut self, stage: Stage) {
@@ -58,16 +58,14 @@ impl Setup {
 
     /// A login that passed is remembered with a fingerprint of its values.
     pub(super) fn after_login(&mut self, out: &mut Vec<Effect>) {
-        self.resolve();
-        let verdict = diagnosis::examine(&self.evidence).verdict;
-        if verdict == Verdict::Works && self.login.values.as_ref() == Some(&self.values()) {
+        if self.login.is_proof_of(&self.values()) && self.diagnosis().verdict == Verdict::Works {
             self.run(Purpose::Salt, Task::Randomness, out);
         }
     }
 
     /// Only the very values that the login was made with are proven by it.
     pub(super) fn keep_proof(&mut self, salt: &Secret, now: Timestamp, out: &mut Vec<Effect>) {
-        if self.login.values.as_ref() != Some(&self.values()) {
+        if !self.login.is_proof_of(&self.values()) {
             return;
         }
         self.connection.proof = Some(proof::prove(&self.connection, self.secret.as_ref(), salt, now));

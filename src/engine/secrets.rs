@@ -11,7 +11,12 @@ const MOST: usize = 200;
 impl Setup {
     /// Remembers what an exchange sent and brought.
     pub(super) fn remember_secrets(&mut self, exchange: &Exchange) {
-        for secret in secrets::of_exchange(exchange) {
+        self.remember(secrets::of_exchange(exchange));
+    }
+
+    /// Remembers that these must not be told, whatever becomes of what they were for.
+    pub(super) fn remember(&mut self, secrets: impl IntoIterator<Item = Secret>) {
+        for secret in secrets {
             if !self.told_secrets.contains(&secret) {
                 self.told_secrets.push(secret);
             }
@@ -22,10 +27,6 @@ impl Setup {
 
     /// Everything that must not be told from now on.
     pub(super) fn secrets(&self) -> Vec<Secret> {
-        let login = &self.login;
-        let seeds = login.attempt.iter().map(|attempt| &attempt.seeds);
-        let seeds = seeds.flat_map(|seeds| [&seeds.state, &seeds.nonce, &seeds.verifier]);
-        let of_login = seeds.chain(&login.code);
-        self.secret.iter().chain(&self.withheld).chain(of_login).chain(&self.told_secrets).cloned().collect()
+        self.secret.iter().chain(&self.withheld).chain(&self.told_secrets).cloned().collect()
     }
 }

@@ -21,7 +21,10 @@ impl Setup {
             self.resolved = self.guide.resolve(&context);
             self.resolved_for = Some(context);
         }
-        self.evidence.subject = self.subject();
+        let subject = self.subject();
+        if self.evidence.subject != subject {
+            self.evidence.subject = subject;
+        }
     }
 
     /// What the guide's templates are filled from.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::effect::TaskId;
+use super::login::Revoker;
 use crate::okta::probes::Question;
 
 /// What a running task is for.
@@ -12,28 +13,14 @@ pub(crate) enum Purpose {
     Probe(Question),
     /// A pause between two questions to `/authorize`.
     Pause,
-    /// Fresh values for a login attempt.
-    Seeds,
-    /// The loopback sockets.
-    Listen,
-    /// The browser, for the login.
-    Browser,
-    /// The end of the wait for an answer.
-    Deadline,
-    /// A long silence.
-    Silence,
-    /// The very request, asked after a long silence.
-    SilenceProbe,
-    /// The code exchange.
-    Exchange,
-    /// The keys, once more.
-    KeysAgain,
-    /// Userinfo.
-    Userinfo,
-    /// The refresh token, used once.
-    Refresh,
+    /// A step of the test login.
+    Login(LoginTask),
     /// A revocation.
-    Revoke,
+    Revocation,
+    /// A request under way when its login ended, whose answer may bring tokens that are to be revoked.
+    LateTokens(Box<Revoker>),
+    /// The end of the time for all revocations.
+    RevocationDeadline,
     /// The sign-out URI.
     SignOut,
     /// The salt of a proof.
@@ -64,6 +51,31 @@ pub(crate) enum Purpose {
     Store,
     /// Whether this redirect URI of the test is gone from Okta.
     TestUriGone(String),
+}
+
+/// What a task of the test login is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LoginTask {
+    /// Fresh values for the attempt.
+    Seeds,
+    /// The loopback sockets.
+    Listener,
+    /// The browser.
+    Browser,
+    /// The end of the wait for an answer.
+    Deadline,
+    /// A long silence.
+    Silence,
+    /// The very request, asked after a long silence.
+    SilenceProbe,
+    /// The code exchange.
+    Exchange,
+    /// The keys, once more.
+    KeysAgain,
+    /// Userinfo.
+    Userinfo,
+    /// The refresh token, used once.
+    Refresh,
 }
 
 /// The tasks that are out.
@@ -100,6 +112,18 @@ impl Tasks {
             self.out.remove(id);
         }
         gone
+    }
+
+    /// Forgets every task that does not fit; it goes on, and what comes of it is dropped.
+    pub(crate) fn retain(&mut self, fits: impl Fn(&Purpose) -> bool) {
+        self.out.retain(|_, purpose| fits(purpose));
+    }
+
+    /// What is out for one purpose is for another from now on.
+    pub(crate) fn reassign(&mut self, from: &Purpose, to: &Purpose) {
+        for purpose in self.out.values_mut().filter(|purpose| **purpose == *from) {
+            purpose.clone_from(to);
+        }
     }
 
     /// Whether a task of this kind is out.

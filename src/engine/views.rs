@@ -51,7 +51,7 @@ impl Setup {
 
     /// What the diagnosis makes of it, always up to date.
     pub fn diagnosis(&self) -> &Diagnosis {
-        self.diagnosis.get_or_init(|| crate::diagnosis::examine(&self.evidence))
+        self.evidence.diagnosis()
     }
 
     /// Whether the provider was asked anything about these values.
@@ -91,9 +91,7 @@ impl Setup {
             || self.tasks.any(|purpose| {
                 matches!(
                     purpose,
-                    Purpose::Salt
-                        | Purpose::Store
-                        | Purpose::Secret
+                    Purpose::Secret
                         | Purpose::SecretAround
                         | Purpose::ReadForPlan
                         | Purpose::ReadCopy
@@ -108,9 +106,12 @@ impl Setup {
             })
     }
 
-    /// Whether something is on its way to the disk, which must not be cut off.
+    /// Whether something goes on that nobody waits for and that must not be cut off: what is on its way to the disk, and
+    /// tokens that are being revoked.
     pub fn keeping(&self) -> bool {
-        self.is_changing_files() || self.tasks.any(|purpose| *purpose == Purpose::Store)
+        self.is_revoking()
+            || self.is_changing_files()
+            || self.tasks.any(|purpose| matches!(purpose, Purpose::Salt | Purpose::Store))
     }
 
     /// Leaves out the questions that the provider logs as failures.

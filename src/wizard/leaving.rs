@@ -35,7 +35,7 @@ impl Wizard {
 
     /// Ends.
     pub(super) fn leave(&mut self, interrupted: bool) {
-        self.want(Intent::StopLogin);
+        self.want(Intent::Quit);
         self.keep();
         let touched = self.project.as_ref().filter(|project| project.is_touched);
         let project = touched.filter(|_| !self.practice_wanted);

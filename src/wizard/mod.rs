@@ -43,7 +43,7 @@ use std::path::PathBuf;
 
 use crate::apps::Guide;
 use crate::base::{Timestamp, words};
-use crate::engine::{Event as SetupEvent, Intent};
+use crate::engine::{Event as SetupEvent, Intent, Setup};
 
 pub use event::{Effect, Event, Exit, Mouse};
 pub use field::TextField;
@@ -119,6 +119,8 @@ pub struct Wizard {
     from_file: Option<from_file::FromFile>,
     mode: Mode,
     project: Option<Project>,
+    /// What was worked on before and is closed; tokens of its login may still be revoked.
+    former: Option<Setup>,
     /// Whether a step shows the drawing of its page alone.
     is_picture: bool,
     practice: Option<Practice>,
@@ -177,6 +179,7 @@ impl Wizard {
             from_file: None,
             mode,
             project: None,
+            former: None,
             is_picture: false,
             practice: None,
             practice_wanted: false,
@@ -239,6 +242,8 @@ impl Wizard {
                 self.name_connection();
             }
             self.after_setup();
+        } else if let Some(former) = &mut self.former {
+            self.out.extend(former.update(event, now).into_iter().map(Effect::Setup));
         }
     }
 }

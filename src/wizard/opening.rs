@@ -88,7 +88,19 @@ impl Wizard {
         if self.start.without_undo {
             project.setup.write_without_undo();
         }
+        self.lay_aside();
+        if let Some(former) = self.former.take() {
+            project.setup.succeed(former);
+        }
         self.project = Some(project);
+    }
+
+    /// Closes the project at hand; what its login was given is still revoked.
+    pub(super) fn lay_aside(&mut self) {
+        if let Some(mut project) = self.project.take() {
+            self.out.extend(project.setup.close().into_iter().map(Effect::Setup));
+            self.former = Some(project.setup);
+        }
     }
 
     /// The first screen of the project at hand.

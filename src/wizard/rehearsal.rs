@@ -36,9 +36,8 @@ impl Wizard {
         if !self.practice_wanted {
             return;
         }
-        self.want(Intent::StopLogin);
         self.practice_wanted = false;
-        self.project = None;
+        self.lay_aside();
         if self.practice.take().is_some() {
             self.ask_host(HostTask::StopPractice);
         }
@@ -47,9 +46,8 @@ impl Wizard {
     /// Keeps what was being set up for real and lays it aside, for the practice to begin with nothing of it.
     pub(super) fn lay_aside_for_practice(&mut self) {
         if !self.practice_wanted {
-            self.want(Intent::StopLogin);
             self.keep();
-            self.project = None;
+            self.lay_aside();
         }
     }
 }

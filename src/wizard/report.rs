@@ -171,10 +171,10 @@ impl Wizard {
         let on_login =
             matches!(self.screen, Screen::Waiting | Screen::PasteAddress | Screen::PageSeen | Screen::Code);
         let Some(setup) = self.setup() else { return };
-        match &setup.login().phase {
-            Phase::Ended(End::Stopped) if on_login => self.go(Screen::Login),
+        match setup.login() {
+            login if on_login && login.end() == Some(End::Stopped) => self.go(Screen::Login),
             Phase::Ended(_) if on_login => self.go(Screen::Verdict),
-            Phase::Waiting(_) | Phase::Idle | Phase::Preparing | Phase::Binding => {}
+            Phase::Waiting(_) | Phase::Idle | Phase::Preparing(_) | Phase::Binding(_) => {}
             _ if on_login && self.screen != Screen::Waiting => self.go(Screen::Waiting),
             _ => {}
         }

@@ -20,6 +20,11 @@ impl Wizard {
         self.project.as_ref().map(|project| &project.setup)
     }
 
+    /// Whether something must not be cut off by the end of the program.
+    pub fn keeping(&self) -> bool {
+        self.setup().or(self.former.as_ref()).is_some_and(Setup::keeping)
+    }
+
     /// The findings of the screen, in the order in which they stand there.
     pub fn findings(&self) -> Vec<FindingView> {
         words::elsewhere(self.is_elsewhere(), || screens::findings_of(self))

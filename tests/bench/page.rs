@@ -70,10 +70,11 @@ How each is taken:
   to the verdict.
 - **Checks without a browser**: the practice Okta holds each answer back; what passes until the verdict, in such
   answers, is how many went one after the other.
-- **Callback to verdict**: `usher verify`, from the moment at which the provider sends the browser back to the end of the
-  process, less what the provider itself took for its answers. It holds the exchange of the code, userinfo, the refresh
-  token, the revocations and the report, and the opening of a connection for each of them, which the practice Okta closes
-  after every answer.
+- **Callback to verdict on the screen**: the wizard on a terminal of 200×60, from the moment at which the provider sends the
+  browser back to the verdict standing there, less what the provider itself took for its answers. It holds the exchange of
+  the code, userinfo and the refresh token, and the opening of a connection for each of them, which the practice Okta closes
+  after every answer. **Callback to the end of verify** goes on to the end of the process: the revocations, which are sent
+  side by side, and the report.
 - **Many at once**: saved connections to as many practice Oktas, each a host of its own, each holding every answer back by
   50 ms. *One after the other* is the mean of single runs times their number. The *dead* host takes connections and never
   answers; the *slow* one holds every answer back by two seconds. Of 40 hosts 32 are asked at once, as of 200; of 20 only

@@ -6,7 +6,7 @@ use usher::diagnosis::evidence::{Evidence, Subject};
 use usher::diagnosis::{CheckId, Slug};
 use usher::engine::effect::{Effect, Task};
 use usher::engine::preflight::{self, Preflight};
-use usher::engine::{End, Field, Intent, Phase};
+use usher::engine::{End, Field, Intent};
 use usher::okta::probes::{self, DISCOVERY, ORGANIZATION, PUSHED, Question, REQUEST};
 
 use crate::tests::journey::rig::{OKTA, Rig, SECRET};
@@ -281,7 +281,7 @@ fn the_checks_and_the_login_agree_on_what_a_document_is() {
         let told = rig.setup.diagnosis().check(check).and_then(|check| check.finding.clone());
         assert_eq!(told.map(|finding| finding.slug), Some(slug), "{place}");
         rig.login();
-        assert_eq!(rig.setup.login().phase, Phase::Ended(End::NotPrepared), "{place}");
+        assert_eq!(rig.setup.login().end(), Some(End::NotPrepared), "{place}");
         assert!(rig.visits.is_empty(), "{place}: nobody is sent to sign in");
     }
 }

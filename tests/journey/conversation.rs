@@ -114,7 +114,7 @@ impl Talk {
         panic!("this never ends\n{}", self.heard);
     }
 
-    fn step(&mut self, with_time: bool) -> bool {
+    pub(crate) fn step(&mut self, with_time: bool) -> bool {
         if let Some((id, task, depth)) = self.rig.tasks.pop_front() {
             if let Some((outcome, _)) = self.rig.perform(id, task, depth) {
                 self.happened(Event::Setup(id, outcome));
@@ -224,8 +224,8 @@ impl Talk {
         self.asked.as_deref().is_some_and(|asked| asked.starts_with(label))
     }
 
-    /// The test login up to the verdict.
-    pub(crate) fn sign_in(&mut self, answers: &Answers) {
+    /// Starts the test login, up to the browser.
+    pub(crate) fn start_login(&mut self) {
         for _ in 0..3 {
             if self.kind() == Kind::Values {
                 self.types("");
@@ -233,6 +233,11 @@ impl Talk {
         }
         assert_eq!(self.kind(), Kind::Login, "{}", self.heard);
         self.types("3");
+    }
+
+    /// The test login up to the verdict.
+    pub(crate) fn sign_in(&mut self, answers: &Answers) {
+        self.start_login();
         if let Some(number) = &answers.shows {
             self.types("error");
             self.types(number);

@@ -4,14 +4,14 @@ use usher::base::{Exchange, Secret, Trouble, TroubleKind};
 use usher::diagnosis::Verdict;
 use usher::diagnosis::evidence::PageSeen;
 use usher::engine::effect::{Effect, Outcome, Task, TaskId};
-use usher::engine::{End, Field, Intent, LoginPlan, Phase, ProofState};
+use usher::engine::{End, Field, Intent, LoginPlan, ProofState};
 use usher::oidc::callback::CallbackRefusal;
 use usher::okta::probes::DISCOVERY;
 
 use crate::tests::journey::rig::{ANA, Rig};
 
 /// A login that waits for the browser, with nobody at it.
-fn waiting() -> Rig {
+pub(super) fn waiting() -> Rig {
     let mut rig = Rig::coder();
     rig.person = None;
     rig.intend(Intent::StartLogin(LoginPlan::default()));
@@ -25,27 +25,24 @@ fn state_of(rig: &Rig) -> String {
 }
 
 /// An answer arrives at the listener.
-fn arrive(rig: &mut Rig, query: &str) -> Vec<Effect> {
+pub(super) fn arrive(rig: &mut Rig, query: &str) -> Vec<Effect> {
     let listener = rig.listener().expect("the sockets are held");
     rig.done(listener, Outcome::Arrived(Secret::new(query)))
 }
 
 /// A person signs in where the browser was sent; the query that comes back.
-fn signed_in(rig: &mut Rig) -> Secret {
+pub(super) fn signed_in(rig: &mut Rig) -> Secret {
     let address = rig.setup.login().waiting().unwrap().address.clone();
     rig.visit(&address, ANA, 0);
     rig.take_arrived().expect("an answer")
 }
 
-fn ended(rig: &Rig) -> Option<End> {
-    match rig.setup.login().phase {
-        Phase::Ended(end) => Some(end),
-        _ => None,
-    }
+pub(super) fn ended(rig: &Rig) -> Option<End> {
+    rig.setup.login().end()
 }
 
 /// Whether an ID token came and the judge found nothing against it.
-fn is_accepted(rig: &Rig) -> bool {
+pub(super) fn is_accepted(rig: &Rig) -> bool {
     let login = rig.setup.evidence().login.as_ref();
     login.is_some_and(|login| matches!(login.judged, Some(Ok(_))))
 }
@@ -57,8 +54,12 @@ fn is_send(effect: &Effect) -> Option<String> {
     }
 }
 
-fn sends(effects: &[Effect]) -> Vec<String> {
+pub(super) fn sends(effects: &[Effect]) -> Vec<String> {
     effects.iter().filter_map(is_send).collect()
+}
+
+pub(super) fn stops(effects: &[Effect]) -> usize {
+    effects.iter().filter(|effect| matches!(effect, Effect::Stop(_))).count()
 }
 
 #[test]
@@ -88,25 +89,6 @@ fn a_login_asks_in_this_order_and_holds_the_sockets_before_the_browser_opens() {
         ]
     );
     assert_eq!(ended(&rig), Some(End::Answered));
-}
-
-#[test]
-fn every_token_is_revoked_the_refresh_token_first() {
-    let mut rig = Rig::coder();
-    rig.login();
-    let form = |request: &usher::base::Request| request.body.as_ref().unwrap().reveal().to_owned();
-    let revoked: Vec<String> = rig
-        .sent
-        .iter()
-        .filter(|(request, _)| request.url.path().ends_with("/revoke"))
-        .map(|(request, _)| form(request))
-        .collect();
-    assert!(revoked[0].contains("token_type_hint=refresh_token"), "the refresh token goes first");
-    let refreshes = rig.sent.iter().filter(|(request, _)| {
-        request.url.path().ends_with("/token") && form(request).contains("grant_type=refresh_token")
-    });
-    assert_eq!(refreshes.count(), 1, "a refresh token is used once");
-    assert_eq!(rig.live_tokens(), 0, "nothing that was issued is alive");
 }
 
 #[test]
@@ -226,37 +208,10 @@ fn silence_is_asked_about_once_and_ends_with_the_wait() {
 fn stopping_a_wait_closes_everything() {
     let mut rig = waiting();
     let effects = rig.intend(Intent::StopLogin);
-    assert_eq!(effects.iter().filter(|effect| matches!(effect, Effect::Stop(_))).count(), effects.len());
+    assert_eq!(stops(&effects), effects.len());
     assert_eq!(ended(&rig), Some(End::Stopped));
     assert!(rig.listener().is_none());
     assert_eq!(rig.setup.diagnosis().verdict, Verdict::Unknown);
-}
-
-#[test]
-fn stopping_during_the_exchange_revokes_what_was_issued() {
-    let mut rig = waiting();
-    let answer = signed_in(&mut rig);
-    arrive(&mut rig, answer.reveal());
-    assert!(matches!(rig.setup.login().phase, Phase::Exchanging));
-    assert!(rig.intend(Intent::StopLogin).is_empty(), "the code is on its way and cannot be called back");
-    rig.run();
-    assert_eq!(ended(&rig), Some(End::Stopped));
-    assert_eq!(rig.live_tokens(), 0, "tokens stayed alive");
-    assert!(!rig.transcript().iter().any(|line| line.ends_with("/userinfo")), "nothing more is asked");
-    assert_eq!(rig.setup.proof_state(), ProofState::None);
-}
-
-#[test]
-fn stopping_at_userinfo_revokes_what_was_issued() {
-    let mut rig = waiting();
-    let answer = signed_in(&mut rig);
-    arrive(&mut rig, answer.reveal());
-    rig.run_until(|rig| matches!(rig.setup.login().phase, Phase::Userinfo));
-    rig.intend(Intent::StopLogin);
-    rig.run();
-    assert_eq!(ended(&rig), Some(End::Stopped));
-    assert_eq!(rig.live_tokens(), 0, "tokens stayed alive");
-    assert_eq!(rig.setup.proof_state(), ProofState::None);
 }
 
 #[test]
@@ -359,8 +314,7 @@ fn a_value_that_changes_while_the_proof_is_made_is_not_proven() {
     rig.check();
     rig.intend(Intent::StartLogin(LoginPlan::default()));
     rig.run_until(|rig| {
-        matches!(rig.setup.login().phase, Phase::Ended(_))
-            && rig.waiting(|task| matches!(task, Task::Randomness)).is_some()
+        ended(rig).is_some() && rig.waiting(|task| matches!(task, Task::Randomness)).is_some()
     });
     rig.answer("base_url", "https://another.example.com");
     rig.run();

@@ -10,6 +10,7 @@ mod logins;
 mod misplaced;
 mod perform;
 mod practised;
+mod revocations;
 mod rig;
 mod scenario;
 mod scenarios;

@@ -127,11 +127,15 @@ impl Rig {
     /// Coder with all values typed.
     pub(crate) fn coder() -> Self {
         let mut rig = Self::of("coder");
-        rig.answer("base_url", "https://coder.example.com");
-        rig.put(Field::Issuer, OKTA);
-        rig.put(Field::ClientId, CLIENT);
-        rig.put(Field::Secret, SECRET);
+        rig.fill_in_coder();
         rig
+    }
+
+    pub(crate) fn fill_in_coder(&mut self) {
+        self.answer("base_url", "https://coder.example.com");
+        self.put(Field::Issuer, OKTA);
+        self.put(Field::ClientId, CLIENT);
+        self.put(Field::Secret, SECRET);
     }
 
     /// What another Usher meets after this one was killed at this moment: the files, and the record as it was last saved.
@@ -185,13 +189,18 @@ impl Rig {
             said.push_str(&told);
             writeln!(said, "{effects:?}\n{:?}", self.setup).unwrap();
         }
-        for effect in effects.clone() {
+        self.take(&effects, depth);
+        effects
+    }
+
+    /// Puts what is to be done behind what waits already.
+    pub(crate) fn take(&mut self, effects: &[Effect], depth: usize) {
+        for effect in effects.iter().cloned() {
             match effect {
                 Effect::Run(id, task) => self.tasks.push_back((id, task, depth)),
                 Effect::Stop(id) => self.stop(id),
             }
         }
-        effects
     }
 
     /// Ends a task.

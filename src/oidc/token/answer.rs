@@ -29,6 +29,20 @@ pub fn read(answer: &Answer) -> Result<Tokens, TokenError> {
     }
 }
 
+/// The hint that names a refresh token (RFC 7009 §2.1).
+pub const REFRESH_TOKEN: &str = "refresh_token";
+
+/// Every token of an answer that can be revoked, with the hint that names its kind (RFC 7009 §2.1); also of an answer that
+/// [`read`] refuses, since it was issued all the same.
+pub fn issued(answer: &Answer) -> Vec<(Secret, &'static str)> {
+    let members: Map<String, Json> = serde_json::from_str(answer.body.reveal()).unwrap_or_default();
+    let text = |kind: &str| members.get(kind)?.as_str().filter(|text| !text.is_empty());
+    [REFRESH_TOKEN, "access_token"]
+        .into_iter()
+        .filter_map(|kind| Some((Secret::from(text(kind)?), kind)))
+        .collect()
+}
+
 /// The reader's reason without the text it read, which may be a token.
 fn where_it_broke(cause: &serde_json::Error) -> String {
     format!("no JSON object, line {}, column {}", cause.line(), cause.column())

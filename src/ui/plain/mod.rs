@@ -192,7 +192,7 @@ impl Talk {
 
     /// Lets what is on its way to the disk arrive there, for a moment at most.
     async fn keep_the_rest(&mut self) {
-        while self.dialogue.wizard().setup().is_some_and(crate::engine::Setup::keeping) {
+        while self.dialogue.wizard().keeping() {
             let waited = tokio::time::timeout(tui::LAST_WRITES, self.reports.recv()).await;
             let Ok(Some(report)) = waited else { break };
             if let Report::Setup(id, outcome) = report {

@@ -3,7 +3,7 @@
 use super::session::{Interrupted, Session};
 use super::{Exit, talk};
 use crate::diagnosis::{Slug, Status, Verdict};
-use crate::engine::{Intent, LoginPlan, Phase, Setup, Who};
+use crate::engine::{Intent, LoginPlan, Setup, Who};
 use crate::ui::cli::LoginArgs;
 
 /// The checks without a browser.
@@ -46,14 +46,13 @@ async fn sign_in(session: &mut Session, login: &LoginArgs, hopeless: bool) -> Re
         prompt: login.prompt.clone(),
         open: !hopeless && login.browser.as_deref() != Some("none"),
         wait_ms: if hopeless { 0 } else { login.login_timeout.saturating_mul(1000) },
-        use_refresh: true,
     };
     session.intend(Intent::StartLogin(plan));
     let mut said_address = hopeless;
     let mut said_browser = false;
     session
         .settle(&mut |setup| {
-            if let Phase::Waiting(waiting) = &setup.login().phase
+            if let Some(waiting) = setup.login().waiting()
                 && !said_address
             {
                 said_address = true;

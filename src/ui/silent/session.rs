@@ -85,7 +85,7 @@ impl Session {
     /// Waits until nothing is going on; `watch` is called after every step.
     pub(crate) async fn settle(&mut self, watch: &mut dyn FnMut(&Setup)) -> Result<(), Interrupted> {
         watch(&self.setup);
-        while self.setup.busy() {
+        while self.setup.busy() || self.setup.keeping() {
             self.next().await?;
             watch(&self.setup);
         }
@@ -106,11 +106,10 @@ impl Session {
         Ok(())
     }
 
-    /// Ends a login and revokes what it was given, within a few answers.
+    /// Ends a login and revokes what it was given, within a moment.
     async fn give_up(&mut self) {
-        self.intend(Intent::StopCheck);
-        self.intend(Intent::StopLogin);
-        while self.setup.login().running() {
+        self.intend(Intent::Quit);
+        while self.setup.is_revoking() {
             match self.outcomes.recv().await {
                 Some((id, outcome)) => self.feed(Event::Done(id, outcome)),
                 None => break,

@@ -16,7 +16,6 @@ use super::seen::Seen;
 use super::terminal::Control;
 use super::theme::Theme;
 use crate::base::{Secret, Timestamp};
-use crate::engine::Setup;
 use crate::engine::effect::{Outcome, TaskId};
 use crate::io::process::Signal;
 use crate::wizard::{Effect, Event, Exit, HostReport, HostTask, Wizard};
@@ -134,7 +133,7 @@ impl<B: Backend, C: Control, H: Hands> Loop<'_, B, C, H> {
         wizard: &mut Wizard,
         reports: &mut UnboundedReceiver<Report>,
     ) -> Result<(), B::Error> {
-        while wizard.setup().is_some_and(Setup::keeping) {
+        while wizard.keeping() {
             let Ok(Some(report)) = tokio::time::timeout(LAST_WRITES, reports.recv()).await else { break };
             if let Report::Setup(id, outcome) = report {
                 let effects = wizard.update(Event::Setup(id, outcome), self.hands.now());

@@ -76,14 +76,12 @@ fn start(wizard: &mut Wizard, who: Who) {
     if let Some(project) = &mut wizard.project {
         project.who = who;
     }
-    let usual = LoginPlan::default();
     let plan = LoginPlan {
         who,
         login_hint: facts.login_hint,
         prompt: facts.prompt,
         open: who != Who::PrivateWindow && facts.has_browser,
-        wait_ms: facts.login_wait_ms.unwrap_or(usual.wait_ms),
-        ..usual
+        wait_ms: facts.login_wait_ms.unwrap_or(LoginPlan::default().wait_ms),
     };
     // The screen comes first, so that whatever the engine says finds its place.
     wizard.go(Screen::Waiting);
@@ -126,8 +124,8 @@ pub(super) fn waiting_page(wizard: &Wizard) -> Page {
     let mut page = Page::new(say_with(title, &[("app", &app)]));
     let evidence = setup.evidence().login.clone().unwrap_or_default();
     let will_not_open = !wizard.facts.has_browser && who != Who::PrivateWindow;
-    begun(&setup.login().phase, &evidence, will_not_open, &mut page);
-    match &setup.login().phase {
+    begun(&evidence, will_not_open, &mut page);
+    match setup.login() {
         Phase::Waiting(waiting) => wait(wizard, waiting, &evidence, &mut page),
         other => after(other, &mut page),
     }
@@ -135,15 +133,15 @@ pub(super) fn waiting_page(wizard: &Wizard) -> Page {
 }
 
 /// The steps up to the browser.
-fn begun(phase: &Phase, evidence: &LoginEvidence, will_not_open: bool, page: &mut Page) {
-    match (&evidence.listening, phase) {
-        (Some(Ok(sockets)), _) => {
+fn begun(evidence: &LoginEvidence, will_not_open: bool, page: &mut Page) {
+    match &evidence.listening {
+        Some(Ok(sockets)) => {
             page.mark(Sign::Good, say_with("waiting.listening", &[("sockets", &words::list(sockets))]));
         }
-        (Some(Err(trouble)), _) => {
+        Some(Err(trouble)) => {
             page.mark(Sign::Bad, say_with("waiting.not_listening", &[("why", &visible(&trouble.detail))]));
         }
-        (None, _) => {
+        None => {
             page.mark(Sign::Busy, say("waiting.preparing"));
         }
     }
@@ -247,11 +245,10 @@ fn left(wizard: &Wizard, waiting: &Waiting) -> String {
 
 /// The steps behind the browser's answer.
 fn after(phase: &Phase, page: &mut Page) {
-    let steps: [(&str, bool); 4] = [
-        ("exchanging", matches!(phase, Phase::Exchanging | Phase::KeysAgain)),
-        ("userinfo", matches!(phase, Phase::Userinfo)),
-        ("refreshing", matches!(phase, Phase::Refreshing)),
-        ("revoking", matches!(phase, Phase::Revoking)),
+    let steps: [(&str, bool); 3] = [
+        ("exchanging", matches!(phase, Phase::Exchanging(_) | Phase::KeysAgain(_))),
+        ("userinfo", matches!(phase, Phase::Userinfo(_))),
+        ("refreshing", matches!(phase, Phase::Refreshing(_))),
     ];
     let Some(now) = steps.iter().position(|(_, is_now)| *is_now) else { return };
     page.mark(Sign::Good, say("waiting.answered"));

@@ -6,7 +6,7 @@ use super::super::{Wizard, say, say_with};
 use super::login;
 use crate::base::untrusted::visible;
 use crate::diagnosis::evidence::PageSeen;
-use crate::engine::{Intent, Phase};
+use crate::engine::Intent;
 use crate::oidc::callback::PasteProblem;
 
 /// Which page a browser may show instead of coming back.
@@ -50,7 +50,7 @@ fn problem(problem: &PasteProblem) -> String {
 pub(super) fn paste_next(wizard: &mut Wizard) {
     let text = wizard.paste.taken();
     wizard.want(Intent::Paste(text));
-    if matches!(wizard.setup().map(|setup| &setup.login().phase), Some(Phase::Waiting(_))) {
+    if login::is_out(wizard) {
         wizard.scroll.follows = true;
     } else {
         wizard.paste.set("");

@@ -99,7 +99,7 @@ fn lay_aside_named(wizard: &mut Wizard) {
     let is_kept = |setup: &Setup| setup.guide().name_question().is_some() && setup.connection().revision > 0;
     if wizard.setup().is_some_and(is_kept) {
         wizard.keep();
-        wizard.project = None;
+        wizard.lay_aside();
     }
 }
 

@@ -113,7 +113,7 @@ fn good(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
     }
     if diagnosis.verdict == Verdict::Works {
         page.mark(Sign::Open, say_with("verdict.not_proven", &[("app", &app)]));
-    } else if matches!(setup.login().phase, Phase::Ended(End::Stopped) | Phase::Idle) {
+    } else if matches!(setup.login(), Phase::Idle) || setup.login().end() == Some(End::Stopped) {
         page.mark(Sign::Open, say("verdict.no_login"));
     }
 }
@@ -227,9 +227,7 @@ pub(super) fn can_go_on(wizard: &Wizard) -> bool {
 pub(super) fn can_check_sign_out(wizard: &Wizard) -> bool {
     let Some(setup) = wizard.setup() else { return false };
     let has_address = !setup.evidence().subject.sign_out_redirects.is_empty();
-    has_address
-        && matches!(setup.login().phase, Phase::Ended(End::Answered))
-        && setup.diagnosis().identity.is_some()
+    has_address && setup.login().end() == Some(End::Answered) && setup.diagnosis().identity.is_some()
 }
 
 /// Asks Okta; its answer comes into the verdict.
