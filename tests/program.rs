@@ -32,6 +32,8 @@ mod panic;
 mod picture;
 #[path = "support/program.rs"]
 mod program;
+#[path = "program/references.rs"]
+mod references;
 #[cfg(unix)]
 #[path = "program/resized.rs"]
 mod resized;

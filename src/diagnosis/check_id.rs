@@ -88,6 +88,7 @@ checks! {
         ClaimsSize = "claims.size";
     }
     File {
+        ConfigReferences = "config.references";
         ConfigProof = "config.proof";
         ConfigWritten = "config.written";
         ConfigValues = "config.values";

@@ -192,6 +192,19 @@ pub struct Confirmation {
     pub yes: Option<bool>,
 }
 
+/// What a configuration takes from where Usher did not look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotFollowed {
+    /// The file and the line of the first.
+    pub place: String,
+    /// Which key leads where.
+    pub leads: String,
+    /// The issuer to which it would have been sent.
+    pub target: String,
+    /// By which flag or which way the value can be given.
+    pub way: String,
+}
+
 /// All that was seen of one connection.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
@@ -212,6 +225,8 @@ pub struct Evidence {
     /// Secrets that a provider may know and repeat though no exchange here holds them: the client secret, the values of the
     /// login that is going on, and what was sent before.
     pub secrets: Vec<Secret>,
+    /// What the configuration takes from where Usher did not look.
+    pub not_followed: Option<NotFollowed>,
 }
 
 impl LoginEvidence {
@@ -241,6 +256,7 @@ impl Evidence {
             stale_proof: false,
             not_written: None,
             secrets: Vec::new(),
+            not_followed: None,
         }
     }
 

@@ -14,6 +14,10 @@ impl Setup {
     /// Asks everything anew, but for what the provider wants not to be asked yet.
     pub(super) fn check(&mut self, now: Timestamp, out: &mut Vec<Effect>) {
         self.stop_check(out);
+        // Without what stands elsewhere no answer would tell anything.
+        if self.lacks_what_was_held() {
+            return;
+        }
         self.evidence.probed.retain(|_, exchange| preflight::is_to_wait(exchange, now));
         self.checking = true;
         self.login_only = false;

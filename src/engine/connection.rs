@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::reference::Agreed;
 use crate::base::Timestamp;
 use crate::okta::host::{self, HostKind};
 
@@ -53,6 +54,9 @@ pub struct Connection {
     /// Where the secret lives. Usher keeps none itself.
     #[serde(default)]
     pub secret: SecretSource,
+    /// References of a configuration that the person agreed to have followed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<Agreed>,
     /// Scopes, when they were chosen by hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scopes: Option<Vec<String>>,
@@ -94,6 +98,12 @@ impl Connection {
         given.and_then(|text| Url::parse(text).ok()).is_some_and(|url| host::kind(&url) == HostKind::Loopback)
     }
 
+    /// Scheme, host and port of the issuer.
+    pub fn issuer_host(&self) -> Option<String> {
+        let issuer = self.issuer.as_deref()?;
+        Url::parse(issuer).ok().map(|url| host::origin(&url))
+    }
+
     /// Reads a record. The version is looked at before anything else is believed.
     pub fn read(json: &str) -> Result<Self, UnreadableRecord> {
         let damaged = |why: serde_json::Error| UnreadableRecord::Damaged(why.to_string());
@@ -116,6 +126,7 @@ impl Connection {
             issuer: None,
             client_id: None,
             secret: SecretSource::Ask,
+            references: Vec::new(),
             scopes: None,
             redirect_uri: DEFAULT_REDIRECT.to_owned(),
             stage: Stage::Application,

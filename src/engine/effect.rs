@@ -83,7 +83,12 @@ pub enum Want {
     /// A variable of this process's environment.
     Variable(String),
     /// A file's text.
-    File(PathBuf),
+    File {
+        /// The file.
+        path: PathBuf,
+        /// The folder out of which no link may lead.
+        within: PathBuf,
+    },
     /// The texts of the manifests in a folder.
     Manifests(PathBuf),
 }

@@ -3,18 +3,21 @@
 mod adopted;
 mod names;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::adopted::{Adopted, Given};
-use self::adopted::{Parts, field_of};
-use self::names::{file_variants, referred_secret};
+use self::adopted::{Parts, field_of, field_told, names_issuer};
+use self::names::{file_variants, referred_secret, variables_of};
 use super::intent::Field;
-use super::leads::{Followed, Leads};
-pub use super::origin::{Open, Origin, Source, flag_of};
+use super::leads::{Followed, Leads, Way, env_files_of};
+pub use super::origin::{Held, Open, Origin, Source, flag_of};
+use super::reference::{Issuer, Permission, Reference, Rule, UNKNOWN};
 use crate::apps::Guide;
 use crate::apps::guide::{Format, FormatBody};
 use crate::apps::template::{Found, Template};
-use crate::config::{self, Editor, EnvDialect, Lead, Opened, Piece, Place, ReadError, Stands, Value};
+use crate::config::{
+    self, Document, Editor, EnvDialect, Lead, Opened, Piece, Place, ReadError, Stands, Value,
+};
 
 /// Reads what a guide's format finds in a text: each value that can be computed back from what stands there.
 ///
@@ -32,8 +35,8 @@ fn gather(guide: &Guide, format: &Format<Template>, source: Source<'_>) -> Resul
     let mut parts = Parts::new();
     if let Some(editor) = editor_for(format, source.opened) {
         let document = source.opened.document(editor)?;
-        let leads = Leads::new(&document, source);
-        let mut reader = Reader { guide, leads, adopted: &mut adopted, parts: &mut parts };
+        let document = &document;
+        let mut reader = Reader { guide, document, source, adopted: &mut adopted, parts: &mut parts };
         reader.read_keys(format);
     } else if let FormatBody::Text(whole) = &format.body {
         let (found, standing, all) = whole.unfill_lines(source.opened.text());
@@ -85,28 +88,56 @@ pub(super) fn keys_of(guide: &Guide, format: &Format<Template>, field: &Field) -
 /// Reading one file by the keys of one format.
 struct Reader<'a> {
     guide: &'a Guide,
-    leads: Leads<'a>,
+    document: &'a Document<'a>,
+    source: Source<'a>,
     adopted: &'a mut Adopted,
     parts: &'a mut Parts,
 }
 
 impl Reader<'_> {
     fn read_keys(&mut self, format: &Format<Template>) {
-        let document = self.leads.document;
+        let document = self.document;
         let wanted = self.wanted(format);
         let names = wanted.iter().flat_map(|(key, _)| [vec![key.clone()], file_variants(key)].concat());
         let place = document.places(&names.collect::<Vec<_>>()).pop();
         let place = place.unwrap_or_else(|| document.outermost());
-        for (key, template) in wanted {
-            match stands(place, &key) {
-                Some((name, Stands::Here(value))) => {
-                    let found = spellings(&value).iter().find_map(|text| read_back(&template, text));
-                    self.take(found.unwrap_or_default(), &name, None);
-                }
-                Some((name, Stands::Elsewhere { pieces, .. })) => self.follow(&template, &name, &pieces),
-                None => self.beside(&template, &key),
+        let standing: Vec<_> =
+            wanted.into_iter().map(|(key, template)| (stands(place, &key), key, template)).collect();
+        // What is written out comes first: it names the issuer to which the rest would go.
+        for (stands, _, template) in &standing {
+            if let Some((name, Stands::Here(value))) = stands {
+                let found = spellings(value).iter().find_map(|text| read_back(template, text));
+                self.take(found.unwrap_or_default(), name, None);
             }
         }
+        let is_named = |(stands, _, template): &(Option<_>, String, Template)| {
+            stands.is_some() && template.places().any(names_issuer)
+        };
+        let receiver = self.receiver(standing.iter().any(is_named));
+        for (stands, key, template) in standing {
+            match stands {
+                Some((_, Stands::Here(_))) => {}
+                Some((name, Stands::Elsewhere { pieces, .. })) => {
+                    self.follow(&template, &name, &pieces, &receiver);
+                }
+                None => self.beside(&template, &key, &receiver),
+            }
+        }
+    }
+
+    /// Where the values of this file go, as far as what is written out in it says; `is_named`: whether it says anything of that.
+    fn receiver(&self, is_named: bool) -> Receiver {
+        match &self.source.consent.issuer {
+            Issuer::OfPerson => return Receiver::default(),
+            Issuer::OfRecord(host) => return Receiver::of(host.clone(), false),
+            Issuer::OfFile => {}
+        }
+        if !is_named && self.document.editor() != Editor::ComposeFile {
+            // Then a record has it, or only the person can name it.
+            let otherwise = self.source.consent.otherwise.clone();
+            return otherwise.map_or_else(Receiver::default, |host| Receiver::of(Some(host), false));
+        }
+        Receiver::of(self.adopted.issuer_host(self.parts), !is_named)
     }
 
     /// The keys whose values tell something, as they stand in the text.
@@ -127,7 +158,7 @@ impl Reader<'_> {
                 continue;
             }
             // The key itself depends on answers: it is one of those that stand there.
-            let there = there.get_or_insert_with(|| self.leads.document.keys());
+            let there = there.get_or_insert_with(|| self.document.keys());
             let fits = there.iter().find_map(|name| Some((name.clone(), key.key.unfill(name)?)));
             if let Some((name, found)) = fits.filter(|_| key.each.is_none()) {
                 self.take(found, &name, None);
@@ -138,39 +169,108 @@ impl Reader<'_> {
     }
 
     fn take(&mut self, found: Vec<(String, String)>, key: &str, through: Option<&str>) {
-        let origin = origin(self.leads.source, Some(key), through);
+        let origin = origin(self.source, Some(key), through);
         self.adopted.take(self.guide, found, self.parts, &origin);
     }
 
+    /// Asks for one value, with the rule for it.
+    fn with_leads<T>(
+        &self,
+        template: &Template,
+        receiver: &Receiver,
+        ask: impl FnOnce(&Leads<'_>) -> T,
+    ) -> T {
+        let field = field_told(self.guide, template);
+        let named = field.map(|field| variables_of(self.guide, &field)).unwrap_or_default();
+        let Source { path: file, consent, .. } = self.source;
+        let rule = Rule { file, named: &named, receiver: receiver.host.as_deref(), consent };
+        ask(&Leads { document: self.document, source: self.source, rule })
+    }
+
     /// Follows a value to where it stands.
-    fn follow(&mut self, template: &Template, key: &str, pieces: &[Piece]) {
-        match self.leads.follow(key, pieces) {
+    fn follow(&mut self, template: &Template, key: &str, pieces: &[Piece], receiver: &Receiver) {
+        let mut way = Way::default();
+        let followed = self.with_leads(template, receiver, |leads| leads.follow(key, pieces, &mut way));
+        match followed {
             Followed::There { text, through } => {
+                self.was_followed(template, way.followed);
                 self.take(read_back(template, text.reveal()).unwrap_or_default(), key, Some(&through));
             }
-            Followed::Open { lead, wants } => {
-                self.adopted.wants.extend(wants);
-                let Some(field) = template.places().find_map(|place| field_of(self.guide, place)) else {
-                    return;
-                };
-                let is_known = self.adopted.values.contains_key(&field)
-                    || self.adopted.open.iter().any(|open| open.field == field);
-                if !is_known {
-                    let origin = origin(self.leads.source, Some(key), None);
-                    self.adopted.open.push(Open { field, key: key.to_owned(), origin, lead });
-                }
+            Followed::Open { lead } => {
+                self.adopted.wants.extend(way.wants);
+                self.leave_open(template, (key, key), lead, way.held, receiver);
             }
+        }
+    }
+
+    fn was_followed(&mut self, template: &Template, references: BTreeSet<Reference>) {
+        let Some(field) = field_told(self.guide, template) else { return };
+        self.adopted.followed.extend(references.into_iter().map(|reference| (field.clone(), reference)));
+    }
+
+    /// A value that could not be had: its key, and the key at which that stands.
+    fn leave_open(
+        &mut self,
+        template: &Template,
+        (key, at): (&str, &str),
+        lead: Lead,
+        held: Option<(Reference, Permission)>,
+        receiver: &Receiver,
+    ) {
+        let Some(field) = field_told(self.guide, template) else { return };
+        let is_known = self.adopted.values.contains_key(&field)
+            || self.adopted.open.iter().any(|open| open.field == field);
+        if !is_known {
+            let origin = origin(self.source, Some(at), None);
+            let host = receiver.host.clone().unwrap_or_default();
+            let held = held.map(|(reference, permission)| Held { reference, permission, host });
+            self.adopted.open.push(Open { field, key: key.to_owned(), origin, lead, held });
         }
     }
 
     /// A key that is not in the file may stand in one that the file names as a whole.
-    fn beside(&mut self, template: &Template, key: &str) {
-        let (found, wants) = self.leads.beside(key);
-        self.adopted.wants.extend(wants);
-        if let Some((text, origin)) = found {
-            let found = read_back(template, text.reveal()).unwrap_or_default();
-            self.adopted.take(self.guide, found, self.parts, &origin);
+    fn beside(&mut self, template: &Template, key: &str, receiver: &Receiver) {
+        let files = env_files_of(key).filter(|_| self.document.editor() == Editor::ComposeFile);
+        let Some(files) = files.filter(|files| self.document.get(files).is_some()) else { return };
+        let mut way = Way::default();
+        let is_whole = receiver.is_elsewhere;
+        let found = self.with_leads(template, receiver, |leads| leads.beside(key, is_whole, &mut way));
+        self.adopted.wants.extend(way.wants);
+        match (found, way.held) {
+            (Some((text, origin)), _) => {
+                self.was_followed(template, way.followed);
+                let found = read_back(template, text.reveal()).unwrap_or_default();
+                self.adopted.take(self.guide, found, self.parts, &origin);
+            }
+            (None, Some(held)) if is_sign_on(self.guide, template) => {
+                let Reference::Entry { path, .. } = &held.0 else { return };
+                let lead = Lead::File(path.display().to_string());
+                self.leave_open(template, (key, &files), lead, Some(held), receiver);
+            }
+            (None, _) => {}
         }
+    }
+}
+
+/// Whether a template tells one of the values by which an application and Okta know each other. Of any other it is not certain that
+/// a file named as a whole holds it at all.
+fn is_sign_on(guide: &Guide, template: &Template) -> bool {
+    let field = field_told(guide, template);
+    matches!(field, Some(Field::Issuer | Field::ClientId | Field::Secret))
+}
+
+/// Where the values of a file go.
+#[derive(Debug, Default)]
+struct Receiver {
+    /// Scheme, host and port; [`UNKNOWN`] where the file does not show them; `None`: where the person said.
+    host: Option<String>,
+    /// Whether the file itself says nothing of it, so that it stands in a file that it names.
+    is_elsewhere: bool,
+}
+
+impl Receiver {
+    fn of(host: Option<String>, is_elsewhere: bool) -> Self {
+        Self { host: Some(host.unwrap_or_else(|| UNKNOWN.to_owned())), is_elsewhere }
     }
 }
 

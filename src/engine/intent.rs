@@ -70,6 +70,8 @@ pub enum Intent {
     Unmend(Field),
     /// The secret lives there; fetch it.
     SecretFrom(SecretSource),
+    /// The person's word on what the configuration in which the secret lives refers to.
+    FollowReferences(bool),
     /// The person is at this stage now.
     GoTo(Stage),
     /// A step of the guide was ticked off, or not.

@@ -1,14 +1,14 @@
 //! Following a value of a configuration to where it stands, with what is known around the file.
 //!
-//! PURE. What has to be looked at first is named; it never runs a command and never opens a keeper of secrets. A file may come
-//! from anywhere, and names the issuer to which its secret is sent: so it cannot have what belongs to other programs.
+//! PURE. What has to be looked at first is named; it never runs a command and never opens a keeper of secrets. What leads out of
+//! the file is followed only where [`Rule`] lets it; otherwise not even the question what stands there is asked.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::effect::Want;
 use super::origin::{Origin, Source};
-use super::reach::{is_about_sign_on, is_private};
+use super::reference::{Permission, Reference, Rule};
 use crate::base::Secret;
 use crate::config::{Document, Editor, EnvDialect, Lead, Piece, ReadError, Stands, Value};
 
@@ -31,121 +31,149 @@ pub(super) enum Followed {
     Open {
         /// Where it leads.
         lead: Lead,
-        /// What has to be looked at before that is certain.
-        wants: BTreeSet<Want>,
     },
 }
 
-/// One file, seen as the beginning of leads.
+/// What was met on the way.
+#[derive(Debug, Default)]
+pub(super) struct Way {
+    /// What has to be looked at before what is open is certain to be so.
+    pub(super) wants: BTreeSet<Want>,
+    /// The first reference that may not be followed, or not yet.
+    pub(super) held: Option<(Reference, Permission)>,
+    /// References that were followed.
+    pub(super) followed: BTreeSet<Reference>,
+}
+
+/// One value of a file, seen as the beginning of leads.
 #[derive(Clone, Copy)]
 pub(super) struct Leads<'a> {
     pub(super) document: &'a Document<'a>,
     pub(super) source: Source<'a>,
+    pub(super) rule: Rule<'a>,
 }
 
 impl<'a> Leads<'a> {
-    pub(super) fn new(document: &'a Document<'a>, source: Source<'a>) -> Self {
-        Self { document, source }
-    }
-
     /// The value of a key, piece by piece.
-    pub(super) fn follow(&self, key: &str, pieces: &[Piece]) -> Followed {
-        self.follow_from(key, pieces, DEPTH)
+    pub(super) fn follow(&self, key: &str, pieces: &[Piece], way: &mut Way) -> Followed {
+        self.follow_from(key, pieces, DEPTH, way)
     }
 
-    fn follow_from(&self, key: &str, pieces: &[Piece], depth: usize) -> Followed {
+    fn follow_from(&self, key: &str, pieces: &[Piece], depth: usize, way: &mut Way) -> Followed {
         let mut whole = String::new();
         let mut through = String::new();
         for piece in pieces {
             match piece {
                 Piece::Text(text) => whole.push_str(text.reveal()),
-                Piece::Lead(lead) => {
-                    let mut wants = BTreeSet::new();
-                    match self.one(key, lead, depth, &mut wants) {
-                        Some((text, from)) => {
-                            whole.push_str(text.reveal());
-                            through = from;
-                        }
-                        None => return Followed::Open { lead: lead.clone(), wants },
+                Piece::Lead(lead) => match self.one(key, lead, depth, way) {
+                    Some((text, from)) => {
+                        whole.push_str(text.reveal());
+                        through = from;
                     }
-                }
+                    None => return Followed::Open { lead: lead.clone() },
+                },
             }
         }
         Followed::There { text: Secret::new(whole), through }
     }
 
-    fn one(
-        &self,
-        key: &str,
-        lead: &Lead,
-        depth: usize,
-        wants: &mut BTreeSet<Want>,
-    ) -> Option<(Secret, String)> {
+    /// Whether a reference may be followed; what may not is remembered.
+    fn may(&self, reference: Reference, way: &mut Way) -> bool {
+        let permission = self.rule.judge(&reference);
+        if permission == Permission::Follow {
+            way.followed.insert(reference);
+            return true;
+        }
+        way.held.get_or_insert((reference, permission));
+        false
+    }
+
+    fn one(&self, key: &str, lead: &Lead, depth: usize, way: &mut Way) -> Option<(Secret, String)> {
         match lead {
             Lead::Variable { name, otherwise } => {
-                let set = self.variable(key, name, depth, wants);
-                let otherwise =
-                    || otherwise.clone().filter(|_| wants.is_empty()).map(|text| (text, name.clone()));
-                set.or_else(otherwise)
+                let mut own = Way::default();
+                let set = self.variable(key, name, depth, &mut own);
+                // What counts otherwise counts only where the variable is certain not to: it may be looked at and is not
+                // there, or belongs to others.
+                let asks = own.held.as_ref().is_some_and(|(_, permission)| *permission == Permission::Ask);
+                let is_open = !own.wants.is_empty() || asks;
+                let otherwise = otherwise.clone().filter(|_| !is_open).map(|text| (text, name.clone()));
+                if set.is_none() && otherwise.is_some() {
+                    own.held = None;
+                }
+                way.wants.extend(own.wants);
+                way.followed.extend(own.followed);
+                way.held = way.held.take().or(own.held);
+                set.or(otherwise)
             }
             Lead::File(path) => {
                 let path = self.path_of(path);
-                let text = trimmed(self.file(&path, wants)?);
+                let text = trimmed(self.file(Reference::File(path.clone()), &path, way)?);
                 // A file with several lines is no value but something else.
                 (!text.reveal().contains('\n')).then(|| (text, path.display().to_string()))
             }
-            Lead::KubernetesSecret { name, key } => self.kubernetes_secret(name, key, wants),
+            Lead::KubernetesSecret { name, key } => self.kubernetes_secret(name, key, way),
             Lead::Kept { .. } | Lead::Unclear(_) => None,
         }
     }
 
     /// A variable: of the file itself, of this computer, or of the file `.env` beside it.
-    fn variable(
-        &self,
-        key: &str,
-        name: &str,
-        depth: usize,
-        wants: &mut BTreeSet<Want>,
-    ) -> Option<(Secret, String)> {
+    fn variable(&self, key: &str, name: &str, depth: usize, way: &mut Way) -> Option<(Secret, String)> {
         if matches!(self.document.editor(), Editor::Env(_))
             && key != name
             && depth > 0
             && let Ok(own) = self.source.opened.document(VARIABLES)
-            && let Some(text) = self.variable_of(&own, name, depth)
+            && let Some(text) = self.variable_of(&own, name, depth, way)
         {
             return Some((text, name.to_owned()));
         }
-        match self.source.around.variables.get(name).filter(|_| is_about_sign_on(name)) {
-            None if is_about_sign_on(name) => {
-                wants.insert(Want::Variable(name.to_owned()));
-            }
-            Some(Some(text)) if !text.is_empty() => return Some((text.clone(), name.to_owned())),
-            _ => {}
-        }
+        let of_computer = Reference::Variable(name.to_owned());
         let path = self.folder().join(".env");
-        let file = Document::open(VARIABLES, self.file(&path, wants)?.reveal()).ok()?;
-        let found = self.variable_of(&file, name, depth.saturating_sub(1))?;
-        Some((found, format!("{name} (.env)")))
+        let is_named = !matches!(self.rule.judge(&of_computer), Permission::Never(_));
+        if is_named {
+            if !self.may(of_computer.clone(), way) {
+                return None;
+            }
+            match self.source.around.variables.get(name) {
+                None => {
+                    way.wants.insert(Want::Variable(name.to_owned()));
+                }
+                Some(Some(text)) if !text.is_empty() => return Some((text.clone(), name.to_owned())),
+                Some(_) => {}
+            }
+        } else if !self.has_env_file() {
+            self.may(of_computer, way);
+            return None;
+        }
+        let entry = Reference::Entry { name: name.to_owned(), path: path.clone() };
+        let text = if is_named { self.looked_at(&path, way) } else { self.file(entry, &path, way) };
+        let file = text.and_then(|text| Document::open(VARIABLES, text.reveal()).ok());
+        let found = file.and_then(|file| self.variable_of(&file, name, depth.saturating_sub(1), way));
+        if found.is_none() && !is_named {
+            // What is not beside the file would have to be a variable of this computer.
+            self.may(of_computer, way);
+        }
+        Some((found?, format!("{name} (.env)")))
+    }
+
+    /// Whether what reads this file takes variables from a file `.env` beside it.
+    fn has_env_file(&self) -> bool {
+        matches!(self.document.editor(), Editor::Env(_) | Editor::ComposeFile)
     }
 
     /// The value of a variable in a file of `KEY=value` lines.
-    fn variable_of(&self, file: &Document<'_>, name: &str, depth: usize) -> Option<Secret> {
+    fn variable_of(&self, file: &Document<'_>, name: &str, depth: usize, way: &mut Way) -> Option<Secret> {
         match file.get(name)? {
             Stands::Here(value) => value.as_text().map(Secret::new),
             Stands::Elsewhere { .. } if depth == 0 => None,
-            Stands::Elsewhere { pieces, .. } => match self.follow_from(name, &pieces, depth - 1) {
+            Stands::Elsewhere { pieces, .. } => match self.follow_from(name, &pieces, depth - 1, way) {
                 Followed::There { text, .. } => Some(text),
                 Followed::Open { .. } => None,
             },
         }
     }
 
-    fn kubernetes_secret(
-        &self,
-        name: &str,
-        key: &str,
-        wants: &mut BTreeSet<Want>,
-    ) -> Option<(Secret, String)> {
+    fn kubernetes_secret(&self, name: &str, key: &str, way: &mut Way) -> Option<(Secret, String)> {
         let path = format!("Secret/{name}.stringData.\"{key}\"");
         let inside = |manifest: Result<Document<'_>, ReadError>| {
             manifest.ok()?.value(&path)?.as_text().map(Secret::new)
@@ -158,21 +186,31 @@ impl<'a> Leads<'a> {
             return Some((text, told(self.source.path)));
         }
         let folder = self.folder();
+        let reference = Reference::KubernetesSecret {
+            folder: folder.clone(),
+            name: name.to_owned(),
+            key: key.to_owned(),
+        };
+        if !self.may(reference, way) {
+            return None;
+        }
         let Some(manifests) = self.source.around.manifests.get(&folder) else {
-            wants.insert(Want::Manifests(folder));
+            way.wants.insert(Want::Manifests(folder));
             return None;
         };
         let open = |text: &'a Secret| Document::open(Editor::Manifest, text.reveal());
         manifests.iter().find_map(|(file, text)| Some((inside(open(text))?, told(file))))
     }
 
-    fn file(&self, path: &Path, wants: &mut BTreeSet<Want>) -> Option<&'a Secret> {
-        if is_private(&self.folder(), path) {
-            return None;
-        }
+    /// The text of a file, where the reference to it may be followed.
+    fn file(&self, reference: Reference, path: &Path, way: &mut Way) -> Option<&'a Secret> {
+        if self.may(reference, way) { self.looked_at(path, way) } else { None }
+    }
+
+    fn looked_at(&self, path: &Path, way: &mut Way) -> Option<&'a Secret> {
         let known = self.source.around.files.get(path);
         if known.is_none() {
-            wants.insert(Want::File(path.to_path_buf()));
+            way.wants.insert(Want::File { path: path.to_path_buf(), within: self.folder() });
         }
         known?.as_ref()
     }
@@ -193,30 +231,38 @@ impl<'a> Leads<'a> {
     }
 
     /// A variable of a Compose service that is not in its `environment` may be in its `env_file`.
-    pub(super) fn beside(&self, key: &str) -> (Option<(Secret, Origin)>, BTreeSet<Want>) {
-        let mut wants = BTreeSet::new();
-        let found = self.in_env_files(key, &mut wants);
-        (found, wants)
-    }
-
-    fn in_env_files(&self, key: &str, wants: &mut BTreeSet<Want>) -> Option<(Secret, Origin)> {
-        let (service, name) = key.rsplit_once(".environment.").filter(|_| self.is_compose())?;
-        let files = match self.document.value(&format!("{service}.env_file"))? {
+    ///
+    /// `is_whole`: the Compose file names no issuer itself. Then one `env_file` alone is the configuration, its issuer and its
+    /// secret stand together in it, and nothing goes where another file says.
+    pub(super) fn beside(&self, key: &str, is_whole: bool, way: &mut Way) -> Option<(Secret, Origin)> {
+        let (_, name) = key.rsplit_once(".environment.").filter(|_| self.is_compose())?;
+        let files = match self.document.value(&env_files_of(key)?)? {
             Value::List { items, .. } => items,
             other => vec![other.as_text()?],
         };
+        let is_whole = is_whole && files.len() == 1;
         // The last file of the list counts.
         for file in files.iter().rev() {
             let path = self.folder().join(file);
-            let Some(text) = self.file(&path, wants) else { continue };
+            let reference = Reference::Entry { name: name.to_owned(), path: path.clone() };
+            let may_be_read = is_whole && matches!(self.rule.judge(&reference), Permission::Ask);
+            let text =
+                if may_be_read { self.looked_at(&path, way) } else { self.file(reference, &path, way) };
+            let Some(text) = text else { continue };
             let Ok(file) = Document::open(VARIABLES, text.reveal()) else { continue };
-            if let Some(found) = self.variable_of(&file, name, DEPTH) {
+            if let Some(found) = self.variable_of(&file, name, DEPTH, way) {
                 let line = file.line_of(name);
                 return Some((found, Origin { path, key: Some(name.to_owned()), line, through: None }));
             }
         }
         None
     }
+}
+
+/// Where a Compose service names the files of the variables among which this one may be.
+pub(super) fn env_files_of(key: &str) -> Option<String> {
+    let (service, _) = key.rsplit_once(".environment.")?;
+    Some(format!("{service}.env_file"))
 }
 
 /// A file that holds one value mostly ends with a line end.

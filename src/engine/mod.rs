@@ -18,6 +18,7 @@ pub mod connection;
 pub mod effect;
 mod examination;
 pub mod field;
+mod following;
 pub mod format;
 mod held;
 pub mod intent;
@@ -28,7 +29,7 @@ mod origin;
 pub mod preflight;
 mod progress;
 pub mod proof;
-mod reach;
+pub mod reference;
 pub mod search;
 mod secrets;
 mod subject;
@@ -95,6 +96,10 @@ pub struct Setup {
     secret_search: Option<search::Search>,
     /// What was sent or issued so far and must not be told.
     told_secrets: Vec<Secret>,
+    /// What the person said about what a configuration refers to.
+    consent: reference::Consent,
+    /// Values that a configuration takes from where Usher did not look.
+    held: Vec<format::Open>,
     /// What came of asking whether a redirect URI of the test is gone from Okta.
     removals: BTreeMap<String, Removal>,
 }
@@ -132,6 +137,8 @@ impl Setup {
             secret_trouble: None,
             secret_search: None,
             told_secrets: Vec::new(),
+            consent: reference::Consent::default(),
+            held: Vec::new(),
             removals: BTreeMap::new(),
         };
         setup.fill_fields();
@@ -159,6 +166,7 @@ impl Setup {
             Intent::Put(field, typed) => self.put(field, &typed, now, out),
             Intent::Unmend(field) => self.unmend(&field, now, out),
             Intent::SecretFrom(source) => self.fetch_secret(source, out),
+            Intent::FollowReferences(yes) => self.follow_references(yes, out),
             Intent::GoTo(stage) => self.reach(stage),
             Intent::Tick(step, done) => self.tick(step, done),
             Intent::SomebodyElse(yes) => self.connection.somebody_else = yes,
@@ -253,15 +261,18 @@ impl Setup {
         let stale_proof = self.proof_state() == ProofState::Stale;
         let not_written = self.writing.not_written();
         let secrets = self.secrets();
+        let not_followed = self.not_followed();
         let seen = &*self.evidence;
         if seen.confirmations != confirmations
             || seen.stale_proof != stale_proof
             || seen.not_written != not_written
             || seen.secrets != secrets
+            || seen.not_followed != not_followed
         {
             let seen = &mut *self.evidence;
             (seen.confirmations, seen.stale_proof) = (confirmations, stale_proof);
             (seen.not_written, seen.secrets) = (not_written, secrets);
+            seen.not_followed = not_followed;
         }
     }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::effect::Around;
 use super::intent::Field;
-use super::reach::{is_about_sign_on, is_private};
+use super::reference::{Consent, Never, Permission, Reference, UNKNOWN};
 use crate::base::words;
 use crate::config::{Lead, Opened};
 
@@ -17,6 +17,8 @@ pub struct Source<'a> {
     pub opened: &'a Opened,
     /// Variables and other files, as far as they were looked at.
     pub around: &'a Around,
+    /// What the person said about what it refers to.
+    pub consent: &'a Consent,
 }
 
 /// Where a value was found.
@@ -60,22 +62,94 @@ pub struct Open {
     pub origin: Origin,
     /// Where it leads.
     pub lead: Lead,
+    /// The reference that was not followed, where one was not for want of permission.
+    pub held: Option<Held>,
+}
+
+/// A reference that was not followed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The reference.
+    pub reference: Reference,
+    /// Why it was not: the person was not asked yet, or it is never followed.
+    pub permission: Permission,
+    /// Where its value would have gone: scheme, host and port; empty where the file does not show it.
+    pub host: String,
+}
+
+impl Held {
+    /// Whether the person can agree to it.
+    pub fn asks(&self) -> bool {
+        self.permission == Permission::Ask
+    }
+
+    /// The place, as it is told to the person: “the variable X”, “the file /srv/secret.txt”.
+    pub fn place(&self) -> String {
+        let shown = crate::base::untrusted::visible;
+        let path = |path: &Path| shown(&path.display().to_string());
+        let (kind, at, file) = match &self.reference {
+            Reference::Variable(name) => ("variable", shown(name), String::new()),
+            Reference::Entry { name, path: file } => ("entry", shown(name), path(file)),
+            Reference::File(file) => ("file", path(file), String::new()),
+            Reference::KubernetesSecret { folder, name, .. } => {
+                ("kubernetes_secret", shown(name), path(folder))
+            }
+        };
+        words::fill(&format!("engine.reference.{kind}"), &[("at", &at), ("file", &file)])
+    }
+
+    /// Where the value would have gone, as it is told to the person.
+    pub fn target(&self) -> String {
+        if self.host == UNKNOWN {
+            words::text("engine.reference.unknown_issuer")
+        } else {
+            crate::base::untrusted::visible(&self.host)
+        }
+    }
+
+    /// Why it is not followed: the key of the sentence.
+    fn reason(&self) -> &'static str {
+        match self.permission {
+            Permission::Follow | Permission::Ask => "engine.reference.asks",
+            Permission::Never(Never::Unnamed) => "engine.reference.unnamed",
+            Permission::Never(Never::Elsewhere) => "engine.reference.elsewhere",
+            Permission::Never(Never::Hidden) => "engine.reference.hidden",
+        }
+    }
 }
 
 impl Open {
+    /// The place in the file: “coder.env, line 4”.
+    pub fn at(&self) -> String {
+        let file = self.origin.path.file_name().unwrap_or(self.origin.path.as_os_str()).to_string_lossy();
+        let file = crate::base::untrusted::visible(&file);
+        match self.origin.line {
+            Some(line) => {
+                words::fill("engine.reference.line", &[("file", &file), ("line", &line.to_string())])
+            }
+            None => file,
+        }
+    }
+
+    /// Which key leads where: “CODER_OIDC_CLIENT_SECRET (coder.env, line 4) from the variable X”.
+    pub fn leads(&self, held: &Held) -> String {
+        self.fill("engine.reference.leads", held)
+    }
+
+    fn fill(&self, key: &str, held: &Held) -> String {
+        let (at, place, target) = (self.at(), held.place(), held.target());
+        let values = [("key", self.key.as_str()), ("at", &at), ("place", &place), ("target", &target)];
+        words::fill(key, &values)
+    }
+
     /// What is missing, where it leads and why it was not taken from there.
     pub fn say(&self) -> String {
+        if let Some(held) = &self.held {
+            return self.fill(held.reason(), held);
+        }
         let shown = crate::base::untrusted::visible;
         let (kind, at, more) = match &self.lead {
-            Lead::Variable { name, .. } if !is_about_sign_on(name) => {
-                ("others_variable", shown(name), String::new())
-            }
             Lead::Variable { name, .. } => ("variable", shown(name), String::new()),
-            Lead::File(path)
-                if is_private(self.origin.path.parent().unwrap_or(Path::new("")), Path::new(path)) =>
-            {
-                ("private_file", shown(path), String::new())
-            }
             Lead::File(path) => ("file", shown(path), String::new()),
             Lead::KubernetesSecret { name, key } => ("kubernetes_secret", shown(name), shown(key)),
             Lead::Kept { keeper, at } => (*keeper, shown(at), String::new()),

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use super::connection::SecretSource;
 use super::effect::{Around, Want};
-use super::format::{self, Adopted, Source};
+use super::format::{self, Adopted, Open, Source};
 use super::intent::Field;
 use super::leads::VARIABLES;
+use super::reference::Consent;
 use crate::apps::Guide;
 use crate::apps::guide::Format;
 use crate::apps::template::Template;
@@ -25,6 +26,7 @@ pub struct Search {
     path: PathBuf,
     opened: Opened,
     around: Around,
+    consent: Consent,
     rounds: usize,
 }
 
@@ -73,7 +75,27 @@ impl Look {
 impl Search {
     /// A search through this file.
     pub fn new(path: &Path, text: Secret) -> Self {
-        Self { path: path.to_path_buf(), opened: Opened::new(text), around: Around::default(), rounds: 0 }
+        let consent = Consent::default();
+        Self {
+            path: path.to_path_buf(),
+            opened: Opened::new(text),
+            around: Around::default(),
+            consent,
+            rounds: 0,
+        }
+    }
+
+    /// The same search with what the person said about the file's references.
+    #[must_use]
+    pub fn with_consent(self, consent: Consent) -> Self {
+        Self { consent, ..self }
+    }
+
+    /// The person agreed to these; what they lead on to is asked for anew.
+    pub fn agree(&mut self, open: &[Open]) {
+        let held = open.iter().filter_map(|open| open.held.as_ref());
+        self.consent.now.extend(held.map(|held| held.reference.clone()));
+        self.rounds = 0;
     }
 
     /// The file.
@@ -93,10 +115,12 @@ impl Search {
     }
 
     fn source(&self) -> Source<'_> {
-        Source { path: &self.path, opened: &self.opened, around: &self.around }
+        let Self { path, opened, around, consent, .. } = self;
+        Source { path, opened, around, consent }
     }
 
-    /// The files that a systemd unit takes its variables from, where the text is one: they are what should be searched.
+    /// The files that a systemd unit takes its variables from, where the text is one: they are what should be searched. Nothing
+    /// is taken from the unit itself, so no issuer of its own can receive what is in them.
     pub fn unit_files(&self) -> Vec<PathBuf> {
         let lines = self.opened.text().lines().map(str::trim);
         let is_unit = lines.clone().any(|line| line == "[Service]");

@@ -76,6 +76,9 @@ impl Setup {
         let subject = self.evidence.subject.clone();
         let secret = self.secret.clone();
         self.take(&field, &state);
+        if !state.typed.is_empty() {
+            self.held.retain(|open| open.field != field);
+        }
         self.fields.insert(field, state);
         self.resolve();
         let secret_changed = secret != self.secret;
@@ -148,6 +151,8 @@ impl Setup {
     pub(super) fn fetch_secret(&mut self, source: SecretSource, out: &mut Vec<Effect>) {
         self.connection.secret = source.clone();
         self.secret_trouble = None;
+        self.secret_search = None;
+        self.held.retain(|open| open.field != Field::Secret);
         match source {
             SecretSource::Ask | SecretSource::None => {}
             source => self.run(Purpose::Secret, Task::FetchSecret(source), out),
@@ -158,7 +163,8 @@ impl Setup {
         match (result, &self.connection.secret) {
             (Err(trouble), _) => self.secret_trouble = Some(trouble),
             (Ok(text), SecretSource::Configuration { path, .. }) => {
-                self.secret_search = Some(Search::new(path, text));
+                let search = Search::new(path, text).with_consent(self.consent_of_record());
+                self.secret_search = Some(search);
                 self.search_secret(out);
             }
             (Ok(secret), _) => self.secret_found(&secret, out),
@@ -173,12 +179,13 @@ impl Setup {
     }
 
     /// Looks for the secret in the application's configuration, and behind what that refers to.
-    fn search_secret(&mut self, out: &mut Vec<Effect>) {
+    pub(super) fn search_secret(&mut self, out: &mut Vec<Effect>) {
         let Some(search) = self.secret_search.take() else { return };
         let SecretSource::Configuration { format, .. } = &self.connection.secret else { return };
         let format = self.guide.formats.iter().find(|candidate| candidate.id == *format);
         let Some(adopted) = format.and_then(|format| search.adopt(&self.guide, format)) else { return };
         if let Some(secret) = adopted.secret().cloned() {
+            self.remember_followed(search.path(), &adopted.followed_to(&Field::Secret));
             return self.secret_found(&secret, out);
         }
         let wants = search.wants(&adopted);
@@ -186,11 +193,16 @@ impl Setup {
             self.secret_search = Some(search);
             return self.run(Purpose::SecretAround, Task::Gather(wants), out);
         }
-        if let Some(open) = adopted.open.iter().find(|open| open.field == Field::Secret) {
-            let path = search.path().display().to_string();
-            self.secret_trouble =
-                Some(Trouble { kind: TroubleKind::Other, target: path, detail: open.say() });
+        let Some(open) = adopted.open.into_iter().find(|open| open.field == Field::Secret) else { return };
+        if open.held.is_some() {
+            // It stays open for the person's word.
+            self.secret_search = Some(search);
+            self.held.retain(|other| other.field != Field::Secret);
+            self.held.push(open);
+            return;
         }
+        let path = search.path().display().to_string();
+        self.secret_trouble = Some(Trouble { kind: TroubleKind::Other, target: path, detail: open.say() });
     }
 
     fn secret_found(&mut self, secret: &Secret, out: &mut Vec<Effect>) {

@@ -3,7 +3,7 @@
 //! It only reads. What is not there, is too large or is not text counts as not there; why is of no use to anybody, since
 //! the person is asked for the value then.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::disk;
 use crate::base::Secret;
@@ -20,9 +20,8 @@ pub fn gather(wants: &[Want]) -> Around {
             Want::Variable(name) => {
                 around.variables.insert(name.clone(), std::env::var(name).ok().map(Secret::new));
             }
-            Want::File(path) => {
-                let text = if leads_elsewhere(path) { None } else { disk::read(path).ok().flatten() };
-                around.files.insert(path.clone(), text);
+            Want::File { path, within } => {
+                around.files.insert(path.clone(), read_within(path, within));
             }
             Want::Manifests(folder) => {
                 around.manifests.insert(folder.clone(), manifests(folder));
@@ -32,13 +31,17 @@ pub fn gather(wants: &[Want]) -> Around {
     around
 }
 
-/// Whether a link on the way leads into a hidden place that the path itself does not name: where programs keep what is a
-/// person's own, and where a file from elsewhere has no business.
-fn leads_elsewhere(path: &Path) -> bool {
-    let Ok(real) = path.canonicalize() else { return false };
+/// The text of a file, unless a link on the way leads out of the folder or into a hidden place in it: there a file from
+/// elsewhere has no business. The file that was looked at is the one that is read.
+fn read_within(path: &Path, folder: &Path) -> Option<Secret> {
+    let here = Path::new(".");
+    let folder = if folder.as_os_str().is_empty() { here } else { folder };
+    let real = path.canonicalize().ok()?;
+    let below = real.strip_prefix(folder.canonicalize().ok()?).ok()?;
     let named: Vec<_> = path.components().collect();
-    let hidden = |part: &std::path::Component<'_>| part.as_os_str().to_string_lossy().starts_with('.');
-    real.components().any(|part| hidden(&part) && !named.contains(&part))
+    let hidden = |part: &Component<'_>| part.as_os_str().to_string_lossy().starts_with('.');
+    let leads_elsewhere = below.components().any(|part| hidden(&part) && !named.contains(&part));
+    if leads_elsewhere { None } else { disk::read(&real).ok().flatten() }
 }
 
 /// The YAML files of a folder, by name.
@@ -52,5 +55,5 @@ fn manifests(folder: &Path) -> Vec<(PathBuf, Secret)> {
         .collect();
     files.sort();
     let texts = files.into_iter().take(MANIFESTS);
-    texts.filter_map(|path| Some((path.clone(), disk::read(&path).ok().flatten()?))).collect()
+    texts.filter_map(|path| Some((path.clone(), read_within(&path, folder)?))).collect()
 }

@@ -11,8 +11,10 @@ use crate::apps::{Guide, catalogue};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::engine::effect::{Around, FileTrouble};
+use crate::engine::format::Open;
+use crate::engine::reference::{Consent, Issuer};
 use crate::engine::search::{Candidate, Look, Search};
-use crate::engine::{Field, Intent};
+use crate::engine::{Field, Intent, Setup};
 use crate::okta::host;
 
 /// The way from a path to values.
@@ -24,6 +26,12 @@ pub(super) struct FromFile {
     /// The guides that fit equally well, while the person chooses.
     pub(super) fitting: Vec<Candidate>,
     guide: Option<String>,
+    /// What the person must agree to before it is looked up, while they decide.
+    pub(super) asked: Vec<Open>,
+    /// Whether they decided against it.
+    leaves_references: bool,
+    /// Whether the values go into the connection at hand.
+    is_at_hand: bool,
     /// Whether the path led on already, from a systemd unit to the file that it names.
     led_on: bool,
 }
@@ -35,7 +43,9 @@ impl Wizard {
         let known = at_hand.map(|project| project.setup.guide().id.clone());
         let guide = known.or_else(|| self.start.app.clone());
         let file = place::lasting(path, &self.facts);
-        self.from_file = Some(FromFile { path: file.display().to_string(), guide, ..FromFile::default() });
+        let is_at_hand = self.screen == Screen::SourceFile;
+        let path = file.display().to_string();
+        self.from_file = Some(FromFile { path, guide, is_at_hand, ..FromFile::default() });
         self.waits_for_host = true;
         self.ask_host(HostTask::ReadFile(file));
     }
@@ -52,7 +62,13 @@ impl Wizard {
                 return self.refuse_file("source.unreadable", &[("path", &path), ("why", &why)]);
             }
         };
-        let search = Search::new(Path::new(&path), text);
+        let issuer = if self.start.issuer.is_some() { Issuer::OfPerson } else { Issuer::OfFile };
+        let everything = self.start.follow_references;
+        let at_hand = self.project.as_ref().filter(|_| from.is_at_hand).map(|project| &project.setup);
+        let otherwise = at_hand.and_then(Setup::issuer_host);
+        let kept = at_hand.map(|setup| setup.connection().references.clone()).unwrap_or_default();
+        let consent = Consent { issuer, otherwise, everything, kept, ..Consent::default() };
+        let search = Search::new(Path::new(&path), text).with_consent(consent);
         if let Some(file) = search.unit_files().pop().filter(|_| !from.led_on) {
             from.led_on = true;
             from.path = file.display().to_string();
@@ -121,21 +137,50 @@ impl Wizard {
             };
         };
         let wants = search.wants(&look.adopted);
-        if wants.is_empty() {
+        if !wants.is_empty() {
+            self.waits_for_host = true;
+            return self.ask_host(HostTask::Gather(wants));
+        }
+        let asked: Vec<Open> = look.adopted.asks().cloned().collect();
+        if asked.is_empty() || from.leaves_references {
             return self.take_from_file(guide, look, &path);
         }
-        self.waits_for_host = true;
-        self.ask_host(HostTask::Gather(wants));
+        if let Some(from) = &mut self.from_file {
+            from.asked = asked;
+        }
+        self.go(Screen::References);
+    }
+
+    /// The person's word on what the file refers to.
+    pub(super) fn answer_references(&mut self, follow: bool) {
+        let Some(from) = &mut self.from_file else { return };
+        let asked = std::mem::take(&mut from.asked);
+        match &mut from.search {
+            Some(search) if follow => search.agree(&asked),
+            _ => from.leaves_references = true,
+        }
+        self.look_into_file();
+    }
+
+    /// Back to where the file was named, with nothing taken from it.
+    pub(super) fn stop_reading(&mut self) {
+        let Some(from) = self.from_file.take() else { return };
+        self.go(if from.is_at_hand { Screen::SourceFile } else { Screen::FromFile });
     }
 
     fn take_from_file(&mut self, guide: Guide, look: Look, path: &str) {
-        self.from_file = None;
-        if self.screen != Screen::SourceFile {
+        let is_at_hand = self.from_file.take().is_some_and(|from| from.is_at_hand);
+        if !is_at_hand {
             self.make_project(guide);
         }
+        let followed = look.adopted.followed.clone();
         self.adopt(look, path);
         self.take_given();
-        if self.screen == Screen::SourceFile || self.mode == Mode::Verify {
+        // Kept with the issuer that counts in the end.
+        if let Some(project) = &mut self.project {
+            project.setup.remember_followed(Path::new(path), followed.iter().map(|(_, reference)| reference));
+        }
+        if is_at_hand || self.mode == Mode::Verify {
             self.screen = Screen::SourceFile;
             self.forward();
         } else {
@@ -160,6 +205,7 @@ impl Wizard {
         if let Some(source) = look.source {
             project.setup.secret_lives(source);
         }
+        project.setup.hold_back(look.adopted.open.iter().cloned());
         project.is_touched = true;
         project.texts.insert("source".to_owned(), TextField::new(path));
         project.found = Some(look.adopted);

@@ -42,6 +42,8 @@ pub struct Start {
     pub answers: BTreeMap<String, String>,
     /// A configuration that exists, whose values are taken.
     pub from: Option<String>,
+    /// Whether what configurations refer to may be looked up without asking.
+    pub follow_references: bool,
     /// The organization that a flag gave.
     pub organization: Option<String>,
     /// The format that a flag chose.

@@ -93,7 +93,7 @@ impl Wizard {
         let before = match (&self.screen, &self.project) {
             (Screen::Start, _) => return,
             (Screen::Applications | Screen::FromFile, _) if self.mode == Mode::Verify => Screen::Saved,
-            (Screen::WhichFits, _) => Screen::FromFile,
+            (Screen::WhichFits | Screen::References, _) => Screen::FromFile,
             (Screen::Saved | Screen::Applications | Screen::FromFile, _) | (_, None) => Screen::Start,
             (screen, Some(project)) => {
                 let all = flow(project);

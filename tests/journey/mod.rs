@@ -10,6 +10,7 @@ mod logins;
 mod misplaced;
 mod perform;
 mod practised;
+mod references;
 mod revocations;
 mod rig;
 mod scenario;

@@ -20,6 +20,10 @@ use usher::wizard::{
 
 use crate::tests::screens::practice::Okta;
 
+/// A file that names its issuer, and takes the secret from a variable that the guide names.
+pub(crate) const LEADS_ON: &str = "ATELIER_OIDC_ISSUER_URL=https://example.okta.com\n\
+                                   ATELIER_OIDC_CLIENT_SECRET=${ATELIER_OIDC_CLIENT_SECRET}\n";
+
 /// The organization of all screens.
 pub(crate) const ORIGIN: &str = "https://example.okta.com";
 
@@ -279,7 +283,7 @@ impl Desk {
                 Want::Variable(name) => {
                     around.variables.insert(name.clone(), known(name));
                 }
-                Want::File(path) => {
+                Want::File { path, .. } => {
                     around.files.insert(path.clone(), known(&path.display().to_string()));
                 }
                 Want::Manifests(folder) => {

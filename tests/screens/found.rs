@@ -1,6 +1,7 @@
 //! A configuration that exists: recognised by its own keys, shown with where each value stands, asked for what stands elsewhere.
 
-use usher::wizard::{Key, Kind, Screen, Start};
+use usher::engine::effect::Want;
+use usher::wizard::{HostTask, Key, Kind, Screen, Start};
 
 use crate::tests::screens::desk::Desk;
 
@@ -37,13 +38,58 @@ fn a_file_tells_whose_it_is_and_each_value_says_where_it_stands() {
     }
 }
 
+/// The file leads to a variable that the guide names, and names the issuer as well.
+fn led(size: (u16, u16)) -> Desk {
+    let mut desk = Desk::new(size).begin();
+    let secret = "abcdefghijklmnopqrstuvwxyz".to_owned();
+    desk.around.insert("ATELIER_OIDC_CLIENT_SECRET".to_owned(), secret);
+    verify_file(&mut desk, &format!("{ATELIER}ATELIER_OIDC_CLIENT_SECRET=${{ATELIER_OIDC_CLIENT_SECRET}}\n"));
+    desk
+}
+
 #[test]
-fn a_secret_behind_a_variable_is_taken_from_this_computer() {
-    let mut desk = Desk::new((80, 24)).begin();
-    desk.around.insert("OKTA_SECRET".to_owned(), "abcdefghijklmnopqrstuvwxyz".to_owned());
-    verify_file(&mut desk, &format!("{ATELIER}ATELIER_OIDC_CLIENT_SECRET=${{OKTA_SECRET}}\n"));
+fn a_secret_behind_a_variable_is_taken_from_this_computer_after_a_word() {
+    let mut desk = led((80, 24));
+    desk.is_at(&Screen::References);
+    assert!(desk.says("from the variable ATELIER_OIDC_CLIENT_SECRET"), "{}", desk.show());
+    assert!(desk.says("sent to https://example.okta.com"), "{}", desk.show());
+    let gathered = |desk: &Desk| desk.asked.iter().any(|task| matches!(task, HostTask::Gather(_)));
+    assert!(!gathered(&desk), "nothing is looked at before the answer");
+    desk.press(Key::Down).enter();
+    assert!(gathered(&desk));
     desk.on_to(Kind::Values);
-    assert!(desk.says("Found in atelier.env, line 5, which takes it from OKTA_SECRET."), "{}", desk.show());
+    let said = "Found in atelier.env, line 5, which takes it from ATELIER_OIDC_CLIENT_SECRET.";
+    assert!(desk.says(said), "{}", desk.show());
+}
+
+#[test]
+fn without_the_word_nothing_is_looked_at_and_the_secret_is_typed() {
+    // The careful answer is chosen already.
+    let mut desk = led((80, 24));
+    desk.enter();
+    assert!(!desk.asked.iter().any(|task| matches!(task, HostTask::Gather(_))));
+    desk.on_to(Kind::Values);
+    assert!(desk.says("Usher does not look there before you agree."), "{}", desk.show());
+    assert!(desk.says("▌ Client secret"), "{}", desk.show());
+    // Esc is no answer: the file can be named anew.
+    let mut desk = led((80, 24));
+    desk.press(Key::Esc);
+    desk.is_at(&Screen::FromFile);
+    assert!(!desk.asked.iter().any(|task| matches!(task, HostTask::Gather(_))));
+}
+
+#[test]
+fn a_variable_of_another_program_is_never_asked_for() {
+    let mut desk = Desk::new((80, 24)).begin();
+    desk.around.insert("OKTA_API_TOKEN".to_owned(), "abcdefghijklmnopqrstuvwxyz".to_owned());
+    verify_file(&mut desk, &format!("{ATELIER}ATELIER_OIDC_CLIENT_SECRET=${{OKTA_API_TOKEN}}\n"));
+    // Only the file “.env” beside it could be looked at.
+    desk.is_at(&Screen::References);
+    desk.press(Key::Down).enter();
+    desk.on_to(Kind::Values);
+    assert!(desk.says("The guide does not name this variable"), "{}", desk.show());
+    let wanted = |task: &HostTask| matches!(task, HostTask::Gather(wants) if wants.iter().any(|want| matches!(want, Want::Variable(_))));
+    assert!(!desk.asked.iter().any(wanted));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use usher::base::words;
 use usher::wizard::{Key, Kind, SavedAbout, SavedConnection, Screen};
 
-use crate::tests::screens::desk::Desk;
+use crate::tests::screens::desk::{Desk, LEADS_ON};
 use crate::tests::screens::journey::{REDIRECTS, fill_values, to_okta};
 use crate::tests::screens::strange::{foreign, tongue};
 
@@ -103,6 +103,11 @@ fn go_aside(size: (u16, u16)) {
     let mut at = desk(size).begin();
     at.press(Key::Down).enter().enter();
     at.file = Some("AUTH_OKTA_ISSUER=https://example.okta.com\n".to_owned());
+    at.types("/etc/a.env").enter();
+    at.show();
+    let mut at = desk(size).begin();
+    at.press(Key::Down).enter().enter();
+    at.file = Some(LEADS_ON.to_owned());
     at.types("/etc/a.env").enter();
     at.show();
     let mut at = desk(size).begin();

@@ -25,6 +25,9 @@ fn id(context: &Context<'_>) -> Check {
     if context.subject().client_id_is_secret {
         return Check::new(name, Status::Fail).because(Finding::new(Slug::ClientSecretInId)).seeing(seen);
     }
+    if context.is_held(&context.subject().client_id) {
+        return Check::new(name, Status::NotReached);
+    }
     if let Some(check) = weigh(name, on_id(context)) {
         return check.seeing(seen);
     }

@@ -11,6 +11,17 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     all.into_iter().flatten().collect()
 }
 
+/// What stands elsewhere and was not looked up says nothing, so that nothing can be concluded of the whole.
+pub(super) fn references(context: &Context<'_>) -> Vec<Check> {
+    let Some(read) = &context.evidence.not_followed else { return Vec::new() };
+    let found = Finding::new(Slug::ConfigReferenceNotFollowed)
+        .with("place", Value::public(read.place.clone()))
+        .with("leads", Value::public(read.leads.clone()))
+        .with("target", Value::public(read.target.clone()))
+        .with("way", Value::public(read.way.clone()));
+    vec![Check::new(CheckId::ConfigReferences, Status::Unknown).because(found).required(true)]
+}
+
 /// A passed login counts only for the values it was made with.
 fn proof(context: &Context<'_>) -> Option<Check> {
     let stale = Check::new(CheckId::ConfigProof, Status::Warn).because(Finding::new(Slug::ConfigStaleProof));

@@ -42,6 +42,11 @@ impl<'a> Context<'a> {
         &self.evidence.subject
     }
 
+    /// Whether a value is not known because it stands where Usher did not look.
+    pub(super) fn is_held(&self, value: &str) -> bool {
+        value.is_empty() && self.evidence.not_followed.is_some()
+    }
+
     pub(super) fn login(&self) -> Option<&'a LoginEvidence> {
         self.evidence.login.as_ref()
     }

@@ -12,7 +12,9 @@ use crate::okta::probes::ORGANIZATION;
 pub(super) fn form(context: &Context<'_>) -> Vec<Check> {
     let subject = context.subject();
     let seen = Value::public(subject.issuer.clone());
-    let check = if let Err(refusal) = mend(&subject.issuer) {
+    let check = if context.is_held(&subject.issuer) {
+        Check::new(CheckId::IssuerForm, Status::NotReached)
+    } else if let Err(refusal) = mend(&subject.issuer) {
         let slug = match refusal {
             IssuerRefusal::Placeholder => Slug::IssuerPlaceholder,
             IssuerRefusal::NotHttps => Slug::IssuerNotHttps,

@@ -32,7 +32,8 @@ use context::Context;
 type Family = fn(&Context<'_>) -> Vec<Check>;
 
 /// The families, first causes first.
-const FAMILIES: [Family; 17] = [
+const FAMILIES: [Family; 18] = [
+    config::references,
     issuer::form,
     network::checks,
     issuer::organization,

@@ -185,6 +185,7 @@ findings! {
     ConfigUnreadable = "config.unreadable", Fail, ThisComputer, &["place", "detail"], cure: File;
     ConfigKeyMissing = "config.key_missing", Fail, AppSetting, &["place", "keys"], cure: File;
     ConfigValueDiffers = "config.value_differs", Fail, AppSetting, &["place", "key", "expected", "seen"], cure: File;
+    ConfigReferenceNotFollowed = "config.reference_not_followed", Note, AppSetting, &["place", "leads", "target", "way"];
     ConfigNotWritten = "config.not_written", Note, AppSetting, &["place"], cure: File;
     ConfigStaleProof = "config.stale_proof", Warn, AppSetting, NONE, cure: File;
     AppLoginFailed = "app.login_failed", Fail, AppSetting, &["question"], cure: File;

@@ -3,10 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::apps::Guide;
+use crate::apps::template::Template;
 use crate::base::Secret;
 use crate::engine::effect::Want;
 use crate::engine::intent::Field;
-use crate::engine::origin::{Open, Origin};
+use crate::engine::origin::{Held, Open, Origin};
+use crate::engine::reference::Reference;
+use crate::okta::host;
+use url::Url;
 
 /// What a file that exists already says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -17,6 +21,8 @@ pub struct Adopted {
     pub open: Vec<Open>,
     /// What has to be looked at before all that is open is certain to be out of reach.
     pub wants: BTreeSet<Want>,
+    /// References that were followed, each with the field whose value was behind it.
+    pub followed: BTreeSet<(Field, Reference)>,
 }
 
 /// A value of a file.
@@ -41,6 +47,17 @@ impl Adopted {
             .keys()
             .chain(open)
             .any(|field| matches!(field, Field::Issuer | Field::ClientId | Field::Secret))
+    }
+
+    /// The values that could not be had because the person must agree first.
+    pub fn asks(&self) -> impl Iterator<Item = &Open> {
+        self.open.iter().filter(|open| open.held.as_ref().is_some_and(Held::asks))
+    }
+
+    /// The references that were followed to the value of this field.
+    pub fn followed_to(&self, field: &Field) -> Vec<Reference> {
+        let own = self.followed.iter().filter(|(of, _)| of == field);
+        own.map(|(_, reference)| reference.clone()).collect()
     }
 
     /// The client secret.
@@ -76,6 +93,15 @@ impl Adopted {
         }
     }
 
+    /// Scheme, host and port of the issuer, as far as it was found.
+    pub(super) fn issuer_host(&self, parts: &Parts) -> Option<String> {
+        let whole = self.values.get(&Field::Issuer).map(|given| given.text.reveal().to_owned());
+        let host = || Some(format!("https://{}", parts.get("issuer|host")?.text.reveal()));
+        let organization = || Some(parts.get("organization")?.text.reveal().to_owned());
+        let url = Url::parse(&whole.or_else(host).or_else(organization)?).ok()?;
+        Some(host::origin(&url))
+    }
+
     /// An issuer that stands in the file in two parts: the organization, and the identifier of a custom server.
     pub(super) fn put_together(&mut self, parts: &mut Parts) {
         let [host, server, organization] = PARTS.map(|part| parts.remove(part));
@@ -89,6 +115,17 @@ impl Adopted {
             .entry(Field::Issuer)
             .or_insert_with(|| Given { text: Secret::new(issuer), origin: origin.origin });
     }
+}
+
+/// Whether a place of a template says something of the issuer.
+pub(super) fn names_issuer(place: &str) -> bool {
+    matches!(place, "issuer" | "issuer_given" | "discovery_url" | "organization")
+}
+
+/// The field that a template's value is, or is a part of.
+pub(super) fn field_told(guide: &Guide, template: &Template) -> Option<Field> {
+    let field = |place| field_of(guide, place).or_else(|| names_issuer(place).then_some(Field::Issuer));
+    template.places().find_map(field)
 }
 
 /// The field that a place of a template stands for.

@@ -10,6 +10,7 @@ use crate::base::Secret;
 use crate::config::Opened;
 use crate::engine::Field;
 use crate::engine::effect::Around;
+use crate::engine::reference::Consent;
 
 const CLIENT_ID: &str = "0oa8x2k4mQ1vJ7dT5e6";
 const SECRET: &str = "a-secret-of-forty-characters-0123456789X";
@@ -98,8 +99,10 @@ fn what_every_format_of_every_guide_writes_is_read_again() {
                 let Some(text) = written(format) else { continue };
                 let shape = guide.formats.iter().find(|one| one.id == format.id).expect("it is the guide's");
                 let around = Around::default();
+                let consent = Consent::default();
                 let opened = Opened::new(text.as_str().into());
-                let source = Source { path: "written".as_ref(), opened: &opened, around: &around };
+                let source =
+                    Source { path: "written".as_ref(), opened: &opened, around: &around, consent: &consent };
                 let adopted = adopt(&guide, shape, source).expect("what was written can be read");
                 let lost = missing(&text, &adopted, &context, &resolved.okta.scopes);
                 for (field, given) in &adopted.values {

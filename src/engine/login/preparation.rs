@@ -27,6 +27,9 @@ impl Preparing {
 impl Setup {
     /// One login at a time: one that still runs ends, and what it was given is revoked.
     pub(in crate::engine) fn start_login(&mut self, plan: LoginPlan, now: Timestamp, out: &mut Vec<Effect>) {
+        if self.lacks_what_was_held() {
+            return;
+        }
         self.stop_login(out);
         self.tell_test_address();
         self.evidence.login = Some(LoginEvidence { started: now, ..LoginEvidence::default() });

@@ -89,6 +89,9 @@ pub struct WriteArgs {
     /// A file that holds the client secret; “-” is standard input. Or set USHER_CLIENT_SECRET.
     #[arg(long, value_name = "PATH")]
     pub client_secret_file: Option<PathBuf>,
+    /// Look up what the configuration that holds the secret refers to (variables, files beside it) without asking.
+    #[arg(long)]
+    pub follow_references: bool,
     /// Ask nothing.
     #[arg(long, short = 'y')]
     pub yes: bool,

@@ -40,6 +40,9 @@ pub struct ValueArgs {
     /// Read the application’s own configuration.
     #[arg(long, value_name = "PATH")]
     pub from: Option<PathBuf>,
+    /// Look up what the application’s configuration refers to (variables, files beside it) without asking.
+    #[arg(long)]
+    pub follow_references: bool,
 }
 
 /// How a login goes.

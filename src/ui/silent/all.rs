@@ -41,6 +41,7 @@ type Group = Vec<(usize, String)>;
 struct Round {
     options: Options,
     report: ReportArgs,
+    follow_references: bool,
     count: usize,
     done: Cell<usize>,
 }
@@ -56,6 +57,7 @@ pub(crate) async fn verify_all(args: &VerifyArgs) -> Exit {
     let round = Round {
         options: options(&login).with_shared_clients(),
         report: args.report.clone(),
+        follow_references: args.values.follow_references,
         count: groups.iter().map(Vec::len).sum(),
         done: Cell::new(0),
     };
@@ -105,8 +107,9 @@ async fn one_after_the_other(group: Group, round: &Round) -> Result<Vec<Told>, I
 }
 
 async fn one(place: usize, name: &str, round: &Round) -> Result<Told, Interrupted> {
-    let values = ValueArgs::default();
-    let mut session = match values::session(Some(name), &values, round.options.clone(), Use::Verify).await {
+    let values = ValueArgs { follow_references: round.follow_references, ..ValueArgs::default() };
+    let options = round.options.clone();
+    let mut session = match values::session(Some(name), &values, options, Use::Verify, false).await {
         Ok(session) => session,
         Err(usage) => {
             round.say(&[("name", name), ("verdict", &usage.0)]);

@@ -1,6 +1,6 @@
 //! `--from`: an application's own configuration, searched with what stands around it on this computer.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::guides::{guides, open_guide};
 use super::session::Session;
@@ -9,7 +9,8 @@ use crate::apps::Guide;
 use crate::base::words;
 use crate::engine::connection::SecretSource;
 use crate::engine::effect::Want;
-use crate::engine::format::flag_of;
+use crate::engine::format::{Held, Open, flag_of};
+use crate::engine::reference::Consent;
 use crate::engine::search::{Look, Search};
 use crate::engine::{Field, Intent};
 use crate::io::{around, disk};
@@ -19,6 +20,8 @@ use crate::ui::talk;
 pub(crate) struct Found {
     /// The guide.
     pub guide: Guide,
+    /// The file in which the values stand.
+    path: PathBuf,
     look: Look,
 }
 
@@ -27,6 +30,23 @@ impl Found {
     pub(crate) fn place(&self, field: &Field) -> Option<String> {
         self.look.adopted.values.get(field).map(|given| given.origin.say())
     }
+}
+
+/// What the person said of the references of a file, and whether they can be asked.
+pub(crate) struct Word {
+    /// What was said beforehand.
+    pub consent: Consent,
+    /// Whether somebody is there to answer.
+    pub may_ask: bool,
+}
+
+/// Shows what would be sent where, and asks for a yes.
+pub(crate) fn agreed(asked: &[Open]) -> bool {
+    for open in asked {
+        talk::say(&open.say());
+    }
+    let word = talk::ask(&format!("{} ", words::text("cli.ask.follow")));
+    word.is_some_and(|word| matches!(word.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
 fn begin(path: &Path) -> Result<Search, Usage> {
@@ -60,8 +80,9 @@ fn only_fitting(search: &mut Search, shown: &str) -> Result<Guide, Usage> {
 }
 
 /// Looks into a file, for one application or for whichever fits it.
-pub(crate) fn look_into(path: &Path, app: Option<&str>) -> Result<Found, Usage> {
-    let mut search = begin(path)?;
+pub(crate) fn look_into(path: &Path, app: Option<&str>, word: Word) -> Result<Found, Usage> {
+    let mut search = begin(path)?.with_consent(word.consent);
+    let mut may_ask = word.may_ask;
     let shown = path.display().to_string();
     let guide = match app {
         Some(app) => open_guide(app)?,
@@ -77,15 +98,23 @@ pub(crate) fn look_into(path: &Path, app: Option<&str>) -> Result<Found, Usage> 
     loop {
         let look = search.look(&guide).ok_or_else(|| nothing(&search))?;
         let wants: Vec<Want> = search.wants(&look.adopted);
-        if wants.is_empty() {
-            return Ok(Found { guide, look });
+        if !wants.is_empty() {
+            search.gather(around::gather(&wants));
+            continue;
         }
-        search.gather(around::gather(&wants));
+        let asked: Vec<Open> = look.adopted.asks().cloned().collect();
+        may_ask = may_ask && !asked.is_empty() && agreed(&asked);
+        if !may_ask {
+            return Ok(Found { guide, path: search.path().to_path_buf(), look });
+        }
+        search.agree(&asked);
     }
 }
 
-/// Brings what was found into the set-up.
+/// Brings what was found into the set-up. The references that were followed are kept with the issuer that counts in the end.
 pub(crate) fn adopt(session: &mut Session, found: Found) {
+    session.followed = found.look.adopted.followed.iter().map(|(_, reference)| reference.clone()).collect();
+    session.source = Some(found.path);
     session.absent = found.look.absent(&found.guide);
     session.open = found.look.adopted.open;
     if let Some(source) = found.look.source {
@@ -97,14 +126,25 @@ pub(crate) fn adopt(session: &mut Session, found: Found) {
     }
 }
 
-/// Tells what the file takes from places that cannot be opened from here, and what it does not say at all, each with the flag
-/// that gives it instead; only of values that nothing else has given.
-pub(crate) fn tell_open(session: &Session) {
-    let lacks = |field: &Field| match field {
+/// Whether nothing else has given a value.
+pub(crate) fn lacks(session: &Session, field: &Field) -> bool {
+    match field {
         Field::Secret => session.setup.secret().is_none(),
         _ => session.setup.field(field).is_none(),
-    };
-    for open in session.open.iter().filter(|open| lacks(&open.field)) {
+    }
+}
+
+/// Tells what the file takes from places that cannot be opened from here, and what it does not say at all, each with the flag
+/// that gives it instead; only of values that nothing else has given.
+pub(crate) fn tell_open(session: &Session, was_asked: bool) {
+    let lacks = |field: &Field| lacks(session, field);
+    // What was held back is told with its own way out in the report; and not again to whoever was asked about it.
+    let was_told = |open: &Open| was_asked && open.held.as_ref().is_some_and(Held::asks);
+    for open in session.setup.held().iter().filter(|open| !was_told(open)) {
+        talk::say(&open.say());
+    }
+    let plain = session.open.iter().filter(|open| open.held.is_none());
+    for open in plain.filter(|open| lacks(&open.field)) {
         let key = if open.field == Field::Secret { "cli.from_open_secret" } else { "cli.from_open" };
         talk::say(&words::fill(key, &[("why", &open.say()), ("flag", &open.flag())]));
     }

@@ -37,24 +37,28 @@ fn issuer(setup: &Setup) -> String {
     })
 }
 
-/// What is still missing, each as the flag that gives it.
+/// What is still missing, each as the flag that gives it. What a configuration takes from where Usher did not look is not missing:
+/// it is not known.
 pub(crate) fn missing(setup: &Setup) -> Vec<String> {
+    lacking(setup).into_iter().filter(|(field, _)| !setup.is_held(field)).map(|(_, flag)| flag).collect()
+}
+
+/// The values without which nothing can be asked, as far as they are not there, each with the flag that gives it.
+pub(crate) fn lacking(setup: &Setup) -> Vec<(Field, String)> {
     let connection = setup.connection();
-    let mut all = Vec::new();
-    if connection.issuer.is_none() {
-        all.push("--issuer".to_owned());
-    }
     // One that is held back was given; the checks tell what is wrong with it.
-    if connection.client_id.is_none() && !setup.holds_back_client_id() {
-        all.push("--client-id".to_owned());
-    }
+    let has_client_id = connection.client_id.is_some() || setup.holds_back_client_id();
     let is_swapped = setup.holds_back_client_id()
         && setup.field(&Field::Secret).is_some_and(|state| state.problem.is_some());
     let public = setup.evidence().subject.client_authentication == ClientAuthentication::None;
-    if setup.secret().is_none() && !is_swapped && !public && connection.secret != SecretSource::None {
-        all.push("--client-secret-file".to_owned());
-    }
-    all
+    let has_secret =
+        setup.secret().is_some() || is_swapped || public || connection.secret == SecretSource::None;
+    let all = [
+        (Field::Issuer, connection.issuer.is_some(), "--issuer"),
+        (Field::ClientId, has_client_id, "--client-id"),
+        (Field::Secret, has_secret, "--client-secret-file"),
+    ];
+    all.into_iter().filter(|(_, has, _)| !has).map(|(field, _, flag)| (field, flag.to_owned())).collect()
 }
 
 /// The questions of the guide that nobody has answered and that have no proposal.
@@ -64,7 +68,7 @@ pub(crate) fn unanswered(setup: &Setup) -> Vec<String> {
         .guide()
         .questions(&context)
         .into_iter()
-        .filter(|question| !question.optional && !connection_has(setup, &question.key));
+        .filter(|question| !question.optional && !is_known(setup, &question.key));
     let flag = |question: &Question| {
         let example = example(question);
         words::fill("cli.example.set", &[("key", &question.key), ("example", &example)])
@@ -82,8 +86,9 @@ fn example(question: &Question) -> String {
     question.example.clone().or_else(choice).unwrap_or_else(|| words::text("cli.example.text"))
 }
 
-fn connection_has(setup: &Setup, key: &str) -> bool {
-    setup.connection().answers.contains_key(key)
+/// Whether a question is answered, or its answer stands where Usher did not look.
+fn is_known(setup: &Setup, key: &str) -> bool {
+    setup.connection().answers.contains_key(key) || setup.is_held(&Field::Answer(key.to_owned()))
 }
 
 /// A client secret was given as client ID: refused where a flag did it and no doubt is left, else told with the place where it

@@ -1,7 +1,7 @@
 //! `usher setup` and `usher verify` without a screen: checks, login, verdict, and for a set-up the written file.
 
 use super::examine::{examine, verdict_exit};
-use super::missing::{examples, missing};
+use super::missing::{examples, lacking};
 use super::session::{Interrupted, Session, options};
 use super::told::{interrupted, report, told};
 use super::usage::Usage;
@@ -14,13 +14,12 @@ use crate::ui::cli::{SetupArgs, VerifyArgs};
 
 /// `usher setup`, from flags to a written configuration.
 pub async fn setup(args: SetupArgs) -> Exit {
-    let mut session =
-        match values::session(args.application.as_deref(), &args.values, options(&args.login), Use::SetUp)
-            .await
-        {
-            Ok(session) => session,
-            Err(usage) => return refuse(&usage),
-        };
+    let (named, options) = (args.application.as_deref(), options(&args.login));
+    let may_ask = !args.yes && talk::can_ask();
+    let mut session = match values::session(named, &args.values, options, Use::SetUp, may_ask).await {
+        Ok(session) => session,
+        Err(usage) => return refuse(&usage),
+    };
     let named = args.target.as_format.as_deref();
     if let Err(usage) = complete(&mut session, args.yes, true)
         .and_then(|()| write::known(&session.setup, named, args.target.to.as_deref()))
@@ -34,6 +33,11 @@ pub async fn setup(args: SetupArgs) -> Exit {
 }
 
 async fn set_up(session: &mut Session, args: &SetupArgs) -> Result<Exit, Interrupted> {
+    if session.setup.lacks_what_was_held() {
+        session.save().await?;
+        let exit = verdict_exit(&session.setup, args.report.strict);
+        return Ok(exit.max(report(vec![told(&session.setup, &args.report)], &args.report)));
+    }
     let mut exit = examine(session, &args.login, args.report.strict).await?;
     session.save().await?;
     let asked = Asked {
@@ -77,11 +81,12 @@ pub async fn verify(args: VerifyArgs) -> Exit {
         Ok(named) => named,
         Err(usage) => return refuse(&usage),
     };
-    let mut session =
-        match values::session(named.as_deref(), &args.values, options(&args.login), Use::Verify).await {
-            Ok(session) => session,
-            Err(usage) => return refuse(&usage),
-        };
+    let (named, options) = (named.as_deref(), options(&args.login));
+    let may_ask = !args.yes && talk::can_ask();
+    let mut session = match values::session(named, &args.values, options, Use::Verify, may_ask).await {
+        Ok(session) => session,
+        Err(usage) => return refuse(&usage),
+    };
     if let Err(usage) = complete(&mut session, args.yes, false) {
         return refuse(&usage);
     }
@@ -92,6 +97,10 @@ pub async fn verify(args: VerifyArgs) -> Exit {
 }
 
 async fn verify_one(session: &mut Session, args: &VerifyArgs) -> Result<Exit, Interrupted> {
+    // Without what stands elsewhere nothing can be asked that would tell anything.
+    if session.setup.lacks_what_was_held() {
+        return Ok(verdict_exit(&session.setup, args.report.strict));
+    }
     let exit = examine(session, &args.login, args.report.strict).await?;
     session.save().await?;
     Ok(exit)
@@ -135,12 +144,12 @@ fn is_taken_as_secret(session: &mut Session, field: &Field, problem: &str) -> bo
 
 fn ask_missing(session: &mut Session) {
     let fields = [
-        ("--issuer", Field::Issuer, "cli.ask.issuer"),
-        ("--client-id", Field::ClientId, "cli.ask.client_id"),
-        ("--client-secret-file", Field::Secret, "cli.ask.secret"),
+        (Field::Issuer, "cli.ask.issuer"),
+        (Field::ClientId, "cli.ask.client_id"),
+        (Field::Secret, "cli.ask.secret"),
     ];
-    for (flag, field, question) in fields {
-        let is_missing = missing(&session.setup).iter().any(|one| one == flag);
+    for (field, question) in fields {
+        let is_missing = lacking(&session.setup).iter().any(|(one, _)| *one == field);
         if is_missing && ask(session, &field, question).is_none() {
             return;
         }

@@ -1,6 +1,7 @@
 //! One set-up with the world behind it, driven without a screen: intents in, wait until it is still again.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
@@ -8,6 +9,7 @@ use crate::base::Secret;
 use crate::engine::connection::SecretSource;
 use crate::engine::effect::{Effect, Outcome, Task, TaskId};
 use crate::engine::format::Open;
+use crate::engine::reference::Reference;
 use crate::engine::{Event, Field, Intent, Setup};
 use crate::io::process::{Signal, Signals};
 use crate::io::{Browser, Options, World};
@@ -24,6 +26,10 @@ pub(crate) struct Session {
     pub open: Vec<Open>,
     /// What a configuration that exists does not say, each with the keys under which it would.
     pub absent: Vec<(Field, Vec<String>)>,
+    /// The file from which values were read.
+    pub source: Option<PathBuf>,
+    /// Its references that were followed.
+    pub followed: Vec<Reference>,
     world: World,
     outcomes: UnboundedReceiver<(TaskId, Outcome)>,
     signals: Option<Signals>,
@@ -52,6 +58,8 @@ impl Session {
             kept: true,
             open: Vec::new(),
             absent: Vec::new(),
+            source: None,
+            followed: Vec::new(),
             world: World::new(options, sender),
             outcomes,
             signals: Signals::ending().ok(),

@@ -5,7 +5,8 @@ use std::path::Path;
 use crate::apps::{Guide, catalogue, naming};
 use crate::base::{Secret, untrusted, words};
 use crate::engine::connection::{Connection, SecretSource};
-use crate::engine::{Field, Setup};
+use crate::engine::reference::{Consent, Issuer};
+use crate::engine::{Field, Intent, Setup};
 use crate::io::{SECRET_VARIABLE, World, disk, store};
 use crate::okta::host;
 use crate::ui::cli::ValueArgs;
@@ -89,7 +90,8 @@ fn application(
 
 /// A session with all values of the flags put in.
 ///
-/// `named` is what stands behind the command: an application, or a saved connection.
+/// `named` is what stands behind the command: an application, or a saved connection. `may_ask`: somebody is there to be asked whether
+/// what a configuration refers to may be looked up.
 ///
 /// # Errors
 /// [`Usage`] with a sentence that names the flag and what to give instead.
@@ -98,6 +100,7 @@ pub(crate) async fn session(
     values: &ValueArgs,
     options: crate::io::Options,
     usage: Use,
+    may_ask: bool,
 ) -> Result<Session, Usage> {
     if let Some(name) = values.name.as_deref().filter(|name| !store::is_safe_name(name)) {
         return Err(Usage::new("cli.unsafe_name", &[("name", &untrusted::visible(name))]));
@@ -106,7 +109,9 @@ pub(crate) async fn session(
     let world = World::new(crate::io::Options::default(), sender);
     let like = values.like.as_deref().map(keep::load).transpose()?;
     let app = application(&world, named, values, like.as_ref());
-    let found = values.from.as_deref().map(|path| from::look_into(path, app.as_deref())).transpose()?;
+    let said = || from::Word { consent: consent(&world, named, values), may_ask };
+    let found = values.from.as_deref().map(|path| from::look_into(path, app.as_deref(), said()));
+    let found = found.transpose()?;
     let guide = match (&found, &app) {
         (Some(found), _) => found.guide.clone(),
         // What stands behind “verify” is first of all a saved connection's name.
@@ -129,11 +134,42 @@ pub(crate) async fn session(
         from::adopt(&mut session, found);
     }
     put_flags(&mut session, values)?;
+    let followed = std::mem::take(&mut session.followed);
+    if let Some(source) = session.source.clone() {
+        session.setup.remember_followed(&source, &followed);
+    }
+    session.setup.trust(values.follow_references, values.issuer.is_some());
     put_secret(&mut session, values).await?;
+    follow_if_agreed(&mut session, may_ask).await?;
+    let held = session.open.iter().filter(|open| from::lacks(&session, &open.field)).cloned();
+    let held: Vec<_> = held.chain(session.setup.held().to_vec()).collect();
     fill_gaps(&mut session);
     missing::tell_held_back(&session.setup, values.client_id.is_some(), place)?;
-    from::tell_open(&session);
+    session.setup.hold_back(held);
+    from::tell_open(&session, may_ask);
     Ok(session)
+}
+
+/// What was said of the references of a file: by flags, and for a saved connection by an earlier word that is kept with it.
+fn consent(world: &World, named: Option<&str>, values: &ValueArgs) -> Consent {
+    let name = named.or(values.name.as_deref());
+    let saved = name.and_then(|name| world.store()?.load(name).ok());
+    let issuer = if values.issuer.is_some() { Issuer::OfPerson } else { Issuer::OfFile };
+    let otherwise = saved.as_ref().and_then(Connection::issuer_host);
+    let kept = saved.map(|saved| saved.references).unwrap_or_default();
+    Consent { issuer, otherwise, everything: values.follow_references, kept, ..Consent::default() }
+}
+
+/// Asks, where somebody is there, whether the configuration in which the secret lives may be followed to it.
+async fn follow_if_agreed(session: &mut Session, may_ask: bool) -> Result<(), Usage> {
+    loop {
+        let asked = session.setup.asks_to_follow();
+        if asked.is_empty() || !may_ask || !from::agreed(&asked) {
+            return Ok(());
+        }
+        session.intend(Intent::FollowReferences(true));
+        session.settle(&mut |_| {}).await?;
+    }
 }
 
 fn put_flags(session: &mut Session, values: &ValueArgs) -> Result<(), Usage> {

@@ -42,7 +42,11 @@ pub(crate) async fn write(args: WriteArgs) -> Exit {
 }
 
 async fn run(named: &str, args: &WriteArgs) -> Result<Result<Exit, Interrupted>, Usage> {
-    let values = ValueArgs { client_secret_file: args.client_secret_file.clone(), ..ValueArgs::default() };
+    let values = ValueArgs {
+        client_secret_file: args.client_secret_file.clone(),
+        follow_references: args.follow_references,
+        ..ValueArgs::default()
+    };
     let connection = keep::load(named)?;
     if args.undo {
         // What is written is known from the record alone; a guide that is gone since must not stand in the way.
@@ -51,10 +55,15 @@ async fn run(named: &str, args: &WriteArgs) -> Result<Result<Exit, Interrupted>,
         let mut session = Session::new(setup, options(&LoginArgs::default()));
         return Ok(undo(&mut session, args.yes).await);
     }
-    let mut session =
-        values::session(Some(named), &values, options(&LoginArgs::default()), Use::Verify).await?;
+    let options = options(&LoginArgs::default());
+    let may_ask = !args.yes && talk::can_ask();
+    let mut session = values::session(Some(named), &values, options, Use::Verify, may_ask).await?;
     known(&session.setup, args.target.as_format.as_deref(), args.target.to.as_deref())?;
     ask_secret(&mut session, args.yes);
+    if let Some(held) = session.setup.evidence().not_followed.as_ref() {
+        talk::say(&held.way);
+        return Ok(Ok(Exit::Unknown));
+    }
     let asked = Asked {
         format: args.target.as_format.clone(),
         path: args.target.to.clone(),

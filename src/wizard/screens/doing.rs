@@ -5,7 +5,7 @@ use super::super::screen::Screen;
 use super::super::{HostTask, Wizard, say};
 use super::{
     applications, change, configuration, cure, items, link, login, login_aside, okta, port, proof, questions,
-    raw, redirects, secret, several, source, start, test_uri, values, verdict,
+    raw, redirects, references, secret, several, source, start, test_uri, values, verdict,
 };
 use crate::base::Secret;
 use crate::engine::Intent;
@@ -32,6 +32,7 @@ pub(in crate::wizard) fn next(wizard: &mut Wizard) {
         Screen::Applications => applications::next(wizard),
         Screen::FromFile => source::any_file_next(wizard),
         Screen::WhichFits => wizard.choose_fitting(),
+        Screen::References => references::next(wizard),
         Screen::Source => source::next(wizard),
         Screen::SourceFile => source::file_next(wizard),
         Screen::Question(key) => questions::next(wizard, &key),
@@ -65,6 +66,7 @@ pub(in crate::wizard) fn next(wizard: &mut Wizard) {
 pub(in crate::wizard) fn back(wizard: &mut Wizard) {
     match &wizard.screen {
         Screen::Waiting => login::stop(wizard),
+        Screen::References => references::back(wizard),
         Screen::Applications if !wizard.search.is_empty() => {
             wizard.search.set("");
             wizard.focus = 0;
@@ -238,4 +240,5 @@ pub(in crate::wizard) fn secret_came(wizard: &mut Wizard) {
 pub(in crate::wizard) fn after_setup(wizard: &mut Wizard) {
     change::after_setup(wizard);
     values::after_setup(wizard);
+    references::after_setup(wizard);
 }

@@ -18,6 +18,7 @@ mod port;
 mod proof;
 mod questions;
 mod redirects;
+mod references;
 mod secret;
 mod several;
 mod source;
@@ -48,6 +49,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         Screen::Applications => applications::page(wizard),
         Screen::FromFile => source::any_file_page(wizard),
         Screen::WhichFits => source::which_page(wizard),
+        Screen::References => references::page(wizard),
         Screen::Source => source::page(wizard),
         Screen::SourceFile => source::file_page(wizard),
         Screen::Question(key) => questions::page(wizard, key),
@@ -93,7 +95,7 @@ pub(super) fn items(wizard: &Wizard) -> usize {
         Screen::Saved => start::saved_items(wizard).len(),
         Screen::Applications => wizard.listed.len(),
         Screen::WhichFits => wizard.from_file.as_ref().map_or(0, |from| from.fitting.len()),
-        Screen::Source | Screen::WhoInOkta => 2,
+        Screen::Source | Screen::References | Screen::WhoInOkta => 2,
         Screen::Question(key) => wizard.project.as_ref().map_or(0, |project| project.answers(key).len()),
         Screen::Redirects => crate::engine::connection::TEST_PORTS.len(),
         Screen::OtherPort => port::others(wizard).len(),

@@ -1,0 +1,60 @@
+//! Whether what a configuration refers to may be looked up: what would be sent where, and the person's word.
+
+use super::super::Wizard;
+use super::super::page::{Page, Sign, Tone};
+use super::super::say;
+use crate::engine::format::Open;
+use crate::engine::{Intent, Setup};
+
+/// The answers, in their order; the careful one is chosen already.
+const ANSWERS: [&str; 2] = ["leave", "follow"];
+
+/// What is asked: of the file that is being read, else of the one in which a saved connection's secret lives.
+fn asked(wizard: &Wizard) -> Vec<Open> {
+    match &wizard.from_file {
+        Some(from) => from.asked.clone(),
+        None => wizard.setup().map(Setup::asks_to_follow).unwrap_or_default(),
+    }
+}
+
+pub(super) fn page(wizard: &Wizard) -> Page {
+    let mut page = Page::new(say("references.title"));
+    page.text(Tone::Plain, say("references.why")).space();
+    for open in asked(wizard) {
+        page.mark(Sign::Caution, open.say());
+    }
+    page.space();
+    page.choices(
+        wizard.focus,
+        ANSWERS.into_iter().map(|key| {
+            (say(&format!("references.{key}")), say(&format!("references.{key}_about")), String::new())
+        }),
+    );
+    page
+}
+
+pub(super) fn next(wizard: &mut Wizard) {
+    answer(wizard, ANSWERS.get(wizard.focus) == Some(&"follow"));
+}
+
+/// Esc: nothing is looked up.
+pub(super) fn back(wizard: &mut Wizard) {
+    if wizard.from_file.is_some() { wizard.stop_reading() } else { answer(wizard, false) }
+}
+
+fn answer(wizard: &mut Wizard, follow: bool) {
+    if wizard.from_file.is_some() {
+        wizard.answer_references(follow);
+    } else {
+        wizard.back_from_aside();
+        wizard.want(Intent::FollowReferences(follow));
+    }
+}
+
+/// The secret of a saved connection waits for the person's word.
+pub(super) fn after_setup(wizard: &mut Wizard) {
+    let asks = wizard.from_file.is_none() && !asked(wizard).is_empty();
+    if asks {
+        wizard.aside(super::Screen::References);
+    }
+}
