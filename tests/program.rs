@@ -39,6 +39,8 @@ mod references;
 mod resized;
 #[path = "program/restored.rs"]
 mod restored;
+#[path = "support/schema.rs"]
+mod schema;
 #[cfg(unix)]
 #[path = "program/screen.rs"]
 mod screen;

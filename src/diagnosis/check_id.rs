@@ -88,6 +88,7 @@ checks! {
         ClaimsSize = "claims.size";
     }
     File {
+        ConfigConnection = "config.connection";
         ConfigReferences = "config.references";
         ConfigProof = "config.proof";
         ConfigWritten = "config.written";

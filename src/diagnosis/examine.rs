@@ -1,7 +1,8 @@
 //! The whole examination: every check in order, the verdict, the first cause.
 
+use super::check_id::CheckId;
 use super::evidence::Evidence;
-use super::finding::{Check, Diagnosis, Status, Verdict};
+use super::finding::{Check, Diagnosis, Finding, Status, Verdict};
 use super::secrets::redactor;
 use crate::base::words;
 
@@ -15,6 +16,13 @@ pub fn examine(evidence: &Evidence) -> Diagnosis {
     let mut diagnosis = Diagnosis { checks, verdict, primary, identity };
     diagnosis.redact(&redactor(evidence));
     diagnosis
+}
+
+/// What is said of a connection that could not be examined, for this reason: nothing is known of it.
+pub fn unexamined(reason: Finding) -> Diagnosis {
+    let check = Check::new(CheckId::ConfigConnection, Status::Unknown).required(true).because(reason);
+    let checks = vec![check];
+    Diagnosis { verdict: verdict(&checks, false), primary: primary(&checks), checks, identity: None }
 }
 
 /// Any fail is broken; else a required check that is not known makes it unknown; else a login proves it.

@@ -8,6 +8,7 @@ use usher::internals::engine::connection::{Connection, SecretSource};
 
 use crate::home::Home;
 use crate::program::{PATIENCE, Program};
+use crate::schema;
 
 /// More than are asked at once.
 const ORGANIZATIONS: usize = 80;
@@ -30,6 +31,66 @@ fn silent_hosts(home: &Home) -> Vec<TcpListener> {
         home.write(&format!(".local/share/usher/connections/{name}.json"), &json);
     }
     hosts
+}
+
+/// Whatever is wrong with a record, its connection is not passed over.
+#[test]
+fn every_listed_connection_has_a_result_of_its_own() {
+    let home = Home::new();
+    let sound = Connection::new("sound", "coder", Timestamp(0));
+    let sound = serde_json::to_value(&sound).expect("a record");
+    let with = |member: &str, value: serde_json::Value| {
+        let mut record = sound.clone();
+        record[member] = value;
+        record.to_string()
+    };
+    let issuer = "https://coder.okta.com";
+    let nowhere = serde_json::json!({ "from": "file", "path": "/nowhere/secret.txt" });
+    let mut no_guide = sound.clone();
+    (no_guide["app"], no_guide["issuer"]) = ("gone-app".into(), issuer.into());
+    // One that is called as a guide is, too: it must not be taken for a new connection of that application.
+    let records = [
+        ("coder", "{ \"version\": 2, \"na".to_owned(), "config.connection_unreadable"),
+        ("later", with("version", 99.into()), "config.connection_unreadable"),
+        ("more", with("member_of_tomorrow", true.into()), "config.connection_unreadable"),
+        ("na me", sound.to_string(), "config.connection_unreadable"),
+        ("no-guide", no_guide.to_string(), "config.connection_unusable"),
+        ("no-secret", with("secret", nowhere), "config.connection_unusable"),
+    ];
+    for (name, json, _) in &records {
+        home.write(&format!(".local/share/usher/connections/{name}.json"), json);
+    }
+    let ran = Program::new(&home, ["verify", "--all", "--json"]).run();
+    assert_eq!(ran.code, Some(3), "{ran:#?}");
+    let report = ran.json();
+    assert_eq!(schema::faults(&the_schema(), &report), Vec::<String>::new());
+    let results = report["results"].as_array().expect("a list");
+    assert_eq!(results.len(), records.len(), "{report:#}");
+    for ((name, _, slug), result) in records.iter().zip(results) {
+        let connection = &result["connection"];
+        let told = (&connection["name"], &result["verdict"], &result["primary"]);
+        assert_eq!(told, (&(*name).into(), &"unknown".into(), &(*slug).into()));
+        let is_unread = *slug == "config.connection_unreadable";
+        for member in ["issuer", "client_id", "redirect_uri"] {
+            assert_eq!(connection.get(member).is_none(), is_unread, "{member} of {name}");
+        }
+    }
+    let no_guide = &results[4];
+    assert_eq!(no_guide["connection"]["issuer"], issuer, "what is known is told");
+    assert_eq!(no_guide["connection"]["scopes"], serde_json::json!([]), "what its guide would say is not");
+    let happened = no_guide["checks"][0]["happened"].as_str().unwrap_or_default();
+    assert!(happened.contains("gone-app") && !happened.contains("saved connection"), "{happened}");
+    for format in ["text", "markdown", "html", "junit"] {
+        let ran = Program::new(&home, ["verify", "--all", "--format", format]).run();
+        for (name, ..) in &records {
+            assert!(ran.out.contains(name), "{format}: {name}\n{ran:#?}");
+        }
+    }
+}
+
+fn the_schema() -> serde_json::Value {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/usher-report.schema.json");
+    serde_json::from_str(&std::fs::read_to_string(path).expect("the schema")).expect("JSON")
 }
 
 #[test]

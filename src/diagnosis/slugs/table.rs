@@ -188,6 +188,8 @@ findings! {
     ConfigReferenceNotFollowed = "config.reference_not_followed", Note, AppSetting, &["place", "leads", "target", "way"];
     ConfigNotWritten = "config.not_written", Note, AppSetting, &["place"], cure: File;
     ConfigStaleProof = "config.stale_proof", Warn, AppSetting, NONE, cure: File;
+    ConfigConnectionUnreadable = "config.connection_unreadable", Fail, ThisComputer, &["name", "place", "detail"];
+    ConfigConnectionUnusable = "config.connection_unusable", Fail, ThisComputer, &["name", "detail"];
     AppLoginFailed = "app.login_failed", Fail, AppSetting, &["question"], cure: File;
     AppTileFailed = "app.tile_failed", Fail, AppSetting, &["question"], cure: Okta(Tile);
     AppSignOutFailed = "app.sign_out_failed", Fail, AppSetting, &["question"], cure: Okta(SignOut);

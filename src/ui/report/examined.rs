@@ -46,6 +46,13 @@ impl ResultDocument {
         result.next = Some(fix.unwrap_or_else(|| page.about("next", result.verdict)));
         result
     }
+
+    /// The same where nothing but the name is known of the connection.
+    pub fn with_name_alone(mut self) -> Self {
+        let name = self.connection.name;
+        self.connection = ConnectionDocument { name, ..ConnectionDocument::default() };
+        self
+    }
 }
 
 /// What every text passes through on its way into a report.

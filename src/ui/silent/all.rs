@@ -10,15 +10,21 @@ use std::collections::BTreeSet;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::examine::{check, verdict_exit};
+use super::guides::open_guide;
 use super::session::{Interrupted, options};
-use super::told::{interrupted, report, told};
+use super::told::{interrupted, report, told, told_as};
 use super::usage::Usage;
 use super::values::{self, Use};
 use super::{Exit, refuse, talk};
+use crate::apps::Guide;
+use crate::base::untrusted::visible;
 use crate::base::words::text;
+use crate::diagnosis::{Finding, Slug, Value, unexamined};
+use crate::engine::Setup;
 use crate::engine::connection::Connection;
-use crate::io::Options;
+use crate::engine::effect::FileTrouble;
 use crate::io::store::Listing;
+use crate::io::{Options, World};
 use crate::okta::host;
 use crate::ui::cli::{LoginArgs, ReportArgs, ValueArgs, VerifyArgs};
 use crate::ui::report::ResultDocument;
@@ -27,15 +33,18 @@ use crate::ui::report::ResultDocument;
 /// most memory goes; twice as many are done hardly sooner, since the processor has no pause between their answers by then.
 const SIDE_BY_SIDE: usize = 32;
 
+/// The application without a guide of its own.
+const OTHER: &str = "other";
+
 /// One connection's place in the report, and what came of it.
 struct Told {
     place: usize,
-    result: Option<ResultDocument>,
+    result: ResultDocument,
     exit: Exit,
 }
 
 /// The connections of one organization, each with its place in the report.
-type Group = Vec<(usize, String)>;
+type Group = Vec<(usize, Listing)>;
 
 /// What is the same for all of them, and how many are done.
 struct Round {
@@ -44,6 +53,8 @@ struct Round {
     follow_references: bool,
     count: usize,
     done: Cell<usize>,
+    /// The guide of an application without one of its own.
+    other: Guide,
 }
 
 /// Verifies every saved connection and reports on all of them in the order of their names.
@@ -53,6 +64,10 @@ pub(crate) async fn verify_all(args: &VerifyArgs) -> Exit {
         Ok(listed) => groups(listed),
         Err(usage) => return refuse(&usage),
     };
+    let other = match open_guide(OTHER) {
+        Ok(guide) => guide,
+        Err(usage) => return refuse(&usage),
+    };
     let login = LoginArgs { no_login: true, ..args.login.clone() };
     let round = Round {
         options: options(&login).with_shared_clients(),
@@ -60,6 +75,7 @@ pub(crate) async fn verify_all(args: &VerifyArgs) -> Exit {
         follow_references: args.values.follow_references,
         count: groups.iter().map(Vec::len).sum(),
         done: Cell::new(0),
+        other,
     };
     let work = groups.into_iter().map(|group| one_after_the_other(group, &round));
     // The first interruption ends all of them: what has not begun must not begin then.
@@ -69,7 +85,7 @@ pub(crate) async fn verify_all(args: &VerifyArgs) -> Exit {
     let mut all: Vec<Told> = done.into_iter().flatten().collect();
     all.sort_by_key(|told| told.place);
     let exit = all.iter().map(|told| told.exit).max().unwrap_or(Exit::Unknown);
-    exit.max(report(all.into_iter().filter_map(|told| told.result).collect(), &args.report))
+    exit.max(report(all.into_iter().map(|told| told.result).collect(), &args.report))
 }
 
 /// The saved connections, those of one organization together in the order of their names.
@@ -84,8 +100,8 @@ fn groups(listed: Vec<Listing>) -> Vec<Group> {
             hosts.extend(known);
             group.extend(members);
         }
-        group.push((place, one.name));
-        group.sort();
+        group.push((place, one));
+        group.sort_by_key(|(place, _)| *place);
         groups = others;
         groups.push((hosts, group));
     }
@@ -100,30 +116,66 @@ fn hosts(record: &Connection) -> BTreeSet<String> {
 
 async fn one_after_the_other(group: Group, round: &Round) -> Result<Vec<Told>, Interrupted> {
     let mut done = Vec::new();
-    for (place, name) in group {
-        done.push(one(place, &name, round).await?);
+    for (place, listing) in group {
+        done.push(one(place, listing, round).await?);
     }
     Ok(done)
 }
 
-async fn one(place: usize, name: &str, round: &Round) -> Result<Told, Interrupted> {
+async fn one(place: usize, listing: Listing, round: &Round) -> Result<Told, Interrupted> {
+    let name = listing.name;
+    let record = match listing.record {
+        Ok(record) => record,
+        Err(trouble) => return Ok(round.unread(place, &name, &trouble)),
+    };
     let values = ValueArgs { follow_references: round.follow_references, ..ValueArgs::default() };
     let options = round.options.clone();
-    let mut session = match values::session(Some(name), &values, options, Use::Verify, false).await {
+    let mut session = match values::session(Some(&name), &values, options, Use::Verify, false).await {
         Ok(session) => session,
-        Err(usage) => {
-            round.say(&[("name", name), ("verdict", &usage.0)]);
-            return Ok(Told { place, result: None, exit: Exit::Unknown });
-        }
+        Err(usage) => return Ok(round.unused(place, record, usage)),
     };
     check(&mut session).await?;
     let exit = verdict_exit(&session.setup, round.report.strict);
     let verdict = text(&format!("checks.verdict.{}", session.setup.diagnosis().verdict.as_str()));
-    round.say(&[("name", name), ("verdict", &verdict)]);
-    Ok(Told { place, result: Some(told(&session.setup, &round.report)), exit })
+    round.say(&[("name", &name), ("verdict", &verdict)]);
+    Ok(Told { place, result: told(&session.setup, &round.report), exit })
 }
 
 impl Round {
+    /// A connection whose record cannot be read has a result too.
+    fn unread(&self, place: usize, name: &str, trouble: &FileTrouble) -> Told {
+        let path = trouble.path.display().to_string();
+        let reason = Finding::new(Slug::ConfigConnectionUnreadable)
+            .with("name", Value::public(name))
+            .with("place", Value::public(path))
+            .with("detail", Value::public(trouble.detail.as_str()));
+        self.say(&[("name", &visible(name)), ("verdict", &trouble.detail)]);
+        let record = Connection::new(name, OTHER, World::now());
+        let result = self.unexamined(record, self.other.clone(), reason);
+        Told { place, result: result.with_name_alone(), exit: Exit::Unknown }
+    }
+
+    /// So has one that names what cannot be had: its guide, or its secret.
+    fn unused(&self, place: usize, mut record: Connection, usage: Usage) -> Told {
+        let (guide, why) = match open_guide(&record.app) {
+            Ok(guide) => (guide, usage),
+            Err(gone) => {
+                // Which scopes the application asks for stands in its guide.
+                record.scopes.get_or_insert_default();
+                (self.other.clone(), gone)
+            }
+        };
+        let reason = Finding::new(Slug::ConfigConnectionUnusable)
+            .with("name", Value::public(record.name.as_str()))
+            .with("detail", Value::public(why.0.as_str()));
+        self.say(&[("name", &record.name), ("verdict", &why.0)]);
+        Told { place, result: self.unexamined(record, guide, reason), exit: Exit::Unknown }
+    }
+
+    fn unexamined(&self, record: Connection, guide: Guide, reason: Finding) -> ResultDocument {
+        told_as(&Setup::new(record, guide), &unexamined(reason), &self.report)
+    }
+
     /// Says how one of them came out, and how many are behind.
     fn say(&self, values: &[(&str, &str)]) {
         self.done.set(self.done.get() + 1);
@@ -156,7 +208,7 @@ mod tests {
             saved("d", "https://login.acme.com/oauth2/default", Some(acme)),
         ]);
         let names: Vec<Vec<&str>> =
-            groups.iter().map(|group| group.iter().map(|(_, name)| name.as_str()).collect()).collect();
+            groups.iter().map(|group| group.iter().map(|(_, one)| one.name.as_str()).collect()).collect();
         assert_eq!(names, [vec!["c"], vec!["a", "b", "d"]]);
     }
 }
