@@ -58,6 +58,8 @@ fn every_fault_of_the_practice_has_a_scenario() {
 /// Findings that no scenario can produce here, and why.
 const OUT_OF_REACH: &[(&str, &str)] = &[
     ("config.reference_not_followed", "no scenario reads a file; see references.rs of the program"),
+    ("config.connection_unreadable", "no scenario reads a record; see many.rs of the program"),
+    ("config.connection_unusable", "no scenario reads a record; see many.rs of the program"),
     ("config.not_written", "no scenario writes; see writing.rs"),
     ("config.stale_proof", "no scenario changes a value after its login; see writing.rs"),
     (
