@@ -7,6 +7,11 @@ use std::sync::LazyLock;
 #[path = "targets/mod.rs"]
 mod targets;
 
+/// The rooms under the name that the targets use inside the library's own tests.
+mod usher {
+    pub(crate) use ::usher::internals::*;
+}
+
 /// The target that was asked for.
 static TARGET: LazyLock<targets::Target> = LazyLock::new(|| {
     let asked = std::env::var("USHER_FUZZ").unwrap_or_default();
