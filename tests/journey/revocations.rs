@@ -214,3 +214,23 @@ fn who_waits_hears_the_verdict_before_anything_is_revoked() {
     talk.run();
     assert_eq!(talk.rig.live_tokens(), 0);
 }
+
+#[test]
+fn tokens_that_come_after_the_login_was_stopped_are_revoked() {
+    let is_asking: [fn(&Phase) -> bool; 2] =
+        [|phase| matches!(phase, Phase::Exchanging(_)), |phase| matches!(phase, Phase::Refreshing(_))];
+    for is_asking in is_asking {
+        let mut rig = Rig::coder();
+        rig.intend(Intent::StartLogin(LoginPlan::default()));
+        rig.run_until(|rig| is_asking(rig.setup.login()));
+        let for_tokens = |task: &Task| matches!(task, Task::Send(one) if one.url.path().ends_with("/token"));
+        let at = rig.tasks.iter().position(|(_, task, _)| for_tokens(task)).expect("tokens are asked for");
+        let (id, task, depth) = rig.tasks.remove(at).unwrap();
+        let (outcome, _) = rig.perform(id, task, depth).expect("an answer");
+        let effects = rig.intend(Intent::StopLogin);
+        assert!(!effects.contains(&Effect::Stop(id)), "the provider has issued them already");
+        rig.done(id, outcome);
+        rig.run();
+        assert_eq!(rig.live_tokens(), 0, "tokens stayed alive");
+    }
+}
