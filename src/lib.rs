@@ -16,9 +16,9 @@
 //! | [`wizard`] | screens, fields, focus: what the person sees and where the cursor is | no |
 //! | [`practice`] | the practice Okta: a function from request to response | no |
 //! | [`engine`] | one connection from answers to proof: intents in, effects out | no |
-//! | [`diagnosis`] | evidence → findings → verdict | no |
+//! | [`diagnosis`] | evidence and the provider's error words → findings → verdict | no |
 //! | [`apps`] | the catalogue: guides, questions, computed values, steps, formats | no |
-//! | [`okta`] | hosts, issuers, console pages, probes and error words of Okta | no |
+//! | [`okta`] | hosts, issuers, console pages and probes of Okta | no |
 //! | [`config`] | configuration formats: text in, text out | no |
 //! | [`oidc`] | the protocol: discovery, callback, tokens, verification | no |
 //! | [`base`] | secrets, untrusted text, requests and answers, time, words | no |

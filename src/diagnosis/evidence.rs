@@ -24,9 +24,9 @@ pub struct Subject {
     pub app_name: String,
     /// The name of the application in Okta, as the guide proposes it.
     pub okta_app_name: String,
-    /// The issuer that is used, after mending.
+    /// The issuer that is used, after correction.
     pub issuer: String,
-    /// What was mended or noticed about the issuer as it was typed.
+    /// What was corrected or noticed about the issuer as it was typed.
     pub issuer_slips: Vec<Slip>,
     /// The client ID.
     pub client_id: String,

@@ -115,6 +115,11 @@ impl Finding {
         self
     }
 
+    /// The same with one more named value that everybody may read.
+    pub fn public(self, name: &'static str, text: impl Into<String>) -> Self {
+        self.with(name, Value::public(text))
+    }
+
     /// A named value.
     pub fn value(&self, name: &str) -> Option<&Value> {
         self.values.iter().find(|(candidate, _)| *candidate == name).map(|(_, value)| value)

@@ -112,7 +112,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{Cure, SLUGS};
-    use crate::apps::ConsolePage;
+    use crate::apps::embedded::GUIDES;
+    use crate::apps::{ConsolePage, Guide};
     use crate::base::words::{PROVIDER_PLACES, WORDS, find, places};
     use crate::diagnosis::telling::SUBJECT_PLACES;
 
@@ -150,6 +151,17 @@ mod tests {
             let named = pages.iter().find(|(beginning, _)| place.starts_with(beginning));
             if let Some((_, page)) = named {
                 assert_eq!(record.slug.page(false), *page, "{}: {place}", record.name);
+            }
+        }
+    }
+
+    /// A guide tells more of a finding in its application; under a name that is none, nobody would ever read it.
+    #[test]
+    fn every_finding_that_a_guide_tells_more_of_is_one() {
+        for (name, text) in GUIDES {
+            let guide = Guide::parse(text).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
+            for finding in guide.traps.iter().filter_map(|trap| trap.finding.as_deref()) {
+                assert!(SLUGS.iter().any(|record| record.name == finding), "{name} tells of {finding}");
             }
         }
     }

@@ -67,7 +67,7 @@ pub fn judge(field: &Field, typed: &Secret, guide: &Guide) -> FieldState {
     state
 }
 
-fn mended_address(typed: &Secret, result: Result<issuer::Mended, issuer::IssuerRefusal>) -> FieldState {
+fn mended_address(typed: &Secret, result: Result<issuer::Corrected, issuer::IssuerRefusal>) -> FieldState {
     match result {
         Err(refusal) => {
             let key = format!("engine.issuer_refused.{}", refusal.name());
@@ -93,7 +93,7 @@ fn organization(typed: &Secret) -> FieldState {
 }
 
 fn issuer_field(typed: &Secret) -> FieldState {
-    mended_address(typed, issuer::mend(typed.reveal()))
+    mended_address(typed, issuer::correct(typed.reveal()))
 }
 
 fn client_id(typed: &Secret) -> FieldState {

@@ -38,7 +38,7 @@ pub struct Preflight<'a> {
 impl Preflight<'_> {
     /// The questions to ask now, all at once. Noise comes last: when nothing else is left and nothing is out.
     pub fn due(&self) -> Vec<(Question, Request)> {
-        if issuer::mend(self.known.issuer).is_err() {
+        if issuer::correct(self.known.issuer).is_err() {
             return Vec::new();
         }
         let classes = [Class::Document, Class::Client, Class::Authorize];

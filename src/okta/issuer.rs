@@ -1,4 +1,4 @@
-//! What a person types as issuer or organization, and the slips that can be mended.
+//! What a person types as issuer or organization, and the slips that can be corrected.
 //!
 //! Mending is generous only where the host is known to be Okta's: other providers have issuers with paths and slashes of
 //! their own, so there nothing is cut but the discovery document's suffix.
@@ -11,10 +11,10 @@ pub use super::slip::{IssuerRefusal, Slip};
 
 /// An issuer that can be used, and what was changed about the typed one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mended {
+pub struct Corrected {
     /// The issuer.
     pub issuer: String,
-    /// What was mended, in the order in which it was.
+    /// What was corrected, in the order in which it was.
     pub slips: Vec<Slip>,
 }
 
@@ -24,19 +24,19 @@ const WELL_KNOWN_SERVER: &str = "/.well-known/oauth-authorization-server/";
 const PLACEHOLDERS: [&str; 6] =
     ["youroktadomain", "yourdomain", "your-okta-domain", "your-domain", "yoursubdomain", "your_okta_domain"];
 
-/// The issuer that was meant, with what had to be mended; or why there is none in what was typed.
-pub fn mend(typed: &str) -> Result<Mended, IssuerRefusal> {
+/// The issuer that was meant, with what had to be corrected; or why there is none in what was typed.
+pub fn correct(typed: &str) -> Result<Corrected, IssuerRefusal> {
     let Address { url, slash, mut slips } = address(typed)?;
     if host::kind(&url) == HostKind::Other && !looks_like_okta(&url) {
-        return Ok(mend_foreign(&url, slash, slips));
+        return Ok(correct_foreign(&url, slash, slips));
     }
     let (path, more) = okta_path(url.path(), slash);
     slips.extend(more);
-    Ok(Mended { issuer: format!("{}{path}", origin_without_admin(&url, &mut slips)), slips })
+    Ok(Corrected { issuer: format!("{}{path}", origin_without_admin(&url, &mut slips)), slips })
 }
 
 /// The organization's origin in what was typed: any address on it will do.
-pub fn organization(typed: &str) -> Result<Mended, IssuerRefusal> {
+pub fn organization(typed: &str) -> Result<Corrected, IssuerRefusal> {
     let Address { mut url, mut slips, .. } = match address(typed) {
         // Whatever page was open when the address was copied, its host is what is asked for.
         Err(IssuerRefusal::QueryOrFragment) => {
@@ -49,7 +49,7 @@ pub fn organization(typed: &str) -> Result<Mended, IssuerRefusal> {
         slips.push(Slip::PagePath);
         url.set_path("");
     }
-    Ok(Mended { issuer: origin_without_admin(&url, &mut slips), slips })
+    Ok(Corrected { issuer: origin_without_admin(&url, &mut slips), slips })
 }
 
 /// The issuer of an organization's own server, or of one of its custom servers by ID (`default`, `aus…`).
@@ -147,7 +147,7 @@ fn looks_like_okta(url: &Url) -> bool {
     path.starts_with("/oauth2/v1") || (path.starts_with("/oauth2/") && path.contains("/v1"))
 }
 
-fn mend_foreign(url: &Url, slash: bool, mut slips: Vec<Slip>) -> Mended {
+fn correct_foreign(url: &Url, slash: bool, mut slips: Vec<Slip>) -> Corrected {
     let path = if slash { url.path() } else { url.path().trim_end_matches('/') };
     let kept = match DISCOVERY_SUFFIXES.iter().find_map(|suffix| path.strip_suffix(suffix)) {
         Some(base) => {
@@ -157,7 +157,7 @@ fn mend_foreign(url: &Url, slash: bool, mut slips: Vec<Slip>) -> Mended {
         None => path,
     };
     // A slash may be the provider's own: it stays, and discovery shows whether it belongs there.
-    Mended { issuer: format!("{}{kept}", host::origin(url)), slips }
+    Corrected { issuer: format!("{}{kept}", host::origin(url)), slips }
 }
 
 fn origin_without_admin(url: &Url, slips: &mut Vec<Slip>) -> String {

@@ -1,10 +1,12 @@
-//! What is mended about a typed issuer, what is kept, and what is refused; asserts on nothing else.
+//! What is corrected about a typed issuer, what is kept, and what is refused; asserts on nothing else.
 
 use super::*;
 
-fn mended(typed: &str) -> (String, Vec<Slip>) {
-    mend(typed)
-        .map_or_else(|why| (format!("refused: {why}"), Vec::new()), |mended| (mended.issuer, mended.slips))
+fn corrected(typed: &str) -> (String, Vec<Slip>) {
+    correct(typed).map_or_else(
+        |why| (format!("refused: {why}"), Vec::new()),
+        |corrected| (corrected.issuer, corrected.slips),
+    )
 }
 
 #[test]
@@ -39,7 +41,7 @@ fn slips_on_okta_hosts_are_mended() {
         ("https://acme-admin.okta.com/admin/dashboard", org, &[Slip::PagePath, Slip::AdminHost]),
     ];
     for (typed, issuer, slips) in cases {
-        assert_eq!(mended(typed), ((*issuer).to_owned(), slips.to_vec()), "{typed}");
+        assert_eq!(corrected(typed), ((*issuer).to_owned(), slips.to_vec()), "{typed}");
     }
 }
 
@@ -63,7 +65,7 @@ fn other_providers_keep_their_paths_and_slashes() {
         ("http://localhost:8900/oauth2/default", "http://localhost:8900/oauth2/default", &[]),
     ];
     for (typed, issuer, slips) in cases {
-        assert_eq!(mended(typed), ((*issuer).to_owned(), slips.to_vec()), "{typed}");
+        assert_eq!(corrected(typed), ((*issuer).to_owned(), slips.to_vec()), "{typed}");
     }
 }
 
@@ -85,14 +87,14 @@ fn what_cannot_be_an_issuer_is_refused() {
         ("ftp://acme.okta.com", IssuerRefusal::NotAUrl),
     ];
     for (typed, refusal) in cases {
-        assert_eq!(mend(typed), Err(refusal), "{typed}");
+        assert_eq!(correct(typed), Err(refusal), "{typed}");
     }
 }
 
 #[test]
 fn an_organization_is_an_origin() {
     let found = organization("https://acme-admin.okta.com/admin/apps/active?x=1#y");
-    assert_eq!(found.map(|mended| mended.issuer), Ok("https://acme.okta.com".to_owned()));
+    assert_eq!(found.map(|corrected| corrected.issuer), Ok("https://acme.okta.com".to_owned()));
     assert_eq!(issuer_of("https://acme.okta.com", Some("default")), "https://acme.okta.com/oauth2/default");
     assert_eq!(server_of("https://acme.okta.com/oauth2/aus1"), Some("aus1".to_owned()));
     assert_eq!(server_of("https://acme.okta.com"), None);

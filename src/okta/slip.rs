@@ -1,6 +1,6 @@
-//! What can be wrong with a typed issuer: slips that are mended, and what is refused. Names only; the words are found by them.
+//! What can be wrong with a typed issuer: slips that are corrected, and what is refused. Names only; the words are found by them.
 
-/// Something that was mended, or that is suspicious, about a typed issuer. The slug of its finding is `issuer.<name>`.
+/// Something that was corrected, or that is suspicious, about a typed issuer. The slug of its finding is `issuer.<name>`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Slip {
     /// The host was the Admin Console's (`-admin`).

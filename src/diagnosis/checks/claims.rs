@@ -125,8 +125,7 @@ fn groups(context: &Context<'_>, seen: &Seen<'_>) -> Check {
         }
         Some(other) => {
             let shape = words::text(&format!("checks.shape_of.{}", shape(other)));
-            Check::new(id, Status::Fail)
-                .because(failed(Slug::ClaimsGroupsNotAList).with("seen", Value::public(shape)))
+            Check::new(id, Status::Fail).because(failed(Slug::ClaimsGroupsNotAList).public("seen", shape))
         }
         None if seen.userinfo.is_some_and(|more| more.0.contains_key(claim)) => {
             Check::new(id, Status::Fail).because(failed(Slug::ClaimsGroupsOnlyInUserinfo))

@@ -35,8 +35,7 @@ fn id(context: &Context<'_>) -> Check {
         .filter(|problem| context.okta || *problem != "client_id.length");
     match problem {
         Some(problem) => {
-            let found = Finding::new(Slug::ClientMalformedId)
-                .with("problem", Value::public(words::text(&shape(problem))));
+            let found = Finding::new(Slug::ClientMalformedId).public("problem", words::text(&shape(problem)));
             Check::new(name, Status::Fail).because(found).seeing(seen)
         }
         None if context.probed(&CLIENT_DISCOVERY).is_none() && context.probed(&CONTROL).is_none() => {
@@ -60,8 +59,8 @@ fn secret(context: &Context<'_>, client_unknown: bool) -> Check {
     let problem = subject.secret_problem.filter(|problem| context.okta || *problem != "secret.length");
     match problem {
         Some(problem) if !asked => {
-            let found = Finding::new(Slug::ClientSecretMalformed)
-                .with("problem", Value::public(words::text(&shape(problem))));
+            let found =
+                Finding::new(Slug::ClientSecretMalformed).public("problem", words::text(&shape(problem)));
             Check::new(name, Status::Fail).because(found).required(true)
         }
         _ if client_unknown => Check::new(name, Status::NotReached).required(true),

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::provider_said;
 use crate::base::{Answer, Exchange};
 use crate::diagnosis::errors::{Place, meaning};
-use crate::diagnosis::finding::{Finding, Value};
+use crate::diagnosis::finding::Finding;
 use crate::diagnosis::slugs::{About, Slug};
 use crate::oidc::token::TokenError;
 use crate::okta::authorize::{AuthorizeAnswer, read_authorize, read_error};
@@ -178,12 +178,8 @@ pub(super) fn token_error(error: &TokenError, place: Place, exchange: Option<&Ex
             provider_said::said(place, error, description.as_deref())
         }
         TokenError::Http { status } => broke_down(*status, exchange),
-        TokenError::NotJson(detail) => {
-            Finding::new(Slug::TokenNotJson).with("detail", Value::public(detail.clone()))
-        }
-        TokenError::NotBearer { seen } => {
-            Finding::new(Slug::TokenNotBearer).with("seen", Value::public(seen.clone()))
-        }
+        TokenError::NotJson(detail) => Finding::new(Slug::TokenNotJson).public("detail", detail.clone()),
+        TokenError::NotBearer { seen } => Finding::new(Slug::TokenNotBearer).public("seen", seen.clone()),
     }
 }
 
@@ -195,7 +191,5 @@ fn is_breakdown(status: u16, error: &str) -> bool {
 
 fn broke_down(status: u16, exchange: Option<&Exchange>) -> Finding {
     let address = exchange.map(|exchange| exchange.request.shown_url()).unwrap_or_default();
-    Finding::new(Slug::TokenHttpError)
-        .with("status", Value::public(status.to_string()))
-        .with("address", Value::public(address))
+    Finding::new(Slug::TokenHttpError).public("status", status.to_string()).public("address", address)
 }

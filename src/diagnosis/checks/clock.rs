@@ -22,8 +22,8 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     }
     let side = if seconds > 0 { "ahead" } else { "behind" };
     let mut found = Finding::new(Slug::ClockSkew)
-        .with("seconds", Value::public(seconds.abs().to_string()))
-        .with("side", Value::public(crate::base::words::text(&format!("checks.clock_side.{side}"))));
+        .public("seconds", seconds.abs().to_string())
+        .public("side", crate::base::words::text(&format!("checks.clock_side.{side}")));
     let status = match seconds.abs() {
         beyond if beyond > TROUBLESOME && times_refused(context) => {
             found.severity = Severity::Fail;

@@ -39,21 +39,20 @@ fn values(context: &Context<'_>) -> Option<Check> {
     let id = CheckId::ConfigValues;
     let place = Value::public(read.place.clone());
     let check = if let Some(detail) = &read.unreadable {
-        let found = Finding::new(Slug::ConfigUnreadable)
-            .with("place", place)
-            .with("detail", Value::public(detail.clone()));
+        let found =
+            Finding::new(Slug::ConfigUnreadable).with("place", place).public("detail", detail.clone());
         Check::new(id, Status::Fail).because(found)
     } else if !read.missing.is_empty() {
         let found = Finding::new(Slug::ConfigKeyMissing)
             .with("place", place)
-            .with("keys", Value::public(words::list(&read.missing)));
+            .public("keys", words::list(&read.missing));
         Check::new(id, Status::Fail).because(found)
     } else if let Some((key, expected, seen)) = read.differs.first() {
         let found = Finding::new(Slug::ConfigValueDiffers)
             .with("place", place)
-            .with("key", Value::public(key.clone()))
-            .with("expected", Value::public(expected.clone()))
-            .with("seen", Value::public(seen.clone()));
+            .public("key", key.clone())
+            .public("expected", expected.clone())
+            .public("seen", seen.clone());
         Check::new(id, Status::Fail).because(found)
     } else {
         Check::new(id, Status::Pass).seeing(place)

@@ -33,8 +33,8 @@ fn document(context: &Context<'_>) -> Check {
             Some((endpoint, seen)) => Check::new(id, Status::Fail).because(
                 Finding::new(Slug::DiscoveryEndpointUnsafe)
                     .with("address", address)
-                    .with("endpoint", Value::public(endpoint))
-                    .with("seen", Value::public(without_query(seen))),
+                    .public("endpoint", endpoint)
+                    .public("seen", without_query(seen)),
             ),
             None => Check::new(id, Status::Pass).seeing(address),
         },
@@ -49,13 +49,13 @@ fn document(context: &Context<'_>) -> Check {
 fn unusable(why: &DocumentError) -> Finding {
     match why {
         DocumentError::NotJson(detail) => {
-            Finding::new(Slug::DiscoveryNotJson).with("detail", Value::public(detail.clone()))
+            Finding::new(Slug::DiscoveryNotJson).public("detail", detail.clone())
         }
         DocumentError::Incomplete { missing } => {
-            Finding::new(Slug::DiscoveryIncomplete).with("missing", Value::public(words::list(missing)))
+            Finding::new(Slug::DiscoveryIncomplete).public("missing", words::list(missing))
         }
         DocumentError::NotAnAddress { field, .. } => {
-            Finding::new(Slug::DiscoveryIncomplete).with("missing", Value::public(*field))
+            Finding::new(Slug::DiscoveryIncomplete).public("missing", *field)
         }
     }
 }
@@ -80,10 +80,10 @@ fn refused(context: &Context<'_>, exchange: &Exchange, answer: &Answer, address:
     };
     let said = error.as_ref().and_then(|error| error.description.clone()).unwrap_or_else(|| code.to_owned());
     let found = Finding::new(slug)
-        .with("status", Value::public(answer.status.to_string()))
+        .public("status", answer.status.to_string())
         .with("address", address)
-        .with("code", Value::public(code))
-        .with("said", Value::public(said));
+        .public("code", code)
+        .public("said", said);
     let status = if slug == Slug::DiscoveryRateLimited { Status::Unknown } else { Status::Fail };
     Check::new(id, status).because(found)
 }
@@ -163,8 +163,8 @@ fn mode(context: &Context<'_>) -> Check {
         // Where plain discovery disagrees already, that is the cause, and it is told above.
         (Some(named), Some(plain)) if plain.is_of(&context.subject().issuer) => {
             let found = Finding::new(Slug::IssuerModeMismatch)
-                .with("expected", Value::public(context.subject().issuer.clone()))
-                .with("seen", Value::public(named.issuer));
+                .public("expected", context.subject().issuer.clone())
+                .public("seen", named.issuer);
             Check::new(id, Status::Fail).because(found)
         }
         _ => Check::new(id, Status::Unknown),

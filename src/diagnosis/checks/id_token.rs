@@ -59,17 +59,13 @@ fn failing_point(rejection: &Rejection) -> CheckId {
 /// The finding for a rejection.
 pub(super) fn rejected(rejection: &Rejection) -> Finding {
     let both = |slug, expected: &str, seen: &str| {
-        Finding::new(slug).with("expected", Value::public(expected)).with("seen", Value::public(seen))
+        Finding::new(slug).public("expected", expected).public("seen", seen)
     };
-    let seconds = |slug, seconds: i64| Finding::new(slug).with("seconds", Value::public(seconds.to_string()));
+    let seconds = |slug, seconds: i64| Finding::new(slug).public("seconds", seconds.to_string());
     match rejection {
         Rejection::Missing => Finding::new(Slug::IdTokenMissing),
-        Rejection::Malformed(detail) => {
-            Finding::new(Slug::IdTokenMalformed).with("detail", Value::public(detail.clone()))
-        }
-        Rejection::Algorithm { seen } => {
-            Finding::new(Slug::IdTokenAlgorithm).with("seen", Value::public(seen.clone()))
-        }
+        Rejection::Malformed(detail) => Finding::new(Slug::IdTokenMalformed).public("detail", detail.clone()),
+        Rejection::Algorithm { seen } => Finding::new(Slug::IdTokenAlgorithm).public("seen", seen.clone()),
         Rejection::UnknownKey { kid, known, .. } => {
             let none = words::text("checks.answer.none");
             both(Slug::IdTokenUnknownKey, &or(words::list(known), &none), kid.as_deref().unwrap_or(&none))
@@ -83,7 +79,7 @@ pub(super) fn rejected(rejection: &Rejection) -> Finding {
         }
         Rejection::Nonce { present } => {
             let key = if *present { "checks.nonce.other" } else { "checks.nonce.missing" };
-            Finding::new(Slug::IdTokenNonce).with("problem", Value::public(words::text(key)))
+            Finding::new(Slug::IdTokenNonce).public("problem", words::text(key))
         }
         Rejection::Expired { seconds: late } => seconds(Slug::IdTokenExpired, *late),
         Rejection::IssuedInFuture { seconds: early } => seconds(Slug::IdTokenIssuedInFuture, *early),
@@ -94,9 +90,7 @@ pub(super) fn rejected(rejection: &Rejection) -> Finding {
         Rejection::SubjectChanged { expected, seen } => Finding::new(Slug::IdTokenSubjectChanged)
             .with("expected", Value::identity(expected.clone()))
             .with("seen", Value::identity(seen.clone())),
-        Rejection::Unexplained(reason) => {
-            Finding::new(Slug::UsherBug).with("detail", Value::public(reason.clone()))
-        }
+        Rejection::Unexplained(reason) => Finding::new(Slug::UsherBug).public("detail", reason.clone()),
     }
 }
 

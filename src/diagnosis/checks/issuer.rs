@@ -4,17 +4,17 @@ use super::context::Context;
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::finding::{Check, Finding, Status, Value};
 use crate::diagnosis::slugs::Slug;
-use crate::okta::issuer::{IssuerRefusal, Slip, mend};
+use crate::okta::issuer::{IssuerRefusal, Slip, correct};
 use crate::okta::organization::{self, Engine};
 use crate::okta::probes::ORGANIZATION;
 
-/// What was typed: refused, mended, or right.
+/// What was typed: refused, corrected, or right.
 pub(super) fn form(context: &Context<'_>) -> Vec<Check> {
     let subject = context.subject();
     let seen = Value::public(subject.issuer.clone());
     let check = if context.is_held(&subject.issuer) {
         Check::new(CheckId::IssuerForm, Status::NotReached)
-    } else if let Err(refusal) = mend(&subject.issuer) {
+    } else if let Err(refusal) = correct(&subject.issuer) {
         let slug = match refusal {
             IssuerRefusal::Placeholder => Slug::IssuerPlaceholder,
             IssuerRefusal::NotHttps => Slug::IssuerNotHttps,
@@ -60,9 +60,7 @@ pub(super) fn organization(context: &Context<'_>) -> Vec<Check> {
         (None, Some(answer)) if organization::is_elsewhere(&context.subject().issuer, answer) => {
             let host = url::Url::parse(&context.subject().issuer).ok();
             let host = host.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
-            let found = Finding::new(Slug::IssuerNotOkta)
-                .with("host", Value::public(host))
-                .with("detail", Value::public(""));
+            let found = Finding::new(Slug::IssuerNotOkta).public("host", host).public("detail", "");
             Check::new(CheckId::IssuerOrganization, Status::NotApplicable).because(found)
         }
         (None, None) if exchange.is_none() => Check::new(CheckId::IssuerOrganization, Status::NotReached),

@@ -24,7 +24,7 @@ fn keys(context: &Context<'_>) -> Check {
             Err(why) => {
                 let found = Finding::new(Slug::KeysMalformed)
                     .with("address", address)
-                    .with("detail", Value::public(why.to_string()));
+                    .public("detail", why.to_string());
                 Check::new(id, Status::Fail).because(found)
             }
             Ok(set) if set.is_empty() => {

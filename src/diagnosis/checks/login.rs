@@ -34,8 +34,8 @@ fn listening(login: &LoginEvidence) -> Check {
         Some(Ok(addresses)) => Check::new(id, Status::Pass).seeing(Value::public(words::list(addresses))),
         Some(Err(trouble)) => {
             let found = Finding::new(Slug::LoginPortTaken)
-                .with("host", Value::public(trouble.target.clone()))
-                .with("detail", Value::public(trouble.detail.clone()));
+                .public("host", trouble.target.clone())
+                .public("detail", trouble.detail.clone());
             Check::new(id, Status::Unknown).because(found)
         }
     };
@@ -45,8 +45,7 @@ fn listening(login: &LoginEvidence) -> Check {
 /// That no browser could be started is worth a note only: the address can be opened anywhere.
 fn browser(login: &LoginEvidence) -> Option<Check> {
     let trouble = login.opened.as_ref()?.as_ref().err()?;
-    let found =
-        Finding::new(Slug::LoginBrowserNotOpened).with("detail", Value::public(trouble.detail.clone()));
+    let found = Finding::new(Slug::LoginBrowserNotOpened).public("detail", trouble.detail.clone());
     Some(Check::new(CheckId::LoginBrowser, Status::Unknown).because(found))
 }
 
@@ -55,8 +54,7 @@ fn strays(login: &LoginEvidence) -> Option<Check> {
     if login.strays.is_empty() {
         return None;
     }
-    let found =
-        Finding::new(Slug::LoginStateMissing).with("count", Value::public(login.strays.len().to_string()));
+    let found = Finding::new(Slug::LoginStateMissing).public("count", login.strays.len().to_string());
     Some(Check::new(CheckId::LoginStrays, Status::Pass).because(found))
 }
 
@@ -80,14 +78,12 @@ fn refused_answer(refusal: &CallbackRefusal) -> Finding {
     let detail = match refusal {
         CallbackRefusal::IssuerDiffers { expected, seen } => {
             return Finding::new(Slug::LoginIssuerMismatch)
-                .with("expected", Value::public(expected.clone()))
-                .with("seen", Value::public(seen.clone()));
+                .public("expected", expected.clone())
+                .public("seen", seen.clone());
         }
         CallbackRefusal::IssuerMissing => {
             let none = Value::public(words::text("checks.answer.none"));
-            return Finding::new(Slug::LoginIssuerMismatch)
-                .with("expected", Value::public("iss"))
-                .with("seen", none);
+            return Finding::new(Slug::LoginIssuerMismatch).public("expected", "iss").with("seen", none);
         }
         CallbackRefusal::StateMissing | CallbackRefusal::StateDiffers => "state",
         CallbackRefusal::Unusable => "unusable",
@@ -95,7 +91,7 @@ fn refused_answer(refusal: &CallbackRefusal) -> Finding {
         CallbackRefusal::UnaskedIdToken => "unasked_id_token",
     };
     let sentence = words::text(&format!("checks.answer.{detail}"));
-    Finding::new(Slug::LoginAnswerUnusable).with("detail", Value::public(sentence))
+    Finding::new(Slug::LoginAnswerUnusable).public("detail", sentence)
 }
 
 /// No answer came: what Usher's own request showed, else what the admin sees in the browser.
@@ -151,7 +147,7 @@ fn seen_page(context: &Context<'_>, login: &LoginEvidence, page: PageSeen) -> Ch
 
 fn no_callback(page: &str) -> Finding {
     let sentence = words::text(&format!("checks.page.{page}"));
-    Finding::new(Slug::LoginNoCallback).with("page", Value::public(sentence))
+    Finding::new(Slug::LoginNoCallback).public("page", sentence)
 }
 
 fn with_uri(context: &Context<'_>, found: Finding) -> Finding {

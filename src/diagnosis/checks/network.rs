@@ -6,7 +6,7 @@
 use super::context::Context;
 use crate::base::{Exchange, Trouble, TroubleKind};
 use crate::diagnosis::check_id::CheckId;
-use crate::diagnosis::finding::{Check, Finding, Status, Value};
+use crate::diagnosis::finding::{Check, Finding, Status};
 use crate::diagnosis::slugs::Slug;
 use crate::okta::probes::{DISCOVERY, ORGANIZATION};
 
@@ -61,7 +61,7 @@ pub(super) fn trouble_finding(trouble: &Trouble) -> Finding {
         TroubleKind::TooLarge | TroubleKind::Cancelled | TroubleKind::Other => Slug::NetworkOther,
     };
     Finding::new(slug)
-        .with("host", Value::public(trouble.target.clone()))
-        .with("detail", Value::public(trouble.detail.clone()))
-        .with("seen", Value::public(trouble.target.clone()))
+        .public("host", trouble.target.clone())
+        .public("detail", trouble.detail.clone())
+        .public("seen", trouble.target.clone())
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::errors::{Place, meaning};
-use crate::diagnosis::finding::{Check, Finding, Severity, Status, Value};
+use crate::diagnosis::finding::{Check, Finding, Severity, Status};
 use crate::diagnosis::slugs::Slug;
 use crate::okta::authorize::OAuthError;
 
@@ -19,11 +19,10 @@ pub(super) fn error(place: Place, error: &OAuthError) -> Finding {
 /// The finding of a chosen slug, with the provider's words in every name that its sentences may use.
 pub(super) fn said_as(slug: Slug, code: &str, description: Option<&str>) -> Finding {
     let sentence = description.unwrap_or(code).to_owned();
-    let mut found =
-        Finding::new(slug).with("code", Value::public(code)).with("said", Value::public(sentence.clone()));
+    let mut found = Finding::new(slug).public("code", code).public("said", sentence.clone());
     for name in slug.record().values {
         if found.value(name).is_none() {
-            found = found.with(name, Value::public(sentence.clone()));
+            found = found.public(name, sentence.clone());
         }
     }
     found

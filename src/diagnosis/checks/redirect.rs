@@ -87,7 +87,7 @@ fn application(context: &Context<'_>) -> Check {
 /// A wildcard is allowed by some organizations, and lets codes reach hosts that nobody thought of (RFC 9700 §2.1).
 fn wildcard(context: &Context<'_>) -> Option<Check> {
     let uri = context.subject().app_redirects.iter().find(|uri| uri.contains('*'))?;
-    let found = Finding::new(Slug::RedirectWildcard).with("uri", Value::public(uri.clone()));
+    let found = Finding::new(Slug::RedirectWildcard).public("uri", uri.clone());
     Some(Check::new(CheckId::RedirectWildcard, Status::Warn).because(found))
 }
 

@@ -27,10 +27,10 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
 fn refused(refusal: &UserinfoRefusal) -> Finding {
     match refusal {
         UserinfoRefusal::Http { status, error } => Finding::new(Slug::UserinfoHttpError)
-            .with("status", Value::public(status.to_string()))
-            .with("said", Value::public(error.clone().unwrap_or_else(|| status.to_string()))),
+            .public("status", status.to_string())
+            .public("said", error.clone().unwrap_or_else(|| status.to_string())),
         UserinfoRefusal::NotJson(detail) => {
-            Finding::new(Slug::UserinfoNotJson).with("detail", Value::public(detail.clone()))
+            Finding::new(Slug::UserinfoNotJson).public("detail", detail.clone())
         }
         UserinfoRefusal::SubjectMismatch { expected, seen } => {
             let none = crate::base::words::text("checks.answer.none");
@@ -39,7 +39,7 @@ fn refused(refusal: &UserinfoRefusal) -> Finding {
                 .with("seen", Value::identity(seen.clone().unwrap_or(none)))
         }
         UserinfoRefusal::Signature(detail) => {
-            Finding::new(Slug::UserinfoSignature).with("detail", Value::public(detail.clone()))
+            Finding::new(Slug::UserinfoSignature).public("detail", detail.clone())
         }
     }
 }

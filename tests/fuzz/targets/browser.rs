@@ -63,9 +63,9 @@ fn text_besides(read: &callback::Callback) -> String {
 /// What somebody pasted: as an issuer, as an organization, as the address where the browser ended.
 pub(crate) fn pasted(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    if let Ok(mended) = issuer::mend(&text) {
+    if let Ok(mended) = issuer::correct(&text) {
         // A host may end in a quoting mark, and a path in two discovery suffixes: one more mending is told like the first.
-        let again = issuer::mend(&mended.issuer);
+        let again = issuer::correct(&mended.issuer);
         let silent = again.is_ok_and(|again| again.issuer != mended.issuer && again.slips.is_empty());
         assert!(!silent, "nothing is changed without a word");
     }
