@@ -47,7 +47,8 @@ fn stem(path: &Path) -> String {
     path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// Every sentence under its dotted key, `file.table.key`, sorted for binary search.
+/// Every sentence under its dotted key, `file.table.key`, sorted for binary search; and beside each the places of its other
+/// forms, where it has any: for a provider other than Okta, for a face without keys, for a single thing.
 fn words(folder: &Path, out: &mut String) -> Result<(), Box<dyn Error>> {
     let mut all = BTreeMap::new();
     for path in listing(folder)? {
@@ -56,8 +57,16 @@ fn words(folder: &Path, out: &mut String) -> Result<(), Box<dyn Error>> {
         flatten(&stem(&path), &toml::Value::Table(table), &mut all);
     }
     out.push_str("/// Every sentence, by key.\npub static WORDS: &[(&str, &str)] = &[\n");
-    for (key, text) in all {
+    for (key, text) in &all {
         writeln!(out, "    ({key:?}, {text:?}),")?;
+    }
+    out.push_str("];\n\nstatic FORMS: &[Forms] = &[\n");
+    let place = |key: String| all.keys().position(|known| *known == key);
+    for key in all.keys() {
+        let other = place(format!("elsewhere.{key}"));
+        let in_lines = place(format!("plain.instead.{key}"));
+        let one = place(format!("{key}_one"));
+        writeln!(out, "    Forms {{ other_provider: {other:?}, in_lines: {in_lines:?}, one: {one:?} }},")?;
     }
     out.push_str("];\n");
     Ok(())

@@ -6,23 +6,28 @@ use url::{Host, Url};
 
 use super::question::{Checked, Choice, Kind, Question};
 use super::template::pairs;
-use crate::base::{untrusted, words};
+use crate::base::untrusted;
+use crate::base::words::{Key, Message, ToMessage, key, message};
 
 impl Question {
     /// Takes an answer, corrects it, or refuses it.
     ///
     /// # Errors
     /// A sentence for the person, with the cure.
-    pub fn check(&self, typed: &str) -> Result<Checked, String> {
+    pub fn check(&self, typed: &str) -> Result<Checked, Message> {
         let bare = typed.trim_matches(|c: char| {
             c.is_whitespace() || untrusted::is_unsafe(c) || matches!(c, '"' | '\'' | '`' | '<' | '>')
         });
         let answer = Answer { question: self, typed: bare };
         if bare.is_empty() {
-            return if self.optional { Ok(taken("")) } else { Err(answer.refusal("empty", &[])) };
+            return if self.optional {
+                Ok(taken(""))
+            } else {
+                Err(answer.refusal(key!("apps.answer.empty"), &[]))
+            };
         }
         if bare.chars().any(untrusted::is_unsafe) && !matches!(self.kind, Kind::Map { .. }) {
-            return Err(answer.refusal("unprintable", &[]));
+            return Err(answer.refusal(key!("apps.answer.unprintable"), &[]));
         }
         match &self.kind {
             Kind::HttpsUrl { keep_path } => answer.address(*keep_path),
@@ -35,10 +40,6 @@ impl Question {
             Kind::Map { roles } => answer.map(roles),
         }
     }
-}
-
-fn say(key: &str, values: &[(&str, &str)]) -> String {
-    words::fill(&format!("apps.answer.{key}"), values)
 }
 
 fn taken(value: impl Into<String>) -> Checked {
@@ -64,154 +65,163 @@ struct Answer<'a> {
 
 impl Answer<'_> {
     /// The sentence of a refusal, which may name the question, what was typed, an example, and what else it is given.
-    fn refusal(&self, key: &str, more: &[(&str, &str)]) -> String {
-        let typed = untrusted::visible(self.typed);
+    fn refusal(&self, key: Key, more: &[(&'static str, &dyn ToMessage)]) -> Message {
         let example = self.question.example.as_deref().unwrap_or("https://app.example.com");
-        let usual = [("label", self.question.label.as_str()), ("typed", &typed), ("example", example)];
-        say(key, &[more, &usual].concat())
+        let typed = untrusted::visible(self.typed);
+        let usual: [(_, &dyn ToMessage); 3] =
+            [("label", &self.question.label), ("typed", &typed), ("example", &example)];
+        let values = more.iter().copied().chain(usual);
+        Message::Sentence(key, values.map(|(name, value)| (name, value.to_message())).collect())
     }
 
     /// The answer as it is kept, with the sentence that says how it was corrected.
-    fn corrected(&self, value: String, key: Option<&str>) -> Checked {
+    fn corrected(&self, value: String, key: Option<Key>) -> Checked {
         let typed = untrusted::visible(self.typed);
-        let values = [("value", value.as_str()), ("typed", &typed)];
-        let corrected = key.map(|key| say(&format!("corrected.{key}"), &values));
+        let corrected = key.map(|key| message!(key, value = value, typed = typed));
         Checked { value, corrected }
     }
 
     /// The address that was typed, and whether its scheme was.
-    fn parsed(&self) -> Result<(Url, bool), String> {
+    fn parsed(&self) -> Result<(Url, bool), Message> {
         let has_scheme = self.typed.contains("://");
         let whole = if has_scheme { self.typed.to_owned() } else { format!("https://{}", self.typed) };
-        let url = Url::parse(&whole).map_err(|_| self.refusal("not_an_address", &[]))?;
+        let url = Url::parse(&whole).map_err(|_| self.refusal(key!("apps.answer.not_an_address"), &[]))?;
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(self.refusal("credentials", &[]));
+            return Err(self.refusal(key!("apps.answer.credentials"), &[]));
         }
         let dotted = url
             .host_str()
             .is_some_and(|host| host.contains(['.', ':']) && !host.contains("..") && !host.starts_with('.'));
         if !dotted && !is_loopback(&url) {
-            return Err(self.refusal("no_host", &[]));
+            return Err(self.refusal(key!("apps.answer.no_host"), &[]));
         }
         if !matches!(url.scheme(), "https" | "http") {
-            return Err(self.refusal("scheme", &[]));
+            return Err(self.refusal(key!("apps.answer.scheme"), &[]));
         }
         if url.scheme() == "http" && !is_loopback(&url) {
             let secure = format!("https{}", &whole[whole.find("://").unwrap_or(0)..]);
-            return Err(self.refusal("plain_http", &[("secure", &untrusted::visible(&secure))]));
+            return Err(
+                self.refusal(key!("apps.answer.plain_http"), &[("secure", &untrusted::visible(&secure))])
+            );
         }
         Ok((url, has_scheme))
     }
 
     /// The application's address: scheme, host, port; the path only where the guide keeps it.
-    fn address(&self, keep_path: bool) -> Result<Checked, String> {
+    fn address(&self, keep_path: bool) -> Result<Checked, Message> {
         let (url, has_scheme) = self.parsed()?;
         let origin = url.origin().ascii_serialization();
         let path = url.path().trim_end_matches('/');
         let value = if keep_path { format!("{origin}{path}") } else { origin };
         let extra = url.query().is_some() || url.fragment().is_some();
         let corrected = if (!path.is_empty() && !keep_path) || extra {
-            Some("page_path")
+            Some(key!("apps.answer.corrected.page_path"))
         } else if !has_scheme {
-            Some("no_scheme")
+            Some(key!("apps.answer.corrected.no_scheme"))
         } else if self.typed.ends_with('/') {
-            Some("trailing_slash")
+            Some(key!("apps.answer.corrected.trailing_slash"))
         } else {
-            (value != self.typed).then_some("normalized")
+            (value != self.typed).then_some(key!("apps.answer.corrected.normalized"))
         };
         Ok(self.corrected(value, corrected))
     }
 
     /// One whole address or several, letter by letter as the other side shows it.
-    fn whole(&self, ends_with: Option<&str>, many: bool) -> Result<Checked, String> {
+    fn whole(&self, ends_with: Option<&str>, many: bool) -> Result<Checked, Message> {
         let pieces = self.typed.split(|c: char| c.is_whitespace() || c == ',');
         let all: Vec<&str> = pieces.filter(|piece| !piece.is_empty()).collect();
         if all.len() > 1 && !many {
-            return Err(self.refusal("one_address", &[]));
+            return Err(self.refusal(key!("apps.answer.one_address"), &[]));
         }
         for typed in &all {
             let one = Answer { typed, ..*self };
             let (url, has_scheme) = one.parsed()?;
             if !has_scheme {
-                return Err(one.refusal("whole_address", &[]));
+                return Err(one.refusal(key!("apps.answer.whole_address"), &[]));
             }
             if url.fragment().is_some() {
-                return Err(one.refusal("fragment", &[]));
+                return Err(one.refusal(key!("apps.answer.fragment"), &[]));
             }
             if typed.contains('*') {
-                return Err(one.refusal("wildcard", &[]));
+                return Err(one.refusal(key!("apps.answer.wildcard"), &[]));
             }
             if let Some(ending) = ends_with.filter(|ending| !url.path().ends_with(ending)) {
-                return Err(one.refusal("ending", &[("ending", ending)]));
+                return Err(one.refusal(key!("apps.answer.ending"), &[("ending", &ending)]));
             }
         }
         Ok(taken(all.join(" ")))
     }
 
-    fn host(&self) -> Result<Checked, String> {
+    fn host(&self) -> Result<Checked, Message> {
         let (url, has_scheme) = self.parsed()?;
         let name = url.host_str().unwrap_or_default();
         let value = url.port().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"));
         let corrected = if has_scheme || url.path() != "/" {
-            Some("host_only")
+            Some(key!("apps.answer.corrected.host_only"))
         } else {
-            (value != self.typed).then_some("normalized")
+            (value != self.typed).then_some(key!("apps.answer.corrected.normalized"))
         };
         Ok(self.corrected(value, corrected))
     }
 
-    fn slug(&self, extra: &str, max: usize) -> Result<Checked, String> {
+    fn slug(&self, extra: &str, max: usize) -> Result<Checked, Message> {
         if let Some(odd) = self.typed.chars().find(|c| !c.is_ascii_alphanumeric() && !extra.contains(*c)) {
-            let key = if extra.is_empty() { "letters_only" } else { "letters_and" };
+            let key = if extra.is_empty() {
+                key!("apps.answer.letters_only")
+            } else {
+                key!("apps.answer.letters_and")
+            };
             let odd = untrusted::visible(&odd.to_string());
-            let odd = if odd == " " { words::text("apps.answer.space") } else { odd };
-            return Err(self.refusal(key, &[("odd", &odd), ("extra", extra)]));
+            let odd = if odd == " " { message!("apps.answer.space") } else { odd.into() };
+            return Err(self.refusal(key, &[("odd", &odd), ("extra", &extra)]));
         }
         self.text(max)
     }
 
-    fn text(&self, max: usize) -> Result<Checked, String> {
+    fn text(&self, max: usize) -> Result<Checked, Message> {
         let count = self.typed.chars().count();
         if count > max {
-            let (count, max) = (count.to_string(), max.to_string());
-            return Err(self.refusal("too_long", &[("count", &count), ("max", &max)]));
+            return Err(self.refusal(key!("apps.answer.too_long"), &[("count", &count), ("max", &max)]));
         }
         Ok(taken(self.typed))
     }
 
-    fn boolean(&self) -> Result<Checked, String> {
+    fn boolean(&self) -> Result<Checked, Message> {
         match self.typed.to_ascii_lowercase().as_str() {
             "true" | "yes" | "y" | "on" | "1" => Ok(taken("true")),
             "false" | "no" | "n" | "off" | "0" => Ok(taken("false")),
-            _ => Err(self.refusal("yes_or_no", &[])),
+            _ => Err(self.refusal(key!("apps.answer.yes_or_no"), &[])),
         }
     }
 
-    fn choice(&self, choices: &[Choice]) -> Result<Checked, String> {
+    fn choice(&self, choices: &[Choice]) -> Result<Checked, Message> {
         let same = |text: &str| text.eq_ignore_ascii_case(self.typed);
         if let Some(found) = choices.iter().find(|choice| same(&choice.value) || same(&choice.label)) {
             return Ok(taken(found.value.clone()));
         }
         let names: Vec<&str> = choices.iter().map(|choice| choice.value.as_str()).collect();
-        Err(self.refusal("choose", &[("choices", &words::list(&names))]))
+        Err(self.refusal(key!("apps.answer.choose"), &[("choices", &Message::list(&names))]))
     }
 
-    fn map(&self, roles: &[String]) -> Result<Checked, String> {
+    fn map(&self, roles: &[String]) -> Result<Checked, Message> {
         let written = self.typed.split([',', '\n']).filter(|piece| !piece.trim().is_empty()).count();
         let all = pairs(self.typed);
         if all.is_empty() || all.len() != written {
             let example = self.question.example.as_deref().unwrap_or("Engineering=member");
-            return Err(self.refusal("pairs", &[("example", example)]));
+            return Err(self.refusal(key!("apps.answer.pairs"), &[("example", &example)]));
         }
         for (group, given) in &all {
             let shown = untrusted::visible(group);
             let is_known = |role: &str| roles.is_empty() || roles.iter().any(|known| known == role);
             if let Some(role) = given.split('+').map(str::trim).find(|role| !is_known(role)) {
-                let (role, known) = (untrusted::visible(role), words::list(roles));
-                return Err(self.refusal("role", &[("group", &shown), ("role", &role), ("roles", &known)]));
+                let (role, known) = (untrusted::visible(role), Message::list(roles));
+                return Err(self.refusal(
+                    key!("apps.answer.role"),
+                    &[("group", &shown), ("role", &role), ("roles", &known)],
+                ));
             }
             if all.iter().filter(|(other, _)| other == group).count() > 1 {
-                return Err(self.refusal("twice", &[("group", &shown)]));
+                return Err(self.refusal(key!("apps.answer.twice"), &[("group", &shown)]));
             }
         }
         let joined: Vec<String> = all.iter().map(|(group, role)| format!("{group}={role}")).collect();

@@ -5,6 +5,7 @@
 use super::table::table;
 use super::text::Shown;
 use super::when::When;
+use crate::base::words::Message;
 
 table! {
     /// One question.
@@ -90,7 +91,7 @@ pub struct Checked {
     /// The answer as it is kept.
     pub value: String,
     /// How it was corrected, in a sentence.
-    pub corrected: Option<String>,
+    pub corrected: Option<Message>,
 }
 
 impl Kind {

@@ -40,7 +40,7 @@ fn known(guide: &Guide) -> Context {
     let mut answers = BTreeMap::new();
     for question in &guide.questions {
         if let Some(example) = question.example.as_ref().filter(|_| question.default.is_none()) {
-            let checked = question.check(example).unwrap_or_else(|why| panic!("{}: {why}", question.key));
+            let checked = question.check(example).unwrap_or_else(|why| panic!("{}: {why:?}", question.key));
             answers.insert(question.key.clone(), checked.value);
         }
     }

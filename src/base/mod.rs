@@ -13,3 +13,4 @@ pub use http::{Answer, Exchange, Header, Method, Request, Trouble, TroubleKind};
 pub use redact::{MASK, Redactor};
 pub use secret::Secret;
 pub use time::Timestamp;
+pub use words::{Message, Voice};

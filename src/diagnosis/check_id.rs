@@ -1,5 +1,7 @@
 //! Every check by its stable identifier. Its title stands in `assets/words/en/checks.toml` under the same name.
 
+use crate::base::words::{Key, key};
+
 /// What a check is made with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Means {
@@ -30,6 +32,13 @@ macro_rules! checks {
             pub fn as_str(self) -> &'static str {
                 match self {
                     $($(Self::$variant => $name,)+)+
+                }
+            }
+
+            /// What it looks at, in words: how it should be.
+            pub fn title(self) -> Key {
+                match self {
+                    $($(Self::$variant => key!("checks.", $name),)+)+
                 }
             }
 

@@ -7,11 +7,11 @@ use url::Url;
 
 use super::check_id::CheckId;
 use super::evidence::Subject;
-use super::finding::{Check, Finding, Kind, Status};
+use super::finding::{Check, Finding, Kind, Status, Verdict};
 use super::slugs::Slug;
 pub use crate::base::MASK;
 use crate::base::untrusted::visible_up_to;
-use crate::base::words;
+use crate::base::words::{self, Key, Voice, key};
 
 /// How much of one value is shown in a sentence.
 const LONGEST_VALUE: usize = 300;
@@ -38,53 +38,66 @@ pub struct Told {
 }
 
 /// The finding in words, with identities shown: for the screen.
-pub fn tell(finding: &Finding, subject: &Subject) -> Told {
-    tell_masked(finding, subject, true)
+pub fn tell(voice: Voice, finding: &Finding, subject: &Subject) -> Told {
+    tell_masked(voice, finding, subject, true)
 }
 
 /// The finding in words. Unless `with_identity` is set, values about a person are masked.
-pub fn tell_masked(finding: &Finding, subject: &Subject, with_identity: bool) -> Told {
-    words::elsewhere(subject.is_elsewhere, || say(finding, &values(finding, subject, with_identity)))
+pub fn tell_masked(voice: Voice, finding: &Finding, subject: &Subject, with_identity: bool) -> Told {
+    let voice = voice.about(subject.is_elsewhere);
+    say(voice, finding, &values(finding, subject, with_identity))
 }
 
-fn say(finding: &Finding, values: &[(&'static str, String)]) -> Told {
+fn say(voice: Voice, finding: &Finding, values: &[(&'static str, String)]) -> Told {
     let borrowed: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    let slug = finding.slug.as_str();
-    let part = |name: &str| {
-        let key = format!("findings.{slug}.{name}");
-        words::said(&key)
-            .map(|template| words::fill_in(&template, &borrowed).trim_end().to_owned())
-            .unwrap_or_default()
-    };
-    let title = words::fill(&format!("findings.{slug}.title"), &borrowed);
+    let say = |key: Key| words::fill_in(&voice.text(key), &borrowed).trim_end().to_owned();
+    let words = &finding.slug.record().words;
     Told {
-        title,
-        happened: part("happened"),
-        why: part("why"),
-        fix_where: part("where"),
-        fix_do: part("do"),
-        fix_value: part("value"),
+        title: say(words.title),
+        happened: say(words.happened),
+        why: say(words.why),
+        fix_where: say(words.fix_where),
+        fix_do: say(words.fix_do),
+        fix_value: words.fix_value.map(say).unwrap_or_default(),
         link: finding.link.clone(),
-        reference: part("reference"),
+        reference: words.reference.map(say).unwrap_or_default(),
     }
 }
 
 /// The title of a check.
-pub fn check_title(id: CheckId, subject: &Subject) -> String {
-    words::elsewhere(subject.is_elsewhere, || words::text(&format!("checks.{}", id.as_str())))
+pub fn check_title(voice: Voice, id: CheckId, subject: &Subject) -> String {
+    voice.about(subject.is_elsewhere).text(id.title())
 }
 
 /// How a check came out, for people: what only a person can answer is not unknown but not answered yet.
-pub fn outcome(check: &Check) -> String {
+pub fn outcome(check: &Check) -> Key {
     match &check.finding {
-        Some(finding) if finding.slug == Slug::AppNotConfirmed => words::text("checks.status.not_answered"),
+        Some(finding) if finding.slug == Slug::AppNotConfirmed => key!("checks.status.not_answered"),
         _ => status(check.status),
     }
 }
 
 /// What became of a check, in words.
-pub fn status(status: Status) -> String {
-    words::text(&format!("checks.status.{}", status.as_str()))
+pub fn status(status: Status) -> Key {
+    match status {
+        Status::Pass => key!("checks.status.pass"),
+        Status::Fail => key!("checks.status.fail"),
+        Status::Warn => key!("checks.status.warn"),
+        Status::Unknown => key!("checks.status.unknown"),
+        Status::NotReached => key!("checks.status.not_reached"),
+        Status::NotApplicable => key!("checks.status.not_applicable"),
+        Status::Confirmed => key!("checks.status.confirmed"),
+    }
+}
+
+/// What all checks together come to, in words.
+pub fn verdict(verdict: Verdict) -> Key {
+    match verdict {
+        Verdict::Works => key!("checks.verdict.works"),
+        Verdict::NoFaultFound => key!("checks.verdict.no_fault_found"),
+        Verdict::Broken => key!("checks.verdict.broken"),
+        Verdict::Unknown => key!("checks.verdict.unknown"),
+    }
 }
 
 /// The names that every finding's words may use besides its own values.

@@ -3,7 +3,8 @@
 //! The typed text is always kept. A mending is said and can be taken back.
 
 use crate::apps::{self, Guide, naming};
-use crate::base::{Secret, words};
+use crate::base::Secret;
+use crate::base::words::{Key, Message, key, message};
 use crate::okta::host::{self, HostKind};
 use crate::okta::misplaced::Suspicion;
 use crate::okta::{issuer, pasted};
@@ -18,13 +19,13 @@ pub struct FieldState {
     /// The value that is used; `None` while there is none. For a secret it is in [`super::Setup::secret`] instead.
     pub value: Option<String>,
     /// What was mended, in sentences.
-    pub mended: Vec<String>,
+    pub mended: Vec<Message>,
     /// Whether the mending was taken back by the person.
     pub unmended: bool,
     /// A caution that does not stand in the way.
-    pub caution: Option<String>,
+    pub caution: Option<Message>,
     /// What stands in the way, with the cure, in a sentence.
-    pub problem: Option<String>,
+    pub problem: Option<Message>,
     /// The slips of an issuer, for the findings.
     pub slips: Vec<issuer::Slip>,
     /// How sure it is that a client secret was given as client ID. It has no value then, and is shown as dots.
@@ -32,17 +33,17 @@ pub struct FieldState {
 }
 
 impl FieldState {
-    fn problem(typed: &Secret, sentence: String) -> Self {
+    fn problem(typed: &Secret, sentence: Message) -> Self {
         Self { typed: typed.clone(), problem: Some(sentence), ..Self::default() }
     }
 
     /// The state without a value, since a client secret stands here.
     pub(super) fn held_back(self, suspicion: Suspicion) -> Self {
         let key = match suspicion {
-            Suspicion::Possible => "engine.client_id.may_be_secret",
-            Suspicion::Likely | Suspicion::Certain => "engine.client_id.is_secret",
+            Suspicion::Possible => key!("engine.client_id.may_be_secret"),
+            Suspicion::Likely | Suspicion::Certain => key!("engine.client_id.is_secret"),
         };
-        let state = Self::problem(&self.typed, words::text(key));
+        let state = Self::problem(&self.typed, message!(key));
         Self { suspicion: Some(suspicion), ..state }
     }
 
@@ -69,15 +70,9 @@ pub fn judge(field: &Field, typed: &Secret, guide: &Guide) -> FieldState {
 
 fn mended_address(typed: &Secret, result: Result<issuer::Corrected, issuer::IssuerRefusal>) -> FieldState {
     match result {
-        Err(refusal) => {
-            let key = format!("engine.issuer_refused.{}", refusal.name());
-            FieldState::problem(typed, words::text(&key))
-        }
+        Err(refusal) => FieldState::problem(typed, message!(refused(&refusal))),
         Ok(mended) => {
-            let sentence = |slip: &issuer::Slip| {
-                let key = format!("engine.mended.{}", slip.name());
-                words::fill(&key, &[("value", &mended.issuer)])
-            };
+            let sentence = |slip: &issuer::Slip| message!(corrected(slip), value = mended.issuer);
             FieldState {
                 mended: mended.slips.iter().map(sentence).collect(),
                 value: Some(mended.issuer.clone()),
@@ -85,6 +80,55 @@ fn mended_address(typed: &Secret, result: Result<issuer::Corrected, issuer::Issu
                 ..FieldState::default()
             }
         }
+    }
+}
+
+/// Why a typed address cannot be an issuer.
+fn refused(refusal: &issuer::IssuerRefusal) -> Key {
+    match refusal {
+        issuer::IssuerRefusal::Empty => key!("engine.issuer_refused.empty"),
+        issuer::IssuerRefusal::Placeholder => key!("engine.issuer_refused.placeholder"),
+        issuer::IssuerRefusal::NotHttps => key!("engine.issuer_refused.not_https"),
+        issuer::IssuerRefusal::DoubledCom => key!("engine.issuer_refused.doubled_com"),
+        issuer::IssuerRefusal::NotAUrl => key!("engine.issuer_refused.not_a_url"),
+        issuer::IssuerRefusal::Credentials => key!("engine.issuer_refused.credentials"),
+        issuer::IssuerRefusal::QueryOrFragment => key!("engine.issuer_refused.query_or_fragment"),
+    }
+}
+
+/// What was corrected of a typed address.
+fn corrected(slip: &issuer::Slip) -> Key {
+    match slip {
+        issuer::Slip::AdminHost => key!("engine.mended.admin_host"),
+        issuer::Slip::DiscoveryUrl => key!("engine.mended.discovery_url"),
+        issuer::Slip::TrailingSlash => key!("engine.mended.trailing_slash"),
+        issuer::Slip::EndpointPrefix => key!("engine.mended.endpoint_prefix"),
+        issuer::Slip::Pasted => key!("engine.mended.pasted"),
+        issuer::Slip::NoScheme => key!("engine.mended.no_scheme"),
+        issuer::Slip::PagePath => key!("engine.mended.page_path"),
+    }
+}
+
+/// What is visibly wrong with a client ID or a client secret.
+fn shape(problem: &str) -> Key {
+    match problem {
+        "client_id.empty" => key!("engine.client_id.empty"),
+        "client_id.placeholder" => key!("engine.client_id.placeholder"),
+        "client_id.has_space" => key!("engine.client_id.has_space"),
+        "client_id.is_url" => key!("engine.client_id.is_url"),
+        "client_id.is_email" => key!("engine.client_id.is_email"),
+        "client_id.has_quotes" => key!("engine.client_id.has_quotes"),
+        "client_id.length" => key!("engine.client_id.length"),
+        "secret.empty" => key!("engine.secret.empty"),
+        "secret.placeholder" => key!("engine.secret.placeholder"),
+        "secret.has_space" => key!("engine.secret.has_space"),
+        "secret.has_quotes" => key!("engine.secret.has_quotes"),
+        "secret.trailing_percent" => key!("engine.secret.trailing_percent"),
+        "secret.is_url" => key!("engine.secret.is_url"),
+        "secret.is_token" => key!("engine.secret.is_token"),
+        "secret.is_client_id" => key!("engine.secret.is_client_id"),
+        "secret.is_mask" => key!("engine.secret.is_mask"),
+        _ => key!("engine.secret.length"),
     }
 }
 
@@ -100,7 +144,7 @@ fn client_id(typed: &Secret) -> FieldState {
     let (cleaned, changed) = pasted::clean_pasted(typed.reveal());
     if let Some(problem) = pasted::client_id_problem(&cleaned) {
         // Okta's rules are not everybody's: a short or odd client ID of another provider is only cautioned.
-        let sentence = words::text(&format!("engine.{problem}"));
+        let sentence = message!(shape(problem));
         if problem != "client_id.length" {
             return FieldState::problem(typed, sentence);
         }
@@ -108,7 +152,7 @@ fn client_id(typed: &Secret) -> FieldState {
     }
     FieldState {
         value: Some(cleaned),
-        mended: if changed { vec![words::text("engine.mended.spaces")] } else { Vec::new() },
+        mended: if changed { vec![message!("engine.mended.spaces")] } else { Vec::new() },
         ..FieldState::default()
     }
 }
@@ -119,13 +163,13 @@ fn secret(typed: &Secret) -> FieldState {
     match pasted::secret_problem(&cleaned) {
         Some("secret.length") => FieldState {
             value: Some(String::new()),
-            caution: Some(words::text("engine.secret.length")),
+            caution: Some(message!("engine.secret.length")),
             ..FieldState::default()
         },
-        Some(problem) => FieldState::problem(typed, words::text(&format!("engine.{problem}"))),
+        Some(problem) => FieldState::problem(typed, message!(shape(problem))),
         None => FieldState {
             value: Some(String::new()),
-            mended: if changed { vec![words::text("engine.mended.spaces")] } else { Vec::new() },
+            mended: if changed { vec![message!("engine.mended.spaces")] } else { Vec::new() },
             ..FieldState::default()
         },
     }
@@ -147,10 +191,10 @@ fn scopes(typed: &Secret) -> FieldState {
     let odd = list.iter().find(|scope| !scope.chars().all(|c| c.is_ascii_graphic() && c != '"' && c != '\\'));
     if let Some(odd) = odd {
         let shown = crate::base::untrusted::visible(odd);
-        return FieldState::problem(typed, words::fill("engine.scopes.odd", &[("scope", &shown)]));
+        return FieldState::problem(typed, message!("engine.scopes.odd", scope = shown));
     }
     if !list.contains(&"openid") {
-        return FieldState::problem(typed, words::text("engine.scopes.no_openid"));
+        return FieldState::problem(typed, message!("engine.scopes.no_openid"));
     }
     FieldState { value: Some(list.join(" ")), ..FieldState::default() }
 }
@@ -164,21 +208,18 @@ fn redirect(typed: &Secret) -> FieldState {
         Ok(url) if loopback(&url) && url.query().is_none() && url.fragment().is_none() => {
             FieldState { value: Some(text.to_owned()), ..FieldState::default() }
         }
-        _ => FieldState::problem(typed, words::text("engine.redirect.not_loopback")),
+        _ => FieldState::problem(typed, message!("engine.redirect.not_loopback")),
     }
 }
 
 fn answer(key: &str, typed: &Secret, guide: &Guide) -> FieldState {
     let Some(question) = guide.questions.iter().find(|question| question.key == *key) else {
-        return FieldState::problem(typed, words::fill("engine.answer.unknown", &[("key", key)]));
+        return FieldState::problem(typed, message!("engine.answer.unknown", key = key));
     };
     let is_name = guide.name_question().is_some_and(|question| question.key == *key);
     if is_name && naming::address_for_name(typed.reveal()).is_some() {
         let example = question.example.as_deref().unwrap_or(&guide.name);
-        return FieldState::problem(
-            typed,
-            words::fill("engine.answer.address_for_name", &[("example", example)]),
-        );
+        return FieldState::problem(typed, message!("engine.answer.address_for_name", example = example));
     }
     match question.check(typed.reveal()) {
         Ok(apps::Checked { value, corrected }) => FieldState {
@@ -195,36 +236,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn everything_that_can_be_said_beside_an_address_has_words() {
-        use issuer::{IssuerRefusal as R, Slip as S};
-        let refusals = [
-            R::Empty,
-            R::Placeholder,
-            R::NotHttps,
-            R::DoubledCom,
-            R::NotAUrl,
-            R::Credentials,
-            R::QueryOrFragment,
-        ];
-        let slips = [
-            S::AdminHost,
-            S::DiscoveryUrl,
-            S::TrailingSlash,
-            S::EndpointPrefix,
-            S::Pasted,
-            S::NoScheme,
-            S::PagePath,
-        ];
-        let keys = refusals
-            .iter()
-            .map(|one| format!("engine.issuer_refused.{}", one.name()))
-            .chain(slips.iter().map(|one| format!("engine.mended.{}", one.name())));
-        for key in keys {
-            assert!(words::find(&key).is_some(), "{key}");
-        }
-    }
-
-    #[test]
     fn a_slash_is_taken_off_where_it_cannot_be_right_and_kept_where_it_may_be() {
         let okta = issuer_field(&Secret::new("https://example-admin.okta.com/"));
         assert_eq!(okta.value.as_deref(), Some("https://example.okta.com"));
@@ -235,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn every_problem_of_a_pasted_value_has_words() {
+    fn every_problem_of_a_pasted_value_is_said() {
         let ids = ["", "{clientId}", "0oa a", "https://a.b/c/d", "a@b.example", "0oa\"abc", "x"];
         let secrets = [
             "",
@@ -247,13 +258,11 @@ mod tests {
         ];
         for id in ids {
             let state = client_id(&Secret::new(id));
-            let said = state.problem.or(state.caution).unwrap_or_else(|| panic!("{id:?} passed"));
-            assert!(!said.starts_with('⟨'), "{said}");
+            assert!(state.problem.or(state.caution).is_some(), "{id:?} passed");
         }
         for text in secrets {
             let state = secret(&Secret::new(text));
-            let said = state.problem.or(state.caution).unwrap_or_else(|| panic!("a secret passed"));
-            assert!(!said.starts_with('⟨'), "{said}");
+            assert!(state.problem.or(state.caution).is_some(), "{text:?} passed");
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The practice accounts. Each one shows another thing that happens with real people.
 
+use crate::base::words::{Key, key};
+
 /// The password of every practice account.
 pub const PASSWORD: &str = "practice";
 
@@ -26,7 +28,7 @@ pub struct User {
     /// The names of this person's groups.
     pub groups: Vec<String>,
     /// What this account is good for, as a key into the words.
-    pub about: &'static str,
+    pub about: Key,
 }
 
 pub(super) fn groups() -> Vec<String> {
@@ -42,21 +44,21 @@ fn many() -> impl Iterator<Item = String> {
 }
 
 pub(super) fn users() -> Vec<User> {
-    let mut mia = user(5, "mia", "Mia", "Many", &["Engineering"], "practice.people.mia");
+    let mut mia = user(5, "mia", "Mia", "Many", &["Engineering"], key!("practice.people.mia"));
     mia.groups.extend(many());
     vec![
-        user(1, "ana", "Ana", "Admin", &["Engineering", "Admins"], "practice.people.ana"),
-        user(2, "ben", "Ben", "Builder", &["Engineering"], "practice.people.ben"),
+        user(1, "ana", "Ana", "Admin", &["Engineering", "Admins"], key!("practice.people.ana")),
+        user(2, "ben", "Ben", "Builder", &["Engineering"], key!("practice.people.ben")),
         User {
             email_verified: false,
-            ..user(3, "uma", "Uma", "Unverified", &["Finance"], "practice.people.uma")
+            ..user(3, "uma", "Uma", "Unverified", &["Finance"], key!("practice.people.uma"))
         },
-        user(4, "nils", "Nils", "Newcomer", &[], "practice.people.nils"),
+        user(4, "nils", "Nils", "Newcomer", &[], key!("practice.people.nils")),
         mia,
     ]
 }
 
-fn user(number: u8, name: &str, given: &str, family: &str, groups: &[&str], about: &'static str) -> User {
+fn user(number: u8, name: &str, given: &str, family: &str, groups: &[&str], about: Key) -> User {
     let mut all = vec![EVERYONE.to_owned()];
     all.extend(groups.iter().map(|group| (*group).to_owned()));
     User {

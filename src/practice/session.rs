@@ -4,6 +4,7 @@ use super::page::{Html, Page};
 use super::reply;
 use super::state::{Session, Waiting, keep};
 use super::visit::{COOKIE, Visit};
+use crate::base::words::Voice;
 use crate::base::{Answer, Secret, words};
 
 /// A session ends after two hours.
@@ -64,7 +65,7 @@ impl Visit<'_> {
                 &[
                     ("login", Html::text(&user.login)),
                     ("password", Html::text(&user.password)),
-                    ("about", Html::text(&words::text(user.about))),
+                    ("about", Html::text(&Voice::default().text(user.about))),
                 ],
             )
         }))

@@ -7,69 +7,81 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use super::{Exit, talk};
-use crate::base::words;
+use crate::base::words::{Key, Voice, key, message, say};
 use crate::io::disk;
 use crate::ui::cli::{Cli, ManArgs};
 
 /// What the environment may say, in the order of the page.
-const ENVIRONMENT: [&str; 14] = [
-    "USHER_CLIENT_SECRET",
-    "BROWSER",
-    "ACCESSIBLE",
-    "USHER_ACCESSIBLE",
-    "USHER_THEME",
-    "COLORFGBG",
-    "NO_COLOR",
-    "FORCE_HYPERLINK",
-    "TERM",
-    "HTTPS_PROXY",
-    "SSL_CERT_FILE",
-    "XDG_DATA_HOME",
-    "XDG_CONFIG_HOME",
-    "SSH_CONNECTION",
+const ENVIRONMENT: [(&str, Key); 14] = [
+    ("USHER_CLIENT_SECRET", key!("man.environment.USHER_CLIENT_SECRET")),
+    ("BROWSER", key!("man.environment.BROWSER")),
+    ("ACCESSIBLE", key!("man.environment.ACCESSIBLE")),
+    ("USHER_ACCESSIBLE", key!("man.environment.USHER_ACCESSIBLE")),
+    ("USHER_THEME", key!("man.environment.USHER_THEME")),
+    ("COLORFGBG", key!("man.environment.COLORFGBG")),
+    ("NO_COLOR", key!("man.environment.NO_COLOR")),
+    ("FORCE_HYPERLINK", key!("man.environment.FORCE_HYPERLINK")),
+    ("TERM", key!("man.environment.TERM")),
+    ("HTTPS_PROXY", key!("man.environment.HTTPS_PROXY")),
+    ("SSL_CERT_FILE", key!("man.environment.SSL_CERT_FILE")),
+    ("XDG_DATA_HOME", key!("man.environment.XDG_DATA_HOME")),
+    ("XDG_CONFIG_HOME", key!("man.environment.XDG_CONFIG_HOME")),
+    ("SSH_CONNECTION", key!("man.environment.SSH_CONNECTION")),
 ];
 
 /// The exit statuses.
-const EXITS: [&str; 5] = ["0", "1", "2", "3", "130"];
+const EXITS: [(&str, Key); 5] = [
+    ("0", key!("man.exit.0")),
+    ("1", key!("man.exit.1")),
+    ("2", key!("man.exit.2")),
+    ("3", key!("man.exit.3")),
+    ("130", key!("man.exit.130")),
+];
 
 /// The places on the disk.
-const FILES: [&str; 3] = ["data", "guides", "backup"];
+const FILES: [(Key, Key); 3] = [
+    (key!("man.files.data.path"), key!("man.files.data.about")),
+    (key!("man.files.guides.path"), key!("man.files.guides.about")),
+    (key!("man.files.backup.path"), key!("man.files.backup.about")),
+];
 
 /// The command line with its examples. Ends the program where the arguments ask for help or cannot be used.
 pub fn read_arguments() -> Cli {
-    let matches = command().get_matches();
+    let matches = command(Voice::default()).get_matches();
     Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }
 
 /// The definitions, each command with its examples.
-pub fn command() -> Command {
+pub fn command(voice: Voice) -> Command {
     let mut command = Cli::command();
     let names: Vec<String> = command.get_subcommands().map(|one| one.get_name().to_owned()).collect();
     for name in names {
-        let help = examples_text(&name);
+        let help = examples_text(voice, &name);
         command = command.mut_subcommand(name, |one| one.after_help(help));
     }
-    let own = [examples_text("usher"), words::text("man.help.exit"), words::text("man.help.more")];
+    let own = [examples_text(voice, "usher"), say!(voice, "man.help.exit"), say!(voice, "man.help.more")];
     command.after_help(own.join("\n\n"))
 }
 
 /// The examples of a command: what for, and the line.
-pub fn examples(command: &str) -> Vec<(String, String)> {
-    let part = |number: usize, part: &str| words::find(&format!("man.example.{command}.{number}.{part}"));
+pub fn examples(voice: Voice, command: &str) -> Vec<(String, String)> {
+    let part = |number: usize, part: &str| {
+        Key::find(&format!("man.example.{command}.{number}.{part}")).map(|key| voice.sentence(key))
+    };
     (1..)
         .map_while(|number| Some((part(number, "say")?.to_owned(), part(number, "run")?.to_owned())))
         .collect()
 }
 
-fn examples_text(command: &str) -> String {
-    let all = examples(command);
+fn examples_text(voice: Voice, command: &str) -> String {
+    let all = examples(voice, command);
     let lines = all.iter().map(|(say, run)| format!("  {say}\n    {run}"));
-    std::iter::once(words::text("man.help.examples")).chain(lines).collect::<Vec<_>>().join("\n")
+    std::iter::once(say!(voice, "man.help.examples")).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
 /// `usher man`.
 pub(super) fn man(args: &ManArgs) -> Exit {
-    let pages = pages();
+    let pages = pages(Voice::default());
     if let Some(folder) = &args.output {
         return write_all(&pages, folder);
     }
@@ -79,7 +91,7 @@ pub(super) fn man(args: &ManArgs) -> Exit {
         talk::answer(&text);
         return Exit::Works;
     }
-    talk::say_words("cli.no_manual", &[("name", &args.command.join(" "))]);
+    talk::tell(&message!("cli.no_manual", name = args.command.join(" ")));
     Exit::Usage
 }
 
@@ -90,23 +102,23 @@ fn write_all(pages: &[(String, String)], folder: &Path) -> Exit {
             disk::make_folder(folder).and_then(|()| disk::keep(&path, &text.as_str().into()))
         {
             let shown = path.display().to_string();
-            talk::say_words("cli.not_written", &[("path", &shown), ("why", &trouble.detail)]);
+            talk::tell(&message!("cli.not_written", path = shown, why = trouble.detail));
             return Exit::Broken;
         }
     }
     let (count, shown) = (pages.len().to_string(), folder.display().to_string());
-    talk::say_words("cli.manual_written", &[("count", &count), ("path", &shown)]);
+    talk::tell(&message!("cli.manual_written", count = count, path = shown));
     Exit::Works
 }
 
 /// Every page: its name, `usher-setup`, and its text.
-pub fn pages() -> Vec<(String, String)> {
+pub fn pages(voice: Voice) -> Vec<(String, String)> {
     let mut root = Cli::command().disable_help_subcommand(true);
     root.build();
     let mut all = Vec::new();
     collect(&root, &mut all);
     let names: Vec<String> = all.iter().map(|(name, _)| name.clone()).collect();
-    all.into_iter().map(|(name, command)| (name.clone(), page(&name, &command, &names))).collect()
+    all.into_iter().map(|(name, command)| (name.clone(), page(voice, &name, &command, &names))).collect()
 }
 
 fn collect(command: &Command, all: &mut Vec<(String, Command)>) {
@@ -117,8 +129,8 @@ fn collect(command: &Command, all: &mut Vec<(String, Command)>) {
     }
 }
 
-fn page(name: &str, command: &Command, names: &[String]) -> String {
-    let man = Man::new(command.clone()).title(name).manual(words::text("man.title"));
+fn page(voice: Voice, name: &str, command: &Command, names: &[String]) -> String {
+    let man = Man::new(command.clone()).title(name).manual(say!(voice, "man.title"));
     let mut out = Vec::new();
     // Writing into memory does not fail.
     let _ = man
@@ -132,15 +144,15 @@ fn page(name: &str, command: &Command, names: &[String]) -> String {
     }
     let mut text = String::from_utf8_lossy(&out).into_owned();
     // The parts that the definitions cannot know.
-    text.push_str(&rest(name, names).to_roff());
+    text.push_str(&rest(voice, name, names).to_roff());
     text
 }
 
-fn rest(name: &str, names: &[String]) -> Roff {
+fn rest(voice: Voice, name: &str, names: &[String]) -> Roff {
     let mut roff = Roff::new();
-    let all = examples(name.strip_prefix("usher-").unwrap_or(name));
+    let all = examples(voice, name.strip_prefix("usher-").unwrap_or(name));
     if !all.is_empty() {
-        roff.control("SH", [words::text("man.section.examples").as_str()]);
+        roff.control("SH", [say!(voice, "man.section.examples").as_str()]);
     }
     for (say, run) in &all {
         roff.control("PP", []).text([roman(say.as_str())]);
@@ -151,28 +163,32 @@ fn rest(name: &str, names: &[String]) -> Roff {
             .control("RE", []);
     }
     list(
+        voice,
         &mut roff,
-        "man.section.exit",
-        EXITS.iter().map(|code| ((*code).to_owned(), words::text(&format!("man.exit.{code}")))),
+        key!("man.section.exit"),
+        EXITS.iter().map(|(code, about)| ((*code).to_owned(), voice.text(*about))),
     );
     list(
+        voice,
         &mut roff,
-        "man.section.environment",
-        ENVIRONMENT.iter().map(|one| ((*one).to_owned(), words::text(&format!("man.environment.{one}")))),
+        key!("man.section.environment"),
+        ENVIRONMENT.iter().map(|(name, about)| ((*name).to_owned(), voice.text(*about))),
     );
-    let file = |one: &&str| {
-        (words::text(&format!("man.files.{one}.path")), words::text(&format!("man.files.{one}.about")))
-    };
-    list(&mut roff, "man.section.files", FILES.iter().map(file));
-    roff.control("SH", [words::text("man.section.see_also").as_str()]);
+    list(
+        voice,
+        &mut roff,
+        key!("man.section.files"),
+        FILES.iter().map(|(path, about)| (voice.text(*path), voice.text(*about))),
+    );
+    roff.control("SH", [say!(voice, "man.section.see_also").as_str()]);
     let others: Vec<String> =
         names.iter().filter(|one| *one != name).map(|one| format!("{one}(1)")).collect();
     roff.text([roman(others.join(", "))]);
     roff
 }
 
-fn list(roff: &mut Roff, title: &str, rows: impl Iterator<Item = (String, String)>) {
-    roff.control("SH", [words::text(title).as_str()]);
+fn list(voice: Voice, roff: &mut Roff, title: Key, rows: impl Iterator<Item = (String, String)>) {
+    roff.control("SH", [voice.text(title).as_str()]);
     for (name, about) in rows {
         roff.control("TP", []).text([bold(name)]).text([roman(about)]);
     }
@@ -191,7 +207,7 @@ mod tests {
         let names: Vec<String> =
             Cli::command().get_subcommands().map(|one| one.get_name().to_owned()).collect();
         for name in names.iter().map(String::as_str).chain(["usher"]) {
-            let all = examples(name);
+            let all = examples(Voice::default(), name);
             assert!(!all.is_empty(), "{name} has no example");
             for (say, run) in all {
                 assert!(say.ends_with(':'), "{say}");
@@ -204,7 +220,7 @@ mod tests {
 
     #[test]
     fn every_command_has_a_page_with_its_flags_and_all_sections() {
-        let pages = pages();
+        let pages = pages(Voice::default());
         assert!(pages.iter().any(|(name, _)| name == "usher-connections-rename"));
         for (name, text) in &pages {
             assert!(!text.contains('⟨'), "a sentence is missing in {name}\n{text}");

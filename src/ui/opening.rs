@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::apps::catalogue;
 use crate::base::Secret;
+use crate::base::words::message;
 use crate::io::store::Store;
 use crate::io::{disk, store};
 use crate::okta::misplaced::{self, Provider, Suspicion};
@@ -21,7 +22,7 @@ use super::{silent, tui};
 /// A flag cannot be used; the sentence names it.
 pub(super) fn of(args: SetupArgs) -> Result<tui::Options, Usage> {
     if let Some(flag) = of_a_script(&args) {
-        return Err(Usage::new("cli.needs_yes_for", &[("flag", flag)]));
+        return Err(Usage(message!("cli.needs_yes_for", flag = flag)));
     }
     Ok(tui::Options {
         world: silent::session::options(&args.login),
@@ -42,7 +43,7 @@ fn start(args: SetupArgs) -> Result<Start, Usage> {
         secret.as_ref(),
         values.issuer.as_ref().or(values.organization.as_ref()),
     ) {
-        return Err(Usage::new("cli.secret_in_flag", &[]));
+        return Err(Usage(message!("cli.secret_in_flag")));
     }
     let like = values.like.as_deref().map(silent::keep::load).transpose()?;
     let (like_app, answers) = like.map(|other| (other.app, other.answers)).unzip();

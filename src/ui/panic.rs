@@ -3,6 +3,7 @@
 //! What a panic says of itself may quote what it stumbled over: a text that is cut in the wrong place is told whole. So
 //! only the place in the source is shown. What was held is dropped first, which wipes secrets and removes unfinished files.
 
+use crate::base::words::message;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
 use std::sync::Mutex;
@@ -59,5 +60,5 @@ fn take_place() -> Option<String> {
 
 fn tell(place: &str) {
     tui::give_back();
-    talk::say_words("cli.panic", &[("place", place), ("version", env!("CARGO_PKG_VERSION"))]);
+    talk::tell(&message!("cli.panic", place = place, version = env!("CARGO_PKG_VERSION")));
 }

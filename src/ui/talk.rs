@@ -3,7 +3,8 @@
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::base::{Secret, words};
+use crate::base::Secret;
+use crate::base::words::{Message, Voice, message};
 use crate::io::echo::Quiet;
 
 /// Whether an answer could not be written, though somebody wanted it.
@@ -18,7 +19,7 @@ pub fn answer(text: &str) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
         Err(error) => {
             if !IS_LOST.swap(true, Ordering::Relaxed) {
-                say_words("cli.answer_lost", &[("why", &error.to_string())]);
+                tell(&message!("cli.answer_lost", why = error));
             }
         }
     }
@@ -39,11 +40,6 @@ pub fn line(text: &str) {
     answer_line(text);
 }
 
-/// A sentence of the words as a line of a conversation.
-pub fn line_of(key: &str, values: &[(&str, &str)]) {
-    answer_line(&words::fill(key, values));
-}
-
 /// A question without a line break at its end, to standard output.
 pub fn prompt(text: &str) {
     answer(text);
@@ -56,9 +52,9 @@ pub fn say(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n"));
 }
 
-/// A sentence of the words, to standard error.
-pub fn say_words(key: &str, values: &[(&str, &str)]) {
-    say(&words::fill(key, values));
+/// A message, to standard error, where no connection's own voice is at hand.
+pub fn tell(message: &Message) {
+    say(&Voice::default().say(message));
 }
 
 /// Whether a person can be asked.

@@ -2,7 +2,8 @@
 
 use super::host::{HostReport, HostTask};
 use super::key::KeyPress;
-use crate::base::{Secret, words};
+use crate::base::Secret;
+use crate::base::words::{Voice, say};
 use crate::diagnosis::Verdict;
 use crate::engine::effect::{Effect as SetupEffect, Outcome, TaskId};
 
@@ -81,14 +82,14 @@ pub struct Exit {
 
 impl Exit {
     /// What is said in the terminal after leaving, line by line.
-    pub fn farewell(&self) -> Vec<String> {
+    pub fn farewell(&self, voice: Voice) -> Vec<String> {
         match (&self.connection, self.finished) {
-            (Some(name), true) => vec![words::fill("wizard.farewell.finished", &[("name", name)])],
-            (Some(name), false) => vec![words::fill("wizard.farewell.kept", &[("name", name)])],
+            (Some(name), true) => vec![say!(voice, "wizard.farewell.finished", name = name)],
+            (Some(name), false) => vec![say!(voice, "wizard.farewell.kept", name = name)],
             (None, _) => {
                 let practised = self.practised.iter();
                 practised
-                    .flat_map(|command| [words::text("wizard.farewell.practised"), format!("  {command}")])
+                    .flat_map(|command| [say!(voice, "wizard.farewell.practised"), format!("  {command}")])
                     .collect()
             }
         }

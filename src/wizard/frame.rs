@@ -7,10 +7,11 @@ use super::page::{Page, Sign};
 use super::project::Mode;
 use super::screen::Screen;
 use super::stage::{SET_UP, VERIFY, stage_name};
-use super::{Overlay, Wizard, say, say_with, screens};
-use crate::base::words;
+use super::{Overlay, Wizard, screens};
+use crate::base::words::{Voice, say};
 use crate::engine::ProofState;
 use crate::engine::connection::Stage;
+use crate::wizard::keymap::{Word, word};
 
 /// The line at the top.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -63,21 +64,11 @@ pub struct Hint {
 impl Wizard {
     /// What is on the screen, overlays included.
     pub fn page(&self) -> Page {
-        words::elsewhere(self.is_elsewhere(), || match self.overlay {
+        match self.overlay {
             Some(Overlay::Help) => self.help_page(),
             Some(Overlay::Quit) => self.quit_page(),
             None => screens::page(self),
-        })
-    }
-
-    /// The name of a stage, as it is with this provider.
-    fn stage_name_here(&self, stage: Stage) -> String {
-        words::elsewhere(self.is_elsewhere(), || stage_name(stage))
-    }
-
-    /// Whether the provider of this connection is known not to be Okta.
-    pub fn is_elsewhere(&self) -> bool {
-        self.project.as_ref().is_some_and(|project| project.setup.evidence().subject.is_elsewhere)
+        }
     }
 
     /// The line at the top.
@@ -85,13 +76,13 @@ impl Wizard {
         let name = self.project.as_ref().map(|project| project.setup.resolved().name.clone());
         let early = matches!(self.screen, Screen::Start | Screen::Saved | Screen::Applications);
         let stage = match self.screen.stage() {
-            _ if early => say("header.motto"),
-            Some(stage) => self.stage_name_here(stage),
+            _ if early => say!(self, "wizard.header.motto"),
+            Some(stage) => self.text(stage_name(stage)),
             None => String::new(),
         };
-        let mut name = if early { None } else { name }.unwrap_or_else(|| say("header.usher"));
+        let mut name = if early { None } else { name }.unwrap_or_else(|| say!(self, "wizard.header.usher"));
         if self.practice_wanted && !matches!(self.screen, Screen::Start | Screen::Saved) {
-            name = say_with("header.practice", &[("name", &name)]);
+            name = say!(self, "wizard.header.practice", name = name);
         }
         Header { name, stage, place: page.place.clone(), way: if early { None } else { self.way() } }
     }
@@ -120,7 +111,7 @@ impl Wizard {
                 stage if stage < furthest => RailState::Done,
                 _ => RailState::Open,
             };
-            RailItem { name: self.stage_name_here(*stage), state, stage: *stage }
+            RailItem { name: self.text(stage_name(*stage)), state, stage: *stage }
         };
         stages.iter().map(item).collect()
     }
@@ -147,19 +138,22 @@ impl Wizard {
         match self.overlay {
             Some(Overlay::Help) => {
                 vec![
-                    hint(KeyPress::plain(Key::PageDown), "scroll_down"),
-                    hint(KeyPress::plain(Key::Esc), "back"),
+                    self.hint(KeyPress::plain(Key::PageDown), word!("scroll_down")),
+                    self.hint(KeyPress::plain(Key::Esc), word!("back")),
                 ]
             }
             Some(Overlay::Quit) => {
-                vec![hint(KeyPress::char('y'), "quit_yes"), hint(KeyPress::plain(Key::Enter), "quit_no")]
+                vec![
+                    self.hint(KeyPress::char('y'), word!("quit_yes")),
+                    self.hint(KeyPress::plain(Key::Enter), word!("quit_no")),
+                ]
             }
-            None => words::elsewhere(self.is_elsewhere(), || self.screen_footer()),
+            None => self.screen_footer(),
         }
     }
 
-    /// What Enter does now: a key under `wizard.keys`.
-    pub fn enter_word(&self) -> Option<&'static str> {
+    /// What Enter does now.
+    pub fn enter_word(&self) -> Option<Word> {
         let row = keymap::rows(self.screen.kind()).find(|row| row.action == Action::Next);
         screens::next_word(self).or(row.map(|row| row.word))
     }
@@ -175,10 +169,10 @@ impl Wizard {
         rows.into_iter()
             .map(|(_, press, row)| {
                 let word = if row.action == Action::Next { screens::next_word(self) } else { None };
-                let mut hint = hint(press, word.unwrap_or(row.word));
+                let mut hint = self.hint(press, word.unwrap_or(row.word));
                 hint.is_for_lack_of_room = row.action == Action::Picture;
                 if row.action == Action::Down {
-                    hint.key = format!("{}{}", key_name(KeyPress::plain(Key::Up)), hint.key);
+                    hint.key = format!("{}{}", key_name(self.voice(), KeyPress::plain(Key::Up)), hint.key);
                 }
                 if row.action == Action::Copy && copies > 1 && !editing {
                     hint.key = format!("{} 1–{copies}", hint.key);
@@ -188,35 +182,36 @@ impl Wizard {
             .collect()
     }
 
+    fn hint(&self, press: KeyPress, word: Word) -> Hint {
+        let key = key_name(self.voice(), press);
+        Hint { press, key, word: self.text(word.short), is_for_lack_of_room: false }
+    }
+
     pub(super) fn quit_page(&self) -> Page {
-        let mut page = Page::new(say("quit.title"));
+        let mut page = Page::new(say!(self, "wizard.quit.title"));
         let Some(project) = &self.project else { return page };
         if project.setup.login().running() {
-            page.mark(Sign::Caution, say("quit.login"));
+            page.mark(Sign::Caution, say!(self, "wizard.quit.login"));
         }
         if project.setup.secret().is_some() {
-            page.mark(Sign::Caution, say("quit.secret"));
+            page.mark(Sign::Caution, say!(self, "wizard.quit.secret"));
         }
         if matches!(project.setup.stored(), Some(Err(_))) {
-            page.mark(Sign::Bad, say("quit.not_kept"));
+            page.mark(Sign::Bad, say!(self, "wizard.quit.not_kept"));
         } else {
-            page.mark(Sign::Good, say("quit.kept"));
+            page.mark(Sign::Good, say!(self, "wizard.quit.kept"));
         }
         if project.setup.proof_state() == ProofState::Fresh {
-            page.mark(Sign::Good, say("quit.proof"));
+            page.mark(Sign::Good, say!(self, "wizard.quit.proof"));
         }
         page
     }
 }
 
-fn hint(press: KeyPress, word: &str) -> Hint {
-    Hint { press, key: key_name(press), word: say(&format!("keys.{word}.short")), is_for_lack_of_room: false }
-}
-
 /// A key as it is written on keyboards.
-pub(super) fn key_name(press: KeyPress) -> String {
+pub(super) fn key_name(voice: Voice, press: KeyPress) -> String {
     let name = match press.key {
-        Key::Char(' ') => words::text("wizard.key.space"),
+        Key::Char(' ') => say!(voice, "wizard.key.space"),
         Key::Char(character) if press.ctrl => character.to_uppercase().to_string(),
         Key::Char(character) => character.to_string(),
         Key::F(number) => format!("F{number}"),
@@ -224,9 +219,9 @@ pub(super) fn key_name(press: KeyPress) -> String {
         Key::Down => "↓".to_owned(),
         Key::Left => "←".to_owned(),
         Key::Right => "→".to_owned(),
-        Key::BackTab => words::text("wizard.key.back_tab"),
-        Key::PageUp => words::text("wizard.key.page_up"),
-        Key::PageDown => words::text("wizard.key.page_down"),
+        Key::BackTab => say!(voice, "wizard.key.back_tab"),
+        Key::PageUp => say!(voice, "wizard.key.page_up"),
+        Key::PageDown => say!(voice, "wizard.key.page_down"),
         other => format!("{other:?}"),
     };
     match (press.ctrl, press.alt) {

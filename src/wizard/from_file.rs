@@ -6,10 +6,11 @@ use std::path::Path;
 use super::host::HostTask;
 use super::project::Mode;
 use super::screen::Screen;
-use super::{TextField, Wizard, place, say_with};
+use super::{TextField, Wizard, place};
 use crate::apps::{Guide, catalogue};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
+use crate::base::words::{Message, message};
 use crate::engine::effect::{Around, FileTrouble};
 use crate::engine::format::Open;
 use crate::engine::reference::{Consent, Issuer};
@@ -56,10 +57,10 @@ impl Wizard {
         let path = from.path.clone();
         let text = match result {
             Ok(Some(text)) => text,
-            Ok(None) => return self.refuse_file("source.missing", &[("path", &path)]),
+            Ok(None) => return self.refuse_file(message!("wizard.source.missing", path = path)),
             Err(trouble) => {
                 let why = visible(&trouble.detail);
-                return self.refuse_file("source.unreadable", &[("path", &path), ("why", &why)]);
+                return self.refuse_file(message!("wizard.source.unreadable", path = path, why = why));
             }
         };
         let issuer = if self.start.issuer.is_some() { Issuer::OfPerson } else { Issuer::OfFile };
@@ -90,8 +91,8 @@ impl Wizard {
             [] => {
                 let path = from.path.clone();
                 match search.too_deep(&all) {
-                    Some(why) => self.refuse_file("source.too_deep", &[("path", &path), ("why", &why)]),
-                    None => self.refuse_file("source.nobodys", &[("path", &path)]),
+                    Some(why) => self.refuse_file(message!("wizard.source.too_deep", path = path, why = why)),
+                    None => self.refuse_file(message!("wizard.source.nobodys", path = path)),
                 }
             }
             [one] => {
@@ -128,12 +129,12 @@ impl Wizard {
         let path = from.path.clone();
         let Ok(guide) = own.map_or_else(|| catalogue::open(id), Ok) else {
             let name = id.clone();
-            return self.refuse_file("applications.unknown", &[("name", &name)]);
+            return self.refuse_file(message!("wizard.applications.unknown", name = name));
         };
         let Some(look) = search.look(&guide) else {
             return match search.too_deep([&guide]) {
-                Some(why) => self.refuse_file("source.too_deep", &[("path", &path), ("why", &why)]),
-                None => self.refuse_file("source.nothing", &[("path", &path)]),
+                Some(why) => self.refuse_file(message!("wizard.source.too_deep", path = path, why = why)),
+                None => self.refuse_file(message!("wizard.source.nothing", path = path)),
             };
         };
         let wants = search.wants(&look.adopted);
@@ -186,7 +187,7 @@ impl Wizard {
         } else {
             self.go_first();
         }
-        self.notice = Some(say_with("source.adopted", &[("path", path)]));
+        self.notice = Some(message!("wizard.source.adopted", path = path));
     }
 
     /// What a configuration that exists says, brought into the fields.
@@ -212,12 +213,12 @@ impl Wizard {
         project.fill_texts();
     }
 
-    fn refuse_file(&mut self, key: &str, values: &[(&str, &str)]) {
+    fn refuse_file(&mut self, why: Message) {
         self.from_file = None;
         if !matches!(self.screen, Screen::SourceFile | Screen::FromFile) {
             self.go(Screen::FromFile);
         }
-        self.notice = Some(say_with(key, values));
+        self.notice = Some(why);
     }
 
     /// Where the value of a field was found, as long as it is still that value; or where it stands instead.

@@ -1,6 +1,6 @@
 //! The help: every key that works now, looked through as one types. It is made from the tables of the keys themselves.
 
-use crate::base::words;
+use crate::base::words::{Voice, key, say};
 use std::collections::BTreeSet;
 
 use super::frame::key_name;
@@ -8,7 +8,7 @@ use super::key::{Key, KeyPress};
 use super::keymap::text::TEXT_KEYS;
 use super::keymap::{self, Action};
 use super::page::{Block, FieldView, Page, Pair, Tone};
-use super::{Overlay, TextField, Wizard, say, screens};
+use super::{Overlay, TextField, Wizard, screens};
 
 /// The name of the text that is looked for.
 pub(super) const TEXT: &str = "help";
@@ -50,37 +50,44 @@ impl Wizard {
     }
 
     pub(super) fn help_page(&self) -> Page {
-        let mut page = Page::new(say("help.title"));
+        let mut page = Page::new(say!(self, "wizard.help.title"));
         page.push(Block::Field(FieldView {
             name: TEXT.to_owned(),
             focused: true,
-            placeholder: say("help.placeholder"),
+            placeholder: say!(self, "wizard.help.placeholder"),
             ..FieldView::default()
         }));
         let asked = self.help.text().trim().to_lowercase();
+        let voice = self.voice();
         let editing = screens::editing(self).is_some();
         let here = self.keys_here(editing);
-        let mut found = section(&mut page, "", &here, &asked);
+        let mut found = section(&mut page, None, &here, &asked);
         if editing {
-            found += section(&mut page, "help.text_title", &text_keys(), &asked);
+            found += section(
+                &mut page,
+                Some(self.text(key!("wizard.help.text_title"))),
+                &text_keys(voice),
+                &asked,
+            );
         }
         if asked.is_empty() {
-            page.space().text(Tone::Quiet, say("help.quit"));
-            page.text(Tone::Quiet, say("help.mouse"));
+            page.space().text(Tone::Quiet, say!(self, "wizard.help.quit"));
+            page.text(Tone::Quiet, say!(self, "wizard.help.mouse"));
             return page;
         }
         let known: BTreeSet<&String> = here.iter().map(|(_, does)| does).collect();
         let elsewhere: Keys =
-            keys_elsewhere().into_iter().filter(|(_, does)| !known.contains(does)).collect();
-        found += section(&mut page, "help.elsewhere", &elsewhere, &asked);
+            keys_elsewhere(voice).into_iter().filter(|(_, does)| !known.contains(does)).collect();
+        found += section(&mut page, Some(self.text(key!("wizard.help.elsewhere"))), &elsewhere, &asked);
         if found == 0 {
-            page.space().text(Tone::Plain, say("help.nothing"));
+            page.space().text(Tone::Plain, say!(self, "wizard.help.nothing"));
         }
         page
     }
 
     /// The keys of this screen that have a meaning now.
     fn keys_here(&self, editing: bool) -> Keys {
+        let voice = self.voice();
         let copies = screens::copies(self).len().min(9);
         let rows = keymap::rows(self.screen.kind()).filter(|row| self.offers(row));
         rows.filter_map(|row| {
@@ -88,45 +95,45 @@ impl Wizard {
                 .keys
                 .iter()
                 .filter(|key| keymap::works(**key, editing))
-                .map(|key| key_name(*key))
+                .map(|key| key_name(voice, *key))
                 .collect();
             let name = match row.action {
                 Action::CopyNumber(1) if copies > 1 => format!("1–{copies}"),
                 Action::CopyNumber(2..) => return None,
-                _ => words::list(&keys),
+                _ => voice.list(&keys),
             };
-            (!keys.is_empty()).then(|| (name, long(row.word)))
+            (!keys.is_empty()).then(|| (name, voice.text(row.word.long)))
         })
         .collect()
     }
 }
 
-fn long(word: &str) -> String {
-    say(&format!("keys.{word}.long"))
-}
-
-fn text_keys() -> Keys {
+fn text_keys(voice: Voice) -> Keys {
     TEXT_KEYS
         .iter()
         .map(|row| {
-            let names: Vec<String> = row.keys.iter().take(row.named).map(|key| key_name(*key)).collect();
-            (words::list(&names), say(&format!("text_keys.{}", row.word)))
+            let names: Vec<String> =
+                row.keys.iter().take(row.named).map(|key| key_name(voice, *key)).collect();
+            (voice.list(&names), voice.text(row.word))
         })
         .collect()
 }
 
 /// Every key of every screen, each meaning once.
-fn keys_elsewhere() -> Keys {
+fn keys_elsewhere(voice: Voice) -> Keys {
     let mut seen = BTreeSet::new();
-    let rows = keymap::BINDINGS.iter().filter(|row| seen.insert(row.word));
+    let rows = keymap::BINDINGS.iter().filter(|row| seen.insert(row.word.long));
     rows.map(|row| {
-        (words::list(&row.keys.iter().map(|key| key_name(*key)).collect::<Vec<_>>()), long(row.word))
+        (
+            voice.list(&row.keys.iter().map(|key| key_name(voice, *key)).collect::<Vec<_>>()),
+            voice.text(row.word.long),
+        )
     })
     .collect()
 }
 
 /// The keys that fit what is looked for, under their heading; how many there are.
-fn section(page: &mut Page, heading: &str, keys: &Keys, asked: &str) -> usize {
+fn section(page: &mut Page, heading: Option<String>, keys: &Keys, asked: &str) -> usize {
     let fits = |(name, does): &&(String, String)| {
         asked.split_whitespace().all(|word| {
             does.to_lowercase().contains(word) || name.to_lowercase().split(", ").any(|key| key == word)
@@ -140,8 +147,8 @@ fn section(page: &mut Page, heading: &str, keys: &Keys, asked: &str) -> usize {
     let count = pairs.len();
     if count > 0 {
         page.space();
-        if !heading.is_empty() {
-            page.text(Tone::Heading, say(heading));
+        if let Some(heading) = heading {
+            page.text(Tone::Heading, heading);
         }
         page.push(Block::Keys(pairs));
     }

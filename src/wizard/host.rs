@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::apps::naming;
+use crate::base::words::Message;
 use crate::base::{Secret, Timestamp};
 use crate::engine::connection::{Connection, Stage};
 use crate::engine::effect::{Around, FileTrouble, Want};
@@ -211,7 +212,7 @@ pub struct Practice {
     /// Its address, `http://localhost:8780`.
     pub origin: String,
     /// Its people: user name, what that account is good for.
-    pub people: Vec<(String, String)>,
+    pub people: Vec<(String, Message)>,
     /// Everybody's password.
     pub password: String,
 }

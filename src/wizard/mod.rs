@@ -42,7 +42,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::apps::Guide;
-use crate::base::{Timestamp, words};
+use crate::base::Timestamp;
+use crate::base::words::{Message, Voice};
 use crate::engine::{Event as SetupEvent, Intent, Setup};
 
 pub use event::{Effect, Event, Exit, Mouse};
@@ -100,7 +101,9 @@ pub struct Wizard {
     /// How far the page below the help is scrolled.
     scroll_below: Scroll,
     view: View,
-    notice: Option<String>,
+    notice: Option<Message>,
+    /// How this face speaks; of whom, [`Wizard::voice`] says.
+    speaks: Voice,
     saved: Option<Vec<SavedConnection>>,
     own_guides: Vec<Guide>,
     /// Whether the application that a flag named may be a guide of the person's own, which are still being read.
@@ -166,6 +169,7 @@ impl Wizard {
             scroll_below: Scroll::default(),
             view: View::default(),
             notice: None,
+            speaks: Voice::default(),
             saved: None,
             own_guides: Vec::new(),
             opens_own: false,
@@ -246,21 +250,6 @@ impl Wizard {
             self.out.extend(former.update(event, now).into_iter().map(Effect::Setup));
         }
     }
-}
-
-/// A sentence of the wizard.
-fn say(key: &str) -> String {
-    words::text(&format!("wizard.{key}"))
-}
-
-/// A sentence of the wizard with its places filled.
-fn say_with(key: &str, values: &[(&str, &str)]) -> String {
-    words::fill(&format!("wizard.{key}"), values)
-}
-
-/// A sentence about so many things: the one under `key_one` for a single one.
-fn say_count(key: &str, count: usize) -> String {
-    words::fill_counted(&format!("wizard.{key}"), count, &[])
 }
 
 #[cfg(test)]

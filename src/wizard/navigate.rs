@@ -3,7 +3,8 @@
 use super::flow::{flow, position};
 use super::project::Mode;
 use super::screen::Screen;
-use super::{Scroll, Wizard, say, screens};
+use super::{Scroll, Wizard, screens};
+use crate::base::words::message;
 use crate::engine::Intent;
 use crate::engine::connection::Stage;
 
@@ -123,7 +124,7 @@ impl Wizard {
         match item.stage {
             Stage::Application => self.go(Screen::Applications),
             stage if stage <= furthest => self.go_to_stage(stage),
-            _ => self.notice = Some(say("notice.later_stage")),
+            _ => self.notice = Some(message!("wizard.notice.later_stage")),
         }
     }
 }

@@ -3,8 +3,9 @@
 use super::flow::flow;
 use super::project::{Mode, Project};
 use super::screen::Screen;
-use super::{Effect, Errand, HostTask, Wizard, say, say_with, screens};
+use super::{Effect, Errand, HostTask, Wizard, screens};
 use crate::apps::{Guide, catalogue};
+use crate::base::words::message;
 use crate::base::{Secret, Timestamp};
 use crate::engine::connection::{Connection, SecretSource, Stage};
 use crate::engine::{Field, Intent};
@@ -57,7 +58,7 @@ impl Wizard {
         } else {
             self.search.set(asked);
             self.go(Screen::Applications);
-            self.notice = Some(say_with("applications.unknown", &[("name", asked)]));
+            self.notice = Some(message!("wizard.applications.unknown", name = asked));
         }
     }
 
@@ -144,7 +145,7 @@ impl Wizard {
     pub(super) fn resume(&mut self, connection: Connection, mode: Mode) {
         let own = self.own_guides.iter().find(|guide| guide.id == connection.app).cloned();
         let Ok(guide) = own.map_or_else(|| catalogue::open(&connection.app), Ok) else {
-            self.notice = Some(say_with("saved.no_guide", &[("app", &connection.app)]));
+            self.notice = Some(message!("wizard.saved.no_guide", app = connection.app));
             return;
         };
         let (stage, source) = (connection.stage, connection.secret.clone());
@@ -168,7 +169,7 @@ impl Wizard {
         self.go_to_stage(reachable);
         if mode == Mode::SetUp {
             self.aside(Screen::Summary);
-            self.notice = Some(say("saved.resumed"));
+            self.notice = Some(message!("wizard.saved.resumed"));
         }
     }
 
@@ -184,7 +185,7 @@ impl Wizard {
         self.mode = Mode::SetUp;
         if self.practice.is_none() {
             self.waits_for_host = true;
-            self.notice = Some(say("practice.starting"));
+            self.notice = Some(message!("wizard.practice.starting"));
             self.ask_host(HostTask::StartPractice);
         } else {
             self.go(Screen::Applications);

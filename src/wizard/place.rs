@@ -3,10 +3,11 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::Wizard;
 use super::host::Facts;
 use super::page::Sign;
-use super::{Wizard, say_with};
 use crate::base::untrusted::visible;
+use crate::base::words::say;
 
 /// The path from the root. Where the surroundings are not known it stays as it was typed.
 pub(super) fn lasting(typed: &str, facts: &Facts) -> PathBuf {
@@ -44,7 +45,7 @@ pub(super) fn remarks(wizard: &Wizard, name: &str) -> Vec<(Sign, String)> {
     if typed.is_empty() || path == typed {
         return Vec::new();
     }
-    vec![(Sign::Mended, say_with("frame.path_is", &[("path", &visible(&path))]))]
+    vec![(Sign::Mended, say!(wizard, "wizard.frame.path_is", path = visible(&path)))]
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::field::TextField;
 use crate::apps::template::Found;
 use crate::apps::{Guide, Question, question};
 use crate::base::Secret;
+use crate::base::words::{Voice, key};
 use crate::engine::connection::{Connection, Stage};
 use crate::engine::format::Adopted;
 use crate::engine::{Field, Setup, Who};
@@ -119,17 +120,19 @@ impl Project {
     }
 
     /// The answers among which one is chosen; empty where the answer is typed.
-    pub fn answers(&self, key: &str) -> Vec<question::Choice> {
+    pub fn answers(&self, key: &str, voice: Voice) -> Vec<question::Choice> {
         match self.question(key).map(|question| &question.kind) {
             Some(question::Kind::Choice(all)) => all.clone(),
-            Some(question::Kind::Bool) => [("true", "yes"), ("false", "no")]
-                .into_iter()
-                .map(|(value, word)| question::Choice {
-                    value: value.to_owned(),
-                    label: crate::base::words::text(&format!("wizard.answer.{word}")),
-                    about: None,
-                })
-                .collect(),
+            Some(question::Kind::Bool) => {
+                [("true", key!("wizard.answer.yes")), ("false", key!("wizard.answer.no"))]
+                    .into_iter()
+                    .map(|(value, word)| question::Choice {
+                        value: value.to_owned(),
+                        label: voice.text(word),
+                        about: None,
+                    })
+                    .collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -142,7 +145,7 @@ impl Project {
     /// Which answer is chosen now.
     pub fn chosen(&self, key: &str) -> Option<usize> {
         let text = self.texts.get(&name_of(&Field::Answer(key.to_owned())))?.text();
-        self.answers(key).iter().position(|answer| answer.value == text)
+        self.answers(key, Voice::default()).iter().position(|answer| answer.value == text)
     }
 }
 

@@ -3,11 +3,12 @@
 use super::host::{HostReport, HostTask};
 use super::project::{Mode, name_of};
 use super::screen::Screen;
-use super::{Errand, Wizard, say, say_with, screens};
+use super::{Errand, Wizard, screens};
 use crate::apps::catalogue;
 use crate::apps::{self, Filled};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
+use crate::base::words::{key, message};
 use crate::engine::effect::{CopyWay, Outcome};
 use crate::engine::{End, Field, Intent, Phase};
 
@@ -47,22 +48,20 @@ impl Wizard {
             }
             HostReport::Loaded(Err(trouble)) => {
                 self.errand = None;
-                self.notice = Some(say_with("saved.unreadable", &[("why", &visible(&trouble.detail))]));
+                self.notice = Some(message!("wizard.saved.unreadable", why = visible(&trouble.detail)));
             }
             HostReport::Practice(result) => self.practice_came(result),
             HostReport::Registered { client_id, secret } => self.registered(client_id, secret),
             HostReport::FileRead(result) => self.file_came(result),
             HostReport::Gathered(around) => self.around_came(around),
             HostReport::Saved(Ok(path)) => {
-                self.notice = Some(say_with("notice.saved", &[("path", &path.display().to_string())]));
+                self.notice = Some(message!("wizard.notice.saved", path = path.display()));
                 self.saved_text = Some(path);
             }
             HostReport::Saved(Err(trouble)) => {
                 let why = visible(&trouble.detail);
-                self.notice = Some(say_with(
-                    "notice.not_saved",
-                    &[("path", &trouble.path.display().to_string()), ("why", &why)],
-                ));
+                self.notice =
+                    Some(message!("wizard.notice.not_saved", path = trouble.path.display(), why = why));
             }
         }
     }
@@ -79,7 +78,7 @@ impl Wizard {
             }
             Err(why) => {
                 self.practice_wanted = false;
-                self.notice = Some(say_with("practice.failed", &[("why", &visible(&why))]));
+                self.notice = Some(message!("wizard.practice.failed", why = visible(&why)));
             }
         }
     }
@@ -114,7 +113,7 @@ impl Wizard {
             self.want(Intent::Tick(step, true));
         }
         self.go(Screen::Values);
-        self.notice = Some(say("practice.registered"));
+        self.notice = Some(message!("wizard.practice.registered"));
     }
 
     /// Lets the practice register the application as the guide wants it.
@@ -146,22 +145,22 @@ impl Wizard {
             self.ask_host(HostTask::ListConnections);
         }
         let (key, why) = match outcome {
-            Outcome::Copied(Ok(CopyWay::Host)) => ("notice.copied", None),
-            Outcome::Copied(Ok(CopyWay::Terminal)) => ("notice.sent_to_terminal", None),
-            Outcome::Copied(Err(trouble)) => ("notice.not_copied", Some(&trouble.detail)),
+            Outcome::Copied(Ok(CopyWay::Host)) => (key!("wizard.notice.copied"), None),
+            Outcome::Copied(Ok(CopyWay::Terminal)) => (key!("wizard.notice.sent_to_terminal"), None),
+            Outcome::Copied(Err(trouble)) => (key!("wizard.notice.not_copied"), Some(&trouble.detail)),
             // While the browser is out, the page itself says whether it was started.
             Outcome::Opened(_) if self.screen == Screen::Waiting => return,
-            Outcome::Opened(Err(trouble)) => ("notice.not_opened", Some(&trouble.detail)),
-            Outcome::Opened(Ok(())) => ("notice.opened", None),
-            Outcome::Stored(Err(trouble)) => ("notice.not_kept", Some(&trouble.detail)),
+            Outcome::Opened(Err(trouble)) => (key!("wizard.notice.not_opened"), Some(&trouble.detail)),
+            Outcome::Opened(Ok(())) => (key!("wizard.notice.opened"), None),
+            Outcome::Stored(Err(trouble)) => (key!("wizard.notice.not_kept"), Some(&trouble.detail)),
             _ => return,
         };
         let why = why.map(|why| visible(why)).unwrap_or_default();
-        let text = say_with(key, &[("why", &why)]);
+        let text = message!(key, why = why);
         // Who shall open the page elsewhere needs its address.
         let page = matches!(outcome, Outcome::Opened(Err(_))).then(|| screens::link(self)).flatten();
         self.notice = Some(match page {
-            Some(url) => say_with("notice.with_page", &[("text", &text), ("url", url.as_str())]),
+            Some(url) => message!("wizard.notice.with_page", text = text, url = url),
             None => text,
         });
     }

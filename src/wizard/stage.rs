@@ -1,6 +1,6 @@
 //! The stages of a journey: their names, and which of them stand in the rail.
 
-use super::say;
+use crate::base::words::{Key, key};
 use crate::engine::connection::Stage;
 
 /// The stages of the rail. The verdict belongs to the test login.
@@ -19,15 +19,15 @@ pub(super) const VERIFY: [Stage; 5] =
     [Stage::Application, Stage::Addresses, Stage::Values, Stage::Login, Stage::Proof];
 
 /// The name of a stage.
-pub(super) fn stage_name(stage: Stage) -> String {
-    say(match stage {
-        Stage::Application => "stage.application",
-        Stage::Addresses => "stage.addresses",
-        Stage::Okta => "stage.okta",
-        Stage::Values => "stage.values",
-        Stage::Login => "stage.login",
-        Stage::Verdict => "stage.verdict",
-        Stage::Configuration => "stage.configuration",
-        Stage::Proof => "stage.proof",
-    })
+pub(super) fn stage_name(stage: Stage) -> Key {
+    match stage {
+        Stage::Application => key!("wizard.stage.application"),
+        Stage::Addresses => key!("wizard.stage.addresses"),
+        Stage::Okta => key!("wizard.stage.okta"),
+        Stage::Values => key!("wizard.stage.values"),
+        Stage::Login => key!("wizard.stage.login"),
+        Stage::Verdict => key!("wizard.stage.verdict"),
+        Stage::Configuration => key!("wizard.stage.configuration"),
+        Stage::Proof => key!("wizard.stage.proof"),
+    }
 }

@@ -6,8 +6,9 @@ use super::key::{Key, KeyPress};
 use super::keymap::{self, Action};
 use super::project::{field_of, name_of};
 use super::screen::Screen;
-use super::{Overlay, Wizard, say, screens};
+use super::{Overlay, Wizard, screens};
 use crate::base::Secret;
+use crate::base::words::message;
 use crate::engine::{Field, Intent};
 
 /// The lines that one turn of the wheel scrolls.
@@ -96,7 +97,7 @@ impl Wizard {
         self.text_changed(&name);
         screens::pasted(self);
         if was_cleaned && self.notice.is_none() {
-            self.notice = Some(say("notice.cleaned"));
+            self.notice = Some(message!("wizard.notice.cleaned"));
         }
     }
 

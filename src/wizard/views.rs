@@ -1,7 +1,8 @@
 //! What there is to be seen of the wizard beside its page, for whoever shows it.
 
 use super::{FindingView, Overlay, Screen, Wizard, screens};
-use crate::base::{Timestamp, words};
+use crate::base::Timestamp;
+use crate::base::words::{Key, Message, ToMessage, Voice};
 use crate::engine::Setup;
 
 impl Wizard {
@@ -27,12 +28,42 @@ impl Wizard {
 
     /// The findings of the screen, in the order in which they stand there.
     pub fn findings(&self) -> Vec<FindingView> {
-        words::elsewhere(self.is_elsewhere(), || screens::findings_of(self))
+        screens::findings_of(self)
     }
 
     /// What was said last about something the person did.
-    pub fn notice(&self) -> Option<&str> {
-        self.notice.as_deref()
+    pub fn notice(&self) -> Option<&Message> {
+        self.notice.as_ref()
+    }
+
+    /// How this face speaks from now on.
+    pub fn speak(&mut self, voice: Voice) {
+        self.speaks = voice;
+    }
+
+    /// Whether the provider of this connection is known not to be Okta.
+    pub fn is_elsewhere(&self) -> bool {
+        self.project.as_ref().is_some_and(|project| project.setup.evidence().subject.is_elsewhere)
+    }
+
+    /// How it speaks of the provider that is known now.
+    pub fn voice(&self) -> Voice {
+        self.speaks.about(self.is_elsewhere())
+    }
+
+    /// A message as text.
+    pub fn say(&self, message: &Message) -> String {
+        self.voice().say(message)
+    }
+
+    /// The sentence under a key.
+    pub fn text(&self, key: Key) -> String {
+        self.voice().text(key)
+    }
+
+    /// Several things one after the other.
+    pub(super) fn list<T: ToMessage>(&self, items: &[T]) -> String {
+        self.voice().list(items)
     }
 
     /// How often a tick is wanted, in milliseconds; `None` while nothing moves.

@@ -1,6 +1,6 @@
 //! Words for providers that are not Okta: whoever runs another one can do nothing with the names and screens of Okta's.
 
-use usher::base::words;
+use usher::base::words::{Key, Voice, WORDS};
 use usher::diagnosis::CheckId;
 use usher::diagnosis::evidence::Subject;
 use usher::diagnosis::finding::{Finding, Value};
@@ -21,7 +21,7 @@ fn nothing_is_said_in_the_words_of_okta_where_the_provider_is_another_one() {
             .values
             .iter()
             .fold(Finding::new(slug.slug), |finding, name| finding.with(name, Value::public("something")));
-        let told = telling::tell(&finding, &about);
+        let told = telling::tell(Voice::default(), &finding, &about);
         for text in [
             &told.title,
             &told.happened,
@@ -45,19 +45,19 @@ fn nothing_is_said_in_the_words_of_okta_where_the_provider_is_another_one() {
                 assert!(!text.contains(word), "{} speaks of “{word}”: {text}", slug.name);
             }
         }
-        let usual = telling::tell(&finding, &subject(ORG));
+        let usual = telling::tell(Voice::default(), &finding, &subject(ORG));
         assert!(!usual.title.contains('{') && !told.title.contains('{'), "{}: {}", slug.name, told.title);
     }
 }
 
 #[test]
 fn checks_are_named_without_okta_where_the_provider_is_another_one() {
-    let keys = words::WORDS.iter().map(|(key, _)| *key).filter(|key| key.starts_with("checks."));
+    let keys = WORDS.iter().map(|(key, _)| *key).filter(|key| key.starts_with("checks."));
     for key in keys.filter(|key| *key != "checks.issuer.organization") {
-        let said = words::elsewhere(true, || words::text(key));
+        let said = Voice::default().about(true).text(Key::find(key).expect(key));
         assert!(!said.contains("Okta"), "{key}: {said}");
     }
-    let title = |subject: &Subject| telling::check_title(CheckId::ClientId, subject);
+    let title = |subject: &Subject| telling::check_title(Voice::default(), CheckId::ClientId, subject);
     assert_eq!(title(&subject(ORG)), "Okta knows the client ID");
     assert_eq!(title(&about_another()), "The provider knows the client ID");
 }

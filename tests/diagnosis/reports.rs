@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 use serde_json::{Value as Json, json};
+use usher::base::Voice;
 use usher::diagnosis::evidence::Evidence;
 use usher::diagnosis::examine;
 use usher::oidc::callback::Callback;
@@ -27,7 +28,7 @@ fn report(evidence: &Evidence) -> Document {
 
 /// The same with the person in it.
 fn named(evidence: &Evidence) -> Document {
-    report_with(evidence, Options { include_identity: true, strict: false })
+    report_with(evidence, Options { include_identity: true, ..Options::default() })
 }
 
 pub(crate) fn wrong_secret() -> Evidence {
@@ -60,7 +61,7 @@ fn read(json: &str) -> Document {
 
 #[test]
 fn text_names_the_cause_first_and_the_cure_second() {
-    let text = report(&wrong_secret()).render(Format::Text);
+    let text = report(&wrong_secret()).render(Format::Text, Voice::default());
     let mut lines = text.lines();
     assert_eq!(lines.next(), Some("✗ The client secret does not belong to this client ID."));
     assert!(lines.next().is_some_and(|line| line.contains("General › Client Secrets")), "{text}");
@@ -69,16 +70,19 @@ fn text_names_the_cause_first_and_the_cure_second() {
 
 #[test]
 fn text_of_a_login_that_works_and_of_one_that_does_not() {
-    assert_snapshot!("text_works", report(&signed_in()).render(Format::Text));
-    assert_snapshot!("text_not_assigned", report(&not_assigned()).render(Format::Text));
+    assert_snapshot!("text_works", report(&signed_in()).render(Format::Text, Voice::default()));
+    assert_snapshot!("text_not_assigned", report(&not_assigned()).render(Format::Text, Voice::default()));
 }
 
 #[test]
 fn the_other_formats_say_the_same() {
-    assert_snapshot!("json_wrong_secret", report(&wrong_secret()).render(Format::Json));
-    assert_snapshot!("markdown_wrong_secret", report(&wrong_secret()).render(Format::Markdown));
-    assert_snapshot!("html_not_assigned", report(&not_assigned()).render(Format::Html));
-    assert_snapshot!("junit_not_assigned", report(&not_assigned()).render(Format::Junit));
+    assert_snapshot!("json_wrong_secret", report(&wrong_secret()).render(Format::Json, Voice::default()));
+    assert_snapshot!(
+        "markdown_wrong_secret",
+        report(&wrong_secret()).render(Format::Markdown, Voice::default())
+    );
+    assert_snapshot!("html_not_assigned", report(&not_assigned()).render(Format::Html, Voice::default()));
+    assert_snapshot!("junit_not_assigned", report(&not_assigned()).render(Format::Junit, Voice::default()));
 }
 
 fn the_schema() -> Json {
@@ -90,7 +94,8 @@ fn the_schema() -> Json {
 fn json_keeps_to_the_schema() {
     let schema = the_schema();
     for report in documents() {
-        let document: Json = serde_json::from_str(&report.render(Format::Json)).expect("JSON");
+        let document: Json =
+            serde_json::from_str(&report.render(Format::Json, Voice::default())).expect("JSON");
         assert_eq!(schema::faults(&schema, &document), Vec::<String>::new());
     }
     assert!(
@@ -108,7 +113,7 @@ fn no_format_tells_a_secret_even_where_the_provider_repeats_it() {
     login.judged = Some(Err(usher::oidc::judge::Rejection::Unexplained(echo.clone())));
     let report = named(&evidence);
     for format in FORMATS {
-        let text = report.render(format);
+        let text = report.render(format, Voice::default());
         for secret in [SECRET, CODE, "access-token-9f8e7d6c", "eyJh.eyJz.c2ln", "state-of-this-login"] {
             assert!(!text.contains(secret), "{format:?} tells {secret}");
         }
@@ -123,12 +128,12 @@ fn identities_are_masked_unless_asked_for() {
     let mut evidence = signed_in_as(&members);
     evidence.subject.claims.groups = Some("groups".to_owned());
     for format in FORMATS {
-        let text = report_with(&evidence, Options::default()).render(format);
+        let text = report_with(&evidence, Options::default()).render(format, Voice::default());
         for told in ["ana@example.com", "00u9ana", "Engineering"] {
             assert!(!text.contains(told), "{format:?} tells {told}");
         }
     }
-    assert!(named(&evidence).render(Format::Json).contains("ana@example.com"));
+    assert!(named(&evidence).render(Format::Json, Voice::default()).contains("ana@example.com"));
 }
 
 #[test]
@@ -142,23 +147,24 @@ fn what_comes_from_outside_cannot_steer_a_terminal_or_a_page() {
     evidence.subject.app_name = "<img src=x>".to_owned();
     let report = report(&evidence);
     for format in FORMATS {
-        let text = report.render(format);
+        let text = report.render(format, Voice::default());
         assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{format:?}");
     }
     for format in [Format::Html, Format::Junit, Format::Markdown] {
-        let text = report.render(format);
+        let text = report.render(format, Voice::default());
         assert!(
             !text.contains("<script>") && !text.contains("<img") && !text.contains("<b>"),
             "{format:?}\n{text}"
         );
     }
-    let html = report.render(Format::Html);
+    let html = report.render(Format::Html, Voice::default());
     assert!(!html.contains("src=") || !html.contains("<img"), "nothing is loaded");
 }
 
 #[test]
 fn requests_are_told_without_their_query() {
-    let document: Json = serde_json::from_str(&report(&healthy()).render(Format::Json)).expect("JSON");
+    let document: Json =
+        serde_json::from_str(&report(&healthy()).render(Format::Json, Voice::default())).expect("JSON");
     let requests = document["results"][0]["requests"].as_array().expect("a list");
     assert_eq!(requests.len(), 9);
     for request in requests {
@@ -189,12 +195,12 @@ fn a_question_that_nobody_has_answered_is_told_as_not_answered_yet() {
         vec![usher::diagnosis::evidence::Confirmation { id: "login".to_owned(), ask: question, yes: None }];
     let report = report(&evidence);
     for format in [Format::Text, Format::Markdown, Format::Html] {
-        let text = report.render(format);
+        let text = report.render(format, Voice::default());
         let line = text.lines().find(|line| line.to_lowercase().contains("not answered yet"));
         assert!(line.is_some(), "{text}");
         assert!(!text.contains("could not tell"), "{text}");
     }
-    let json: Json = serde_json::from_str(&report.render(Format::Json)).expect("JSON");
+    let json: Json = serde_json::from_str(&report.render(Format::Json, Voice::default())).expect("JSON");
     let check =
         json["results"][0]["checks"].as_array().into_iter().flatten().find(|one| one["id"] == "app.login");
     assert_eq!(
@@ -207,10 +213,14 @@ fn a_question_that_nobody_has_answered_is_told_as_not_answered_yet() {
 #[test]
 fn every_format_of_a_report_that_was_read_back_is_the_same() {
     for document in documents() {
-        let again = read(&document.render(Format::Json));
+        let again = read(&document.render(Format::Json, Voice::default()));
         assert_eq!(again, document);
         for format in FORMATS {
-            assert_eq!(again.render(format), document.render(format), "{format:?}");
+            assert_eq!(
+                again.render(format, Voice::default()),
+                document.render(format, Voice::default()),
+                "{format:?}"
+            );
         }
     }
 }
@@ -228,7 +238,7 @@ fn reports_of_before_and_of_later_are_read() {
             let checks = result["checks"].as_array().into_iter().flatten();
             let first = checks.into_iter().find(|one| one["finding"] == result["primary"]);
             let cause = first.and_then(|one| one["cause"].as_str()).unwrap_or_default();
-            assert!(document.render(Format::Text).contains(cause), "{cause}");
+            assert!(document.render(Format::Text, Voice::default()).contains(cause), "{cause}");
         }
         let mut later = kept.clone();
         with_more(&mut later);
@@ -269,7 +279,7 @@ fn a_report_that_somebody_else_wrote_cannot_steer_a_terminal_or_a_page() {
         *spoilt.pointer_mut(&path).expect("a text") = json!(hostile);
         let Ok(document) = serde_json::from_value::<Document>(spoilt) else { continue };
         for format in FORMATS {
-            let text = document.render(format);
+            let text = document.render(format, Voice::default());
             assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{format:?} of {path}, {said}");
             // What stands as code in Markdown is read as no tag.
             let without_code = || text.replace("\\`", "").split('`').step_by(2).collect::<String>();
@@ -282,7 +292,7 @@ fn a_report_that_somebody_else_wrote_cannot_steer_a_terminal_or_a_page() {
         }
     }
     let link = sound.to_string().replace("\"link\":\"https:", "\"link\":\"javascript:");
-    let html = read(&link).render(Format::Html);
+    let html = read(&link).render(Format::Html, Voice::default());
     assert!(link.contains("javascript:") && !html.contains("javascript:"), "{html}");
 }
 

@@ -2,14 +2,14 @@
 //! no format loses its form.
 
 use unicode_width::UnicodeWidthStr as _;
-use usher::base::words::{self, WORDS};
+use usher::base::words::{self, Voice, WORDS};
 use usher::diagnosis::evidence::Evidence;
 use usher::ui::manual;
 use usher::ui::report::{Document, Format, Options};
 
 use crate::tests::diagnosis::evidence::{elsewhere, healthy, signed_in};
 use crate::tests::diagnosis::reports::{not_assigned, report_with, wrong_secret};
-use crate::tests::diagnosis::strange::{foreign, tongue};
+use crate::tests::diagnosis::strange::{foreign, tongue, voice};
 
 /// Values of these reports, what Okta said in them, and the names of standards.
 const VALUES: &str = "coder production Coder client confidential supplied invalid assigned application User email verified \
@@ -26,8 +26,8 @@ fn cases() -> Vec<(&'static str, Evidence)> {
     ]
 }
 
-fn documents(strict: bool) -> Vec<(&'static str, Document)> {
-    let document = |evidence| report_with(&evidence, Options { strict, include_identity: strict });
+fn documents(strict: bool, voice: Voice) -> Vec<(&'static str, Document)> {
+    let document = |evidence| report_with(&evidence, Options { strict, include_identity: strict, voice });
     cases().into_iter().map(|(name, evidence)| (name, document(evidence))).collect()
 }
 
@@ -104,15 +104,15 @@ const FORMATS: [Format; 5] = [Format::Text, Format::Json, Format::Markdown, Form
 #[test]
 fn every_format_of_a_report_takes_its_sentences_from_the_table_and_keeps_its_form() {
     for strict in [false, true] {
-        let usual: Vec<Vec<String>> = documents(strict)
+        let usual: Vec<Vec<String>> = documents(strict, Voice::default())
             .iter()
-            .map(|(_, document)| FORMATS.map(|format| document.render(format)).to_vec())
+            .map(|(_, document)| FORMATS.map(|format| document.render(format, Voice::default())).to_vec())
             .collect();
         words::speak(tongue);
-        for ((name, document), usual) in documents(strict).iter().zip(usual) {
+        for ((name, document), usual) in documents(strict, voice()).iter().zip(usual) {
             let known = known(document);
             for (format, usual) in FORMATS.into_iter().zip(usual) {
-                let text = document.render(format);
+                let text = document.render(format, voice());
                 let people = read_by_people(format, &text);
                 let foreign = foreign(&people, &known);
                 assert!(foreign.is_empty(), "{name}, {format:?}: {foreign:?}\n{text}");
@@ -127,7 +127,8 @@ fn every_format_of_a_report_takes_its_sentences_from_the_table_and_keeps_its_for
 #[test]
 fn the_facts_of_a_report_stand_in_one_column_however_wide_their_names_are() {
     words::speak(tongue);
-    let text = report_with(&signed_in(), Options::default()).render(Format::Text);
+    let text = report_with(&signed_in(), Options { voice: voice(), ..Options::default() })
+        .render(Format::Text, voice());
     let facts = text.lines().skip_while(|line| !line.is_empty()).skip(1).take_while(|line| !line.is_empty());
     let values = ["coder-production", "https://", "http://", "0oa", "openid", "•••"];
     let places: Vec<usize> = facts
@@ -158,10 +159,10 @@ fn the_rest_of_help_and_manual_comes_from_the_table_and_keeps_its_form() {
         let controls = text.lines().filter(|line| line.starts_with('.'));
         controls.map(|line| line.split(' ').next().unwrap_or_default().to_owned()).collect()
     };
-    let usual: Vec<String> = manual::pages().into_iter().map(|(_, text)| text).collect();
+    let usual: Vec<String> = manual::pages(Voice::default()).into_iter().map(|(_, text)| text).collect();
     words::speak(tongue);
-    let mut command = manual::command();
-    let mut pages = manual::pages();
+    let mut command = manual::command(voice());
+    let mut pages = manual::pages(voice());
     for ((name, text), usual) in pages.iter().zip(usual) {
         assert_eq!(roff(text), roff(&usual), "{name}\n{text}");
     }

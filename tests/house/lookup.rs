@@ -27,7 +27,10 @@ impl Sources {
     pub(crate) fn of(files: &[Source]) -> Self {
         let literals: BTreeSet<String> =
             files.iter().flat_map(|file| file.literals().map(|(_, text)| text.to_owned())).collect();
-        let templates = literals.iter().filter(|text| is_template(text)).map(|text| cut(text)).collect();
+        let joined =
+            literals.iter().filter(|text| is_start(text)).map(|text| vec![text.clone(), String::new()]);
+        let templates =
+            literals.iter().filter(|text| is_template(text)).map(|text| cut(text)).chain(joined).collect();
         let names = files.iter().flat_map(|file| names(&file.text)).collect();
         Self { literals, templates, names }
     }
@@ -66,6 +69,11 @@ fn is_template(text: &str) -> bool {
     let file = text.split_once(".{key}").filter(|(_, rest)| rest.is_empty()).map(|(file, _)| file);
     let is_whole_file = ["wizard", "plain", "elsewhere"].iter().any(|name| file == Some(*name));
     text.contains('{') && text.contains('.') && text.chars().all(is_key) && !is_whole_file
+}
+
+/// `wizard.keys.`, to which a name of the program is joined.
+fn is_start(text: &str) -> bool {
+    text.ends_with('.') && text.matches('.').count() > 1 || ["checks.", "findings."].contains(&text)
 }
 
 fn cut(template: &str) -> Vec<String> {
@@ -115,7 +123,7 @@ pub(crate) fn idle(root: &Path, sources: &Sources) -> Vec<Finding> {
             found.push(Finding::new(&file, line, &format!("{key}: nobody looks it up: take it out")));
         }
         for place in usher::base::words::places(sentence) {
-            if !place.is_empty() && !sources.literals.contains(place) {
+            if !place.is_empty() && !sources.names.contains(&plain(place)) {
                 let rule =
                     format!("{key}: nothing fills {{{place}}}: take it out, or give the program's name");
                 found.push(Finding::new(&file, line, &rule));

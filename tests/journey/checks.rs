@@ -306,7 +306,7 @@ fn who_asks_for_a_wait_is_not_asked_the_same_before_it_is_over() {
     assert_eq!((asked(&rig, "/keys"), asked(&rig, "/par"), asked(&rig, "openid-configuration")), (1, 1, 2));
     let told =
         rig.setup.diagnosis().check(CheckId::KeysDocument).and_then(|check| check.finding.clone()).unwrap();
-    let told = usher::diagnosis::tell(&told, &rig.setup.evidence().subject);
+    let told = usher::diagnosis::tell(usher::base::Voice::default(), &told, &rig.setup.evidence().subject);
     assert!(told.happened.contains("It asks you to wait 30 seconds, until "), "{}", told.happened);
     assert!(told.fix_do.contains("in 30 seconds"), "{}", told.fix_do);
     rig.now = rig.now.plus_ms(20_000);

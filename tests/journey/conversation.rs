@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use usher::base::{Secret, words};
+use usher::base::words::Key;
+use usher::base::{Secret, Voice};
 use usher::diagnosis::telling;
 use usher::engine::Field;
 use usher::engine::effect::{Effect as SetupEffect, Outcome};
@@ -45,9 +46,14 @@ pub(crate) struct Talk {
 impl Talk {
     /// Where one sits down.
     pub(crate) fn new(rig: Rig, start: Start) -> Self {
+        Self::speaking(Voice::default(), rig, start)
+    }
+
+    /// The same in another voice.
+    pub(crate) fn speaking(voice: Voice, rig: Rig, start: Start) -> Self {
         let facts = Facts { has_browser: true, ..Facts::default() };
         let mut talk = Self {
-            dialogue: Dialogue::new(start, facts),
+            dialogue: Dialogue::speaking(voice, start, facts),
             rig,
             heard: String::new(),
             exit: None,
@@ -195,7 +201,7 @@ impl Talk {
     /// Each value is typed over whatever stands there, then the checks run.
     pub(crate) fn give_values(&mut self, answers: &Answers) -> bool {
         for (at, label) in ["issuer", "client_id", "secret"].into_iter().enumerate() {
-            let label = words::text(&format!("wizard.values.{label}"));
+            let label = self.text(&format!("wizard.values.{label}"));
             let go_there = |own: &mut Self| {
                 if !own.asks(&label) {
                     own.types(["1", "2", "3"][at]);
@@ -210,7 +216,7 @@ impl Talk {
                 self.types("as typed");
             }
         }
-        let menu = words::text("plain.ask.values");
+        let menu = self.text("plain.ask.values");
         (0..4).any(|_| {
             let is_there = self.asked.as_deref() == Some(menu.as_str());
             if !is_there {
@@ -268,18 +274,26 @@ impl Talk {
         }
     }
 
+    /// The sentence under a key, as it is said here.
+    pub(crate) fn text(&self, key: &str) -> String {
+        self.dialogue.wizard().text(Key::find(key).expect(key))
+    }
+
     /// Whether the finding of this set-up was said with its cure; else what was not.
     pub(crate) fn unsaid(&self) -> Vec<String> {
         let setup = self.dialogue.wizard().setup().expect("a set-up");
         // What cannot be a value at all is refused where it was typed, before anything is asked.
         let fields = [Field::Issuer, Field::ClientId, Field::Secret];
-        let refused: Vec<String> =
-            fields.iter().filter_map(|field| setup.field(field)?.problem.clone()).collect();
+        let wizard = self.dialogue.wizard();
+        let refused: Vec<String> = fields
+            .iter()
+            .filter_map(|field| Some(wizard.say(setup.field(field)?.problem.as_ref()?)))
+            .collect();
         if !refused.is_empty() {
             return refused.into_iter().filter(|text| !self.said(text)).collect();
         }
         let Some(finding) = setup.diagnosis().primary_finding() else { return Vec::new() };
-        let told = words::in_lines(|| telling::tell(finding, &setup.evidence().subject));
+        let told = telling::tell(wizard.voice(), finding, &setup.evidence().subject);
         [told.title, told.happened, told.fix_where, told.fix_do, told.fix_value]
             .into_iter()
             .filter(|text| !text.is_empty() && !self.said(text))

@@ -1,5 +1,6 @@
 //! What somebody hears who talks with Usher line by line, turn by turn: nothing twice, nothing that cannot be followed.
 
+use usher::base::Voice;
 use usher::wizard::{Kind, Screen, Start};
 
 use crate::tests::journey::conversation::{Answers, Talk};
@@ -23,8 +24,12 @@ fn scenario(text: &str) -> crate::tests::journey::scenario::Scenario {
 }
 
 pub(crate) fn begun() -> Talk {
+    begun_in(Voice::default())
+}
+
+pub(crate) fn begun_in(voice: Voice) -> Talk {
     let start = Start { app: Some("coder".to_owned()), ..Start::default() };
-    Talk::new(Rig::of("coder"), start)
+    Talk::speaking(voice, Rig::of("coder"), start)
 }
 
 /// What is said after typing this.
@@ -77,7 +82,10 @@ fn an_input_that_ends_keeps_the_answers_and_says_how_to_go_on() {
     talk.take(turn);
     talk.run();
     let exit = talk.exit().expect("an end");
-    assert!(exit.interrupted && exit.farewell().iter().any(|line| line.contains("“coder”")), "{exit:?}");
+    assert!(
+        exit.interrupted && exit.farewell(Voice::default()).iter().any(|line| line.contains("“coder”")),
+        "{exit:?}"
+    );
     assert!(talk.rig.records.iter().any(|record| record.answers.contains_key("base_url")));
 }
 

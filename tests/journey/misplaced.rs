@@ -1,6 +1,7 @@
 //! A client secret where the client ID is asked for: it is neither shown nor kept nor sent, and one word puts both right.
 
 use usher::base::Secret;
+use usher::base::Voice;
 use usher::engine::connection::Connection;
 use usher::engine::{Field, Intent, Setup};
 use usher::ui::report::{Document, Format, Options, ResultDocument};
@@ -30,11 +31,11 @@ fn register(rig: &mut Rig, secret: &str) {
 }
 
 fn reports(setup: &Setup) -> String {
-    let options = Options { include_identity: true, strict: false };
+    let options = Options { include_identity: true, ..Options::default() };
     let report =
         Document::of(vec![ResultDocument::of("coder", setup.evidence(), setup.diagnosis(), options)]);
     [Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Junit]
-        .map(|format| report.render(format))
+        .map(|format| report.render(format, Voice::default()))
         .concat()
 }
 

@@ -1,5 +1,6 @@
 //! Nothing that must stay secret shows: not in any `Debug` on the way, not in any format of the report.
 
+use usher::base::Voice;
 use usher::base::{Request, Secret};
 use usher::engine::{Intent, Setup};
 use usher::ui::report::{Document, Format, Options, ResultDocument};
@@ -11,7 +12,7 @@ use crate::tests::journey::echo::{Echo, Place, SPELLINGS, Spelling, leaked};
 use crate::tests::journey::rig::{Rig, SECRET};
 
 fn report(setup: &Setup, include_identity: bool) -> Document {
-    let options = Options { include_identity, strict: false };
+    let options = Options { include_identity, ..Options::default() };
     Document::of(vec![ResultDocument::of("coder", setup.evidence(), setup.diagnosis(), options)])
 }
 
@@ -25,7 +26,7 @@ fn all_that_shows(rig: &Rig) -> Vec<(String, String)> {
         let report = report(setup, include_identity);
         all.push(("debug of the report".to_owned(), format!("{report:?}")));
         for format in [Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Junit] {
-            all.push((format!("{format:?}"), report.render(format)));
+            all.push((format!("{format:?}"), report.render(format, Voice::default())));
         }
     }
     all
@@ -171,7 +172,10 @@ fn what_was_told_before_is_not_repeated_either() {
 fn all_that_shows_now(rig: &Rig) -> Vec<(String, String)> {
     let report = report(&rig.setup, true);
     let formats = [Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Junit];
-    formats.into_iter().map(|format| (format!("{format:?}"), report.render(format))).collect()
+    formats
+        .into_iter()
+        .map(|format| (format!("{format:?}"), report.render(format, Voice::default())))
+        .collect()
 }
 
 /// Everything that stands on the screen of a conversation's wizard, wide and narrow.

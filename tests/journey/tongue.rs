@@ -7,9 +7,9 @@ use usher::base::words;
 use usher::wizard::{Event, Kind, Start};
 
 use crate::tests::journey::conversation::Talk;
-use crate::tests::journey::dialogue::{answers, begun};
+use crate::tests::journey::dialogue::{answers, begun_in};
 use crate::tests::journey::rig::{CLIENT, CODER_URI, OKTA, Rig, SECRET};
-use crate::tests::journey::tongues::{foreign, tongue};
+use crate::tests::journey::tongues::{foreign, tongue, voice};
 
 /// Plain words that come from elsewhere: the guide, what was typed, Okta's own answers, names that are the same everywhere.
 const ELSEWHERE: [&str; 3] = [
@@ -58,8 +58,8 @@ impl Ear {
 
     /// A word of the conversation, as it is called now.
     fn word(&mut self, name: &str) -> &mut Self {
-        let word = words::find(&format!("plain.command.{name}")).expect(name);
-        self.types(word)
+        let word = self.talk.text(&format!("plain.command.{name}"));
+        self.types(&word)
     }
 
     /// One screen after the other as Enter leads, with a look at the help of each.
@@ -91,7 +91,7 @@ impl Ear {
 
 /// From the first question to the end, with a login that fails first and is mended.
 fn whole_way(heard: &mut Heard) {
-    let mut ear = Ear::new(Talk::new(Rig::of("coder"), Start::default()));
+    let mut ear = Ear::new(Talk::speaking(voice(), Rig::of("coder"), Start::default()));
     ear.types("9").types("1").types("nobody").types("").word("back").types("cod").types("1").types("");
     ear.types("address nobody")
         .types("coder.example.com")
@@ -124,12 +124,12 @@ fn whole_way(heard: &mut Heard) {
 
 /// A secret that lives elsewhere, a value without a proof, a port that is taken, the question before the end.
 fn ways_aside(heard: &mut Heard) {
-    let mut ear = Ear::new(begun());
+    let mut ear = Ear::new(begun_in(voice()));
     ear.talk.reach_values(&answers());
     ear.word("secret_place").types("3").types("no name").word("back").word("back");
     ear.types("").types("4").go_on_to(Kind::Change).types("").word("help").types("").word("back");
     ear.end(heard);
-    let mut ear = Ear::new(begun());
+    let mut ear = Ear::new(begun_in(voice()));
     ear.talk.rig.port_taken = true;
     ear.talk.reach_values(&answers());
     ear.types("")
@@ -142,10 +142,10 @@ fn ways_aside(heard: &mut Heard) {
         .types("no");
     ear.talk.happened(Event::End);
     ear.end(heard);
-    let mut ear = Ear::new(Talk::new(Rig::of("coder"), Start::default()));
+    let mut ear = Ear::new(Talk::speaking(voice(), Rig::of("coder"), Start::default()));
     ear.types("2").types("").types("/etc/none.env").types("").word("empty");
     ear.end(heard);
-    let mut ear = Ear::new(begun());
+    let mut ear = Ear::new(begun_in(voice()));
     let uris = &mut ear.talk.rig.org.app_mut(CLIENT).expect("the application").redirect_uris;
     uris.retain(|uri| uri != CODER_URI);
     ear.talk.reach_values(&answers());

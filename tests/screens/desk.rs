@@ -18,6 +18,7 @@ use usher::wizard::{
     Wizard,
 };
 
+use crate::tests::screens::other_provider::no_organization;
 use crate::tests::screens::practice::Okta;
 
 /// A file that names its issuer, and takes the secret from a variable that the guide names.
@@ -50,6 +51,8 @@ pub(crate) struct Desk {
     pub(crate) around: BTreeMap<String, String>,
     /// Whether another program has the port of the test.
     pub(crate) is_port_taken: bool,
+    /// Whether the host that is asked is none of Okta's.
+    pub(crate) is_other_provider: bool,
     /// Whether no browser can be started here.
     pub(crate) is_browserless: bool,
     /// What a command prints, and which commands were run.
@@ -95,6 +98,7 @@ impl Desk {
             copies: BTreeMap::new(),
             around: BTreeMap::new(),
             is_port_taken: false,
+            is_other_provider: false,
             is_browserless: false,
             kept_secret: String::new(),
             fetched: Vec::new(),
@@ -192,6 +196,9 @@ impl Desk {
         let outcome = match task {
             Task::Send(request) => {
                 let mut answer = self.okta.send(&request);
+                if self.is_other_provider && request.url.path().ends_with("okta-organization") {
+                    answer = no_organization(answer);
+                }
                 answer.at = self.now;
                 answer.elapsed_ms = 41;
                 Outcome::Answered(Box::new(Exchange { request, at: self.now, outcome: Ok(answer) }))

@@ -44,7 +44,7 @@ pub(crate) fn to_values_of_echo(desk: &mut Desk) {
 /// A practice has begun; the question for an application comes next.
 pub(crate) fn practise(desk: &mut Desk) {
     desk.press(Key::Down).press(Key::Down).enter();
-    let people = vec![("ben@example.com".to_owned(), "works".to_owned())];
+    let people = vec![("ben@example.com".to_owned(), "works".into())];
     let practice = Practice { origin: ORIGIN.to_owned(), people, password: "practice".to_owned() };
     desk.tell(Event::Host(HostReport::Practice(Ok(practice))));
 }

@@ -21,6 +21,7 @@ mod looks;
 mod looks_aside;
 mod mouse;
 mod names;
+mod other_provider;
 mod real_loop;
 mod rehearsal;
 mod scrolled;

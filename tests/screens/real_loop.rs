@@ -9,6 +9,7 @@ use futures_util::stream;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use usher::base::Voice;
 use usher::base::{Secret, Timestamp};
 use usher::engine::effect::Effect;
 use usher::io::process::Signal;
@@ -36,7 +37,7 @@ impl Control for Record {
     fn send(&mut self, sequence: &str) {
         self.0.push(sequence.to_owned());
     }
-    fn print_raw(&mut self, _: &[Secret]) {
+    fn print_raw(&mut self, _: Voice, _: &[Secret]) {
         self.0.push("printed".to_owned());
     }
     fn come_back(&mut self) {

@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use usher::base::words::{Language, Voice, WORDS};
 
 thread_local! {
     static SAID: RefCell<BTreeMap<&'static str, &'static str>> = const { RefCell::new(BTreeMap::new()) };
@@ -11,6 +12,15 @@ thread_local! {
 /// A sentence in those letters; its `{places}` stay.
 pub(crate) fn tongue(sentence: &'static str) -> &'static str {
     SAID.with_borrow_mut(|said| *said.entry(sentence).or_insert_with(|| strange(sentence).leak()))
+}
+
+/// The whole table in those letters.
+pub(crate) fn voice() -> Voice {
+    thread_local! {
+        static STRANGE: Language =
+            Language(WORDS.iter().map(|(key, said)| (*key, tongue(said))).collect::<Vec<_>>().leak());
+    }
+    Voice { language: STRANGE.with(|language| *language), ..Voice::default() }
 }
 
 fn strange(sentence: &str) -> String {

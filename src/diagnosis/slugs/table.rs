@@ -30,9 +30,11 @@ macro_rules! findings {
 
         /// Every record, in the order of the slugs.
         pub static SLUGS: &[Record] = &[
-            $(Record {
-                $($member: $value,)*
-                ..Record::usual(Slug::$slug, $name, Severity::$severity, Side::$side, $values)
+            $(const {
+                Record {
+                    $($member: $value,)*
+                    ..Record::usual(Slug::$slug, $name, Severity::$severity, Side::$side, $values)
+                }
             },)+
         ];
     };

@@ -44,7 +44,7 @@ fn context(guide: &Guide, server: Server, all: bool) -> Context {
             _ => None,
         };
         if let Some(answer) = answer {
-            let checked = question.check(&answer).unwrap_or_else(|why| panic!("{}: {why}", question.key));
+            let checked = question.check(&answer).unwrap_or_else(|why| panic!("{}: {why:?}", question.key));
             context.answers.insert(question.key.clone(), checked.value);
         }
     }

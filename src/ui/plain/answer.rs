@@ -1,7 +1,8 @@
 //! Answers: what a typed line means on each kind of screen.
 
 use super::dialogue::{Dialogue, Search, Turn};
-use crate::base::{Secret, words};
+use crate::base::Secret;
+use crate::base::words::say;
 use crate::engine::FieldState;
 use crate::okta::several::{Part, labelled};
 use crate::wizard::page::{Block, Choice, FieldView};
@@ -21,7 +22,7 @@ impl Dialogue {
             Kind::Waiting => self.answer_waiting(line, turn),
             _ if self.wizard.editing().is_some() => self.answer_field(line, turn),
             _ if !self.all_choices().is_empty() => self.answer_choice(text, turn),
-            _ if text.is_empty() || text.to_lowercase() == self.next_word("short") => {
+            _ if text.is_empty() || text.to_lowercase() == self.text(self.next_word().short) => {
                 self.press(self.enter(), turn);
             }
             _ => self.answer_number(text, turn),
@@ -72,7 +73,7 @@ impl Dialogue {
         let Some(at) = number.or(likely).or_else(|| named(&all, text)) else {
             self.say_meant(text, turn);
             let count = all.len().to_string();
-            turn.said.push(words::fill("plain.not_a_number", &[("count", &count)]));
+            turn.said.push(say!(self, "plain.not_a_number", count = count));
             return;
         };
         if at != focused {
@@ -95,7 +96,7 @@ impl Dialogue {
 
     fn say_not_understood(&self, text: &str, turn: &mut Turn) {
         if !self.say_meant(text, turn) {
-            turn.said.push(words::text("plain.not_understood"));
+            turn.said.push(say!(self, "plain.not_understood"));
         }
     }
 
@@ -164,7 +165,7 @@ impl Dialogue {
             Some(_) if !text.is_empty() && gaps.contains(&asked) => {}
             Some(gap) if *gap == asked => {
                 let label = self.fields().into_iter().nth(asked).map(|field| field.label);
-                turn.said.push(words::fill("plain.needed", &[("label", &label.unwrap_or_default())]));
+                turn.said.push(say!(self, "plain.needed", label = label.unwrap_or_default()));
                 self.say_refusals(turn);
             }
             Some(gap) => self.tell(Event::Mouse(Mouse::Item(*gap)), turn),
@@ -175,7 +176,7 @@ impl Dialogue {
     fn say_still_open(&self, turn: &mut Turn) {
         let findings = self.wizard.findings();
         if let Some(finding) = findings.first().filter(|_| !self.is_pending()) {
-            turn.said.push(words::fill("plain.mend.still", &[("finding", &finding.title)]));
+            turn.said.push(say!(self, "plain.mend.still", finding = finding.title));
         }
     }
 
@@ -193,7 +194,7 @@ impl Dialogue {
         let field = self.fields().into_iter().enumerate().find(|(_, field)| field.name == name);
         if let Some((at, field)) = field {
             self.tell(Event::Mouse(Mouse::Item(at)), turn);
-            turn.said.push(words::fill("plain.taken_for", &[("label", &field.label)]));
+            turn.said.push(say!(self, "plain.taken_for", label = field.label));
             self.answer_value(&value, turn);
         }
     }

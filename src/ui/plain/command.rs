@@ -2,7 +2,7 @@
 //! `plain.command`, unless it only moves a cursor.
 
 use crate::apps::catalogue::is_near;
-use crate::base::words;
+use crate::base::words::{Key as WordsKey, Voice, key};
 use crate::engine::Setup;
 use crate::wizard::keymap::{self, Binding};
 use crate::wizard::{Action, Key, KeyPress, Kind, Screen, Wizard};
@@ -25,7 +25,14 @@ pub(super) enum Command {
 }
 
 /// The names of all words of the conversation itself.
-const OWN: [&str; 6] = ["help", "repeat", "empty", "mend", "details", "more"];
+const OWN: [WordsKey; 6] = [
+    key!("plain.command.help"),
+    key!("plain.command.repeat"),
+    key!("plain.command.empty"),
+    key!("plain.command.mend"),
+    key!("plain.command.details"),
+    key!("plain.command.more"),
+];
 
 /// Words of the conversation itself, beside those of the table, as far as they mean something now. `help` and `repeat`
 /// always do.
@@ -34,16 +41,19 @@ pub(super) fn own(wizard: &Wizard) -> Vec<(&'static str, Command)> {
     let never_empty = matches!(kind, Kind::Applications | Kind::Values);
     let has_findings = !wizard.findings().is_empty();
     let all = [
-        (true, "help", Command::Help),
-        (true, "repeat", Command::Repeat),
-        (wizard.editing().is_some() && !never_empty, "empty", Command::Empty),
-        (has_findings, "mend", Command::Mend(0)),
-        (kind == Kind::Values && wizard.setup().is_some_and(Setup::was_asked), "details", Command::Details),
-        (explains_more(wizard), "more", Command::Details),
+        (true, key!("plain.command.help"), Command::Help),
+        (true, key!("plain.command.repeat"), Command::Repeat),
+        (wizard.editing().is_some() && !never_empty, key!("plain.command.empty"), Command::Empty),
+        (has_findings, key!("plain.command.mend"), Command::Mend(0)),
+        (
+            kind == Kind::Values && wizard.setup().is_some_and(Setup::was_asked),
+            key!("plain.command.details"),
+            Command::Details,
+        ),
+        (explains_more(wizard), key!("plain.command.more"), Command::Details),
     ];
     let now = all.into_iter().filter(|(is_now, ..)| *is_now);
-    now.filter_map(|(_, word, command)| Some((words::find(&format!("plain.command.{word}"))?, command)))
-        .collect()
+    now.map(|(_, word, command)| (wizard.voice().sentence(word), command)).collect()
 }
 
 /// Whether the sign-in is awaited from a browser that opens here: then what to do without one, or about its error page, can wait.
@@ -55,13 +65,13 @@ pub(super) fn explains_more(wizard: &Wizard) -> bool {
 }
 
 /// The word of a row; `None` for what only moves a cursor or draws.
-pub(super) fn word(row: &Binding) -> Option<&'static str> {
-    words::find(&format!("plain.command.{}", row.word))
+pub(super) fn word(voice: Voice, row: &Binding) -> Option<&'static str> {
+    row.word.typed.map(|typed| voice.sentence(typed))
 }
 
 /// The rows that can be asked for by a word now.
 pub(super) fn rows(wizard: &Wizard) -> impl Iterator<Item = (&'static str, &'static Binding)> {
-    let kind = wizard.screen().kind();
+    let (kind, voice) = (wizard.screen().kind(), wizard.voice());
     // The answers of such a question are numbered, and have their own words; a finding is gone to by its number.
     let is_own = move |row: &Binding| match row.action {
         Action::Yes | Action::No | Action::Later => kind == Kind::Confirm,
@@ -69,7 +79,7 @@ pub(super) fn rows(wizard: &Wizard) -> impl Iterator<Item = (&'static str, &'sta
     };
     keymap::rows(kind)
         .filter(move |row| !is_own(row) && wizard.offers(row))
-        .filter_map(|row| Some((word(row)?, row)))
+        .filter_map(move |row| Some((word(voice, row)?, row)))
 }
 
 /// What a line asks for, unless it is an answer.
@@ -104,8 +114,8 @@ pub(super) fn meant(wizard: &Wizard, line: &str) -> Option<Meant> {
     let typed = line.to_lowercase();
     let here = own(wizard).into_iter().map(|(word, _)| word).chain(rows(wizard).map(|(word, _)| word));
     let here = here.map(|word| Meant { word, is_here: true });
-    let of_keys = keymap::BINDINGS.iter().filter_map(word);
-    let of_talk = OWN.iter().filter_map(|name| words::find(&format!("plain.command.{name}")));
+    let of_keys = keymap::BINDINGS.iter().filter_map(|row| word(wizard.voice(), row));
+    let of_talk = OWN.iter().map(|word| wizard.voice().sentence(*word));
     let anywhere = of_keys.chain(of_talk).map(|word| Meant { word, is_here: false });
     let all: Vec<Meant> = here.chain(anywhere).collect();
     let same = all.iter().find(|meant| meant.word == typed);
@@ -116,11 +126,11 @@ pub(super) fn meant(wizard: &Wizard, line: &str) -> Option<Meant> {
 fn numbered(wizard: &Wizard, typed: &str) -> Option<Command> {
     let (word, number) = typed.rsplit_once(' ')?;
     let number: u8 = number.parse().ok()?;
-    if words::find("plain.command.mend") == Some(word) && !wizard.findings().is_empty() {
+    if wizard.voice().sentence(key!("plain.command.mend")) == word && !wizard.findings().is_empty() {
         return Some(Command::Mend(usize::from(number).wrapping_sub(1)));
     }
     let kind = wizard.screen().kind();
-    let is_copy = words::find("plain.command.copy") == Some(word);
+    let is_copy = wizard.voice().sentence(key!("plain.command.copy")) == word;
     let row = keymap::rows(kind).find(|row| is_copy && row.action == Action::CopyNumber(number))?;
     wizard.offers(row).then(|| row.key(false)).flatten().map(Command::Press)
 }
@@ -136,7 +146,7 @@ fn letter(wizard: &Wizard, typed: &str, editing: bool) -> Option<Command> {
     let mut all = typed.chars();
     let (Some(one), None, false) = (all.next(), all.next(), editing) else { return None };
     let press = KeyPress::char(one);
-    let has = |row: &&Binding| row.keys.contains(&press) && word(row).is_some() && wizard.offers(row);
+    let has = |row: &&Binding| row.keys.contains(&press) && row.word.typed.is_some() && wizard.offers(row);
     let row = keymap::rows(wizard.screen().kind()).find(has)?;
     (!matches!(press.key, Key::Char('1'..='9' | ' '))).then_some(match row.action {
         Action::Help => Command::Help,
@@ -149,6 +159,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::wizard::keymap::Word;
 
     /// Rows that need no word: they move a cursor, or a screen that is not there.
     const OF_THE_SCREEN: [&str; 17] = [
@@ -174,8 +185,8 @@ mod tests {
     #[test]
     fn every_key_has_a_word_unless_it_only_moves_a_cursor() {
         for row in keymap::BINDINGS.iter().filter(|row| row.action != Action::Next) {
-            let is_of_the_screen = OF_THE_SCREEN.contains(&row.word);
-            assert_eq!(word(row).is_none(), is_of_the_screen, "plain.command.{}", row.word);
+            let is_of_the_screen = OF_THE_SCREEN.iter().any(|name| row.word == Word::of(name));
+            assert_eq!(row.word.typed.is_none(), is_of_the_screen, "{:?}", row.word.long);
         }
     }
 
@@ -184,7 +195,7 @@ mod tests {
         for kind in Kind::ALL {
             let mut taken = BTreeMap::new();
             for row in keymap::rows(kind) {
-                if let Some(word) = word(row)
+                if let Some(word) = word(Voice::default(), row)
                     && let Some(other) = taken.insert(word, row.action)
                 {
                     assert_eq!(other, row.action, "“{word}” on {kind:?}");

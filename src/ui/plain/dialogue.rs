@@ -6,7 +6,8 @@
 
 use super::command;
 use super::speech::Memory;
-use crate::base::{Secret, Timestamp, words};
+use crate::base::words::{Face, Key as WordsKey, Message, Voice, say};
+use crate::base::{Secret, Timestamp};
 use crate::wizard::{
     Effect, Event, Facts, HostReport, HostTask, Key, KeyPress, Kind, Overlay, Screen, Start, Wizard,
 };
@@ -65,8 +66,15 @@ pub struct Dialogue {
 impl Dialogue {
     /// A conversation before its first word.
     pub fn new(start: Start, facts: Facts) -> Self {
+        Self::speaking(Voice::default(), start, facts)
+    }
+
+    /// The same in a voice; how the person answers is this face's own.
+    pub fn speaking(voice: Voice, start: Start, facts: Facts) -> Self {
+        let mut wizard = Wizard::new(start, facts);
+        wizard.speak(Voice { face: Face::Lines, ..voice });
         Self {
-            wizard: Wizard::new(start, facts),
+            wizard,
             now: Timestamp::default(),
             search: Search::Open,
             asks_value: true,
@@ -81,7 +89,7 @@ impl Dialogue {
     /// The welcome and the first question.
     pub fn begin(&mut self, now: Timestamp) -> Turn {
         self.turn(now, |own, turn| {
-            turn.said.extend(words::text("plain.welcome").lines().map(str::to_owned));
+            turn.said.extend(say!(own, "plain.welcome").lines().map(str::to_owned));
             let effects = own.wizard.begin(now);
             Self::take(effects, turn);
         })
@@ -127,18 +135,24 @@ impl Dialogue {
     /// One turn, in the words of a face without keys.
     fn turn(&mut self, now: Timestamp, work: impl FnOnce(&mut Self, &mut Turn)) -> Turn {
         self.now = now;
-        let is_elsewhere = self.wizard.is_elsewhere();
-        let speak = || {
-            let mut turn = Turn::default();
-            work(self, &mut turn);
-            let left = turn.effects.iter().any(|effect| matches!(effect, Effect::Leave(_)));
-            if !left {
-                self.speak(&mut turn);
-                turn.question = (!self.is_pending()).then(|| self.question()).flatten();
-            }
-            turn
-        };
-        words::in_lines(|| words::elsewhere(is_elsewhere, speak))
+        let mut turn = Turn::default();
+        work(self, &mut turn);
+        let left = turn.effects.iter().any(|effect| matches!(effect, Effect::Leave(_)));
+        if !left {
+            self.speak(&mut turn);
+            turn.question = (!self.is_pending()).then(|| self.question()).flatten();
+        }
+        turn
+    }
+
+    /// A message as text.
+    pub(super) fn say(&self, message: &Message) -> String {
+        self.wizard.say(message)
+    }
+
+    /// The sentence under a key.
+    pub(super) fn text(&self, key: WordsKey) -> String {
+        self.wizard.text(key)
     }
 
     pub(super) fn tell(&mut self, event: Event, turn: &mut Turn) {
@@ -165,7 +179,7 @@ impl Dialogue {
 
     fn answer_to_quit(&mut self, line: &str, turn: &mut Turn) {
         let typed = line.trim().to_lowercase();
-        let is_yes = words::text("plain.quit_words").split_whitespace().any(|word| word == typed);
+        let is_yes = say!(self, "plain.quit_words").split_whitespace().any(|word| word == typed);
         self.press(if is_yes { Key::Char('y') } else { Key::Esc }, turn);
     }
 

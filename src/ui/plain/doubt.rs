@@ -3,7 +3,8 @@
 
 use super::command::{self, Meant};
 use super::dialogue::{Dialogue, Turn};
-use crate::base::{Secret, words};
+use crate::base::Secret;
+use crate::base::words::{Voice, key, say};
 use crate::engine::field;
 use crate::wizard::Kind;
 use crate::wizard::project::field_of;
@@ -46,9 +47,9 @@ impl Dialogue {
             Fit::Refused => meant.is_here || meant.word == text.to_lowercase(),
         };
         let Some(meant) = command::meant(&self.wizard, text).filter(is_meant) else { return false };
-        turn.said.push(asked(&meant));
+        turn.said.push(asked(self.wizard.voice(), &meant));
         if fit == Fit::Doubtful {
-            turn.said.push(words::text("plain.as_answer"));
+            turn.said.push(say!(self, "plain.as_answer"));
             self.doubted = Some(line.clone());
         }
         true
@@ -57,7 +58,7 @@ impl Dialogue {
     /// What is said of a line that is none of the answers that can be chosen: which word it may have been.
     pub(super) fn say_meant(&self, text: &str, turn: &mut Turn) -> bool {
         let meant = command::meant(&self.wizard, text);
-        turn.said.extend(meant.as_ref().map(asked));
+        turn.said.extend(meant.as_ref().map(|meant| asked(self.wizard.voice(), meant)));
         meant.is_some()
     }
 
@@ -83,7 +84,7 @@ impl Dialogue {
     }
 }
 
-fn asked(meant: &Meant) -> String {
-    let key = if meant.is_here { "plain.doubted" } else { "plain.doubted_elsewhere" };
-    words::fill(key, &[("word", meant.word)])
+fn asked(voice: Voice, meant: &Meant) -> String {
+    let key = if meant.is_here { key!("plain.doubted") } else { key!("plain.doubted_elsewhere") };
+    say!(voice, key, word = meant.word)
 }

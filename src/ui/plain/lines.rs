@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use super::command;
 use super::line::Line;
-use crate::base::words;
+use crate::base::words::{Key, Voice, key, say};
 use crate::config::Sign as DiffSign;
 use crate::wizard::page::{Block, Choice, ElseWhere, FieldView, Page, Pair, Sign, ValueView};
 use crate::wizard::{FindingView, Kind, Wizard};
 
 /// What explains the wait for a browser that was opened: said when it is asked for, since the sign-in needs none of it.
-const ON_DEMAND: [&str; 2] = ["wizard.waiting.ways", "wizard.waiting.error_page"];
+const ON_DEMAND: [Key; 2] = [key!("wizard.waiting.ways"), key!("wizard.waiting.error_page")];
 
 /// What is said of a page, from its title to its last line. `tells_all`: also each check that is in order.
 pub(super) fn of(page: &Page, wizard: &Wizard, tells_all: bool) -> Vec<Line> {
@@ -20,17 +20,17 @@ pub(super) fn of(page: &Page, wizard: &Wizard, tells_all: bool) -> Vec<Line> {
         // A sign before a title is for the eye; the title says it in words.
         let title = page.title.as_str();
         let title = match place_of(&findings, title).filter(|_| findings.len() > 1) {
-            Some(at) => numbered(at + 1, title),
+            Some(at) => numbered(wizard.voice(), at + 1, title),
             None => title.to_owned(),
         };
         all.push(Line::plain(if page.place.is_empty() {
             title
         } else {
-            words::fill("plain.title", &[("title", &title), ("place", &page.place)])
+            say!(wizard, "plain.title", title = title, place = page.place)
         }));
     }
     let kind = wizard.screen().kind();
-    let waits = ON_DEMAND.map(words::text);
+    let waits = ON_DEMAND.map(|key| wizard.text(key));
     let is_left_out = !tells_all && command::explains_more(wizard);
     let is_told =
         |block: &&Block| !is_left_out || !matches!(block, Block::Text(_, text) if waits.contains(text));
@@ -39,6 +39,7 @@ pub(super) fn of(page: &Page, wizard: &Wizard, tells_all: bool) -> Vec<Line> {
     let mut counts = Counts {
         kind,
         wizard,
+        voice: wizard.voice(),
         findings,
         told: BTreeSet::new(),
         choice: 0,
@@ -55,7 +56,7 @@ pub(super) fn of(page: &Page, wizard: &Wizard, tells_all: bool) -> Vec<Line> {
         counts.block(block, &mut all);
     }
     if let Some(count) = counts.good.filter(|count| *count > 0) {
-        all.push(Line::outcome(words::fill_counted("plain.good_ones", count, &[])));
+        all.push(Line::outcome(say!(wizard, key!("plain.good_ones").counted(count), count = count)));
     }
     all
 }
@@ -74,14 +75,15 @@ fn place_of(findings: &[FindingView], text: &str) -> Option<usize> {
     findings.iter().position(|one| one.title == text)
 }
 
-fn numbered(number: usize, text: &str) -> String {
-    words::fill("plain.numbered", &[("number", &number.to_string()), ("text", text)])
+fn numbered(voice: Voice, number: usize, text: &str) -> String {
+    say!(voice, "plain.numbered", number = number, text = text)
 }
 
 /// Numbers what can be chosen.
 struct Counts<'a> {
     kind: Kind,
     wizard: &'a Wizard,
+    voice: Voice,
     findings: Vec<FindingView>,
     /// Those that were told already.
     told: BTreeSet<usize>,
@@ -108,9 +110,11 @@ impl Counts<'_> {
             Block::Value(value) => self.value(value, all),
             // The names of keys mean nothing where no key does anything by itself.
             Block::Pairs(pairs) | Block::Keys(pairs) => {
-                all.extend(pairs.iter().filter(|one| one.name.chars().count() > 1).map(pair));
+                all.extend(
+                    pairs.iter().filter(|one| one.name.chars().count() > 1).map(|one| pair(self.voice, one)),
+                );
             }
-            Block::Drawing { title, lines } => drawing(title, lines, all),
+            Block::Drawing { title, lines } => drawing(self.voice, title, lines, all),
             // A sheet for somebody else is read when it is asked for.
             Block::Lines(_) if self.kind == Kind::Request => {}
             Block::Exact(text) | Block::Lines(text) => all.extend(text.lines().map(Line::outcome)),
@@ -118,7 +122,7 @@ impl Counts<'_> {
             Block::Diff(lines) => {
                 let told =
                     lines.iter().filter(|(sign, text)| *sign == DiffSign::Gap || !text.trim().is_empty());
-                all.extend(told.map(|(sign, text)| changed(*sign, text)));
+                all.extend(told.map(|(sign, text)| changed(self.voice, *sign, text)));
             }
             Block::Code(_) => {}
         }
@@ -134,7 +138,7 @@ impl Counts<'_> {
         // What is said beside a field already is not said again below it.
         let place = place_of(&self.findings, text);
         if place.is_none_or(|at| !self.told.contains(&at)) {
-            all.push(self.finding(place, mark(sign, text, beside(sign, right))));
+            all.push(self.finding(place, mark(self.voice, sign, text, beside(self.voice, sign, right))));
         }
     }
 
@@ -142,7 +146,7 @@ impl Counts<'_> {
     fn finding(&mut self, place: Option<usize>, line: Line) -> Line {
         self.told.extend(place);
         match place.filter(|_| self.findings.len() > 1) {
-            Some(at) => line.after_number(|text| numbered(at + 1, text)),
+            Some(at) => line.after_number(|text| numbered(self.voice, at + 1, text)),
             None => line,
         }
     }
@@ -151,18 +155,18 @@ impl Counts<'_> {
         self.choice += 1;
         let label = match choice.right.as_str() {
             "" => choice.label.clone(),
-            right => words::fill("plain.beside", &[("text", &choice.label), ("note", right)]),
+            right => say!(self.voice, "plain.beside", text = choice.label, note = right),
         };
         let is_ended = label.ends_with(['.', '?', '!', '”', '…']);
-        let brief = numbered(self.choice, &label);
+        let brief = numbered(self.voice, self.choice, &label);
         let text = match choice.about.as_str() {
             "" => label,
             about => {
-                let key = if is_ended { "plain.about_ended" } else { "plain.about" };
-                words::fill(key, &[("text", &label), ("about", about)])
+                let key = if is_ended { key!("plain.about_ended") } else { key!("plain.about") };
+                say!(self.voice, key, text = label, about = about)
             }
         };
-        all.push(Line::choice(numbered(self.choice, &text), brief));
+        all.push(Line::choice(numbered(self.voice, self.choice, &text), brief));
     }
 
     /// A field that stands among others says what is in it; alone on its page, the question after it does.
@@ -173,30 +177,29 @@ impl Counts<'_> {
             self.field += 1;
             let value = match text {
                 Some(text) if text.is_secret() && !is_empty && text.is_masked() => {
-                    words::text("plain.field.hidden")
+                    say!(self.voice, "plain.field.hidden")
                 }
                 Some(text) if !is_empty => text.text().to_owned(),
-                _ => words::text("plain.field.empty"),
+                _ => say!(self.voice, "plain.field.empty"),
             };
-            let holds =
-                words::fill("plain.field.holds", &[("label", field.label.as_str()), ("value", &value)]);
+            let holds = say!(self.voice, "plain.field.holds", label = field.label, value = value);
             // Whoever has just typed it need not hear it again.
-            all.push(Line::outcome(numbered(self.field, &holds)).known_as(&field.label));
+            all.push(Line::outcome(numbered(self.voice, self.field, &holds)).known_as(&field.label));
         } else if is_empty && !field.placeholder.is_empty() {
             all.push(Line::plain(field.placeholder.clone()));
         }
         for (sign, text) in &field.remarks {
             let place = place_of(&self.findings, text);
-            all.push(self.finding(place, mark(*sign, text, "")));
+            all.push(self.finding(place, mark(self.voice, *sign, text, "")));
         }
     }
 
     fn value(&mut self, value: &ValueView, all: &mut Vec<Line>) {
         self.value += 1;
         let name = if value.label.is_empty() { value.note.as_str() } else { value.label.as_str() };
-        let name = if self.values > 1 { numbered(self.value, name) } else { name.to_owned() };
+        let name = if self.values > 1 { numbered(self.voice, self.value, name) } else { name.to_owned() };
         if !name.is_empty() {
-            all.push(Line::plain(words::fill("plain.value_name", &[("name", name.trim_end())])));
+            all.push(Line::plain(say!(self.voice, "plain.value_name", name = name.trim_end())));
         }
         // Alone on its line, so that it can be copied whole.
         all.push(Line::outcome(value.shown.clone()));
@@ -211,68 +214,67 @@ fn under(text: &str) -> Line {
 }
 
 /// What stands at the end of a line, unless the sign's word has told it already.
-fn beside(sign: Sign, right: &str) -> &str {
+fn beside(voice: Voice, sign: Sign, right: &str) -> &str {
     let told = match sign {
-        Sign::Good => words::text("checks.status.pass"),
-        Sign::Bad => words::text("checks.status.fail"),
+        Sign::Good => say!(voice, "checks.status.pass"),
+        Sign::Bad => say!(voice, "checks.status.fail"),
         _ => return right,
     };
     if right == told { "" } else { right }
 }
 
 /// A sign as its word; what belongs to the line above is only indented.
-fn mark(sign: Sign, text: &str, right: &str) -> Line {
+fn mark(voice: Voice, sign: Sign, text: &str, right: &str) -> Line {
     let word = match sign {
-        Sign::Good => "good",
-        Sign::Bad => "bad",
-        Sign::Caution => "caution",
-        Sign::Open => "open",
-        Sign::Busy => "busy",
-        Sign::Note => "note",
-        Sign::Mended => "mended",
-        Sign::Blank => "blank",
+        Sign::Good => key!("plain.sign.good"),
+        Sign::Bad => key!("plain.sign.bad"),
+        Sign::Caution => key!("plain.sign.caution"),
+        Sign::Open => key!("plain.sign.open"),
+        Sign::Busy => key!("plain.sign.busy"),
+        Sign::Note => key!("plain.sign.note"),
+        Sign::Mended => key!("plain.sign.mended"),
+        Sign::Blank => key!("plain.sign.blank"),
         Sign::Under => return under(text),
     };
     // What stands at the end of a busy line is a clock that runs.
     let seen = match right {
         _ if sign == Sign::Busy || right.is_empty() => text.to_owned(),
         right => {
-            let key = if text.ends_with('.') { "plain.seen_ended" } else { "plain.seen" };
-            words::fill(key, &[("text", text), ("seen", right)])
+            let key = if text.ends_with('.') { key!("plain.seen_ended") } else { key!("plain.seen") };
+            say!(voice, key, text = text, seen = right)
         }
     };
-    let said = words::fill(&format!("plain.sign.{word}"), &[("text", &seen)]);
+    let said = say!(voice, word, text = seen);
     let line = if sign == Sign::Busy { Line::busy(said) } else { Line::outcome(said) };
     line.known_as(text)
 }
 
-fn pair(pair: &Pair) -> Line {
-    let text = words::fill("plain.pair", &[("name", &pair.name), ("value", &pair.value)]);
+fn pair(voice: Voice, pair: &Pair) -> Line {
+    let text = say!(voice, "plain.pair", name = pair.name, value = pair.value);
     Line::outcome(match pair.note.as_str() {
         "" => text,
-        note => words::fill("plain.beside", &[("text", &text), ("note", note)]),
+        note => say!(voice, "plain.beside", text = text, note = note),
     })
 }
 
 /// Of a drawing only what is marked in it: where to click or what to fill in.
-fn drawing(title: &str, lines: &[String], all: &mut Vec<Line>) {
+fn drawing(voice: Voice, title: &str, lines: &[String], all: &mut Vec<Line>) {
     let marked = lines.iter().filter_map(|line| line.strip_prefix('▸')).map(str::trim);
     let places = marked.filter(|one| !one.is_empty()).map(str::to_owned);
-    let joined =
-        places.reduce(|first, next| words::fill("plain.places", &[("first", &first), ("next", &next)]));
+    let joined = places.reduce(|first, next| say!(voice, "plain.places", first = first, next = next));
     if let Some(places) = joined {
-        all.push(Line::plain(words::fill("plain.drawing", &[("page", title), ("places", &places)])));
+        all.push(Line::plain(say!(voice, "plain.drawing", page = title, places = places)));
     }
 }
 
-fn changed(sign: DiffSign, text: &str) -> Line {
+fn changed(voice: Voice, sign: DiffSign, text: &str) -> Line {
     let key = match sign {
-        DiffSign::Same => "plain.difference.same",
-        DiffSign::Removed => "plain.difference.removed",
-        DiffSign::Added => "plain.difference.added",
-        DiffSign::Gap => "plain.difference.gap",
+        DiffSign::Same => key!("plain.difference.same"),
+        DiffSign::Removed => key!("plain.difference.removed"),
+        DiffSign::Added => key!("plain.difference.added"),
+        DiffSign::Gap => key!("plain.difference.gap"),
     };
-    Line::outcome(words::fill(key, &[("line", text)]).trim_end())
+    Line::outcome(say!(voice, key, line = text).trim_end())
 }
 
 /// What awaits with the application that was chosen from the list.

@@ -21,6 +21,7 @@ use std::time::Duration;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::base::Secret;
+use crate::base::words::say;
 use crate::io::World;
 use crate::io::echo::Quiet;
 use crate::io::process::{Signal, Signals};
@@ -107,7 +108,7 @@ impl Talk {
     /// Whoever feeds the conversation from a file learns why it ended here.
     fn say_input_ended(&self) {
         if self.dialogue.wizard().screen() != &Screen::Done {
-            talk::say_words("plain.input_ended", &[]);
+            talk::say(&say!(self.dialogue.wizard(), "plain.input_ended"));
         }
     }
 

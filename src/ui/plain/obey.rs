@@ -2,7 +2,8 @@
 
 use super::command::{self, Command};
 use super::dialogue::{Dialogue, Search, Turn};
-use crate::base::words;
+use crate::base::words::{key, say};
+use crate::wizard::keymap::{Word, word};
 use crate::wizard::{Event, Key, KeyPress, Kind, Screen};
 
 impl Dialogue {
@@ -45,16 +46,15 @@ impl Dialogue {
     fn mend(&mut self, at: usize, turn: &mut Turn) {
         let findings = self.wizard.findings();
         let Some(finding) = findings.get(at) else {
-            let count = findings.len().to_string();
-            turn.said.push(words::fill("plain.mend.no_such", &[("count", &count)]));
+            turn.said.push(say!(self, "plain.mend.no_such", count = findings.len()));
             return;
         };
         if !finding.has_place {
-            let values = [("where", finding.fix_where.as_str()), ("do", &finding.fix_do)];
-            turn.said.push(words::fill("plain.mend.outside", &values));
+            let place = &finding.fix_where;
+            turn.said.push(say!(self, "plain.mend.outside", place = place, cure = finding.fix_do));
             return;
         }
-        turn.said.push(words::fill("plain.mend.leads", &[("finding", &finding.title)]));
+        turn.said.push(say!(self, "plain.mend.leads", finding = finding.title));
         let was_there = self.wizard.screen().kind() == Kind::Values;
         self.tell(Event::Mend(at), turn);
         let is_there = self.wizard.screen().kind() == Kind::Values;
@@ -63,34 +63,33 @@ impl Dialogue {
     }
 
     fn help(&mut self, turn: &mut Turn) {
-        let row =
-            |word: &str, about: &str| words::fill("plain.help.row", &[("word", word), ("about", about)]);
-        turn.said.push(words::text("plain.help.title"));
+        let row = |word: &str, about: &str| say!(self, "plain.help.row", word = word, about = about);
+        turn.said.push(say!(self, "plain.help.title"));
         if self.wizard.screen().kind() != Kind::Values || !self.asks_value {
-            turn.said.push(row(&words::text("plain.enter"), &self.next_word("long")));
+            turn.said.push(row(&say!(self, "plain.enter"), &self.text(self.next_word().long)));
         }
         for (word, binding) in command::rows(&self.wizard) {
-            turn.said.push(row(word, &words::text(&format!("wizard.keys.{}.long", binding.word))));
+            turn.said.push(row(word, &self.text(binding.word.long)));
         }
         if command::copies_by_number(&self.wizard) {
-            turn.said.push(words::text("plain.help.copy"));
+            turn.said.push(say!(self, "plain.help.copy"));
         }
         for (word, command) in command::own(&self.wizard) {
             let key = match command {
-                Command::Empty => "empty",
-                Command::Mend(_) if self.wizard.findings().len() > 1 => "mend_number",
-                Command::Mend(_) => "mend",
-                Command::Details if self.wizard.screen().kind() == Kind::Waiting => "more",
-                Command::Details => "details",
-                Command::Repeat => "repeat",
+                Command::Empty => key!("plain.help.empty"),
+                Command::Mend(_) if self.wizard.findings().len() > 1 => key!("plain.help.mend_number"),
+                Command::Mend(_) => key!("plain.help.mend"),
+                Command::Details if self.wizard.screen().kind() == Kind::Waiting => key!("plain.help.more"),
+                Command::Details => key!("plain.help.details"),
+                Command::Repeat => key!("plain.help.repeat"),
                 Command::Help | Command::Press(_) => continue,
             };
-            turn.said.push(row(word, &words::text(&format!("plain.help.{key}"))));
+            turn.said.push(row(word, &self.text(key)));
         }
         if self.wizard.editing().is_some() {
-            turn.said.push(words::text("plain.help.as_typed"));
+            turn.said.push(say!(self, "plain.help.as_typed"));
         }
-        turn.said.extend(words::text("plain.help.always").lines().map(str::to_owned));
+        turn.said.extend(say!(self, "plain.help.always").lines().map(str::to_owned));
     }
 
     /// The key that Enter stands for: what only lies over another screen is left by it.
@@ -100,11 +99,10 @@ impl Dialogue {
     }
 
     /// What Enter does here.
-    pub(super) fn next_word(&self, part: &str) -> String {
+    pub(super) fn next_word(&self) -> Word {
         if self.enter() == Key::Esc {
-            return words::text(&format!("wizard.keys.back.{part}"));
+            return word!("back");
         }
-        let word = self.wizard.enter_word().unwrap_or("next");
-        words::text(&format!("wizard.keys.{word}.{part}"))
+        self.wizard.enter_word().unwrap_or(word!("next"))
     }
 }

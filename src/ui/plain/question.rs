@@ -3,7 +3,7 @@
 use super::command;
 use super::dialogue::{Dialogue, Question, Search};
 use super::line::Line;
-use crate::base::words;
+use crate::base::words::{key, say};
 use crate::wizard::{Action, Kind, Overlay};
 
 impl Dialogue {
@@ -11,15 +11,15 @@ impl Dialogue {
     pub(super) fn question(&self) -> Option<Question> {
         let plain = |text: String| Some(Question { text, is_hidden: false });
         if self.wizard.overlay() == Some(Overlay::Quit) {
-            return plain(words::text("plain.ask.quit"));
+            return plain(say!(self, "plain.ask.quit"));
         }
         match self.wizard.screen().kind() {
             Kind::Applications => plain(self.ask_application()),
-            Kind::Values if !self.asks_value => plain(words::text("plain.ask.values")),
-            Kind::Waiting => plain(words::text("plain.ask.waiting")),
+            Kind::Values if !self.asks_value => plain(say!(self, "plain.ask.values")),
+            Kind::Waiting => plain(say!(self, "plain.ask.waiting")),
             _ if self.wizard.editing().is_some() => self.ask_field(),
             _ => plain(match self.all_choices().iter().position(|choice| choice.focused) {
-                Some(at) => words::fill("plain.ask.number", &[("likely", &(at + 1).to_string())]),
+                Some(at) => say!(self, "plain.ask.number", likely = at + 1),
                 None => self.ask_enter(),
             }),
         }
@@ -27,18 +27,18 @@ impl Dialogue {
 
     /// What Enter does stands in the question, unless it only goes on.
     fn ask_enter(&self) -> String {
-        let what = self.next_word("short");
-        if what == words::text("wizard.keys.next.short") {
-            return words::text("plain.ask.enter");
+        let what = self.text(self.next_word().short);
+        if what == say!(self, "wizard.keys.next.short") {
+            return say!(self, "plain.ask.enter");
         }
-        words::fill("plain.ask.enter_does", &[("what", &what)])
+        say!(self, "plain.ask.enter_does", what = what)
     }
 
     fn ask_application(&self) -> String {
         match self.search {
-            Search::Open => words::text("plain.ask.application"),
-            Search::Listed => words::text("plain.ask.listed"),
-            Search::Described => words::text("plain.ask.described"),
+            Search::Open => say!(self, "plain.ask.application"),
+            Search::Listed => say!(self, "plain.ask.listed"),
+            Search::Described => say!(self, "plain.ask.described"),
         }
     }
 
@@ -47,11 +47,11 @@ impl Dialogue {
         let field = self.fields().into_iter().find(|field| field.focused)?;
         let text = self.wizard.text_field(&field.name);
         let is_hidden = text.is_some_and(|text| text.is_secret() && text.is_masked());
-        let label = if field.label.is_empty() { words::text("plain.ask.answer") } else { field.label };
+        let label = if field.label.is_empty() { say!(self, "plain.ask.answer") } else { field.label };
         let text = match text.filter(|text| !text.is_empty()) {
-            Some(_) if is_hidden => words::fill("plain.ask.field_hidden", &[("label", &label)]),
-            Some(text) => words::fill("plain.ask.field_kept", &[("label", &label), ("kept", text.text())]),
-            None => words::fill("plain.ask.field", &[("label", &label)]),
+            Some(_) if is_hidden => say!(self, "plain.ask.field_hidden", label = label),
+            Some(text) => say!(self, "plain.ask.field_kept", label = label, kept = text.text()),
+            None => say!(self, "plain.ask.field", label = label),
         };
         // A client ID may be typed in sight, also where what stands there now is hidden.
         Some(Question { text, is_hidden: is_hidden && field.name == "secret" })
@@ -63,7 +63,7 @@ impl Dialogue {
             return Vec::new();
         }
         let kind = self.wizard.screen().kind();
-        let part = |word: &str, about: &str| words::fill("plain.choice", &[("word", word), ("about", about)]);
+        let part = |word: &str, about: &str| say!(self, "plain.choice", word = word, about = about);
         let mut parts = Vec::new();
         parts.extend(self.mending());
         for (word, row) in command::rows(&self.wizard).filter(|(_, row)| row.rank > 0) {
@@ -72,16 +72,15 @@ impl Dialogue {
                 row.action == Action::Quit || (row.action == Action::Back && kind != Kind::Waiting);
             let is_there =
                 matches!((row.action, kind), (Action::Copy, _) | (Action::PrintRaw, Kind::Waiting));
-            if !is_usual && !is_there && !self.memory.has_named(word) {
-                parts.push(part(word, &words::text(&format!("wizard.keys.{}.short", row.word))));
+            if !is_usual && !is_there && !self.memory.has_named(self.wizard.voice(), word) {
+                parts.push(part(word, &self.text(row.word.short)));
             }
         }
-        if let Some(word) = words::find("plain.command.more").filter(|_| self.explains_on_demand()) {
-            parts.push(part(word, &words::text("plain.more")));
+        if self.explains_on_demand() {
+            parts.push(part(&self.text(key!("plain.command.more")), &say!(self, "plain.more")));
         }
-        let joined = parts
-            .into_iter()
-            .reduce(|one, next| words::fill("plain.choices", &[("first", &one), ("next", &next)]));
+        let joined =
+            parts.into_iter().reduce(|one, next| say!(self, "plain.choices", first = one, next = next));
         joined.map(Line::plain).into_iter().collect()
     }
 
@@ -93,12 +92,8 @@ impl Dialogue {
     /// That a finding can be gone to, by its number where there are several.
     fn mending(&self) -> Option<String> {
         let findings = self.wizard.findings();
-        let word = words::find("plain.command.mend").filter(|_| findings.iter().any(|one| one.has_place))?;
-        let about = words::text("wizard.keys.mend.short");
-        Some(if findings.len() > 1 {
-            words::fill("plain.mend.numbered", &[("word", word), ("about", &about)])
-        } else {
-            words::fill("plain.choice", &[("word", word), ("about", &about)])
-        })
+        let key = if findings.len() > 1 { key!("plain.mend.numbered") } else { key!("plain.choice") };
+        let (word, about) = (key!("plain.command.mend"), key!("wizard.keys.mend.short"));
+        findings.iter().any(|one| one.has_place).then(|| say!(self, key, word = word, about = about))
     }
 }

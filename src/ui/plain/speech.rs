@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::dialogue::{Dialogue, Search, Turn};
 use super::line::Line;
 use super::lines;
-use crate::base::words;
+use crate::base::words::{Message, Voice, say};
 use crate::wizard::page::{Block, Sign};
 use crate::wizard::{Kind, Overlay, RailState, Screen};
 
@@ -18,7 +18,7 @@ pub(super) struct Memory {
     outcomes: BTreeSet<String>,
     /// What was said of the question before one of the same kind.
     carried: BTreeSet<String>,
-    notice: Option<String>,
+    notice: Option<Message>,
     was_pending: bool,
 }
 
@@ -41,8 +41,8 @@ impl Memory {
     }
 
     /// Whether what was said of this screen names a word that can be typed.
-    pub(super) fn has_named(&self, word: &str) -> bool {
-        let named = words::fill("plain.named", &[("word", word)]);
+    pub(super) fn has_named(&self, voice: Voice, word: &str) -> bool {
+        let named = say!(voice, "plain.named", word = word);
         self.said.iter().chain(&self.outcomes).any(|line| line.contains(&named))
     }
 
@@ -98,7 +98,7 @@ impl Dialogue {
 
     /// What came of something the person did, unless the page says the same now.
     fn say_notice(&mut self, page: &[Line], turn: &mut Turn) {
-        let notice = self.wizard.notice().map(str::to_owned);
+        let notice = self.wizard.notice().cloned();
         if notice == self.memory.notice {
             return;
         }
@@ -109,7 +109,8 @@ impl Dialogue {
             turn.said.iter().any(|line| says_it(line, notice))
                 || new.into_iter().any(|line| says_it(&line.text, notice))
         };
-        turn.said.extend(notice.filter(|notice| !is_said(notice)));
+        let told = notice.map(|notice| self.say(&notice));
+        turn.said.extend(told.filter(|told| !is_said(told)));
     }
 
     /// A screen is new: nothing of it was said. Where a stage begins, that is said first.
@@ -128,9 +129,8 @@ impl Dialogue {
         let now = rail.iter().position(|item| item.state == RailState::Now);
         if let Some(at) = now.filter(|at| rail[*at].name != self.memory.stage) {
             self.memory.stage.clone_from(&rail[at].name);
-            let (number, of) = ((at + 1).to_string(), rail.len().to_string());
-            let values = [("at", number.as_str()), ("of", of.as_str()), ("stage", rail[at].name.as_str())];
-            turn.said.extend([String::new(), words::fill("plain.stage", &values)]);
+            let stage = say!(self, "plain.stage", at = at + 1, of = rail.len(), stage = rail[at].name);
+            turn.said.extend([String::new(), stage]);
         }
         if screen.kind() == Kind::Values {
             self.asks_value = std::mem::take(&mut self.mends_value) || !self.gaps().is_empty();
@@ -154,12 +154,11 @@ impl Dialogue {
         let list = page.body.iter().filter(|block| matches!(block, Block::Choice(_))).count();
         match self.search {
             Search::Open => {
-                let count = words::fill("plain.applications.all", &[("count", &list.to_string())]);
+                let count = say!(self, "plain.applications.all", count = list);
                 told.into_iter().take(1).chain([Line::plain(count)]).collect()
             }
             Search::Listed => {
-                let none =
-                    self.found_no_guide().then(|| Line::plain(words::text("wizard.applications.none")));
+                let none = self.found_no_guide().then(|| Line::plain(say!(self, "wizard.applications.none")));
                 none.into_iter().chain(told.into_iter().filter(Line::is_choice)).collect()
             }
             Search::Described => lines::described(&page, &self.wizard),

@@ -3,12 +3,13 @@
 //! It holds all that any format prints, so that none can show more than another, and it can be read back. Members are
 //! only ever added: what a reader does not know it passes over, and what was added is not in the reports of before.
 
+use crate::base::words::{Key, Voice, key, say};
+use crate::diagnosis::telling;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::requests::RequestDocument;
 use super::shown::Shown;
-use crate::base::words;
 use crate::diagnosis::{Side, Slug, Status, Verdict};
 
 /// The name and version of the shape. A report of another one is not read.
@@ -174,23 +175,23 @@ impl ResultDocument {
     }
 
     /// What is the matter, or that nothing is.
-    pub(super) fn first_line(&self) -> String {
+    pub(super) fn first_line(&self, voice: Voice) -> String {
         let cause = || self.primary_check().and_then(|check| check.cause.as_ref());
         let told = self.headline.as_ref().or_else(cause);
-        told.map_or_else(|| word("verdict", self.verdict.as_str()), Shown::to_string)
+        told.map_or_else(|| voice.text(telling::verdict(self.verdict)), Shown::to_string)
     }
 
     /// Where it is fixed and with which value; where all is well, what was not proven.
-    pub(super) fn second_line(&self) -> String {
-        let fix = || Some(self.primary_check()?.fix.as_ref()?.sentence());
+    pub(super) fn second_line(&self, voice: Voice) -> String {
+        let fix = || Some(self.primary_check()?.fix.as_ref()?.sentence(voice));
         self.next.as_deref().map(str::to_owned).or_else(fix).unwrap_or_default()
     }
 }
 
 impl CheckDocument {
     /// How its outcome is called for people: what only a person can answer is not unknown but not answered yet.
-    pub(super) fn outcome(&self) -> String {
-        word("status", if self.is_question() { "not_answered" } else { self.status.as_str() })
+    pub(super) fn outcome(&self) -> Key {
+        if self.is_question() { key!("checks.status.not_answered") } else { telling::status(self.status) }
     }
 
     /// Whether it waits for a person's word.
@@ -201,10 +202,10 @@ impl CheckDocument {
 
 impl FixDocument {
     /// What to do, where, and with which value.
-    pub(super) fn sentence(&self) -> String {
-        let key = if self.value.is_some() { "report.mend_with" } else { "report.mend" };
+    pub(super) fn sentence(&self, voice: Voice) -> String {
+        let key = if self.value.is_some() { key!("report.mend_with") } else { key!("report.mend") };
         let value = self.value.as_deref().unwrap_or_default();
-        words::fill(key, &[("where", &self.r#where), ("do", &self.r#do), ("value", value)])
+        say!(voice, key, place = self.r#where, cure = self.r#do, value = value)
     }
 
     /// The page, where a browser can show it.
@@ -212,9 +213,4 @@ impl FixDocument {
         let is_page = |url: &&Url| matches!(url.scheme(), "https" | "http");
         self.link.as_ref().filter(is_page).map(Url::as_str)
     }
-}
-
-/// The words for a verdict or a status, by its stable name.
-pub(super) fn word(kind: &str, name: &str) -> String {
-    words::text(&format!("checks.{kind}.{name}"))
 }

@@ -3,7 +3,8 @@
 use super::document::{CheckDocument, ConnectionDocument, FixDocument, IdentityDocument, ResultDocument};
 use super::requests;
 use super::shown::Shown;
-use crate::base::{Redactor, words};
+use crate::base::Redactor;
+use crate::base::words::{Key, Voice, key, say};
 use crate::diagnosis::evidence::Subject;
 use crate::diagnosis::secrets::redactor;
 use crate::diagnosis::telling::{MASK, Told, check_title, tell_masked};
@@ -19,6 +20,8 @@ pub struct Options {
     pub include_identity: bool,
     /// Whether warnings count as broken.
     pub strict: bool,
+    /// How it speaks; of whom, each connection says.
+    pub voice: Voice,
 }
 
 impl ResultDocument {
@@ -27,7 +30,9 @@ impl ResultDocument {
     /// `name` is the one under which it is saved, or the application's.
     pub fn of(name: &str, evidence: &Evidence, diagnosis: &Diagnosis, options: Options) -> Self {
         let subject = &evidence.subject;
-        let page = Page { redactor: redactor(evidence), with_identity: options.include_identity, subject };
+        let voice = options.voice.about(subject.is_elsewhere);
+        let page =
+            Page { redactor: redactor(evidence), with_identity: options.include_identity, voice, subject };
         let warned = || diagnosis.checks.iter().any(|check| check.status == Status::Warn);
         let mut result = Self {
             connection: page.connection(name),
@@ -41,9 +46,9 @@ impl ResultDocument {
         };
         let primary = result.primary_check();
         let cause = primary.and_then(|check| check.cause.clone());
-        let fix = primary.and_then(|check| check.fix.as_ref()).map(|fix| Shown::of(&fix.sentence()));
-        result.headline = Some(cause.unwrap_or_else(|| page.about("headline", result.verdict)));
-        result.next = Some(fix.unwrap_or_else(|| page.about("next", result.verdict)));
+        let fix = primary.and_then(|check| check.fix.as_ref()).map(|fix| Shown::of(&fix.sentence(voice)));
+        result.headline = Some(cause.unwrap_or_else(|| page.about(headline(result.verdict))));
+        result.next = Some(fix.unwrap_or_else(|| page.about(next(result.verdict))));
         result
     }
 
@@ -55,10 +60,31 @@ impl ResultDocument {
     }
 }
 
+/// The first line where there is no cause.
+fn headline(verdict: Verdict) -> Key {
+    match verdict {
+        Verdict::Works => key!("report.headline.works"),
+        Verdict::NoFaultFound => key!("report.headline.no_fault_found"),
+        Verdict::Broken => key!("report.headline.broken"),
+        Verdict::Unknown => key!("report.headline.unknown"),
+    }
+}
+
+/// The second, which says what was not proven.
+fn next(verdict: Verdict) -> Key {
+    match verdict {
+        Verdict::Works => key!("report.next.works"),
+        Verdict::NoFaultFound => key!("report.next.no_fault_found"),
+        Verdict::Broken => key!("report.next.broken"),
+        Verdict::Unknown => key!("report.next.unknown"),
+    }
+}
+
 /// What every text passes through on its way into a report.
 struct Page<'a> {
     redactor: Redactor,
     with_identity: bool,
+    voice: Voice,
     subject: &'a Subject,
 }
 
@@ -79,10 +105,8 @@ impl Page<'_> {
     }
 
     /// What is said of a verdict that has no cause.
-    fn about(&self, line: &str, verdict: Verdict) -> Shown {
-        let key = format!("report.{line}.{}", verdict.as_str());
-        let app = self.shown(&self.subject.app_name);
-        Shown::of(&words::elsewhere(self.subject.is_elsewhere, || words::fill(&key, &[("app", &app)])))
+    fn about(&self, key: Key) -> Shown {
+        Shown::of(&say!(self.voice, key, app = self.shown(&self.subject.app_name)))
     }
 
     fn connection(&self, name: &str) -> ConnectionDocument {
@@ -109,7 +133,7 @@ impl Page<'_> {
 
     fn check(&self, check: &Check) -> CheckDocument {
         let finding = check.finding.as_ref();
-        let told = finding.map(|finding| tell_masked(finding, self.subject, self.with_identity));
+        let told = finding.map(|finding| tell_masked(self.voice, finding, self.subject, self.with_identity));
         let said = |text: &String| Shown::of(&self.redactor.clean(text));
         let part =
             |pick: fn(&Told) -> &String| told.as_ref().map(pick).filter(|text| !text.is_empty()).map(said);
@@ -118,7 +142,7 @@ impl Page<'_> {
             status: check.status,
             finding: finding.map(|finding| Shown::of(finding.slug.as_str())),
             side: finding.map(Finding::side),
-            title: Shown::of(&check_title(check.id, self.subject)),
+            title: Shown::of(&check_title(self.voice, check.id, self.subject)),
             expected: check.expected.as_ref().map(|value| self.value(value)),
             seen: check.seen.as_ref().map(|value| self.value(value)),
             cause: part(|told| &told.title),

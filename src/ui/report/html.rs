@@ -1,10 +1,10 @@
 //! The report as one HTML file: nothing is loaded, nothing runs, everything from outside is escaped.
 
+use crate::base::words::{Voice, say};
 use std::fmt::Write as _;
 
 use super::document::{CheckDocument, Document, FixDocument, ResultDocument};
 use super::text::{fact_rows, mark};
-use crate::base::words;
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;\
 color:#1a1a1a;background:#fff}h2{margin-top:2.5rem}.cause{font-size:1.2rem;font-weight:600}\
@@ -13,19 +13,19 @@ border-bottom:1px solid #ddd}code{word-break:break-all}.fail{color:#a00}.warn{co
 @media(prefers-color-scheme:dark){body{color:#eee;background:#181818}td,th{border-color:#444}\
 .fail{color:#f88}.warn{color:#fc6}.pass{color:#8d8}a{color:#9cf}}";
 
-pub(super) fn render(document: &Document) -> String {
+pub(super) fn render(voice: Voice, document: &Document) -> String {
     let mut out = String::new();
     // Writing into a String cannot fail.
-    let _ = page(&mut out, document);
+    let _ = page(voice, &mut out, document);
     out
 }
 
-fn page(out: &mut String, document: &Document) -> std::fmt::Result {
-    let title = escaped(&words::text("report.title"));
+fn page(voice: Voice, out: &mut String, document: &Document) -> std::fmt::Result {
+    let title = escaped(&say!(voice, "report.title"));
     writeln!(
         out,
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">",
-        words::text("report.language")
+        say!(voice, "report.language")
     )?;
     writeln!(
         out,
@@ -35,18 +35,18 @@ fn page(out: &mut String, document: &Document) -> std::fmt::Result {
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>")?;
     writeln!(out, "<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>")?;
     for result in &document.results {
-        one(out, result)?;
+        one(voice, out, result)?;
     }
     writeln!(out, "</body>\n</html>")
 }
 
-fn one(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
+fn one(voice: Voice, out: &mut String, result: &ResultDocument) -> std::fmt::Result {
     writeln!(out, "<h2>{}</h2>", escaped(&result.connection.name))?;
     writeln!(
         out,
         "<p class=\"cause\">{}</p>\n<p>{}</p>",
-        escaped(&result.first_line()),
-        escaped(&result.second_line())
+        escaped(&result.first_line(voice)),
+        escaped(&result.second_line(voice))
     )?;
     if let Some(check) = result.primary_check() {
         if let Some(link) = check.fix.as_ref().and_then(FixDocument::page) {
@@ -58,17 +58,17 @@ fn one(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
         }
     }
     writeln!(out, "<table>")?;
-    for (label, value) in fact_rows(result) {
+    for (label, value) in fact_rows(voice, result) {
         writeln!(out, "<tr><th>{}</th><td><code>{}</code></td></tr>", escaped(&label), escaped(&value))?;
     }
     writeln!(out, "</table>\n<table>")?;
     for check in &result.checks {
-        row(out, check)?;
+        row(voice, out, check)?;
     }
-    writeln!(out, "</table>\n<h3>{}</h3>\n<table>", escaped(&words::text("report.requests")))?;
+    writeln!(out, "</table>\n<h3>{}</h3>\n<table>", escaped(&say!(voice, "report.requests")))?;
     for request in &result.requests {
         let status =
-            request.status.map_or_else(|| words::text("report.no_answer"), |status| status.to_string());
+            request.status.map_or_else(|| say!(voice, "report.no_answer"), |status| status.to_string());
         let id = escaped(request.okta_request_id.as_deref().unwrap_or_default());
         let url = escaped(&request.url);
         writeln!(
@@ -82,14 +82,14 @@ fn one(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
     writeln!(out, "</table>")
 }
 
-fn row(out: &mut String, check: &CheckDocument) -> std::fmt::Result {
+fn row(voice: Voice, out: &mut String, check: &CheckDocument) -> std::fmt::Result {
     let detail = check.cause.as_deref().or(check.seen.as_deref()).unwrap_or_default();
     writeln!(
         out,
         "<tr><td class=\"{}\">{} {}</td><td>{}</td><td>{}</td></tr>",
         check.status.as_str(),
         mark(check.status),
-        escaped(&check.outcome()),
+        escaped(&voice.text(check.outcome())),
         escaped(&check.title),
         escaped(detail)
     )

@@ -4,14 +4,16 @@
 
 use std::fmt::Write as _;
 
-use super::document::{CheckDocument, Document, ResultDocument, word};
+use super::document::{CheckDocument, Document, ResultDocument};
 use super::html::escaped;
+use crate::base::words::Voice;
+use crate::diagnosis::telling;
 use crate::diagnosis::{Status, Verdict};
 
-pub(super) fn render(document: &Document) -> String {
+pub(super) fn render(voice: Voice, document: &Document) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     // Writing into a String cannot fail.
-    let _ = suites(&mut out, document);
+    let _ = suites(voice, &mut out, document);
     out
 }
 
@@ -35,7 +37,7 @@ fn case(result: &ResultDocument, check: &CheckDocument) -> Case {
     }
 }
 
-fn suites(out: &mut String, document: &Document) -> std::fmt::Result {
+fn suites(voice: Voice, out: &mut String, document: &Document) -> std::fmt::Result {
     writeln!(out, "<testsuites name=\"usher\">")?;
     for result in &document.results {
         let count = |wanted| result.checks.iter().filter(|check| case(result, check) == wanted).count();
@@ -49,35 +51,41 @@ fn suites(out: &mut String, document: &Document) -> std::fmt::Result {
             count(Case::Skipped)
         )?;
         for check in &result.checks {
-            one(out, result, check)?;
+            one(voice, out, result, check)?;
         }
         writeln!(out, "  </testsuite>")?;
     }
     writeln!(out, "</testsuites>")
 }
 
-fn one(out: &mut String, result: &ResultDocument, check: &CheckDocument) -> std::fmt::Result {
+fn one(voice: Voice, out: &mut String, result: &ResultDocument, check: &CheckDocument) -> std::fmt::Result {
     let time =
         check.elapsed_ms.map(|ms| format!(" time=\"{}.{:03}\"", ms / 1000, ms % 1000)).unwrap_or_default();
     let name = escaped(&result.connection.name);
     write!(out, "    <testcase classname=\"usher.{name}\" name=\"{}\"{time}", escaped(&check.id))?;
     match case(result, check) {
         Case::Passed => writeln!(out, "/>"),
-        Case::Failed => told(out, "failure", result, check),
-        Case::Error => told(out, "error", result, check),
+        Case::Failed => told(voice, out, "failure", result, check),
+        Case::Error => told(voice, out, "error", result, check),
         Case::Skipped => {
-            let message = escaped(&word("status", check.status.as_str()));
+            let message = escaped(&voice.text(telling::status(check.status)));
             writeln!(out, "><skipped message=\"{message}\"/></testcase>")
         }
     }
 }
 
-fn told(out: &mut String, element: &str, result: &ResultDocument, check: &CheckDocument) -> std::fmt::Result {
+fn told(
+    voice: Voice,
+    out: &mut String,
+    element: &str,
+    result: &ResultDocument,
+    check: &CheckDocument,
+) -> std::fmt::Result {
     let message = escaped(check.cause.as_deref().unwrap_or(&check.title));
     let kind = escaped(check.finding.as_ref().unwrap_or(&check.id));
     let body = match &check.fix {
-        Some(fix) => fix.sentence(),
-        None => result.second_line(),
+        Some(fix) => fix.sentence(voice),
+        None => result.second_line(voice),
     };
     writeln!(
         out,

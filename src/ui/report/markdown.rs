@@ -1,24 +1,24 @@
 //! The report as Markdown, for a ticket. What came from outside cannot open a link, a table cell or a tag.
 
+use crate::base::words::{Voice, say};
 use std::fmt::Write as _;
 
 use super::document::{Document, FixDocument, ResultDocument};
 use super::text::fact_rows;
-use crate::base::words;
 
-pub(super) fn render(document: &Document) -> String {
-    let mut out = format!("# {}\n", words::text("report.title"));
+pub(super) fn render(voice: Voice, document: &Document) -> String {
+    let mut out = format!("# {}\n", say!(voice, "report.title"));
     for result in &document.results {
         // Writing into a String cannot fail.
-        let _ = one(&mut out, result);
+        let _ = one(voice, &mut out, result);
     }
     out
 }
 
-fn one(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
+fn one(voice: Voice, out: &mut String, result: &ResultDocument) -> std::fmt::Result {
     writeln!(out, "\n## {}\n", plain(&result.connection.name))?;
-    writeln!(out, "**{}**\n", plain(&result.first_line()))?;
-    writeln!(out, "{}", plain(&result.second_line()))?;
+    writeln!(out, "**{}**\n", plain(&result.first_line(voice)))?;
+    writeln!(out, "{}", plain(&result.second_line(voice)))?;
     if let Some(check) = result.primary_check() {
         if let Some(link) = check.fix.as_ref().and_then(FixDocument::page) {
             writeln!(out, "\n<{link}>")?;
@@ -28,26 +28,28 @@ fn one(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
         }
     }
     writeln!(out)?;
-    for (label, value) in fact_rows(result) {
-        writeln!(out, "- {}", words::labelled(&label, &code(&value)))?;
+    for (label, value) in fact_rows(voice, result) {
+        writeln!(out, "- {}", say!(voice, "joins.labelled", label = label, value = code(&value)))?;
     }
-    writeln!(out, "\n| {} | {} | {} |\n|---|---|---|", head("status"), head("check"), head("detail"))?;
+    writeln!(
+        out,
+        "\n| {} | {} | {} |\n|---|---|---|",
+        say!(voice, "report.column.status"),
+        say!(voice, "report.column.check"),
+        say!(voice, "report.column.detail")
+    )?;
     for check in &result.checks {
         let detail = check.cause.as_deref().or(check.seen.as_deref()).unwrap_or_default();
-        writeln!(out, "| {} | {} | {} |", check.outcome(), plain(&check.title), plain(detail))?;
+        writeln!(out, "| {} | {} | {} |", voice.text(check.outcome()), plain(&check.title), plain(detail))?;
     }
-    requests(out, result)
+    requests(voice, out, result)
 }
 
-fn head(column: &str) -> String {
-    words::text(&format!("report.column.{column}"))
-}
-
-fn requests(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
-    writeln!(out, "\n### {}\n", words::text("report.requests"))?;
+fn requests(voice: Voice, out: &mut String, result: &ResultDocument) -> std::fmt::Result {
+    writeln!(out, "\n### {}\n", say!(voice, "report.requests"))?;
     for request in &result.requests {
         let status =
-            request.status.map_or_else(|| words::text("report.no_answer"), |status| status.to_string());
+            request.status.map_or_else(|| say!(voice, "report.no_answer"), |status| status.to_string());
         let id = request.okta_request_id.as_deref().map(|id| format!(" {}", code(id))).unwrap_or_default();
         let (at, method) = (plain(&request.at), plain(&request.method));
         writeln!(out, "- {at} {method} {} → {status}{id}", code(&request.url))?;

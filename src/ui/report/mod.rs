@@ -4,6 +4,8 @@
 //! identities only on request, secrets never, and what came from outside is made visible. Every format is a function of the
 //! document alone. They conclude nothing.
 
+use crate::base::words::Voice;
+
 mod document;
 mod examined;
 mod html;
@@ -34,13 +36,13 @@ pub enum Format {
 
 impl Document {
     /// As text in a format, with a line break at its end.
-    pub fn render(&self, format: Format) -> String {
+    pub fn render(&self, format: Format, voice: Voice) -> String {
         match format {
-            Format::Text => text::render(self),
+            Format::Text => text::render(voice, self),
             Format::Json => self.to_json(),
-            Format::Markdown => markdown::render(self),
-            Format::Html => html::render(self),
-            Format::Junit => junit::render(self),
+            Format::Markdown => markdown::render(voice, self),
+            Format::Html => html::render(voice, self),
+            Format::Junit => junit::render(voice, self),
         }
     }
 }

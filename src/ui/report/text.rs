@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::document::{CheckDocument, Document, FixDocument, ResultDocument, word};
+use super::document::{CheckDocument, Document, FixDocument, ResultDocument};
 use super::shown::Shown;
-use crate::base::words;
-use crate::diagnosis::{Status, Verdict};
+use crate::base::words::{Voice, key, say};
+use crate::diagnosis::{Status, Verdict, telling};
 
 /// How wide the column of the labels is at least.
 const NARROWEST: usize = 16;
@@ -24,31 +24,31 @@ pub(super) fn mark(status: Status) -> &'static str {
     }
 }
 
-pub(super) fn render(document: &Document) -> String {
-    let parts: Vec<String> = document.results.iter().map(one).collect();
+pub(super) fn render(voice: Voice, document: &Document) -> String {
+    let parts: Vec<String> = document.results.iter().map(|result| one(voice, result)).collect();
     if parts.is_empty() {
-        return format!("{}\n", words::text("report.nothing"));
+        return format!("{}\n", say!(voice, "report.nothing"));
     }
     parts.join("\n")
 }
 
-fn one(result: &ResultDocument) -> String {
+fn one(voice: Voice, result: &ResultDocument) -> String {
     let mut out = String::new();
     // Writing into a String cannot fail.
-    let _ = head(&mut out, result);
-    let _ = facts(&mut out, result);
-    let _ = checks(&mut out, result);
+    let _ = head(voice, &mut out, result);
+    let _ = facts(voice, &mut out, result);
+    let _ = checks(voice, &mut out, result);
     out
 }
 
-fn head(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
+fn head(voice: Voice, out: &mut String, result: &ResultDocument) -> std::fmt::Result {
     let sign = match result.verdict {
         Verdict::Works | Verdict::NoFaultFound => "✓",
         Verdict::Broken => "✗",
         Verdict::Unknown => "?",
     };
-    writeln!(out, "{sign} {}", result.first_line())?;
-    writeln!(out, "  {}", result.second_line())?;
+    writeln!(out, "{sign} {}", result.first_line(voice))?;
+    writeln!(out, "  {}", result.second_line(voice))?;
     if let Some(check) = result.primary_check() {
         if let Some(link) = check.fix.as_ref().and_then(FixDocument::page) {
             writeln!(out, "  {link}")?;
@@ -60,8 +60,8 @@ fn head(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
     writeln!(out)
 }
 
-fn facts(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
-    let rows = fact_rows(result);
+fn facts(voice: Voice, out: &mut String, result: &ResultDocument) -> std::fmt::Result {
+    let rows = fact_rows(voice, result);
     let widest = rows.iter().map(|(label, _)| label.width()).max().unwrap_or_default().max(NARROWEST);
     for (label, value) in rows {
         writeln!(out, "  {label}{} {value}", " ".repeat(widest - label.width()))?;
@@ -70,36 +70,39 @@ fn facts(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
 }
 
 /// The connection and the person, label by label, as far as they are known.
-pub(super) fn fact_rows(result: &ResultDocument) -> Vec<(String, String)> {
+pub(super) fn fact_rows(voice: Voice, result: &ResultDocument) -> Vec<(String, String)> {
     let (connection, person) = (&result.connection, result.identity.as_ref());
     let text = |shown: &Shown| shown.to_string();
     let texts = |all: &[Shown]| all.iter().map(text).collect::<Vec<_>>();
     let rows = [
-        ("name", Some(text(&connection.name))),
-        ("app", Some(text(&connection.app))),
-        ("issuer", connection.issuer.as_ref().map(text)),
-        ("client_id", connection.client_id.as_ref().map(text)),
-        ("redirect_uri", connection.redirect_uri.as_ref().map(text)),
-        ("scopes", Some(texts(&connection.scopes).join(" "))),
-        ("verdict", Some(word("verdict", result.verdict.as_str()))),
-        ("subject", person.map(|person| text(&person.subject))),
-        ("username", person.and_then(|person| person.username.as_ref().map(text))),
-        ("email", person.and_then(|person| person.email.as_ref().map(text))),
-        ("groups", person.and_then(|person| Some(words::list(&texts(person.groups.as_ref()?))))),
+        (key!("report.label.name"), Some(text(&connection.name))),
+        (key!("report.label.app"), Some(text(&connection.app))),
+        (key!("report.label.issuer"), connection.issuer.as_ref().map(text)),
+        (key!("report.label.client_id"), connection.client_id.as_ref().map(text)),
+        (key!("report.label.redirect_uri"), connection.redirect_uri.as_ref().map(text)),
+        (key!("report.label.scopes"), Some(texts(&connection.scopes).join(" "))),
+        (key!("report.label.verdict"), Some(voice.text(telling::verdict(result.verdict)))),
+        (key!("report.label.subject"), person.map(|person| text(&person.subject))),
+        (key!("report.label.username"), person.and_then(|person| person.username.as_ref().map(text))),
+        (key!("report.label.email"), person.and_then(|person| person.email.as_ref().map(text))),
+        (
+            key!("report.label.groups"),
+            person.and_then(|person| Some(voice.list(&texts(person.groups.as_ref()?)))),
+        ),
     ];
     let known =
         rows.into_iter().filter_map(|(label, value)| Some((label, value.filter(|it| !it.is_empty())?)));
-    known.map(|(label, value)| (words::text(&format!("report.label.{label}")), value)).collect()
+    known.map(|(label, value)| (voice.text(label), value)).collect()
 }
 
-fn checks(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
+fn checks(voice: Voice, out: &mut String, result: &ResultDocument) -> std::fmt::Result {
     for check in &result.checks {
         let sign = mark(check.status);
         let line = match &check.cause {
             // The title says how it should be; beside a cross that would read as its opposite.
             Some(cause) if matches!(check.status, Status::Fail | Status::Warn) => cause.to_string(),
-            Some(cause) => format!("{}\n      {cause}", titled(check)),
-            None => titled(check),
+            Some(cause) => format!("{}\n      {cause}", titled(voice, check)),
+            None => titled(voice, check),
         };
         writeln!(out, "  {sign} {line}")?;
     }
@@ -107,14 +110,16 @@ fn checks(out: &mut String, result: &ResultDocument) -> std::fmt::Result {
 }
 
 /// The check with what was seen, or with its status where that is not plain from the mark.
-fn titled(check: &CheckDocument) -> String {
+fn titled(voice: Voice, check: &CheckDocument) -> String {
     match (check.status, &check.seen) {
         // Its line below says so, with the question.
         (Status::Unknown, _) if check.is_question() => check.title.to_string(),
         (Status::NotReached | Status::NotApplicable | Status::Unknown, _) => {
-            words::aside(&check.title, &check.outcome())
+            say!(voice, "joins.aside", text = check.title, aside = check.outcome())
         }
-        (_, Some(seen)) if check.cause.is_none() => words::labelled(&check.title, seen),
+        (_, Some(seen)) if check.cause.is_none() => {
+            say!(voice, "joins.labelled", label = check.title, value = seen)
+        }
         _ => check.title.to_string(),
     }
 }

@@ -4,6 +4,7 @@
 //! logins share that limit; organizations go side by side, so that a slow or dead one costs no more than its own deadline.
 //! All of them share their HTTP clients: certificates are read once, not once for each connection.
 
+use crate::diagnosis::telling;
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
@@ -18,7 +19,7 @@ use super::values::{self, Use};
 use super::{Exit, refuse, talk};
 use crate::apps::Guide;
 use crate::base::untrusted::visible;
-use crate::base::words::text;
+use crate::base::words::{Message, Voice, message};
 use crate::diagnosis::{Finding, Slug, Value, unexamined};
 use crate::engine::Setup;
 use crate::engine::connection::Connection;
@@ -60,7 +61,7 @@ struct Round {
 /// Verifies every saved connection and reports on all of them in the order of their names.
 pub(crate) async fn verify_all(args: &VerifyArgs) -> Exit {
     let groups = match super::keep::listed() {
-        Ok(listed) if listed.is_empty() => return refuse(&Usage::new("cli.no_connections", &[])),
+        Ok(listed) if listed.is_empty() => return refuse(&Usage(message!("cli.no_connections"))),
         Ok(listed) => groups(listed),
         Err(usage) => return refuse(&usage),
     };
@@ -136,8 +137,7 @@ async fn one(place: usize, listing: Listing, round: &Round) -> Result<Told, Inte
     };
     check(&mut session).await?;
     let exit = verdict_exit(&session.setup, round.report.strict);
-    let verdict = text(&format!("checks.verdict.{}", session.setup.diagnosis().verdict.as_str()));
-    round.say(&[("name", &name), ("verdict", &verdict)]);
+    round.say(&name, &telling::verdict(session.setup.diagnosis().verdict).into());
     Ok(Told { place, result: told(&session.setup, &round.report), exit })
 }
 
@@ -149,7 +149,7 @@ impl Round {
             .with("name", Value::public(name))
             .with("place", Value::public(path))
             .with("detail", Value::public(trouble.detail.as_str()));
-        self.say(&[("name", &visible(name)), ("verdict", &trouble.detail)]);
+        self.say(&visible(name), &trouble.detail.as_str().into());
         let record = Connection::new(name, OTHER, World::now());
         let result = self.unexamined(record, self.other.clone(), reason);
         Told { place, result: result.with_name_alone(), exit: Exit::Unknown }
@@ -167,8 +167,8 @@ impl Round {
         };
         let reason = Finding::new(Slug::ConfigConnectionUnusable)
             .with("name", Value::public(record.name.as_str()))
-            .with("detail", Value::public(why.0.as_str()));
-        self.say(&[("name", &record.name), ("verdict", &why.0)]);
+            .with("detail", Value::public(Voice::default().say(&why.0)));
+        self.say(&record.name, &why.0);
         Told { place, result: self.unexamined(record, guide, reason), exit: Exit::Unknown }
     }
 
@@ -177,12 +177,10 @@ impl Round {
     }
 
     /// Says how one of them came out, and how many are behind.
-    fn say(&self, values: &[(&str, &str)]) {
+    fn say(&self, name: &str, verdict: &Message) {
         self.done.set(self.done.get() + 1);
-        let (done, count) = (self.done.get().to_string(), self.count.to_string());
-        let values: Vec<(&str, &str)> =
-            values.iter().copied().chain([("done", done.as_str()), ("count", count.as_str())]).collect();
-        talk::say_words("cli.verified", &values);
+        let (done, count) = (self.done.get(), self.count);
+        talk::tell(&message!("cli.verified", name = name, verdict = verdict, done = done, count = count));
     }
 }
 

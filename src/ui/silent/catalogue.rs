@@ -6,6 +6,7 @@ use super::values;
 use super::{Exit, refuse, talk};
 use crate::apps::{Context, Guide, catalogue, json, markdown, request as sheet, terraform};
 use crate::base::untrusted;
+use crate::base::words::message;
 use crate::engine::connection::{Connection, DEFAULT_REDIRECT};
 use crate::engine::{Field, Setup, field};
 use crate::io::{World, store};
@@ -19,10 +20,10 @@ pub fn apps(args: &AppsArgs) -> Exit {
     let result = match (args.application.as_deref(), &args.file) {
         (None, _) => Ok(list(args.json)),
         (Some("check"), Some(path)) => check(path),
-        (Some("check"), None) => Err(Usage::new("cli.check_what", &[])),
+        (Some("check"), None) => Err(Usage(message!("cli.check_what"))),
         (Some(_), Some(more)) => {
             let more = untrusted::visible(&more.display().to_string());
-            Err(Usage::new("cli.one_word_too_many", &[("word", &more)]))
+            Err(Usage(message!("cli.one_word_too_many", word = more)))
         }
         (Some(name), None) => one(name, args),
     };
@@ -73,7 +74,7 @@ fn context(
     let checked = |field: &Field, typed: &str, flag: &str| -> Result<String, Usage> {
         let state = field::judge(field, &typed.into(), guide);
         match state.problem {
-            Some(why) => Err(Usage::new("cli.flag_refused", &[("flag", flag), ("why", &why)])),
+            Some(why) => Err(Usage(message!("cli.flag_refused", flag = flag, why = why))),
             None => Ok(state.value.unwrap_or_default()),
         }
     };
@@ -95,7 +96,7 @@ fn check(path: &std::path::Path) -> Result<Exit, Usage> {
     let shown = path.display().to_string();
     match Guide::parse(text.reveal()) {
         Ok(guide) => {
-            talk::say_words("cli.guide_good", &[("path", &shown), ("name", &guide.name)]);
+            talk::tell(&message!("cli.guide_good", path = shown, name = guide.name));
             Ok(Exit::Works)
         }
         Err(problems) => {

@@ -2,9 +2,11 @@
 
 use super::session::{Interrupted, Session};
 use super::{Exit, talk};
+use crate::base::words::say;
 use crate::diagnosis::{Slug, Status, Verdict};
 use crate::engine::{Intent, LoginPlan, Setup, Who};
 use crate::ui::cli::LoginArgs;
+use crate::ui::silent::session::voice_of;
 
 /// The checks without a browser.
 pub(super) async fn check(session: &mut Session) -> Result<(), Interrupted> {
@@ -19,21 +21,21 @@ pub(super) async fn examine(
     strict: bool,
 ) -> Result<Exit, Interrupted> {
     let issuer = session.setup.connection().issuer.clone().unwrap_or_default();
-    talk::say_words("cli.checking", &[("issuer", &issuer)]);
+    talk::say(&say!(session, "cli.checking", issuer = issuer));
     check(session).await?;
     let verdict = session.setup.diagnosis().verdict;
     if login.no_login {
         return Ok(verdict_exit(&session.setup, strict));
     }
     if verdict == Verdict::Broken {
-        talk::say_words("cli.no_login_when_broken", &[]);
+        talk::say(&say!(session, "cli.no_login_when_broken"));
         return Ok(verdict_exit(&session.setup, strict));
     }
     // Without its address in Okta no answer can come back: the wait ends at once, so that the report says why.
     let findings = session.setup.diagnosis().checks.iter().filter_map(|check| check.finding.as_ref());
     let hopeless = findings.into_iter().any(|found| found.slug == Slug::RedirectTestNotRegistered);
     if hopeless {
-        talk::say_words("cli.no_login_when_broken", &[]);
+        talk::say(&say!(session, "cli.no_login_when_broken"));
     }
     sign_in(session, login, hopeless).await?;
     Ok(verdict_exit(&session.setup, strict))
@@ -56,14 +58,14 @@ async fn sign_in(session: &mut Session, login: &LoginArgs, hopeless: bool) -> Re
                 && !said_address
             {
                 said_address = true;
-                talk::say_words("cli.sign_in_at", &[]);
+                talk::say(&say!(voice_of(setup), "cli.sign_in_at"));
                 // Alone on one line, so that it can be copied or piped whole.
                 talk::say(waiting.address.as_str());
             }
             let opened = setup.evidence().login.as_ref().and_then(|login| login.opened.as_ref());
             if let (Some(Err(trouble)), false) = (opened, said_browser) {
                 said_browser = true;
-                talk::say_words("cli.browser_not_opened", &[("why", &trouble.detail)]);
+                talk::say(&say!(voice_of(setup), "cli.browser_not_opened", why = trouble.detail));
             }
         })
         .await

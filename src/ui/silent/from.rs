@@ -6,7 +6,7 @@ use super::guides::{guides, open_guide};
 use super::session::Session;
 use super::usage::{Usage, read_file};
 use crate::apps::Guide;
-use crate::base::words;
+use crate::base::words::{Message, Voice, key, message, say};
 use crate::engine::connection::SecretSource;
 use crate::engine::effect::Want;
 use crate::engine::format::{Held, Open, flag_of};
@@ -45,7 +45,7 @@ pub(crate) fn agreed(asked: &[Open]) -> bool {
     for open in asked {
         talk::say(&open.say());
     }
-    let word = talk::ask(&format!("{} ", words::text("cli.ask.follow")));
+    let word = talk::ask(&format!("{} ", say!(Voice::default(), "cli.ask.follow")));
     word.is_some_and(|word| matches!(word.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
@@ -65,7 +65,7 @@ fn only_fitting(search: &mut Search, shown: &str) -> Result<Guide, Usage> {
     if fitting.is_empty()
         && let Some(why) = search.too_deep(&all)
     {
-        return Err(Usage::new("cli.from_deep", &[("path", shown), ("why", &why)]));
+        return Err(Usage(message!("cli.from_deep", path = shown, why = why)));
     }
     if let [one] = fitting.as_slice()
         && let Some(guide) = all.into_iter().find(|guide| guide.id == one.id)
@@ -73,10 +73,10 @@ fn only_fitting(search: &mut Search, shown: &str) -> Result<Guide, Usage> {
         return Ok(guide);
     }
     if fitting.is_empty() {
-        return Err(Usage::new("cli.from_nothing", &[("path", shown)]));
+        return Err(Usage(message!("cli.from_nothing", path = shown)));
     }
     let names: Vec<&str> = fitting.iter().map(|one| one.id.as_str()).collect();
-    Err(Usage::new("cli.from_several", &[("path", shown), ("apps", &words::list(&names))]))
+    Err(Usage(message!("cli.from_several", path = shown, apps = Voice::default().list(&names))))
 }
 
 /// Looks into a file, for one application or for whichever fits it.
@@ -89,11 +89,10 @@ pub(crate) fn look_into(path: &Path, app: Option<&str>, word: Word) -> Result<Fo
         None => only_fitting(&mut search, &shown)?,
     };
     let formats: Vec<&str> = guide.formats.iter().map(|format| format.name.as_str()).collect();
-    let values =
-        [("path", shown.as_str()), ("app", guide.name.as_str()), ("formats", &words::list(&formats))];
+    let formats = Message::list(&formats);
     let nothing = |search: &Search| match search.too_deep([&guide]) {
-        Some(why) => Usage::new("cli.from_deep", &[("path", &shown), ("why", &why)]),
-        None => Usage::new("cli.from_nothing_of", &values),
+        Some(why) => Usage(message!("cli.from_deep", path = shown, why = why)),
+        None => Usage(message!("cli.from_nothing_of", path = shown, app = guide.name, formats = formats)),
     };
     loop {
         let look = search.look(&guide).ok_or_else(|| nothing(&search))?;
@@ -145,11 +144,12 @@ pub(crate) fn tell_open(session: &Session, was_asked: bool) {
     }
     let plain = session.open.iter().filter(|open| open.held.is_none());
     for open in plain.filter(|open| lacks(&open.field)) {
-        let key = if open.field == Field::Secret { "cli.from_open_secret" } else { "cli.from_open" };
-        talk::say(&words::fill(key, &[("why", &open.say()), ("flag", &open.flag())]));
+        let key =
+            if open.field == Field::Secret { key!("cli.from_open_secret") } else { key!("cli.from_open") };
+        talk::say(&say!(session, key, why = open.say(), flag = open.flag()));
     }
     for (field, keys) in session.absent.iter().filter(|(field, _)| lacks(field)) {
-        let (keys, flag) = (words::list(keys), flag_of(field));
-        talk::say_words("cli.from_absent", &[("keys", &keys), ("flag", &flag)]);
+        let (keys, flag) = (Message::list(keys), flag_of(field));
+        talk::say(&say!(session, "cli.from_absent", keys = keys, flag = flag));
     }
 }

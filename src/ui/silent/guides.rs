@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use super::usage::Usage;
 use crate::apps::{Guide, catalogue};
-use crate::base::{untrusted, words};
+use crate::base::untrusted;
+use crate::base::words::{Message, key, message};
 use crate::io::store;
 use crate::ui::talk;
 
@@ -37,7 +38,7 @@ pub(crate) fn tell_broken_guides() {
     for (path, guide) in own_guides() {
         if let Err(count) = guide {
             let path = untrusted::visible(&path.display().to_string());
-            talk::say(&words::fill_counted("cli.own_guide_broken", count, &[("path", &path)]));
+            talk::tell(&message!(key!("cli.own_guide_broken").counted(count), count = count, path = path));
         }
     }
 }
@@ -50,17 +51,21 @@ fn own_guide(name: &str) -> Option<Result<Guide, Usage>> {
     Some(catalogue::open_own(&text).map_err(|error| Usage(say_open_error(name, &error))))
 }
 
-fn say_open_error(name: &str, error: &catalogue::OpenError) -> String {
+fn say_open_error(name: &str, error: &catalogue::OpenError) -> Message {
     let name = untrusted::visible(name);
     match error {
         catalogue::OpenError::Unknown { nearest: Some(nearest), .. } => {
-            words::fill("cli.app_unknown_near", &[("name", &name), ("nearest", nearest)])
+            message!("cli.app_unknown_near", name = name, nearest = nearest)
         }
         catalogue::OpenError::Unknown { nearest: None, .. } => {
-            words::fill("cli.app_unknown", &[("name", &name)])
+            message!("cli.app_unknown", name = name)
         }
         catalogue::OpenError::Problems { problems } => {
-            words::fill_counted("cli.guide_has_problems", problems.len(), &[("name", &name)])
+            message!(
+                key!("cli.guide_has_problems").counted(problems.len()),
+                count = problems.len(),
+                name = name
+            )
         }
     }
 }

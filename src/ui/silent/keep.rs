@@ -1,7 +1,7 @@
 //! `usher connections`: the saved connections, and finding the one that is meant.
 
 use crate::apps::naming;
-use crate::base::words;
+use crate::base::words::{Key, Voice, key, message, say};
 use serde_json::json;
 
 use super::usage::Usage;
@@ -14,12 +14,12 @@ use crate::io::{World, store};
 use crate::ui::cli::{ConnectionsArgs, ConnectionsCommand};
 
 fn open() -> Result<Store, Usage> {
-    store::data_dir().map(Store::new).ok_or_else(|| Usage::new("cli.no_folder", &[]))
+    store::data_dir().map(Store::new).ok_or_else(|| Usage(message!("cli.no_folder")))
 }
 
 /// All saved connections, by name.
 pub(crate) fn listed() -> Result<Vec<Listing>, Usage> {
-    open()?.list().map_err(|trouble| Usage(trouble.to_string()))
+    open()?.list().map_err(|trouble| Usage(trouble.to_string().into()))
 }
 
 /// The only saved connection; with none or several the person must name one.
@@ -27,8 +27,8 @@ pub(crate) fn only_one() -> Result<String, Usage> {
     let mut names: Vec<String> = listed()?.into_iter().map(|one| one.name).collect();
     match names.len() {
         1 => Ok(names.remove(0)),
-        0 => Err(Usage::new("cli.no_connections", &[])),
-        _ => Err(Usage::new("cli.which_connection", &[("names", &words::list(&names))])),
+        0 => Err(Usage(message!("cli.no_connections"))),
+        _ => Err(Usage(message!("cli.which_connection", names = Voice::default().list(&names)))),
     }
 }
 
@@ -66,7 +66,7 @@ fn list(machine: bool) -> Result<Exit, Usage> {
         return Ok(Exit::Works);
     }
     if listed.is_empty() {
-        talk::say_words("cli.no_connections", &[]);
+        talk::tell(&message!("cli.no_connections"));
     }
     for one in listed {
         match &one.record {
@@ -78,12 +78,17 @@ fn list(machine: bool) -> Result<Exit, Usage> {
 }
 
 fn line(record: &Connection) -> String {
-    let state = if record.proof.is_some() { "cli.state.proven" } else { "cli.state.unfinished" };
+    let state = if record.proof.is_some() { key!("cli.state.proven") } else { key!("cli.state.unfinished") };
     let issuer = record.issuer.as_deref().unwrap_or("–");
     let day = record.changed.day();
-    let mut state = words::text(state);
+    let mut state = Voice::default().text(state);
     if record.is_practice() {
-        state = words::aside(&state, &words::text("cli.state.practice"));
+        state = say!(
+            Voice::default(),
+            key!("joins.aside"),
+            text = state,
+            aside = say!(Voice::default(), "cli.state.practice")
+        );
     }
     // An application without a guide of its own is known by the name that the person gave it.
     let app = visible(naming::given_name(&record.app, &record.answers).unwrap_or(&record.app));
@@ -108,8 +113,7 @@ pub(crate) fn load(name: &str) -> Result<Connection, Usage> {
     let shown = visible(name);
     let store = open()?;
     if store::is_safe_name(name) && store.has(name) {
-        let unreadable =
-            |why: &str| Usage::new("cli.connection_unreadable", &[("name", &shown), ("why", why)]);
+        let unreadable = |why: &str| Usage(message!("cli.connection_unreadable", name = shown, why = why));
         return store.load(name).map_err(|trouble| unreadable(&trouble.detail));
     }
     Err(unknown(name))
@@ -120,8 +124,8 @@ pub(crate) fn unknown(name: &str) -> Usage {
     let shown = visible(name);
     let names: Vec<String> = listed().unwrap_or_default().into_iter().map(|one| one.name).collect();
     match names.as_slice() {
-        [] => Usage::new("cli.no_such_connection", &[("name", &shown)]),
-        all => Usage::new("cli.no_such_connection_of", &[("name", &shown), ("names", &all.join(", "))]),
+        [] => Usage(message!("cli.no_such_connection", name = shown)),
+        all => Usage(message!("cli.no_such_connection_of", name = shown, names = all.join(", "))),
     }
 }
 
@@ -134,13 +138,13 @@ fn show(name: &str, machine: bool) -> Result<Exit, Usage> {
     talk::answer_line(&line(&record));
     let unknown = || "–".to_owned();
     let rows = [
-        ("cli.show.client_id", client_id(&record).unwrap_or_else(unknown)),
-        ("cli.show.redirect", record.redirect_uri.clone()),
-        ("cli.show.secret", secret_place(&record.secret)),
-        ("cli.show.proof", record.proof.as_ref().map_or_else(unknown, |proof| proof.at.rfc3339())),
+        (key!("cli.show.client_id"), client_id(&record).unwrap_or_else(unknown)),
+        (key!("cli.show.redirect"), record.redirect_uri.clone()),
+        (key!("cli.show.secret"), secret_place(&record.secret)),
+        (key!("cli.show.proof"), record.proof.as_ref().map_or_else(unknown, |proof| proof.at.rfc3339())),
     ];
     for (label, value) in rows {
-        talk::answer_line(&format!("  {}  {}", words::text(label), visible(&value)));
+        talk::answer_line(&format!("  {}  {}", Voice::default().text(label), visible(&value)));
     }
     for (key, value) in &record.answers {
         talk::answer_line(&format!("  {key}  {}", visible(value)));
@@ -149,7 +153,12 @@ fn show(name: &str, machine: bool) -> Result<Exit, Usage> {
         let at = written.at.rfc3339();
         let mut path = visible(&written.path.display().to_string());
         if !written.is_known() {
-            path = words::aside(&path, &words::text("cli.state.interrupted"));
+            path = say!(
+                Voice::default(),
+                key!("joins.aside"),
+                text = path,
+                aside = say!(Voice::default(), "cli.state.interrupted")
+            );
         }
         talk::answer_line(&format!("  {path}  {at}"));
     }
@@ -158,36 +167,42 @@ fn show(name: &str, machine: bool) -> Result<Exit, Usage> {
 
 fn client_id(record: &Connection) -> Option<String> {
     let id = record.client_id.as_ref()?;
-    Some(
-        record
-            .shown_client_id()
-            .map_or_else(|| words::aside(MASK, &words::text("cli.show.is_secret")), |_| id.clone()),
-    )
+    Some(record.shown_client_id().map_or_else(
+        || {
+            say!(
+                Voice::default(),
+                key!("joins.aside"),
+                text = MASK,
+                aside = say!(Voice::default(), "cli.show.is_secret")
+            )
+        },
+        |_| id.clone(),
+    ))
 }
 
 fn secret_place(source: &SecretSource) -> String {
-    let word = |key: &str, value: &str| words::fill(key, &[("value", value)]);
+    let word = |key: Key, value: &str| say!(Voice::default(), key, value = value);
     match source {
-        SecretSource::Ask => word("cli.secret.ask", ""),
-        SecretSource::None => word("cli.secret.none", ""),
+        SecretSource::Ask => word(key!("cli.secret.ask"), ""),
+        SecretSource::None => word(key!("cli.secret.none"), ""),
         SecretSource::File { path } | SecretSource::Configuration { path, .. } => {
-            word("cli.secret.file", &path.display().to_string())
+            word(key!("cli.secret.file"), &path.display().to_string())
         }
-        SecretSource::Variable { name } => word("cli.secret.variable", name),
-        SecretSource::Command { argv } => word("cli.secret.command", &argv.join(" ")),
+        SecretSource::Variable { name } => word(key!("cli.secret.variable"), name),
+        SecretSource::Command { argv } => word(key!("cli.secret.command"), &argv.join(" ")),
     }
 }
 
 fn rename(name: &str, to: &str) -> Result<Exit, Usage> {
     if !store::is_safe_name(to) {
-        return Err(Usage::new("cli.unsafe_name", &[("name", &visible(to))]));
+        return Err(Usage(message!("cli.unsafe_name", name = visible(to))));
     }
     load(name)?;
     let shown = visible(name);
     open()?.rename(name, to, World::now()).map_err(|trouble| {
-        Usage::new("cli.connection_unreadable", &[("name", &shown), ("why", &trouble.detail)])
+        Usage(message!("cli.connection_unreadable", name = shown, why = trouble.detail))
     })?;
-    talk::say_words("cli.renamed", &[("name", &shown), ("to", to)]);
+    talk::tell(&message!("cli.renamed", name = shown, to = to));
     Ok(Exit::Works)
 }
 
@@ -196,15 +211,15 @@ fn remove(name: &str, yes: bool) -> Result<Exit, Usage> {
     let shown = visible(name);
     if !yes {
         if !talk::can_ask() {
-            return Err(Usage::new("cli.needs_yes", &[]));
+            return Err(Usage(message!("cli.needs_yes")));
         }
-        let ask = words::fill("cli.ask.remove", &[("name", &shown)]);
+        let ask = say!(Voice::default(), "cli.ask.remove", name = shown);
         let word = talk::ask(&format!("{ask} "));
         if !word.is_some_and(|word| matches!(word.trim().to_lowercase().as_str(), "y" | "yes")) {
             return Ok(Exit::Works);
         }
     }
-    open()?.remove(name).map_err(|trouble| Usage(trouble.to_string()))?;
-    talk::say_words("cli.removed", &[("name", &shown)]);
+    open()?.remove(name).map_err(|trouble| Usage(trouble.to_string().into()))?;
+    talk::tell(&message!("cli.removed", name = shown));
     Ok(Exit::Works)
 }

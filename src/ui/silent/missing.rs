@@ -4,21 +4,22 @@ use super::talk;
 use super::usage::Usage;
 use crate::apps::guide::Server;
 use crate::apps::question::{Kind, Question};
-use crate::base::words;
+use crate::base::words::{Voice, key, message, say};
 use crate::engine::connection::SecretSource;
 use crate::engine::{Field, Setup};
 use crate::oidc::token::ClientAuthentication;
 use crate::okta::misplaced::Suspicion;
+use crate::ui::silent::session::voice_of;
 
 /// What is still missing, each as the flag that gives it, with an example that fits the guide.
 pub(crate) fn examples(setup: &Setup, needs_answers: bool) -> Vec<String> {
     let flags = missing(setup).into_iter().map(|flag| {
         let example = match flag.as_str() {
             "--issuer" => issuer(setup),
-            "--client-id" => words::text("cli.example.client_id"),
-            _ => words::text("cli.example.secret_file"),
+            "--client-id" => say!(voice_of(setup), "cli.example.client_id"),
+            _ => say!(voice_of(setup), "cli.example.secret_file"),
         };
-        words::fill("cli.example.flag", &[("flag", &flag), ("example", &example)])
+        say!(voice_of(setup), "cli.example.flag", flag = flag, example = example)
     });
     let answers = if needs_answers { unanswered(setup) } else { Vec::new() };
     flags.chain(answers).collect()
@@ -30,10 +31,10 @@ fn issuer(setup: &Setup) -> String {
     if okta.issuer_expected.is_complete() && !okta.issuer_expected.is_empty() {
         return okta.issuer_expected.reveal().to_owned();
     }
-    words::text(if okta.server == Server::Custom {
-        "cli.example.issuer_custom"
+    voice_of(setup).text(if okta.server == Server::Custom {
+        key!("cli.example.issuer_custom")
     } else {
-        "cli.example.issuer"
+        key!("cli.example.issuer")
     })
 }
 
@@ -71,7 +72,7 @@ pub(crate) fn unanswered(setup: &Setup) -> Vec<String> {
         .filter(|question| !question.optional && !is_known(setup, &question.key));
     let flag = |question: &Question| {
         let example = example(question);
-        words::fill("cli.example.set", &[("key", &question.key), ("example", &example)])
+        say!(voice_of(setup), "cli.example.set", key = question.key, example = example)
     };
     open.map(flag).collect()
 }
@@ -83,7 +84,7 @@ fn example(question: &Question) -> String {
         Kind::Bool => Some("true".to_owned()),
         _ => None,
     };
-    question.example.clone().or_else(choice).unwrap_or_else(|| words::text("cli.example.text"))
+    question.example.clone().or_else(choice).unwrap_or_else(|| say!(Voice::default(), "cli.example.text"))
 }
 
 /// Whether a question is answered, or its answer stands where Usher did not look.
@@ -98,11 +99,11 @@ pub(crate) fn tell_held_back(setup: &Setup, by_flag: bool, place: Option<String>
         return Ok(());
     };
     match (by_flag, suspicion, place) {
-        (true, Suspicion::Possible, _) => talk::say_words("cli.secret_in_flag_perhaps", &[]),
-        (true, ..) => return Err(Usage::new("cli.secret_in_flag", &[])),
-        (false, _, Some(place)) => talk::say_words("cli.secret_in_file", &[("place", &place)]),
+        (true, Suspicion::Possible, _) => talk::say(&say!(voice_of(setup), "cli.secret_in_flag_perhaps")),
+        (true, ..) => return Err(Usage(message!("cli.secret_in_flag"))),
+        (false, _, Some(place)) => talk::say(&say!(voice_of(setup), "cli.secret_in_file", place = place)),
         (false, _, None) => {
-            talk::say_words("cli.secret_in_record", &[("name", &setup.connection().name)]);
+            talk::say(&say!(voice_of(setup), "cli.secret_in_record", name = setup.connection().name));
         }
     }
     Ok(())

@@ -26,6 +26,7 @@ pub use run::{setup, verify};
 use std::path::Path;
 
 use super::{Exit, talk};
+use crate::base::words::message;
 use crate::io::disk;
 use usage::Usage;
 
@@ -34,11 +35,11 @@ fn keep_text(path: &Path, text: String) -> Exit {
     let shown = path.display().to_string();
     match disk::keep(path, &text.into()) {
         Ok(()) => {
-            talk::say_words("cli.report_written", &[("path", &shown)]);
+            talk::tell(&message!("cli.report_written", path = shown));
             Exit::Works
         }
         Err(trouble) => {
-            talk::say_words("cli.not_written", &[("path", &shown), ("why", &trouble.detail)]);
+            talk::tell(&message!("cli.not_written", path = shown, why = trouble.detail));
             Exit::Broken
         }
     }
@@ -46,6 +47,6 @@ fn keep_text(path: &Path, text: String) -> Exit {
 
 /// Says why the flags do not do, and ends with the status for wrong usage.
 pub(super) fn refuse(usage: &Usage) -> Exit {
-    talk::say(&usage.0);
+    talk::tell(&usage.0);
     Exit::Usage
 }

@@ -5,6 +5,7 @@ use std::str::FromStr as _;
 use super::usage::{Usage, read_file};
 use super::{Exit, refuse, talk};
 use crate::base::Secret;
+use crate::base::words::message;
 use crate::io::practice_server::{self, PracticeAnswer, Running};
 use crate::io::process::Signals;
 use crate::io::{Limits, World};
@@ -27,12 +28,12 @@ pub(crate) async fn practice(args: PracticeArgs) -> Exit {
     let running = match started {
         Ok(running) => running,
         Err(usage) => {
-            talk::say(&usage.0);
+            talk::tell(&usage.0);
             return Exit::Unknown;
         }
     };
     let origin = running.origin.origin().ascii_serialization();
-    talk::say_words("cli.practice", &[("origin", &origin)]);
+    talk::tell(&message!("cli.practice", origin = origin));
     talk::answer_line(&origin);
     if let Ok(mut signals) = Signals::ending() {
         use crate::io::process::Signal;
@@ -46,14 +47,14 @@ fn prepare(args: &PracticeArgs) -> Result<(Faults, Option<AppSpec>), Usage> {
     for name in &args.broken {
         match Fault::from_str(name) {
             Ok(fault) => faults.add(fault),
-            Err(unknown) => return Err(Usage::new("cli.fault_unknown", &[("name", &unknown.0)])),
+            Err(unknown) => return Err(Usage(message!("cli.fault_unknown", name = unknown.0))),
         }
     }
     let app = match (&args.client_id, &args.client_secret_file) {
         (Some(id), Some(path)) => {
             let secret = Secret::new(read_file(path)?.reveal().trim_end_matches(['\n', '\r']));
             if misplaced::suspicion(&Secret::from(id.as_str()), &secret, Provider::Okta).is_some() {
-                return Err(Usage::new("cli.secret_in_flag", &[]));
+                return Err(Usage(message!("cli.secret_in_flag")));
             }
             let redirects: Vec<&str> = args.redirect_uri.iter().map(String::as_str).collect();
             let sign_out: Vec<&str> = args.sign_out_uri.iter().map(String::as_str).collect();
@@ -68,7 +69,7 @@ fn prepare(args: &PracticeArgs) -> Result<(Faults, Option<AppSpec>), Usage> {
 
 /// Makes a key, an organization and its server.
 pub(crate) async fn serve(port: u16, faults: Faults, app: Option<AppSpec>) -> Result<Running, Usage> {
-    let trouble = |why: String| Usage::new("cli.practice_failed", &[("why", &why)]);
+    let trouble = |why: String| Usage(message!("cli.practice_failed", why = why));
     let key = practice_server::make_key().await.map_err(|error| trouble(error.to_string()))?;
     let keys = Keys::from_key(key, "usher-practice");
     let mut seeds = Seeds::new(&World::seed().map_err(|error| trouble(error.to_string()))?);

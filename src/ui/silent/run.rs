@@ -8,9 +8,10 @@ use super::usage::Usage;
 use super::values::{self, Use};
 use super::write::{self, Asked};
 use super::{Exit, refuse, talk};
-use crate::base::words;
+use crate::base::words::{Key, Message, key, message, say};
 use crate::engine::{Field, Setup, Writing};
 use crate::ui::cli::{SetupArgs, VerifyArgs};
+use crate::ui::silent::session::voice_of;
 
 /// `usher setup`, from flags to a written configuration.
 pub async fn setup(args: SetupArgs) -> Exit {
@@ -68,7 +69,7 @@ async fn set_up(session: &mut Session, args: &SetupArgs) -> Result<Exit, Interru
 fn say_practised(setup: &Setup) {
     if setup.is_practice() {
         let (app, name) = (setup.resolved().name.as_str(), setup.connection().name.as_str());
-        talk::say_words("cli.practised", &[("app", app), ("name", name)]);
+        talk::say(&say!(voice_of(setup), "cli.practised", app = app, name = name));
     }
 }
 
@@ -125,16 +126,16 @@ fn complete(session: &mut Session, yes: bool, needs_answers: bool) -> Result<(),
     if lacking.is_empty() {
         return Ok(());
     }
-    let key = if needs_answers { "cli.missing" } else { "cli.missing_verify" };
-    Err(Usage::new(key, &[("flags", &lacking.join(" "))]))
+    let key = if needs_answers { key!("cli.missing") } else { key!("cli.missing_verify") };
+    Err(Usage(message!(key, flags = lacking.join(" "))))
 }
 
 /// Whether a client secret that was typed as client ID is to be used as what it is; the client ID is asked for again.
-fn is_taken_as_secret(session: &mut Session, field: &Field, problem: &str) -> bool {
+fn is_taken_as_secret(session: &mut Session, field: &Field, problem: &Message) -> bool {
     let right = session.setup.put_right().filter(|_| *field == Field::ClientId);
     let Some((id, secret)) = right else { return false };
-    talk::say(problem);
-    let word = talk::ask(&format!("{} ", words::text("cli.ask.swap")));
+    talk::say(&session.say(problem));
+    let word = talk::ask(&format!("{} ", say!(session, "cli.ask.swap")));
     if word.is_some_and(|word| matches!(word.trim().to_lowercase().as_str(), "y" | "yes")) {
         session.put(Field::ClientId, id);
         session.put(Field::Secret, secret);
@@ -144,9 +145,9 @@ fn is_taken_as_secret(session: &mut Session, field: &Field, problem: &str) -> bo
 
 fn ask_missing(session: &mut Session) {
     let fields = [
-        (Field::Issuer, "cli.ask.issuer"),
-        (Field::ClientId, "cli.ask.client_id"),
-        (Field::Secret, "cli.ask.secret"),
+        (Field::Issuer, key!("cli.ask.issuer")),
+        (Field::ClientId, key!("cli.ask.client_id")),
+        (Field::Secret, key!("cli.ask.secret")),
     ];
     for (field, question) in fields {
         let is_missing = lacking(&session.setup).iter().any(|(one, _)| *one == field);
@@ -157,8 +158,8 @@ fn ask_missing(session: &mut Session) {
 }
 
 /// Asks for one value until it can be used; `None` where the input has ended.
-fn ask(session: &mut Session, field: &Field, question: &str) -> Option<()> {
-    let prompt = format!("{} ", words::text(question));
+fn ask(session: &mut Session, field: &Field, question: Key) -> Option<()> {
+    let prompt = format!("{} ", session.text(question));
     loop {
         let typed = if *field == Field::Secret {
             talk::ask_secret(&prompt)
@@ -169,7 +170,7 @@ fn ask(session: &mut Session, field: &Field, question: &str) -> Option<()> {
         let problem = session.setup.field(field).and_then(|state| state.problem.clone());
         match problem {
             Some(problem) if is_taken_as_secret(session, field, &problem) => {}
-            Some(problem) => talk::say(&problem),
+            Some(problem) => talk::say(&session.say(&problem)),
             None => return Some(()),
         }
     }

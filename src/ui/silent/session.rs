@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::base::Secret;
+use crate::base::words::{Key, Message, Voice, message};
 use crate::engine::connection::SecretSource;
 use crate::engine::effect::{Effect, Outcome, Task, TaskId};
 use crate::engine::format::Open;
@@ -39,6 +40,11 @@ pub(crate) struct Session {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Interrupted;
 
+/// How something is said of the provider of a set-up.
+pub(crate) fn voice_of(setup: &Setup) -> Voice {
+    Voice::default().about(setup.evidence().subject.is_elsewhere)
+}
+
 /// World's options from the flags.
 pub(crate) fn options(login: &LoginArgs) -> Options {
     let browser = match login.browser.as_deref() {
@@ -64,6 +70,21 @@ impl Session {
             outcomes,
             signals: Signals::ending().ok(),
         }
+    }
+
+    /// How it speaks of its provider.
+    pub(crate) fn voice(&self) -> Voice {
+        voice_of(&self.setup)
+    }
+
+    /// A message as text.
+    pub(crate) fn say(&self, message: &Message) -> String {
+        self.voice().say(message)
+    }
+
+    /// The sentence under a key.
+    pub(crate) fn text(&self, key: Key) -> String {
+        self.voice().text(key)
     }
 
     /// Hands an intent in and starts what it asks for.
@@ -149,7 +170,7 @@ impl Session {
             self.settle(&mut |_| {}).await?;
         }
         if let Some(Err(trouble)) = self.setup.stored() {
-            talk::say_words("cli.not_kept", &[("why", &trouble.detail)]);
+            talk::tell(&message!("cli.not_kept", why = trouble.detail));
         }
         Ok(())
     }

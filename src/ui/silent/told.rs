@@ -1,10 +1,12 @@
 //! How a command ends: its report, to where it is wanted, or the word that it was interrupted.
 
 use super::{Exit, keep_text, talk};
+use crate::base::words::{Voice, message};
 use crate::diagnosis::Diagnosis;
 use crate::engine::Setup;
 use crate::ui::cli::{ReportArgs, ReportFormat};
 use crate::ui::report::{Document, Format, Options, ResultDocument};
+use crate::ui::silent::session::voice_of;
 
 /// What is reported of one connection. The answers that it was concluded from are not kept in it.
 pub(super) fn told(setup: &Setup, args: &ReportArgs) -> ResultDocument {
@@ -15,7 +17,11 @@ pub(super) fn told(setup: &Setup, args: &ReportArgs) -> ResultDocument {
 pub(super) fn told_as(setup: &Setup, diagnosis: &Diagnosis, args: &ReportArgs) -> ResultDocument {
     // The screen may show who signed in; a machine format or a file only when asked to.
     let on_screen = format(args) == Format::Text && args.output.is_none();
-    let options = Options { include_identity: args.include_identity || on_screen, strict: args.strict };
+    let options = Options {
+        include_identity: args.include_identity || on_screen,
+        strict: args.strict,
+        voice: voice_of(setup),
+    };
     ResultDocument::of(&setup.connection().name, setup.evidence(), diagnosis, options)
 }
 
@@ -31,7 +37,7 @@ fn format(args: &ReportArgs) -> Format {
 
 /// Writes the report to where it is wanted.
 pub(super) fn report(results: Vec<ResultDocument>, args: &ReportArgs) -> Exit {
-    let text = Document::of(results).render(format(args));
+    let text = Document::of(results).render(format(args), Voice::default());
     match &args.output {
         None => {
             talk::answer(&text);
@@ -42,6 +48,6 @@ pub(super) fn report(results: Vec<ResultDocument>, args: &ReportArgs) -> Exit {
 }
 
 pub(super) fn interrupted() -> Exit {
-    talk::say_words("cli.interrupted", &[]);
+    talk::tell(&message!("cli.interrupted"));
     Exit::Interrupted
 }

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use crate::apps::{Guide, catalogue, naming};
-use crate::base::{Secret, untrusted, words};
+use crate::base::words::{key, message, say};
+use crate::base::{Secret, untrusted};
 use crate::engine::connection::{Connection, SecretSource};
 use crate::engine::reference::{Consent, Issuer};
 use crate::engine::{Field, Intent, Setup};
@@ -103,7 +104,7 @@ pub(crate) async fn session(
     may_ask: bool,
 ) -> Result<Session, Usage> {
     if let Some(name) = values.name.as_deref().filter(|name| !store::is_safe_name(name)) {
-        return Err(Usage::new("cli.unsafe_name", &[("name", &untrusted::visible(name))]));
+        return Err(Usage(message!("cli.unsafe_name", name = untrusted::visible(name))));
     }
     let (sender, _) = tokio::sync::mpsc::unbounded_channel();
     let world = World::new(crate::io::Options::default(), sender);
@@ -119,7 +120,7 @@ pub(crate) async fn session(
             open_guide(app).map_err(|_| keep::unknown(app))?
         }
         (None, Some(app)) => open_guide(app)?,
-        (None, None) => return Err(Usage::new("cli.no_app", &[])),
+        (None, None) => return Err(Usage(message!("cli.no_app"))),
     };
     let (mut connection, kept) = record(&world, named, values, &guide, usage);
     if let Some(other) = like {
@@ -200,17 +201,17 @@ fn put_checked(session: &mut Session, field: &Field, value: &str, flag: &str) ->
         return Ok(());
     }
     if let Some(problem) = &state.problem {
-        return Err(Usage::new("cli.flag_refused", &[("flag", flag), ("why", problem)]));
+        return Err(Usage(message!("cli.flag_refused", flag = flag, why = problem)));
     }
     for mended in state.mended.iter().chain(&state.caution) {
-        talk::say(&words::labelled(flag, mended));
+        talk::say(&say!(session, "joins.labelled", label = flag, value = mended));
     }
     Ok(())
 }
 
 /// `KEY=VALUE` in its two parts.
 pub(crate) fn pair(given: &str) -> Result<(&str, &str), Usage> {
-    let refused = || Usage::new("cli.set_without_value", &[("given", &untrusted::visible(given))]);
+    let refused = || Usage(message!("cli.set_without_value", given = untrusted::visible(given)));
     given.split_once('=').ok_or_else(refused)
 }
 
@@ -238,13 +239,11 @@ async fn put_secret(session: &mut Session, values: &ValueArgs) -> Result<(), Usa
         None => session.fetch_secret().await?,
     }
     if let Some(trouble) = session.setup.secret_trouble() {
-        let why = trouble.to_string();
-        let values = [("flag", SECRET_FLAG), ("why", why.as_str())];
-        let key = if given_file.is_some() { "cli.flag_refused" } else { "cli.secret_not_had" };
-        return Err(Usage::new(key, &values));
+        let key = if given_file.is_some() { key!("cli.flag_refused") } else { key!("cli.secret_not_had") };
+        return Err(Usage(message!(key, flag = SECRET_FLAG, why = trouble)));
     }
     if let Some(path) = given_file.filter(|path| disk::others_can_read(path)) {
-        talk::say_words("cli.secret_open", &[("path", &path.display().to_string())]);
+        talk::say(&say!(session, "cli.secret_open", path = path.display()));
     }
     if given_file == Some(Path::new("-")) {
         // Standard input cannot be read a second time.
@@ -255,7 +254,7 @@ async fn put_secret(session: &mut Session, values: &ValueArgs) -> Result<(), Usa
     if let Some(problem) = session.setup.field(&Field::Secret).and_then(|state| state.problem.clone())
         && !is_swapped
     {
-        return Err(Usage::new("cli.flag_refused", &[("flag", SECRET_FLAG), ("why", &problem)]));
+        return Err(Usage(message!("cli.flag_refused", flag = SECRET_FLAG, why = problem)));
     }
     Ok(())
 }

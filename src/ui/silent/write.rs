@@ -10,10 +10,11 @@ use super::values::{self, Use};
 use super::written::{difference_text, say_all, say_beside, say_outcome, say_undone, sheet_text, text_of};
 use super::{Exit, refuse, talk};
 use crate::apps::{Format, FormatBody};
-use crate::base::words;
+use crate::base::words::{Key, Voice, key, message, say};
 use crate::engine::connection::SecretSource;
 use crate::engine::{Intent, Planned, Setup, Writing};
 use crate::ui::cli::{LoginArgs, ValueArgs, WriteArgs};
+use crate::ui::silent::session::voice_of;
 
 /// What shall be written where.
 #[derive(Debug, Clone, Default)]
@@ -88,7 +89,7 @@ async fn run(named: &str, args: &WriteArgs) -> Result<Result<Exit, Interrupted>,
 
 fn ask_secret(session: &mut Session, yes: bool) {
     if session.setup.secret().is_none() && !is_public(&session.setup) && !yes && talk::can_ask() {
-        let prompt = format!("{} ", words::text("cli.ask.secret"));
+        let prompt = format!("{} ", say!(session, "cli.ask.secret"));
         if let Some(secret) = talk::ask_secret(&prompt) {
             session.put(crate::engine::Field::Secret, secret);
         }
@@ -116,12 +117,12 @@ pub(super) fn known(setup: &Setup, wanted: Option<&str>, to: Option<&Path>) -> R
     let chosen = wanted.and_then(|wanted| formats.iter().find(|format| format.id == wanted));
     if let (Some(format), Some(path)) = (chosen.filter(|format| !format.is_file()), to) {
         let path = path.display().to_string();
-        return Err(Usage::new("cli.no_file_to", &[("format", &format.id), ("path", &path)]));
+        return Err(Usage(message!("cli.no_file_to", format = format.id, path = path)));
     }
     match wanted {
         Some(wanted) if formats.iter().all(|format| format.id != wanted) => {
             let known: Vec<&str> = formats.iter().map(|format| format.id.as_str()).collect();
-            Err(Usage::new("cli.format_unknown", &[("name", wanted), ("known", &words::list(&known))]))
+            Err(Usage(message!("cli.format_unknown", name = wanted, known = voice_of(setup).list(&known))))
         }
         _ => Ok(()),
     }
@@ -136,14 +137,14 @@ fn print(setup: &Setup, asked: &Asked) -> Exit {
     let Some(format) = chosen(setup, asked) else { return unknown_format(setup, asked) };
     let gaps = format.gaps();
     if !gaps.is_empty() {
-        talk::say_words("cli.incomplete", &[("missing", &words::list(&gaps))]);
+        talk::say(&say!(voice_of(setup), "cli.incomplete", missing = voice_of(setup).list(&gaps)));
         return Exit::Usage;
     }
     match text_of(setup, format) {
         Ok(text) => {
             talk::answer(&text);
             for also in &format.also {
-                talk::say_words("cli.also_print", &[("format", also)]);
+                talk::say(&say!(voice_of(setup), "cli.also_print", format = also));
             }
             Exit::Works
         }
@@ -203,7 +204,7 @@ pub(crate) async fn plan_and_write(session: &mut Session, asked: &Asked) -> Resu
     if let Writing::Planned(planned) = session.setup.writing() {
         for also in &planned.also {
             let (path, with) = (planned.target.path.display(), also.target.path.display());
-            talk::say_words("cli.also", &[("path", &path.to_string()), ("also", &with.to_string())]);
+            talk::say(&say!(session, "cli.also", path = path, also = with));
         }
         if planned.is_unchanged() {
             // To write the same once more would only put a copy of it where the copy of what was before it stands.
@@ -225,38 +226,38 @@ pub(crate) async fn plan_and_write(session: &mut Session, asked: &Asked) -> Resu
 }
 
 fn say_unchanged(planned: &Planned) {
-    talk::say_words("cli.unchanged", &[("path", &planned.target.path.display().to_string())]);
+    talk::tell(&message!("cli.unchanged", path = planned.target.path.display()));
 }
 
 fn agreed() -> bool {
     if !talk::can_ask() {
-        talk::say_words("cli.needs_yes", &[]);
+        talk::tell(&message!("cli.needs_yes"));
         return false;
     }
-    says_yes("cli.ask.write")
+    says_yes(key!("cli.ask.write"))
 }
 
-fn says_yes(question: &str) -> bool {
-    let word = talk::ask(&format!("{} ", words::text(question)));
+fn says_yes(question: Key) -> bool {
+    let word = talk::ask(&format!("{} ", Voice::default().text(question)));
     word.is_some_and(|word| matches!(word.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
 async fn undo(session: &mut Session, yes: bool) -> Result<Exit, Interrupted> {
     if session.setup.connection().written.is_empty() {
-        talk::say_words("cli.nothing_to_undo", &[]);
+        talk::say(&say!(session, "cli.nothing_to_undo"));
         return Ok(Exit::Usage);
     }
     for one in session.setup.connection().last_writing() {
         let path = one.path.display().to_string();
         match &one.backup {
             Some(copy) => {
-                talk::say_words("cli.undoing", &[("path", &path), ("copy", &copy.display().to_string())]);
+                talk::say(&say!(session, "cli.undoing", path = path, copy = copy.display()));
             }
-            None => talk::say_words("cli.undoing_new", &[("path", &path)]),
+            None => talk::say(&say!(session, "cli.undoing_new", path = path)),
         }
     }
     // A script that asks for the undo has said so; a person sees first what it would be.
-    if !yes && talk::can_ask() && !says_yes("cli.ask.undo") {
+    if !yes && talk::can_ask() && !says_yes(key!("cli.ask.undo")) {
         return Ok(Exit::Usage);
     }
     session.intend(Intent::UndoWrite);
@@ -266,7 +267,7 @@ async fn undo(session: &mut Session, yes: bool) -> Result<Exit, Interrupted> {
     if let Some(Err(trouble)) = session.setup.stored()
         && exit == Exit::Works
     {
-        talk::say_words("cli.not_kept", &[("why", &trouble.detail)]);
+        talk::say(&say!(session, "cli.not_kept", why = trouble.detail));
     }
     Ok(exit)
 }

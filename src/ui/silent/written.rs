@@ -2,10 +2,11 @@
 
 use super::{Exit, talk};
 use crate::apps::{Format, FormatBody};
-use crate::base::words;
+use crate::base::words::{Voice, key, say};
 use crate::config::Sign;
 use crate::engine::effect::Receipt;
 use crate::engine::{How, Planned, Setup, Writing};
+use crate::ui::silent::session::voice_of;
 
 /// A format's whole text with its values, the secret included; or why it cannot be made.
 pub(super) fn text_of(setup: &Setup, resolved: &Format) -> Result<String, String> {
@@ -24,7 +25,10 @@ pub(crate) fn sheet_text(sheet: &crate::apps::Sheet, reveal: bool) -> String {
     let mut out = format!("{}\n\n", sheet.place.join(" › "));
     for field in &sheet.fields {
         let value = if reveal { field.value.reveal().to_owned() } else { field.value.shown() };
-        out.extend([words::labelled(&field.label, &value).as_str(), "\n"]);
+        out.extend([
+            say!(Voice::default(), "joins.labelled", label = field.label, value = value).as_str(),
+            "\n",
+        ]);
     }
     if let Some(then) = &sheet.then {
         out.extend(["\n", then, "\n"]);
@@ -66,9 +70,12 @@ pub(super) fn say_beside(setup: &Setup, format: &Format) {
     }
     for (at, apply) in setup.taking_up(format).iter().enumerate() {
         if at == 0 {
-            talk::say_words("cli.then_apply", &[]);
+            talk::say(&say!(voice_of(setup), "cli.then_apply"));
         }
-        talk::say(&format!("  {}", words::labelled(&apply.how, &apply.run)));
+        talk::say(&format!(
+            "  {}",
+            say!(voice_of(setup), "joins.labelled", label = apply.how, value = apply.run)
+        ));
     }
 }
 
@@ -85,14 +92,14 @@ pub(super) fn say_all(setup: &Setup) -> Exit {
 /// What was written, and how it is undone; an undo is promised only where the record knows of it.
 fn say_written(setup: &Setup, receipt: &Receipt) {
     let path = receipt.path.display().to_string();
-    talk::say_words("cli.written", &[("path", &path)]);
+    talk::say(&say!(voice_of(setup), "cli.written", path = path));
     let name = setup.connection().name.as_str();
     match (&receipt.backup, setup.is_recorded()) {
         (Some(copy), is_recorded) => {
-            let key = if is_recorded { "cli.backup" } else { "cli.backup_alone" };
-            talk::say_words(key, &[("path", &copy.display().to_string()), ("name", name)]);
+            let key = if is_recorded { key!("cli.backup") } else { key!("cli.backup_alone") };
+            talk::say(&say!(voice_of(setup), key, path = copy.display(), name = name));
         }
-        (None, false) => talk::say_words("cli.new_alone", &[("name", name)]),
+        (None, false) => talk::say(&say!(voice_of(setup), "cli.new_alone", name = name)),
         (None, true) => {}
     }
 }
@@ -101,20 +108,20 @@ fn say_written(setup: &Setup, receipt: &Receipt) {
 pub(super) fn say_undone(setup: &Setup) -> Exit {
     for one in setup.undone() {
         let key = match (one.how, one.backup.is_some()) {
-            (How::BroughtBack, true) => "cli.undone",
-            (How::BroughtBack, false) => "cli.undone_new",
-            (How::WasBack, _) => "cli.was_back",
-            (How::WasNotWritten, _) => "cli.was_not_written",
+            (How::BroughtBack, true) => key!("cli.undone"),
+            (How::BroughtBack, false) => key!("cli.undone_new"),
+            (How::WasBack, _) => key!("cli.was_back"),
+            (How::WasNotWritten, _) => key!("cli.was_not_written"),
         };
-        talk::say_words(key, &[("path", &one.path.display().to_string())]);
+        talk::say(&say!(voice_of(setup), key, path = one.path.display()));
     }
     if let Writing::Failed(target, trouble) = setup.writing() {
         let path = target.path.display().to_string();
-        talk::say_words("cli.not_undone", &[("path", &path), ("why", &trouble.detail)]);
+        talk::say(&say!(voice_of(setup), "cli.not_undone", path = path, why = trouble.detail));
         return Exit::Broken;
     }
     if setup.undone().iter().any(|one| one.backup.is_some() && one.how != How::WasNotWritten) {
-        talk::say_words("cli.undo_warning", &[]);
+        talk::say(&say!(voice_of(setup), "cli.undo_warning"));
     }
     Exit::Works
 }
@@ -129,21 +136,21 @@ pub(super) fn say_outcome(setup: &Setup, writing: &Writing) -> Exit {
         Writing::Undone => say_undone(setup),
         Writing::Failed(target, trouble) => {
             let path = target.path.display().to_string();
-            talk::say_words("cli.not_written", &[("path", &path), ("why", &trouble.detail)]);
+            talk::say(&say!(voice_of(setup), "cli.not_written", path = path, why = trouble.detail));
             Exit::Broken
         }
         Writing::Refused(target, refusal) => {
             let path = target.path.display().to_string();
-            talk::say_words("cli.not_written", &[("path", &path), ("why", &refusal.say())]);
-            talk::say_words("cli.paste_instead", &[]);
+            talk::say(&say!(voice_of(setup), "cli.not_written", path = path, why = refusal.say()));
+            talk::say(&say!(voice_of(setup), "cli.paste_instead"));
             Exit::Broken
         }
         Writing::Incomplete(_, gaps) => {
-            talk::say_words("cli.incomplete", &[("missing", &words::list(gaps))]);
+            talk::say(&say!(voice_of(setup), "cli.incomplete", missing = voice_of(setup).list(gaps)));
             Exit::Usage
         }
         Writing::Unproven(_) => {
-            talk::say_words("cli.unproven", &[]);
+            talk::say(&say!(voice_of(setup), "cli.unproven"));
             Exit::Broken
         }
         Writing::Idle
@@ -151,7 +158,7 @@ pub(super) fn say_outcome(setup: &Setup, writing: &Writing) -> Exit {
         | Writing::Planned(_)
         | Writing::Busy(_)
         | Writing::Proving(..) => {
-            talk::say_words("cli.no_file", &[]);
+            talk::say(&say!(voice_of(setup), "cli.no_file"));
             Exit::Usage
         }
     }

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::code::Code;
 use super::rows::{Counts, Layer, Rows};
 use super::{theme, wrap};
-use crate::base::words;
+use crate::base::words::{key, say};
 use crate::wizard::page::{Choice, Pair, Sign, Tone, ValueView};
 
 impl Layer<'_> {
@@ -25,14 +25,15 @@ impl Layer<'_> {
             return;
         }
         let (frame_columns, frame_rows) = self.around;
-        let needed = [
-            ("columns", (columns + frame_columns).to_string()),
-            ("rows", (height + frame_rows).to_string()),
-            ("now_columns", (self.broad + frame_columns).to_string()),
-            ("now_rows", (self.height + frame_rows).to_string()),
-        ];
-        let needed: Vec<(&str, &str)> = needed.iter().map(|(key, value)| (*key, value.as_str())).collect();
-        self.text(Tone::Plain, &words::fill("wizard.code.too_large", &needed), 0, rows);
+        let told = say!(
+            self.wizard,
+            key!("wizard.code.too_large"),
+            columns = columns + frame_columns,
+            rows = height + frame_rows,
+            now_columns = self.broad + frame_columns,
+            now_rows = self.height + frame_rows
+        );
+        self.text(Tone::Plain, &told, 0, rows);
     }
 
     pub(super) fn mark(&self, sign: Sign, text: &str, right: &str, focused: bool, rows: &mut Rows) {

@@ -10,7 +10,7 @@ use super::seen::Seen;
 use super::status::Notice;
 use super::theme::Theme;
 use super::{ascii, key_line, wrap};
-use crate::base::words;
+use crate::base::words::{Voice, say};
 use crate::wizard::Wizard;
 
 /// The smallest screen on which the wizard is shown.
@@ -26,7 +26,7 @@ pub(super) const RAIL: u16 = 16;
 pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: Theme) -> Seen {
     let whole = frame.area();
     if whole.width < SMALLEST.0 || whole.height < SMALLEST.1 {
-        too_small(frame, whole);
+        too_small(wizard.voice(), frame, whole);
         return Seen { offset: wizard.scroll().offset, ..Seen::default() };
     }
     let area = used(whole);
@@ -54,11 +54,17 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: Theme) -> Seen {
     let addresses = if theme.links { wizard.addresses(&page) } else { Vec::new() };
     let mut seen = Layout { wizard, theme, room, around, addresses }.draw(frame, &page);
     seen.stages = stages;
-    notice.draw(frame, &seen, Rect { y: room.bottom(), height: 1 + notice.above(), ..room }, theme);
+    notice.draw(
+        wizard.voice(),
+        frame,
+        &seen,
+        Rect { y: room.bottom(), height: 1 + notice.above(), ..room },
+        theme,
+    );
     let bottom = Rect { y: area.bottom() - 1, height: 1, ..area };
     let mut hints = wizard.footer();
     hints.retain(|hint| !(seen.is_beside && hint.is_for_lack_of_room));
-    seen.keys = key_line::draw(frame, bottom, hints, theme);
+    seen.keys = key_line::draw(wizard.voice(), frame, bottom, hints, theme);
     if theme.ascii {
         ascii::spell(frame.buffer_mut());
     }
@@ -71,11 +77,8 @@ fn used(whole: Rect) -> Rect {
     Rect { x: whole.x + (whole.width - width) / 2, y: whole.y + (whole.height - height) / 3, width, height }
 }
 
-fn too_small(frame: &mut Frame<'_>, area: Rect) {
-    let text = words::fill(
-        "wizard.frame.too_small",
-        &[("width", &SMALLEST.0.to_string()), ("height", &SMALLEST.1.to_string())],
-    );
+fn too_small(voice: Voice, frame: &mut Frame<'_>, area: Rect) {
+    let text = say!(voice, "wizard.frame.too_small", width = SMALLEST.0, height = SMALLEST.1);
     for (row, line) in (0..area.height).zip(wrap::words(&text, usize::from(area.width))) {
         frame.buffer_mut().set_string(area.x, area.y + row, line, Style::new());
     }

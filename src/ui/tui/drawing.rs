@@ -3,13 +3,13 @@
 //! It takes the room that is left. Where it is wider, spaces go before any letter does; where it is higher, lines far from
 //! the marked places go first; where not even the marked lines find room, it is left out whole.
 
+use crate::base::words::say;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::rows::{Layer, Rows};
 use super::wrap;
-use crate::base::words;
 
 /// Marks what is clicked or filled in: everything behind it up to a gap.
 const MARK: char = '▸';
@@ -21,7 +21,7 @@ impl Layer<'_> {
     /// Draws the page in at most so many rows; nothing where they do not suffice.
     pub(super) fn drawing(&self, title: &str, lines: &[String], most: usize, rows: &mut Rows) {
         let Some(lines) = shortened(lines, most.saturating_sub(FRAME)) else { return };
-        let legend = self.signs(&words::text("wizard.frame.legend"));
+        let legend = self.signs(&say!(self.wizard, "wizard.frame.legend"));
         let least = title.width().max(legend.width()) + 4;
         let longest = lines.iter().map(|line| line.width()).max().unwrap_or(0).max(least);
         let inner = (longest + 2).min(self.width.saturating_sub(2)).max(6);

@@ -194,7 +194,7 @@ impl<B: Backend, C: Control, H: Hands> Loop<'_, B, C, H> {
                 Effect::Setup(effect) => self.hands.setup(effect),
                 Effect::Host(HostTask::PrintRaw(lines)) => {
                     self.is_away = true;
-                    self.control.print_raw(&lines);
+                    self.control.print_raw(wizard.voice(), &lines);
                 }
                 Effect::Host(HostTask::Suspend) => {
                     self.control.suspend();

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::event_loop::{Hands, Report};
-use crate::base::{Secret, Timestamp, words};
+use crate::base::words::{Voice, key};
+use crate::base::{Secret, Timestamp};
 use crate::engine::effect::{Effect, FileChange, FileTrouble, FileTroubleKind};
 use crate::io::practice_server::{self, PRACTICE_PORT, PracticeAnswer, Running};
 use crate::io::{self, World, disk, store};
@@ -81,7 +82,7 @@ impl RealHands {
     fn load(&self, name: &str) -> HostReport {
         let loaded = match self.world.store() {
             Some(store) => store.load(name),
-            None => Err(trouble(Path::new(name), words::text("io.store.no_home"))),
+            None => Err(trouble(Path::new(name), Voice::default().text(key!("io.store.no_home")))),
         };
         HostReport::Loaded(loaded.map(Box::new))
     }
@@ -157,10 +158,10 @@ impl RealHands {
     fn export(&self, wizard: &Wizard) {
         let Some(setup) = wizard.setup() else { return };
         let name = setup.connection().name.clone();
-        let options = Options::default();
+        let options = Options { voice: wizard.voice(), ..Options::default() };
         let result = ResultDocument::of(&name, setup.evidence(), setup.diagnosis(), options);
         let report = Document::of(vec![result]);
-        let text = Secret::new(report.render(Format::Markdown));
+        let text = Secret::new(report.render(Format::Markdown, wizard.voice()));
         self.tell(HostReport::Saved(save_fresh(&format!("usher-report-{name}.md"), &text)));
     }
 }
@@ -212,7 +213,7 @@ fn save_fresh(name: &str, text: &Secret) -> Result<PathBuf, FileTrouble> {
             Ok(_) => return Ok(path),
         }
     }
-    Err(trouble(&folder.join(name), words::text("io.disk.changed")))
+    Err(trouble(&folder.join(name), Voice::default().text(key!("io.disk.changed"))))
 }
 
 fn trouble(path: &Path, detail: String) -> FileTrouble {
@@ -257,7 +258,7 @@ fn answerer(office: Arc<Mutex<Office>>) -> PracticeAnswer {
 
 fn told(office: &Mutex<Office>, running: &Running) -> Practice {
     let office = office.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let people = office.org.users.iter().map(|user| (user.login.clone(), words::text(user.about))).collect();
+    let people = office.org.users.iter().map(|user| (user.login.clone(), user.about.into())).collect();
     Practice {
         origin: running.origin.origin().ascii_serialization(),
         people,

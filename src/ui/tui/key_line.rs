@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
 use super::theme::Theme;
-use crate::base::words;
+use crate::base::words::{Voice, say};
 use crate::wizard::{Hint, Key, KeyPress};
 
 /// The columns between two keys, and how few they become before a key is left out.
@@ -14,13 +14,14 @@ const GAPS: [usize; 2] = [3, 2];
 
 /// Draws them. Where there is no room for all, the least needed go first, and help says that there are more.
 pub(super) fn draw(
+    voice: Voice,
     frame: &mut Frame<'_>,
     area: Rect,
     hints: Vec<Hint>,
     theme: Theme,
 ) -> Vec<(Rect, KeyPress)> {
     let room = usize::from(area.width).saturating_sub(3);
-    let (shown, gap) = fitting(hints, room);
+    let (shown, gap) = fitting(voice, hints, room);
     let mut column = area.x + 2;
     let mut found = Vec::new();
     for hint in shown {
@@ -36,7 +37,7 @@ pub(super) fn draw(
 }
 
 /// The keys that find room, and the columns between them.
-fn fitting(mut hints: Vec<Hint>, room: usize) -> (Vec<Hint>, u16) {
+fn fitting(voice: Voice, mut hints: Vec<Hint>, room: usize) -> (Vec<Hint>, u16) {
     let width = |hints: &[Hint], gap: usize| {
         let all: usize = hints.iter().map(|hint| hint.key.width() + 1 + hint.word.width() + gap).sum();
         all.saturating_sub(gap)
@@ -47,7 +48,7 @@ fn fitting(mut hints: Vec<Hint>, room: usize) -> (Vec<Hint>, u16) {
         // Everybody finds out how to quit; anything else that is left out is told of.
         let is_told = !is_quit(&hints.remove(last));
         if let Some(help) = hints.iter_mut().find(|hint| is_told && is_help(hint)) {
-            help.word = words::text("wizard.frame.more_keys");
+            help.word = say!(voice, "wizard.frame.more_keys");
         }
     }
     let gap = fits(&hints).unwrap_or(GAPS[GAPS.len() - 1]);

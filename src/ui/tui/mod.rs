@@ -50,6 +50,7 @@ pub use terminal::{Control, RealTerminal};
 pub use theme::{Palette, Theme};
 
 use crate::base::Secret;
+use crate::base::words::Voice;
 use crate::diagnosis::Verdict;
 use crate::io::process::{Signal, Signals};
 use crate::io::{Browser, Options as WorldOptions, Surroundings, World};
@@ -182,7 +183,7 @@ fn keys(
 /// Says how to go on, and what the shell is told.
 pub(super) fn finish(exit: &wizard::Exit) -> Exit {
     let mut out = io::stderr();
-    for line in exit.farewell() {
+    for line in exit.farewell(Voice::default()) {
         let _ = writeln!(out, "{line}");
     }
     match (exit.interrupted, exit.finished, exit.verdict) {

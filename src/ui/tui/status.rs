@@ -11,7 +11,7 @@ use super::rows::cells;
 use super::seen::Seen;
 use super::theme::Theme;
 use super::wrap;
-use crate::base::words;
+use crate::base::words::{Voice, key};
 use crate::wizard::Wizard;
 
 /// The most rows that a sentence takes.
@@ -27,13 +27,14 @@ impl Notice {
     pub(super) fn new(wizard: &Wizard, width: u16) -> Self {
         let measure = usize::from(width.min(WIDEST));
         let width = usize::from(width);
-        let mut lines = wizard.notice().map_or_else(Vec::new, |text| wrap::words(text, measure));
+        let mut lines =
+            wizard.notice().map_or_else(Vec::new, |notice| wrap::words(&wizard.say(notice), measure));
         if lines.len() > MOST {
             let rest = lines.split_off(MOST - 1).join(" ");
             lines.push(wrap::cut(&rest, measure));
         }
         // The last row is for the way to scroll, unless the sentence leaves room for that beside it.
-        if lines.last().is_some_and(|line| line.width() + widest_more() + 2 > width) {
+        if lines.last().is_some_and(|line| line.width() + widest_more(wizard.voice()) + 2 > width) {
             lines.push(String::new());
         }
         Self { lines }
@@ -45,21 +46,21 @@ impl Notice {
     }
 
     /// Draws it, and the way to scroll at the end of the last row.
-    pub(super) fn draw(&self, frame: &mut Frame<'_>, seen: &Seen, area: Rect, theme: Theme) {
+    pub(super) fn draw(&self, voice: Voice, frame: &mut Frame<'_>, seen: &Seen, area: Rect, theme: Theme) {
         let buffer = frame.buffer_mut();
         for (row, line) in (0..area.height).zip(&self.lines) {
             buffer.set_span(area.x, area.y + row, &Span::styled(line.clone(), theme.accent()), area.width);
         }
         let key = match (seen.offset > 0, seen.view.below > 0) {
-            (true, true) => "wizard.frame.more_both",
-            (false, true) => "wizard.frame.more_below",
-            (true, false) => "wizard.frame.more_above",
+            (true, true) => key!("wizard.frame.more_both"),
+            (false, true) => key!("wizard.frame.more_below"),
+            (true, false) => key!("wizard.frame.more_above"),
             (false, false) => return,
         };
         if let Some(rule) = seen.rule {
-            return on_rule(frame, rule, &words::text(key), theme);
+            return on_rule(frame, rule, &voice.text(key), theme);
         }
-        let more = wrap::cut(&words::text(key), usize::from(area.width));
+        let more = wrap::cut(&voice.text(key), usize::from(area.width));
         let width = cells(more.width());
         let last = area.bottom().saturating_sub(1);
         // At the end of the text that goes on, unless what was said last stands there.
@@ -77,7 +78,8 @@ fn on_rule(frame: &mut Frame<'_>, rule: Rect, more: &str, theme: Theme) {
     frame.buffer_mut().set_span(rule.right() - width - 1, rule.y, &Span::styled(text, theme.quiet()), width);
 }
 
-fn widest_more() -> usize {
-    let keys = ["wizard.frame.more_both", "wizard.frame.more_below", "wizard.frame.more_above"];
-    keys.iter().map(|key| words::text(key).width()).max().unwrap_or_default()
+fn widest_more(voice: Voice) -> usize {
+    let keys =
+        [key!("wizard.frame.more_both"), key!("wizard.frame.more_below"), key!("wizard.frame.more_above")];
+    keys.iter().map(|key| voice.text(*key).width()).max().unwrap_or_default()
 }

@@ -10,7 +10,8 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, execute};
 
-use crate::base::{Secret, words};
+use crate::base::Secret;
+use crate::base::words::{Voice, say};
 use crate::io::process;
 
 /// Whether the terminal is taken over now; what gives it back may run twice, and after a panic.
@@ -29,7 +30,7 @@ pub trait Control {
     /// Sends a control sequence to the terminal, for copying.
     fn send(&mut self, sequence: &str);
     /// Leaves the screen and prints lines unbroken, so that they can be marked and copied whole.
-    fn print_raw(&mut self, lines: &[Secret]);
+    fn print_raw(&mut self, voice: Voice, lines: &[Secret]);
     /// Shows the screen again.
     fn come_back(&mut self);
     /// Pauses the program as Ctrl-Z does and comes back when it goes on.
@@ -102,14 +103,14 @@ impl Control for RealTerminal {
         let _ = out.write_all(sequence.as_bytes()).and_then(|()| out.flush());
     }
 
-    fn print_raw(&mut self, lines: &[Secret]) {
+    fn print_raw(&mut self, voice: Voice, lines: &[Secret]) {
         let mut out = io::stdout();
         let _ = execute!(out, DisableMouseCapture, LeaveAlternateScreen, cursor::Show);
         // Raw mode stays on, since keys are being read; a line therefore ends with both characters.
         for line in lines {
             let _ = write!(out, "\r\n{}\r\n", line.reveal().trim_end().replace('\n', "\r\n"));
         }
-        let _ = write!(out, "\r\n{}\r\n", words::text("wizard.frame.enter_returns"));
+        let _ = write!(out, "\r\n{}\r\n", say!(voice, "wizard.frame.enter_returns"));
         let _ = out.flush();
     }
 

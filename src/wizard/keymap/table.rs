@@ -2,7 +2,7 @@
 
 use super::super::key::{Key, KeyPress};
 use super::super::screen::Kind;
-use super::{Action, Binding};
+use super::{Action, Binding, Word};
 
 use Action as A;
 use Kind as K;
@@ -11,10 +11,10 @@ const fn row(
     on: &'static [Kind],
     keys: &'static [KeyPress],
     action: Action,
-    word: &'static str,
+    word: &str,
     rank: u8,
 ) -> Binding {
-    Binding { on, keys, action, word, rank }
+    Binding { on, keys, action, word: Word::of(word), rank }
 }
 
 const ENTER: KeyPress = KeyPress::plain(Key::Enter);

@@ -1,11 +1,11 @@
 //! Which application: looked for as one types, with a pane that says what awaits.
 
+use super::super::Wizard;
 use super::super::page::{Block, Choice, ElseWhere, FieldView, Page, Pair, Sign, Tone};
 use super::super::project::Mode;
-use super::super::{Wizard, say, say_count, say_with};
 use super::questions;
 use crate::apps::{FormatBody, Guide, catalogue, naming};
-use crate::base::words;
+use crate::base::words::{Key, Voice, key, message, say};
 
 /// What is shown of an application in the list.
 #[derive(Debug)]
@@ -38,34 +38,35 @@ fn fitting(wizard: &Wizard) -> Vec<Item> {
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     let key = match (wizard.practice_wanted, wizard.mode) {
-        (true, _) => "applications.practise",
-        (_, Mode::Verify) => "applications.verify",
-        _ => "applications.title",
+        (true, _) => key!("wizard.applications.practise"),
+        (_, Mode::Verify) => key!("wizard.applications.verify"),
+        _ => key!("wizard.applications.title"),
     };
-    let mut page = Page::new(say(key));
+    let mut page = Page::new(wizard.text(key));
     page.push(Block::Field(FieldView {
         label: String::new(),
         name: "search".to_owned(),
         focused: true,
-        placeholder: say("applications.placeholder"),
+        placeholder: say!(wizard, "wizard.applications.placeholder"),
         remarks: Vec::new(),
     }));
     for (path, count) in &wizard.broken_guides {
         let path = crate::base::untrusted::visible(&path.display().to_string());
-        let told = words::fill_counted("wizard.applications.broken", *count, &[("path", &path)]);
+        let told =
+            say!(wizard, key!("wizard.applications.broken").counted(*count), count = *count, path = path);
         page.mark(Sign::Caution, told);
     }
     page.space();
     let all = &wizard.listed;
     for (at, item) in all.iter().enumerate() {
-        let right = if item.is_own { say("applications.own") } else { String::new() };
+        let right = if item.is_own { say!(wizard, "wizard.applications.own") } else { String::new() };
         let focused = at == wizard.focus;
         page.push(Block::Choice(Choice { focused, label: item.name.clone(), about: String::new(), right }));
     }
     if naming::address_for_name(wizard.search.text()).is_some() {
-        page.space().text(Tone::Quiet, say("applications.address"));
+        page.space().text(Tone::Quiet, say!(wizard, "wizard.applications.address"));
     } else if all.len() == 1 && !wizard.search.is_empty() {
-        page.space().text(Tone::Quiet, say("applications.none"));
+        page.space().text(Tone::Quiet, say!(wizard, "wizard.applications.none"));
     }
     if let Some((_, pane)) = &wizard.pane {
         page.aside.clone_from(pane);
@@ -79,7 +80,7 @@ pub(super) fn refresh(wizard: &mut Wizard) {
     wizard.listed = fitting(wizard);
     let id = wizard.listed.get(wizard.focus).map(|item| item.id.clone());
     if wizard.pane.as_ref().map(|(known, _)| known) != id.as_ref() {
-        wizard.pane = id.and_then(|id| guide(wizard, &id).map(|guide| (id, pane(&guide))));
+        wizard.pane = id.and_then(|id| guide(wizard, &id).map(|guide| (id, pane(&guide, wizard.voice()))));
     }
 }
 
@@ -95,7 +96,7 @@ pub(super) fn next(wizard: &mut Wizard) {
                 wizard.search.set("");
             }
         }
-        None => wizard.notice = Some(say_with("applications.unreadable", &[("name", &item.name)])),
+        None => wizard.notice = Some(message!("wizard.applications.unreadable", name = item.name)),
     }
 }
 
@@ -105,27 +106,36 @@ fn guide(wizard: &Wizard, id: &str) -> Option<Guide> {
 }
 
 /// What awaits: who is needed, how long it takes, what is asked, what is written where.
-fn pane(guide: &Guide) -> Vec<Block> {
+fn pane(guide: &Guide, voice: Voice) -> Vec<Block> {
     let mut page = Page::default();
     page.text(Tone::Heading, guide.about.clone());
     page.space();
     let mut pairs = Vec::new();
-    let mut add = |key: &str, value: String| {
+    let mut add = |key: Key, value: String| {
         if !value.is_empty() {
-            pairs.push(Pair { name: say(&format!("pane.{key}")), value, note: String::new() });
+            pairs.push(Pair { name: voice.text(key), value, note: String::new() });
         }
     };
     add(
-        "minutes",
-        guide.minutes.map(|count| say_count("pane.about_minutes", usize::from(count))).unwrap_or_default(),
+        key!("wizard.pane.minutes"),
+        guide
+            .minutes
+            .map(|count| {
+                say!(
+                    voice,
+                    key!("wizard.pane.about_minutes").counted(usize::from(count)),
+                    count = usize::from(count)
+                )
+            })
+            .unwrap_or_default(),
     );
-    add("okta_role", guide.roles.okta.clone());
-    add("app_role", guide.roles.app.clone());
-    add("asked", asked(guide));
-    add("written", written(guide));
-    add("plan", guide.plan.clone().unwrap_or_default());
-    add("docs", guide.docs.clone().unwrap_or_default());
-    add("checked", guide.checked.clone().unwrap_or_default());
+    add(key!("wizard.pane.okta_role"), guide.roles.okta.clone());
+    add(key!("wizard.pane.app_role"), guide.roles.app.clone());
+    add(key!("wizard.pane.asked"), asked(guide, voice));
+    add(key!("wizard.pane.written"), written(guide, voice));
+    add(key!("wizard.pane.plan"), guide.plan.clone().unwrap_or_default());
+    add(key!("wizard.pane.docs"), guide.docs.clone().unwrap_or_default());
+    add(key!("wizard.pane.checked"), guide.checked.clone().unwrap_or_default());
     page.push(Block::Pairs(pairs));
     for trap in guide.traps.iter().filter(|trap| trap.when.is_always() && trap.finding.is_none()).take(2) {
         let nothing = |place: &str| crate::apps::template::Found::Gap(place.to_owned());
@@ -139,17 +149,17 @@ fn pane(guide: &Guide) -> Vec<Block> {
     page.body
 }
 
-fn asked(guide: &Guide) -> String {
+fn asked(guide: &Guide, voice: Voice) -> String {
     let always = guide.questions.iter().filter(|question| question.when.is_always());
-    words::list(&always.map(|question| question.label.as_str()).collect::<Vec<_>>())
+    voice.list(&always.map(|question| question.label.as_str()).collect::<Vec<_>>())
 }
 
-fn written(guide: &Guide) -> String {
+fn written(guide: &Guide, voice: Voice) -> String {
     let resolved = guide.resolve(&crate::apps::Context::default());
     let told = resolved.formats.iter().map(|format| match (&format.body, &format.path) {
-        (FormatBody::Sheet(_), _) => say("pane.sheet"),
-        (_, Some(path)) => words::aside(&format.name, path),
+        (FormatBody::Sheet(_), _) => say!(voice, "wizard.pane.sheet"),
+        (_, Some(path)) => say!(voice, "joins.aside", text = format.name, aside = path),
         (_, None) => format.name.clone(),
     });
-    words::list(&told.collect::<Vec<_>>())
+    voice.list(&told.collect::<Vec<_>>())
 }

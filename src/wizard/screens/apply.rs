@@ -1,28 +1,29 @@
 //! The screen after the writing: what was written, what is set beside it, and how the application takes it up.
 
+use super::super::Wizard;
 use super::super::page::{Block, Page, Pair, Sign, Tone, ValueView};
-use super::super::{Wizard, say, say_with};
 use super::change::{backup, written_together};
 use super::configuration::format;
 use super::questions::digit;
 use crate::base::Secret;
+use crate::base::words::say;
 use crate::diagnosis::check_id::Means;
 use crate::engine::Writing;
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
-    let mut page = Page::new(say_with("apply.title", &[("app", &setup.resolved().name)]));
+    let mut page = Page::new(say!(wizard, "wizard.apply.title", app = setup.resolved().name));
     if let Writing::Written(target, receipt) = setup.writing() {
-        page.mark(Sign::Good, say_with("change.written", &[("path", &target.path.display().to_string())]));
-        backup(receipt.backup.as_ref(), &mut page);
-        written_together(setup, &mut page);
+        page.mark(Sign::Good, say!(wizard, "wizard.change.written", path = target.path.display()));
+        backup(wizard.voice(), receipt.backup.as_ref(), &mut page);
+        written_together(wizard.voice(), setup, &mut page);
     }
     for check in setup.diagnosis().checks.iter().filter(|check| check.id.means() == Means::File) {
-        page.push(super::telling::line(check, &setup.evidence().subject, false));
+        page.push(super::telling::line(wizard.voice(), check, &setup.evidence().subject, false));
     }
     if wizard.practice_wanted {
         let app = &setup.resolved().name;
-        page.space().mark(Sign::Caution, say_with("apply.practice", &[("app", app)]));
+        page.space().mark(Sign::Caution, say!(wizard, "wizard.apply.practice", app = app));
     }
     let Some(format) = format(wizard) else { return page };
     let walks = super::has_value_focus(wizard);
@@ -34,7 +35,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         }
         if let Some(variable) = &beside.variable {
             page.push(Block::Pairs(vec![Pair {
-                name: say("apply.variable"),
+                name: say!(wizard, "wizard.apply.variable"),
                 value: variable.clone(),
                 note: String::new(),
             }]));
@@ -42,7 +43,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     }
     let apply = setup.taking_up(format);
     if !apply.is_empty() {
-        page.space().text(Tone::Plain, say_with("apply.why", &[("app", &setup.resolved().name)])).space();
+        page.space().text(Tone::Plain, say!(wizard, "wizard.apply.why", app = setup.resolved().name)).space();
     }
     for apply in apply {
         value(&mut page, &mut at, &apply.run, apply.how.clone(), walks.then_some(wizard.focus));

@@ -2,17 +2,19 @@
 
 use std::path::PathBuf;
 
+use super::super::Wizard;
 use super::super::page::{Block, Page, Sign, Tone, ValueView};
 use super::super::screen::Screen;
-use super::super::{Wizard, say, say_count, say_with};
 use super::configuration::{format, is_file, plan};
 use super::questions::digit;
 use crate::apps::{Format, FormatBody};
+use crate::base::Secret;
 use crate::base::untrusted::visible;
-use crate::base::{Secret, words};
+use crate::base::words::{Key, Message, Voice, key, message, say};
 use crate::config::Sign as DiffSign;
 use crate::engine::connection::Written;
 use crate::engine::{How, Intent, Planned, ProofState, Setup, Target, Writing};
+use crate::wizard::keymap::{Word, word};
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     if !is_file(wizard) {
@@ -20,56 +22,95 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     }
     let Some(setup) = wizard.setup() else { return Page::default() };
     match setup.writing() {
-        Writing::Idle => Page::new(say("change.idle")),
-        Writing::Reading(target) => one_line("change.reading", target, Sign::Busy),
+        Writing::Idle => Page::new(say!(wizard, "wizard.change.idle")),
+        Writing::Reading(target) => one_line(
+            wizard,
+            [key!("wizard.change.reading_title"), key!("wizard.change.reading")],
+            target,
+            Sign::Busy,
+        ),
         Writing::Planned(planned) | Writing::Unproven(planned) => planned_page(wizard, planned),
-        Writing::Busy(planned) => one_line("change.writing", &planned.target, Sign::Busy),
-        Writing::Proving(target, _) => one_line("change.proving", target, Sign::Busy),
+        Writing::Busy(planned) => one_line(
+            wizard,
+            [key!("wizard.change.writing_title"), key!("wizard.change.writing")],
+            &planned.target,
+            Sign::Busy,
+        ),
+        Writing::Proving(target, _) => one_line(
+            wizard,
+            [key!("wizard.change.proving_title"), key!("wizard.change.proving")],
+            target,
+            Sign::Busy,
+        ),
         Writing::Written(target, receipt) => {
-            let mut page = one_line("change.written", target, Sign::Good);
-            backup(receipt.backup.as_ref(), &mut page);
-            written_together(setup, &mut page);
+            let mut page = one_line(
+                wizard,
+                [key!("wizard.change.written_title"), key!("wizard.change.written")],
+                target,
+                Sign::Good,
+            );
+            backup(wizard.voice(), receipt.backup.as_ref(), &mut page);
+            written_together(wizard.voice(), setup, &mut page);
             page
         }
-        Writing::Undone => undone_page(setup),
+        Writing::Undone => undone_page(wizard.voice(), setup),
         Writing::Refused(target, refusal) => {
-            let mut page = one_line("change.refused", target, Sign::Caution);
+            let mut page = one_line(
+                wizard,
+                [key!("wizard.change.refused_title"), key!("wizard.change.refused")],
+                target,
+                Sign::Caution,
+            );
             page.space().text(Tone::Plain, visible(&refusal.say()));
             page.space().push(Block::Exact(snippet(wizard, &refusal.snippet)));
             page
         }
         Writing::Incomplete(target, gaps) => {
-            let mut page = one_line("change.incomplete", target, Sign::Open);
+            let mut page = one_line(
+                wizard,
+                [key!("wizard.change.incomplete_title"), key!("wizard.change.incomplete")],
+                target,
+                Sign::Open,
+            );
             for gap in gaps {
                 page.under(Tone::Plain, gap.clone());
             }
             page
         }
         Writing::Failed(target, trouble) => {
-            let mut page = one_line("change.failed", target, Sign::Bad);
+            let mut page = one_line(
+                wizard,
+                [key!("wizard.change.failed_title"), key!("wizard.change.failed")],
+                target,
+                Sign::Bad,
+            );
             page.under(Tone::Plain, visible(&trouble.detail));
-            page.space().text(Tone::Plain, say("change.failed_cure"));
+            page.space().text(Tone::Plain, say!(wizard, "wizard.change.failed_cure"));
             page
         }
     }
 }
 
 /// What became of each file of an undo.
-fn undone_page(setup: &Setup) -> Page {
+fn undone_page(voice: Voice, setup: &Setup) -> Page {
     let undone = setup.undone();
     let was_any = undone.iter().any(|one| one.how != How::WasNotWritten);
-    let mut page = Page::new(say(if was_any { "change.undone_title" } else { "change.not_begun_title" }));
+    let mut page = Page::new(voice.text(if was_any {
+        key!("wizard.change.undone_title")
+    } else {
+        key!("wizard.change.not_begun_title")
+    }));
     for one in undone {
         let key = match (one.how, one.backup.is_some()) {
-            (How::BroughtBack, true) => "change.undone",
-            (How::BroughtBack, false) => "change.undone_new",
-            (How::WasBack, _) => "change.was_back",
-            (How::WasNotWritten, _) => "change.was_not_written",
+            (How::BroughtBack, true) => key!("wizard.change.undone"),
+            (How::BroughtBack, false) => key!("wizard.change.undone_new"),
+            (How::WasBack, _) => key!("wizard.change.was_back"),
+            (How::WasNotWritten, _) => key!("wizard.change.was_not_written"),
         };
-        page.mark(Sign::Good, say_with(key, &[("path", &one.path.display().to_string())]));
+        page.mark(Sign::Good, say!(voice, key, path = one.path.display()));
     }
     if undone.iter().any(|one| one.backup.is_some() && one.how != How::WasNotWritten) {
-        page.space().mark(Sign::Caution, say("change.undone_secret"));
+        page.space().mark(Sign::Caution, say!(voice, "wizard.change.undone_secret"));
     }
     page
 }
@@ -84,28 +125,28 @@ fn snippet(wizard: &Wizard, snippet: &Secret) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn one_line(key: &str, target: &Target, sign: Sign) -> Page {
+fn one_line(wizard: &Wizard, [title, line]: [Key; 2], target: &Target, sign: Sign) -> Page {
     let path = target.path.display().to_string();
-    let mut page = Page::new(say(&format!("{key}_title")));
-    page.mark(sign, say_with(key, &[("path", &path)]));
+    let mut page = Page::new(wizard.text(title));
+    page.mark(sign, say!(wizard, line, path = path));
     page
 }
 
-pub(super) fn backup(backup: Option<&PathBuf>, page: &mut Page) {
+pub(super) fn backup(voice: Voice, backup: Option<&PathBuf>, page: &mut Page) {
     if let Some(copy) = backup {
-        page.under(Tone::Quiet, say_with("change.backup", &[("path", &copy.display().to_string())]));
+        page.under(Tone::Quiet, say!(voice, "wizard.change.backup", path = copy.display()));
     }
 }
 
 /// The other files that were written with this one, and that no undo will know of them, where that is so.
-pub(super) fn written_together(setup: &Setup, page: &mut Page) {
+pub(super) fn written_together(voice: Voice, setup: &Setup, page: &mut Page) {
     for (target, receipt) in setup.written_together() {
         let path = target.path.display().to_string();
-        page.mark(Sign::Good, say_with("change.written", &[("path", &path)]));
-        backup(receipt.backup.as_ref(), page);
+        page.mark(Sign::Good, say!(voice, "wizard.change.written", path = path));
+        backup(voice, receipt.backup.as_ref(), page);
     }
     if !setup.is_recorded() {
-        page.mark(Sign::Caution, say("change.unrecorded"));
+        page.mark(Sign::Caution, say!(voice, "wizard.change.unrecorded"));
     }
 }
 
@@ -114,29 +155,33 @@ fn planned_page(wizard: &Wizard, planned: &Planned) -> Page {
     let changed = planned.difference.iter().filter(|line| line.sign == DiffSign::Added).count();
     let mut page = Page::new(path);
     page.place = match (&planned.old, planned.unchanged) {
-        (_, true) => say("change.nothing"),
-        (None, _) => say("change.new_file"),
-        (Some(_), _) => say_count("change.lines", changed),
+        (_, true) => say!(wizard, "wizard.change.nothing"),
+        (None, _) => say!(wizard, "wizard.change.new_file"),
+        (Some(_), _) => say!(wizard, key!("wizard.change.lines").counted(changed), count = changed),
     };
     page.push(Block::Diff(planned.difference.iter().map(|line| (line.sign, line.text.clone())).collect()));
     for also in &planned.also {
         let path = also.target.path.display().to_string();
-        page.space().text(Tone::Strong, say_with("change.also", &[("path", &path)]));
+        page.space().text(Tone::Strong, say!(wizard, "wizard.change.also", path = path));
         page.push(Block::Diff(also.difference.iter().map(|line| (line.sign, line.text.clone())).collect()));
     }
     page.space();
     page.text(
         Tone::Plain,
-        say(if planned.old.is_some() { "change.rest_stays" } else { "change.will_be_made" }),
+        wizard.text(if planned.old.is_some() {
+            key!("wizard.change.rest_stays")
+        } else {
+            key!("wizard.change.will_be_made")
+        }),
     );
     if planned.files().any(|one| one.holds_secret) {
-        page.text(Tone::Quiet, say("change.holds_secret"));
+        page.text(Tone::Quiet, say!(wizard, "wizard.change.holds_secret"));
     }
     for note in &planned.notes {
         page.space().mark(Sign::Note, note.clone());
     }
     if wizard.setup().is_some_and(|setup| setup.proof_state() != ProofState::Fresh) {
-        page.space().mark(Sign::Caution, say("change.unproven"));
+        page.space().mark(Sign::Caution, say!(wizard, "wizard.change.unproven"));
     }
     page
 }
@@ -162,16 +207,16 @@ pub(super) fn next(wizard: &mut Wizard) {
 }
 
 /// What Enter does.
-pub(super) fn next_word(wizard: &Wizard) -> Option<&'static str> {
+pub(super) fn next_word(wizard: &Wizard) -> Option<Word> {
     if !is_file(wizard) {
-        return Some("next");
+        return Some(word!("next"));
     }
     match wizard.setup()?.writing() {
         Writing::Planned(planned) | Writing::Unproven(planned) if !planned.is_unchanged() => None,
-        Writing::Failed(..) => Some("try_again"),
-        Writing::Incomplete(..) => Some("next_gap"),
-        Writing::Undone => Some("write_again"),
-        _ => Some("next"),
+        Writing::Failed(..) => Some(word!("try_again")),
+        Writing::Incomplete(..) => Some(word!("next_gap")),
+        Writing::Undone => Some(word!("write_again")),
+        _ => Some(word!("next")),
     }
 }
 
@@ -197,9 +242,9 @@ pub(super) fn after_setup(wizard: &mut Wizard) {
 
 pub(super) fn unproven_page(wizard: &Wizard) -> Page {
     let app = wizard.setup().map(|setup| setup.resolved().name.clone()).unwrap_or_default();
-    let mut page = Page::new(say("unproven.title"));
-    page.text(Tone::Plain, say_with("unproven.why", &[("app", &app)])).space();
-    page.text(Tone::Plain, say("unproven.choice"));
+    let mut page = Page::new(say!(wizard, "wizard.unproven.title"));
+    page.text(Tone::Plain, say!(wizard, "wizard.unproven.why", app = app)).space();
+    page.text(Tone::Plain, say!(wizard, "wizard.unproven.choice"));
     page
 }
 
@@ -216,9 +261,9 @@ pub(super) fn can_undo(wizard: &Wizard) -> bool {
 pub(super) fn undo(wizard: &mut Wizard) {
     if !wizard.was_undo_named {
         let files = wizard.setup().map(|setup| setup.connection().last_writing().map(way_back).collect());
-        let files: Vec<String> = files.unwrap_or_default();
+        let files: Vec<Message> = files.unwrap_or_default();
         wizard.was_undo_named = true;
-        wizard.notice = Some(say_with("change.undo_named", &[("files", &words::list(&files))]));
+        wizard.notice = Some(message!("wizard.change.undo_named", files = Message::List(files)));
         return;
     }
     wizard.was_undo_named = false;
@@ -230,12 +275,12 @@ pub(super) fn undo(wizard: &mut Wizard) {
 }
 
 /// A file that an undo brings back, with its copy.
-fn way_back(written: &Written) -> String {
-    let aside = match &written.backup {
-        Some(copy) => say_with("change.undo_from", &[("copy", &copy.display().to_string())]),
-        None => say("change.undo_away"),
-    };
-    words::aside(&written.path.display().to_string(), &aside)
+fn way_back(written: &Written) -> Message {
+    let aside = written.backup.as_ref().map_or_else(
+        || message!("wizard.change.undo_away"),
+        |copy| message!("wizard.change.undo_from", copy = copy.display()),
+    );
+    Message::aside(&written.path.display(), &aside)
 }
 
 /// The values in the order of the application's own page.
@@ -244,7 +289,7 @@ fn sheet_page(wizard: &Wizard) -> Page {
         return Page::default();
     };
     let app = wizard.setup().map(|setup| setup.resolved().name.clone()).unwrap_or_default();
-    let mut page = Page::new(say_with("sheet.title", &[("app", &app)]));
+    let mut page = Page::new(say!(wizard, "wizard.sheet.title", app = app));
     page.text(Tone::Strong, sheet.place.join(" › ")).space();
     let walks = super::has_value_focus(wizard);
     for (at, paste) in sheet.fields.iter().enumerate() {
@@ -260,7 +305,7 @@ fn sheet_page(wizard: &Wizard) -> Page {
     }
     page.space().text(Tone::Plain, sheet.then.clone().unwrap_or_default());
     if wizard.setup().is_some_and(|setup| setup.proof_state() != ProofState::Fresh) {
-        page.space().mark(Sign::Caution, say("change.unproven"));
+        page.space().mark(Sign::Caution, say!(wizard, "wizard.change.unproven"));
     }
     page
 }

@@ -1,17 +1,18 @@
 //! What was changed so far, in Okta and on this computer, and how each of it is undone.
 
 use super::super::page::{Page, Sign, Tone};
-use super::super::{Mode, Wizard, say, say_with};
+use super::super::{Mode, Wizard};
 use super::change::backup;
 use crate::apps::{FormatBody, Phase, Server};
+use crate::base::words::{Voice, key, say};
 use crate::engine::Setup;
 use crate::engine::connection::{Stage, Written};
 
 /// The part of the summary for whoever asks what there is to be taken back.
 pub(super) fn told(wizard: &Wizard, setup: &Setup, page: &mut Page) {
-    page.text(Tone::Heading, say("changed.okta_title"));
+    page.text(Tone::Heading, say!(wizard, "wizard.changed.okta_title"));
     okta(wizard, setup, page);
-    page.space().text(Tone::Heading, say("changed.here_title"));
+    page.space().text(Tone::Heading, say!(wizard, "wizard.changed.here_title"));
     here(wizard, setup, page);
     in_the_application(wizard, setup, page);
 }
@@ -19,42 +20,44 @@ pub(super) fn told(wizard: &Wizard, setup: &Setup, page: &mut Page) {
 fn okta(wizard: &Wizard, setup: &Setup, page: &mut Page) {
     let is_verified = wizard.project.as_ref().is_some_and(|project| project.mode == Mode::Verify);
     if is_verified {
-        page.mark(Sign::Note, say("changed.okta_was_there"));
-        test_addresses(setup, page);
+        page.mark(Sign::Note, say!(wizard, "wizard.changed.okta_was_there"));
+        test_addresses(wizard.voice(), setup, page);
         return;
     }
     let is_begun = setup.connection().client_id.is_some()
         || setup.connection().done_steps.iter().any(|step| step.starts_with("okta/"));
     if setup.connection().somebody_else {
-        page.mark(Sign::Note, say("changed.somebody_else"));
+        page.mark(Sign::Note, say!(wizard, "wizard.changed.somebody_else"));
     }
     if !is_begun {
-        page.mark(Sign::Blank, say("changed.okta_nothing"));
+        page.mark(Sign::Blank, say!(wizard, "wizard.changed.okta_nothing"));
         return;
     }
-    application(setup, page);
+    application(wizard.voice(), setup, page);
     for title in steps_done(setup) {
         page.mark(Sign::Good, title);
     }
-    test_addresses(setup, page);
+    test_addresses(wizard.voice(), setup, page);
     let app = &setup.resolved().okta.name;
-    page.mark(Sign::Note, say_with("changed.okta_undo", &[("app", app)]));
+    page.mark(Sign::Note, say!(wizard, "wizard.changed.okta_undo", app = app));
     if setup.resolved().okta.server == Server::Custom {
-        page.under(Tone::Plain, say("changed.server_undo"));
+        page.under(Tone::Plain, say!(wizard, "wizard.changed.server_undo"));
     }
 }
 
 /// The application in Okta, with the addresses that are to stay on its list.
-fn application(setup: &Setup, page: &mut Page) {
+fn application(voice: Voice, setup: &Setup, page: &mut Page) {
     let okta = &setup.resolved().okta;
     let text = match &setup.connection().client_id {
-        Some(id) => say_with("changed.application", &[("app", &okta.name), ("id", id)]),
-        None => say_with("changed.application_begun", &[("app", &okta.name)]),
+        Some(id) => say!(voice, "wizard.changed.application", app = okta.name, id = id),
+        None => say!(voice, "wizard.changed.application_begun", app = okta.name),
     };
     page.mark(Sign::Good, text);
-    for (key, all) in [("changed.sign_in", &okta.sign_in), ("changed.sign_out", &okta.sign_out)] {
+    for (key, all) in
+        [(key!("wizard.changed.sign_in"), &okta.sign_in), (key!("wizard.changed.sign_out"), &okta.sign_out)]
+    {
         for uri in all.iter().filter(|uri| uri.is_complete()) {
-            page.under(Tone::Plain, say_with(key, &[("address", &uri.shown())]));
+            page.under(Tone::Plain, say!(voice, key, address = uri.shown()));
         }
     }
 }
@@ -77,45 +80,49 @@ fn steps_done(setup: &Setup) -> Vec<String> {
         .collect()
 }
 
-fn test_addresses(setup: &Setup, page: &mut Page) {
+fn test_addresses(voice: Voice, setup: &Setup, page: &mut Page) {
     for address in &setup.connection().test_addresses {
-        page.mark(Sign::Caution, say_with("changed.test_address", &[("address", address)]));
+        page.mark(Sign::Caution, say!(voice, "wizard.changed.test_address", address = address));
     }
 }
 
 fn here(wizard: &Wizard, setup: &Setup, page: &mut Page) {
     let connection = setup.connection();
-    super::proof::brought_back(setup, page);
+    super::proof::brought_back(wizard, setup, page);
     for written in &connection.written {
-        file(written, page);
+        file(wizard.voice(), written, page);
     }
     let is_known = !wizard.practice_wanted && setup.is_recorded();
     if let Some(last) = connection.written.last().filter(|_| is_known) {
-        let key = if last.backup.is_some() { "changed.undo_back" } else { "changed.undo_away" };
-        page.mark(Sign::Note, say_with(key, &[("name", &connection.name)]));
+        let key = if last.backup.is_some() {
+            key!("wizard.changed.undo_back")
+        } else {
+            key!("wizard.changed.undo_away")
+        };
+        page.mark(Sign::Note, say!(wizard, key, name = connection.name));
     }
     if let Some(path) = &wizard.saved_text {
-        page.mark(Sign::Good, say_with("changed.saved", &[("path", &path.display().to_string())]));
+        page.mark(Sign::Good, say!(wizard, "wizard.changed.saved", path = path.display()));
     }
     let key = match (wizard.practice_wanted, connection.revision) {
-        (true, _) => "changed.kept_practice",
-        (false, 0) => "changed.kept_nothing",
-        (false, _) => "changed.kept",
+        (true, _) => key!("wizard.changed.kept_practice"),
+        (false, 0) => key!("wizard.changed.kept_nothing"),
+        (false, _) => key!("wizard.changed.kept"),
     };
-    page.mark(Sign::Note, say_with(key, &[("name", &connection.name)]));
+    page.mark(Sign::Note, say!(wizard, key, name = connection.name));
 }
 
-fn file(written: &Written, page: &mut Page) {
+fn file(voice: Voice, written: &Written, page: &mut Page) {
     let path = written.path.display().to_string();
     if !written.is_known() {
-        page.mark(Sign::Caution, say_with("changed.interrupted", &[("path", &path)]));
+        page.mark(Sign::Caution, say!(voice, "wizard.changed.interrupted", path = path));
         return;
     }
-    page.mark(Sign::Good, say_with("done.written", &[("path", &path)]));
+    page.mark(Sign::Good, say!(voice, "wizard.done.written", path = path));
     match &written.backup {
-        Some(_) => backup(written.backup.as_ref(), page),
+        Some(_) => backup(voice, written.backup.as_ref(), page),
         None => {
-            page.under(Tone::Quiet, say("changed.was_not_there"));
+            page.under(Tone::Quiet, say!(voice, "wizard.changed.was_not_there"));
         }
     }
 }
@@ -126,6 +133,6 @@ fn in_the_application(wizard: &Wizard, setup: &Setup, page: &mut Page) {
     let chosen = super::super::flow::chosen_format(project);
     let is_sheet = chosen.is_some_and(|format| matches!(format.body, FormatBody::Sheet(_)));
     if is_sheet && project.mode == Mode::SetUp && project.furthest > Stage::Configuration {
-        page.mark(Sign::Note, say_with("changed.sheet", &[("app", &setup.resolved().name)]));
+        page.mark(Sign::Note, say!(wizard, "wizard.changed.sheet", app = setup.resolved().name));
     }
 }

@@ -1,22 +1,22 @@
 //! The browser-free checks of the three values: what came of each, and in which field it is cured.
 
 use super::super::page::{Page, Sign};
-use super::super::say;
 use super::values::FIELDS;
 use super::{cure, telling};
+use crate::base::words::{Voice, key, say};
 use crate::diagnosis::Verdict;
 use crate::diagnosis::check_id::Means;
 use crate::diagnosis::finding::{Check, Finding, Status};
 use crate::engine::{Field, Setup};
 
 /// What came of the checks so far.
-pub(super) fn results(setup: &Setup, page: &mut Page) {
+pub(super) fn results(voice: Voice, setup: &Setup, page: &mut Page) {
     let subject = &setup.evidence().subject;
     let going_on = setup.checking();
     if going_on {
-        page.mark(Sign::Busy, say("values.checking"));
+        page.mark(Sign::Busy, say!(voice, "wizard.values.checking"));
     } else {
-        let (sign, text) = conclusion(setup);
+        let (sign, text) = conclusion(voice, setup);
         page.mark(sign, text);
     }
     let shown = |check: &&Check| {
@@ -26,26 +26,26 @@ pub(super) fn results(setup: &Setup, page: &mut Page) {
     // What is wrong stands first, since what is right needs no reading.
     let quiet = setup.diagnosis().checks.iter().filter(shown).filter(|check| !telling::speaks(check));
     for check in speaking(setup) {
-        page.push(telling::line(check, subject, going_on));
+        page.push(telling::line(voice, check, subject, going_on));
         let beside = check.status == Status::Fail
             && check.finding.as_ref().is_some_and(|finding| field_of(setup, finding).is_some());
-        if !beside && let Some(told) = telling::told(check, subject) {
+        if !beside && let Some(told) = telling::told(voice, check, subject) {
             telling::explain(page, check, &told);
         }
     }
     for check in quiet {
-        page.push(telling::line(check, subject, going_on));
+        page.push(telling::line(voice, check, subject, going_on));
     }
 }
 
-fn conclusion(setup: &Setup) -> (Sign, String) {
+fn conclusion(voice: Voice, setup: &Setup) -> (Sign, String) {
     let (sign, key) = match standing(setup) {
-        Verdict::Broken => (Sign::Bad, "values.broken"),
-        _ if lacks_test_address(setup) => (Sign::Open, "values.unregistered"),
-        Verdict::Works | Verdict::NoFaultFound => (Sign::Good, "values.fine"),
-        Verdict::Unknown => (Sign::Open, "values.unknown"),
+        Verdict::Broken => (Sign::Bad, key!("wizard.values.broken")),
+        _ if lacks_test_address(setup) => (Sign::Open, key!("wizard.values.unregistered")),
+        Verdict::Works | Verdict::NoFaultFound => (Sign::Good, key!("wizard.values.fine")),
+        Verdict::Unknown => (Sign::Open, key!("wizard.values.unknown")),
     };
-    (sign, say(key))
+    (sign, voice.text(key))
 }
 
 /// The checks of these values of which something is to be said.

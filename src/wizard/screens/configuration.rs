@@ -2,8 +2,9 @@
 
 use super::super::flow::chosen_format;
 use super::super::page::{Block, FieldView, Page, Sign, Tone};
-use super::super::{TextField, Wizard, place, say, say_with};
+use super::super::{TextField, Wizard, place};
 use crate::apps::{Format, FormatBody};
+use crate::base::words::say;
 use crate::engine::{Intent, Target};
 
 /// The format that is chosen.
@@ -21,7 +22,7 @@ pub(super) fn has_other_format(wizard: &Wizard) -> bool {
 
 pub(super) fn formats_page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
-    let mut page = Page::new(say_with("formats.title", &[("app", &setup.resolved().name)]));
+    let mut page = Page::new(say!(wizard, "wizard.formats.title", app = setup.resolved().name));
     let all = setup.resolved().formats.iter().map(|format| {
         let right = setup.proposed_path(format).unwrap_or_default();
         (format.name.clone(), format.about.clone().unwrap_or_default(), right)
@@ -52,22 +53,21 @@ pub(super) fn arrive_at_target(wizard: &mut Wizard) {
 
 pub(super) fn target_page(wizard: &Wizard) -> Page {
     let name = format(wizard).map(|format| format.name.clone()).unwrap_or_default();
-    let mut page = Page::new(say("target.title"));
-    page.text(Tone::Plain, say_with("target.why", &[("format", &name)])).space();
+    let mut page = Page::new(say!(wizard, "wizard.target.title"));
+    page.text(Tone::Plain, say!(wizard, "wizard.target.why", format = name)).space();
     page.push(Block::Field(FieldView {
         name: "path".to_owned(),
         focused: true,
-        placeholder: say_with("frame.example", &[("text", &say("target.example"))]),
+        placeholder: say!(wizard, "wizard.frame.example", text = say!(wizard, "wizard.target.example")),
         remarks: if wizard.is_insisting {
-            vec![(Sign::Bad, say("target.empty"))]
+            vec![(Sign::Bad, say!(wizard, "wizard.target.empty"))]
         } else {
             place::remarks(wizard, "path")
         },
         ..FieldView::default()
     }));
     for other in companions(wizard) {
-        page.space()
-            .text(Tone::Plain, say_with("target.also", &[("path", &other.path.display().to_string())]));
+        page.space().text(Tone::Plain, say!(wizard, "wizard.target.also", path = other.path.display()));
     }
     page
 }

@@ -8,6 +8,7 @@ use crate::diagnosis::Verdict;
 use crate::diagnosis::finding::{Check, Finding};
 use crate::diagnosis::slugs::Cure;
 use crate::engine::Setup;
+use crate::wizard::keymap::{Word, word};
 
 /// The findings of the screen, in the order in which they stand there.
 fn all(wizard: &Wizard) -> Vec<&Check> {
@@ -22,9 +23,9 @@ fn all(wizard: &Wizard) -> Vec<&Check> {
 pub(super) fn views(wizard: &Wizard) -> Vec<FindingView> {
     let Some(subject) = wizard.setup().map(|setup| &setup.evidence().subject) else { return Vec::new() };
     let view = |check: &Check| {
-        let told = telling::told(check, subject);
+        let told = telling::told(wizard.voice(), check, subject);
         FindingView {
-            title: telling::title(check, subject),
+            title: telling::title(wizard.voice(), check, subject),
             has_place: check.finding.as_ref().is_some_and(|one| place(wizard, one).is_some()),
             fix_where: told.as_ref().map(|told| told.fix_where.clone()).unwrap_or_default(),
             fix_do: told.map(|told| told.fix_do).unwrap_or_default(),
@@ -98,9 +99,10 @@ fn needs_login(wizard: &Wizard) -> bool {
     !setup.checking() && !is_known_to_fail
 }
 
-/// What Enter does then: a key under `wizard.keys`.
-pub(super) fn next_word(wizard: &Wizard) -> Option<&'static str> {
-    is_fixing(wizard).then(|| if needs_login(wizard) { "login_again" } else { "check_and_return" })
+/// What Enter does then.
+pub(super) fn next_word(wizard: &Wizard) -> Option<Word> {
+    is_fixing(wizard)
+        .then(|| if needs_login(wizard) { word!("login_again") } else { word!("check_and_return") })
 }
 
 /// It is said to be corrected: what needs no browser is checked again at once and told where one came from, the rest by another

@@ -2,13 +2,15 @@
 
 use super::super::keymap::{self, Action};
 use super::super::screen::Screen;
-use super::super::{HostTask, Wizard, say};
+use super::super::{HostTask, Wizard};
 use super::{
     applications, change, configuration, cure, items, link, login, login_aside, okta, port, proof, questions,
     raw, redirects, references, secret, several, source, start, test_uri, values, verdict,
 };
 use crate::base::Secret;
+use crate::base::words::message;
 use crate::engine::Intent;
+use crate::wizard::keymap::word;
 
 /// What happens by itself when a screen is shown.
 pub(in crate::wizard) fn arrive(wizard: &mut Wizard) {
@@ -97,7 +99,9 @@ pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::Mend => cure::place_of_focused(wizard).is_some(),
         Action::OtherPort => port::is_taken(wizard),
         Action::Details => wizard.setup().is_some(),
-        Action::TryAgain => wizard.screen == Screen::Details || verdict::next_word(wizard) != "try_again",
+        Action::TryAgain => {
+            wizard.screen == Screen::Details || verdict::next_word(wizard) != word!("try_again")
+        }
         Action::UndoWrite => change::can_undo(wizard),
         Action::OtherFormat => configuration::has_other_format(wizard),
         Action::OtherFile => configuration::is_file(wizard),
@@ -174,7 +178,7 @@ fn print_raw(wizard: &mut Wizard) {
     let shows = |secret: &Secret| lines.iter().any(|line| line.reveal().contains(secret.reveal()));
     if secret.is_some_and(shows) && !wizard.was_warned {
         wizard.was_warned = true;
-        wizard.notice = Some(say("change.print_secret"));
+        wizard.notice = Some(message!("wizard.change.print_secret"));
     } else {
         wizard.ask_host(HostTask::PrintRaw(lines));
     }

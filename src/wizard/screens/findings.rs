@@ -2,11 +2,12 @@
 
 use url::Url;
 
+use super::super::Wizard;
 use super::super::page::{Block, Page, Sign, Tone};
 use super::super::screen::Screen;
-use super::super::{Wizard, say, say_with};
 use super::telling;
-use crate::base::{Secret, words};
+use crate::base::Secret;
+use crate::base::words::say;
 use crate::diagnosis::finding::{Check, Finding, Status};
 use crate::diagnosis::telling::{self as words_of, Told, tell};
 
@@ -38,7 +39,7 @@ pub(super) fn focused(wizard: &Wizard) -> Option<&Finding> {
 }
 
 fn told(wizard: &Wizard) -> Option<Told> {
-    Some(tell(focused(wizard)?, &wizard.setup()?.evidence().subject))
+    Some(tell(wizard.voice(), focused(wizard)?, &wizard.setup()?.evidence().subject))
 }
 
 /// The page in Okta where it is mended.
@@ -55,29 +56,30 @@ pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
 pub(super) fn details_page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let diagnosis = setup.diagnosis();
-    let mut page = Page::new(say("details.title"));
+    let mut page = Page::new(say!(wizard, "wizard.details.title"));
     if setup.checking() {
-        page.mark(Sign::Busy, say("values.checking"));
+        page.mark(Sign::Busy, say!(wizard, "wizard.values.checking"));
     }
-    page.text(Tone::Quiet, super::counted::counted(diagnosis)).space();
+    page.text(Tone::Quiet, super::counted::counted(wizard.voice(), diagnosis)).space();
     let mut at = 0;
     for check in &diagnosis.checks {
         let is_open = telling::is_not_answered(check);
-        let status = words_of::outcome(check);
+        let status = wizard.text(words_of::outcome(check));
         let right = match check.elapsed_ms {
-            Some(ms) => words::fill("joins.took", &[("status", &status), ("ms", &ms.to_string())]),
+            Some(ms) => say!(wizard, "joins.took", status = status, ms = ms),
             None => status,
         };
-        let (sign, text) = (telling::sign(check, false), telling::title(check, &setup.evidence().subject));
+        let (sign, text) =
+            (telling::sign(check, false), telling::title(wizard.voice(), check, &setup.evidence().subject));
         if telling::speaks(check) {
             page.push(Block::Finding { item: at, focused: at == wizard.focus, sign, text, right });
             at += 1;
         } else {
             page.push(Block::Mark { sign, text, right });
         }
-        detail(check, "expected", &telling::shown(check.expected.as_ref()), &mut page);
+        expected(wizard, check, &mut page);
         page.under(Tone::Quiet, telling::shown(check.seen.as_ref()));
-        if let Some(told) = telling::told(check, &setup.evidence().subject) {
+        if let Some(told) = telling::told(wizard.voice(), check, &setup.evidence().subject) {
             if !matches!(check.status, Status::Fail | Status::Warn) {
                 page.under(Tone::Plain, if is_open { told.happened } else { told.title });
             }
@@ -87,8 +89,9 @@ pub(super) fn details_page(wizard: &Wizard) -> Page {
     page
 }
 
-fn detail(check: &Check, key: &str, value: &str, page: &mut Page) {
+fn expected(wizard: &Wizard, check: &Check, page: &mut Page) {
+    let value = telling::shown(check.expected.as_ref());
     if !value.is_empty() && check.status != Status::Pass {
-        page.under(Tone::Quiet, say_with(&format!("details.{key}"), &[("value", value)]));
+        page.under(Tone::Quiet, say!(wizard, "wizard.details.expected", value = value));
     }
 }

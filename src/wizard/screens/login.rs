@@ -2,60 +2,61 @@
 
 use super::super::page::{Block, ElseWhere, Page, Pair, Sign, Tone};
 use super::super::screen::Screen;
-use super::super::{Mode, Wizard, say, say_with};
+use super::super::{Mode, Wizard};
 use super::telling;
+use crate::base::Secret;
 use crate::base::untrusted::visible;
-use crate::base::{Secret, words};
+use crate::base::words::{Key, Voice, key, say};
 use crate::diagnosis::Check;
 use crate::diagnosis::evidence::LoginEvidence;
 use crate::engine::connection::Stage;
 use crate::engine::{Intent, LoginPlan, Phase, Waiting, Who};
 
 /// Who may sign in, the likely one first; the last: nobody, for now.
-pub(super) const CHOICES: [(Option<Who>, &str); 4] = [
-    (Some(Who::SomebodyElse), "somebody_else"),
-    (Some(Who::PrivateWindow), "private_window"),
-    (Some(Who::Session), "session"),
-    (None, "not_now"),
+pub(super) const CHOICES: [(Option<Who>, Key, Key); 4] = [
+    (Some(Who::SomebodyElse), key!("wizard.login.somebody_else"), key!("wizard.login.somebody_else_about")),
+    (
+        Some(Who::PrivateWindow),
+        key!("wizard.login.private_window"),
+        key!("wizard.login.private_window_about"),
+    ),
+    (Some(Who::Session), key!("wizard.login.session"), key!("wizard.login.session_about")),
+    (None, key!("wizard.login.not_now"), key!("wizard.login.not_now_about")),
 ];
 
 pub(super) fn likely(wizard: &Wizard) -> usize {
     let who = wizard.project.as_ref().map(|project| project.who);
-    CHOICES.iter().position(|(one, _)| *one == who).unwrap_or(0)
+    CHOICES.iter().position(|(one, ..)| *one == who).unwrap_or(0)
 }
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     let app = wizard.setup().map(|setup| setup.resolved().name.clone()).unwrap_or_default();
-    let mut page = Page::new(say("login.title"));
-    page.text(Tone::Plain, say_with("login.why", &[("app", &app)])).space();
+    let mut page = Page::new(say!(wizard, "wizard.login.title"));
+    page.text(Tone::Plain, say!(wizard, "wizard.login.why", app = app)).space();
     page.choices(
         wizard.focus,
-        CHOICES.into_iter().map(|(_, key)| {
-            (
-                say_with(&format!("login.{key}"), &[("app", &app)]),
-                say_with(&format!("login.{key}_about"), &[("app", &app)]),
-                String::new(),
-            )
+        CHOICES.into_iter().map(|(_, label, about)| {
+            (say!(wizard, label, app = app), say!(wizard, about, app = app), String::new())
         }),
     );
-    page.space().text(Tone::Quiet, say("login.afterwards"));
+    page.space().text(Tone::Quiet, say!(wizard, "wizard.login.afterwards"));
     page
 }
 
 /// The people of the practice, with whom a sign-in can be tried.
 fn people(wizard: &Wizard, page: &mut Page) {
     let Some(practice) = wizard.practice.as_ref().filter(|_| wizard.practice_wanted) else { return };
-    page.space().mark(Sign::Note, say_with("practice.login", &[("password", &practice.password)]));
+    page.space().mark(Sign::Note, say!(wizard, "wizard.practice.login", password = practice.password));
     let pairs = practice.people.iter().map(|(name, about)| Pair {
         name: name.clone(),
-        value: about.clone(),
+        value: wizard.say(about),
         ..Pair::default()
     });
     page.push(Block::Pairs(pairs.collect())).space();
 }
 
 pub(super) fn next(wizard: &mut Wizard) {
-    let Some((who, _)) = CHOICES.get(wizard.focus).copied() else { return };
+    let Some((who, ..)) = CHOICES.get(wizard.focus).copied() else { return };
     let Some(who) = who else {
         skip(wizard);
         return;
@@ -120,52 +121,57 @@ pub(super) fn waiting_page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let app = setup.resolved().name.clone();
     let who = wizard.project.as_ref().map(|project| project.who).unwrap_or_default();
-    let title = if who == Who::Session { "waiting.title_session" } else { "waiting.title" };
-    let mut page = Page::new(say_with(title, &[("app", &app)]));
+    let title =
+        if who == Who::Session { key!("wizard.waiting.title_session") } else { key!("wizard.waiting.title") };
+    let mut page = Page::new(say!(wizard, title, app = app));
     let evidence = setup.evidence().login.clone().unwrap_or_default();
     let will_not_open = !wizard.facts.has_browser && who != Who::PrivateWindow;
-    begun(&evidence, will_not_open, &mut page);
+    begun(wizard.voice(), &evidence, will_not_open, &mut page);
     match setup.login() {
         Phase::Waiting(waiting) => wait(wizard, waiting, &evidence, &mut page),
-        other => after(other, &mut page),
+        other => after(wizard.voice(), other, &mut page),
     }
     page
 }
 
 /// The steps up to the browser.
-fn begun(evidence: &LoginEvidence, will_not_open: bool, page: &mut Page) {
+fn begun(voice: Voice, evidence: &LoginEvidence, will_not_open: bool, page: &mut Page) {
     match &evidence.listening {
         Some(Ok(sockets)) => {
-            page.mark(Sign::Good, say_with("waiting.listening", &[("sockets", &words::list(sockets))]));
+            page.mark(Sign::Good, say!(voice, "wizard.waiting.listening", sockets = voice.list(sockets)));
         }
         Some(Err(trouble)) => {
-            page.mark(Sign::Bad, say_with("waiting.not_listening", &[("why", &visible(&trouble.detail))]));
+            page.mark(Sign::Bad, say!(voice, "wizard.waiting.not_listening", why = visible(&trouble.detail)));
         }
         None => {
-            page.mark(Sign::Busy, say("waiting.preparing"));
+            page.mark(Sign::Busy, say!(voice, "wizard.waiting.preparing"));
         }
     }
     match &evidence.opened {
         Some(Ok(())) => {
-            page.mark(Sign::Good, say("waiting.opened"));
+            page.mark(Sign::Good, say!(voice, "wizard.waiting.opened"));
         }
         Some(Err(trouble)) => {
-            page.mark(Sign::Open, say_with("waiting.not_opened", &[("why", &visible(&trouble.detail))]));
+            page.mark(Sign::Open, say!(voice, "wizard.waiting.not_opened", why = visible(&trouble.detail)));
         }
         None if will_not_open => {
-            page.mark(Sign::Open, say("waiting.no_browser"));
+            page.mark(Sign::Open, say!(voice, "wizard.waiting.no_browser"));
         }
         None => {}
     }
 }
 
 fn wait(wizard: &Wizard, waiting: &Waiting, evidence: &LoginEvidence, page: &mut Page) {
-    page.push(Block::Mark { sign: Sign::Busy, text: say("waiting.waiting"), right: left(wizard, waiting) });
+    page.push(Block::Mark {
+        sign: Sign::Busy,
+        text: say!(wizard, "wizard.waiting.waiting"),
+        right: left(wizard, waiting),
+    });
     for _ in evidence.strays.iter().take(1) {
         let count = evidence.strays.len().to_string();
-        page.mark(Sign::Note, say_with("waiting.stray", &[("count", &count)]));
+        page.mark(Sign::Note, say!(wizard, "wizard.waiting.stray", count = count));
     }
-    silence(evidence, page);
+    silence(wizard.voice(), evidence, page);
     if evidence.page_seen.is_some() {
         explained(wizard, page);
     }
@@ -176,33 +182,32 @@ fn wait(wizard: &Wizard, waiting: &Waiting, evidence: &LoginEvidence, page: &mut
     }
     page.space();
     let key = if wizard.project.as_ref().is_some_and(|project| project.who == Who::PrivateWindow) {
-        "waiting.private"
+        key!("wizard.waiting.private")
     } else {
-        "waiting.ways"
+        key!("wizard.waiting.ways")
     };
-    page.text(Tone::Plain, say(key));
-    let way = |key: char, word: &str| Pair {
-        name: key.to_string(),
-        value: say(&format!("waiting.{word}")),
-        ..Pair::default()
-    };
-    page.push(Block::Keys(vec![way('c', "copy"), way('s', "code"), way('p', "print"), way('v', "paste")]));
+    page.text(Tone::Plain, wizard.text(key));
+    let way =
+        |key: char, does: Key| Pair { name: key.to_string(), value: wizard.text(does), ..Pair::default() };
+    page.push(Block::Keys(vec![
+        way('c', key!("wizard.waiting.copy")),
+        way('s', key!("wizard.waiting.code")),
+        way('p', key!("wizard.waiting.print")),
+        way('v', key!("wizard.waiting.paste")),
+    ]));
     if !is_opened {
         people(wizard, page);
     }
-    page.aside.push(Block::Text(Tone::Heading, say("waiting.address")));
+    page.aside.push(Block::Text(Tone::Heading, say!(wizard, "wizard.waiting.address")));
     page.aside.push(Block::Exact(waiting.address.to_string()));
     page.aside.push(Block::Space);
     page.aside.push(Block::Code(waiting.address.to_string()));
     if let Some(target) = &wizard.facts.ssh_target {
         let port = port(wizard);
-        page.space().text(Tone::Plain, say("waiting.ssh"));
-        page.push(Block::Exact(say_with(
-            "waiting.ssh_command",
-            &[("port", &port.to_string()), ("target", target)],
-        )));
+        page.space().text(Tone::Plain, say!(wizard, "wizard.waiting.ssh"));
+        page.push(Block::Exact(say!(wizard, "wizard.waiting.ssh_command", port = port, target = target)));
     }
-    page.space().text(Tone::Plain, say("waiting.error_page"));
+    page.space().text(Tone::Plain, say!(wizard, "wizard.waiting.error_page"));
     page.else_where = ElseWhere::Nowhere;
 }
 
@@ -219,7 +224,7 @@ fn explained(wizard: &Wizard, page: &mut Page) {
     let speaks = |check: &&Check| telling::speaks(check) && check.finding.is_some();
     let Some(check) = setup.diagnosis().checks.iter().rfind(speaks) else { return };
     let first = setup.diagnosis().primary.and_then(|at| setup.diagnosis().checks.get(at)).unwrap_or(check);
-    if let Some(told) = telling::told(first, &setup.evidence().subject) {
+    if let Some(told) = telling::told(wizard.voice(), first, &setup.evidence().subject) {
         page.mark(telling::sign(first, false), told.title);
         page.under(Tone::Plain, told.happened);
         page.under(Tone::Strong, told.fix_where);
@@ -228,32 +233,32 @@ fn explained(wizard: &Wizard, page: &mut Page) {
 }
 
 /// What Usher found out about a long silence.
-fn silence(evidence: &LoginEvidence, page: &mut Page) {
+fn silence(voice: Voice, evidence: &LoginEvidence, page: &mut Page) {
     let Some(probe) = &evidence.silence_probe else { return };
     let key = match probe.answer() {
-        Some(answer) if answer.status >= 400 => "waiting.silence_refused",
-        Some(_) => "waiting.silence_fine",
-        None => "waiting.silence_unreachable",
+        Some(answer) if answer.status >= 400 => key!("wizard.waiting.silence_refused"),
+        Some(_) => key!("wizard.waiting.silence_fine"),
+        None => key!("wizard.waiting.silence_unreachable"),
     };
-    page.mark(Sign::Note, say(key));
+    page.mark(Sign::Note, voice.text(key));
 }
 
 fn left(wizard: &Wizard, waiting: &Waiting) -> String {
     let seconds = (waiting.until.since_ms(wizard.now).max(0) + 999) / 1000;
-    say_with("waiting.left", &[("time", &format!("{}:{:02}", seconds / 60, seconds % 60))])
+    say!(wizard, "wizard.waiting.left", time = format!("{}:{:02}", seconds / 60, seconds % 60))
 }
 
 /// The steps behind the browser's answer.
-fn after(phase: &Phase, page: &mut Page) {
-    let steps: [(&str, bool); 3] = [
-        ("exchanging", matches!(phase, Phase::Exchanging(_) | Phase::KeysAgain(_))),
-        ("userinfo", matches!(phase, Phase::Userinfo(_))),
-        ("refreshing", matches!(phase, Phase::Refreshing(_))),
+fn after(voice: Voice, phase: &Phase, page: &mut Page) {
+    let steps: [(Key, bool); 3] = [
+        (key!("wizard.waiting.exchanging"), matches!(phase, Phase::Exchanging(_) | Phase::KeysAgain(_))),
+        (key!("wizard.waiting.userinfo"), matches!(phase, Phase::Userinfo(_))),
+        (key!("wizard.waiting.refreshing"), matches!(phase, Phase::Refreshing(_))),
     ];
     let Some(now) = steps.iter().position(|(_, is_now)| *is_now) else { return };
-    page.mark(Sign::Good, say("waiting.answered"));
+    page.mark(Sign::Good, say!(voice, "wizard.waiting.answered"));
     for (at, (key, _)) in steps.iter().enumerate().take(now + 1) {
         let sign = if at == now { Sign::Busy } else { Sign::Good };
-        page.mark(sign, say(&format!("waiting.{key}")));
+        page.mark(sign, voice.text(*key));
     }
 }

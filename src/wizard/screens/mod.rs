@@ -40,6 +40,7 @@ use super::screen::Screen;
 use super::{FindingView, Wizard};
 use crate::base::Secret;
 use crate::engine::Field;
+use crate::wizard::keymap::{Word, word};
 
 /// What is on the screen.
 pub(super) fn page(wizard: &Wizard) -> Page {
@@ -96,7 +97,9 @@ pub(super) fn items(wizard: &Wizard) -> usize {
         Screen::Applications => wizard.listed.len(),
         Screen::WhichFits => wizard.from_file.as_ref().map_or(0, |from| from.fitting.len()),
         Screen::Source | Screen::References | Screen::WhoInOkta => 2,
-        Screen::Question(key) => wizard.project.as_ref().map_or(0, |project| project.answers(key).len()),
+        Screen::Question(key) => {
+            wizard.project.as_ref().map_or(0, |project| project.answers(key, wizard.voice()).len())
+        }
         Screen::Redirects => crate::engine::connection::TEST_PORTS.len(),
         Screen::OtherPort => port::others(wizard).len(),
         Screen::Values => values::FIELDS.len(),
@@ -145,12 +148,12 @@ pub(super) fn editing(wizard: &Wizard) -> Option<String> {
     }
 }
 
-/// What Enter does now, where that depends on more than the screen: a key under `wizard.keys`.
-pub(super) fn next_word(wizard: &Wizard) -> Option<&'static str> {
+/// What Enter does now, where that depends on more than the screen.
+pub(super) fn next_word(wizard: &Wizard) -> Option<Word> {
     match wizard.screen {
         Screen::Verdict => Some(verdict::next_word(wizard)),
         Screen::Change => change::next_word(wizard),
-        Screen::Values if !values::is_complete(wizard) => Some("next_gap"),
+        Screen::Values if !values::is_complete(wizard) => Some(word!("next_gap")),
         _ => cure::next_word(wizard),
     }
 }

@@ -4,13 +4,14 @@ use url::Url;
 
 use super::super::page::{Block, Page, Sign, Tone, ValueView};
 use super::super::screen::Screen;
-use super::super::{HostTask, Wizard, say, say_with};
+use super::super::{HostTask, Wizard};
 use super::questions::{self, digit};
 use super::test_uri;
 use crate::apps::request::{RequestFacts, request_sheet};
 use crate::apps::terraform::okta_side;
 use crate::apps::{ConsolePage, Step};
 use crate::base::Secret;
+use crate::base::words::say;
 use crate::engine::{Intent, Setup};
 
 /// After this many days the test URI shall have gone out of Okta again.
@@ -18,17 +19,18 @@ const TEST_DAYS: i64 = 7;
 
 pub(super) fn who_page(wizard: &Wizard) -> Page {
     let role = wizard.setup().map(|setup| setup.resolved().roles.okta.clone()).unwrap_or_default();
-    let mut page = Page::new(say("who.title"));
-    page.text(Tone::Plain, say_with("who.why", &[("role", &role)])).space();
+    let mut page = Page::new(say!(wizard, "wizard.who.title"));
+    page.text(Tone::Plain, say!(wizard, "wizard.who.why", role = role)).space();
     page.choices(
         wizard.focus,
-        ["me", "other"]
-            .into_iter()
-            .map(|key| (say(&format!("who.{key}")), say(&format!("who.{key}_about")), String::new())),
+        [
+            (say!(wizard, "wizard.who.me"), say!(wizard, "wizard.who.me_about"), String::new()),
+            (say!(wizard, "wizard.who.other"), say!(wizard, "wizard.who.other_about"), String::new()),
+        ],
     );
     new_test_address(wizard, &mut page);
     if wizard.practice_wanted {
-        page.space().mark(Sign::Note, say("practice.who"));
+        page.space().mark(Sign::Note, say!(wizard, "wizard.practice.who"));
     }
     page
 }
@@ -76,12 +78,12 @@ pub(super) fn save_terraform(wizard: &mut Wizard) {
 }
 
 pub(super) fn request_page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say("request.title"));
-    page.text(Tone::Plain, say("request.why")).space();
+    let mut page = Page::new(say!(wizard, "wizard.request.title"));
+    page.text(Tone::Plain, say!(wizard, "wizard.request.why")).space();
     if let Some(path) = &wizard.saved_text {
-        page.mark(Sign::Good, say_with("request.saved", &[("path", &path.display().to_string())])).space();
+        page.mark(Sign::Good, say!(wizard, "wizard.request.saved", path = path.display())).space();
     }
-    page.text(Tone::Plain, say("request.wait"));
+    page.text(Tone::Plain, say!(wizard, "wizard.request.wait"));
     new_test_address(wizard, &mut page);
     page.space();
     page.push(Block::Lines(request_text(wizard)));
@@ -104,7 +106,7 @@ pub(super) fn editing(wizard: &Wizard, id: &str) -> Option<String> {
 }
 
 pub(super) fn step_page(wizard: &Wizard, id: &str) -> Page {
-    let Some(step) = step(wizard, id) else { return Page::new(say("step.gone")) };
+    let Some(step) = step(wizard, id) else { return Page::new(say!(wizard, "wizard.step.gone")) };
     let mut page = Page::new(step.title.clone());
     page.place = place(wizard, step);
     for paragraph in &step.say {
@@ -134,7 +136,7 @@ pub(super) fn step_page(wizard: &Wizard, id: &str) -> Page {
         questions::body(wizard, key, &mut page);
     }
     if let Some(address) = &step.page {
-        page.space().text(Tone::Quiet, say_with("step.page", &[("address", address)]));
+        page.space().text(Tone::Quiet, say!(wizard, "wizard.step.page", address = address));
     }
     if let Some(drawing) = &step.drawing {
         page.aside.push(Block::Drawing { title: drawing.title.clone(), lines: drawing.lines.clone() });
@@ -143,7 +145,7 @@ pub(super) fn step_page(wizard: &Wizard, id: &str) -> Page {
         page.alone = Some(page.body[words..].to_vec());
     }
     if wizard.practice_wanted && id.starts_with("okta/") {
-        page.space().mark(Sign::Note, say("practice.step"));
+        page.space().mark(Sign::Note, say!(wizard, "wizard.practice.step"));
     }
     page
 }
@@ -159,7 +161,7 @@ fn place(wizard: &Wizard, step: &Step) -> String {
     let Some(setup) = wizard.setup() else { return String::new() };
     let row: Vec<&Step> = setup.resolved().phase(step.phase).collect();
     let at = row.iter().position(|one| one.id == step.id).map_or(0, |at| at + 1);
-    say_with("place.step", &[("at", &at.to_string()), ("of", &row.len().to_string())])
+    say!(wizard, "wizard.place.step", at = at, of = row.len())
 }
 
 pub(super) fn copies(wizard: &Wizard, id: &str) -> Vec<Secret> {

@@ -1,9 +1,10 @@
 //! Another port for the test login, where another program has the usual one: offered at the verdict, and on again from here.
 
 use super::super::page::{Block, Page, Sign, Tone, ValueView};
-use super::super::{HostTask, Wizard, say, say_with};
+use super::super::{HostTask, Wizard};
 use super::redirects;
 use crate::base::Secret;
+use crate::base::words::say;
 use crate::diagnosis::Slug;
 use crate::engine::connection::TEST_PORTS;
 use crate::engine::{Field, Intent};
@@ -32,23 +33,23 @@ pub(super) fn address(wizard: &Wizard) -> Option<Secret> {
 }
 
 pub(super) fn page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say("port.title"));
-    page.text(Tone::Plain, say("port.why")).space();
+    let mut page = Page::new(say!(wizard, "wizard.port.title"));
+    page.text(Tone::Plain, say!(wizard, "wizard.port.why")).space();
     let all = others(wizard);
     page.choices(wizard.focus, all.iter().map(|port| (port.to_string(), String::new(), String::new())));
     let chosen = all.get(wizard.focus).copied().unwrap_or(TEST_PORTS[0]);
     page.space().push(Block::Value(ValueView {
         key: Some('c'),
-        label: say("port.address"),
+        label: say!(wizard, "wizard.port.address"),
         shown: redirect(chosen),
-        note: say("redirects.test"),
+        note: say!(wizard, "wizard.redirects.test"),
         ..ValueView::default()
     }));
     page.space();
     if wizard.practice_wanted {
-        page.mark(Sign::Note, say("port.practice"));
+        page.mark(Sign::Note, say!(wizard, "wizard.port.practice"));
     } else {
-        page.text(Tone::Plain, say_with("port.how", &[("address", &redirect(chosen))]));
+        page.text(Tone::Plain, say!(wizard, "wizard.port.how", address = redirect(chosen)));
     }
     page
 }

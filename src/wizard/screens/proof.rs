@@ -2,17 +2,21 @@
 
 use url::Url;
 
+use super::super::Wizard;
 use super::super::keymap::Action;
 use super::super::page::{Block, Page, Sign, Tone};
-use super::super::{Wizard, say, say_with};
 use crate::apps::guide::{ConfirmKind, Confirmation};
-use crate::base::{Secret, words};
+use crate::base::Secret;
+use crate::base::words::{Key, key, say};
 use crate::diagnosis::{Verdict, check_of_word as check_of};
 use crate::engine::{Intent, ProofState, Setup};
 
 /// The words that can be given, in their order.
-pub(super) const WORDS: [(&str, Option<bool>); 3] =
-    [("yes", Some(true)), ("no", Some(false)), ("later", None)];
+pub(super) const WORDS: [(Key, Key, Option<bool>); 3] = [
+    (key!("wizard.confirm.yes"), key!("wizard.confirm.yes_about"), Some(true)),
+    (key!("wizard.confirm.no"), key!("wizard.confirm.no_about"), Some(false)),
+    (key!("wizard.confirm.later"), key!("wizard.confirm.later_about"), None),
+];
 
 fn confirmation<'a>(wizard: &'a Wizard, id: &str) -> Option<&'a Confirmation> {
     wizard.setup()?.resolved().confirmations.iter().find(|one| one.id == id)
@@ -22,7 +26,7 @@ fn confirmation<'a>(wizard: &'a Wizard, id: &str) -> Option<&'a Confirmation> {
 pub(super) fn given(wizard: &Wizard, id: &str) -> usize {
     let word = wizard.setup().and_then(|setup| setup.connection().confirmed.get(id).copied());
     // Without a word it stays open: Enter alone must never give one.
-    WORDS.iter().position(|(_, one)| *one == word).unwrap_or(WORDS.len() - 1)
+    WORDS.iter().position(|(.., one)| *one == word).unwrap_or(WORDS.len() - 1)
 }
 
 pub(super) fn confirm_page(wizard: &Wizard, id: &str) -> Page {
@@ -30,28 +34,26 @@ pub(super) fn confirm_page(wizard: &Wizard, id: &str) -> Page {
     let mut page = Page::new(question.ask.clone());
     page.place = place(wizard, id);
     let why = match question.kind {
-        ConfirmKind::Login => "confirm.login",
-        ConfirmKind::Refused => "confirm.refused",
-        ConfirmKind::Tile => "confirm.tile",
-        ConfirmKind::SignOut => "confirm.sign_out",
-        ConfirmKind::Groups => "confirm.groups",
-        ConfirmKind::WayBack => "confirm.way_back",
+        ConfirmKind::Login => key!("wizard.confirm.login"),
+        ConfirmKind::Refused => key!("wizard.confirm.refused"),
+        ConfirmKind::Tile => key!("wizard.confirm.tile"),
+        ConfirmKind::SignOut => key!("wizard.confirm.sign_out"),
+        ConfirmKind::Groups => key!("wizard.confirm.groups"),
+        ConfirmKind::WayBack => key!("wizard.confirm.way_back"),
     };
-    page.text(Tone::Plain, say(why)).space();
+    page.text(Tone::Plain, wizard.text(why)).space();
     page.choices(
         wizard.focus,
-        WORDS.into_iter().map(|(key, _)| {
-            (say(&format!("confirm.{key}")), say(&format!("confirm.{key}_about")), String::new())
-        }),
+        WORDS.into_iter().map(|(label, about, _)| (wizard.text(label), wizard.text(about), String::new())),
     );
     if wizard.focus == 1
         && let Some(otherwise) = &question.otherwise
     {
         page.space().mark(Sign::Note, otherwise.clone());
     }
-    page.space().text(Tone::Quiet, say("confirm.your_word"));
+    page.space().text(Tone::Quiet, say!(wizard, "wizard.confirm.your_word"));
     if wizard.practice_wanted {
-        page.space().mark(Sign::Note, say("confirm.practice"));
+        page.space().mark(Sign::Note, say!(wizard, "wizard.confirm.practice"));
     }
     page
 }
@@ -60,11 +62,11 @@ fn place(wizard: &Wizard, id: &str) -> String {
     let Some(setup) = wizard.setup() else { return String::new() };
     let all = &setup.resolved().confirmations;
     let at = all.iter().position(|one| one.id == id).map_or(0, |at| at + 1);
-    say_with("place.question", &[("at", &at.to_string()), ("of", &all.len().to_string())])
+    say!(wizard, "wizard.place.question", at = at, of = all.len())
 }
 
 pub(super) fn confirm_next(wizard: &mut Wizard, id: &str) {
-    let Some((_, word)) = WORDS.get(wizard.focus).copied() else { return };
+    let Some((.., word)) = WORDS.get(wizard.focus).copied() else { return };
     wizard.want(Intent::Confirm(id.to_owned(), word));
     wizard.forward();
 }
@@ -92,32 +94,37 @@ pub(super) fn done_page(wizard: &Wizard) -> Page {
     // What was brought back is what the application reads, whatever a login has proven.
     let works = is_proven && !setup.connection().is_brought_back();
     // What was only practised must never be taken for done.
-    let of = |key: &str| {
-        if wizard.practice_wanted { format!("done.practised.{key}") } else { format!("done.{key}") }
+    let practised = wizard.practice_wanted;
+    let key = match works {
+        true if practised => key!("wizard.done.practised.title"),
+        true => key!("wizard.done.title"),
+        false if practised => key!("wizard.done.practised.title_open"),
+        false => key!("wizard.done.title_open"),
     };
-    let key = of(if works { "title" } else { "title_open" });
-    let mut page = Page::new(say_with(&key, &[("app", &app)]));
+    let proven = if practised { key!("wizard.done.practised.proven") } else { key!("wizard.done.proven") };
+    let written = if practised { key!("wizard.done.practised.written") } else { key!("wizard.done.written") };
+    let mut page = Page::new(say!(wizard, key, app = app));
     match setup.proof_state() {
-        ProofState::Fresh => page.mark(Sign::Good, say(&of("proven"))),
-        ProofState::Stale => page.mark(Sign::Caution, say("done.stale")),
-        ProofState::None | ProofState::Unknown => page.mark(Sign::Open, say("done.unproven")),
+        ProofState::Fresh => page.mark(Sign::Good, wizard.text(proven)),
+        ProofState::Stale => page.mark(Sign::Caution, say!(wizard, "wizard.done.stale")),
+        ProofState::None | ProofState::Unknown => page.mark(Sign::Open, say!(wizard, "wizard.done.unproven")),
     };
-    files(setup, &of("written"), &mut page);
+    files(wizard, setup, written, &mut page);
     for question in &setup.resolved().confirmations {
         let (sign, status) = match setup.connection().confirmed.get(&question.id) {
-            Some(true) => (Sign::Good, "confirmed"),
-            Some(false) => (Sign::Bad, "confirmed"),
-            None => (Sign::Open, "not_answered"),
+            Some(true) => (Sign::Good, key!("checks.status.confirmed")),
+            Some(false) => (Sign::Bad, key!("checks.status.confirmed")),
+            None => (Sign::Open, key!("checks.status.not_answered")),
         };
-        let text = say_with(&format!("done.kind.{}", question.kind.as_str()), &[("app", &app)]);
-        page.push(Block::Mark { sign, text, right: words::text(&format!("checks.status.{status}")) });
+        let text = say!(wizard, kind(question.kind), app = app);
+        page.push(Block::Mark { sign, text, right: wizard.text(status) });
         if sign == Sign::Bad {
-            cure(setup, &question.id, &mut page);
+            cure(wizard, setup, &question.id, &mut page);
         }
     }
     if wizard.practice_wanted {
-        page.space().text(Tone::Heading, say("done.practice_title"));
-        page.text(Tone::Plain, say_with("done.practice", &[("app", &app)]));
+        page.space().text(Tone::Heading, say!(wizard, "wizard.done.practice_title"));
+        page.text(Tone::Plain, say!(wizard, "wizard.done.practice", app = app));
     } else {
         what_comes_now(wizard, setup, &mut page);
     }
@@ -126,37 +133,50 @@ pub(super) fn done_page(wizard: &Wizard) -> Page {
 
 /// What the people are told, and how the set-up is looked after.
 fn what_comes_now(wizard: &Wizard, setup: &Setup, page: &mut Page) {
-    page.space().text(Tone::Heading, say("done.users_title"));
+    page.space().text(Tone::Heading, say!(wizard, "wizard.done.users_title"));
     page.text(Tone::Plain, users_text(wizard));
-    page.space().text(Tone::Heading, say("done.again_title"));
+    page.space().text(Tone::Heading, say!(wizard, "wizard.done.again_title"));
     let can_be_undone = setup.connection().is_written() && setup.is_recorded();
-    let key = if can_be_undone { "done.again" } else { "done.again_unwritten" };
-    page.text(Tone::Plain, say_with(key, &[("name", setup.connection().name.as_str())]));
+    let key = if can_be_undone { key!("wizard.done.again") } else { key!("wizard.done.again_unwritten") };
+    page.text(Tone::Plain, say!(wizard, key, name = setup.connection().name));
 }
 
 /// The files that are written, and those that are again as they were.
-fn files(setup: &Setup, key: &str, page: &mut Page) {
+fn files(wizard: &Wizard, setup: &Setup, key: Key, page: &mut Page) {
     for written in setup.connection().written.iter().filter(|written| written.is_known()) {
-        page.mark(Sign::Good, say_with(key, &[("path", &written.path.display().to_string())]));
+        page.mark(Sign::Good, say!(wizard, key, path = written.path.display()));
     }
-    brought_back(setup, page);
+    brought_back(wizard, setup, page);
 }
 
-pub(super) fn brought_back(setup: &Setup, page: &mut Page) {
+pub(super) fn brought_back(wizard: &Wizard, setup: &Setup, page: &mut Page) {
     for one in &setup.connection().brought_back {
-        let key = if one.is_gone { "done.gone_again" } else { "done.brought_back" };
-        page.mark(Sign::Caution, say_with(key, &[("path", &one.path.display().to_string())]));
+        let key = if one.is_gone { key!("wizard.done.gone_again") } else { key!("wizard.done.brought_back") };
+        page.mark(Sign::Caution, say!(wizard, key, path = one.path.display()));
     }
 }
 
 /// What to do about a word that was no.
-fn cure(setup: &Setup, question: &str, page: &mut Page) {
+fn cure(wizard: &Wizard, setup: &Setup, question: &str, page: &mut Page) {
     let subject = &setup.evidence().subject;
     let check = setup.diagnosis().checks.iter().find(|check| check.id == check_of(question));
-    if let Some((check, told)) = check.and_then(|check| Some((check, super::telling::told(check, subject)?)))
+    if let Some((check, told)) =
+        check.and_then(|check| Some((check, super::telling::told(wizard.voice(), check, subject)?)))
     {
         page.under(Tone::Strong, told.title.clone());
         super::telling::explain(page, check, &told);
+    }
+}
+
+/// What was asked about, as the last page lists it.
+fn kind(kind: ConfirmKind) -> Key {
+    match kind {
+        ConfirmKind::Login => key!("wizard.done.kind.login"),
+        ConfirmKind::Refused => key!("wizard.done.kind.refused"),
+        ConfirmKind::Tile => key!("wizard.done.kind.tile"),
+        ConfirmKind::SignOut => key!("wizard.done.kind.sign_out"),
+        ConfirmKind::Groups => key!("wizard.done.kind.groups"),
+        ConfirmKind::WayBack => key!("wizard.done.kind.way_back"),
     }
 }
 
@@ -165,8 +185,8 @@ fn users_text(wizard: &Wizard) -> String {
     let Some(setup) = wizard.setup() else { return String::new() };
     let app = &setup.resolved().name;
     match setup.connection().answers.get("base_url") {
-        Some(address) => say_with("done.users", &[("app", app), ("address", address)]),
-        None => say_with("done.users_no_address", &[("app", app)]),
+        Some(address) => say!(wizard, "wizard.done.users", app = app, address = address),
+        None => say!(wizard, "wizard.done.users_no_address", app = app),
     }
 }
 

@@ -1,20 +1,20 @@
 //! The questions about addresses, one at a time, each judged as it is typed.
 
+use super::super::Wizard;
 use super::super::flow::ADDRESS;
 use super::super::page::{Block, FieldView, Page, Sign, Tone};
 use super::super::project::name_of;
 use super::super::screen::Screen;
-use super::super::{Wizard, say, say_with};
 use crate::apps::naming;
 use crate::apps::question::Kind;
-use crate::base::words;
+use crate::base::words::{message, say};
 use crate::engine::{Field, Intent};
 use crate::okta::misplaced::Suspicion;
 
 /// The text of a question that is typed; none where one answer is chosen.
 pub(super) fn editing(wizard: &Wizard, key: &str) -> Option<String> {
     let project = wizard.project.as_ref()?;
-    project.answers(key).is_empty().then(|| name_of(&Field::Answer(key.to_owned())))
+    project.answers(key, wizard.voice()).is_empty().then(|| name_of(&Field::Answer(key.to_owned())))
 }
 
 /// A likely answer that was proposed counts once it was seen.
@@ -45,7 +45,7 @@ pub(super) fn page(wizard: &Wizard, key: &str) -> Page {
 pub(super) fn body(wizard: &Wizard, key: &str, page: &mut Page) {
     let Some(project) = &wizard.project else { return };
     let Some(question) = project.question(key) else { return };
-    let answers = project.answers(key);
+    let answers = project.answers(key, wizard.voice());
     if !answers.is_empty() {
         let all = answers.into_iter().map(|one| (one.label, one.about.unwrap_or_default(), String::new()));
         page.choices(wizard.focus, all);
@@ -62,15 +62,15 @@ pub(super) fn body(wizard: &Wizard, key: &str, page: &mut Page) {
         placeholder: question
             .example
             .as_ref()
-            .map(|text| say_with("frame.example", &[("text", text)]))
+            .map(|text| say!(wizard, "wizard.frame.example", text = text))
             .unwrap_or_default(),
         remarks: remarks(wizard, &field),
     }));
     let hint = match (&question.kind, question.optional) {
         (Kind::Map { roles }, _) if !roles.is_empty() => {
-            say_with("question.roles", &[("roles", &words::list(roles))])
+            say!(wizard, "wizard.question.roles", roles = wizard.list(roles))
         }
-        (_, true) => say("question.optional"),
+        (_, true) => say!(wizard, "wizard.question.optional"),
         _ => String::new(),
     };
     page.space().text(Tone::Quiet, hint);
@@ -87,14 +87,14 @@ pub(super) fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
         all.extend(found);
         return all;
     }
-    all.extend(state.problem.iter().map(|text| (Sign::Bad, text.clone())));
+    all.extend(state.problem.iter().map(|told| (Sign::Bad, wizard.say(told))));
     if matches!(field, Field::Answer(key) if address_for_name(wizard, key).is_some()) {
-        all.push((Sign::Note, say("question.address_for_name")));
+        all.push((Sign::Note, say!(wizard, "wizard.question.address_for_name")));
     }
-    all.extend(state.mended.iter().map(|text| (Sign::Mended, text.clone())));
-    all.extend(state.caution.iter().map(|text| (Sign::Caution, text.clone())));
+    all.extend(state.mended.iter().map(|told| (Sign::Mended, wizard.say(told))));
+    all.extend(state.caution.iter().map(|told| (Sign::Caution, wizard.say(told))));
     if state.unmended {
-        all.push((Sign::Note, say("question.unmended")));
+        all.push((Sign::Note, say!(wizard, "wizard.question.unmended")));
     }
     all.extend(found);
     all
@@ -142,7 +142,7 @@ pub(super) fn next(wizard: &mut Wizard, key: &str) {
             project.texts.insert(name_of(&field), super::super::TextField::default());
         }
         wizard.put(&field);
-        wizard.notice = Some(say("question.address_kept"));
+        wizard.notice = Some(message!("wizard.question.address_kept"));
     } else if take(wizard, key) {
         wizard.forward();
     }
@@ -151,7 +151,7 @@ pub(super) fn next(wizard: &mut Wizard, key: &str) {
 /// Whether the question has a yes and a no for the keys `y` and `n`; every other screen with these keys has them always.
 pub(super) fn can_say_yes_or_no(wizard: &Wizard) -> bool {
     let (Screen::Question(key), Some(project)) = (&wizard.screen, &wizard.project) else { return true };
-    project.answers(key).iter().map(|one| one.value.as_str()).eq(["true", "false"])
+    project.answers(key, wizard.voice()).iter().map(|one| one.value.as_str()).eq(["true", "false"])
 }
 
 /// Answers with yes or no and goes on.
@@ -163,8 +163,9 @@ pub(super) fn say_yes_or_no(wizard: &mut Wizard, is_yes: bool) {
 /// Takes the answer over; `false`: something stands in the way, and it is said beside the field.
 pub(super) fn take(wizard: &mut Wizard, key: &str) -> bool {
     let field = Field::Answer(key.to_owned());
+    let voice = wizard.voice();
     let Some(project) = &mut wizard.project else { return false };
-    let chosen = project.answers(key).into_iter().nth(wizard.focus);
+    let chosen = project.answers(key, voice).into_iter().nth(wizard.focus);
     if let Some(answer) = chosen {
         project.texts.insert(name_of(&field), super::super::TextField::new(&answer.value));
     }
@@ -187,19 +188,19 @@ fn is_taken(wizard: &mut Wizard, field: &Field) -> bool {
 }
 
 pub(super) fn organization_page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say("organization.title"));
+    let mut page = Page::new(say!(wizard, "wizard.organization.title"));
     page.place = place(wizard);
-    page.text(Tone::Plain, say("organization.why")).space();
+    page.text(Tone::Plain, say!(wizard, "wizard.organization.why")).space();
     page.push(Block::Field(FieldView {
         label: String::new(),
         name: name_of(&Field::Organization),
         focused: true,
-        placeholder: say_with("frame.example", &[("text", &say("organization.example"))]),
+        placeholder: say!(wizard, "wizard.frame.example", text = say!(wizard, "wizard.organization.example")),
         remarks: remarks(wizard, &Field::Organization),
     }));
-    page.space().text(Tone::Quiet, say("organization.custom"));
+    page.space().text(Tone::Quiet, say!(wizard, "wizard.organization.custom"));
     if wizard.practice_wanted {
-        page.space().mark(Sign::Note, say("practice.organization"));
+        page.space().mark(Sign::Note, say!(wizard, "wizard.practice.organization"));
     }
     page
 }
@@ -225,5 +226,5 @@ pub(super) fn place(wizard: &Wizard) -> String {
     };
     let row: Vec<&Screen> = all.iter().filter(is_question).collect();
     let at = row.iter().position(|screen| **screen == wizard.screen).map_or(0, |at| at + 1);
-    say_with("place.question", &[("at", &at.to_string()), ("of", &row.len().to_string())])
+    say!(wizard, "wizard.place.question", at = at, of = row.len())
 }

@@ -2,10 +2,11 @@
 
 use super::super::page::{Block, Page, Tone, ValueView};
 use super::super::screen::Screen;
-use super::super::{Mode, Wizard, say};
+use super::super::{Mode, Wizard};
 use super::questions::{digit, place};
 use super::{port, test_uri};
 use crate::base::Secret;
+use crate::base::words::{key, say};
 use crate::engine::connection::TEST_PORTS;
 
 /// The redirect URIs as they will be registered, the test's last; the port of the test is chosen here.
@@ -13,14 +14,23 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     let Some(project) = &wizard.project else { return Page::default() };
     let okta = &project.setup.resolved().okta;
     let verify = project.mode == Mode::Verify;
-    let mut page = Page::new(say(if verify { "redirects.verify_title" } else { "redirects.title" }));
+    let mut page = Page::new(wizard.text(if verify {
+        key!("wizard.redirects.verify_title")
+    } else {
+        key!("wizard.redirects.title")
+    }));
     page.place = place(wizard);
-    page.text(Tone::Plain, say(if verify { "redirects.verify_why" } else { "redirects.why" })).space();
+    page.text(
+        Tone::Plain,
+        wizard.text(if verify { key!("wizard.redirects.verify_why") } else { key!("wizard.redirects.why") }),
+    )
+    .space();
     let own = okta
         .sign_in
         .iter()
         .map(|uri| (uri.shown(), !uri.is_complete(), project.setup.resolved().name.clone()));
-    let test = okta.test_redirect.iter().map(|uri| (uri.clone(), false, say("redirects.test")));
+    let test =
+        okta.test_redirect.iter().map(|uri| (uri.clone(), false, say!(wizard, "wizard.redirects.test")));
     for (at, (shown, has_gap, note)) in own.chain(test).enumerate() {
         page.push(Block::Value(ValueView {
             key: digit(at),
@@ -31,12 +41,12 @@ pub(super) fn page(wizard: &Wizard) -> Page {
             focused: false,
         }));
     }
-    page.space().text(Tone::Heading, say("redirects.port_title"));
-    page.text(Tone::Quiet, say("redirects.port_why")).space();
+    page.space().text(Tone::Heading, say!(wizard, "wizard.redirects.port_title"));
+    page.text(Tone::Quiet, say!(wizard, "wizard.redirects.port_why")).space();
     page.choices(
         wizard.focus,
         TEST_PORTS.iter().enumerate().map(|(at, port)| {
-            let about = if at == 0 { say("redirects.usual") } else { String::new() };
+            let about = if at == 0 { say!(wizard, "wizard.redirects.usual") } else { String::new() };
             (port.to_string(), String::new(), about)
         }),
     );

@@ -2,12 +2,15 @@
 
 use super::super::Wizard;
 use super::super::page::{Page, Sign, Tone};
-use super::super::say;
+use crate::base::words::{Key, key, say};
 use crate::engine::format::Open;
 use crate::engine::{Intent, Setup};
 
 /// The answers, in their order; the careful one is chosen already.
-const ANSWERS: [&str; 2] = ["leave", "follow"];
+const ANSWERS: [(Key, Key); 2] = [
+    (key!("wizard.references.leave"), key!("wizard.references.leave_about")),
+    (key!("wizard.references.follow"), key!("wizard.references.follow_about")),
+];
 
 /// What is asked: of the file that is being read, else of the one in which a saved connection's secret lives.
 fn asked(wizard: &Wizard) -> Vec<Open> {
@@ -18,23 +21,21 @@ fn asked(wizard: &Wizard) -> Vec<Open> {
 }
 
 pub(super) fn page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say("references.title"));
-    page.text(Tone::Plain, say("references.why")).space();
+    let mut page = Page::new(say!(wizard, "wizard.references.title"));
+    page.text(Tone::Plain, say!(wizard, "wizard.references.why")).space();
     for open in asked(wizard) {
         page.mark(Sign::Caution, open.say());
     }
     page.space();
     page.choices(
         wizard.focus,
-        ANSWERS.into_iter().map(|key| {
-            (say(&format!("references.{key}")), say(&format!("references.{key}_about")), String::new())
-        }),
+        ANSWERS.into_iter().map(|(label, about)| (wizard.text(label), wizard.text(about), String::new())),
     );
     page
 }
 
 pub(super) fn next(wizard: &mut Wizard) {
-    answer(wizard, ANSWERS.get(wizard.focus) == Some(&"follow"));
+    answer(wizard, wizard.focus == 1);
 }
 
 /// Esc: nothing is looked up.

@@ -2,18 +2,19 @@
 
 use super::super::page::{Block, FieldView, Page, Sign, Tone};
 use super::super::screen::{Keeper, Screen};
-use super::super::{TextField, Wizard, place, say, say_with};
+use super::super::{TextField, Wizard, place};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
+use crate::base::words::{Key, key, say};
 use crate::engine::connection::SecretSource;
 use crate::engine::{Field, Intent};
 
 /// The answers, in their order; the first one remembers nothing.
-pub(super) const PLACES: [(Option<Keeper>, &str); 4] = [
-    (None, "ask"),
-    (Some(Keeper::File), "file"),
-    (Some(Keeper::Variable), "variable"),
-    (Some(Keeper::Command), "command"),
+pub(super) const PLACES: [(Option<Keeper>, Key, Key); 4] = [
+    (None, key!("wizard.secret.ask"), key!("wizard.secret.ask_about")),
+    (Some(Keeper::File), key!("wizard.secret.file"), key!("wizard.secret.file_about")),
+    (Some(Keeper::Variable), key!("wizard.secret.variable"), key!("wizard.secret.variable_about")),
+    (Some(Keeper::Command), key!("wizard.secret.command"), key!("wizard.secret.command_about")),
 ];
 
 fn source(wizard: &Wizard) -> SecretSource {
@@ -28,25 +29,23 @@ pub(super) fn likely(wizard: &Wizard) -> usize {
         SecretSource::Command { .. } => Some(Keeper::Command),
         SecretSource::Ask | SecretSource::None | SecretSource::Configuration { .. } => None,
     };
-    PLACES.iter().position(|(one, _)| *one == keeper).unwrap_or_default()
+    PLACES.iter().position(|(one, ..)| *one == keeper).unwrap_or_default()
 }
 
 pub(super) fn page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say("secret.title"));
-    page.text(Tone::Plain, say("secret.why")).space();
+    let mut page = Page::new(say!(wizard, "wizard.secret.title"));
+    page.text(Tone::Plain, say!(wizard, "wizard.secret.why")).space();
     page.choices(
         wizard.focus,
-        PLACES.into_iter().map(|(_, key)| {
-            (say(&format!("secret.{key}")), say(&format!("secret.{key}_about")), String::new())
-        }),
+        PLACES.into_iter().map(|(_, label, about)| (wizard.text(label), wizard.text(about), String::new())),
     );
     page
 }
 
 pub(super) fn next(wizard: &mut Wizard) {
     match PLACES.get(wizard.focus) {
-        Some((Some(keeper), _)) => wizard.aside(Screen::SecretAt(*keeper)),
-        Some((None, _)) => {
+        Some((Some(keeper), ..)) => wizard.aside(Screen::SecretAt(*keeper)),
+        Some((None, ..)) => {
             wizard.want(Intent::SecretFrom(SecretSource::Ask));
             wizard.keep();
             wizard.back_to(Screen::Values);
@@ -55,8 +54,25 @@ pub(super) fn next(wizard: &mut Wizard) {
     }
 }
 
-fn word(keeper: Keeper) -> &'static str {
-    PLACES.iter().find(|(one, _)| *one == Some(keeper)).map_or("ask", |(_, key)| key)
+/// What its page asks, why, and an example.
+fn asked(keeper: Keeper) -> [Key; 3] {
+    match keeper {
+        Keeper::File => [
+            key!("wizard.secret.file_title"),
+            key!("wizard.secret.file_why"),
+            key!("wizard.secret.file_example"),
+        ],
+        Keeper::Variable => [
+            key!("wizard.secret.variable_title"),
+            key!("wizard.secret.variable_why"),
+            key!("wizard.secret.variable_example"),
+        ],
+        Keeper::Command => [
+            key!("wizard.secret.command_title"),
+            key!("wizard.secret.command_why"),
+            key!("wizard.secret.command_example"),
+        ],
+    }
 }
 
 /// Under which name the text of a place is kept.
@@ -69,11 +85,11 @@ pub(super) fn text_name(keeper: Keeper) -> &'static str {
 }
 
 pub(super) fn at_page(wizard: &Wizard, keeper: Keeper) -> Page {
-    let key = word(keeper);
-    let mut page = Page::new(say(&format!("secret.{key}_title")));
-    page.text(Tone::Plain, say(&format!("secret.{key}_why"))).space();
+    let [title, why, example] = asked(keeper);
+    let mut page = Page::new(wizard.text(title));
+    page.text(Tone::Plain, wizard.text(why)).space();
     let problem = read(wizard, keeper).err().filter(|_| wizard.is_insisting);
-    let mut remarks: Vec<_> = problem.map(|key| (Sign::Bad, say(key))).into_iter().collect();
+    let mut remarks: Vec<_> = problem.map(|key| (Sign::Bad, wizard.text(key))).into_iter().collect();
     if keeper == Keeper::File {
         remarks.extend(place::remarks(wizard, text_name(keeper)));
     }
@@ -81,30 +97,38 @@ pub(super) fn at_page(wizard: &Wizard, keeper: Keeper) -> Page {
         label: String::new(),
         name: text_name(keeper).to_owned(),
         focused: true,
-        placeholder: say_with("frame.example", &[("text", &say(&format!("secret.{key}_example")))]),
+        placeholder: say!(wizard, "wizard.frame.example", text = example),
         remarks,
     }));
-    page.space().text(Tone::Quiet, say("secret.once"));
+    page.space().text(Tone::Quiet, say!(wizard, "wizard.secret.once"));
     page
 }
 
 /// The place as it was typed, or the sentence that says why it cannot be one.
-fn read(wizard: &Wizard, keeper: Keeper) -> Result<SecretSource, &'static str> {
+fn read(wizard: &Wizard, keeper: Keeper) -> Result<SecretSource, Key> {
     let text = wizard.text_field(text_name(keeper)).map(|text| text.text().trim()).unwrap_or_default();
     match keeper {
         Keeper::File => {
             let path = place::lasting(text, &wizard.facts);
-            if text.is_empty() { Err("secret.file_problem") } else { Ok(SecretSource::File { path }) }
+            if text.is_empty() {
+                Err(key!("wizard.secret.file_problem"))
+            } else {
+                Ok(SecretSource::File { path })
+            }
         }
         Keeper::Variable => {
             let good = |one: char| one.is_ascii_alphanumeric() || one == '_';
             let is_name = !text.is_empty() && text.chars().all(good);
             let name = text.to_owned();
-            if is_name { Ok(SecretSource::Variable { name }) } else { Err("secret.variable_problem") }
+            if is_name {
+                Ok(SecretSource::Variable { name })
+            } else {
+                Err(key!("wizard.secret.variable_problem"))
+            }
         }
         Keeper::Command => match arguments(text) {
             Some(argv) if !argv.is_empty() => Ok(SecretSource::Command { argv }),
-            _ => Err("secret.command_problem"),
+            _ => Err(key!("wizard.secret.command_problem")),
         },
     }
 }
@@ -163,7 +187,7 @@ pub(super) fn remembered(wizard: &Wizard) -> Option<String> {
         SecretSource::Variable { name } => name,
         SecretSource::Command { argv } => argv.join(" "),
     };
-    Some(say_with("secret.remembered", &[("place", &visible(&place))]))
+    Some(say!(wizard, "wizard.secret.remembered", place = visible(&place)))
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Several of the three values pasted at once: each goes into its field, it is said which, and one key takes it back.
 
+use super::super::Wizard;
 use super::super::project::name_of;
 use super::super::screen::Screen;
-use super::super::{Wizard, say, say_with};
 use super::values;
 use crate::base::Secret;
+use crate::base::words::{Key, Message, key, message};
 use crate::engine::{Field, Setup};
 use crate::okta::several::several;
 
@@ -22,13 +23,12 @@ pub(super) fn take(wizard: &mut Wizard, text: &Secret) -> bool {
     if wizard.screen == Screen::Request {
         wizard.go(Screen::Values);
     }
-    let names: Vec<String> =
-        values.iter().map(|(field, _)| say(&format!("several.{}", name_of(field)))).collect();
+    let names: Vec<Message> = values.iter().map(|(field, _)| name(field).into()).collect();
     if wizard.project.is_none() {
         return false;
     }
     put(wizard, values, false);
-    wizard.notice = Some(say_with("several.taken", &[("what", &listed(&names))]));
+    wizard.notice = Some(message!("wizard.several.taken", what = listed(&names)));
     true
 }
 
@@ -56,17 +56,26 @@ pub(super) fn can_put_right(wizard: &Wizard) -> bool {
 pub(super) fn put_right(wizard: &mut Wizard) {
     let Some((id, secret)) = wizard.setup().and_then(Setup::put_right) else { return };
     put(wizard, vec![(Field::ClientId, id), (Field::Secret, secret)], true);
-    wizard.notice = Some(say("several.put_right"));
+    wizard.notice = Some(message!("wizard.several.put_right"));
+}
+
+/// One of the three, as the sentence names it.
+fn name(field: &Field) -> Key {
+    match field {
+        Field::ClientId => key!("wizard.several.client_id"),
+        Field::Secret => key!("wizard.several.secret"),
+        _ => key!("wizard.several.issuer"),
+    }
 }
 
 /// `a`, `a and b`, `a, b and c`.
-fn listed(names: &[String]) -> String {
+fn listed(names: &[Message]) -> Message {
     match names {
-        [first, last] => say_with("several.two", &[("first", first), ("last", last)]),
+        [first, last] => message!("wizard.several.two", first = first, last = last),
         [first, second, last] => {
-            say_with("several.three", &[("first", first), ("second", second), ("last", last)])
+            message!("wizard.several.three", first = first, second = second, last = last)
         }
-        other => other.concat(),
+        other => Message::list(other),
     }
 }
 
@@ -82,5 +91,5 @@ pub(super) fn take_back(wizard: &mut Wizard) {
         project.texts.entry(name).or_default().set(text.reveal());
     }
     values::left_field(wizard);
-    wizard.notice = Some(say("several.taken_back"));
+    wizard.notice = Some(message!("wizard.several.taken_back"));
 }

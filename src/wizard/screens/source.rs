@@ -2,18 +2,19 @@
 
 use super::super::page::{Block, FieldView, Page, Tone};
 use super::super::screen::Screen;
-use super::super::{TextField, Wizard, place, say, say_with};
+use super::super::{TextField, Wizard, place};
 use crate::base::untrusted::visible;
-use crate::base::words;
+use crate::base::words::{message, say};
 
 pub(super) fn page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say("source.title"));
-    page.text(Tone::Plain, say("source.why")).space();
+    let mut page = Page::new(say!(wizard, "wizard.source.title"));
+    page.text(Tone::Plain, say!(wizard, "wizard.source.why")).space();
     page.choices(
         wizard.focus,
-        ["file", "type"]
-            .into_iter()
-            .map(|key| (say(&format!("source.{key}")), say(&format!("source.{key}_about")), String::new())),
+        [
+            (say!(wizard, "wizard.source.file"), say!(wizard, "wizard.source.file_about"), String::new()),
+            (say!(wizard, "wizard.source.type"), say!(wizard, "wizard.source.type_about"), String::new()),
+        ],
     );
     page
 }
@@ -43,18 +44,18 @@ pub(super) fn arrive(wizard: &mut Wizard) {
 }
 
 pub(super) fn file_page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say("source.file_title"));
-    page.text(Tone::Plain, say("source.file_why")).space();
+    let mut page = Page::new(say!(wizard, "wizard.source.file_title"));
+    page.text(Tone::Plain, say!(wizard, "wizard.source.file_why")).space();
     page.push(Block::Field(FieldView {
         label: String::new(),
         name: "source".to_owned(),
         focused: true,
-        placeholder: say_with("frame.example", &[("text", &say("source.example"))]),
+        placeholder: say!(wizard, "wizard.frame.example", text = say!(wizard, "wizard.source.example")),
         remarks: place::remarks(wizard, "source"),
     }));
     let formats = wizard.setup().map(|setup| setup.guide().formats.clone()).unwrap_or_default();
     let names: Vec<&str> = formats.iter().map(|format| format.name.as_str()).collect();
-    page.space().text(Tone::Quiet, say_with("source.reads", &[("formats", &words::list(&names))]));
+    page.space().text(Tone::Quiet, say!(wizard, "wizard.source.reads", formats = wizard.list(&names)));
     page
 }
 
@@ -69,16 +70,16 @@ pub(super) fn file_next(wizard: &mut Wizard) {
 
 /// The file of a configuration whose application is not known yet.
 pub(super) fn any_file_page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say("source.file_title"));
-    page.text(Tone::Plain, say("source.any_why")).space();
+    let mut page = Page::new(say!(wizard, "wizard.source.file_title"));
+    page.text(Tone::Plain, say!(wizard, "wizard.source.any_why")).space();
     page.push(Block::Field(FieldView {
         label: String::new(),
         name: "file".to_owned(),
         focused: true,
-        placeholder: say_with("frame.example", &[("text", &say("source.example"))]),
+        placeholder: say!(wizard, "wizard.frame.example", text = say!(wizard, "wizard.source.example")),
         remarks: place::remarks(wizard, "file"),
     }));
-    let busy = if wizard.waits_for_host { say("source.reading") } else { String::new() };
+    let busy = if wizard.waits_for_host { say!(wizard, "wizard.source.reading") } else { String::new() };
     page.space().text(Tone::Quiet, busy);
     page
 }
@@ -86,7 +87,7 @@ pub(super) fn any_file_page(wizard: &Wizard) -> Page {
 pub(super) fn any_file_next(wizard: &mut Wizard) {
     let path = wizard.text_field("file").map(|text| text.text().trim().to_owned()).unwrap_or_default();
     if path.is_empty() {
-        wizard.notice = Some(say("source.no_path"));
+        wizard.notice = Some(message!("wizard.source.no_path"));
     } else {
         wizard.read_values_from(&path);
     }
@@ -94,9 +95,9 @@ pub(super) fn any_file_next(wizard: &mut Wizard) {
 
 /// Which of the applications that fit the file equally well.
 pub(super) fn which_page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say("source.which_title"));
+    let mut page = Page::new(say!(wizard, "wizard.source.which_title"));
     let Some(from) = &wizard.from_file else { return page };
-    page.text(Tone::Plain, say_with("source.which_why", &[("path", &visible(&from.path))])).space();
+    page.text(Tone::Plain, say!(wizard, "wizard.source.which_why", path = visible(&from.path))).space();
     page.choices(
         wizard.focus,
         from.fitting.iter().map(|one| (one.name.clone(), String::new(), String::new())),

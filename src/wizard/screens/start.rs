@@ -4,10 +4,11 @@ use super::super::host::{HostTask, SavedAbout, SavedConnection};
 use super::super::page::{Page, Tone};
 use super::super::project::Mode;
 use super::super::screen::Screen;
-use super::super::{Errand, Wizard, say, say_with};
+use super::super::{Errand, Wizard};
 use crate::apps::catalogue;
 use crate::base::Timestamp;
 use crate::base::untrusted::visible;
+use crate::base::words::{Voice, key, say};
 use crate::engine::Setup;
 use crate::engine::connection::Stage;
 
@@ -53,15 +54,23 @@ fn unfinished(wizard: &Wizard) -> impl Iterator<Item = &SavedConnection> {
 }
 
 pub(super) fn page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say("start.title"));
+    let mut page = Page::new(say!(wizard, "wizard.start.title"));
     let all = items(wizard).into_iter().map(|item| match item {
-        Item::SetUp => (say("start.set_up"), say("start.set_up_about"), String::new()),
-        Item::Verify => (say("start.verify"), say("start.verify_about"), String::new()),
-        Item::Practise => (say("start.practise"), say("start.practise_about"), String::new()),
-        Item::More => (say("start.more"), String::new(), String::new()),
+        Item::SetUp => {
+            (say!(wizard, "wizard.start.set_up"), say!(wizard, "wizard.start.set_up_about"), String::new())
+        }
+        Item::Verify => {
+            (say!(wizard, "wizard.start.verify"), say!(wizard, "wizard.start.verify_about"), String::new())
+        }
+        Item::Practise => (
+            say!(wizard, "wizard.start.practise"),
+            say!(wizard, "wizard.start.practise_about"),
+            String::new(),
+        ),
+        Item::More => (say!(wizard, "wizard.start.more"), String::new(), String::new()),
         Item::Continue(one) => {
-            let (label, about) = told(&one, wizard.now);
-            (say_with("start.continue", &[("what", &label)]), about, String::new())
+            let (label, about) = told(wizard.voice(), &one, wizard.now);
+            (say!(wizard, "wizard.start.continue", what = label), about, String::new())
         }
     });
     page.choices(wizard.focus, all);
@@ -138,20 +147,25 @@ pub(super) fn saved_items(wizard: &Wizard) -> Vec<SavedItem> {
 }
 
 pub(super) fn saved_page(wizard: &Wizard) -> Page {
-    let key = if wizard.mode == Mode::Verify { "saved.verify" } else { "saved.title" };
-    let mut page = Page::new(say(key));
+    let key =
+        if wizard.mode == Mode::Verify { key!("wizard.saved.verify") } else { key!("wizard.saved.title") };
+    let mut page = Page::new(wizard.text(key));
     let all = saved_items(wizard).into_iter().map(|item| match item {
         SavedItem::One(one) => {
-            let (label, about) = told(&one, wizard.now);
+            let (label, about) = told(wizard.voice(), &one, wizard.now);
             let name = if label == one.name { String::new() } else { one.name };
             (label, about, name)
         }
-        SavedItem::File => (say("saved.file"), say("saved.file_about"), String::new()),
-        SavedItem::Other => (say("saved.other"), say("saved.other_about"), String::new()),
+        SavedItem::File => {
+            (say!(wizard, "wizard.saved.file"), say!(wizard, "wizard.saved.file_about"), String::new())
+        }
+        SavedItem::Other => {
+            (say!(wizard, "wizard.saved.other"), say!(wizard, "wizard.saved.other_about"), String::new())
+        }
     });
     page.choices(wizard.focus, all);
     if wizard.saved.is_none() {
-        page.space().text(Tone::Quiet, say("saved.looking"));
+        page.space().text(Tone::Quiet, say!(wizard, "wizard.saved.looking"));
     }
     page
 }
@@ -169,50 +183,53 @@ pub(super) fn saved_next(wizard: &mut Wizard) {
 }
 
 /// A saved connection in two lines.
-fn told(one: &SavedConnection, now: Timestamp) -> (String, String) {
+fn told(voice: Voice, one: &SavedConnection, now: Timestamp) -> (String, String) {
     match &one.about {
-        Err(why) => (visible(&one.name), say_with("saved.unreadable", &[("why", &visible(why))])),
-        Ok(about) => (label(about), state(about, now)),
+        Err(why) => (visible(&one.name), say!(voice, "wizard.saved.unreadable", why = visible(why))),
+        Ok(about) => (label(voice, about), state(voice, about, now)),
     }
 }
 
-fn label(about: &SavedAbout) -> String {
+fn label(voice: Voice, about: &SavedAbout) -> String {
     let card = catalogue::cards().into_iter().find(|card| card.id == about.app);
     let known = about.called.as_deref().or(card.map(|card| card.name));
     let app = visible(known.unwrap_or(&about.app));
     let host = about.address.as_deref().map(|address| address.split("://").last().unwrap_or(address));
     match host {
-        Some(host) => say_with("saved.at", &[("app", &app), ("host", &visible(host))]),
+        Some(host) => say!(voice, "wizard.saved.at", app = app, host = visible(host)),
         None => app,
     }
 }
 
-fn state(about: &SavedAbout, now: Timestamp) -> String {
+fn state(voice: Voice, about: &SavedAbout, now: Timestamp) -> String {
     if about.is_practice_gone {
-        return say("saved.practice_gone");
+        return say!(voice, "wizard.saved.practice_gone");
     }
-    let when = ago(about.changed, now);
+    let when = ago(voice, about.changed, now);
     if about.is_brought_back {
-        return say_with("saved.brought_back", &[("when", &when)]);
+        return say!(voice, "wizard.saved.brought_back", when = when);
     }
     if let Some(proven) = about.proven {
-        return say_with("saved.proven", &[("when", &ago(proven, now))]);
+        return say!(voice, "wizard.saved.proven", when = ago(voice, proven, now));
     }
     let stage = super::super::stage::stage_name(about.stage);
-    let key =
-        if about.asks_secret && about.stage > Stage::Values { "saved.begun_secret" } else { "saved.begun" };
-    say_with(key, &[("stage", &stage), ("when", &when)])
+    let key = if about.asks_secret && about.stage > Stage::Values {
+        key!("wizard.saved.begun_secret")
+    } else {
+        key!("wizard.saved.begun")
+    };
+    say!(voice, key, stage = stage, when = when)
 }
 
 /// How long ago, roughly, in words.
-pub(super) fn ago(then: Timestamp, now: Timestamp) -> String {
+pub(super) fn ago(voice: Voice, then: Timestamp, now: Timestamp) -> String {
     let minutes = now.since_ms(then) / 60_000;
     let (key, count) = match minutes {
-        ..2 => ("now", 0),
-        2..60 => ("minutes", minutes),
-        60..120 => ("hour", 1),
-        120..2880 => ("hours", minutes / 60),
-        _ => ("days", minutes / 1440),
+        ..2 => (key!("wizard.ago.now"), 0),
+        2..60 => (key!("wizard.ago.minutes"), minutes),
+        60..120 => (key!("wizard.ago.hour"), 1),
+        120..2880 => (key!("wizard.ago.hours"), minutes / 60),
+        _ => (key!("wizard.ago.days"), minutes / 1440),
     };
-    say_with(&format!("ago.{key}"), &[("count", &count.to_string())])
+    say!(voice, key, count = count)
 }

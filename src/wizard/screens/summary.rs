@@ -1,37 +1,44 @@
 //! All that is known of the connection, at any moment.
 
 use super::super::page::{Block, Page, Pair, Sign, Tone, ValueView};
-use super::super::{Mode, Wizard, say, say_with};
+use super::super::stage::stage_name;
+use super::super::{Mode, Wizard};
 use super::changed;
 use super::questions::digit;
 use crate::apps::Phase;
+use crate::base::Secret;
 use crate::base::untrusted::visible;
-use crate::base::{Secret, words};
+use crate::base::words::{Key, Voice, key, say};
 use crate::engine::connection::{SecretSource, Stage};
 use crate::engine::{Field, FieldState, ProofState, Setup};
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let connection = setup.connection();
-    let mut page = Page::new(say_with("summary.title", &[("name", &connection.name)]));
-    let mut pairs = vec![pair(say("summary.app"), setup.resolved().name.clone())];
+    let mut page = Page::new(say!(wizard, "wizard.summary.title", name = connection.name));
+    let mut pairs = vec![pair(say!(wizard, "wizard.summary.app"), setup.resolved().name.clone())];
     let name = setup.guide().name_question().map(|question| &question.key);
     for question in setup.guide().questions.iter().filter(|question| Some(&question.key) != name) {
         if let Some(answer) = connection.answers.get(&question.key) {
-            let known =
-                wizard.project.as_ref().map(|project| project.answers(&question.key)).unwrap_or_default();
+            let known = wizard
+                .project
+                .as_ref()
+                .map(|project| project.answers(&question.key, wizard.voice()))
+                .unwrap_or_default();
             let label = known.into_iter().find(|one| one.value == *answer).map(|one| one.label);
-            let shown = if answer.is_empty() { say("summary.left_empty") } else { visible(answer) };
+            let shown =
+                if answer.is_empty() { say!(wizard, "wizard.summary.left_empty") } else { visible(answer) };
             pairs.push(pair(question.label.clone(), label.unwrap_or(shown)));
         }
     }
-    let mut add = |key: &str, value: Option<String>| {
-        let value = value.filter(|value| !value.is_empty()).unwrap_or_else(|| say("summary.missing"));
-        pairs.push(pair(say(&format!("summary.{key}")), visible(&value)));
+    let mut add = |key: Key, value: Option<String>| {
+        let value =
+            value.filter(|value| !value.is_empty()).unwrap_or_else(|| say!(wizard, "wizard.summary.missing"));
+        pairs.push(pair(wizard.text(key), visible(&value)));
     };
-    add("organization", connection.organization.clone());
-    add("scopes", Some(setup.evidence().subject.scopes.join(" ")));
-    add("secret", Some(secret(wizard)));
+    add(key!("wizard.summary.organization"), connection.organization.clone());
+    add(key!("wizard.summary.scopes"), Some(setup.evidence().subject.scopes.join(" ")));
+    add(key!("wizard.summary.secret"), Some(secret(wizard)));
     page.push(Block::Pairs(pairs)).space();
     journey(wizard, setup, &mut page);
     page.space();
@@ -46,16 +53,14 @@ pub(super) fn page(wizard: &Wizard) -> Page {
             ..ValueView::default()
         }));
     }
-    page.space().text(Tone::Quiet, say("summary.back"));
+    page.space().text(Tone::Quiet, say!(wizard, "wizard.summary.back"));
     page
 }
 
 /// What was done at each stage, and what no longer counts.
 fn journey(wizard: &Wizard, setup: &Setup, page: &mut Page) {
     let connection = setup.connection();
-    let line = |key: &str, stage: Stage| {
-        say_with(&format!("summary.{key}"), &[("stage", &super::super::stage::stage_name(stage))])
-    };
+    let line = |key: Key, stage: Stage| say!(wizard, key, stage = stage_name(stage));
     let is_set_up = wizard.project.as_ref().is_some_and(|project| project.mode == Mode::SetUp);
     // A likely answer that was proposed counts as well as a given one.
     let is_answered = wizard.project.as_ref().is_some_and(|project| {
@@ -66,17 +71,21 @@ fn journey(wizard: &Wizard, setup: &Setup, page: &mut Page) {
             may_stay_open || is_proposed || field.is_some_and(FieldState::is_good)
         })
     });
-    let (sign, key) = if is_answered { (Sign::Good, "answered") } else { (Sign::Open, "unanswered") };
+    let (sign, key) = if is_answered {
+        (Sign::Good, key!("wizard.summary.answered"))
+    } else {
+        (Sign::Open, key!("wizard.summary.unanswered"))
+    };
     page.mark(sign, line(key, Stage::Addresses));
     if is_set_up {
-        okta(setup, page);
+        okta(wizard.voice(), setup, page);
     }
     let has_secret = setup.secret().is_some() || !super::values::wants_secret(wizard);
     let has_ids = connection.issuer.is_some() && connection.client_id.is_some();
     let (sign, key) = match (has_ids, has_secret) {
-        (true, true) => (Sign::Good, "values_here"),
-        (true, false) => (Sign::Caution, "values_secret"),
-        _ => (Sign::Open, "values_missing"),
+        (true, true) => (Sign::Good, key!("wizard.summary.values_here")),
+        (true, false) => (Sign::Caution, key!("wizard.summary.values_secret")),
+        _ => (Sign::Open, key!("wizard.summary.values_missing")),
     };
     page.mark(sign, line(key, Stage::Values));
     let sign = match setup.proof_state() {
@@ -84,11 +93,11 @@ fn journey(wizard: &Wizard, setup: &Setup, page: &mut Page) {
         ProofState::Stale => Sign::Caution,
         ProofState::Unknown | ProofState::None => Sign::Open,
     };
-    page.mark(sign, words::labelled(&super::super::stage::stage_name(Stage::Login), &proof(wizard)));
+    page.mark(sign, say!(wizard, "joins.labelled", label = stage_name(Stage::Login), value = proof(wizard)));
     let (sign, key) = match (connection.is_brought_back(), connection.is_written()) {
-        (true, _) => (Sign::Caution, "brought_back"),
-        (false, false) => (Sign::Open, "not_written"),
-        (false, true) => (Sign::Good, "written"),
+        (true, _) => (Sign::Caution, key!("wizard.summary.brought_back")),
+        (false, false) => (Sign::Open, key!("wizard.summary.not_written")),
+        (false, true) => (Sign::Good, key!("wizard.summary.written")),
     };
     if is_set_up {
         page.mark(sign, line(key, Stage::Configuration));
@@ -96,10 +105,10 @@ fn journey(wizard: &Wizard, setup: &Setup, page: &mut Page) {
 }
 
 /// How many of the steps in Okta were ticked off.
-fn okta(setup: &Setup, page: &mut Page) {
-    let stage = super::super::stage::stage_name(Stage::Okta);
+fn okta(voice: Voice, setup: &Setup, page: &mut Page) {
+    let stage = stage_name(Stage::Okta);
     if setup.connection().somebody_else {
-        page.mark(Sign::Note, say_with("summary.other_person", &[("stage", &stage)]));
+        page.mark(Sign::Note, say!(voice, "wizard.summary.other_person", stage = stage));
         return;
     }
     let steps: Vec<&str> = setup.resolved().phase(Phase::Okta).map(|step| step.id.as_str()).collect();
@@ -107,7 +116,7 @@ fn okta(setup: &Setup, page: &mut Page) {
     let done = steps.iter().filter(is_done).count();
     let sign = if done == steps.len() { Sign::Good } else { Sign::Open };
     let (done, all) = (done.to_string(), steps.len().to_string());
-    page.mark(sign, say_with("summary.steps", &[("stage", &stage), ("done", &done), ("all", &all)]));
+    page.mark(sign, say!(voice, "wizard.summary.steps", stage = stage, done = done, all = all));
 }
 
 fn pair(name: String, value: String) -> Pair {
@@ -117,25 +126,25 @@ fn pair(name: String, value: String) -> Pair {
 fn secret(wizard: &Wizard) -> String {
     let Some(setup) = wizard.setup() else { return String::new() };
     let source = match &setup.connection().secret {
-        SecretSource::Ask => say("summary.secret_asked"),
-        SecretSource::None => say("summary.secret_none"),
+        SecretSource::Ask => say!(wizard, "wizard.summary.secret_asked"),
+        SecretSource::None => say!(wizard, "wizard.summary.secret_none"),
         SecretSource::File { path } | SecretSource::Configuration { path, .. } => path.display().to_string(),
         SecretSource::Variable { name } => name.clone(),
         SecretSource::Command { argv } => argv.join(" "),
     };
     match setup.secret() {
-        Some(secret) => words::aside(&secret.masked(), &source),
+        Some(secret) => say!(wizard, "joins.aside", text = secret.masked(), aside = source),
         None => source,
     }
 }
 
 fn proof(wizard: &Wizard) -> String {
     let state = wizard.setup().map_or(ProofState::None, Setup::proof_state);
-    say(match state {
-        ProofState::Fresh => "summary.proof_fresh",
-        ProofState::Stale => "summary.proof_stale",
-        ProofState::Unknown => "summary.proof_unknown",
-        ProofState::None => "summary.proof_none",
+    wizard.text(match state {
+        ProofState::Fresh => key!("wizard.summary.proof_fresh"),
+        ProofState::Stale => key!("wizard.summary.proof_stale"),
+        ProofState::Unknown => key!("wizard.summary.proof_unknown"),
+        ProofState::None => key!("wizard.summary.proof_none"),
     })
 }
 
@@ -146,11 +155,15 @@ fn values(wizard: &Wizard) -> Vec<(String, String)> {
     let uris = setup.resolved().okta.redirect_uris();
     let label = |uri: &String| {
         let is_test = *uri == connection.redirect_uri;
-        say(if is_test { "summary.test_address" } else { "summary.redirect" })
+        wizard.text(if is_test {
+            key!("wizard.summary.test_address")
+        } else {
+            key!("wizard.summary.redirect")
+        })
     };
     let first = [
-        (say("values.issuer"), connection.issuer.clone()),
-        (say("values.client_id"), connection.client_id.clone()),
+        (say!(wizard, "wizard.values.issuer"), connection.issuer.clone()),
+        (say!(wizard, "wizard.values.client_id"), connection.client_id.clone()),
     ];
     first
         .into_iter()

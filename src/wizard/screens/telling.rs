@@ -2,6 +2,7 @@
 
 use super::super::page::{Block, Page, Sign, Tone};
 use crate::base::untrusted::visible_up_to;
+use crate::base::words::Voice;
 use crate::diagnosis::Slug;
 use crate::diagnosis::evidence::Subject;
 use crate::diagnosis::finding::{Check, Severity, Side, Status, Value};
@@ -48,28 +49,28 @@ pub(super) fn is_not_answered(check: &Check) -> bool {
 const SHORT: usize = 16;
 
 /// A check in one line, what was seen at its end where it is short.
-pub(super) fn line(check: &Check, subject: &Subject, going_on: bool) -> Block {
+pub(super) fn line(voice: Voice, check: &Check, subject: &Subject, going_on: bool) -> Block {
     let seen = shown(check.seen.as_ref());
     let seen = if seen.chars().count() <= SHORT { seen } else { String::new() };
-    Block::Mark { sign: sign(check, going_on), text: title(check, subject), right: seen }
+    Block::Mark { sign: sign(check, going_on), text: title(voice, check, subject), right: seen }
 }
 
 /// A check in one line, how it came out at its end.
-pub(super) fn came_out(check: &Check, subject: &Subject) -> Block {
-    let right = telling::outcome(check);
-    Block::Mark { sign: sign(check, false), text: title(check, subject), right }
+pub(super) fn came_out(voice: Voice, check: &Check, subject: &Subject) -> Block {
+    let right = voice.text(telling::outcome(check));
+    Block::Mark { sign: sign(check, false), text: title(voice, check, subject), right }
 }
 
 /// What a check is called on its line: a failed one by what is wrong, since its title says how it should be and would read
 /// as its opposite beside a cross.
-pub(super) fn title(check: &Check, subject: &Subject) -> String {
-    let wrong = told(check, subject).filter(|_| says_what_is_wrong(check));
-    wrong.map_or_else(|| telling::check_title(check.id, subject), |told| told.title)
+pub(super) fn title(voice: Voice, check: &Check, subject: &Subject) -> String {
+    let wrong = told(voice, check, subject).filter(|_| says_what_is_wrong(check));
+    wrong.map_or_else(|| telling::check_title(voice, check.id, subject), |told| told.title)
 }
 
 /// The finding of a check in words.
-pub(super) fn told(check: &Check, subject: &Subject) -> Option<Told> {
-    check.finding.as_ref().map(|finding| telling::tell(finding, subject))
+pub(super) fn told(voice: Voice, check: &Check, subject: &Subject) -> Option<Told> {
+    check.finding.as_ref().map(|finding| telling::tell(voice, finding, subject))
 }
 
 /// What happened and what to do, below the check's line, which says already what is wrong where it failed.

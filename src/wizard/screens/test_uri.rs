@@ -3,11 +3,12 @@
 use url::Url;
 
 use super::super::page::{Block, Page, Sign, Tone, ValueView};
-use super::super::{HostTask, Wizard, say, say_with};
+use super::super::{HostTask, Wizard};
 use super::okta;
 use super::questions::digit;
 use crate::apps::{ConsolePage, Phase};
-use crate::base::{Secret, words};
+use crate::base::Secret;
+use crate::base::words::{Message, key, say};
 use crate::engine::{Intent, Removal, Setup};
 
 pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
@@ -50,40 +51,51 @@ fn removal_was_done(wizard: &Wizard) -> bool {
 pub(super) fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let all = setup.test_addresses();
-    let form = if all.len() > 1 { "_several" } else { "" };
-    let mut page = Page::new(say(&format!("test_uri.title{form}")));
-    page.text(Tone::Plain, say(&format!("test_uri.why{form}"))).space();
+    let [title, why, ask] = if all.len() > 1 {
+        [
+            key!("wizard.test_uri.title_several"),
+            key!("wizard.test_uri.why_several"),
+            key!("wizard.test_uri.ask_several"),
+        ]
+    } else {
+        [key!("wizard.test_uri.title"), key!("wizard.test_uri.why"), key!("wizard.test_uri.ask")]
+    };
+    let mut page = Page::new(wizard.text(title));
+    page.text(Tone::Plain, wizard.text(why)).space();
     for (at, uri) in all.iter().enumerate() {
         page.push(Block::Value(ValueView {
             key: digit(at),
             shown: uri.clone(),
-            note: say("test_uri.note"),
+            note: say!(wizard, "wizard.test_uri.note"),
             ..ValueView::default()
         }));
     }
     if setup.resolved().phase(Phase::OktaAfter).next().is_none() {
-        page.space().text(Tone::Plain, say("test_uri.how"));
+        page.space().text(Tone::Plain, say!(wizard, "wizard.test_uri.how"));
     }
     page.space();
     for uri in &all {
         if let Some(removal) = setup.removal(uri) {
             let (sign, told) = told(wizard, removal);
-            let told = if all.len() > 1 { words::labelled(uri, &told) } else { told };
+            let told =
+                if all.len() > 1 { say!(wizard, "joins.labelled", label = uri, value = told) } else { told };
             page.mark(sign, told);
         }
     }
     if all.iter().any(|uri| setup.removal(uri).is_none()) {
-        page.text(Tone::Quiet, say(&format!("test_uri.ask{form}")));
+        page.text(Tone::Quiet, wizard.text(ask));
     }
     page
 }
 
 fn told(wizard: &Wizard, removal: Removal) -> (Sign, String) {
     match removal {
-        Removal::Gone if wizard.practice_wanted => (Sign::Good, say("test_uri.gone_practice")),
-        Removal::Gone => (Sign::Good, say("test_uri.gone")),
-        Removal::StillThere => (Sign::Caution, say("test_uri.still_there")),
-        Removal::Unknown => (Sign::Open, say("test_uri.unknown")),
+        Removal::Gone if wizard.practice_wanted => {
+            (Sign::Good, say!(wizard, "wizard.test_uri.gone_practice"))
+        }
+        Removal::Gone => (Sign::Good, say!(wizard, "wizard.test_uri.gone")),
+        Removal::StillThere => (Sign::Caution, say!(wizard, "wizard.test_uri.still_there")),
+        Removal::Unknown => (Sign::Open, say!(wizard, "wizard.test_uri.unknown")),
     }
 }
 
@@ -91,6 +103,6 @@ fn told(wizard: &Wizard, removal: Removal) -> (Sign, String) {
 pub(super) fn is_new(wizard: &Wizard, uri: &str, page: &mut Page) {
     let Some(setup) = wizard.setup().filter(|setup| setup.is_new_test_address(uri)) else { return };
     let earlier: Vec<&str> = setup.connection().test_addresses.iter().map(String::as_str).collect();
-    let values = [("address", uri), ("earlier", &words::list(&earlier))];
-    page.space().mark(Sign::Caution, say_with("redirects.is_new", &values));
+    let told = say!(wizard, "wizard.redirects.is_new", address = uri, earlier = Message::list(&earlier));
+    page.space().mark(Sign::Caution, told);
 }

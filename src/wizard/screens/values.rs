@@ -2,11 +2,12 @@
 
 use super::super::page::{Block, FieldView, Page, Sign, Tone};
 use super::super::project::name_of;
-use super::super::{Screen, TextField, Wizard, say, say_with};
+use super::super::{Screen, TextField, Wizard};
 use super::checks::{field_of, lacks_test_address, results, standing, was_asked};
 use super::{cure, questions, several, telling};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
+use crate::base::words::{Key, Message, key, message, say};
 use crate::diagnosis::Verdict;
 use crate::diagnosis::finding::{Check, Status};
 use crate::engine::{Field, Intent};
@@ -120,12 +121,12 @@ pub(super) fn next(wizard: &mut Wizard) {
     }
     let Some(setup) = wizard.setup() else { return };
     if setup.checking() {
-        wizard.notice = Some(say("values.still_checking"));
+        wizard.notice = Some(message!("wizard.values.still_checking"));
         return;
     }
     let warning = match standing(setup) {
-        Verdict::Broken => "values.still_broken",
-        _ if lacks_test_address(setup) => "values.still_unregistered",
+        Verdict::Broken => key!("wizard.values.still_broken"),
+        _ if lacks_test_address(setup) => key!("wizard.values.still_unregistered"),
         _ => return wizard.forward(),
     };
     let values = current(wizard);
@@ -133,7 +134,7 @@ pub(super) fn next(wizard: &mut Wizard) {
     match &mut wizard.project {
         Some(project) if project.warned != values => {
             project.warned = values;
-            wizard.notice = Some(say(warning));
+            wizard.notice = Some(message!(warning));
         }
         _ => wizard.forward(),
     }
@@ -143,46 +144,59 @@ pub(super) fn next(wizard: &mut Wizard) {
 pub(super) fn after_setup(wizard: &mut Wizard) {
     let is_over = wizard.setup().is_some_and(|setup| !setup.checking());
     if is_over && matches!(wizard.screen, Screen::Values | Screen::Verdict) {
-        let waits = say("values.still_checking");
+        let waits = message!("wizard.values.still_checking");
         wizard.notice.take_if(|notice| *notice == waits);
     }
 }
 
 /// What is said of a field that is empty; beside it nothing is said before something was typed.
-fn gap(wizard: &Wizard) -> Option<String> {
-    let name = name_of(FIELDS.get(wizard.focus)?);
-    let is_empty = wizard.text_field(&name).is_none_or(TextField::is_empty);
-    is_empty.then(|| say_with("values.gap", &[("name", &say(&format!("values.{name}")))]))
+fn gap(wizard: &Wizard) -> Option<Message> {
+    let field = FIELDS.get(wizard.focus)?;
+    let is_empty = wizard.text_field(&name_of(field)).is_none_or(TextField::is_empty);
+    is_empty.then(|| message!("wizard.values.gap", name = label(field)))
 }
 
 pub(super) fn page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say("values.title"));
+    let mut page = Page::new(say!(wizard, "wizard.values.title"));
     for (at, field) in FIELDS.iter().enumerate() {
         if *field == Field::Secret && !wants_secret(wizard) {
-            page.mark(Sign::Note, say("values.no_secret"));
+            page.mark(Sign::Note, say!(wizard, "wizard.values.no_secret"));
             continue;
         }
         let name = name_of(field);
         page.push(Block::Field(FieldView {
-            label: say(&format!("values.{name}")),
+            label: wizard.text(label(field)),
             focused: at == wizard.focus,
-            placeholder: example(&name),
+            placeholder: example(wizard, field),
             remarks: remarks(wizard, field),
             name,
         }));
     }
     page.space();
     if wizard.practice_wanted && !is_complete(wizard) {
-        page.mark(Sign::Note, say("practice.values")).space();
+        page.mark(Sign::Note, say!(wizard, "wizard.practice.values")).space();
     }
     checks(wizard, &mut page);
     page
 }
 
 /// What an empty field shows.
-fn example(name: &str) -> String {
-    let text = say(&format!("values.{name}_example"));
-    if name == "secret" { text } else { say_with("frame.example", &[("text", &text)]) }
+fn example(wizard: &Wizard, field: &Field) -> String {
+    let text = match field {
+        Field::Secret => return say!(wizard, "wizard.values.secret_example"),
+        Field::ClientId => key!("wizard.values.client_id_example"),
+        _ => key!("wizard.values.issuer_example"),
+    };
+    say!(wizard, "wizard.frame.example", text = text)
+}
+
+/// The name of one of the three.
+pub(super) fn label(field: &Field) -> Key {
+    match field {
+        Field::ClientId => key!("wizard.values.client_id"),
+        Field::Secret => key!("wizard.values.secret"),
+        _ => key!("wizard.values.issuer"),
+    }
 }
 
 fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
@@ -199,7 +213,8 @@ fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
     let setup = wizard.setup().filter(|setup| typed && !is_told && was_asked(setup));
     // The first cause alone stands beside the field; its consequences stand in the list.
     if let Some(check) = setup.and_then(|setup| setup.diagnosis().checks.iter().find(own))
-        && let Some(told) = setup.and_then(|setup| telling::told(check, &setup.evidence().subject))
+        && let Some(told) =
+            setup.and_then(|setup| telling::told(wizard.voice(), check, &setup.evidence().subject))
     {
         all.push((Sign::Bad, told.title));
         let cure = [told.happened, told.fix_where, told.fix_do, told.fix_value];
@@ -211,7 +226,10 @@ fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
     if *field == Field::Secret
         && let Some(trouble) = wizard.setup().and_then(|setup| setup.secret_trouble())
     {
-        all.push((Sign::Caution, say_with("values.secret_trouble", &[("why", &visible(&trouble.detail))])));
+        all.push((
+            Sign::Caution,
+            say!(wizard, "wizard.values.secret_trouble", why = visible(&trouble.detail)),
+        ));
     }
     all
 }
@@ -219,10 +237,11 @@ fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
 /// What is said beside a field that was filled together with others.
 fn taken_together(wizard: &Wizard, field: &Field) -> Option<(Sign, String)> {
     let project = wizard.project.as_ref()?;
-    let key = if project.is_put_right { "several.was_swapped" } else { "several.remark" };
+    let key =
+        if project.is_put_right { key!("wizard.several.was_swapped") } else { key!("wizard.several.remark") };
     let was_filled = project.before_paste.contains_key(&name_of(field));
     let is_empty = wizard.text_field(&name_of(field)).is_none_or(TextField::is_empty);
-    (was_filled && !is_empty).then(|| (Sign::Mended, say(key)))
+    (was_filled && !is_empty).then(|| (Sign::Mended, wizard.text(key)))
 }
 
 /// That one key puts both right, beside the field that holds what belongs into the other.
@@ -232,18 +251,19 @@ fn put_right(wizard: &Wizard, field: &Field) -> Option<(Sign, String)> {
         Field::Secret => !wizard.setup()?.holds_back_client_id(),
         _ => false,
     };
-    (holds && several::can_put_right(wizard)).then(|| (Sign::Note, say("several.can_put_right")))
+    (holds && several::can_put_right(wizard))
+        .then(|| (Sign::Note, say!(wizard, "wizard.several.can_put_right")))
 }
 
 /// The checks line by line, as far as they came; before them, what will happen.
 fn checks(wizard: &Wizard, page: &mut Page) {
     let Some(setup) = wizard.setup() else { return };
     if !was_asked(setup) {
-        page.text(Tone::Quiet, say("values.where"));
-        page.space().text(Tone::Quiet, say("values.announce"));
+        page.text(Tone::Quiet, say!(wizard, "wizard.values.where"));
+        page.space().text(Tone::Quiet, say!(wizard, "wizard.values.announce"));
         return;
     }
     let mut told = Page::default();
-    results(setup, &mut told);
+    results(wizard.voice(), setup, &mut told);
     page.aside = told.body;
 }

@@ -2,20 +2,21 @@
 
 use super::super::page::{Block, ElseWhere, Page, Pair, Sign, Tone};
 use super::super::screen::Screen;
-use super::super::{Mode, Wizard, say, say_with};
+use super::super::{Mode, Wizard};
 use super::{checks, counted, findings, telling};
 use crate::base::untrusted::visible;
-use crate::base::words;
+use crate::base::words::{Key, Voice, key, message, say};
 use crate::diagnosis::evidence::Subject;
-use crate::diagnosis::finding::{Check, Diagnosis, Finding, Identity, Status};
+use crate::diagnosis::finding::{Check, Diagnosis, Finding, Identity, Side, Status};
 use crate::diagnosis::telling::Told;
 use crate::diagnosis::{CheckId, Slug, Verdict, telling as words_of};
 use crate::engine::{End, Intent, Phase, ProofState, Setup};
+use crate::wizard::keymap::{Word, word};
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     if setup.checking() {
-        return checking_page(setup);
+        return checking_page(wizard.voice(), setup);
     }
     let diagnosis = setup.diagnosis();
     let mut page = Page { sign: Some(sign(diagnosis.verdict)), ..Page::new(title(wizard, diagnosis)) };
@@ -25,24 +26,24 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     }
     page.space();
     consequences(wizard, diagnosis, &mut page);
-    page.space().text(Tone::Quiet, counted::counted(diagnosis));
-    counted::not_passed(diagnosis, &setup.evidence().subject, &mut page);
-    every_check(diagnosis, &setup.evidence().subject, &mut page);
+    page.space().text(Tone::Quiet, counted::counted(wizard.voice(), diagnosis));
+    counted::not_passed(wizard.voice(), diagnosis, &setup.evidence().subject, &mut page);
+    every_check(wizard.voice(), diagnosis, &setup.evidence().subject, &mut page);
     page
 }
 
 /// What was mended is being looked at again: nothing is concluded before that is through.
-fn checking_page(setup: &Setup) -> Page {
-    let mut page = Page::new(say("verdict.checking"));
-    checks::results(setup, &mut page);
+fn checking_page(voice: Voice, setup: &Setup) -> Page {
+    let mut page = Page::new(say!(voice, "wizard.verdict.checking"));
+    checks::results(voice, setup, &mut page);
     page
 }
 
 /// Every check in a line, where a large screen has room for what is else a screen of its own.
-fn every_check(diagnosis: &Diagnosis, subject: &Subject, page: &mut Page) {
-    page.aside.push(Block::Text(Tone::Heading, say("details.title")));
+fn every_check(voice: Voice, diagnosis: &Diagnosis, subject: &Subject, page: &mut Page) {
+    page.aside.push(Block::Text(Tone::Heading, say!(voice, "wizard.details.title")));
     page.aside.push(Block::Space);
-    page.aside.extend(diagnosis.checks.iter().map(|check| telling::came_out(check, subject)));
+    page.aside.extend(diagnosis.checks.iter().map(|check| telling::came_out(voice, check, subject)));
     page.else_where = ElseWhere::OtherScreen;
 }
 
@@ -57,12 +58,12 @@ fn sign(verdict: Verdict) -> Sign {
 fn title(wizard: &Wizard, diagnosis: &Diagnosis) -> String {
     let app = wizard.setup().map(|setup| setup.resolved().name.clone()).unwrap_or_default();
     match (diagnosis.verdict, primary_told(wizard)) {
-        (Verdict::Works, _) if wizard.practice_wanted => say("verdict.works_practice"),
-        (Verdict::Works, _) => say_with("verdict.works", &[("app", &app)]),
-        (Verdict::NoFaultFound, _) => say("verdict.no_fault_found"),
+        (Verdict::Works, _) if wizard.practice_wanted => say!(wizard, "wizard.verdict.works_practice"),
+        (Verdict::Works, _) => say!(wizard, "wizard.verdict.works", app = app),
+        (Verdict::NoFaultFound, _) => say!(wizard, "wizard.verdict.no_fault_found"),
         (_, Some(told)) if !told.title.is_empty() => told.title,
-        (Verdict::Broken, _) => say("verdict.broken"),
-        (Verdict::Unknown, _) => say("verdict.unknown"),
+        (Verdict::Broken, _) => say!(wizard, "wizard.verdict.broken"),
+        (Verdict::Unknown, _) => say!(wizard, "wizard.verdict.unknown"),
     }
 }
 
@@ -70,14 +71,14 @@ fn title(wizard: &Wizard, diagnosis: &Diagnosis) -> String {
 fn primary_told(wizard: &Wizard) -> Option<Told> {
     let setup = wizard.setup()?;
     let finding = setup.diagnosis().primary_finding()?;
-    Some(words_of::tell(finding, &setup.evidence().subject))
+    Some(words_of::tell(wizard.voice(), finding, &setup.evidence().subject))
 }
 
 fn cause(wizard: &Wizard, finding: &Finding, page: &mut Page) {
     let Some(told) = primary_told(wizard) else { return };
     page.text(Tone::Plain, told.happened).space();
     page.text(Tone::Plain, told.why).space();
-    let side = say(&format!("verdict.side.{}", finding.side().as_str()));
+    let side = wizard.text(side_of(finding.side()));
     // The heading may name the whole place already.
     let is_said = side.to_lowercase().contains(&told.fix_where.to_lowercase());
     page.text(Tone::Heading, side);
@@ -107,41 +108,62 @@ fn good(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
     let Some(setup) = wizard.setup() else { return };
     let app = setup.resolved().name.clone();
     if let Some(identity) = &diagnosis.identity {
-        page.text(Tone::Plain, say_with("verdict.told", &[("app", &app)])).space();
+        page.text(Tone::Plain, say!(wizard, "wizard.verdict.told", app = app)).space();
         page.push(Block::Pairs(identity_pairs(wizard, identity)));
         page.space();
     }
     if diagnosis.verdict == Verdict::Works {
-        page.mark(Sign::Open, say_with("verdict.not_proven", &[("app", &app)]));
+        page.mark(Sign::Open, say!(wizard, "wizard.verdict.not_proven", app = app));
     } else if matches!(setup.login(), Phase::Idle) || setup.login().end() == Some(End::Stopped) {
-        page.mark(Sign::Open, say("verdict.no_login"));
+        page.mark(Sign::Open, say!(wizard, "wizard.verdict.no_login"));
+    }
+}
+
+/// Where something is to be done.
+fn side_of(side: Side) -> Key {
+    match side {
+        Side::OktaSetting => key!("wizard.verdict.side.okta_setting"),
+        Side::AppSetting => key!("wizard.verdict.side.app_setting"),
+        Side::ThisComputer => key!("wizard.verdict.side.this_computer"),
+        Side::Network => key!("wizard.verdict.side.network"),
+        Side::Account => key!("wizard.verdict.side.account"),
+        Side::OwnTest => key!("wizard.verdict.side.own_test"),
+        Side::Usher => key!("wizard.verdict.side.usher"),
     }
 }
 
 /// What the application will be told of this person.
 fn identity_pairs(wizard: &Wizard, identity: &Identity) -> Vec<Pair> {
     let mut all = Vec::new();
-    let mut add = |key: &str, value: String, note: String| {
-        all.push(Pair { name: say(&format!("verdict.{key}")), value: visible(&value), note });
+    let mut add = |key: Key, value: String, note: String| {
+        all.push(Pair { name: wizard.text(key), value: visible(&value), note });
     };
     if let Some((value, claim)) = &identity.username {
-        add("username", value.clone(), say_with("verdict.from", &[("claim", claim)]));
+        add(
+            key!("wizard.verdict.username"),
+            value.clone(),
+            say!(wizard, "wizard.verdict.from", claim = claim),
+        );
     }
     if let Some((value, verified)) = &identity.email {
         let key = match verified {
-            Some(true) => "verified",
-            Some(false) => "unverified",
-            None => "verified_unsaid",
+            Some(true) => key!("wizard.verdict.verified"),
+            Some(false) => key!("wizard.verdict.unverified"),
+            None => key!("wizard.verdict.verified_unsaid"),
         };
-        add("email", value.clone(), say(&format!("verdict.{key}")));
+        add(key!("wizard.verdict.email"), value.clone(), wizard.text(key));
     }
     if let Some(name) = &identity.name {
-        add("name", name.clone(), String::new());
+        add(key!("wizard.verdict.name"), name.clone(), String::new());
     }
     if let Some(groups) = &identity.groups {
-        add("groups", words::list(groups), roles(wizard, groups));
+        add(key!("wizard.verdict.groups"), wizard.list(groups), roles(wizard, groups));
     }
-    add("subject", identity.subject.clone(), say("verdict.subject_note"));
+    add(
+        key!("wizard.verdict.subject"),
+        identity.subject.clone(),
+        say!(wizard, "wizard.verdict.subject_note"),
+    );
     all
 }
 
@@ -151,7 +173,7 @@ fn roles(wizard: &Wizard, groups: &[String]) -> String {
     let map = &setup.resolved().claims.roles;
     let found: Vec<&str> =
         map.iter().filter(|(group, _)| groups.contains(group)).map(|(_, role)| role.as_str()).collect();
-    if found.is_empty() { String::new() } else { format!("→ {}", words::list(&found)) }
+    if found.is_empty() { String::new() } else { format!("→ {}", wizard.list(&found)) }
 }
 
 /// Whatever else is to be said: failures, warnings, notes.
@@ -160,7 +182,7 @@ fn consequences(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
     let subject = &setup.evidence().subject;
     let has_primary = diagnosis.primary.is_some();
     for (at, check) in findings::all(wizard).into_iter().enumerate().skip(usize::from(has_primary)) {
-        let told = telling::told(check, subject);
+        let told = telling::told(wizard.voice(), check, subject);
         let text = told.as_ref().map(|told| told.title.clone());
         // Without a first cause nothing is explained above, so the cursor stands on the first line.
         let focused = at == wizard.focus && (at > 0 || !has_primary);
@@ -168,22 +190,22 @@ fn consequences(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
             item: at,
             focused,
             sign: telling::sign(check, false),
-            text: text.unwrap_or_else(|| words_of::check_title(check.id, subject)),
+            text: text.unwrap_or_else(|| words_of::check_title(wizard.voice(), check.id, subject)),
             right: String::new(),
         });
         if let (true, Some(told)) = (focused, told) {
             telling::explain(page, check, &told);
         }
     }
-    sign_out(setup, page);
-    counted::not_reached(diagnosis, page);
+    sign_out(wizard.voice(), setup, page);
+    counted::not_reached(wizard.voice(), diagnosis, page);
 }
 
 /// Good: on. Else: to the login again.
 pub(super) fn next(wizard: &mut Wizard) {
     let Some(setup) = wizard.setup() else { return };
     if setup.checking() {
-        wizard.notice = Some(say("values.still_checking"));
+        wizard.notice = Some(message!("wizard.values.still_checking"));
         return;
     }
     match setup.diagnosis().verdict {
@@ -197,17 +219,19 @@ pub(super) fn next(wizard: &mut Wizard) {
 }
 
 /// What Enter does.
-pub(super) fn next_word(wizard: &Wizard) -> &'static str {
-    let Some(setup) = wizard.setup() else { return "next" };
+pub(super) fn next_word(wizard: &Wizard) -> Word {
+    let Some(setup) = wizard.setup() else { return word!("next") };
     if setup.checking() {
-        return "next";
+        return word!("next");
     }
     match (setup.diagnosis().verdict, wizard.mode) {
-        _ if is_about_sign_out(wizard) => "check_sign_out_again",
-        (Verdict::Works, Mode::SetUp) => "to_configuration",
-        (Verdict::NoFaultFound, Mode::SetUp) if setup.proof_state() != ProofState::Fresh => "start_login",
-        (Verdict::Works | Verdict::NoFaultFound, _) => "next",
-        (Verdict::Broken | Verdict::Unknown, _) => "try_again",
+        _ if is_about_sign_out(wizard) => word!("check_sign_out_again"),
+        (Verdict::Works, Mode::SetUp) => word!("to_configuration"),
+        (Verdict::NoFaultFound, Mode::SetUp) if setup.proof_state() != ProofState::Fresh => {
+            word!("start_login")
+        }
+        (Verdict::Works | Verdict::NoFaultFound, _) => word!("next"),
+        (Verdict::Broken | Verdict::Unknown, _) => word!("try_again"),
     }
 }
 
@@ -220,7 +244,7 @@ fn is_about_sign_out(wizard: &Wizard) -> bool {
 
 /// Whether Enter does not lead on, so that another key must.
 pub(super) fn can_go_on(wizard: &Wizard) -> bool {
-    matches!(next_word(wizard), "try_again" | "check_sign_out_again")
+    [word!("try_again"), word!("check_sign_out_again")].contains(&next_word(wizard))
 }
 
 /// Whether the sign-out address can be asked about: after a login that passed, where the guide has one.
@@ -234,7 +258,11 @@ pub(super) fn can_check_sign_out(wizard: &Wizard) -> bool {
 pub(super) fn check_sign_out(wizard: &mut Wizard) {
     wizard.want(Intent::CheckSignOut);
     let is_asked = wizard.setup().is_some_and(|setup| setup.busy() || sign_out_check(setup).is_some());
-    wizard.notice = Some(say(if is_asked { "verdict.asking_sign_out" } else { "verdict.no_sign_out" }));
+    wizard.notice = Some(message!(if is_asked {
+        key!("wizard.verdict.asking_sign_out")
+    } else {
+        key!("wizard.verdict.no_sign_out")
+    }));
 }
 
 /// What came of it, once Okta was asked.
@@ -244,10 +272,10 @@ fn sign_out_check(setup: &Setup) -> Option<&Check> {
 }
 
 /// The answer about the sign-out address in a line; a refusal stands among the findings already.
-fn sign_out(setup: &Setup, page: &mut Page) {
+fn sign_out(voice: Voice, setup: &Setup, page: &mut Page) {
     match sign_out_check(setup).map(|check| check.status) {
-        Some(Status::Pass) => page.mark(Sign::Good, say("verdict.sign_out_good")),
-        Some(Status::Unknown) => page.mark(Sign::Open, say("verdict.sign_out_unknown")),
+        Some(Status::Pass) => page.mark(Sign::Good, say!(voice, "wizard.verdict.sign_out_good")),
+        Some(Status::Unknown) => page.mark(Sign::Open, say!(voice, "wizard.verdict.sign_out_unknown")),
         _ => page,
     };
 }

@@ -9,7 +9,16 @@
 
 use std::cell::Cell;
 
-include!(concat!(env!("OUT_DIR"), "/words.rs"));
+mod key;
+mod message;
+mod template;
+mod voice;
+
+pub use key::{Key, PROVIDER_PLACES, WORDS};
+pub use message::{Message, ToMessage};
+pub(crate) use message::{key, message, say};
+pub use template::{fill_in, places};
+pub use voice::{Face, Language, Provider, Voice};
 
 thread_local! {
     /// Whether a face without keys is speaking.
@@ -44,9 +53,6 @@ pub fn elsewhere<T>(is_elsewhere: bool, say: impl FnOnce() -> T) -> T {
     ELSEWHERE.set(before);
     said
 }
-
-/// The places of any sentence that stand for the name of the provider, and that nobody but this room fills.
-pub const PROVIDER_PLACES: [&str; 2] = ["provider", "Provider"];
 
 /// The sentence under a key, if there is one.
 pub fn find(key: &str) -> Option<&'static str> {
@@ -109,53 +115,6 @@ pub fn labelled(label: &str, value: &str) -> String {
 /// A text with something said aside.
 pub fn aside(text: &str, aside: &str) -> String {
     fill("joins.aside", &[("text", text), ("aside", aside)])
-}
-
-/// A template with its `{name}` places filled. A place without a value stays as it is; `{{` and `}}` are braces.
-pub fn fill_in(template: &str, values: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some(at) = rest.find(['{', '}']) {
-        out.push_str(&rest[..at]);
-        let tail = &rest[at..];
-        if let Some(after) = tail.strip_prefix("{{") {
-            out.push('{');
-            rest = after;
-        } else if let Some(after) = tail.strip_prefix("}}") {
-            out.push('}');
-            rest = after;
-        } else if let Some(end) = tail.find('}').filter(|_| tail.starts_with('{')) {
-            let name = &tail[1..end];
-            match values.iter().find(|(candidate, _)| *candidate == name) {
-                Some((_, value)) => out.push_str(value),
-                None => out.push_str(&tail[..=end]),
-            }
-            rest = &tail[end + 1..];
-        } else {
-            out.push_str(&tail[..1]);
-            rest = &tail[1..];
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// The names of the `{name}` places of a template, in order.
-pub fn places(template: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut rest = template;
-    while let Some(at) = rest.find('{') {
-        let tail = &rest[at + 1..];
-        if let Some(after) = tail.strip_prefix('{') {
-            rest = after;
-        } else if let Some(end) = tail.find('}') {
-            found.push(&tail[..end]);
-            rest = &tail[end + 1..];
-        } else {
-            break;
-        }
-    }
-    found
 }
 
 #[cfg(test)]

@@ -1,0 +1,33 @@
+//! A set-up at a provider that turns out not to be Okta: what was said of Okta before that was known is not said any longer.
+
+use usher::base::{Answer, Secret};
+use usher::wizard::{Key, Screen};
+
+use crate::tests::screens::desk::Desk;
+use crate::tests::screens::journey::REDIRECTS;
+use crate::tests::screens::practice::Okta;
+
+const ORIGIN: &str = "https://sso.example.com";
+
+/// What a host that is none of Okta's says where Okta describes the organization.
+pub(crate) fn no_organization(answer: Answer) -> Answer {
+    Answer { status: 404, body: Secret::new("{}"), ..answer }
+}
+
+#[test]
+fn a_remark_beside_a_field_speaks_of_the_provider_that_is_known_now() {
+    let mut at = Desk::new((80, 40));
+    at.okta = Okta::at(ORIGIN);
+    at.is_other_provider = true;
+    let mut at = at.begin();
+    at.enter().types("atelier").enter().types("https://atelier.example.com").enter();
+    at.press_until(Key::Enter, |screen| *screen == Screen::Organization).types(ORIGIN).enter();
+    at.press_until(Key::Enter, |screen| *screen == Screen::Values);
+    at.register(&REDIRECTS);
+    at.types("usher");
+    assert!(at.says("Okta’s client IDs"), "{}", at.show());
+    at.press(Key::Tab).types("a-secret-of-this-client-that-is-long").enter();
+    assert!(at.wizard.is_elsewhere(), "{}", at.show());
+    assert!(at.says("It is unusually short"), "{}", at.show());
+    assert!(!at.says("Okta’s client IDs"), "{}", at.show());
+}
