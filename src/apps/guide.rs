@@ -8,11 +8,13 @@ use super::table::table;
 use super::template::Template;
 use super::text::Shown;
 
+mod existing;
 mod formats;
 mod steps;
 mod words;
 
 pub use super::when::{Maybe, When};
+pub use existing::{Adds, ClaimUse, Ignores, KnownKey, LibraryUse, Meaning, Sends, Slack, Weight};
 pub use formats::{Apply, Beside, Format, FormatBody, Key, KeyType, SHEET, Settings, Sheet, TEXT};
 pub use steps::{Drawing, GuideStep, OktaStep, Paste, Step, Use};
 pub use words::{ApplicationType, ConfirmKind, ConsolePage, GivenAs, Grant, Phase, Server, Verified};
@@ -64,6 +66,14 @@ table! {
         traps: Vec<Trap<Template>> = get("trap"),
         /// What only a person can see.
         confirmations: Vec<Confirmation<Template>> = get("confirm"),
+        /// Who reads the values of a file, and what is forgiven there.
+        library: LibraryUse = or_default("library"),
+        /// What the application sends by itself.
+        sends: Sends = or_default("sends"),
+        /// Scopes that it adds.
+        adds: Vec<Adds>,
+        /// Keys that a file may hold.
+        known_keys: Vec<KnownKey> = get("known_key"),
     }
 }
 

@@ -18,6 +18,7 @@ pub mod embedded;
 mod fill;
 pub mod guide;
 pub mod json;
+pub mod libraries;
 pub mod markdown;
 pub mod naming;
 mod okta_steps;

@@ -126,6 +126,11 @@ impl<'a, 't> Reader<'a, 't> {
         named
     }
 
+    /// Values under names that the table itself chooses.
+    pub(super) fn pairs_of(&self, key: &'static str) -> Vec<(String, String)> {
+        self.or_default(key)
+    }
+
     /// A day, as TOML writes it or as text.
     pub(super) fn day(&self, key: &'static str) -> Option<String> {
         let entry = self.entry(key, "day")?;

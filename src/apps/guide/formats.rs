@@ -1,5 +1,6 @@
 //! The shape of formats: files with keys, texts written whole, and pages to paste into.
 
+use super::existing::Slack;
 use super::steps::Paste;
 use crate::apps::fill::{Fill, Values};
 use crate::apps::table::table;
@@ -33,6 +34,8 @@ table! {
         beside: Vec<Beside<T>>,
         /// How the application takes it up.
         apply: Vec<Apply<T>>,
+        /// The library that reads it, where it is another than the application's usual one.
+        library: Option<String>,
     }
 }
 
@@ -75,6 +78,8 @@ table! {
         note: Option<T::Shown>,
         /// Whether it carries something of the connection itself: the issuer, the client, its secret, the scopes.
         connects: bool = connects("value"),
+        /// What is forgiven in this value alone.
+        tolerates: Vec<Slack>,
     }
 }
 

@@ -180,6 +180,21 @@ impl Item for Vec<(String, Shown)> {
     }
 }
 
+/// A word, or a number or a flag as one, under each of some names that the table itself chooses.
+impl Item for Vec<(String, String)> {
+    const WANTED: (&'static str, &'static str) = ("table", "table");
+
+    fn item(entry: &Entry<'_, '_>) -> Option<Self> {
+        let table = entry.right(entry.value.get_ref().as_table())?;
+        let one = |(name, value): (&Spanned<DeString<'_>>, _)| {
+            let key = name.get_ref();
+            let entry = Entry { value, key, wanted: "word", log: entry.log };
+            Some((key.to_string(), entry.right(entry.plain())?))
+        };
+        Some(table.iter().filter_map(one).collect())
+    }
+}
+
 impl<T: Table> Item for T {
     const WANTED: (&'static str, &'static str) = ("table", "tables");
 
