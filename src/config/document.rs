@@ -45,12 +45,6 @@ pub struct Mismatch {
     pub seen: Option<Value>,
 }
 
-/// Where keys stand together in a document: everything is asked in relation to it.
-#[derive(Debug, Clone, Copy)]
-pub struct Place<'d> {
-    document: &'d Document<'d>,
-}
-
 impl fmt::Debug for Document<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_tuple("Document").field(&self.editor).finish()
@@ -98,17 +92,6 @@ impl<'a> Document<'a> {
         all
     }
 
-    /// Every place under which some of these keys stand. Today that is the document itself, at the most.
-    pub fn places(&self, keys: &[String]) -> Vec<Place<'_>> {
-        let stands = keys.iter().any(|key| self.get(key).is_some());
-        if stands { vec![self.outermost()] } else { Vec::new() }
-    }
-
-    /// The place of the document itself, where keys stand as they are spelled.
-    pub fn outermost(&self) -> Place<'_> {
-        Place { document: self }
-    }
-
     /// What these settings say that the document does not. A reference may stand for a setting that allows one.
     pub fn compare(&self, settings: &[Setting]) -> Vec<Mismatch> {
         let mut all = Vec::new();
@@ -132,18 +115,6 @@ impl<'a> Document<'a> {
     /// The change cannot be made, or it cannot be proven; with the lines to paste by hand.
     pub fn plan(&self, settings: &[Setting]) -> Result<Plan, Refusal> {
         plan::planned(self, settings).map_err(|why| plan::refusal(self.editor, why, settings))
-    }
-}
-
-impl Place<'_> {
-    /// What stands at a key under this place.
-    pub fn get(&self, key: &str) -> Option<Stands> {
-        self.document.get(key)
-    }
-
-    /// The value at a key under this place, where it stands here.
-    pub fn value(&self, key: &str) -> Option<Value> {
-        self.document.value(key)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::apps::Guide;
 use crate::apps::guide::{Format, FormatBody};
 use crate::apps::template::{Found, Template};
 use crate::config::{
-    self, Document, Editor, EnvDialect, Lead, Opened, Piece, Place, ReadError, Stands, Value,
+    self, Document, Editor, Entry, EnvDialect, Lead, Opened, Piece, Place, ReadError, Stands, Value,
 };
 
 /// Reads what a guide's format finds in a text: each value that can be computed back from what stands there.
@@ -31,7 +31,7 @@ pub fn adopt(guide: &Guide, format: &Format<Template>, source: Source<'_>) -> Re
 
 /// The same without the lines, for which a file is searched once more for each value.
 fn gather(guide: &Guide, format: &Format<Template>, source: Source<'_>) -> Result<Adopted, ReadError> {
-    let mut adopted = Adopted::default();
+    let mut adopted = Adopted { format: format.id.clone(), ..Adopted::default() };
     let mut parts = Parts::new();
     if let Some(editor) = editor_for(format, source.opened) {
         let document = source.opened.document(editor)?;
@@ -100,9 +100,10 @@ impl Reader<'_> {
         let wanted = self.wanted(format);
         let names = wanted.iter().flat_map(|(key, _)| [vec![key.clone()], file_variants(key)].concat());
         let place = document.places(&names.collect::<Vec<_>>()).pop();
-        let place = place.unwrap_or_else(|| document.outermost());
+        let place = place.unwrap_or_else(|| document.at(&Entry::default()));
+        self.adopted.place = place.entry().clone();
         let standing: Vec<_> =
-            wanted.into_iter().map(|(key, template)| (stands(place, &key), key, template)).collect();
+            wanted.into_iter().map(|(key, template)| (stands(&place, &key), key, template)).collect();
         // What is written out comes first: it names the issuer to which the rest would go.
         for (stands, _, template) in &standing {
             if let Some((name, Stands::Here(value))) = stands {
@@ -294,7 +295,7 @@ fn spellings(value: &Value) -> Vec<String> {
 }
 
 /// Where the value of a key stands, and under which name: the key itself, or the one for a file that holds it.
-fn stands(place: Place<'_>, key: &str) -> Option<(String, Stands)> {
+fn stands(place: &Place<'_>, key: &str) -> Option<(String, Stands)> {
     if let Some(found) = place.get(key) {
         let pieces = match &found {
             Stands::Here(value) => value.as_text().and_then(|text| config::lead::of_text(&text)),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::apps::Guide;
 use crate::apps::template::Template;
 use crate::base::Secret;
+use crate::config::Entry;
 use crate::engine::effect::Want;
 use crate::engine::intent::Field;
 use crate::engine::origin::{Held, Open, Origin};
@@ -15,6 +16,11 @@ use url::Url;
 /// What a file that exists already says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Adopted {
+    /// The guide's format that the file was read by.
+    pub format: String,
+    /// The place in the file under which that format's keys stand: `document.at(&adopted.place)` answers for each key of the
+    /// guide with the file's own spelling, value and line.
+    pub place: Entry,
     /// The values, with where each one stands.
     pub values: BTreeMap<Field, Given>,
     /// Values that stand elsewhere and could not be had from there.
