@@ -199,9 +199,9 @@ fn every_format_is_written_and_reads_back() {
         for format in &resolved.formats {
             let (Some(editor), Some(settings)) = (format.editor(), format.settings()) else { continue };
             let plan = crate::config::plan(editor, None, &settings)
-                .unwrap_or_else(|why| panic!("{id}/{}: {}", format.id, why.say()));
+                .unwrap_or_else(|why| panic!("{id}/{}: {}", format.id, why.message().in_english()));
             let document = crate::config::Document::open(editor, plan.text.reveal())
-                .unwrap_or_else(|why| panic!("{id}/{}: {}", format.id, why.say()));
+                .unwrap_or_else(|why| panic!("{id}/{}: {}", format.id, why.message().in_english()));
             assert_eq!(document.compare(&settings), [], "{id}/{}", format.id);
         }
     }

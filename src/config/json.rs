@@ -11,7 +11,7 @@ use jsonc_parser::cst::{CstInputValue, CstNode, CstObject, CstObjectProp, CstRoo
 use jsonc_parser::errors::ParseError;
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
 
-use crate::base::{Secret, words};
+use crate::base::Secret;
 
 use super::depth;
 use super::format::{Format, Row, Task};
@@ -225,7 +225,7 @@ fn tree_of_plain(value: &serde_json::Value) -> Tree {
 }
 
 fn twice(text: &str, at: usize, name: &str) -> ReadError {
-    ReadError::at(text, Some(at), &words::fill("config.read.twice", &[("key", name)]))
+    ReadError::at(text, Some(at), ReadError::twice(name))
 }
 
 fn read_error(why: &ParseError) -> ReadError {

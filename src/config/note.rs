@@ -1,6 +1,6 @@
 //! What the person should know about a change that is right all the same.
 
-use crate::base::words;
+use crate::base::words::{Message, message};
 
 /// Something about a change that the person should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,14 +25,11 @@ pub enum Note {
 
 impl Note {
     /// The note as a full sentence.
-    pub fn say(&self) -> String {
+    pub fn message(&self) -> Message {
         match self {
-            Self::Earlier { key, line } => {
-                words::fill("config.note.earlier", &[("key", key), ("line", &line.to_string())])
-            }
+            Self::Earlier { key, line } => message!("config.note.earlier", key = key, line = line),
             Self::FromElsewhere { key, reference, value } => {
-                let given = [("key", key.as_str()), ("reference", reference), ("value", value)];
-                words::fill("config.note.from_elsewhere", &given)
+                message!("config.note.from_elsewhere", key = key, reference = reference, value = value)
             }
         }
     }

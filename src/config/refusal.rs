@@ -1,6 +1,7 @@
 //! Why a change is not written: it is refused, or its proof failed; and what the person can paste instead.
 
-use crate::base::{Secret, words};
+use crate::base::Secret;
+use crate::base::words::{Message, message};
 
 use super::key::{Step, spelled};
 use super::read_error::ReadError;
@@ -103,12 +104,12 @@ pub enum RefusalKind {
         key: String,
     },
     /// The editing library refused.
-    #[error("the edit of `{key}` failed: {detail}")]
+    #[error("the edit of `{key}` failed: {detail:?}")]
     Edit {
         /// The key.
         key: String,
-        /// The library's own words.
-        detail: String,
+        /// Why; mostly in the library's own words.
+        detail: Message,
     },
     /// The changed text was made, and the second parser does not confirm it.
     #[error("the change is not proven: {0}")]
@@ -132,37 +133,35 @@ impl RefusalKind {
     }
 
     /// What happened, why nothing was written, and what to do, as full sentences.
-    pub fn say(&self) -> String {
-        let fill =
-            |name: &str, values: &[(&str, &str)]| words::fill(&format!("config.refusal.{name}"), values);
+    pub fn message(&self) -> Message {
         match self {
-            Self::Unreadable(why) => fill("unreadable", &[("why", &why.say())]),
-            Self::Key { key } => fill("key", &[("key", key)]),
-            Self::Control { key } => fill("control", &[("key", key)]),
+            Self::Unreadable(why) => message!("config.refusal.unreadable", why = why.message()),
+            Self::Key { key } => message!("config.refusal.key", key = key),
+            Self::Control { key } => message!("config.refusal.control", key = key),
             Self::Character { key, character } => {
-                fill("character", &[("key", key), ("character", &character.to_string())])
+                message!("config.refusal.character", key = key, character = character)
             }
-            Self::NoList { key } => fill("no_list", &[("key", key)]),
-            Self::NoMap { key } => fill("no_map", &[("key", key)]),
-            Self::Separator { key } => fill("separator", &[("key", key)]),
-            Self::Shape { key, at } => fill("shape", &[("key", key), ("at", at)]),
+            Self::NoList { key } => message!("config.refusal.no_list", key = key),
+            Self::NoMap { key } => message!("config.refusal.no_map", key = key),
+            Self::Separator { key } => message!("config.refusal.separator", key = key),
+            Self::Shape { key, at } => message!("config.refusal.shape", key = key, at = at),
             Self::Reference { key, reference } => {
-                fill("reference", &[("key", key), ("reference", reference)])
+                message!("config.refusal.reference", key = key, reference = reference)
             }
-            Self::Alias { key } => fill("alias", &[("key", key)]),
-            Self::Unclear { key, line } => fill("unclear", &[("key", key), ("line", &line.to_string())]),
-            Self::NoPlace { key } => fill("no_place", &[("key", key)]),
-            Self::Twice { key } => fill("twice", &[("key", key)]),
-            Self::Edit { key, detail } => fill("edit", &[("key", key), ("detail", detail)]),
-            Self::Proof(why) => fill("proof", &[("why", &why.say())]),
+            Self::Alias { key } => message!("config.refusal.alias", key = key),
+            Self::Unclear { key, line } => message!("config.refusal.unclear", key = key, line = line),
+            Self::NoPlace { key } => message!("config.refusal.no_place", key = key),
+            Self::Twice { key } => message!("config.refusal.twice", key = key),
+            Self::Edit { key, detail } => message!("config.refusal.edit", key = key, detail = detail),
+            Self::Proof(why) => message!("config.refusal.proof", why = why.message()),
         }
     }
 }
 
 impl Refusal {
     /// What happened, why nothing was written, and what to do, as full sentences.
-    pub fn say(&self) -> String {
-        self.why.say()
+    pub fn message(&self) -> Message {
+        self.why.message()
     }
 }
 
@@ -197,14 +196,14 @@ pub enum ProofError {
 
 impl ProofError {
     /// What is wrong, as a full sentence.
-    pub fn say(&self) -> String {
+    pub fn message(&self) -> Message {
         match self {
-            Self::Old(why) => words::fill("config.proof.old", &[("why", &why.say())]),
-            Self::New(why) => words::fill("config.proof.new", &[("why", &why.say())]),
-            Self::Settings(why) => why.say(),
-            Self::Value { key } => words::fill("config.proof.value", &[("key", key)]),
-            Self::Other => words::text("config.proof.other"),
-            Self::Comment { line } => words::fill("config.proof.comment", &[("line", &line.to_string())]),
+            Self::Old(why) => message!("config.proof.old", why = why.message()),
+            Self::New(why) => message!("config.proof.new", why = why.message()),
+            Self::Settings(why) => why.message(),
+            Self::Value { key } => message!("config.proof.value", key = key),
+            Self::Other => message!("config.proof.other"),
+            Self::Comment { line } => message!("config.proof.comment", line = line),
         }
     }
 }

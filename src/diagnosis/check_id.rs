@@ -112,17 +112,3 @@ checks! {
         AppWayBack = "app.way_back";
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::CheckId;
-    use crate::base::words;
-
-    #[test]
-    fn every_check_has_a_title() {
-        for id in CheckId::ALL {
-            let key = format!("checks.{}", id.as_str());
-            assert!(words::find(&key).is_some(), "{key} has no words");
-        }
-    }
-}

@@ -6,12 +6,14 @@ use url::Url;
 
 use super::telling::MASK;
 use crate::apps::ClaimNeeds;
+use crate::base::words::Message;
 use crate::base::{Exchange, Secret, Timestamp, Trouble};
 use crate::oidc::callback::{Callback, CallbackRefusal};
 use crate::oidc::judge::{Claims, Rejection};
 use crate::oidc::token::{ClientAuthentication, TokenError};
 use crate::oidc::userinfo::UserinfoRefusal;
 use crate::okta::issuer::Slip;
+use crate::okta::pasted::Problem;
 
 pub use super::probed::Probed;
 
@@ -35,7 +37,7 @@ pub struct Subject {
     /// Whether a client secret is at hand (a public client has none).
     pub has_secret: bool,
     /// What is visibly wrong with the secret's shape, `None` when nothing is: a key into `words` (`secret.has_space`).
-    pub secret_problem: Option<&'static str>,
+    pub secret_problem: Option<Problem>,
     /// How the client authenticates.
     pub client_authentication: ClientAuthentication,
     /// Usher's own redirect URI, on loopback, letter by letter as it is registered.
@@ -174,7 +176,7 @@ pub struct ConfigurationEvidence {
     /// Where it stands.
     pub place: String,
     /// Why it could not be read, if so.
-    pub unreadable: Option<String>,
+    pub unreadable: Option<Message>,
     /// Keys that should be there and are not.
     pub missing: Vec<String>,
     /// Keys whose value is another one: key, expected, seen (masked where secret).

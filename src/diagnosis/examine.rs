@@ -4,12 +4,11 @@ use super::check_id::CheckId;
 use super::evidence::Evidence;
 use super::finding::{Check, Diagnosis, Finding, Status, Verdict};
 use super::secrets::redactor;
-use crate::base::words;
 
 /// What the evidence says of a connection. It never fails: what the evidence does not carry is unknown. No secret is in
 /// it: the checks read answers as they are, and what they say is cleaned here, before anybody shortens or shows it.
 pub fn examine(evidence: &Evidence) -> Diagnosis {
-    let (checks, identity) = words::elsewhere(evidence.subject.is_elsewhere, || super::checks::all(evidence));
+    let (checks, identity) = super::checks::all(evidence);
     let proven = evidence.login.as_ref().is_some_and(|login| matches!(login.judged, Some(Ok(_))));
     let verdict = verdict(&checks, proven);
     let primary = primary(&checks);

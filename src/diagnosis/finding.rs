@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::check_id::CheckId;
 use super::slugs::Slug;
+use crate::base::words::Message;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,21 +68,21 @@ pub enum Kind {
 /// A value with the kind that decides on masking. What came from outside is made visible where it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Value {
-    /// The text. For [`Kind::Secret`] it is already masked.
-    pub text: String,
+    /// What it is. For [`Kind::Secret`] it is already masked.
+    pub message: Message,
     /// The kind.
     pub kind: Kind,
 }
 
 impl Value {
     /// A value for everybody.
-    pub fn public(text: impl Into<String>) -> Self {
-        Self { text: text.into(), kind: Kind::Public }
+    pub fn public(message: impl Into<Message>) -> Self {
+        Self { message: message.into(), kind: Kind::Public }
     }
 
     /// Something about a person.
-    pub fn identity(text: impl Into<String>) -> Self {
-        Self { text: text.into(), kind: Kind::Identity }
+    pub fn identity(message: impl Into<Message>) -> Self {
+        Self { message: message.into(), kind: Kind::Identity }
     }
 }
 
@@ -116,8 +117,8 @@ impl Finding {
     }
 
     /// The same with one more named value that everybody may read.
-    pub fn public(self, name: &'static str, text: impl Into<String>) -> Self {
-        self.with(name, Value::public(text))
+    pub fn public(self, name: &'static str, message: impl Into<Message>) -> Self {
+        self.with(name, Value::public(message))
     }
 
     /// A named value.

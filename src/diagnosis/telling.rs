@@ -45,7 +45,7 @@ pub fn tell(voice: Voice, finding: &Finding, subject: &Subject) -> Told {
 /// The finding in words. Unless `with_identity` is set, values about a person are masked.
 pub fn tell_masked(voice: Voice, finding: &Finding, subject: &Subject, with_identity: bool) -> Told {
     let voice = voice.about(subject.is_elsewhere);
-    say(voice, finding, &values(finding, subject, with_identity))
+    say(voice, finding, &values(voice, finding, subject, with_identity))
 }
 
 fn say(voice: Voice, finding: &Finding, values: &[(&'static str, String)]) -> Told {
@@ -113,11 +113,16 @@ pub const SUBJECT_PLACES: [&str; 9] = [
     "app_place",
 ];
 
-fn values(finding: &Finding, subject: &Subject, with_identity: bool) -> Vec<(&'static str, String)> {
+fn values(
+    voice: Voice,
+    finding: &Finding,
+    subject: &Subject,
+    with_identity: bool,
+) -> Vec<(&'static str, String)> {
     let own = finding.values.iter().map(|(name, value)| {
         let text = match value.kind {
             Kind::Identity if !with_identity => MASK.to_owned(),
-            _ => visible_up_to(&value.text, LONGEST_VALUE),
+            _ => visible_up_to(&voice.say(&value.message), LONGEST_VALUE),
         };
         (*name, text)
     });

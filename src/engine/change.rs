@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::effect::{FileTrouble, Receipt};
 use crate::base::Secret;
+use crate::base::words::Message;
 use crate::config::{DiffLine, Refusal};
 
 /// How far the writing came.
@@ -68,7 +69,7 @@ pub struct Planned {
     /// The difference, secrets masked.
     pub difference: Vec<DiffLine>,
     /// What the person should know about it all the same, in sentences.
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
     /// Whether everything already stands there.
     pub unchanged: bool,
     /// Whether it holds the client secret.

@@ -34,7 +34,7 @@ pub(super) fn compare(
     };
     let settings = resolved.settings().unwrap_or_default();
     match (read, resolved.editor()) {
-        (Err(trouble), _) => found.unreadable = Some(trouble.detail),
+        (Err(trouble), _) => found.unreadable = Some(trouble.detail.into()),
         (Ok(None), _) => found.missing = settings.into_iter().map(|setting| setting.key).collect(),
         (Ok(Some(text)), None) => {
             if Some(&text) != resolved.whole_text().as_ref() {
@@ -50,7 +50,7 @@ fn compare_keys(found: &mut ConfigurationEvidence, editor: Editor, settings: &[S
     let document = match Document::open(editor, text) {
         Ok(document) => document,
         Err(error) => {
-            found.unreadable = Some(error.say());
+            found.unreadable = Some(error.message());
             return;
         }
     };

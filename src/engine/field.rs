@@ -109,29 +109,6 @@ fn corrected(slip: &issuer::Slip) -> Key {
     }
 }
 
-/// What is visibly wrong with a client ID or a client secret.
-fn shape(problem: &str) -> Key {
-    match problem {
-        "client_id.empty" => key!("engine.client_id.empty"),
-        "client_id.placeholder" => key!("engine.client_id.placeholder"),
-        "client_id.has_space" => key!("engine.client_id.has_space"),
-        "client_id.is_url" => key!("engine.client_id.is_url"),
-        "client_id.is_email" => key!("engine.client_id.is_email"),
-        "client_id.has_quotes" => key!("engine.client_id.has_quotes"),
-        "client_id.length" => key!("engine.client_id.length"),
-        "secret.empty" => key!("engine.secret.empty"),
-        "secret.placeholder" => key!("engine.secret.placeholder"),
-        "secret.has_space" => key!("engine.secret.has_space"),
-        "secret.has_quotes" => key!("engine.secret.has_quotes"),
-        "secret.trailing_percent" => key!("engine.secret.trailing_percent"),
-        "secret.is_url" => key!("engine.secret.is_url"),
-        "secret.is_token" => key!("engine.secret.is_token"),
-        "secret.is_client_id" => key!("engine.secret.is_client_id"),
-        "secret.is_mask" => key!("engine.secret.is_mask"),
-        _ => key!("engine.secret.length"),
-    }
-}
-
 fn organization(typed: &Secret) -> FieldState {
     mended_address(typed, issuer::organization(typed.reveal()))
 }
@@ -144,8 +121,8 @@ fn client_id(typed: &Secret) -> FieldState {
     let (cleaned, changed) = pasted::clean_pasted(typed.reveal());
     if let Some(problem) = pasted::client_id_problem(&cleaned) {
         // Okta's rules are not everybody's: a short or odd client ID of another provider is only cautioned.
-        let sentence = message!(shape(problem));
-        if problem != "client_id.length" {
+        let sentence = message!(problem.at_field);
+        if problem != pasted::CLIENT_ID_LENGTH {
             return FieldState::problem(typed, sentence);
         }
         return FieldState { value: Some(cleaned), caution: Some(sentence), ..FieldState::default() };
@@ -161,12 +138,12 @@ fn secret(typed: &Secret) -> FieldState {
     let (cleaned, changed) = pasted::clean_pasted(typed.reveal());
     let cleaned = Secret::new(cleaned);
     match pasted::secret_problem(&cleaned) {
-        Some("secret.length") => FieldState {
+        Some(pasted::SECRET_LENGTH) => FieldState {
             value: Some(String::new()),
             caution: Some(message!("engine.secret.length")),
             ..FieldState::default()
         },
-        Some(problem) => FieldState::problem(typed, message!(shape(problem))),
+        Some(problem) => FieldState::problem(typed, message!(problem.at_field)),
         None => FieldState {
             value: Some(String::new()),
             mended: if changed { vec![message!("engine.mended.spaces")] } else { Vec::new() },

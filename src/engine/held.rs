@@ -97,7 +97,7 @@ impl Setup {
     /// Client ID and client secret in each other's place: both as they belong, else `None`.
     pub fn put_right(&self) -> Option<(Secret, Secret)> {
         let (id, secret) = (self.typed(&Field::ClientId), self.typed(&Field::Secret));
-        let is_alone = id.is_empty() && pasted::secret_problem(&secret) == Some("secret.is_client_id");
+        let is_alone = id.is_empty() && pasted::secret_problem(&secret) == Some(pasted::SECRET_IS_CLIENT_ID);
         if !self.holds_back_client_id() && !is_alone {
             return None;
         }

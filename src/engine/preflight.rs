@@ -93,7 +93,7 @@ pub fn known<'a>(evidence: &'a Evidence, secret: Option<&'a Secret>) -> Known<'a
     // A text that cannot be a client ID would only make the provider say so.
     let problem = pasted::client_id_problem(&subject.client_id);
     let client_id = Some(subject.client_id.as_str())
-        .filter(|_| problem.is_none_or(|problem| problem == "client_id.length"));
+        .filter(|_| problem.is_none_or(|problem| problem == pasted::CLIENT_ID_LENGTH));
     let is_refused = secret.is_none() && subject.secret_problem.is_some();
     let client = client_id.filter(|_| !is_refused).map(|id| Client {
         id,

@@ -15,6 +15,7 @@ use crate::apps::Guide;
 use crate::apps::guide::Format;
 use crate::apps::template::Template;
 use crate::base::Secret;
+use crate::base::words::Message;
 use crate::config::{Document, Editor, Opened};
 
 /// How often what was found may lead on.
@@ -163,11 +164,11 @@ impl Search {
     }
 
     /// Where the file goes deeper than it is read, and how deep that is, where it is so by a format of these guides.
-    pub fn too_deep<'a>(&self, guides: impl IntoIterator<Item = &'a Guide>) -> Option<String> {
+    pub fn too_deep<'a>(&self, guides: impl IntoIterator<Item = &'a Guide>) -> Option<Message> {
         let formats = guides.into_iter().flat_map(|guide| &guide.formats);
         let editors = formats.filter_map(|format| format::editor_for(format, &self.opened));
         let mut refused = editors.filter_map(|editor| self.opened.document(editor).err());
-        refused.find(|why| why.deeper_than.is_some()).map(|why| why.say())
+        refused.find(|why| why.deeper_than.is_some()).map(|why| why.message())
     }
 
     /// What one format finds; `None` when the text is not of this format.

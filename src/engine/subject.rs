@@ -92,7 +92,7 @@ impl Setup {
     }
 
     /// What is wrong with the secret's shape, also where it was refused for it.
-    fn secret_problem(&self) -> Option<&'static str> {
+    fn secret_problem(&self) -> Option<pasted::Problem> {
         let refused = self.fields.get(&Field::Secret).filter(|state| !state.typed.is_empty());
         self.secret.as_ref().or(refused.map(|state| &state.typed)).and_then(pasted::secret_problem)
     }

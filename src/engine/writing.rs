@@ -12,6 +12,7 @@ use super::effect::{Effect, FileTrouble, Outcome, Receipt};
 use super::proof::ProofState;
 use super::tasks::Purpose;
 use crate::apps::Format;
+use crate::base::words::Message;
 use crate::base::{Secret, Timestamp, words};
 use crate::config::{self, Editor, Refusal};
 use crate::diagnosis::telling::MASK;
@@ -174,7 +175,7 @@ impl Setup {
             Some(old) if !old.reveal().trim().is_empty() => {
                 let settings = resolved.settings().unwrap_or_default();
                 let plan = config::plan(editor, Some(old.reveal()), &settings)?;
-                let notes = plan.notes.iter().map(config::Note::say).collect();
+                let notes = plan.notes.iter().map(config::Note::message).collect();
                 Ok(Work { new: plan.text, unchanged: plan.unchanged, hide: plan.hide, notes })
             }
             _ => {
@@ -203,7 +204,7 @@ struct Work {
     new: Secret,
     unchanged: bool,
     hide: Vec<Secret>,
-    notes: Vec<String>,
+    notes: Vec<Message>,
 }
 
 /// Hands a file task's outcome to where it belongs.

@@ -18,7 +18,7 @@ use url::Url;
 use super::host::{self, HostKind};
 use super::issuer::server_of;
 use super::organization;
-use super::pasted::{clean_pasted, client_id_problem, secret_problem};
+use super::pasted::{SECRET_IS_CLIENT_ID, clean_pasted, client_id_problem, secret_problem};
 use super::several::{Part, labelled};
 use crate::base::{Answer, Secret};
 
@@ -149,7 +149,7 @@ fn clean(text: &Secret) -> Secret {
 }
 
 fn is_client_id(text: &Secret) -> bool {
-    secret_problem(text) == Some("secret.is_client_id")
+    secret_problem(text) == Some(SECRET_IS_CLIENT_ID)
 }
 
 /// The secret in the text: what stands behind its name, else the word that looks like one, else all of it.

@@ -5,6 +5,7 @@ use usher::base::{Exchange, Timestamp, TroubleKind};
 use usher::diagnosis::evidence::{ConfigurationEvidence, Evidence};
 use usher::diagnosis::{CheckId, Severity, Status, Verdict, examine};
 use usher::oidc::judge::Rejection;
+use usher::okta::pasted;
 use usher::okta::probes::{
     APPLICATION, CLIENT_DISCOVERY, CONTROL, DISCOVERY, KEYS, ORGANIZATION, PUSHED, REQUEST, TEST,
 };
@@ -155,10 +156,10 @@ fn an_unknown_client_stands_above_what_follows_from_it() {
 fn a_shape_that_cannot_be_right_is_told_where_nobody_was_asked() {
     let mut evidence = healthy();
     forget(&mut evidence, &[&PUSHED]);
-    evidence.subject.secret_problem = Some("secret.has_space");
+    evidence.subject.secret_problem = pasted::secret_problem(&"abcdefghij klmnopqrst".into());
     assert_eq!(primary(&evidence), Some("client.secret_malformed"));
     let mut accepted = healthy();
-    accepted.subject.secret_problem = Some("secret.length");
+    accepted.subject.secret_problem = Some(pasted::SECRET_LENGTH);
     assert_eq!(said(&examine(&accepted), "client.secret"), (Status::Pass, None), "Okta's word weighs more");
 }
 
@@ -228,8 +229,8 @@ fn a_clock_that_is_off_is_measured_in_seconds() {
     let slight = examine(&behind(4));
     let found = slight.check(CheckId::ClockSkew).and_then(|check| check.finding.as_ref()).expect("a finding");
     assert_eq!(
-        (found.severity, found.value("seconds").map(|value| value.text.as_str())),
-        (Severity::Note, Some("4"))
+        (found.severity, found.value("seconds").map(|value| value.message.in_english())),
+        (Severity::Note, Some("4".to_owned()))
     );
     assert_eq!(slight.verdict, Verdict::Works);
     assert_eq!(said(&examine(&behind(90)), "clock.skew"), (Status::Warn, Some("clock.skew")));
@@ -244,7 +245,7 @@ fn the_written_configuration_is_compared() {
     let read =
         |unreadable: Option<&str>, missing: &[&str], differs: &[(&str, &str, &str)]| ConfigurationEvidence {
             place: "/etc/coder.d/coder.env".to_owned(),
-            unreadable: unreadable.map(str::to_owned),
+            unreadable: unreadable.map(Into::into),
             missing: missing.iter().map(|key| (*key).to_owned()).collect(),
             differs: differs
                 .iter()

@@ -354,7 +354,7 @@ fn table(diagnosis: &Diagnosis) -> String {
     let line = |check: &Check| {
         let slug = check.finding.as_ref().map_or("", |finding| finding.slug.as_str());
         let needed = if check.required { "*" } else { " " };
-        let seen = check.seen.as_ref().map_or("", |value| value.text.as_str());
+        let seen = check.seen.as_ref().map_or_else(String::new, |value| value.message.in_english());
         format!("    {needed} {:22} {:14} {slug:30} {seen}", check.id.as_str(), check.status.as_str())
     };
     diagnosis.checks.iter().map(line).collect::<Vec<_>>().join("\n")

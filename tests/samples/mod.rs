@@ -35,7 +35,10 @@ impl Case {
 
     fn changed(&self, old: &str) -> String {
         let plan = config::plan(self.editor, Some(old), &self.settings);
-        plan.unwrap_or_else(|why| panic!("{}: {}", self.name, why.say())).text.reveal().to_owned()
+        plan.unwrap_or_else(|why| panic!("{}: {}", self.name, why.message().in_english()))
+            .text
+            .reveal()
+            .to_owned()
     }
 }
 
@@ -129,7 +132,7 @@ fn what_is_written_is_what_a_person_has_read() {
         for case in cases() {
             let old = case.old();
             let plan = config::plan(case.editor, Some(&old), &case.settings)
-                .unwrap_or_else(|why| panic!("{}: {}", case.name, why.say()));
+                .unwrap_or_else(|why| panic!("{}: {}", case.name, why.message().in_english()));
             let lines = plan.difference(Some(&old)).into_iter().map(|line| {
                 let sign = match line.sign {
                     Sign::Same => "  ",
@@ -140,7 +143,7 @@ fn what_is_written_is_what_a_person_has_read() {
                 format!("{sign}{}", line.text).trim_end().to_owned()
             });
             let mut shown = lines.collect::<Vec<_>>();
-            shown.extend(plan.notes.iter().map(|note| format!("note: {}", note.say())));
+            shown.extend(plan.notes.iter().map(|note| format!("note: {}", note.message().in_english())));
             insta::assert_snapshot!(case.name.clone(), shown.join("\n"));
         }
     });
@@ -181,7 +184,7 @@ fn what_was_written_reads_back_and_a_second_writing_changes_nothing() {
     for case in cases() {
         let new = case.changed(&case.old());
         let document = config::Document::open(case.editor, &new)
-            .unwrap_or_else(|why| panic!("{}: {}", case.name, why.say()));
+            .unwrap_or_else(|why| panic!("{}: {}", case.name, why.message().in_english()));
         assert_eq!(document.compare(&case.settings), [], "{} does not read back", case.name);
         let again = config::plan(case.editor, Some(&new), &case.settings).expect("a plan");
         assert!(again.unchanged && again.text.reveal() == new, "{} changes twice", case.name);

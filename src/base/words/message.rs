@@ -67,6 +67,24 @@ impl Message {
         message!("joins.aside", text = text.to_message(), aside = aside.to_message())
     }
 
+    /// The same with every text in it made into another.
+    #[must_use]
+    pub fn map(&self, change: &dyn Fn(&str) -> String) -> Self {
+        match self {
+            Self::Text(text) => Self::Text(change(text)),
+            Self::Sentence(key, values) => {
+                Self::Sentence(*key, values.iter().map(|(name, value)| (*name, value.map(change))).collect())
+            }
+            Self::List(items) => Self::List(items.iter().map(|item| item.map(change)).collect()),
+        }
+    }
+
+    /// It as the usual voice says it.
+    #[cfg(test)]
+    pub fn in_english(&self) -> String {
+        super::Voice::default().say(self)
+    }
+
     /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
         match self {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::depth;
 use super::super::read_error::ReadError;
 use super::shell::Shell;
-use crate::base::words;
+use crate::base::words::key;
 
 /// One word, and what it means; `None` where the shell fills something in.
 #[derive(Clone)]
@@ -77,7 +77,7 @@ impl Scanner<'_> {
             self.at += length;
         } else if rest.starts_with("<<") || rest.starts_with("<#") {
             // What follows is no command any more, and where it ends would be a guess.
-            return Err(ReadError::at(self.text, Some(self.at), &words::text("config.read.notation")));
+            return Err(ReadError::at(self.text, Some(self.at), key!("config.read.notation")));
         } else if one == '|' && !rest.starts_with("||") {
             self.parts.push(Vec::new());
             self.at += 1;
@@ -118,7 +118,7 @@ impl Scanner<'_> {
             }
         }
         if quote.is_some() {
-            return Err(ReadError::at(self.text, Some(start), &words::text("config.read.unclosed")));
+            return Err(ReadError::at(self.text, Some(start), key!("config.read.unclosed")));
         }
         let span = start..start + end.max(1);
         self.at = span.end;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::depth;
 use super::super::read_error::ReadError;
 use super::server::Server;
-use crate::base::words;
+use crate::base::words::{Key, key};
 
 /// One word and what it means; `None` where the server fills something in.
 pub(super) struct Word {
@@ -43,18 +43,18 @@ pub(super) fn scan(server: Server, text: &str) -> Result<Scan, ReadError> {
         scanner.step(one)?;
     }
     if server == Server::Nginx && !scanner.words.is_empty() {
-        return Err(scanner.error(scanner.words[0].span.start, "config.read.notation"));
+        return Err(scanner.error(scanner.words[0].span.start, key!("config.read.notation")));
     }
     scanner.end(false);
     match scanner.open.last() {
-        Some(at) => Err(scanner.error(*at, "config.read.bracket")),
+        Some(at) => Err(scanner.error(*at, key!("config.read.bracket"))),
         None => Ok(scanner.scan),
     }
 }
 
 impl Scanner<'_> {
-    fn error(&self, at: usize, word: &str) -> ReadError {
-        ReadError::at(self.text, Some(at), &words::text(word))
+    fn error(&self, at: usize, why: Key) -> ReadError {
+        ReadError::at(self.text, Some(at), why)
     }
 
     fn step(&mut self, one: char) -> Result<(), ReadError> {
@@ -104,7 +104,7 @@ impl Scanner<'_> {
         let at = self.at;
         let unended = self.server == Server::Nginx && !self.words.is_empty();
         if unended || self.open.pop().is_none() {
-            return Err(self.error(at, "config.read.bracket"));
+            return Err(self.error(at, key!("config.read.bracket")));
         }
         self.at += 1;
         self.end(false);
@@ -119,7 +119,7 @@ impl Scanner<'_> {
         if rest.starts_with("</") {
             return match self.open.pop() {
                 Some(_) => Ok(()),
-                None => Err(self.error(start, "config.read.bracket")),
+                None => Err(self.error(start, key!("config.read.bracket"))),
             };
         }
         self.opens(start)?;
@@ -138,8 +138,9 @@ impl Scanner<'_> {
             (_, '"') | (Server::Apache | Server::Nginx, '\'') | (Server::Caddy, '`')
         );
         let length = if quoted {
-            let inner =
-                self.inside(&rest[1..], one).ok_or_else(|| self.error(start, "config.read.unclosed"))?;
+            let inner = self
+                .inside(&rest[1..], one)
+                .ok_or_else(|| self.error(start, key!("config.read.unclosed")))?;
             inner + 2
         } else {
             let mut dollar = false;

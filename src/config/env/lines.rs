@@ -4,7 +4,7 @@ use super::super::lines::{Assignment, Kind, Line, Meaning};
 use super::super::read_error::ReadError;
 use super::dialect::EnvDialect;
 use super::scan::{Unclosed, scan};
-use crate::base::words;
+use crate::base::words::key;
 
 /// Takes a file apart. The raw texts of the lines, joined, are the file.
 pub(super) fn split(dialect: EnvDialect, text: &str) -> Result<Vec<Line<'_>>, ReadError> {
@@ -14,7 +14,7 @@ pub(super) fn split(dialect: EnvDialect, text: &str) -> Result<Vec<Line<'_>>, Re
     while at < text.len() {
         let rest = &text[at..];
         let (kind, length) = line(dialect, rest)
-            .map_err(|Unclosed| ReadError::new(Some(number), None, words::text("config.read.unclosed")))?;
+            .map_err(|Unclosed| ReadError::new(Some(number), None, key!("config.read.unclosed")))?;
         let raw = &rest[..length];
         lines.push(Line { number, raw, section: "", kind });
         number += raw.matches('\n').count();

@@ -6,7 +6,7 @@ use super::super::depth;
 use super::super::read_error::ReadError;
 use super::language::Language;
 use super::quotes;
-use crate::base::words;
+use crate::base::words::{Key, key};
 
 /// What a token is.
 #[derive(Clone, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub(super) fn tokens(language: Language, text: &str) -> Result<Vec<Token>, ReadE
     lexer.head()?;
     lexer.all()?;
     match lexer.open.first() {
-        Some((_, at)) => Err(ReadError::at(text, Some(*at), &words::text("config.read.bracket"))),
+        Some((_, at)) => Err(ReadError::at(text, Some(*at), key!("config.read.bracket"))),
         None => Ok(lexer.tokens),
     }
 }
@@ -99,8 +99,8 @@ impl<'a> Lexer<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    fn error(&self, word: &str) -> ReadError {
-        ReadError::at(self.text, Some(self.at), &words::text(word))
+    fn error(&self, why: Key) -> ReadError {
+        ReadError::at(self.text, Some(self.at), why)
     }
 
     /// PHP begins with its own mark; what stands before it is no program.
@@ -110,7 +110,7 @@ impl<'a> Lexer<'a> {
         }
         let blank = self.text.len() - self.text.trim_start().len();
         if !self.text[blank..].starts_with("<?php") {
-            return Err(self.error("config.read.notation"));
+            return Err(self.error(key!("config.read.notation")));
         }
         self.at = blank + "<?php".len();
         self.tokens.push(Token { kind: Kind::Space, span: 0..self.at, depth: 0 });
@@ -154,7 +154,7 @@ impl<'a> Lexer<'a> {
             (self.open.pop(), one),
             (Some(('(', _)), ')') | (Some(('[', _)), ']') | (Some(('{', _)), '}')
         );
-        if fits { Ok((Kind::Close, 1)) } else { Err(self.error("config.read.bracket")) }
+        if fits { Ok((Kind::Close, 1)) } else { Err(self.error(key!("config.read.bracket"))) }
     }
 
     fn comment(&self) -> Result<Option<usize>, ReadError> {
@@ -162,16 +162,17 @@ impl<'a> Lexer<'a> {
         let fresh = self.at == 0 || self.text[..self.at].ends_with('\n');
         if self.language == Language::Ruby && fresh {
             if rest.starts_with("__END__") {
-                return Err(self.error("config.read.notation"));
+                return Err(self.error(key!("config.read.notation")));
             }
             if rest.starts_with("=begin") {
-                let end = rest.find("\n=end").ok_or_else(|| self.error("config.read.unclosed_comment"))?;
+                let end =
+                    rest.find("\n=end").ok_or_else(|| self.error(key!("config.read.unclosed_comment")))?;
                 let tail = &rest[end + 1..];
                 return Ok(Some(end + 1 + tail.find(['\r', '\n']).unwrap_or(tail.len())));
             }
         }
         if self.language == Language::Php && rest.starts_with("/*") {
-            let end = rest[2..].find("*/").ok_or_else(|| self.error("config.read.unclosed_comment"))?;
+            let end = rest[2..].find("*/").ok_or_else(|| self.error(key!("config.read.unclosed_comment")))?;
             return Ok(Some(end + 4));
         }
         let begins = self.language.remarks().iter().any(|mark| rest.starts_with(mark));
@@ -190,17 +191,17 @@ impl<'a> Lexer<'a> {
             if self.begins_percent() {
                 return match quotes::percent(rest) {
                     Some(Ok(length)) => Ok(Some((Kind::Text(None), length))),
-                    Some(Err(())) => Err(self.error("config.read.unclosed")),
+                    Some(Err(())) => Err(self.error(key!("config.read.unclosed"))),
                     None => Ok(None),
                 };
             }
         }
         if self.language == Language::Php && rest.starts_with("<<<") {
-            return Err(self.error("config.read.notation"));
+            return Err(self.error(key!("config.read.notation")));
         }
         match quotes::text(self.language, rest) {
             Some(Ok((meaning, length))) => Ok(Some((Kind::Text(meaning), length))),
-            Some(Err(())) => Err(self.error("config.read.unclosed")),
+            Some(Err(())) => Err(self.error(key!("config.read.unclosed"))),
             None => Ok(None),
         }
     }
@@ -233,7 +234,7 @@ impl<'a> Lexer<'a> {
             }
             at += line.len();
         }
-        Err(self.error("config.read.unclosed"))
+        Err(self.error(key!("config.read.unclosed")))
     }
 
     fn word_or_mark(&self, one: char) -> (Kind, usize) {

@@ -60,7 +60,12 @@ fn powershell_has_its_own_quotes() {
         let why = refused(Editor::PowerShell, "", &[Setting::text("tool > --x=", value)]);
         assert!(matches!(why, RefusalKind::Character { character, .. } if character == sign), "{why}");
     }
-    assert!(refused(Editor::PowerShell, "", &[Setting::text("tool <", "ключ")]).say().contains('к'));
+    assert!(
+        refused(Editor::PowerShell, "", &[Setting::text("tool <", "ключ")])
+            .message()
+            .in_english()
+            .contains('к')
+    );
 }
 
 #[test]

@@ -142,9 +142,17 @@ fn a_file_that_goes_too_deep_is_told_where_and_how_deep() {
         for text in nested(before, level, 2_000) {
             let why = Document::open(editor, &text).expect_err("it is too deep");
             assert_eq!((why.line, why.deeper_than), (Some(line), Some(levels)), "{name}: {why}");
-            assert!(why.say().contains(&format!("more than {levels} ")), "{}", why.say());
+            assert!(
+                why.message().in_english().contains(&format!("more than {levels} ")),
+                "{}",
+                why.message().in_english()
+            );
             let refusal = plan(editor, Some(&text), &[Setting::text("b", "1")]).expect_err("it is too deep");
-            assert!(refusal.say().contains(&line.to_string()), "{}", refusal.say());
+            assert!(
+                refusal.message().in_english().contains(&line.to_string()),
+                "{}",
+                refusal.message().in_english()
+            );
         }
     }
 }

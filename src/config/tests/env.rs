@@ -65,7 +65,7 @@ fn the_assignment_that_counts_is_changed_and_the_other_is_told() {
     let plan = planned(SYSTEMD, "B=first\nA=1\nB=second\n", &settings).expect("no obstacle");
     assert_eq!(plan.text.reveal(), "B=first\nA=1\nB=new\n");
     assert_eq!(plan.notes, [Note::Earlier { key: "B".to_owned(), line: 1 }]);
-    assert!(plan.notes[0].say().contains("line 1"));
+    assert!(plan.notes[0].message().in_english().contains("line 1"));
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn plain_json_stays_plain() {
 #[test]
 fn a_key_that_stands_twice_is_said_with_its_place() {
     let why = refused(Editor::Json, "{\n  \"a\": 1,\n  \"a\": 2\n}", &[Setting::text("a", "x")]);
-    assert!(why.say().contains("line 3, column 3"), "{}", why.say());
+    assert!(why.message().in_english().contains("line 3, column 3"), "{}", why.message().in_english());
     let why = refused(Editor::Json, "{\n  \"a\": [1\n}", &[Setting::text("b", "x")]);
     assert!(matches!(why, RefusalKind::Unreadable(super::super::ReadError { line: Some(_), .. })), "{why}");
 }

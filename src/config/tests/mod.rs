@@ -108,6 +108,6 @@ fn written(editor: Editor, old: &str, settings: &[Setting]) -> String {
 /// The refusal, for a plan that must not succeed. Every refusal can be said.
 fn refused(editor: Editor, old: &str, settings: &[Setting]) -> RefusalKind {
     let why = planned(editor, old, settings).map(|plan| plan.changes).expect_err("this must be refused");
-    assert!(!why.say().contains('⟨'), "{}", why.say());
+    assert!(!why.message().in_english().contains('⟨'), "{}", why.message().in_english());
     why
 }

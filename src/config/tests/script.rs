@@ -99,7 +99,10 @@ fn what_python_computes_or_changes_elsewhere_is_refused() {
     }
     for old in ["A = [1\n", "A = 'x\n", "A = 1)\n", "A = '''x\n"] {
         let why = refused(Editor::Python, old, &number);
-        assert!(matches!(why, RefusalKind::Unreadable(_)) && why.say().contains("line 1"), "{old}");
+        assert!(
+            matches!(why, RefusalKind::Unreadable(_)) && why.message().in_english().contains("line 1"),
+            "{old}"
+        );
     }
     let nested = [Setting::text("A.x", "1")];
     for old in ["A = {**b, 'x': 1}\n", "A = {'x': 1, 'x': 2}\n", "A = dict(x=1)\n"] {

@@ -80,7 +80,11 @@ fn a_refusal_brings_the_lines_to_paste() {
     let Refusal { why, snippet: paste } =
         plan(Editor::Yaml, Some("oidc: [a]\n"), &settings).expect_err("a list stands there");
     assert!(matches!(&why, RefusalKind::Shape { at, .. } if at == "oidc"));
-    assert!(why.say().contains("oidc.issuerURL") && !why.say().contains('⟨'), "{}", why.say());
+    assert!(
+        why.message().in_english().contains("oidc.issuerURL") && !why.message().in_english().contains('⟨'),
+        "{}",
+        why.message().in_english()
+    );
     assert_eq!(paste.reveal(), "oidc:\n  issuerURL: \"https://acme.okta.com\"\n  clientID: \"0oa1\"\n");
     assert!(paste == snippet(Editor::Yaml, &settings));
     assert_eq!(

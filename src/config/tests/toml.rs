@@ -32,7 +32,7 @@ fn an_oauth2_proxy_file_keeps_its_comments() {
         RefusalKind::Shape { .. }
     ));
     let why = refused(Editor::Toml, "a = 1\nb = \n", &[Setting::text("c", "x")]);
-    assert!(why.say().contains("line 2"), "{}", why.say());
+    assert!(why.message().in_english().contains("line 2"), "{}", why.message().in_english());
 }
 
 #[test]

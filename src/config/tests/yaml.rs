@@ -235,7 +235,11 @@ stringData:
         RefusalKind::Shape { .. }
     ));
     let why = refused(Editor::Manifest, "a: 1\n---\nb: [1\n", &settings[3..]);
-    assert!(why.say().contains("line 3") || why.say().contains("line 4"), "{}", why.say());
+    assert!(
+        why.message().in_english().contains("line 3") || why.message().in_english().contains("line 4"),
+        "{}",
+        why.message().in_english()
+    );
 }
 
 #[test]

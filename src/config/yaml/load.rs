@@ -12,7 +12,7 @@ use yaml_serde::value::{Tag, TaggedValue};
 use yaml_serde::{Mapping, Value as Yaml};
 
 use super::flow;
-use crate::base::words;
+use crate::base::words::key;
 use crate::config::depth::LEVELS;
 use crate::config::read_error::ReadError;
 
@@ -43,10 +43,11 @@ struct Budget {
     refused: Cell<Option<Refused>>,
 }
 
-#[derive(Clone, Copy)]
 enum Refused {
     Deep,
     Large,
+    /// A key stands twice in the same place.
+    Twice(String),
 }
 
 /// A value that is still to be read.
@@ -138,7 +139,7 @@ impl<'de> Visitor<'de> for Node<'_> {
         while let Some(key) = data.next_key_seed(inner)? {
             if rows.contains_key(&key) {
                 let key = super::name_of(&key);
-                return Err(A::Error::custom(words::fill("config.read.twice", &[("key", &key)])));
+                return Err(self.refuse(Refused::Twice(key)));
             }
             rows.insert(key, data.next_value_seed(inner)?);
         }
@@ -162,9 +163,10 @@ fn read_error(why: &yaml_serde::Error, budget: &Budget) -> ReadError {
     let reason = reason.split(" at line ").next().unwrap_or(&reason).to_owned();
     let line = place.as_ref().map(yaml_serde::Location::line);
     let error = ReadError::new(line, place.as_ref().map(yaml_serde::Location::column), reason);
-    match budget.refused.get() {
+    match budget.refused.take() {
         Some(Refused::Deep) => error.deeper_than(LEVELS),
-        Some(Refused::Large) => ReadError { reason: words::text("config.read.repeated"), ..error },
+        Some(Refused::Large) => ReadError { reason: key!("config.read.repeated").into(), ..error },
+        Some(Refused::Twice(key)) => ReadError { reason: ReadError::twice(&key), ..error },
         None => error,
     }
 }

@@ -17,7 +17,7 @@ use yaml_edit::path::{PathError, YamlPath as _};
 use yaml_edit::{MappingBuilder, SequenceBuilder, YamlFile};
 use yaml_serde::Value as Yaml;
 
-use crate::base::words;
+use crate::base::words::key;
 
 use super::depth::LEVELS;
 use super::format::{Format, Row, Task, text_leaf, typed_leaf};
@@ -63,7 +63,7 @@ impl Format for YamlText {
         let refused = |why: &PathError| refused(key, why);
         let parsed = YamlFile::parse(text);
         if parsed.has_errors() {
-            return Err(RefusalKind::Edit { key: key.clone(), detail: words::text("config.read.notation") });
+            return Err(RefusalKind::Edit { key: key.clone(), detail: key!("config.read.notation").into() });
         }
         let file = parsed.tree();
         let document = file.ensure_document();
@@ -104,7 +104,7 @@ impl Format for YamlText {
         match all.as_slice() {
             [] => Ok(Tree::Null),
             [one] => Ok(self.tree_of(one, Room { levels: LEVELS, texts: TEXTS })),
-            _ => Err(ReadError::new(None, None, words::text("config.read.documents"))),
+            _ => Err(ReadError::new(None, None, key!("config.read.documents"))),
         }
     }
 
@@ -199,7 +199,7 @@ fn refused(key: &str, why: &PathError) -> RefusalKind {
             RefusalKind::Alias { key: key.to_owned() }
         }
         PathError::TypeMismatch { at } => RefusalKind::Shape { key: key.to_owned(), at: at.clone() },
-        other => RefusalKind::Edit { key: key.to_owned(), detail: other.to_string() },
+        other => RefusalKind::Edit { key: key.to_owned(), detail: other.to_string().into() },
     }
 }
 

@@ -3,7 +3,8 @@
 use serde_json::Value as Json;
 
 use super::context::Context;
-use crate::base::words;
+use super::or_none;
+use crate::base::words::{Key, Message, key};
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::finding::{Check, Finding, Identity, Status, Value};
 use crate::diagnosis::slugs::Slug;
@@ -71,7 +72,7 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
 
 fn username(context: &Context<'_>, seen: &Seen<'_>) -> Check {
     let wanted = &context.subject().claims.username;
-    let names = Value::public(words::list(wanted));
+    let names = Value::public(Message::list(wanted));
     match seen.first(wanted) {
         Some((_, text)) => {
             Check::new(CheckId::ClaimsUsername, Status::Pass).expecting(names).seeing(Value::identity(text))
@@ -84,7 +85,7 @@ fn email(context: &Context<'_>, seen: &Seen<'_>) -> Check {
     let id = CheckId::ClaimsEmail;
     let needs = &context.subject().claims;
     let Some((_, email)) = seen.first(&needs.email) else {
-        return missing(id, Slug::ClaimsEmailMissing, Value::public(words::list(&needs.email)));
+        return missing(id, Slug::ClaimsEmailMissing, Value::public(Message::list(&needs.email)));
     };
     let verified = seen.all.flag("email_verified");
     let refused = match verified {
@@ -97,10 +98,7 @@ fn email(context: &Context<'_>, seen: &Seen<'_>) -> Check {
         return Check::new(id, Status::Fail)
             .because(Finding::new(Slug::ClaimsEmailUnverified).with("email", email.clone()))
             .expecting(Value::public("email_verified = true"))
-            .seeing(Value::public(match verified {
-                Some(_) => "email_verified = false".to_owned(),
-                None => words::text("checks.answer.none"),
-            }));
+            .seeing(Value::public(or_none(verified.map(|_| "email_verified = false"))));
     }
     Check::new(id, Status::Pass).seeing(email)
 }
@@ -121,11 +119,11 @@ fn groups(context: &Context<'_>, seen: &Seen<'_>) -> Check {
         }
         Some(Json::Array(items)) if items.iter().all(Json::is_string) => {
             let names: Vec<&str> = items.iter().filter_map(Json::as_str).collect();
-            Check::new(id, Status::Pass).expecting(name).seeing(Value::identity(words::list(&names)))
+            Check::new(id, Status::Pass).expecting(name).seeing(Value::identity(Message::list(&names)))
         }
         Some(other) => {
-            let shape = words::text(&format!("checks.shape_of.{}", shape(other)));
-            Check::new(id, Status::Fail).because(failed(Slug::ClaimsGroupsNotAList).public("seen", shape))
+            let found = failed(Slug::ClaimsGroupsNotAList).public("seen", shape(other));
+            Check::new(id, Status::Fail).because(found)
         }
         None if seen.userinfo.is_some_and(|more| more.0.contains_key(claim)) => {
             Check::new(id, Status::Fail).because(failed(Slug::ClaimsGroupsOnlyInUserinfo))
@@ -134,14 +132,14 @@ fn groups(context: &Context<'_>, seen: &Seen<'_>) -> Check {
     }
 }
 
-fn shape(value: &Json) -> &'static str {
+fn shape(value: &Json) -> Key {
     match value {
-        Json::Null => "null",
-        Json::Bool(_) => "bool",
-        Json::Number(_) => "number",
-        Json::String(_) => "text",
-        Json::Array(_) => "mixed_list",
-        Json::Object(_) => "object",
+        Json::Null => key!("checks.shape_of.null"),
+        Json::Bool(_) => key!("checks.shape_of.bool"),
+        Json::Number(_) => key!("checks.shape_of.number"),
+        Json::String(_) => key!("checks.shape_of.text"),
+        Json::Array(_) => key!("checks.shape_of.mixed_list"),
+        Json::Object(_) => key!("checks.shape_of.object"),
     }
 }
 
@@ -154,9 +152,9 @@ fn others(context: &Context<'_>, seen: &Seen<'_>) -> Check {
         .collect();
     if gone.is_empty() {
         return Check::new(CheckId::ClaimsRequired, Status::Pass)
-            .expecting(Value::public(words::list(wanted)));
+            .expecting(Value::public(Message::list(wanted)));
     }
-    missing(CheckId::ClaimsRequired, Slug::ClaimsRequiredMissing, Value::public(words::list(&gone)))
+    missing(CheckId::ClaimsRequired, Slug::ClaimsRequiredMissing, Value::public(Message::list(&gone)))
 }
 
 fn size(seen: &Seen<'_>) -> Check {

@@ -5,7 +5,6 @@
 use super::client_evidence::{Word, Words, on_id, on_secret, on_settings};
 use super::context::Context;
 use super::provider_said;
-use crate::base::words;
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::finding::{Check, Finding, Status, Value};
 use crate::diagnosis::slugs::Slug;
@@ -32,10 +31,10 @@ fn id(context: &Context<'_>) -> Check {
         return check.seeing(seen);
     }
     let problem = pasted::client_id_problem(&context.subject().client_id)
-        .filter(|problem| context.okta || *problem != "client_id.length");
+        .filter(|problem| context.okta || *problem != pasted::CLIENT_ID_LENGTH);
     match problem {
         Some(problem) => {
-            let found = Finding::new(Slug::ClientMalformedId).public("problem", words::text(&shape(problem)));
+            let found = Finding::new(Slug::ClientMalformedId).public("problem", problem.in_finding);
             Check::new(name, Status::Fail).because(found).seeing(seen)
         }
         None if context.probed(&CLIENT_DISCOVERY).is_none() && context.probed(&CONTROL).is_none() => {
@@ -56,22 +55,16 @@ fn secret(context: &Context<'_>, client_unknown: bool) -> Check {
     if !subject.has_secret && subject.client_authentication == ClientAuthentication::None {
         return Check::new(name, Status::NotApplicable);
     }
-    let problem = subject.secret_problem.filter(|problem| context.okta || *problem != "secret.length");
+    let problem = subject.secret_problem.filter(|problem| context.okta || *problem != pasted::SECRET_LENGTH);
     match problem {
         Some(problem) if !asked => {
-            let found =
-                Finding::new(Slug::ClientSecretMalformed).public("problem", words::text(&shape(problem)));
+            let found = Finding::new(Slug::ClientSecretMalformed).public("problem", problem.in_finding);
             Check::new(name, Status::Fail).because(found).required(true)
         }
         _ if client_unknown => Check::new(name, Status::NotReached).required(true),
         _ if !was_tried(context) => Check::new(name, Status::NotReached).required(true),
         _ => Check::new(name, Status::Unknown).required(true),
     }
-}
-
-/// The key of the sentence for what is wrong with a shape.
-fn shape(problem: &str) -> String {
-    format!("checks.shape.{problem}")
 }
 
 fn was_tried(context: &Context<'_>) -> bool {

@@ -1,6 +1,7 @@
 //! This computer's clock against the provider's, by the `Date` headers of its answers. Positive: this one is ahead.
 
 use super::context::Context;
+use crate::base::words::key;
 use crate::base::{Answer, Exchange, Timestamp};
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::evidence::Evidence;
@@ -20,10 +21,9 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     if seconds.abs() <= UNREMARKABLE {
         return vec![Check::new(id, Status::Pass).seeing(seen)];
     }
-    let side = if seconds > 0 { "ahead" } else { "behind" };
-    let mut found = Finding::new(Slug::ClockSkew)
-        .public("seconds", seconds.abs().to_string())
-        .public("side", crate::base::words::text(&format!("checks.clock_side.{side}")));
+    let side = if seconds > 0 { key!("checks.clock_side.ahead") } else { key!("checks.clock_side.behind") };
+    let mut found =
+        Finding::new(Slug::ClockSkew).public("seconds", seconds.abs().to_string()).public("side", side);
     let status = match seconds.abs() {
         beyond if beyond > TROUBLESOME && times_refused(context) => {
             found.severity = Severity::Fail;

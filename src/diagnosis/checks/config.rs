@@ -1,7 +1,7 @@
 //! The application's configuration: whether it was written and says what was proven, and whether the proof still counts.
 
 use super::context::Context;
-use crate::base::words;
+use crate::base::words::Message;
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::finding::{Check, Finding, Status, Value};
 use crate::diagnosis::slugs::Slug;
@@ -45,7 +45,7 @@ fn values(context: &Context<'_>) -> Option<Check> {
     } else if !read.missing.is_empty() {
         let found = Finding::new(Slug::ConfigKeyMissing)
             .with("place", place)
-            .public("keys", words::list(&read.missing));
+            .public("keys", Message::list(&read.missing));
         Check::new(id, Status::Fail).because(found)
     } else if let Some((key, expected, seen)) = read.differs.first() {
         let found = Finding::new(Slug::ConfigValueDiffers)

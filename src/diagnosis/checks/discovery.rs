@@ -4,7 +4,8 @@ use url::Url;
 
 use super::context::Context;
 use super::network;
-use crate::base::{Answer, Exchange, TroubleKind, words};
+use crate::base::words::Message;
+use crate::base::{Answer, Exchange, TroubleKind};
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::finding::{Check, Finding, Severity, Status, Value};
 use crate::diagnosis::slugs::Slug;
@@ -52,7 +53,7 @@ fn unusable(why: &DocumentError) -> Finding {
             Finding::new(Slug::DiscoveryNotJson).public("detail", detail.clone())
         }
         DocumentError::Incomplete { missing } => {
-            Finding::new(Slug::DiscoveryIncomplete).public("missing", words::list(missing))
+            Finding::new(Slug::DiscoveryIncomplete).public("missing", Message::list(missing))
         }
         DocumentError::NotAnAddress { field, .. } => {
             Finding::new(Slug::DiscoveryIncomplete).public("missing", *field)

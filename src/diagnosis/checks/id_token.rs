@@ -2,7 +2,8 @@
 //! name, so that a report shows what was looked at.
 
 use super::context::Context;
-use crate::base::words;
+use super::or_none;
+use crate::base::words::{Message, key};
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::finding::{Check, Finding, Status, Value};
 use crate::diagnosis::slugs::Slug;
@@ -58,7 +59,7 @@ fn failing_point(rejection: &Rejection) -> CheckId {
 
 /// The finding for a rejection.
 pub(super) fn rejected(rejection: &Rejection) -> Finding {
-    let both = |slug, expected: &str, seen: &str| {
+    let both = |slug, expected: &str, seen: Message| {
         Finding::new(slug).public("expected", expected).public("seen", seen)
     };
     let seconds = |slug, seconds: i64| Finding::new(slug).public("seconds", seconds.to_string());
@@ -67,19 +68,19 @@ pub(super) fn rejected(rejection: &Rejection) -> Finding {
         Rejection::Malformed(detail) => Finding::new(Slug::IdTokenMalformed).public("detail", detail.clone()),
         Rejection::Algorithm { seen } => Finding::new(Slug::IdTokenAlgorithm).public("seen", seen.clone()),
         Rejection::UnknownKey { kid, known, .. } => {
-            let none = words::text("checks.answer.none");
-            both(Slug::IdTokenUnknownKey, &or(words::list(known), &none), kid.as_deref().unwrap_or(&none))
+            let known = if known.is_empty() { or_none(None) } else { Message::list(known) };
+            let found = Finding::new(Slug::IdTokenUnknownKey);
+            found.public("expected", known).public("seen", or_none(kid.as_deref()))
         }
         Rejection::Signature => Finding::new(Slug::IdTokenSignature),
-        Rejection::Issuer { expected, seen } => both(Slug::IdTokenIssuer, expected, seen),
-        Rejection::Audience { expected, seen } => both(Slug::IdTokenAudience, expected, &words::list(seen)),
+        Rejection::Issuer { expected, seen } => both(Slug::IdTokenIssuer, expected, seen.as_str().into()),
+        Rejection::Audience { expected, seen } => both(Slug::IdTokenAudience, expected, Message::list(seen)),
         Rejection::AuthorizedParty { seen } => {
-            let none = words::text("checks.answer.none");
-            both(Slug::IdTokenAuthorizedParty, "azp", seen.as_deref().unwrap_or(&none))
+            both(Slug::IdTokenAuthorizedParty, "azp", or_none(seen.as_deref()))
         }
         Rejection::Nonce { present } => {
-            let key = if *present { "checks.nonce.other" } else { "checks.nonce.missing" };
-            Finding::new(Slug::IdTokenNonce).public("problem", words::text(key))
+            let key = if *present { key!("checks.nonce.other") } else { key!("checks.nonce.missing") };
+            Finding::new(Slug::IdTokenNonce).public("problem", key)
         }
         Rejection::Expired { seconds: late } => seconds(Slug::IdTokenExpired, *late),
         Rejection::IssuedInFuture { seconds: early } => seconds(Slug::IdTokenIssuedInFuture, *early),
@@ -92,8 +93,4 @@ pub(super) fn rejected(rejection: &Rejection) -> Finding {
             .with("seen", Value::identity(seen.clone())),
         Rejection::Unexplained(reason) => Finding::new(Slug::UsherBug).public("detail", reason.clone()),
     }
-}
-
-fn or(text: String, otherwise: &str) -> String {
-    if text.is_empty() { otherwise.to_owned() } else { text }
 }

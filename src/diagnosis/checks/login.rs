@@ -4,8 +4,9 @@ use super::client_evidence::authorize_error;
 use super::clock;
 use super::context::Context;
 use super::network::trouble_finding;
+use super::or_none;
 use super::provider_said::{refused, said, said_as};
-use crate::base::words;
+use crate::base::words::{Key, Message, key};
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::errors::Place;
 use crate::diagnosis::evidence::{LoginEvidence, PageSeen};
@@ -31,7 +32,7 @@ fn listening(login: &LoginEvidence) -> Check {
         // A pasted answer needs no listener.
         _ if login.callback.is_some() => Check::new(id, Status::Pass),
         None => Check::new(id, Status::NotReached),
-        Some(Ok(addresses)) => Check::new(id, Status::Pass).seeing(Value::public(words::list(addresses))),
+        Some(Ok(addresses)) => Check::new(id, Status::Pass).seeing(Value::public(Message::list(addresses))),
         Some(Err(trouble)) => {
             let found = Finding::new(Slug::LoginPortTaken)
                 .public("host", trouble.target.clone())
@@ -82,16 +83,16 @@ fn refused_answer(refusal: &CallbackRefusal) -> Finding {
                 .public("seen", seen.clone());
         }
         CallbackRefusal::IssuerMissing => {
-            let none = Value::public(words::text("checks.answer.none"));
-            return Finding::new(Slug::LoginIssuerMismatch).public("expected", "iss").with("seen", none);
+            return Finding::new(Slug::LoginIssuerMismatch)
+                .public("expected", "iss")
+                .public("seen", or_none(None));
         }
-        CallbackRefusal::StateMissing | CallbackRefusal::StateDiffers => "state",
-        CallbackRefusal::Unusable => "unusable",
-        CallbackRefusal::Repeated(_) => "repeated",
-        CallbackRefusal::UnaskedIdToken => "unasked_id_token",
+        CallbackRefusal::StateMissing | CallbackRefusal::StateDiffers => key!("checks.answer.state"),
+        CallbackRefusal::Unusable => key!("checks.answer.unusable"),
+        CallbackRefusal::Repeated(_) => key!("checks.answer.repeated"),
+        CallbackRefusal::UnaskedIdToken => key!("checks.answer.unasked_id_token"),
     };
-    let sentence = words::text(&format!("checks.answer.{detail}"));
-    Finding::new(Slug::LoginAnswerUnusable).public("detail", sentence)
+    Finding::new(Slug::LoginAnswerUnusable).public("detail", detail)
 }
 
 /// No answer came: what Usher's own request showed, else what the admin sees in the browser.
@@ -118,7 +119,7 @@ fn silence(context: &Context<'_>, login: &LoginEvidence) -> Check {
     let found = if test {
         with_uri(context, Finding::new(Slug::RedirectTestNotRegistered))
     } else {
-        no_callback("none")
+        no_callback(key!("checks.page.none"))
     };
     Check::new(id, Status::Unknown).because(found)
 }
@@ -129,25 +130,24 @@ fn seen_page(context: &Context<'_>, login: &LoginEvidence, page: PageSeen) -> Ch
         login.silence_probe.as_ref().and_then(read_authorize) == Some(AuthorizeAnswer::SignInPage);
     let (status, found) = match page {
         PageSeen::NotAllowed => {
-            let said = words::text("checks.page.not_allowed");
-            (Status::Fail, said_as(Slug::LoginUserNotAssigned, "", Some(&said)))
+            let said = key!("checks.page.not_allowed");
+            (Status::Fail, said_as(Slug::LoginUserNotAssigned, "", Some(said)))
         }
         PageSeen::BadRequest if !request_passes => {
             (Status::Unknown, with_uri(context, Finding::new(Slug::RedirectTestNotRegistered)))
         }
-        PageSeen::BadRequest => (Status::Unknown, no_callback("bad_request")),
-        PageSeen::SignInLoop => (Status::Unknown, no_callback("sign_in_loop")),
-        PageSeen::Blank => (Status::Unknown, no_callback("blank")),
-        PageSeen::CertificateWarning => (Status::Unknown, no_callback("certificate")),
-        PageSeen::CannotConnect => (Status::Unknown, no_callback("cannot_connect")),
-        PageSeen::Other => (Status::Unknown, no_callback("other")),
+        PageSeen::BadRequest => (Status::Unknown, no_callback(key!("checks.page.bad_request"))),
+        PageSeen::SignInLoop => (Status::Unknown, no_callback(key!("checks.page.sign_in_loop"))),
+        PageSeen::Blank => (Status::Unknown, no_callback(key!("checks.page.blank"))),
+        PageSeen::CertificateWarning => (Status::Unknown, no_callback(key!("checks.page.certificate"))),
+        PageSeen::CannotConnect => (Status::Unknown, no_callback(key!("checks.page.cannot_connect"))),
+        PageSeen::Other => (Status::Unknown, no_callback(key!("checks.page.other"))),
     };
     Check::new(id, status).because(found)
 }
 
-fn no_callback(page: &str) -> Finding {
-    let sentence = words::text(&format!("checks.page.{page}"));
-    Finding::new(Slug::LoginNoCallback).public("page", sentence)
+fn no_callback(page: Key) -> Finding {
+    Finding::new(Slug::LoginNoCallback).public("page", page)
 }
 
 fn with_uri(context: &Context<'_>, found: Finding) -> Finding {

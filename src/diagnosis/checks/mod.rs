@@ -4,6 +4,7 @@
 
 use super::evidence::Evidence;
 use super::finding::{Check, Identity};
+use crate::base::words::{Message, key};
 
 mod app;
 mod claims;
@@ -52,6 +53,11 @@ const FAMILIES: [Family; 18] = [
     config::checks,
     app::checks,
 ];
+
+/// What was seen, or that nothing was.
+fn or_none(seen: Option<&str>) -> Message {
+    seen.map_or_else(|| key!("checks.answer.none").into(), Message::from)
+}
 
 /// All checks on the evidence, and who signed in.
 pub(super) fn all(evidence: &Evidence) -> (Vec<Check>, Option<Identity>) {

@@ -1,5 +1,6 @@
 //! From an error that the provider sent to a finding: its meaning, its code, its own sentence, and the values in it.
 
+use crate::base::words::Message;
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::errors::{Place, meaning};
 use crate::diagnosis::finding::{Check, Finding, Severity, Status};
@@ -17,8 +18,8 @@ pub(super) fn error(place: Place, error: &OAuthError) -> Finding {
 }
 
 /// The finding of a chosen slug, with the provider's words in every name that its sentences may use.
-pub(super) fn said_as(slug: Slug, code: &str, description: Option<&str>) -> Finding {
-    let sentence = description.unwrap_or(code).to_owned();
+pub(super) fn said_as(slug: Slug, code: &str, description: Option<impl Into<Message>>) -> Finding {
+    let sentence = description.map_or_else(|| code.into(), Into::into);
     let mut found = Finding::new(slug).public("code", code).public("said", sentence.clone());
     for name in slug.record().values {
         if found.value(name).is_none() {

@@ -1,7 +1,7 @@
 //! Userinfo: whether it answers the access token, and about the same person (Core §5.3).
 
 use super::context::Context;
-use super::network;
+use super::{network, or_none};
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::finding::{Check, Finding, Status, Value};
 use crate::diagnosis::slugs::Slug;
@@ -32,12 +32,9 @@ fn refused(refusal: &UserinfoRefusal) -> Finding {
         UserinfoRefusal::NotJson(detail) => {
             Finding::new(Slug::UserinfoNotJson).public("detail", detail.clone())
         }
-        UserinfoRefusal::SubjectMismatch { expected, seen } => {
-            let none = crate::base::words::text("checks.answer.none");
-            Finding::new(Slug::UserinfoSubjectMismatch)
-                .with("expected", Value::identity(expected.clone()))
-                .with("seen", Value::identity(seen.clone().unwrap_or(none)))
-        }
+        UserinfoRefusal::SubjectMismatch { expected, seen } => Finding::new(Slug::UserinfoSubjectMismatch)
+            .with("expected", Value::identity(expected.clone()))
+            .with("seen", Value::identity(or_none(seen.as_deref()))),
         UserinfoRefusal::Signature(detail) => {
             Finding::new(Slug::UserinfoSignature).public("detail", detail.clone())
         }

@@ -1,7 +1,8 @@
 //! How long a provider asks to be left alone (`Retry-After`), said in the findings that can tell it.
 
 use super::context::Context;
-use crate::base::{Answer, Exchange, Timestamp, words};
+use crate::base::words::{Message, message};
+use crate::base::{Answer, Exchange, Timestamp};
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::finding::{Finding, Value};
 use crate::diagnosis::slugs::Slug;
@@ -22,11 +23,11 @@ pub(super) fn say(context: &Context<'_>, finding: &mut Finding) {
     let (asks, wait) = match asked {
         Some((seconds, until)) => {
             let wait = span(seconds);
-            let asks = words::fill("checks.wait.asked", &[("wait", &wait), ("until", &time_of(until))]);
+            let asks = message!("checks.wait.asked", wait = wait, until = time_of(until));
             (asks, wait)
         }
-        None if limited => (words::text("checks.wait.unsaid"), words::text("checks.wait.usual")),
-        None => (String::new(), words::text("checks.wait.usual")),
+        None if limited => (message!("checks.wait.unsaid"), message!("checks.wait.usual")),
+        None => (Message::default(), message!("checks.wait.usual")),
     };
     finding.values.retain(|(name, _)| !matches!(*name, "asks" | "wait"));
     finding.values.push(("asks", Value::public(asks)));
@@ -50,13 +51,12 @@ fn answers(evidence: &Evidence, slug: Slug) -> impl Iterator<Item = &Answer> {
 }
 
 /// `30 seconds`, `5 minutes`.
-fn span(seconds: u64) -> String {
-    let (kind, count) = match seconds {
-        1 => ("second", 1),
-        0..120 => ("seconds", seconds),
-        _ => ("minutes", seconds.div_ceil(60)),
-    };
-    words::fill(&format!("checks.wait.{kind}"), &[("count", &count.to_string())])
+fn span(seconds: u64) -> Message {
+    match seconds {
+        1 => message!("checks.wait.second"),
+        0..120 => message!("checks.wait.seconds", count = seconds),
+        _ => message!("checks.wait.minutes", count = seconds.div_ceil(60)),
+    }
 }
 
 fn time_of(until: Timestamp) -> String {

@@ -98,9 +98,10 @@ impl Page<'_> {
     }
 
     fn value(&self, value: &Value) -> Shown {
+        let text = self.voice.say(&value.message);
         match value.kind {
-            Kind::Identity => self.person(&value.text),
-            Kind::Public | Kind::Secret => self.shown(&value.text),
+            Kind::Identity => self.person(&text),
+            Kind::Public | Kind::Secret => self.shown(&text),
         }
     }
 

@@ -178,7 +178,7 @@ async fn diff(session: &mut Session, asked: &Asked) -> Result<Exit, Interrupted>
             Exit::Works
         }
         Writing::Planned(planned) => {
-            talk::answer(&difference_text(planned));
+            talk::answer(&difference_text(session.voice(), planned));
             Exit::Works
         }
         other => say_outcome(&session.setup, other),
@@ -211,7 +211,7 @@ pub(crate) async fn plan_and_write(session: &mut Session, asked: &Asked) -> Resu
             say_unchanged(planned);
             return Ok(Exit::Works);
         }
-        talk::say(&difference_text(planned));
+        talk::say(&difference_text(session.voice(), planned));
         if !asked.yes && !agreed() {
             return Ok(Exit::Usage);
         }

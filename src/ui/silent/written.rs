@@ -17,7 +17,10 @@ pub(super) fn text_of(setup: &Setup, resolved: &Format) -> Result<String, String
         return Ok(text.reveal().to_owned());
     }
     let Some(editor) = resolved.editor() else { return Ok(String::new()) };
-    setup.fresh(resolved, editor).map(|text| text.reveal().to_owned()).map_err(|refusal| refusal.say())
+    setup
+        .fresh(resolved, editor)
+        .map(|text| text.reveal().to_owned())
+        .map_err(|refusal| voice_of(setup).say(&refusal.message()))
 }
 
 /// A web page's fields in their order, one a line.
@@ -37,11 +40,11 @@ pub(crate) fn sheet_text(sheet: &crate::apps::Sheet, reveal: bool) -> String {
 }
 
 /// What would change, file by file, every secret masked.
-pub(super) fn difference_text(planned: &Planned) -> String {
-    planned.files().map(one_difference).collect::<Vec<_>>().join("\n")
+pub(super) fn difference_text(voice: Voice, planned: &Planned) -> String {
+    planned.files().map(|one| one_difference(voice, one)).collect::<Vec<_>>().join("\n")
 }
 
-fn one_difference(planned: &Planned) -> String {
+fn one_difference(voice: Voice, planned: &Planned) -> String {
     let mut out = format!("{}\n", planned.target.path.display());
     for line in &planned.difference {
         let sign = match line.sign {
@@ -55,7 +58,7 @@ fn one_difference(planned: &Planned) -> String {
         out.push('\n');
     }
     for note in &planned.notes {
-        out.extend(["\n", note.as_str(), "\n"]);
+        out.extend(["\n", &voice.say(note), "\n"]);
     }
     out
 }
@@ -141,7 +144,7 @@ pub(super) fn say_outcome(setup: &Setup, writing: &Writing) -> Exit {
         }
         Writing::Refused(target, refusal) => {
             let path = target.path.display().to_string();
-            talk::say(&say!(voice_of(setup), "cli.not_written", path = path, why = refusal.say()));
+            talk::say(&say!(voice_of(setup), "cli.not_written", path = path, why = refusal.message()));
             talk::say(&say!(voice_of(setup), "cli.paste_instead"));
             Exit::Broken
         }

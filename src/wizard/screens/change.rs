@@ -61,7 +61,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
                 target,
                 Sign::Caution,
             );
-            page.space().text(Tone::Plain, visible(&refusal.say()));
+            page.space().text(Tone::Plain, visible(&wizard.say(&refusal.message())));
             page.space().push(Block::Exact(snippet(wizard, &refusal.snippet)));
             page
         }
@@ -178,7 +178,7 @@ fn planned_page(wizard: &Wizard, planned: &Planned) -> Page {
         page.text(Tone::Quiet, say!(wizard, "wizard.change.holds_secret"));
     }
     for note in &planned.notes {
-        page.space().mark(Sign::Note, note.clone());
+        page.space().mark(Sign::Note, wizard.say(note));
     }
     if wizard.setup().is_some_and(|setup| setup.proof_state() != ProofState::Fresh) {
         page.space().mark(Sign::Caution, say!(wizard, "wizard.change.unproven"));

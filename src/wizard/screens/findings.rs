@@ -78,7 +78,7 @@ pub(super) fn details_page(wizard: &Wizard) -> Page {
             page.push(Block::Mark { sign, text, right });
         }
         expected(wizard, check, &mut page);
-        page.under(Tone::Quiet, telling::shown(check.seen.as_ref()));
+        page.under(Tone::Quiet, telling::shown(wizard.voice(), check.seen.as_ref()));
         if let Some(told) = telling::told(wizard.voice(), check, &setup.evidence().subject) {
             if !matches!(check.status, Status::Fail | Status::Warn) {
                 page.under(Tone::Plain, if is_open { told.happened } else { told.title });
@@ -90,7 +90,7 @@ pub(super) fn details_page(wizard: &Wizard) -> Page {
 }
 
 fn expected(wizard: &Wizard, check: &Check, page: &mut Page) {
-    let value = telling::shown(check.expected.as_ref());
+    let value = telling::shown(wizard.voice(), check.expected.as_ref());
     if !value.is_empty() && check.status != Status::Pass {
         page.under(Tone::Quiet, say!(wizard, "wizard.details.expected", value = value));
     }

@@ -50,7 +50,7 @@ const SHORT: usize = 16;
 
 /// A check in one line, what was seen at its end where it is short.
 pub(super) fn line(voice: Voice, check: &Check, subject: &Subject, going_on: bool) -> Block {
-    let seen = shown(check.seen.as_ref());
+    let seen = shown(voice, check.seen.as_ref());
     let seen = if seen.chars().count() <= SHORT { seen } else { String::new() };
     Block::Mark { sign: sign(check, going_on), text: title(voice, check, subject), right: seen }
 }
@@ -88,6 +88,6 @@ pub(super) fn explain(page: &mut Page, check: &Check, told: &Told) {
 const LONGEST: usize = 1000;
 
 /// A value as the screen shows it: identities in full, since the person sits before it.
-pub(super) fn shown(value: Option<&Value>) -> String {
-    value.map(|value| visible_up_to(&value.text, LONGEST)).unwrap_or_default()
+pub(super) fn shown(voice: Voice, value: Option<&Value>) -> String {
+    value.map(|value| visible_up_to(&voice.say(&value.message), LONGEST)).unwrap_or_default()
 }
