@@ -7,7 +7,7 @@ use std::fmt;
 
 use url::Url;
 
-use super::{Secret, Timestamp};
+use super::{Message, Secret, Timestamp};
 
 /// The HTTP methods that appear here, sent or received.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,14 +212,14 @@ pub enum TroubleKind {
 
 /// No answer: what kind of trouble, with whom, in which words of the system.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{target}: {detail}")]
+#[error("{target}: {detail:?}")]
 pub struct Trouble {
     /// The kind.
     pub kind: TroubleKind,
     /// The host and port, or the file, that was meant.
     pub target: String,
     /// The system's own words, without any secret.
-    pub detail: String,
+    pub detail: Message,
 }
 
 /// One request with what came of it. This is all the evidence that the diagnosis ever sees of the network.

@@ -3,6 +3,7 @@
 //! It only takes the spelling apart. Whether a lead can be followed, and how, is decided by who asks.
 
 use crate::base::Secret;
+use crate::base::words::{Key, key};
 
 /// One place to which a value leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,10 +24,10 @@ pub enum Lead {
         /// The key in it.
         key: String,
     },
-    /// A keeper of secrets that opens only for those who may: its kind, a name in the words, and the place in it.
+    /// A keeper of secrets that opens only for those who may, and the place in it.
     Kept {
-        /// `onepassword`, `vault`, `sops`, `aws`, `google`, `other`.
-        keeper: &'static str,
+        /// How it is said that the value is kept there.
+        keeper: Key,
         /// The place as it is spelled.
         at: String,
     },
@@ -44,22 +45,22 @@ pub enum Piece {
 }
 
 /// How the keepers of secrets spell a place.
-const KEEPERS: &[(&str, &str)] = &[
-    ("op://", "onepassword"),
-    ("vault:", "vault"),
-    ("ref+vault://", "vault"),
-    ("secretref+vault://", "vault"),
-    ("<path:", "vault"),
-    ("$__vault{", "vault"),
-    ("ENC[", "sops"),
-    ("ref+sops://", "sops"),
-    ("arn:aws:secretsmanager:", "aws"),
-    ("arn:aws:ssm:", "aws"),
-    ("ref+awssecrets://", "aws"),
-    ("ref+awsssm://", "aws"),
-    ("gcp:secretmanager:", "google"),
-    ("ref+gcpsecrets://", "google"),
-    ("ref+", "other"),
+const KEEPERS: &[(&str, Key)] = &[
+    ("op://", key!("engine.elsewhere.onepassword")),
+    ("vault:", key!("engine.elsewhere.vault")),
+    ("ref+vault://", key!("engine.elsewhere.vault")),
+    ("secretref+vault://", key!("engine.elsewhere.vault")),
+    ("<path:", key!("engine.elsewhere.vault")),
+    ("$__vault{", key!("engine.elsewhere.vault")),
+    ("ENC[", key!("engine.elsewhere.sops")),
+    ("ref+sops://", key!("engine.elsewhere.sops")),
+    ("arn:aws:secretsmanager:", key!("engine.elsewhere.aws")),
+    ("arn:aws:ssm:", key!("engine.elsewhere.aws")),
+    ("ref+awssecrets://", key!("engine.elsewhere.aws")),
+    ("ref+awsssm://", key!("engine.elsewhere.aws")),
+    ("gcp:secretmanager:", key!("engine.elsewhere.google")),
+    ("ref+gcpsecrets://", key!("engine.elsewhere.google")),
+    ("ref+", key!("engine.elsewhere.other")),
 ];
 
 /// How programs ask for a variable in their settings; the name follows in quotes.
@@ -82,8 +83,8 @@ pub fn of_text(text: &str) -> Option<Vec<Piece>> {
 fn kept(text: &str) -> Option<Lead> {
     let (_, keeper) = KEEPERS.iter().find(|(start, _)| text.starts_with(start))?;
     // A sealed text is long and says nothing; any other place is a name.
-    let at = if *keeper == "sops" { "ENC[…]".to_owned() } else { text.to_owned() };
-    Some(Lead::Kept { keeper, at })
+    let at = if *keeper == key!("engine.elsewhere.sops") { "ENC[…]".to_owned() } else { text.to_owned() };
+    Some(Lead::Kept { keeper: *keeper, at })
 }
 
 /// The pieces of what a format knows to be a reference.
@@ -158,7 +159,7 @@ fn expansion(text: &str) -> Option<(Lead, &str)> {
     }
     if text.starts_with("$__vault{") {
         let (at, after) = text.split_once('}')?;
-        return Some((Lead::Kept { keeper: "vault", at: format!("{at}}}") }, after));
+        return Some((Lead::Kept { keeper: key!("engine.elsewhere.vault"), at: format!("{at}}}") }, after));
     }
     let name = text.strip_prefix('$')?;
     let end = name.find(|one: char| !one.is_ascii_alphanumeric() && one != '_').unwrap_or(name.len());
@@ -228,11 +229,11 @@ mod tests {
         assert_eq!(of_reference("$__file{/run/secrets/oidc}"), [file("/run/secrets/oidc")]);
         assert_eq!(of_text("${readFile:/run/secrets/oidc}"), Some(vec![file("/run/secrets/oidc")]));
         for (spelled, keeper) in [
-            ("op://Work/okta/secret", "onepassword"),
-            ("vault:secret/data/okta#secret", "vault"),
-            ("<path:secret/data/okta#secret>", "vault"),
-            ("ENC[AES256_GCM,data:abc]", "sops"),
-            ("ref+gcpsecrets://p/okta", "google"),
+            ("op://Work/okta/secret", key!("engine.elsewhere.onepassword")),
+            ("vault:secret/data/okta#secret", key!("engine.elsewhere.vault")),
+            ("<path:secret/data/okta#secret>", key!("engine.elsewhere.vault")),
+            ("ENC[AES256_GCM,data:abc]", key!("engine.elsewhere.sops")),
+            ("ref+gcpsecrets://p/okta", key!("engine.elsewhere.google")),
         ] {
             let pieces = of_text(spelled).unwrap_or_default();
             assert!(

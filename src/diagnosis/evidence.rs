@@ -174,7 +174,7 @@ pub enum RefreshFailure {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ConfigurationEvidence {
     /// Where it stands.
-    pub place: String,
+    pub place: Message,
     /// Why it could not be read, if so.
     pub unreadable: Option<Message>,
     /// Keys that should be there and are not.
@@ -198,13 +198,13 @@ pub struct Confirmation {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotFollowed {
     /// The file and the line of the first.
-    pub place: String,
+    pub place: Message,
     /// Which key leads where.
-    pub leads: String,
+    pub leads: Message,
     /// The issuer to which it would have been sent.
-    pub target: String,
+    pub target: Message,
     /// By which flag or which way the value can be given.
-    pub way: String,
+    pub way: Message,
 }
 
 /// All that was seen of one connection.

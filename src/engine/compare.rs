@@ -3,7 +3,8 @@
 use super::change::Target;
 use super::effect::FileTrouble;
 use crate::apps::Format;
-use crate::base::{Secret, words};
+use crate::base::Secret;
+use crate::base::words::Message;
 use crate::config::{Document, Editor, Mismatch, Setting};
 use crate::diagnosis::evidence::ConfigurationEvidence;
 
@@ -13,7 +14,7 @@ pub(super) fn together(
     found: ConfigurationEvidence,
 ) -> ConfigurationEvidence {
     let Some(mut all) = before else { return found };
-    all.place = words::list(&[all.place, found.place]);
+    all.place = Message::List(vec![all.place, found.place]);
     all.unreadable = all.unreadable.or(found.unreadable);
     all.missing.extend(found.missing);
     all.differs.extend(found.differs);
@@ -27,14 +28,14 @@ pub(super) fn compare(
     read: Result<Option<Secret>, FileTrouble>,
 ) -> ConfigurationEvidence {
     let mut found = ConfigurationEvidence {
-        place: target.path.display().to_string(),
+        place: target.path.display().to_string().into(),
         unreadable: None,
         missing: Vec::new(),
         differs: Vec::new(),
     };
     let settings = resolved.settings().unwrap_or_default();
     match (read, resolved.editor()) {
-        (Err(trouble), _) => found.unreadable = Some(trouble.detail.into()),
+        (Err(trouble), _) => found.unreadable = Some(trouble.detail),
         (Ok(None), _) => found.missing = settings.into_iter().map(|setting| setting.key).collect(),
         (Ok(Some(text)), None) => {
             if Some(&text) != resolved.whole_text().as_ref() {

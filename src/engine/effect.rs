@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use url::Url;
 
 use super::connection::{Connection, SecretSource};
+use crate::base::words::Message;
 use crate::base::{Exchange, Secret, Timestamp, Trouble};
 
 /// Names one running task.
@@ -197,14 +198,14 @@ pub struct Receipt {
 
 /// Why a file could not be read or written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{path}: {detail}", path = path.display())]
+#[error("{path}: {detail:?}", path = path.display())]
 pub struct FileTrouble {
     /// The file.
     pub path: PathBuf,
     /// The kind, so that advice can be given.
     pub kind: FileTroubleKind,
     /// The system's own words.
-    pub detail: String,
+    pub detail: Message,
 }
 
 /// Sorted by what the person can do.

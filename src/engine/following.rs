@@ -8,7 +8,7 @@ use super::format::Open;
 use super::intent::Field;
 use super::reference::{Agreed, Consent, Issuer, Reference};
 use super::tasks::Purpose;
-use crate::base::words;
+use crate::base::words::{Message, key, message};
 use crate::diagnosis::evidence::NotFollowed;
 use crate::oidc::token::ClientAuthentication;
 
@@ -96,13 +96,17 @@ impl Setup {
         let (first, held) = all.first()?;
         let mut flags: Vec<String> = all.iter().map(|(open, _)| open.flag()).collect();
         flags.dedup();
-        let way = if all.iter().any(|(_, held)| held.asks()) { "way_ask" } else { "way_never" };
-        let leads: Vec<String> = all.iter().map(|(open, held)| open.leads(held)).collect();
+        let way = if all.iter().any(|(_, held)| held.asks()) {
+            key!("engine.reference.way_ask")
+        } else {
+            key!("engine.reference.way_never")
+        };
+        let leads: Vec<Message> = all.iter().map(|(open, held)| open.leads(held)).collect();
         Some(NotFollowed {
             place: first.at(),
-            leads: words::list(&leads),
-            target: self.issuer_host().unwrap_or_else(|| held.target()),
-            way: words::fill(&format!("engine.reference.{way}"), &[("flags", &words::list(&flags))]),
+            leads: Message::List(leads),
+            target: self.issuer_host().map_or_else(|| held.target(), Message::from),
+            way: message!(way, flags = Message::list(&flags)),
         })
     }
 }

@@ -16,7 +16,8 @@ use super::effect::{Effect, FileTrouble, FileTroubleKind, Place, Task, Wanted};
 use super::proof::digest;
 use super::tasks::Purpose;
 use crate::base::untrusted::visible;
-use crate::base::{Secret, Timestamp, words};
+use crate::base::words::{Key, Message, key, message};
+use crate::base::{Secret, Timestamp};
 
 /// What waits until the record is saved.
 #[derive(Debug, Clone)]
@@ -127,27 +128,27 @@ impl Setup {
                 self.connection.written.truncate(self.batch.entries);
                 self.unrecorded = false;
                 if let Writing::Busy(planned) = &self.writing {
-                    let trouble = not_recorded("engine.journal.not_written", &trouble);
+                    let trouble = not_recorded(key!("engine.journal.not_written"), &trouble);
                     self.writing = Writing::Failed(planned.target.clone(), trouble);
                 }
             }
             (Step::Restore(_), Some(trouble)) => {
                 self.unrecorded = false;
-                self.undo_failed(not_recorded("engine.journal.not_undone", &trouble));
+                self.undo_failed(not_recorded(key!("engine.journal.not_undone"), &trouble));
             }
         }
     }
 }
 
 /// That nothing was changed since the record could not be saved, in which the way back would stand.
-fn not_recorded(key: &str, trouble: &FileTrouble) -> FileTrouble {
+fn not_recorded(key: Key, trouble: &FileTrouble) -> FileTrouble {
     let record = visible(&trouble.path.display().to_string());
     // Where there is no home folder there is no path either.
     let why =
-        if record.is_empty() { trouble.detail.clone() } else { words::labelled(&record, &trouble.detail) };
+        if record.is_empty() { trouble.detail.clone() } else { Message::labelled(&record, &trouble.detail) };
     FileTrouble {
         path: trouble.path.clone(),
         kind: FileTroubleKind::NotRecorded,
-        detail: words::fill(key, &[("why", &why)]),
+        detail: message!(key, why = why),
     }
 }

@@ -5,8 +5,12 @@ use std::path::{Path, PathBuf};
 use super::effect::Around;
 use super::intent::Field;
 use super::reference::{Consent, Never, Permission, Reference, UNKNOWN};
-use crate::base::words;
+use crate::base::untrusted::visible;
+use crate::base::words::{Key, Message, key, message};
 use crate::config::{Lead, Opened};
+
+const KUBERNETES: Key = key!("engine.elsewhere.kubernetes_secret");
+const UNCLEAR: Key = key!("engine.elsewhere.unclear");
 
 /// A file's text, and what is known around it.
 #[derive(Debug, Clone, Copy)]
@@ -36,18 +40,21 @@ pub struct Origin {
 
 impl Origin {
     /// The place as a sentence: “Found in coder.env, line 4.”
-    pub fn say(&self) -> String {
-        let file = self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy();
-        let line = self.line.unwrap_or_default().to_string();
-        let through = self.through.as_deref().map(crate::base::untrusted::visible).unwrap_or_default();
-        let key = match (self.line, self.through.is_some()) {
-            (Some(_), false) => "engine.found.line",
-            (Some(_), true) => "engine.found.line_through",
-            (None, false) => "engine.found.file",
-            (None, true) => "engine.found.file_through",
-        };
-        let file = crate::base::untrusted::visible(&file);
-        words::fill(key, &[("file", &file), ("line", &line), ("through", &through)])
+    pub fn message(&self) -> Message {
+        let file = self.file();
+        match (self.line, self.through.as_deref().map(visible)) {
+            (Some(line), None) => message!("engine.found.line", file = file, line = line),
+            (Some(line), Some(through)) => {
+                message!("engine.found.line_through", file = file, line = line, through = through)
+            }
+            (None, None) => message!("engine.found.file", file = file),
+            (None, Some(through)) => message!("engine.found.file_through", file = file, through = through),
+        }
+    }
+
+    /// The file's name, safe to show.
+    fn file(&self) -> String {
+        visible(&self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy())
     }
 }
 
@@ -84,89 +91,75 @@ impl Held {
     }
 
     /// The place, as it is told to the person: “the variable X”, “the file /srv/secret.txt”.
-    pub fn place(&self) -> String {
-        let shown = crate::base::untrusted::visible;
-        let path = |path: &Path| shown(&path.display().to_string());
-        let (kind, at, file) = match &self.reference {
-            Reference::Variable(name) => ("variable", shown(name), String::new()),
-            Reference::Entry { name, path: file } => ("entry", shown(name), path(file)),
-            Reference::File(file) => ("file", path(file), String::new()),
-            Reference::KubernetesSecret { folder, name, .. } => {
-                ("kubernetes_secret", shown(name), path(folder))
+    fn place(&self) -> Message {
+        let path = |path: &Path| visible(&path.display().to_string());
+        match &self.reference {
+            Reference::Variable(name) => message!("engine.reference.variable", at = visible(name)),
+            Reference::Entry { name, path: file } => {
+                message!("engine.reference.entry", at = visible(name), file = path(file))
             }
-        };
-        words::fill(&format!("engine.reference.{kind}"), &[("at", &at), ("file", &file)])
-    }
-
-    /// Where the value would have gone, as it is told to the person.
-    pub fn target(&self) -> String {
-        if self.host == UNKNOWN {
-            words::text("engine.reference.unknown_issuer")
-        } else {
-            crate::base::untrusted::visible(&self.host)
+            Reference::File(file) => message!("engine.reference.file", at = path(file)),
+            Reference::KubernetesSecret { folder, name, .. } => {
+                message!("engine.reference.kubernetes_secret", at = visible(name), file = path(folder))
+            }
         }
     }
 
-    /// Why it is not followed: the key of the sentence.
-    fn reason(&self) -> &'static str {
+    /// Where the value would have gone, as it is told to the person.
+    pub fn target(&self) -> Message {
+        if self.host == UNKNOWN {
+            message!("engine.reference.unknown_issuer")
+        } else {
+            visible(&self.host).into()
+        }
+    }
+
+    /// Why it is not followed.
+    fn reason(&self) -> Key {
         match self.permission {
-            Permission::Follow | Permission::Ask => "engine.reference.asks",
-            Permission::Never(Never::Unnamed) => "engine.reference.unnamed",
-            Permission::Never(Never::Elsewhere) => "engine.reference.elsewhere",
-            Permission::Never(Never::Hidden) => "engine.reference.hidden",
+            Permission::Follow | Permission::Ask => key!("engine.reference.asks"),
+            Permission::Never(Never::Unnamed) => key!("engine.reference.unnamed"),
+            Permission::Never(Never::Elsewhere) => key!("engine.reference.elsewhere"),
+            Permission::Never(Never::Hidden) => key!("engine.reference.hidden"),
         }
     }
 }
 
 impl Open {
     /// The place in the file: “coder.env, line 4”.
-    pub fn at(&self) -> String {
-        let file = self.origin.path.file_name().unwrap_or(self.origin.path.as_os_str()).to_string_lossy();
-        let file = crate::base::untrusted::visible(&file);
+    pub fn at(&self) -> Message {
+        let file = self.origin.file();
         match self.origin.line {
-            Some(line) => {
-                words::fill("engine.reference.line", &[("file", &file), ("line", &line.to_string())])
-            }
-            None => file,
+            Some(line) => message!("engine.reference.line", file = file, line = line),
+            None => file.into(),
         }
     }
 
     /// Which key leads where: “CODER_OIDC_CLIENT_SECRET (coder.env, line 4) from the variable X”.
-    pub fn leads(&self, held: &Held) -> String {
-        self.fill("engine.reference.leads", held)
+    pub fn leads(&self, held: &Held) -> Message {
+        self.fill(key!("engine.reference.leads"), held)
     }
 
-    fn fill(&self, key: &str, held: &Held) -> String {
-        let (at, place, target) = (self.at(), held.place(), held.target());
-        let values = [("key", self.key.as_str()), ("at", &at), ("place", &place), ("target", &target)];
-        words::fill(key, &values)
+    fn fill(&self, key: Key, held: &Held) -> Message {
+        message!(key, key = self.key, at = self.at(), place = held.place(), target = held.target())
     }
 
     /// What is missing, where it leads and why it was not taken from there.
-    pub fn say(&self) -> String {
+    pub fn message(&self) -> Message {
         if let Some(held) = &self.held {
             return self.fill(held.reason(), held);
         }
-        let shown = crate::base::untrusted::visible;
         let (kind, at, more) = match &self.lead {
-            Lead::Variable { name, .. } => ("variable", shown(name), String::new()),
-            Lead::File(path) => ("file", shown(path), String::new()),
-            Lead::KubernetesSecret { name, key } => ("kubernetes_secret", shown(name), shown(key)),
-            Lead::Kept { keeper, at } => (*keeper, shown(at), String::new()),
-            Lead::Unclear(names) => ("unclear", shown(names), String::new()),
+            Lead::Variable { name, .. } => (key!("engine.elsewhere.variable"), visible(name), String::new()),
+            Lead::File(path) => (key!("engine.elsewhere.file"), visible(path), String::new()),
+            Lead::KubernetesSecret { name, key } => (KUBERNETES, visible(name), visible(key)),
+            Lead::Kept { keeper, at } => (*keeper, visible(at), String::new()),
+            Lead::Unclear(names) => (UNCLEAR, visible(names), String::new()),
         };
         // What would do something else in a command that is there to be copied stands in none.
-        let copied = matches!(kind, "onepassword" | "kubernetes_secret");
-        let kind = if copied && !is_plain(&at, &more) { "unclear" } else { kind };
-        let file = self.origin.path.file_name().unwrap_or(self.origin.path.as_os_str()).to_string_lossy();
-        let file = shown(&file);
-        let values = [
-            ("key", self.key.as_str()),
-            ("file", file.as_str()),
-            ("at", at.as_str()),
-            ("more", more.as_str()),
-        ];
-        words::fill(&format!("engine.elsewhere.{kind}"), &values)
+        let copied = [key!("engine.elsewhere.onepassword"), KUBERNETES].contains(&kind);
+        let kind = if copied && !is_plain(&at, &more) { UNCLEAR } else { kind };
+        message!(kind, key = self.key, file = self.origin.file(), at = at, more = more)
     }
 
     /// The flag that gives the value.

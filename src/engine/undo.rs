@@ -8,7 +8,8 @@ use super::companions::Batch;
 use super::connection::{BroughtBack, Progress, SecretSource, Stage, Stands, Written};
 use super::effect::{Effect, FileTrouble, FileTroubleKind, Receipt, Task};
 use super::tasks::Purpose;
-use crate::base::{Secret, Timestamp, words};
+use crate::base::words::key;
+use crate::base::{Secret, Timestamp};
 
 /// What an undo came to for one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,17 +87,21 @@ impl Setup {
                 let was_begun = last.is_known();
                 return self.taken_back(if was_begun { How::WasBack } else { How::WasNotWritten }, now, out);
             }
-            (Stands::AsWritten, Some(_), None) => "engine.undo.no_copy",
-            (Stands::AsWritten, Some(_), Some(copy)) if !last.is_copied(copy) => "engine.undo.copy_changed",
-            (Stands::AsWritten, ..) => match text {
-                Some(text) => return self.intend_undo(text, out),
-                None => "engine.undo.gone",
-            },
-            (Stands::Gone, ..) => "engine.undo.gone",
-            (Stands::Changed, ..) => "engine.undo.changed",
+            (Stands::AsWritten, Some(_), None) => key!("engine.undo.no_copy"),
+            (Stands::AsWritten, Some(_), Some(copy)) if !last.is_copied(copy) => {
+                key!("engine.undo.copy_changed")
+            }
+            (Stands::AsWritten, ..) => {
+                if let Some(text) = text {
+                    return self.intend_undo(text, out);
+                }
+                key!("engine.undo.gone")
+            }
+            (Stands::Gone, ..) => key!("engine.undo.gone"),
+            (Stands::Changed, ..) => key!("engine.undo.changed"),
         };
         let path = last.path.clone();
-        self.undo_failed(FileTrouble { path, kind: FileTroubleKind::Changed, detail: words::text(refused) });
+        self.undo_failed(FileTrouble { path, kind: FileTroubleKind::Changed, detail: refused.into() });
     }
 
     /// The record knows of it: now the file itself.

@@ -202,7 +202,8 @@ impl Setup {
             return;
         }
         let path = search.path().display().to_string();
-        self.secret_trouble = Some(Trouble { kind: TroubleKind::Other, target: path, detail: open.say() });
+        self.secret_trouble =
+            Some(Trouble { kind: TroubleKind::Other, target: path, detail: open.message() });
     }
 
     fn secret_found(&mut self, secret: &Secret, out: &mut Vec<Effect>) {

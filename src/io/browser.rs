@@ -1,5 +1,6 @@
 //! Opens an address in the browser, quietly, and never where nobody would see it.
 
+use std::fmt::Display;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use url::Url;
 use super::trouble::other;
 use super::{Browser, Surroundings, detached, inherited};
 use crate::base::Trouble;
-use crate::base::words::{fill, text};
+use crate::base::words::{Message, message};
 
 /// How long a started browser may take to say that it failed.
 const FAILS_WITHIN: Duration = Duration::from_secs(2);
@@ -31,10 +32,10 @@ impl Opener {
     /// Starts the browser. `Ok` says that one was started, not that a page was seen.
     pub(super) async fn open(&self, address: &Url) -> Result<(), Trouble> {
         if !matches!(address.scheme(), "http" | "https") {
-            return Err(trouble(text("io.browser.not_web")));
+            return Err(trouble(message!("io.browser.not_web")));
         }
         match &self.browser {
-            Browser::None => Err(trouble(text("io.browser.none"))),
+            Browser::None => Err(trouble(message!("io.browser.none"))),
             Browser::Command(line) => start(line, address).await,
             Browser::Auto => self.open_usual(address).await,
         }
@@ -49,13 +50,13 @@ impl Opener {
                     Err(trouble) => last = Some(trouble),
                 }
             }
-            return Err(last.unwrap_or_else(|| trouble(text("io.browser.none"))));
+            return Err(last.unwrap_or_else(|| trouble(message!("io.browser.none"))));
         }
         if self.surroundings.remote {
-            return Err(trouble(text("io.browser.remote")));
+            return Err(trouble(message!("io.browser.remote")));
         }
         if !self.surroundings.display {
-            return Err(trouble(text("io.browser.no_display")));
+            return Err(trouble(message!("io.browser.no_display")));
         }
         // The library hands its whole environment on; with a secret in it the desktop's own opener is started instead.
         if cfg!(target_os = "linux") && inherited::any_is_set() {
@@ -75,9 +76,7 @@ async fn open_default(address: &Url) -> Result<(), Trouble> {
     });
     match opened.await {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) | Err(error) => {
-            Err(trouble(fill("io.browser.failed", &[("why", &error.to_string())])))
-        }
+        Ok(Err(error)) | Err(error) => Err(trouble(message!("io.browser.failed", why = error))),
     }
 }
 
@@ -85,7 +84,7 @@ async fn open_default(address: &Url) -> Result<(), Trouble> {
 async fn start(line: &str, address: &Url) -> Result<(), Trouble> {
     let arguments = command_line(line, address.as_str());
     let Some((program, rest)) = arguments.split_first() else {
-        return Err(trouble(text("io.browser.none")));
+        return Err(trouble(message!("io.browser.none")));
     };
     let mut command = Command::new(program);
     command.args(rest);
@@ -93,10 +92,10 @@ async fn start(line: &str, address: &Url) -> Result<(), Trouble> {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     #[cfg(unix)]
     command.process_group(0);
-    let failed = |why: &str| other(program, fill("io.browser.failed", &[("why", why)]));
-    let mut child = command.spawn().map_err(|error| failed(&error.to_string()))?;
+    let failed = |why: &dyn Display| other(program, message!("io.browser.failed", why = why));
+    let mut child = command.spawn().map_err(|error| failed(&error))?;
     match tokio::time::timeout(FAILS_WITHIN, child.wait()).await {
-        Ok(Ok(status)) if !status.success() => Err(failed(&status.to_string())),
+        Ok(Ok(status)) if !status.success() => Err(failed(&status)),
         _ => Ok(()),
     }
 }
@@ -136,8 +135,8 @@ fn split(line: &str) -> Vec<String> {
     parts
 }
 
-fn trouble(detail: String) -> Trouble {
-    other(text("io.browser.name"), detail)
+fn trouble(detail: Message) -> Trouble {
+    other("browser", detail)
 }
 
 #[cfg(test)]

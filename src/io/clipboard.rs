@@ -14,7 +14,7 @@ use tokio::process::Command;
 
 use super::trouble::other;
 use super::{Surroundings, inherited};
-use crate::base::words::text;
+use crate::base::words::message;
 use crate::base::{Secret, Trouble};
 use crate::engine::effect::CopyWay;
 
@@ -85,13 +85,13 @@ impl Clipboard {
     }
 
     fn copy_by_terminal(&self, content: &Secret) -> Result<CopyWay, Trouble> {
-        let name = text("io.clipboard.name");
+        let name = "clipboard";
         let sequence = osc52(content, self.surroundings.tmux);
         if sequence.reveal().len() > TERMINAL_CAP {
-            return Err(other(name, text("io.clipboard.too_long")));
+            return Err(other(name, message!("io.clipboard.too_long")));
         }
-        let mut terminal = self.terminal.lock().map_err(|_| other(&name, text("io.clipboard.no_way")))?;
-        let hook = terminal.as_mut().ok_or_else(|| other(&name, text("io.clipboard.no_way")))?;
+        let mut terminal = self.terminal.lock().map_err(|_| other(name, message!("io.clipboard.no_way")))?;
+        let hook = terminal.as_mut().ok_or_else(|| other(name, message!("io.clipboard.no_way")))?;
         hook(sequence.reveal());
         Ok(CopyWay::Terminal)
     }

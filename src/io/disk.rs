@@ -12,7 +12,7 @@ use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
 
 use super::trouble::{file, file_io};
-use crate::base::words::text;
+use crate::base::words::message;
 use crate::base::{Secret, Timestamp};
 use crate::engine::effect::{FileChange, FileTrouble, FileTroubleKind, Place, Receipt, Wanted};
 
@@ -34,7 +34,7 @@ pub fn read(path: &Path) -> Result<Option<Secret>, FileTrouble> {
         Err(error) => return Err(file_io(path, &error)),
     };
     if !kind.is_file() {
-        return Err(file(path, FileTroubleKind::Other, text("io.disk.not_a_file")));
+        return Err(file(path, FileTroubleKind::Other, message!("io.disk.not_a_file")));
     }
     let opened = File::open(path).map_err(|error| file_io(path, &error))?;
     // As large as it will be, since growing would leave copies of a secret behind.
@@ -42,10 +42,10 @@ pub fn read(path: &Path) -> Result<Option<Secret>, FileTrouble> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(room));
     opened.take(FILE_CAP + 1).read_to_end(&mut bytes).map_err(|error| file_io(path, &error))?;
     if bytes.len() as u64 > FILE_CAP {
-        return Err(file(path, FileTroubleKind::TooLarge, text("io.disk.too_large")));
+        return Err(file(path, FileTroubleKind::TooLarge, message!("io.disk.too_large")));
     }
     if std::str::from_utf8(&bytes).is_err() {
-        return Err(file(path, FileTroubleKind::NotText, text("io.disk.not_text")));
+        return Err(file(path, FileTroubleKind::NotText, message!("io.disk.not_text")));
     }
     Ok(String::from_utf8(std::mem::take(&mut *bytes)).ok().map(Secret::new))
 }
@@ -122,7 +122,7 @@ fn replace_and_copy(
 /// what a run before wrote there. A pipe or a device is told the text, since a file in its place would be the end of it.
 pub fn keep(path: &Path, new: &Secret) -> Result<(), FileTrouble> {
     match fs::metadata(path) {
-        Ok(kind) if kind.is_dir() => Err(file(path, FileTroubleKind::Other, text("io.disk.not_a_file"))),
+        Ok(kind) if kind.is_dir() => Err(file(path, FileTroubleKind::Other, message!("io.disk.not_a_file"))),
         Ok(kind) if !kind.is_file() => File::options()
             .write(true)
             .open(path)
@@ -164,7 +164,8 @@ pub fn restore(
         sync_folder(&path);
         return Ok(Receipt { path, backup: None, at: now });
     };
-    let old = read(backup)?.ok_or_else(|| file(backup, FileTroubleKind::Other, text("io.disk.no_backup")))?;
+    let old =
+        read(backup)?.ok_or_else(|| file(backup, FileTroubleKind::Other, message!("io.disk.no_backup")))?;
     let beside = Beside::prepare(&path, &old, true)?;
     if expected.is_some() {
         still_holds(&path, expected)?;
@@ -189,7 +190,7 @@ fn itself(path: &Path) -> Result<PathBuf, FileTrouble> {
 }
 
 fn changed(path: &Path) -> FileTrouble {
-    file(path, FileTroubleKind::Changed, text("io.disk.changed"))
+    file(path, FileTroubleKind::Changed, message!("io.disk.changed"))
 }
 
 /// A free name for a dated copy, `NAME.usher-YYYYMMDDTHHMMSSZ.bak`.
@@ -206,7 +207,7 @@ fn copy_name(path: &Path, now: Timestamp) -> Result<PathBuf, FileTrouble> {
             Err(error) => return Err(file_io(&copy, &error)),
         }
     }
-    Err(file(path, FileTroubleKind::Other, text("io.disk.too_many_backups")))
+    Err(file(path, FileTroubleKind::Other, message!("io.disk.too_many_backups")))
 }
 
 /// A copy, mode 0600, which never takes another one's place. It bears its name only when it is complete.
@@ -253,7 +254,9 @@ impl Beside {
         put.map_err(|refused| match refused.error.kind() {
             io::ErrorKind::AlreadyExists => changed(&self.path),
             // A single file that is mounted, into a container for one, cannot be replaced by renaming.
-            io::ErrorKind::ResourceBusy => file(&self.path, FileTroubleKind::Other, text("io.disk.mounted")),
+            io::ErrorKind::ResourceBusy => {
+                file(&self.path, FileTroubleKind::Other, message!("io.disk.mounted"))
+            }
             _ => file_io(&self.path, &refused.error),
         })?;
         sync_folder(&self.path);

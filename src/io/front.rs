@@ -20,7 +20,7 @@ use tokio::task::{AbortHandle, JoinSet};
 use super::Limits;
 use super::guard::{self, Incoming, Refusal};
 use crate::base::Secret;
-use crate::base::words::{find, text};
+use crate::base::words::{Key, Voice, key};
 
 /// What is sent back, and what follows once it is sent.
 pub(super) struct Reply {
@@ -111,8 +111,8 @@ async fn attend(mut stream: TcpStream, limits: Limits, handler: Handler, complet
 
 /// A short plain answer that says no.
 pub(super) fn refusal(status: u16) -> Reply {
-    let key = format!("io.refusal.s{status}");
-    let sentence = text(if find(&key).is_some() { &key } else { "io.refusal.s400" });
+    let key = Key::find(&format!("io.refusal.s{status}")).unwrap_or(key!("io.refusal.s400"));
+    let sentence = Voice::default().text(key);
     let allow = if status == 405 { &[("Allow", "GET, POST")][..] } else { &[] };
     let mut headers = vec![("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")];
     headers.extend_from_slice(&[("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer")]);

@@ -17,7 +17,7 @@ use super::disk::FILE_CAP;
 use super::sockets::is_loopback;
 use super::trouble::{of_kind, other};
 use super::{Limits, World, http_trouble};
-use crate::base::words::{fill, text};
+use crate::base::words::{Message, message};
 use crate::base::{Answer, Exchange, Header, Method, Request, Secret, Trouble, TroubleKind};
 
 /// What every request says of its sender.
@@ -62,12 +62,12 @@ impl Network {
     async fn exchange(&self, request: &Request) -> Result<Answer, Trouble> {
         let target = host_and_port(&request.url);
         let route = route(&request.url).ok_or_else(|| {
-            of_kind(TroubleKind::PlainHttp, &target, fill("io.http.plain", &[("host", &target)]))
+            of_kind(TroubleKind::PlainHttp, &target, message!("io.http.plain", host = target))
         })?;
         let client = self.client(route).await.map_err(|detail| other(&target, detail))?;
         let started = Instant::now();
         let mut response = build(client, request)
-            .ok_or_else(|| other(&target, text("io.http.method")))?
+            .ok_or_else(|| other(&target, message!("io.http.method")))?
             .send()
             .await
             .map_err(|error| http_trouble::explain(&request.url, &target, error))?;
@@ -78,7 +78,7 @@ impl Network {
             response.chunk().await.map_err(|error| http_trouble::explain(&request.url, &target, error))?
         {
             if body.len() + chunk.len() > self.limits.answer {
-                return Err(of_kind(TroubleKind::TooLarge, target, text("io.http.too_large")));
+                return Err(of_kind(TroubleKind::TooLarge, target, message!("io.http.too_large")));
             }
             body.extend_from_slice(&chunk);
         }
@@ -91,7 +91,7 @@ impl Network {
         })
     }
 
-    async fn client(&self, route: Route) -> Result<&Client, String> {
+    async fn client(&self, route: Route) -> Result<&Client, Message> {
         let cell = match route {
             Route::Plain => &self.plain,
             Route::Local => &self.local,
@@ -102,13 +102,13 @@ impl Network {
             // Reading the system's certificates takes a few milliseconds, which the screen should not feel.
             tokio::task::spawn_blocking(move || make_client(route, ca_file, limits))
                 .await
-                .unwrap_or_else(|error| Err(error.to_string()))
+                .unwrap_or_else(|error| Err(error.to_string().into()))
         })
         .await
     }
 }
 
-fn make_client(route: Route, ca_file: Option<PathBuf>, limits: Limits) -> Result<Client, String> {
+fn make_client(route: Route, ca_file: Option<PathBuf>, limits: Limits) -> Result<Client, Message> {
     // A second call finds the provider in place, which is all that is wanted.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut builder = Client::builder()
@@ -128,23 +128,23 @@ fn make_client(route: Route, ca_file: Option<PathBuf>, limits: Limits) -> Result
     } else {
         with_extra_roots(builder, ca_file)?.https_only(true)
     };
-    builder.build().map_err(|error| fill("io.http.client", &[("why", &http_trouble::words(&error))]))
+    builder.build().map_err(|error| message!("io.http.client", why = http_trouble::words(&error)))
 }
 
-fn with_extra_roots(builder: ClientBuilder, ca_file: Option<PathBuf>) -> Result<ClientBuilder, String> {
+fn with_extra_roots(builder: ClientBuilder, ca_file: Option<PathBuf>) -> Result<ClientBuilder, Message> {
     let Some(path) = ca_file else {
         return Ok(builder);
     };
     let shown = path.display().to_string();
-    let unusable = |why: &str| fill("io.http.ca_file", &[("path", &shown), ("why", why)]);
-    let pem = read_capped(&path).map_err(|error| unusable(&error.to_string()))?;
+    let unusable = |why: Message| message!("io.http.ca_file", path = shown, why = why);
+    let pem = read_capped(&path).map_err(|error| unusable(error.to_string().into()))?;
     if pem.len() as u64 > FILE_CAP {
-        return Err(unusable(&text("io.disk.too_large")));
+        return Err(unusable(message!("io.disk.too_large")));
     }
     let roots = reqwest::Certificate::from_pem_bundle(&pem)
-        .map_err(|error| unusable(&http_trouble::words(&error)))?;
+        .map_err(|error| unusable(http_trouble::words(&error).into()))?;
     if roots.is_empty() {
-        return Err(unusable(&text("io.http.ca_empty")));
+        return Err(unusable(message!("io.http.ca_empty")));
     }
     Ok(builder.tls_certs_merge(roots))
 }

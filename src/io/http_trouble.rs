@@ -7,7 +7,7 @@ use rustls::CertificateError;
 use url::Url;
 
 use super::trouble::of_kind;
-use crate::base::words::fill;
+use crate::base::words::message;
 use crate::base::{Trouble, TroubleKind};
 
 /// The trouble behind an error of the HTTP client. Its words never hold the address, whose query may be secret.
@@ -19,7 +19,7 @@ pub(super) fn explain(url: &Url, target: &str, error: reqwest::Error) -> Trouble
         || (kind == TroubleKind::Timeout && error.is_connect());
     match proxy_for(url).filter(|_| reaching) {
         Some(proxy) => {
-            let detail = fill("io.http.proxy", &[("proxy", &proxy), ("why", &detail)]);
+            let detail = message!("io.http.proxy", proxy = proxy, why = detail);
             of_kind(TroubleKind::Proxy, target, detail)
         }
         None => of_kind(kind, target, detail),

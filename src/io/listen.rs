@@ -13,7 +13,7 @@ use super::front::{self, Handler, Reply, refusal};
 use super::guard::Incoming;
 use super::trouble::other;
 use super::{Limits, Report, sockets};
-use crate::base::words::text;
+use crate::base::words::message;
 use crate::base::{Method, Secret, Trouble};
 use crate::engine::effect::Outcome;
 
@@ -47,10 +47,10 @@ pub(super) async fn hold(redirect: &Url, limits: Limits, report: Report) {
 
 async fn bind(redirect: &Url) -> Result<Vec<tokio::net::TcpListener>, Trouble> {
     if redirect.scheme() != "http" {
-        return Err(other(redirect.as_str(), text("io.listen.not_http")));
+        return Err(other(redirect.as_str(), message!("io.listen.not_http")));
     }
     let families = sockets::families(redirect)
-        .ok_or_else(|| other(redirect.as_str(), text("io.listen.not_loopback")))?;
+        .ok_or_else(|| other(redirect.as_str(), message!("io.listen.not_loopback")))?;
     sockets::bind(&families, redirect.port_or_known_default().unwrap_or_default()).await
 }
 

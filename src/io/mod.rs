@@ -22,6 +22,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
 
+use crate::base::words::message;
 use crate::base::{Secret, Timestamp};
 use crate::engine::effect::{Effect, FileTrouble, FileTroubleKind, Outcome, Task, TaskId};
 
@@ -212,7 +213,7 @@ async fn on_worker<T: Send + 'static>(
 ) -> Result<T, FileTrouble> {
     // What a worker that fell says of itself may quote what it held, so it is not repeated.
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| {
-        let detail = crate::base::words::text("io.disk.fell");
+        let detail = message!("io.disk.fell");
         Err(trouble::file(std::path::Path::new(""), FileTroubleKind::Other, detail))
     })
 }

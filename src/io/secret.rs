@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use super::trouble::{of_kind, other};
 use super::{detached, disk, inherited, on_worker, without_line_end};
-use crate::base::words::{fill, text};
+use crate::base::words::message;
 use crate::base::{Redactor, Secret, Trouble, TroubleKind};
 use crate::engine::connection::SecretSource;
 
@@ -38,8 +38,8 @@ impl Secrets {
     /// The secret; for a configuration the whole text of the file, which the guide's format reads.
     pub(super) async fn fetch(&self, source: SecretSource) -> Result<Secret, Trouble> {
         match source {
-            SecretSource::Ask => Err(other(text("io.secret.name"), text("io.secret.ask"))),
-            SecretSource::None => Err(other(text("io.secret.name"), text("io.secret.none"))),
+            SecretSource::Ask => Err(other("secret", message!("io.secret.ask"))),
+            SecretSource::None => Err(other("secret", message!("io.secret.none"))),
             SecretSource::File { path } if is_stream(&path) => self.read_stream(path).await,
             SecretSource::File { path } => {
                 let content = read(&path).await?;
@@ -50,7 +50,7 @@ impl Secrets {
                     inherited::keep_back(&name);
                     filled(Secret::new(value), &name)
                 }
-                Err(_) => Err(other(&name, text("io.secret.no_variable"))),
+                Err(_) => Err(other(&name, message!("io.secret.no_variable"))),
             },
             SecretSource::Command { argv } => self.run_command(&argv).await,
             SecretSource::Configuration { path, .. } => read(&path).await,
@@ -63,7 +63,7 @@ impl Secrets {
             return Ok(secret);
         }
         let is_input = path == Path::new(STANDARD_INPUT);
-        let name = if is_input { text("io.secret.standard_input") } else { path.display().to_string() };
+        let name = if is_input { "stdin".to_owned() } else { path.display().to_string() };
         let source = path.clone();
         let read = detached::run(move || -> io::Result<Zeroizing<Vec<u8>>> {
             let mut bytes = Zeroizing::new(Vec::new());
@@ -79,7 +79,7 @@ impl Secrets {
             Ok(Err(error)) | Err(error) => return Err(other(name, error.to_string())),
         };
         if bytes.len() as u64 >= CAP {
-            return Err(other(name, text("io.secret.too_long")));
+            return Err(other(name, message!("io.secret.too_long")));
         }
         let secret = filled(from_utf8(&bytes, &name)?, &name)?;
         if let Ok(mut kept) = self.streams.lock() {
@@ -91,7 +91,7 @@ impl Secrets {
     /// Runs a command without a shell; what it prints is the secret, what it complains is shown.
     async fn run_command(&self, argv: &[String]) -> Result<Secret, Trouble> {
         let Some((program, arguments)) = argv.split_first() else {
-            return Err(other(text("io.secret.name"), text("io.secret.no_command")));
+            return Err(other("secret", message!("io.secret.no_command")));
         };
         let mut command = Command::new(program);
         inherited::scrub(&mut command);
@@ -106,27 +106,24 @@ impl Secrets {
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
         let work = async { tokio::join!(gather(stdout), gather(stderr), child.wait()) };
         let Ok((printed, complaint, status)) = tokio::time::timeout(self.deadline, work).await else {
-            let seconds = self.deadline.as_secs().to_string();
+            let seconds = self.deadline.as_secs();
             return Err(of_kind(
                 TroubleKind::Timeout,
                 program,
-                fill("io.secret.command_slow", &[("seconds", &seconds)]),
+                message!("io.secret.command_slow", seconds = seconds),
             ));
         };
         let status = status.map_err(|error| other(program, error.to_string()))?;
         let printed = printed.map_err(|error| other(program, error.to_string()))?;
         if printed.len() as u64 >= CAP {
-            return Err(other(program, text("io.secret.too_long")));
+            return Err(other(program, message!("io.secret.too_long")));
         }
         if status.success() {
             return filled(from_utf8(&printed, program)?, program);
         }
         let complaint = complaint.unwrap_or_default();
         let words = without_secret(&complaint, &printed);
-        Err(other(
-            program,
-            fill("io.secret.command_failed", &[("status", &status.to_string()), ("words", &words)]),
-        ))
+        Err(other(program, message!("io.secret.command_failed", status = status, words = words)))
     }
 }
 
@@ -161,11 +158,13 @@ fn without_secret(complaint: &[u8], printed: &[u8]) -> String {
 }
 
 fn from_utf8(bytes: &[u8], target: &str) -> Result<Secret, Trouble> {
-    std::str::from_utf8(bytes).map(without_line_end).map_err(|_| other(target, text("io.secret.not_text")))
+    std::str::from_utf8(bytes)
+        .map(without_line_end)
+        .map_err(|_| other(target, message!("io.secret.not_text")))
 }
 
 fn filled(secret: Secret, target: &str) -> Result<Secret, Trouble> {
-    if secret.is_empty() { Err(other(target, text("io.secret.empty"))) } else { Ok(secret) }
+    if secret.is_empty() { Err(other(target, message!("io.secret.empty"))) } else { Ok(secret) }
 }
 
 async fn read(path: &Path) -> Result<Secret, Trouble> {
@@ -173,7 +172,7 @@ async fn read(path: &Path) -> Result<Secret, Trouble> {
     let target = path.display().to_string();
     match on_worker(move || disk::read(&file)).await {
         Ok(Some(content)) => Ok(content),
-        Ok(None) => Err(other(target, text("io.secret.no_file"))),
+        Ok(None) => Err(other(target, message!("io.secret.no_file"))),
         Err(trouble) => Err(other(target, trouble.detail)),
     }
 }

@@ -9,7 +9,7 @@ use url::{Host, Url};
 
 use super::trouble::other;
 use crate::base::Trouble;
-use crate::base::words::{fill, text};
+use crate::base::words::{key, message};
 
 /// A socket that was just closed may take a few milliseconds to be free again.
 const TRIES: u32 = 10;
@@ -51,7 +51,7 @@ pub(super) async fn bind(families: &[IpAddr], port: u16) -> Result<Vec<TcpListen
     }
     match (held.is_empty(), missing) {
         (true, Some((address, error))) => Err(refused(address, &error)),
-        (true, None) => Err(other(port.to_string(), text("io.listen.not_loopback"))),
+        (true, None) => Err(other(port.to_string(), message!("io.listen.not_loopback"))),
         (false, _) => Ok(held),
     }
 }
@@ -83,10 +83,9 @@ fn is_missing_family(error: &io::Error) -> bool {
 
 fn refused(address: SocketAddr, error: &io::Error) -> Trouble {
     let key = match error.kind() {
-        io::ErrorKind::AddrInUse => "io.listen.taken",
-        io::ErrorKind::PermissionDenied => "io.listen.denied",
-        _ => "io.listen.failed",
+        io::ErrorKind::AddrInUse => key!("io.listen.taken"),
+        io::ErrorKind::PermissionDenied => key!("io.listen.denied"),
+        _ => key!("io.listen.failed"),
     };
-    let port = address.port().to_string();
-    other(address.to_string(), fill(key, &[("port", &port), ("why", &error.to_string())]))
+    other(address.to_string(), message!(key, port = address.port(), why = error))
 }

@@ -10,7 +10,7 @@ use directories::ProjectDirs;
 
 use super::disk;
 use super::trouble::{file, file_io};
-use crate::base::words::{fill, text};
+use crate::base::words::message;
 use crate::base::{Secret, Timestamp};
 use crate::engine::connection::{Connection, RECORD_VERSION, UnreadableRecord};
 use crate::engine::effect::{FileTrouble, FileTroubleKind};
@@ -60,7 +60,7 @@ pub fn config_dir() -> Option<PathBuf> {
 
 /// There is no home folder to keep records in.
 pub(super) fn no_folder() -> FileTrouble {
-    file(Path::new(""), FileTroubleKind::NoFolder, text("io.store.no_home"))
+    file(Path::new(""), FileTroubleKind::NoFolder, message!("io.store.no_home"))
 }
 
 /// Whether a name can be a record's: letters, digits, `.`, `_` and `-`, not first a dot or dash, at most [`NAME_CAP`].
@@ -94,7 +94,7 @@ impl Store {
         let path = self.path(name)?;
         match read_record(&path, name)? {
             Some(connection) => Ok(connection),
-            None => Err(file(&path, FileTroubleKind::Other, fill("io.store.missing", &[("name", name)]))),
+            None => Err(file(&path, FileTroubleKind::Other, message!("io.store.missing", name = name))),
         }
     }
 
@@ -118,7 +118,7 @@ impl Store {
         let _lock = self.lock()?;
         let mut record = self.load(from)?;
         if new.exists() {
-            return Err(file(&new, FileTroubleKind::Other, fill("io.store.taken", &[("name", to)])));
+            return Err(file(&new, FileTroubleKind::Other, message!("io.store.taken", name = to)));
         }
         to.clone_into(&mut record.name);
         record.revision = 0;
@@ -138,7 +138,7 @@ impl Store {
         if is_safe_name(name) {
             Ok(self.folder.join(format!("{name}.json")))
         } else {
-            Err(file(&self.folder, FileTroubleKind::Other, text("io.store.name")))
+            Err(file(&self.folder, FileTroubleKind::Other, message!("io.store.name")))
         }
     }
 
@@ -185,7 +185,7 @@ fn files_with_ending(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, FileTr
 fn keep(path: &Path, connection: &Connection) -> Result<u64, FileTrouble> {
     let standing = read_record(path, &connection.name)?.map_or(0, |record| record.revision);
     if standing != connection.revision {
-        return Err(file(path, FileTroubleKind::Changed, text("io.store.changed")));
+        return Err(file(path, FileTroubleKind::Changed, message!("io.store.changed")));
     }
     let revision = standing.saturating_add(1);
     let mut record = connection.clone();
@@ -204,9 +204,9 @@ fn read_record(path: &Path, name: &str) -> Result<Option<Connection>, FileTroubl
         return Ok(None);
     };
     let mut record = Connection::read(json.reveal()).map_err(|why| match why {
-        UnreadableRecord::Newer => file(path, FileTroubleKind::Newer, text("io.store.newer")),
+        UnreadableRecord::Newer => file(path, FileTroubleKind::Newer, message!("io.store.newer")),
         UnreadableRecord::Damaged(why) => {
-            file(path, FileTroubleKind::Damaged, fill("io.store.damaged", &[("why", &why)]))
+            file(path, FileTroubleKind::Damaged, message!("io.store.damaged", why = why))
         }
     })?;
     // A copied file is a record under its new name.

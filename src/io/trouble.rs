@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::base::untrusted::visible_up_to;
-use crate::base::words::text;
+use crate::base::words::{Message, message};
 use crate::base::{Trouble, TroubleKind};
 use crate::engine::effect::{FileTrouble, FileTroubleKind};
 
@@ -12,29 +12,33 @@ use crate::engine::effect::{FileTrouble, FileTroubleKind};
 const DETAIL: usize = 300;
 
 /// A trouble that has no kind of its own; `detail` is a sentence or the system's words.
-pub(super) fn other(target: impl Into<String>, detail: impl AsRef<str>) -> Trouble {
+pub(super) fn other(target: impl Into<String>, detail: impl Into<Message>) -> Trouble {
     of_kind(TroubleKind::Other, target, detail)
 }
 
 /// A trouble of a kind, its words made safe to show.
-pub(super) fn of_kind(kind: TroubleKind, target: impl Into<String>, detail: impl AsRef<str>) -> Trouble {
-    Trouble { kind, target: target.into(), detail: visible_up_to(detail.as_ref(), DETAIL) }
+pub(super) fn of_kind(kind: TroubleKind, target: impl Into<String>, detail: impl Into<Message>) -> Trouble {
+    Trouble { kind, target: target.into(), detail: safe(&detail.into()) }
+}
+
+fn safe(detail: &Message) -> Message {
+    detail.map(&|text| visible_up_to(text, DETAIL))
 }
 
 /// A file trouble with words of our own.
-pub(super) fn file(path: &Path, kind: FileTroubleKind, detail: impl AsRef<str>) -> FileTrouble {
-    FileTrouble { path: path.to_path_buf(), kind, detail: visible_up_to(detail.as_ref(), DETAIL) }
+pub(super) fn file(path: &Path, kind: FileTroubleKind, detail: impl Into<Message>) -> FileTrouble {
+    FileTrouble { path: path.to_path_buf(), kind, detail: safe(&detail.into()) }
 }
 
 /// A file trouble from an error of the system, in words of our own where its kind is known.
 pub(super) fn file_io(path: &Path, error: &io::Error) -> FileTrouble {
     let kind = file_kind(error);
     let detail = match kind {
-        FileTroubleKind::NoFolder => text("io.disk.no_folder"),
-        FileTroubleKind::Denied => text("io.disk.denied"),
-        FileTroubleKind::Full => text("io.disk.full"),
-        FileTroubleKind::ReadOnly => text("io.disk.read_only"),
-        _ => error.to_string(),
+        FileTroubleKind::NoFolder => message!("io.disk.no_folder"),
+        FileTroubleKind::Denied => message!("io.disk.denied"),
+        FileTroubleKind::Full => message!("io.disk.full"),
+        FileTroubleKind::ReadOnly => message!("io.disk.read_only"),
+        _ => error.to_string().into(),
     };
     file(path, kind, detail)
 }

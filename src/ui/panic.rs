@@ -3,7 +3,6 @@
 //! What a panic says of itself may quote what it stumbled over: a text that is cut in the wrong place is told whole. So
 //! only the place in the source is shown. What was held is dropped first, which wipes secrets and removes unfinished files.
 
-use crate::base::words::message;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
 use std::sync::Mutex;
@@ -11,6 +10,7 @@ use std::sync::Mutex;
 use tokio::sync::Notify;
 
 use super::{Exit, talk, tui};
+use crate::base::words::message;
 
 /// Where the first one happened, until it is told.
 static PLACE: Mutex<Option<String>> = Mutex::new(None);

@@ -59,7 +59,7 @@ impl Wizard {
             Ok(Some(text)) => text,
             Ok(None) => return self.refuse_file(message!("wizard.source.missing", path = path)),
             Err(trouble) => {
-                let why = visible(&trouble.detail);
+                let why = trouble.detail.map(&visible);
                 return self.refuse_file(message!("wizard.source.unreadable", path = path, why = why));
             }
         };
@@ -222,15 +222,15 @@ impl Wizard {
     }
 
     /// Where the value of a field was found, as long as it is still that value; or where it stands instead.
-    pub(super) fn found_at(&self, field: &Field) -> Option<String> {
+    pub(super) fn found_at(&self, field: &Field) -> Option<Message> {
         let project = self.project.as_ref()?;
         let found = project.found.as_ref()?;
         let typed = project.texts.get(&super::project::name_of(field)).map(TextField::taken);
         if let Some(given) = found.values.get(field) {
             let state = project.setup.field(field)?;
-            return (state.typed == given.text).then(|| given.origin.say());
+            return (state.typed == given.text).then(|| given.origin.message());
         }
         let open = found.open.iter().find(|open| open.field == *field)?;
-        typed.is_none_or(|text| text.is_empty()).then(|| open.say())
+        typed.is_none_or(|text| text.is_empty()).then(|| open.message())
     }
 }

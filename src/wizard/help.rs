@@ -1,6 +1,5 @@
 //! The help: every key that works now, looked through as one types. It is made from the tables of the keys themselves.
 
-use crate::base::words::{Voice, key, say};
 use std::collections::BTreeSet;
 
 use super::frame::key_name;
@@ -9,6 +8,7 @@ use super::keymap::text::TEXT_KEYS;
 use super::keymap::{self, Action};
 use super::page::{Block, FieldView, Page, Pair, Tone};
 use super::{Overlay, TextField, Wizard, screens};
+use crate::base::words::{Voice, key, say};
 
 /// The name of the text that is looked for.
 pub(super) const TEXT: &str = "help";

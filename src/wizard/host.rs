@@ -136,7 +136,7 @@ pub enum HostReport {
     /// Guides of one's own: file, text.
     OwnGuides(Vec<(PathBuf, String)>),
     /// The practice Okta, or why it could not be started.
-    Practice(Result<Practice, String>),
+    Practice(Result<Practice, Message>),
     /// An application of the practice.
     Registered {
         /// Its client ID.
@@ -158,7 +158,7 @@ pub struct SavedConnection {
     /// Its name.
     pub name: String,
     /// What it is, or why it could not be read.
-    pub about: Result<SavedAbout, String>,
+    pub about: Result<SavedAbout, Message>,
 }
 
 /// What is told of a saved connection.

@@ -8,7 +8,7 @@ use crate::apps::catalogue;
 use crate::apps::{self, Filled};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
-use crate::base::words::{key, message};
+use crate::base::words::{Message, key, message};
 use crate::engine::effect::{CopyWay, Outcome};
 use crate::engine::{End, Field, Intent, Phase};
 
@@ -48,7 +48,7 @@ impl Wizard {
             }
             HostReport::Loaded(Err(trouble)) => {
                 self.errand = None;
-                self.notice = Some(message!("wizard.saved.unreadable", why = visible(&trouble.detail)));
+                self.notice = Some(message!("wizard.saved.unreadable", why = trouble.detail.map(&visible)));
             }
             HostReport::Practice(result) => self.practice_came(result),
             HostReport::Registered { client_id, secret } => self.registered(client_id, secret),
@@ -59,14 +59,14 @@ impl Wizard {
                 self.saved_text = Some(path);
             }
             HostReport::Saved(Err(trouble)) => {
-                let why = visible(&trouble.detail);
+                let why = trouble.detail.map(&visible);
                 self.notice =
                     Some(message!("wizard.notice.not_saved", path = trouble.path.display(), why = why));
             }
         }
     }
 
-    fn practice_came(&mut self, result: Result<super::Practice, String>) {
+    fn practice_came(&mut self, result: Result<super::Practice, Message>) {
         self.waits_for_host = false;
         match result {
             Ok(practice) => {
@@ -78,7 +78,7 @@ impl Wizard {
             }
             Err(why) => {
                 self.practice_wanted = false;
-                self.notice = Some(message!("wizard.practice.failed", why = visible(&why)));
+                self.notice = Some(message!("wizard.practice.failed", why = why.map(&visible)));
             }
         }
     }
@@ -155,7 +155,7 @@ impl Wizard {
             Outcome::Stored(Err(trouble)) => (key!("wizard.notice.not_kept"), Some(&trouble.detail)),
             _ => return,
         };
-        let why = why.map(|why| visible(why)).unwrap_or_default();
+        let why = why.map(|why| why.map(&visible)).unwrap_or_default();
         let text = message!(key, why = why);
         // Who shall open the page elsewhere needs its address.
         let page = matches!(outcome, Outcome::Opened(Err(_))).then(|| screens::link(self)).flatten();

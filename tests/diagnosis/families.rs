@@ -244,7 +244,7 @@ fn a_clock_that_is_off_is_measured_in_seconds() {
 fn the_written_configuration_is_compared() {
     let read =
         |unreadable: Option<&str>, missing: &[&str], differs: &[(&str, &str, &str)]| ConfigurationEvidence {
-            place: "/etc/coder.d/coder.env".to_owned(),
+            place: "/etc/coder.d/coder.env".into(),
             unreadable: unreadable.map(Into::into),
             missing: missing.iter().map(|key| (*key).to_owned()).collect(),
             differs: differs

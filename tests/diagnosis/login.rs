@@ -66,11 +66,8 @@ fn a_person_who_cancels_breaks_nothing() {
 #[test]
 fn a_taken_port_is_this_computers_matter() {
     let mut evidence = refused("x", "x");
-    let taken = Trouble {
-        kind: TroubleKind::Other,
-        target: "127.0.0.1:8749".to_owned(),
-        detail: "in use".to_owned(),
-    };
+    let taken =
+        Trouble { kind: TroubleKind::Other, target: "127.0.0.1:8749".to_owned(), detail: "in use".into() };
     let login = login(&mut evidence);
     (login.callback, login.listening) = (None, Some(Err(taken)));
     assert_eq!(

@@ -45,7 +45,7 @@ pub(crate) async fn send(bench: &mut Bench, request: Request) -> Exchange {
 pub(crate) async fn trouble(bench: &mut Bench, address: &str) -> (TroubleKind, String) {
     let exchange = send(bench, Request::get(Url::parse(address).expect("an address"))).await;
     let trouble = exchange.outcome.expect_err("no answer can come");
-    (trouble.kind, trouble.detail)
+    (trouble.kind, trouble.detail.in_english())
 }
 
 #[tokio::test]
@@ -214,7 +214,7 @@ async fn a_certificate_file_of_ones_own_is_trusted() {
     let mut bench = trusting("not-there");
     let exchange = send(&mut bench, Request::get(url)).await;
     let trouble = exchange.outcome.expect_err("no certificates, no request");
-    assert!(trouble.detail.contains("not-there.pem cannot be used"), "{trouble:?}");
+    assert!(trouble.detail.in_english().contains("not-there.pem cannot be used"), "{trouble:?}");
 }
 
 #[tokio::test]

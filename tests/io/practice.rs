@@ -38,7 +38,7 @@ async fn the_port_is_free_again_once_the_practice_ends() {
     let running = start(0, Limits::default(), |_| echo()).await.expect("a server");
     let port = running.origin.port().expect("a port");
     let taken = start(port, Limits::default(), |_| echo()).await.expect_err("the port is taken");
-    assert!(taken.detail.contains("Another program already listens"), "{taken:?}");
+    assert!(taken.detail.in_english().contains("Another program already listens"), "{taken:?}");
     drop(running);
     start(port, Limits::default(), |_| echo()).await.expect("the port is free");
 }

@@ -183,7 +183,7 @@ fn grafana_tells_its_values_through_files_variables_and_its_own_addresses() {
     let address = value(&found, &Field::Answer("base_url".to_owned()));
     assert_eq!(address.as_deref(), Some("https://grafana.example.com/sub"));
     assert_eq!(value(&found, &Field::Scopes).as_deref(), Some("openid profile email"));
-    let origin = |field: &Field| found.adopted.values[field].origin.say();
+    let origin = |field: &Field| found.adopted.values[field].origin.message().in_english();
     assert_eq!(
         origin(&Field::Secret),
         "Found in grafana.ini, line 6, which takes it from /etc/grafana/secrets/okta."
@@ -211,11 +211,12 @@ fn what_cannot_be_had_here_is_named_with_the_flag_that_gives_it() {
     for (secret, said) in cases {
         let look = look("coder", "/etc/coder.env", &env(secret), &[]);
         let [open] = look.adopted.open.as_slice() else { panic!("{secret}: {look:?}") };
-        assert!(open.say().contains(said), "{secret}: {}", open.say());
+        assert!(open.message().in_english().contains(said), "{secret}: {}", open.message().in_english());
         assert!(
-            open.say().contains("coder.env") && open.say().contains("CODER_OIDC_CLIENT_SECRET"),
+            open.message().in_english().contains("coder.env")
+                && open.message().in_english().contains("CODER_OIDC_CLIENT_SECRET"),
             "{}",
-            open.say()
+            open.message().in_english()
         );
         assert_eq!(open.flag(), "--client-secret-file");
         assert_eq!((value(&look, &Field::Secret), look.source), (None, None), "{secret}");

@@ -64,7 +64,7 @@ impl Rig {
             Some(kind) => Err(Trouble {
                 kind,
                 target: request.url.host_str().unwrap_or_default().to_owned(),
-                detail: "as the system says".to_owned(),
+                detail: "as the system says".into(),
             }),
             None => self.capped(request),
         };
@@ -78,7 +78,7 @@ impl Rig {
             return Ok(answer);
         }
         let target = request.url.host_str().unwrap_or_default().to_owned();
-        Err(Trouble { kind: TroubleKind::TooLarge, target, detail: "more than 2 MiB".to_owned() })
+        Err(Trouble { kind: TroubleKind::TooLarge, target, detail: "more than 2 MiB".into() })
     }
 
     fn trouble_with(&self, url: &Url) -> Option<TroubleKind> {
@@ -116,7 +116,7 @@ impl Rig {
     fn listen(&mut self, id: TaskId, redirect: &Url) -> Result<Vec<String>, Trouble> {
         let port = redirect.port().unwrap_or_default();
         if self.port_taken {
-            let detail = "Address already in use".to_owned();
+            let detail = "Address already in use".into();
             return Err(Trouble { kind: TroubleKind::Other, target: format!("127.0.0.1:{port}"), detail });
         }
         self.listener = Some(id);
@@ -125,7 +125,7 @@ impl Rig {
 
     fn open(&mut self, address: &Url, depth: usize) -> Result<(), Trouble> {
         if !self.browser {
-            let detail = "no browser was found".to_owned();
+            let detail = "no browser was found".into();
             return Err(Trouble { kind: TroubleKind::Other, target: "browser".to_owned(), detail });
         }
         if let Some(login) = self.person.clone() {
@@ -155,7 +155,7 @@ impl Rig {
     }
 
     fn trouble_at(path: &Path, kind: FileTroubleKind) -> FileTrouble {
-        FileTrouble { path: path.to_owned(), kind, detail: "as the system says".to_owned() }
+        FileTrouble { path: path.to_owned(), kind, detail: "as the system says".into() }
     }
 
     fn place(&self, wanted: &Wanted) -> Place {

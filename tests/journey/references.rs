@@ -50,8 +50,12 @@ fn a_hostile_file_cannot_send_off_what_belongs_to_other_programs() {
         for consent in [agreed(), of_person.clone()] {
             let look = look_with(consent, "coder", "/srv/coder/coder.env", &env(line), &theirs);
             let [open] = look.adopted.open.as_slice() else { panic!("{line}: {look:?}") };
-            assert!(open.say().contains(said), "{line}: {}", open.say());
-            assert!(!open.say().contains("op read"), "{line}: {}", open.say());
+            assert!(open.message().in_english().contains(said), "{line}: {}", open.message().in_english());
+            assert!(
+                !open.message().in_english().contains("op read"),
+                "{line}: {}",
+                open.message().in_english()
+            );
             assert_eq!(value(&look, &Field::Secret), None, "{line}");
         }
     }
@@ -148,7 +152,7 @@ fn what_could_be_followed_waits_for_the_persons_word_and_is_not_looked_at_before
         assert_eq!(value(&before, &Field::Secret), None, "{text}");
         let asked: Vec<_> = before.adopted.asks().collect();
         let [open] = asked.as_slice() else { panic!("{text}: {before:?}") };
-        let said = open.say();
+        let said = open.message().in_english();
         for part in [*place, "https://example.okta.com", "line "] {
             assert!(said.contains(part), "{part}: {said}");
         }
@@ -220,7 +224,7 @@ fn the_issuer_that_is_shown_is_the_one_that_would_get_the_value() {
                 client_id = 0oa8x2k4mQ1vJ7dT5e6\nclient_secret = $__env{GF_AUTH_OKTA_CLIENT_SECRET}\nscopes = openid\n";
     let found = look_with(Consent::default(), "grafana", "/etc/grafana/grafana.ini", text, &[]);
     assert_eq!(value(&found, &Field::Issuer).as_deref(), Some("https://evil.example"));
-    let asked: Vec<String> = found.adopted.asks().map(usher::engine::format::Open::say).collect();
+    let asked: Vec<String> = found.adopted.asks().map(|open| open.message().in_english()).collect();
     let [said] = asked.as_slice() else { panic!("{found:?}") };
     assert!(said.contains("sent to https://evil.example.") && !said.contains("trusted"), "{said}");
 }

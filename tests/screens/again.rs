@@ -78,7 +78,7 @@ fn a_record_that_cannot_be_read_is_said_and_nothing_is_lost() {
     let trouble = usher::engine::effect::FileTrouble {
         path: "atelier.json".into(),
         kind: usher::engine::effect::FileTroubleKind::Damaged,
-        detail: "it is damaged".to_owned(),
+        detail: "it is damaged".into(),
     };
     desk.tell(Event::Host(HostReport::Loaded(Err(trouble))));
     assert!(desk.says("This saved connection cannot be read: it is damaged"), "{}", desk.show());

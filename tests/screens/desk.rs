@@ -206,7 +206,7 @@ impl Desk {
             Task::Randomness => Outcome::Random(Secret::new("Abcd".repeat(32))),
             Task::Listen { .. } if self.is_port_taken => {
                 let target = "localhost:8749".to_owned();
-                let detail = "Address already in use".to_owned();
+                let detail = "Address already in use".into();
                 Outcome::Listening(Err(Trouble { kind: TroubleKind::Other, target, detail }))
             }
             Task::Listen { .. } => {
@@ -214,7 +214,7 @@ impl Desk {
                 Outcome::Listening(Ok(vec!["127.0.0.1:8749".to_owned(), "[::1]:8749".to_owned()]))
             }
             Task::Open(_) if self.is_browserless => {
-                let detail = "There is no screen here.".to_owned();
+                let detail = "There is no screen here.".into();
                 Outcome::Opened(Err(Trouble { kind: TroubleKind::Other, target: String::new(), detail }))
             }
             Task::Open(url) => {

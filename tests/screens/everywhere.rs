@@ -305,7 +305,7 @@ fn aside(seen: &mut BTreeSet<Kind>) {
         SavedConnection { name: "atelier".to_owned(), about: Ok(SavedAbout::of(&connection)) },
         SavedConnection {
             name: "a-name-that-is-long-".repeat(6),
-            about: Err("damaged in line 7 of 80".repeat(5)),
+            about: Err("damaged in line 7 of 80".repeat(5).into()),
         },
     ];
     let mut desk = desk.begin();

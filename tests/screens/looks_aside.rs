@@ -11,7 +11,7 @@ use crate::tests::screens::journey::{practise, register_in_practice, to_okta, wi
 fn again() -> Desk {
     let mut desk = Desk::new((80, 24));
     let connection = left_behind(&desk);
-    let damaged = Err("damaged in line 7".to_owned());
+    let damaged = Err("damaged in line 7".into());
     desk.saved = vec![
         SavedConnection { name: "atelier".to_owned(), about: Ok(SavedAbout::of(&connection)) },
         SavedConnection { name: "atelier-2".to_owned(), about: damaged },

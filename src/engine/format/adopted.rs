@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use url::Url;
+
 use crate::apps::Guide;
 use crate::apps::template::Template;
 use crate::base::Secret;
@@ -11,7 +13,6 @@ use crate::engine::intent::Field;
 use crate::engine::origin::{Held, Open, Origin};
 use crate::engine::reference::Reference;
 use crate::okta::host;
-use url::Url;
 
 /// What a file that exists already says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

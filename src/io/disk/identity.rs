@@ -11,7 +11,7 @@ use crate::engine::effect::FileTrouble;
 #[cfg(unix)]
 pub(super) fn keep(path: &Path, new: &File) -> Result<(), FileTrouble> {
     use super::super::trouble::file;
-    use crate::base::words::text;
+    use crate::base::words::message;
     use crate::engine::effect::FileTroubleKind;
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
     let old = match fs::metadata(path) {
@@ -20,14 +20,14 @@ pub(super) fn keep(path: &Path, new: &File) -> Result<(), FileTrouble> {
         Err(error) => return Err(file_io(path, &error)),
     };
     if old.nlink() > 1 {
-        return Err(file(path, FileTroubleKind::Other, text("io.disk.hard_links")));
+        return Err(file(path, FileTroubleKind::Other, message!("io.disk.hard_links")));
     }
     let fresh = new.metadata().map_err(|error| file_io(path, &error))?;
     if (old.uid(), old.gid()) != (fresh.uid(), fresh.gid()) {
         let owner = rustix::fs::Uid::from_raw(old.uid());
         let group = rustix::fs::Gid::from_raw(old.gid());
         rustix::fs::fchown(new, Some(owner), Some(group))
-            .map_err(|_| file(path, FileTroubleKind::Denied, text("io.disk.owner")))?;
+            .map_err(|_| file(path, FileTroubleKind::Denied, message!("io.disk.owner")))?;
     }
     // A list that the folder gives to every new file would be woken up by the mode.
     #[cfg(target_os = "linux")]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::trouble::{file, file_io};
 use super::lasting;
-use crate::base::words::text;
+use crate::base::words::message;
 use crate::engine::effect::{FileTrouble, FileTroubleKind};
 
 /// How many links are followed before a circle is assumed, as Linux does.
@@ -29,13 +29,13 @@ pub(super) fn real_path(path: &Path) -> Result<PathBuf, FileTrouble> {
                 return if strangers.iter().all(|stranger| owner_of_place(&path) == Some(*stranger)) {
                     Ok(path)
                 } else {
-                    Err(file(&path, FileTroubleKind::Denied, text("io.disk.foreign_link")))
+                    Err(file(&path, FileTroubleKind::Denied, message!("io.disk.foreign_link")))
                 };
             }
             Err(error) => return Err(file_io(&path, &error)),
         }
     }
-    Err(file(&path, FileTroubleKind::Other, text("io.disk.link_circle")))
+    Err(file(&path, FileTroubleKind::Other, message!("io.disk.link_circle")))
 }
 
 /// The owner of a link that belongs neither to this person nor to the superuser.

@@ -16,7 +16,7 @@ pub(super) struct Turn {
 #[cfg(unix)]
 pub(super) fn take(path: &Path) -> Result<Turn, FileTrouble> {
     use super::super::trouble::file;
-    use crate::base::words::text;
+    use crate::base::words::message;
     use crate::engine::effect::FileTroubleKind;
     use rustix::fs::{FlockOperation, flock};
     use rustix::io::Errno;
@@ -32,7 +32,7 @@ pub(super) fn take(path: &Path) -> Result<Turn, FileTrouble> {
             Err(_) => return Ok(Turn { _folder: None }),
         }
     }
-    Err(file(path, FileTroubleKind::Locked, text("io.store.locked")))
+    Err(file(path, FileTroubleKind::Locked, message!("io.store.locked")))
 }
 
 #[cfg(not(unix))]

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::super::trouble::{file, file_io};
-use crate::base::words::text;
+use crate::base::words::message;
 use crate::engine::effect::{FileTrouble, FileTroubleKind};
 
 /// Gone when dropped; the system also lets go of it when the program dies.
@@ -30,6 +30,6 @@ impl Lock {
                 Err(TryLockError::Error(error)) => return Err(file_io(path, &error)),
             }
         }
-        Err(file(path, FileTroubleKind::Locked, text("io.store.locked")))
+        Err(file(path, FileTroubleKind::Locked, message!("io.store.locked")))
     }
 }

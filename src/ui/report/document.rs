@@ -3,13 +3,13 @@
 //! It holds all that any format prints, so that none can show more than another, and it can be read back. Members are
 //! only ever added: what a reader does not know it passes over, and what was added is not in the reports of before.
 
-use crate::base::words::{Key, Voice, key, say};
-use crate::diagnosis::telling;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::requests::RequestDocument;
 use super::shown::Shown;
+use crate::base::words::{Key, Voice, key, say};
+use crate::diagnosis::telling;
 use crate::diagnosis::{Side, Slug, Status, Verdict};
 
 /// The name and version of the shape. A report of another one is not read.

@@ -1,10 +1,10 @@
 //! The report as one HTML file: nothing is loaded, nothing runs, everything from outside is escaped.
 
-use crate::base::words::{Voice, say};
 use std::fmt::Write as _;
 
 use super::document::{CheckDocument, Document, FixDocument, ResultDocument};
 use super::text::{fact_rows, mark};
+use crate::base::words::{Voice, say};
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;\
 color:#1a1a1a;background:#fff}h2{margin-top:2.5rem}.cause{font-size:1.2rem;font-weight:600}\

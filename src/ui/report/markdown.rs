@@ -1,10 +1,10 @@
 //! The report as Markdown, for a ticket. What came from outside cannot open a link, a table cell or a tag.
 
-use crate::base::words::{Voice, say};
 use std::fmt::Write as _;
 
 use super::document::{Document, FixDocument, ResultDocument};
 use super::text::fact_rows;
+use crate::base::words::{Voice, say};
 
 pub(super) fn render(voice: Voice, document: &Document) -> String {
     let mut out = format!("# {}\n", say!(voice, "report.title"));

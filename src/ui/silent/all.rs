@@ -4,7 +4,6 @@
 //! logins share that limit; organizations go side by side, so that a slow or dead one costs no more than its own deadline.
 //! All of them share their HTTP clients: certificates are read once, not once for each connection.
 
-use crate::diagnosis::telling;
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
@@ -20,6 +19,7 @@ use super::{Exit, refuse, talk};
 use crate::apps::Guide;
 use crate::base::untrusted::visible;
 use crate::base::words::{Message, Voice, message};
+use crate::diagnosis::telling;
 use crate::diagnosis::{Finding, Slug, Value, unexamined};
 use crate::engine::Setup;
 use crate::engine::connection::Connection;
@@ -148,8 +148,8 @@ impl Round {
         let reason = Finding::new(Slug::ConfigConnectionUnreadable)
             .with("name", Value::public(name))
             .with("place", Value::public(path))
-            .with("detail", Value::public(trouble.detail.as_str()));
-        self.say(&visible(name), &trouble.detail.as_str().into());
+            .with("detail", Value::public(trouble.detail.clone()));
+        self.say(&visible(name), &trouble.detail);
         let record = Connection::new(name, OTHER, World::now());
         let result = self.unexamined(record, self.other.clone(), reason);
         Told { place, result: result.with_name_alone(), exit: Exit::Unknown }

@@ -27,8 +27,8 @@ pub(crate) struct Found {
 
 impl Found {
     /// Where the value of a field stands, as a sentence; `None` where the file does not say it.
-    pub(crate) fn place(&self, field: &Field) -> Option<String> {
-        self.look.adopted.values.get(field).map(|given| given.origin.say())
+    pub(crate) fn place(&self, field: &Field) -> Option<Message> {
+        self.look.adopted.values.get(field).map(|given| given.origin.message())
     }
 }
 
@@ -43,7 +43,7 @@ pub(crate) struct Word {
 /// Shows what would be sent where, and asks for a yes.
 pub(crate) fn agreed(asked: &[Open]) -> bool {
     for open in asked {
-        talk::say(&open.say());
+        talk::tell(&open.message());
     }
     let word = talk::ask(&format!("{} ", say!(Voice::default(), "cli.ask.follow")));
     word.is_some_and(|word| matches!(word.trim().to_lowercase().as_str(), "y" | "yes"))
@@ -140,13 +140,13 @@ pub(crate) fn tell_open(session: &Session, was_asked: bool) {
     // What was held back is told with its own way out in the report; and not again to whoever was asked about it.
     let was_told = |open: &Open| was_asked && open.held.as_ref().is_some_and(Held::asks);
     for open in session.setup.held().iter().filter(|open| !was_told(open)) {
-        talk::say(&open.say());
+        talk::say(&session.say(&open.message()));
     }
     let plain = session.open.iter().filter(|open| open.held.is_none());
     for open in plain.filter(|open| lacks(&open.field)) {
         let key =
             if open.field == Field::Secret { key!("cli.from_open_secret") } else { key!("cli.from_open") };
-        talk::say(&say!(session, key, why = open.say(), flag = open.flag()));
+        talk::say(&say!(session, key, why = open.message(), flag = open.flag()));
     }
     for (field, keys) in session.absent.iter().filter(|(field, _)| lacks(field)) {
         let (keys, flag) = (Message::list(keys), flag_of(field));

@@ -1,14 +1,15 @@
 //! `usher connections`: the saved connections, and finding the one that is meant.
 
-use crate::apps::naming;
-use crate::base::words::{Key, Voice, key, message, say};
 use serde_json::json;
 
 use super::usage::Usage;
 use super::{Exit, refuse, talk};
+use crate::apps::naming;
 use crate::base::untrusted::visible;
+use crate::base::words::{Key, Message, Voice, key, message, say};
 use crate::diagnosis::telling::MASK;
 use crate::engine::connection::{Connection, SecretSource};
+use crate::engine::effect::FileTrouble;
 use crate::io::store::{Listing, Store};
 use crate::io::{World, store};
 use crate::ui::cli::{ConnectionsArgs, ConnectionsCommand};
@@ -17,9 +18,14 @@ fn open() -> Result<Store, Usage> {
     store::data_dir().map(Store::new).ok_or_else(|| Usage(message!("cli.no_folder")))
 }
 
+/// What is wrong with which file.
+fn of_file(trouble: &FileTrouble) -> Message {
+    Message::labelled(&trouble.path.display(), &trouble.detail)
+}
+
 /// All saved connections, by name.
 pub(crate) fn listed() -> Result<Vec<Listing>, Usage> {
-    open()?.list().map_err(|trouble| Usage(trouble.to_string().into()))
+    open()?.list().map_err(|trouble| Usage(of_file(&trouble)))
 }
 
 /// The only saved connection; with none or several the person must name one.
@@ -59,7 +65,9 @@ fn list(machine: bool) -> Result<Exit, Usage> {
             .iter()
             .map(|one| match &one.record {
                 Ok(record) => as_json(record),
-                Err(trouble) => json!({ "name": one.name, "unreadable": trouble.detail }),
+                Err(trouble) => {
+                    json!({ "name": one.name, "unreadable": Voice::default().say(&trouble.detail) })
+                }
             })
             .collect();
         talk::answer_line(&pretty(&json!(all)));
@@ -69,10 +77,10 @@ fn list(machine: bool) -> Result<Exit, Usage> {
         talk::tell(&message!("cli.no_connections"));
     }
     for one in listed {
-        match &one.record {
-            Ok(record) => talk::answer_line(&line(record)),
-            Err(trouble) => talk::answer_line(&format!("{}  {}", one.name, trouble.detail)),
-        }
+        talk::answer_line(&match &one.record {
+            Ok(record) => line(record),
+            Err(trouble) => format!("{}  {}", one.name, Voice::default().say(&trouble.detail)),
+        });
     }
     Ok(Exit::Works)
 }
@@ -113,7 +121,8 @@ pub(crate) fn load(name: &str) -> Result<Connection, Usage> {
     let shown = visible(name);
     let store = open()?;
     if store::is_safe_name(name) && store.has(name) {
-        let unreadable = |why: &str| Usage(message!("cli.connection_unreadable", name = shown, why = why));
+        let unreadable =
+            |why: &Message| Usage(message!("cli.connection_unreadable", name = shown, why = why));
         return store.load(name).map_err(|trouble| unreadable(&trouble.detail));
     }
     Err(unknown(name))
@@ -219,7 +228,7 @@ fn remove(name: &str, yes: bool) -> Result<Exit, Usage> {
             return Ok(Exit::Works);
         }
     }
-    open()?.remove(name).map_err(|trouble| Usage(trouble.to_string().into()))?;
+    open()?.remove(name).map_err(|trouble| Usage(of_file(&trouble)))?;
     talk::tell(&message!("cli.removed", name = shown));
     Ok(Exit::Works)
 }

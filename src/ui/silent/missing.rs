@@ -4,7 +4,7 @@ use super::talk;
 use super::usage::Usage;
 use crate::apps::guide::Server;
 use crate::apps::question::{Kind, Question};
-use crate::base::words::{Voice, key, message, say};
+use crate::base::words::{Message, Voice, key, message, say};
 use crate::engine::connection::SecretSource;
 use crate::engine::{Field, Setup};
 use crate::oidc::token::ClientAuthentication;
@@ -94,7 +94,7 @@ fn is_known(setup: &Setup, key: &str) -> bool {
 
 /// A client secret was given as client ID: refused where a flag did it and no doubt is left, else told with the place where it
 /// is. It is never repeated.
-pub(crate) fn tell_held_back(setup: &Setup, by_flag: bool, place: Option<String>) -> Result<(), Usage> {
+pub(crate) fn tell_held_back(setup: &Setup, by_flag: bool, place: Option<Message>) -> Result<(), Usage> {
     let Some(suspicion) = setup.field(&Field::ClientId).and_then(|state| state.suspicion) else {
         return Ok(());
     };

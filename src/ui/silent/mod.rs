@@ -25,10 +25,11 @@ pub use run::{setup, verify};
 
 use std::path::Path;
 
+use usage::Usage;
+
 use super::{Exit, talk};
 use crate::base::words::message;
 use crate::io::disk;
-use usage::Usage;
 
 /// Writes a report or a sheet into a file, whole or not at all.
 fn keep_text(path: &Path, text: String) -> Exit {

@@ -62,7 +62,7 @@ async fn run(named: &str, args: &WriteArgs) -> Result<Result<Exit, Interrupted>,
     known(&session.setup, args.target.as_format.as_deref(), args.target.to.as_deref())?;
     ask_secret(&mut session, args.yes);
     if let Some(held) = session.setup.evidence().not_followed.as_ref() {
-        talk::say(&held.way);
+        talk::say(&session.say(&held.way));
         return Ok(Ok(Exit::Unknown));
     }
     let asked = Asked {

@@ -3,13 +3,13 @@
 //! It takes the room that is left. Where it is wider, spaces go before any letter does; where it is higher, lines far from
 //! the marked places go first; where not even the marked lines find room, it is left out whole.
 
-use crate::base::words::say;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::rows::{Layer, Rows};
 use super::wrap;
+use crate::base::words::say;
 
 /// Marks what is clicked or filled in: everything behind it up to a gap.
 const MARK: char = '▸';

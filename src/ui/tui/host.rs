@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::event_loop::{Hands, Report};
-use crate::base::words::{Voice, key};
+use crate::base::words::{Message, key};
 use crate::base::{Secret, Timestamp};
 use crate::engine::effect::{Effect, FileChange, FileTrouble, FileTroubleKind};
 use crate::io::practice_server::{self, PRACTICE_PORT, PracticeAnswer, Running};
@@ -82,7 +82,7 @@ impl RealHands {
     fn load(&self, name: &str) -> HostReport {
         let loaded = match self.world.store() {
             Some(store) => store.load(name),
-            None => Err(trouble(Path::new(name), Voice::default().text(key!("io.store.no_home")))),
+            None => Err(trouble(Path::new(name), key!("io.store.no_home"))),
         };
         HostReport::Loaded(loaded.map(Box::new))
     }
@@ -213,21 +213,21 @@ fn save_fresh(name: &str, text: &Secret) -> Result<PathBuf, FileTrouble> {
             Ok(_) => return Ok(path),
         }
     }
-    Err(trouble(&folder.join(name), Voice::default().text(key!("io.disk.changed"))))
+    Err(trouble(&folder.join(name), key!("io.disk.changed")))
 }
 
-fn trouble(path: &Path, detail: String) -> FileTrouble {
-    FileTrouble { path: path.to_path_buf(), kind: FileTroubleKind::Other, detail }
+fn trouble(path: &Path, detail: impl Into<Message>) -> FileTrouble {
+    FileTrouble { path: path.to_path_buf(), kind: FileTroubleKind::Other, detail: detail.into() }
 }
 
 /// Starts the practice Okta; its signing key is made on a worker.
-async fn serve() -> Result<(Served, Practice), String> {
+async fn serve() -> Result<(Served, Practice), Message> {
     let key = practice_server::make_key().await.map_err(|trouble| trouble.detail)?;
     let seed = World::seed().map_err(|trouble| trouble.detail)?;
     let keys = Keys::from_key(key, "usher-practice");
     let office =
         Arc::new(Mutex::new(Office { org: Org::new("practice", ""), seeds: Seeds::new(&seed), keys }));
-    let mut last = String::new();
+    let mut last = Message::default();
     for port in [PRACTICE_PORT, 0] {
         let shared = Arc::clone(&office);
         let started = practice_server::start(port, io::Limits::default(), move |origin| {

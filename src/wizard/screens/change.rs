@@ -84,7 +84,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
                 target,
                 Sign::Bad,
             );
-            page.under(Tone::Plain, visible(&trouble.detail));
+            page.under(Tone::Plain, wizard.say(&trouble.detail.map(&visible)));
             page.space().text(Tone::Plain, say!(wizard, "wizard.change.failed_cure"));
             page
         }

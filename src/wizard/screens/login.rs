@@ -141,7 +141,10 @@ fn begun(voice: Voice, evidence: &LoginEvidence, will_not_open: bool, page: &mut
             page.mark(Sign::Good, say!(voice, "wizard.waiting.listening", sockets = voice.list(sockets)));
         }
         Some(Err(trouble)) => {
-            page.mark(Sign::Bad, say!(voice, "wizard.waiting.not_listening", why = visible(&trouble.detail)));
+            page.mark(
+                Sign::Bad,
+                say!(voice, "wizard.waiting.not_listening", why = trouble.detail.map(&visible)),
+            );
         }
         None => {
             page.mark(Sign::Busy, say!(voice, "wizard.waiting.preparing"));
@@ -152,7 +155,10 @@ fn begun(voice: Voice, evidence: &LoginEvidence, will_not_open: bool, page: &mut
             page.mark(Sign::Good, say!(voice, "wizard.waiting.opened"));
         }
         Some(Err(trouble)) => {
-            page.mark(Sign::Open, say!(voice, "wizard.waiting.not_opened", why = visible(&trouble.detail)));
+            page.mark(
+                Sign::Open,
+                say!(voice, "wizard.waiting.not_opened", why = trouble.detail.map(&visible)),
+            );
         }
         None if will_not_open => {
             page.mark(Sign::Open, say!(voice, "wizard.waiting.no_browser"));

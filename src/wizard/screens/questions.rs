@@ -50,7 +50,7 @@ pub(super) fn body(wizard: &Wizard, key: &str, page: &mut Page) {
         let all = answers.into_iter().map(|one| (one.label, one.about.unwrap_or_default(), String::new()));
         page.choices(wizard.focus, all);
         if let Some(text) = wizard.found_at(&Field::Answer(key.to_owned())) {
-            page.space().mark(Sign::Note, text);
+            page.space().mark(Sign::Note, wizard.say(&text));
         }
         return;
     }
@@ -78,7 +78,7 @@ pub(super) fn body(wizard: &Wizard, key: &str, page: &mut Page) {
 
 /// What is said beside a field about its text; nothing before anything was typed.
 pub(super) fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
-    let found = wizard.found_at(field).map(|text| (Sign::Note, text));
+    let found = wizard.found_at(field).map(|text| (Sign::Note, wizard.say(&text)));
     let Some(state) = wizard.setup().and_then(|setup| setup.field(field)) else {
         return found.into_iter().collect();
     };

@@ -24,7 +24,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     let mut page = Page::new(say!(wizard, "wizard.references.title"));
     page.text(Tone::Plain, say!(wizard, "wizard.references.why")).space();
     for open in asked(wizard) {
-        page.mark(Sign::Caution, open.say());
+        page.mark(Sign::Caution, wizard.say(&open.message()));
     }
     page.space();
     page.choices(

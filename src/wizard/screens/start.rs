@@ -185,7 +185,7 @@ pub(super) fn saved_next(wizard: &mut Wizard) {
 /// A saved connection in two lines.
 fn told(voice: Voice, one: &SavedConnection, now: Timestamp) -> (String, String) {
     match &one.about {
-        Err(why) => (visible(&one.name), say!(voice, "wizard.saved.unreadable", why = visible(why))),
+        Err(why) => (visible(&one.name), say!(voice, "wizard.saved.unreadable", why = why.map(&visible))),
         Ok(about) => (label(voice, about), state(voice, about, now)),
     }
 }

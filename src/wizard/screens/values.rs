@@ -228,7 +228,7 @@ fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
     {
         all.push((
             Sign::Caution,
-            say!(wizard, "wizard.values.secret_trouble", why = visible(&trouble.detail)),
+            say!(wizard, "wizard.values.secret_trouble", why = trouble.detail.map(&visible)),
         ));
     }
     all
