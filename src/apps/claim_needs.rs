@@ -9,8 +9,10 @@ pub struct ClaimNeeds {
     pub email: Vec<String>,
     /// Whether the application refuses people whose `email_verified` is false.
     pub email_must_be_verified: bool,
-    /// Whether a missing `email_verified` counts as false for it.
+    /// Whether it refuses people of whom nobody says whether their e-mail address is verified.
     pub email_verified_needed: bool,
+    /// Whether it takes the words “true” and “false” for saying nothing.
+    pub email_verified_strict: bool,
     /// The claim that holds groups, where the application shall read any in this set-up.
     pub groups: Option<String>,
     /// Whether the application reads claims from userinfo as well as from the ID token.

@@ -58,8 +58,9 @@ fn claims(guide: &Guide, scope: &Scope<'_>) -> ClaimNeeds {
     ClaimNeeds {
         username: texts(&claims.username.from),
         email: texts(&claims.email.from),
-        email_must_be_verified: verified != Verified::Ignored && verified_counts,
-        email_verified_needed: verified == Verified::True && verified_counts,
+        email_must_be_verified: matches!(verified, Verified::NotFalse | Verified::True) && verified_counts,
+        email_verified_needed: matches!(verified, Verified::True | Verified::Said) && verified_counts,
+        email_verified_strict: verified == Verified::Said && verified_counts,
         groups: scope.groups.then(|| scope.groups_claim()),
         reads_userinfo: claims.userinfo,
         required: claims.required.clone(),

@@ -78,6 +78,7 @@ checks! {
         LoginAnswer = "login.answer";
         LoginSession = "login.session";
         TokenExchange = "token.exchange";
+        TokenScopes = "token.scopes";
         TokenRefresh = "token.refresh";
         IdTokenForm = "id_token.form";
         IdTokenAlgorithm = "id_token.algorithm";

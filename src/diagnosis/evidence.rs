@@ -48,6 +48,8 @@ pub struct Subject {
     pub sign_out_redirects: Vec<String>,
     /// The scopes that are asked for.
     pub scopes: Vec<String>,
+    /// The keys of the application's configuration that hold its scopes, as they are spelled there; empty where none does.
+    pub scopes_keys: Vec<String>,
     /// Whether the application needs a refresh token.
     pub wants_refresh: bool,
     /// Which claims the application makes use of, and how strictly.
@@ -80,6 +82,7 @@ impl Subject {
             app_redirects: Vec::new(),
             sign_out_redirects: Vec::new(),
             scopes: Vec::new(),
+            scopes_keys: Vec::new(),
             wants_refresh: false,
             claims: ClaimNeeds::default(),
             issuer_given_as: String::new(),

@@ -69,6 +69,7 @@ impl Setup {
             wants_refresh: resolved.okta.grants.contains(&Grant::RefreshToken)
                 && scopes.iter().any(|scope| scope == "offline_access"),
             scopes,
+            scopes_keys: self.scopes_keys(),
             claims: resolved.claims.clone(),
             issuer_given_as: resolved.okta.given_as.as_str().to_owned(),
             app_place: place(resolved),

@@ -4,6 +4,7 @@ use super::Setup;
 use super::connection::SecretSource;
 use super::effect::{Around, Effect, Task};
 use super::field::{self, FieldState};
+use super::format::keys_of;
 use super::intent::Field;
 use super::proof;
 use super::search::Search;
@@ -209,6 +210,19 @@ impl Setup {
     fn secret_found(&mut self, secret: &Secret, out: &mut Vec<Effect>) {
         let state = self.judged(&Field::Secret, secret);
         self.settle(Field::Secret, state, out);
+    }
+
+    /// The keys that hold the scopes, in the file that is known, else in the first format of the guide that has any.
+    pub(super) fn scopes_keys(&self) -> Vec<String> {
+        let read = match &self.connection.secret {
+            SecretSource::Configuration { format, .. } => Some(format),
+            _ => None,
+        };
+        let known = read.or_else(|| self.connection.written.last().map(|written| &written.format));
+        let formats =
+            self.guide.formats.iter().filter(|format| known.is_none_or(|known| format.id == *known));
+        let keys = formats.map(|format| keys_of(&self.guide, format, &Field::Scopes));
+        keys.into_iter().find(|keys| !keys.is_empty()).unwrap_or_default()
     }
 
     pub(super) fn issuer_slips(&self) -> Vec<Slip> {

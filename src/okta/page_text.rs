@@ -25,6 +25,21 @@ pub fn plain_text(html: &str) -> String {
     entities(&out)
 }
 
+/// The title of a page of HTML; `None` where it is no page, empty where the page has none.
+pub fn page_title(body: &str) -> Option<String> {
+    let lower = body.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).to_ascii_lowercase();
+    if !["<!doctype html", "<html", "<head", "<title", "<body"].iter().any(|begin| lower.starts_with(begin)) {
+        return None;
+    }
+    let body = &body[body.len() - lower.len()..];
+    let titled = lower.find("<title").and_then(|at| {
+        let from = at + lower[at..].find('>')? + 1;
+        let to = from + lower[from..].find('<')?;
+        Some(entities(&body[from..to]))
+    });
+    Some(titled.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 /// An element whose content is for the browser alone.
 struct Hidden {
     opens: &'static str,
@@ -92,7 +107,20 @@ fn entity(name: &str) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::plain_text;
+    use super::{page_title, plain_text};
+
+    #[test]
+    fn a_page_has_its_title_and_a_document_has_none() {
+        let titled = |body| page_title(body).expect("a page");
+        assert_eq!(
+            titled("<html><head><TITLE>\n Access\tdenied &amp; logged </title>"),
+            "Access denied & logged"
+        );
+        assert_eq!(titled("\n<!DOCTYPE html><p>Sorry"), "");
+        assert_eq!(titled("<html><title>cut off"), "");
+        assert_eq!(page_title("{\"error\":\"<html>\"}"), None);
+        assert_eq!(page_title("<?xml version=\"1.0\"?><Error/>"), None);
+    }
 
     #[test]
     fn what_a_browser_hides_is_left_out() {

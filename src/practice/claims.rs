@@ -34,7 +34,10 @@ impl Visit<'_> {
         {
             let verified = user.email_verified && !faults.has(Fault::EmailUnverified);
             claims.insert("email".to_owned(), email.as_str().into());
-            claims.insert("email_verified".to_owned(), verified.into());
+            let as_text = faults.has(Fault::EmailVerifiedText).then(|| verified.to_string().into());
+            if !faults.has(Fault::EmailVerifiedMissing) {
+                claims.insert("email_verified".to_owned(), as_text.unwrap_or_else(|| verified.into()));
+            }
         }
         if let Some((name, groups)) = self.groups(grant, user, place) {
             claims.insert(name, groups);

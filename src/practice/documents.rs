@@ -118,6 +118,9 @@ impl Visit<'_> {
         }
         let issuer = self.org.issuer(server, &self.origin, app);
         let value = Json::Object(self.metadata(server, document, &issuer));
+        if self.org.faults.has(Fault::DiscoveryMark) {
+            return reply::text(200, "application/json", format!("\u{feff}{value}"), self.now);
+        }
         if self.org.faults.has(Fault::DiscoveryHuge) {
             let filler = " ".repeat(4 << 20);
             return reply::text(200, "application/json", format!("{value}{filler}"), self.now);

@@ -49,6 +49,10 @@ impl Visit<'_> {
             let page = "<!doctype html><title>Maintenance</title><p>We will be back soon.</p>";
             return Some(reply::text(200, "text/html; charset=utf-8", page, self.now));
         }
+        if self.org.faults.has(Fault::TokenBlocked) {
+            let page = "<!doctype html><html><head><title>Request blocked</title></head><p>A firewall refused it.</p>";
+            return Some(reply::text(403, "text/html; charset=utf-8", page, self.now));
+        }
         if self.org.faults.has(Fault::TokenRateLimited) {
             return Some(self.refuse("app.oauth2.token.grant", "", "", &no::USER_RATE_LIMITED));
         }
@@ -79,7 +83,10 @@ impl Visit<'_> {
         if wanted == Grant::RefreshToken {
             return self.redeem_refresh(server, client_id);
         }
-        let grant = self.redeem_code(server, client_id)?;
+        let mut grant = self.redeem_code(server, client_id)?;
+        if self.org.faults.has(Fault::ScopesNarrowed) {
+            grant.request.scopes.retain(|scope| scope == "openid");
+        }
         Ok(self.issue(&grant, None))
     }
 
@@ -184,7 +191,8 @@ impl Visit<'_> {
         let mut body = Map::new();
         let kind = if self.org.faults.has(Fault::TokenTypeDpop) { "DPoP" } else { "Bearer" };
         body.insert("token_type".to_owned(), kind.into());
-        body.insert("expires_in".to_owned(), 3600.into());
+        let is_text = self.org.faults.has(Fault::TokenLifetimeText);
+        body.insert("expires_in".to_owned(), if is_text { "3600".into() } else { 3600.into() });
         body.insert("access_token".to_owned(), access.reveal().into());
         body.insert("scope".to_owned(), grant.request.scopes.join(" ").into());
         let refresh = same_refresh.or_else(|| self.issue_refresh(grant, refreshed));

@@ -125,10 +125,20 @@ fn a_clock_that_runs_ahead_is_told_in_seconds() {
 
 #[test]
 fn a_claim_of_the_wrong_kind_is_named_and_its_value_is_not() {
-    let refusal = login().with("email_verified", "true").refusal();
-    assert_eq!(refusal, Rejection::Malformed("claim `email_verified`".to_owned()));
+    let refusal = login().with("email_verified", "perhaps").refusal();
+    assert_eq!(refusal, Rejection::ClaimKind("email_verified"));
     let refusal = login().with("name", json!({ "first": "Ada" })).refusal();
-    assert_eq!(refusal, Rejection::Malformed("claim `name`".to_owned()));
+    assert_eq!(refusal, Rejection::ClaimKind("name"));
+}
+
+/// Directories send it so, and applications take it: what it means for the one at hand is told by the claims, not here.
+#[test]
+fn the_words_true_and_false_and_a_moment_as_text_are_read() {
+    for word in ["true", "false"] {
+        let claims = login().with("email_verified", word).judged().expect("accepted");
+        assert_eq!(claims.flag("email_verified"), Some(word == "true"));
+    }
+    assert!(login().with("updated_at", "2026-11-01T08:00:00Z").judged().is_ok());
 }
 
 #[test]

@@ -51,6 +51,7 @@ pub(crate) fn subject(issuer: &str) -> Subject {
         app_redirects: vec![APP.to_owned()],
         sign_out_redirects: Vec::new(),
         scopes: ["openid", "profile", "email"].map(str::to_owned).to_vec(),
+        scopes_keys: Vec::new(),
         wants_refresh: false,
         claims: ClaimNeeds {
             username: vec!["preferred_username".to_owned()],

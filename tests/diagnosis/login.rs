@@ -174,6 +174,16 @@ fn every_rejection_of_an_id_token_has_its_name() {
     }
 }
 
+/// What the application makes of such a claim is not known, and nothing is encrypted.
+#[test]
+fn a_claim_of_another_kind_leaves_the_rest_open() {
+    let mut evidence = signed_in();
+    login(&mut evidence).judged = Some(Err(Rejection::ClaimKind("address")));
+    let diagnosis = examine(&evidence);
+    assert_eq!(said(&diagnosis, "id_token.form"), (Status::Unknown, Some("id_token.claim_kind")));
+    assert_eq!(diagnosis.verdict, Verdict::Unknown);
+}
+
 #[test]
 fn userinfo_must_be_about_the_same_person() {
     let cases = [
@@ -206,7 +216,14 @@ fn an_unverified_address_matters_only_where_the_application_insists() {
     evidence.subject.claims.email_must_be_verified = true;
     assert_eq!(examine(&evidence).verdict, Verdict::Works, "a missing word is not a no");
     evidence.subject.claims.email_verified_needed = true;
-    assert_eq!(primary(&evidence), Some("claims.email_unverified"));
+    assert_eq!(primary(&evidence), Some("claims.email_verified_missing"));
+    let mut spelled_out = person();
+    spelled_out["email_verified"] = json!("true");
+    let mut evidence = signed_in_as(&spelled_out);
+    let noted = (Status::Pass, Some("claims.email_verified_text"));
+    assert_eq!(said(&examine(&evidence), "claims.email"), noted, "most applications take the word");
+    evidence.subject.claims.email_verified_strict = true;
+    assert_eq!(primary(&evidence), Some("claims.email_verified_text"));
 }
 
 #[test]

@@ -70,6 +70,10 @@ const OUT_OF_REACH: &[(&str, &str)] = &[
         "claims.required_missing",
         "no guide demands a claim beside username, e-mail and groups; see login.rs of the diagnosis",
     ),
+    (
+        "id_token.claim_kind",
+        "the practice sends every claim in its right kind; see login.rs of the diagnosis",
+    ),
     ("usher.bug", "the judge would have to refuse what nothing explains; see login.rs of the diagnosis"),
 ];
 

@@ -95,6 +95,8 @@ one_of! {
         NotFalse = "refused when false",
         /// It wants `true`.
         True = "needed",
+        /// It wants `true` or `false` to be said, and not as text.
+        Said = "needed as true or false",
     }
 }
 

@@ -4,9 +4,10 @@ use serde_json::Value as Json;
 
 use super::context::Context;
 use super::or_none;
+use super::scopes::{Missing, why_missing};
 use crate::base::words::{Key, Message, key};
 use crate::diagnosis::check_id::CheckId;
-use crate::diagnosis::finding::{Check, Finding, Identity, Status, Value};
+use crate::diagnosis::finding::{Check, Finding, Identity, Severity, Status, Value};
 use crate::diagnosis::slugs::Slug;
 use crate::oidc::judge::Claims;
 
@@ -67,7 +68,21 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
         )
         .collect();
     checks.push(size(&seen));
+    said_once(&mut checks);
     checks
+}
+
+/// One scope that was not asked for is one cause, however many claims hang on it.
+fn said_once(checks: &mut [Check]) {
+    let mut told: Vec<Value> = Vec::new();
+    for check in checks {
+        let found = check.finding.as_ref().filter(|found| found.slug == Slug::ClaimsScopeNotRequested);
+        let Some(scope) = found.and_then(|found| found.value("scope")).cloned() else { continue };
+        if told.contains(&scope) {
+            (check.status, check.finding) = (Status::NotReached, None);
+        }
+        told.push(scope);
+    }
 }
 
 fn username(context: &Context<'_>, seen: &Seen<'_>) -> Check {
@@ -77,7 +92,7 @@ fn username(context: &Context<'_>, seen: &Seen<'_>) -> Check {
         Some((_, text)) => {
             Check::new(CheckId::ClaimsUsername, Status::Pass).expecting(names).seeing(Value::identity(text))
         }
-        None => missing(CheckId::ClaimsUsername, Slug::ClaimsUsernameMissing, names),
+        None => missing(context, CheckId::ClaimsUsername, Slug::ClaimsUsernameMissing, wanted),
     }
 }
 
@@ -85,26 +100,75 @@ fn email(context: &Context<'_>, seen: &Seen<'_>) -> Check {
     let id = CheckId::ClaimsEmail;
     let needs = &context.subject().claims;
     let Some((_, email)) = seen.first(&needs.email) else {
-        return missing(id, Slug::ClaimsEmailMissing, Value::public(Message::list(&needs.email)));
-    };
-    let verified = seen.all.flag("email_verified");
-    let refused = match verified {
-        Some(true) => false,
-        Some(false) => needs.email_must_be_verified,
-        None => needs.email_must_be_verified && needs.email_verified_needed,
+        return missing(context, id, Slug::ClaimsEmailMissing, &needs.email);
     };
     let email = Value::identity(email);
-    if refused {
-        return Check::new(id, Status::Fail)
-            .because(Finding::new(Slug::ClaimsEmailUnverified).with("email", email.clone()))
+    let failed = |slug, seen: Option<&str>| {
+        Check::new(id, Status::Fail)
+            .because(Finding::new(slug).with("email", email.clone()))
             .expecting(Value::public("email_verified = true"))
-            .seeing(Value::public(or_none(verified.map(|_| "email_verified = false"))));
+            .seeing(Value::public(or_none(seen)))
+    };
+    let text = seen.all.text("email_verified");
+    match seen.all.flag("email_verified") {
+        Some(false) if needs.email_must_be_verified => {
+            failed(Slug::ClaimsEmailUnverified, Some("email_verified = false"))
+        }
+        None if needs.email_verified_needed => failed(Slug::ClaimsEmailVerifiedMissing, text),
+        _ => match text {
+            Some(text) => verified_as_text(needs.email_verified_strict, text),
+            None => Check::new(id, Status::Pass).seeing(email),
+        },
     }
-    Check::new(id, Status::Pass).seeing(email)
 }
 
-fn missing(id: CheckId, slug: Slug, names: Value) -> Check {
-    Check::new(id, Status::Fail).because(Finding::new(slug).with("claims", names.clone())).expecting(names)
+/// Many applications take the words for the values; one that does not takes them for nothing.
+fn verified_as_text(is_refused: bool, text: &str) -> Check {
+    let mut found = Finding::new(Slug::ClaimsEmailVerifiedText).public("seen", text);
+    if is_refused {
+        found.severity = Severity::Fail;
+    }
+    let status = if is_refused { Status::Fail } else { Status::Pass };
+    Check::new(CheckId::ClaimsEmail, status).because(found).expecting(Value::public("email_verified = true"))
+}
+
+/// None of these claims came: for the scope that was not asked for, or for what this slug says. Where the scope was asked for
+/// and not granted, that is the cause, and it is told above.
+fn missing(context: &Context<'_>, id: CheckId, slug: Slug, claims: &[String]) -> Check {
+    let names = Value::public(Message::list(claims));
+    let found = match why_missing(context, claims) {
+        Missing::NotGranted => return Check::new(id, Status::NotReached).expecting(names),
+        Missing::NotAsked(scope) => not_requested(context, &scope),
+        Missing::Otherwise => Finding::new(slug),
+    };
+    Check::new(id, Status::Fail).because(found.with("claims", names.clone())).expecting(names)
+}
+
+fn not_requested(context: &Context<'_>, scope: &str) -> Finding {
+    let subject = context.subject();
+    let key = match subject.scopes_keys.as_slice() {
+        [] => key!("checks.scopes.key").into(),
+        keys => Message::list(keys),
+    };
+    let all = subject.scopes.iter().map(String::as_str).chain([scope]).collect::<Vec<_>>().join(" ");
+    Finding::new(Slug::ClaimsScopeNotRequested).public("scope", scope).public("key", key).public("all", all)
+}
+
+/// The claims that the application needs and that did not come, whatever the cause.
+pub(super) fn lacking(context: &Context<'_>) -> Vec<String> {
+    let Some(seen) = Seen::of(context) else { return Vec::new() };
+    let needs = &context.subject().claims;
+    let mut lacking = missing_of(&needs.required, &seen);
+    for names in [&needs.username, &needs.email] {
+        if seen.first(names).is_none() {
+            lacking.extend(names.clone());
+        }
+    }
+    lacking
+}
+
+fn missing_of(wanted: &[String], seen: &Seen<'_>) -> Vec<String> {
+    wanted.iter().filter(|name| seen.all.0.get(*name).is_none_or(Json::is_null)).cloned().collect()
 }
 
 /// Groups: there as a list, empty, only in userinfo, something else than a list, or nowhere.
@@ -128,7 +192,7 @@ fn groups(context: &Context<'_>, seen: &Seen<'_>) -> Check {
         None if seen.userinfo.is_some_and(|more| more.0.contains_key(claim)) => {
             Check::new(id, Status::Fail).because(failed(Slug::ClaimsGroupsOnlyInUserinfo))
         }
-        None => Check::new(id, Status::Fail).because(failed(Slug::ClaimsGroupsMissing)),
+        None => missing(context, id, Slug::ClaimsGroupsMissing, std::slice::from_ref(claim)),
     }
 }
 
@@ -145,16 +209,12 @@ fn shape(value: &Json) -> Key {
 
 fn others(context: &Context<'_>, seen: &Seen<'_>) -> Check {
     let wanted = &context.subject().claims.required;
-    let gone: Vec<&str> = wanted
-        .iter()
-        .filter(|name| seen.all.0.get(*name).is_none_or(Json::is_null))
-        .map(String::as_str)
-        .collect();
+    let gone = missing_of(wanted, seen);
     if gone.is_empty() {
         return Check::new(CheckId::ClaimsRequired, Status::Pass)
             .expecting(Value::public(Message::list(wanted)));
     }
-    missing(CheckId::ClaimsRequired, Slug::ClaimsRequiredMissing, Value::public(Message::list(&gone)))
+    missing(context, CheckId::ClaimsRequired, Slug::ClaimsRequiredMissing, &gone)
 }
 
 fn size(seen: &Seen<'_>) -> Check {

@@ -4,7 +4,7 @@
 //! is not a wrong secret. An error about something else than the client says nothing of it.
 
 use super::context::Context;
-use super::provider_said;
+use super::{answered, provider_said};
 use crate::base::{Answer, Exchange};
 use crate::diagnosis::errors::{Place, meaning};
 use crate::diagnosis::finding::Finding;
@@ -177,8 +177,13 @@ pub(super) fn token_error(error: &TokenError, place: Place, exchange: Option<&Ex
         TokenError::Refused { error, description, .. } => {
             provider_said::said(place, error, description.as_deref())
         }
-        TokenError::Http { status } => broke_down(*status, exchange),
-        TokenError::NotJson(detail) => Finding::new(Slug::TokenNotJson).public("detail", detail.clone()),
+        TokenError::Http { status } => {
+            exchange.and_then(answered::by_a_page).unwrap_or_else(|| broke_down(*status, exchange))
+        }
+        TokenError::NotJson(detail) => exchange.and_then(answered::marked).unwrap_or_else(|| {
+            let instead = answered::instead_of_json(exchange, detail);
+            Finding::new(Slug::TokenNotJson).public("detail", instead)
+        }),
         TokenError::NotBearer { seen } => Finding::new(Slug::TokenNotBearer).public("seen", seen.clone()),
     }
 }

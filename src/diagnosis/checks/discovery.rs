@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::context::Context;
-use super::network;
+use super::{answered, network};
 use crate::base::words::Message;
 use crate::base::{Answer, Exchange, TroubleKind};
 use crate::diagnosis::check_id::CheckId;
@@ -39,18 +39,19 @@ fn document(context: &Context<'_>) -> Check {
             ),
             None => Check::new(id, Status::Pass).seeing(address),
         },
-        (Ok(_), Some(Err(why))) => {
-            Check::new(id, Status::Fail).because(unusable(why).with("address", address))
-        }
+        (Ok(_), Some(Err(why))) => Check::new(id, Status::Fail).because(
+            answered::marked(exchange).unwrap_or_else(|| unusable(exchange, why).with("address", address)),
+        ),
         (Ok(answer), None) => refused(context, exchange, answer, address),
     };
     check.timed(Some(exchange))
 }
 
-fn unusable(why: &DocumentError) -> Finding {
+fn unusable(exchange: &Exchange, why: &DocumentError) -> Finding {
     match why {
         DocumentError::NotJson(detail) => {
-            Finding::new(Slug::DiscoveryNotJson).public("detail", detail.clone())
+            let instead = answered::instead_of_json(Some(exchange), detail);
+            Finding::new(Slug::DiscoveryNotJson).public("detail", instead)
         }
         DocumentError::Incomplete { missing } => {
             Finding::new(Slug::DiscoveryIncomplete).public("missing", Message::list(missing))
@@ -71,6 +72,9 @@ fn refused(context: &Context<'_>, exchange: &Exchange, answer: &Answer, address:
     }
     let error = read_error(answer);
     let code = error.as_ref().map_or("", |error| error.error.as_str());
+    if let Some(blocked) = answered::by_a_page(exchange) {
+        return Check::new(id, Status::Fail).because(blocked);
+    }
     let on_custom_server = context.okta && server_of(&context.subject().issuer).is_some();
     let slug = match answer.status {
         429 => Slug::DiscoveryRateLimited,

@@ -34,6 +34,10 @@ fn point<T>(id: CheckId, judged: Option<&Result<T, Rejection>>) -> Check {
         None => Check::new(id, Status::NotReached),
         Some(Ok(_)) => Check::new(id, Status::Pass),
         Some(Err(rejection)) => match failing_point(rejection) {
+            // What the application makes of such a claim is its own affair.
+            failing if failing == id && matches!(rejection, Rejection::ClaimKind(_)) => {
+                Check::new(id, Status::Unknown).because(rejected(rejection))
+            }
             failing if failing == id => Check::new(id, Status::Fail).because(rejected(rejection)),
             _ => Check::new(id, Status::NotReached),
         },
@@ -42,7 +46,10 @@ fn point<T>(id: CheckId, judged: Option<&Result<T, Rejection>>) -> Check {
 
 fn failing_point(rejection: &Rejection) -> CheckId {
     match rejection {
-        Rejection::Missing | Rejection::Malformed(_) | Rejection::Unexplained(_) => CheckId::IdTokenForm,
+        Rejection::Missing
+        | Rejection::Malformed(_)
+        | Rejection::ClaimKind(_)
+        | Rejection::Unexplained(_) => CheckId::IdTokenForm,
         Rejection::Algorithm { .. } => CheckId::IdTokenAlgorithm,
         Rejection::UnknownKey { .. } => CheckId::IdTokenKey,
         Rejection::Signature => CheckId::IdTokenSignature,
@@ -66,6 +73,7 @@ pub(super) fn rejected(rejection: &Rejection) -> Finding {
     match rejection {
         Rejection::Missing => Finding::new(Slug::IdTokenMissing),
         Rejection::Malformed(detail) => Finding::new(Slug::IdTokenMalformed).public("detail", detail.clone()),
+        Rejection::ClaimKind(claim) => Finding::new(Slug::IdTokenClaimKind).public("claim", *claim),
         Rejection::Algorithm { seen } => Finding::new(Slug::IdTokenAlgorithm).public("seen", seen.clone()),
         Rejection::UnknownKey { kid, known, .. } => {
             let known = if known.is_empty() { or_none(None) } else { Message::list(known) };

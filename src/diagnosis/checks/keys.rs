@@ -1,7 +1,7 @@
 //! The key set that the ID token's signature is checked with.
 
 use super::context::Context;
-use super::network;
+use super::{answered, network};
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::finding::{Check, Finding, Status, Value};
 use crate::diagnosis::slugs::Slug;
@@ -22,9 +22,10 @@ fn keys(context: &Context<'_>) -> Check {
     let check = if let Some(document) = exchange.document() {
         match KeySet::read(document) {
             Err(why) => {
-                let found = Finding::new(Slug::KeysMalformed)
-                    .with("address", address)
-                    .public("detail", why.to_string());
+                let found = answered::marked(exchange).unwrap_or_else(|| {
+                    let instead = answered::instead_of_json(Some(exchange), &why.to_string());
+                    Finding::new(Slug::KeysMalformed).with("address", address).public("detail", instead)
+                });
                 Check::new(id, Status::Fail).because(found)
             }
             Ok(set) if set.is_empty() => {
@@ -35,6 +36,8 @@ fn keys(context: &Context<'_>) -> Check {
     } else if answer.status == 429 {
         Check::new(id, Status::Unknown)
             .because(Finding::new(Slug::DiscoveryRateLimited).with("address", address))
+    } else if let Some(blocked) = answered::by_a_page(exchange) {
+        Check::new(id, Status::Fail).because(blocked)
     } else {
         let status = Value::public(answer.status.to_string());
         let found = Finding::new(Slug::KeysHttpError).with("status", status).with("address", address);

@@ -6,6 +6,7 @@ use super::evidence::Evidence;
 use super::finding::{Check, Identity};
 use crate::base::words::{Message, key};
 
+mod answered;
 mod app;
 mod claims;
 mod client;
@@ -22,6 +23,7 @@ mod network;
 mod provider_said;
 mod redirect;
 mod request;
+mod scopes;
 mod token;
 mod userinfo;
 mod waiting;
@@ -33,7 +35,7 @@ use context::Context;
 type Family = fn(&Context<'_>) -> Vec<Check>;
 
 /// The families, first causes first.
-const FAMILIES: [Family; 18] = [
+const FAMILIES: [Family; 19] = [
     config::references,
     issuer::form,
     network::checks,
@@ -46,6 +48,7 @@ const FAMILIES: [Family; 18] = [
     request::checks,
     login::checks,
     token::exchange,
+    scopes::granted,
     id_token::checks,
     userinfo::checks,
     claims::checks,

@@ -10,6 +10,7 @@ use crate::diagnosis::errors::Place;
 use crate::diagnosis::evidence::{LoginEvidence, RefreshFailure};
 use crate::diagnosis::finding::{Check, Finding, Status};
 use crate::diagnosis::slugs::Slug;
+use crate::oidc::token::lifetime_as_text;
 
 /// The exchange of the code for tokens.
 pub(super) fn exchange(context: &Context<'_>) -> Vec<Check> {
@@ -26,7 +27,14 @@ fn code_exchange(context: &Context<'_>, login: &LoginEvidence) -> Check {
     }
     let check = match &login.token_error {
         Some(error) => refused(id, token_error(error, Place::Token, Some(exchange))),
-        None if context.tokens_issued() => Check::new(id, Status::Pass),
+        None if context.tokens_issued() => {
+            let lifetime = exchange.answer().and_then(lifetime_as_text);
+            let passed = Check::new(id, Status::Pass);
+            match lifetime {
+                Some(text) => passed.because(Finding::new(Slug::TokenLifetimeAsText).public("seen", text)),
+                None => passed,
+            }
+        }
         None => Check::new(id, Status::Unknown),
     };
     // What the client check names already stands there as the cause.

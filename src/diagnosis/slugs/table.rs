@@ -66,6 +66,9 @@ findings! {
     NetworkTlsExpired = "network.tls_expired", Fail, Network, HOST, cure: Issuer;
     NetworkProxy = "network.proxy", Fail, Network, HOST, cure: Issuer;
     NetworkOther = "network.other", Fail, Network, HOST, cure: Issuer;
+    // Answers, whichever was asked for.
+    AnswerBlocked = "answer.blocked", Fail, Network, &["status", "address", "page"];
+    AnswerByteOrderMark = "answer.byte_order_mark", Fail, OktaSetting, &["address"];
     // Discovery and keys.
     DiscoveryNotFound = "discovery.not_found", Fail, AppSetting, HTTP, page: Some(AuthorizationServers), cure: Issuer;
     DiscoveryHttpError = "discovery.http_error", Fail, OktaSetting, BUSY, cure: Issuer;
@@ -104,6 +107,7 @@ findings! {
     ScopeNotConfigured = "scope.not_configured", Fail, OktaSetting, SAID, page: Some(AuthorizationServers);
     ScopeNotAllowed = "scope.not_allowed", Fail, OktaSetting, SAID, page: Some(AuthorizationServers), cure: Scopes;
     ScopeOpenidMissing = "scope.openid_missing", Fail, AppSetting, SAID, cure: Scopes;
+    ScopeNotGranted = "scope.not_granted", Fail, OktaSetting, &["expected", "seen", "withheld"], cure: Okta(AccessPolicy);
     ScopeRefreshNotEnabled = "scope.refresh_not_enabled", Fail, OktaSetting, NONE, cure: Okta(Grants);
     ResponseTypeNotEnabled = "response_type.not_enabled", Fail, OktaSetting, SAID, cure: Okta(Grants);
     GrantNotEnabled = "grant.not_enabled", Fail, OktaSetting, SAID, about: Settings, cure: Okta(Grants);
@@ -146,6 +150,7 @@ findings! {
     TokenCodeRejected = "token.code_rejected", Fail, OwnTest, SAID;
     TokenRedirectMismatch = "token.redirect_mismatch", Fail, Usher, SAID;
     TokenPkceFailed = "token.pkce_failed", Fail, OwnTest, SAID;
+    TokenLifetimeAsText = "token.lifetime_as_text", Note, OktaSetting, SEEN;
     TokenNotBearer = "token.not_bearer", Fail, OktaSetting, SEEN, cure: Okta(Credentials);
     TokenBrowserRequest = "token.browser_request", Fail, Network, SAID;
     RefreshNotIssued = "refresh.not_issued", Fail, OktaSetting, NONE, cure: Okta(Grants);
@@ -154,6 +159,7 @@ findings! {
     // The ID token.
     IdTokenMissing = "id_token.missing", Fail, OktaSetting, NONE, cure: Scopes;
     IdTokenMalformed = "id_token.malformed", Fail, OktaSetting, &["detail"], page: Some(AppSignOn);
+    IdTokenClaimKind = "id_token.claim_kind", Fail, OktaSetting, &["claim"], page: Some(AuthorizationServers), cure: Okta(Claim);
     IdTokenAlgorithm = "id_token.algorithm", Fail, OktaSetting, SEEN;
     IdTokenUnknownKey = "id_token.unknown_key", Fail, OktaSetting, BOTH;
     IdTokenSignature = "id_token.signature", Fail, OktaSetting, NONE;
@@ -173,11 +179,14 @@ findings! {
     UserinfoNotJson = "userinfo.not_json", Fail, OktaSetting, &["detail"];
     UserinfoSubjectMismatch = "userinfo.subject_mismatch", Fail, OktaSetting, BOTH;
     UserinfoSignature = "userinfo.signature", Fail, OktaSetting, &["detail"], page: Some(AppSignOn);
-    ClaimsEmailMissing = "claims.email_missing", Fail, OktaSetting, &["claims"], cure: Scopes;
+    ClaimsEmailMissing = "claims.email_missing", Fail, OktaSetting, &["claims"];
     ClaimsEmailUnverified = "claims.email_unverified", Fail, Account, &["email"];
-    ClaimsUsernameMissing = "claims.username_missing", Fail, OktaSetting, &["claims"], cure: Scopes;
+    ClaimsEmailVerifiedMissing = "claims.email_verified_missing", Fail, OktaSetting, &["email"], cure: File;
+    ClaimsEmailVerifiedText = "claims.email_verified_text", Note, OktaSetting, &["seen"], page: Some(AuthorizationServers), cure: Okta(Claim);
+    ClaimsScopeNotRequested = "claims.scope_not_requested", Fail, AppSetting, &["claims", "scope", "key", "all"], cure: Scopes;
+    ClaimsUsernameMissing = "claims.username_missing", Fail, OktaSetting, &["claims"], cure: Okta(Claim);
     ClaimsRequiredMissing = "claims.required_missing", Fail, OktaSetting, &["claims"], cure: Okta(Claim);
-    ClaimsGroupsMissing = "claims.groups_missing", Fail, OktaSetting, &["claim"], cure: Okta(Claim);
+    ClaimsGroupsMissing = "claims.groups_missing", Fail, OktaSetting, &["claims"], cure: Okta(Claim);
     ClaimsGroupsNotAList = "claims.groups_not_a_list", Fail, OktaSetting, &["claim", "seen"], cure: Okta(Claim);
     ClaimsGroupsOnlyInUserinfo = "claims.groups_only_in_userinfo", Fail, OktaSetting, &["claim"], page: Some(AuthorizationServers), cure: Okta(Claim);
     ClaimsGroupsEmpty = "claims.groups_empty", Warn, OktaSetting, &["claim"], cure: Okta(Claim);

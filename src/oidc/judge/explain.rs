@@ -66,7 +66,8 @@ pub(super) fn unreadable(case: &Case<'_>, raw: &str, reason: &str) -> Rejection 
         return Rejection::NoIssuedAt;
     }
     match misshapen(&peek) {
-        Some(claim) => Rejection::Malformed(format!("claim `{claim}`")),
+        Some(claim @ "exp") => Rejection::Malformed(format!("claim `{claim}`")),
+        Some(claim) => Rejection::ClaimKind(claim),
         None => Rejection::Unexplained(without_values(reason)),
     }
 }
@@ -113,17 +114,22 @@ fn misshapen(peek: &Peek) -> Option<&'static str> {
     texts
         .into_iter()
         .find(|claim| wrong(claim, Json::is_string))
+        .or_else(|| ["exp", "iat", "auth_time"].into_iter().find(|claim| wrong(claim, Json::is_number)))
         .or_else(|| {
-            ["exp", "iat", "auth_time", "updated_at"].into_iter().find(|claim| wrong(claim, Json::is_number))
+            // Some providers write a moment as text; the judge takes both.
+            ["updated_at"].into_iter().find(|claim| wrong(claim, |at| at.is_number() || at.is_string()))
         })
         .or_else(|| {
-            ["email_verified", "phone_number_verified"]
-                .into_iter()
-                .find(|claim| wrong(claim, Json::is_boolean))
+            ["email_verified", "phone_number_verified"].into_iter().find(|claim| wrong(claim, is_yes_or_no))
         })
         .or_else(|| ["amr"].into_iter().find(|claim| wrong(claim, Json::is_array)))
         .or_else(|| ["address"].into_iter().find(|claim| wrong(claim, Json::is_object)))
         .or_else(|| ["aud"].into_iter().find(|claim| wrong(claim, |aud| aud.is_string() || aud.is_array())))
+}
+
+/// The judge takes the words as well, which some directories send.
+fn is_yes_or_no(value: &Json) -> bool {
+    value.is_boolean() || matches!(value.as_str(), Some("true" | "false"))
 }
 
 /// The reason for a refused userinfo token, without any claim's value.

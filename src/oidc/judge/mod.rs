@@ -65,6 +65,8 @@ pub enum Rejection {
     Missing,
     /// It is not three parts of base64url JSON; the text says which part.
     Malformed(String),
+    /// A claim about the person is of another kind than the standard says (Core §5.1): its name.
+    ClaimKind(&'static str),
     /// Signed with an algorithm that is not accepted, or not signed.
     Algorithm {
         /// `alg` of the header.

@@ -23,7 +23,7 @@ pub fn read(answer: &Answer) -> Result<Tokens, TokenError> {
         return Err(TokenError::Http { status: answer.status });
     }
     let tokens = tokens(&members)?;
-    match replay::objection(answer, &without_id_token(members)) {
+    match replay::objection(answer, &as_replayed(members)) {
         Some(objection) => Err(TokenError::NotJson(objection)),
         None => Ok(tokens),
     }
@@ -41,6 +41,20 @@ pub fn issued(answer: &Answer) -> Vec<(Secret, &'static str)> {
         .into_iter()
         .filter_map(|kind| Some((Secret::from(text(kind)?), kind)))
         .collect()
+}
+
+/// The scopes that were granted, where the answer names them; one that names none granted those that were asked for
+/// (RFC 6749 §5.1).
+pub fn granted(answer: &Answer) -> Option<Vec<String>> {
+    let members: Map<String, Json> = serde_json::from_str(answer.body.reveal()).ok()?;
+    let named = members.get("scope")?.as_str()?;
+    Some(named.split([' ', ',']).filter(|scope| !scope.is_empty()).map(str::to_owned).collect())
+}
+
+/// The lifetime of the access token, where it stands there as text instead of as a number.
+pub fn lifetime_as_text(answer: &Answer) -> Option<String> {
+    let members: Map<String, Json> = serde_json::from_str(answer.body.reveal()).ok()?;
+    members.get("expires_in")?.as_str().map(str::to_owned)
 }
 
 /// The reader's reason without the text it read, which may be a token.
@@ -69,12 +83,21 @@ fn tokens(members: &Map<String, Json>) -> Result<Tokens, TokenError> {
         access,
         id: secret("id_token"),
         refresh: secret("refresh_token"),
-        expires_in: members.get("expires_in").and_then(Json::as_i64),
+        expires_in: members.get("expires_in").and_then(seconds),
         scopes: text("scope").map(|scopes| scopes.split_whitespace().map(str::to_owned).collect()),
     })
 }
 
-fn without_id_token(mut members: Map<String, Json>) -> String {
+/// A lifetime: a number, or one written as text, which most clients take as well (RFC 6749 §5.1 shows a number).
+fn seconds(value: &Json) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
+}
+
+/// The answer as `openidconnect` is to see it: without the ID token, and with the lifetime as a number.
+fn as_replayed(mut members: Map<String, Json>) -> String {
     members.remove("id_token");
+    if let Some(lifetime) = members.get("expires_in").filter(|value| value.is_string()).and_then(seconds) {
+        members.insert("expires_in".to_owned(), lifetime.into());
+    }
     Json::Object(members).to_string()
 }

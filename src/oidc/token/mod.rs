@@ -9,7 +9,7 @@ mod requests;
 
 use serde::{Deserialize, Serialize};
 
-pub use answer::{REFRESH_TOKEN, issued, read};
+pub use answer::{REFRESH_TOKEN, granted, issued, lifetime_as_text, read};
 pub use replay::{exchange, refresh};
 pub use requests::{authenticated_form, introspect, revoke};
 

@@ -54,6 +54,7 @@ faults! {
         DiscoveryError = "discovery-500", Checks(DiscoveryHttpError);
         DiscoveryRedirect = "discovery-redirect", Checks(DiscoveryRedirected);
         DiscoveryHtml = "discovery-html", Checks(DiscoveryNotJson);
+        DiscoveryMark = "discovery-byte-order-mark", Checks(AnswerByteOrderMark);
         DiscoveryHuge = "discovery-huge", Checks(DiscoveryTooLarge);
         DiscoveryIncomplete = "discovery-incomplete", Checks(DiscoveryIncomplete);
         IssuerMismatch = "issuer-mismatch", Checks(DiscoveryIssuerMismatch);
@@ -102,6 +103,9 @@ faults! {
     Tokens {
         TokenError = "token-500", Login(TokenHttpError);
         TokenHtml = "token-html", Login(TokenNotJson);
+        TokenBlocked = "token-blocked", Login(AnswerBlocked);
+        TokenLifetimeText = "token-lifetime-as-string", Remark(TokenLifetimeAsText);
+        ScopesNarrowed = "scopes-narrowed", Login(ScopeNotGranted);
         TokenTypeDpop = "token-type-dpop", Login(TokenNotBearer);
         TokenRateLimited = "token-rate-limited", Login(TokenRateLimited);
         CodeRejected = "code-rejected", Login(TokenCodeRejected);
@@ -138,6 +142,8 @@ faults! {
         UserinfoHtml = "userinfo-html", Login(UserinfoNotJson);
         UserinfoOtherSub = "userinfo-other-sub", Login(UserinfoSubjectMismatch);
         EmailUnverified = "email-unverified", Login(ClaimsEmailUnverified);
+        EmailVerifiedText = "email-verified-as-string", Remark(ClaimsEmailVerifiedText);
+        EmailVerifiedMissing = "email-verified-missing", Nothing;
         EmailMissing = "email-missing", Login(ClaimsEmailMissing);
         UsernameMissing = "username-missing", Own;
         GroupsMissing = "groups-missing", Login(ClaimsGroupsMissing);
