@@ -14,7 +14,7 @@ mod steps;
 mod words;
 
 pub use super::when::{Maybe, When};
-pub use existing::{Adds, ClaimUse, Ignores, KnownKey, LibraryUse, Meaning, Sends, Slack, Weight};
+pub use existing::{AddedTo, Adds, ClaimUse, Ignores, KnownKey, LibraryUse, Meaning, Sends, Slack, Weight};
 pub use formats::{Apply, Beside, Format, FormatBody, Key, KeyType, SHEET, Settings, Sheet, TEXT};
 pub use steps::{Drawing, GuideStep, OktaStep, Paste, Step, Use};
 pub use words::{ApplicationType, ConfirmKind, ConsolePage, GivenAs, Grant, Phase, Server, Verified};
@@ -73,7 +73,7 @@ table! {
         /// Scopes that it adds.
         adds: Vec<Adds>,
         /// Keys that a file may hold.
-        known_keys: Vec<KnownKey> = get("known_key"),
+        known_keys: Vec<KnownKey> = known_keys(),
     }
 }
 

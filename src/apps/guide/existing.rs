@@ -1,6 +1,7 @@
 //! The shape of what a guide says of files that exist already: what the application makes of each value in them, and what it
 //! adds to them by itself.
 
+use crate::apps::read::Reader;
 use crate::apps::table::{one_of, table};
 use crate::apps::when::When;
 
@@ -56,11 +57,26 @@ table! {
     }
 }
 
+one_of! {
+    /// What a scope is added to.
+    AddedTo {
+        /// The scopes of the file, and the application's own.
+        #[default]
+        All = "all",
+        /// The application's own, where the file says nothing of scopes.
+        Default = "default",
+    }
+}
+
 table! {
     /// A scope that the application adds: from `[[adds]]`.
     Adds {
         /// The scope.
         scope: String,
+        /// What it is added to.
+        to: AddedTo,
+        /// The answers under which it is.
+        when: When,
         /// The keys of the file that must have these values.
         when_key: Vec<(String, String)> = pairs_of("when_key"),
         /// The formats in which it does; all where none is named.
@@ -142,7 +158,10 @@ table! {
     /// A key that a file may hold, and what it means: from `[[known_key]]`.
     KnownKey {
         /// Its name or path. A name in capitals is a variable, wherever a format keeps those.
-        key: String,
+        key: String = first_text("key"),
+        /// All its names, where one record stands for several: the spellings of several formats, say. None once they are told
+        /// apart ([`KnownKey::apart`]).
+        names: Vec<String> = get("key"),
         /// The formats in which it stands; all where none is named.
         formats: Vec<String>,
         /// What it means.
@@ -183,5 +202,20 @@ table! {
         cure: Option<String>,
         /// Where that was read.
         source: Option<String>,
+    }
+}
+
+impl KnownKey {
+    /// One record for each of its names.
+    fn apart(mut self) -> Vec<Self> {
+        let names = std::mem::take(&mut self.names);
+        names.into_iter().map(|key| Self { key, ..self.clone() }).collect()
+    }
+}
+
+impl Reader<'_, '_> {
+    /// The records of keys, each with one name.
+    pub(super) fn known_keys(&self) -> Vec<KnownKey> {
+        self.get::<Vec<KnownKey>>("known_key").into_iter().flat_map(KnownKey::apart).collect()
     }
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::embedded::{CARDS, GUIDES};
-use super::super::guide::{Guide, OktaStep};
+use super::super::guide::{Guide, Meaning, OktaStep};
 use super::super::problem::Problem;
 use super::super::{catalogue, context::Context};
 
@@ -49,6 +49,18 @@ fn only(from: &str, to: &str) -> Problem {
 fn a_small_guide_is_enough() {
     let guide = Guide::parse(SMALL).unwrap_or_else(|problems| panic!("{problems:#?}"));
     assert_eq!(guide.resolve(&Context::default()).okta.sign_in[0].shown(), "‹The address›/cb");
+}
+
+#[test]
+fn a_record_of_keys_stands_for_each_of_its_names() {
+    let known = "\n[[known_key]]\nkey = [\"WIKI_GROUP\", \"wiki.group\"]\nis = \"claim\"\n\n[[known_key]]\nkey = \"WIKI_ICON\"\n";
+    let guide = Guide::parse(&format!("{SMALL}{known}")).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let names: Vec<&str> = guide.known_keys.iter().map(|known| known.key.as_str()).collect();
+    assert_eq!(names, ["WIKI_GROUP", "wiki.group", "WIKI_ICON"]);
+    assert!(guide.known_keys[..2].iter().all(|known| known.is == Meaning::Claim), "{:?}", guide.known_keys);
+
+    let nameless = Guide::parse(&format!("{SMALL}\n[[known_key]]\nis = \"claim\"\n"));
+    assert!(nameless.is_err_and(|problems| problems.iter().any(|one| one.message.contains("key"))));
 }
 
 #[test]
