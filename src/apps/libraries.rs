@@ -53,6 +53,10 @@ pub struct Reading {
 impl Reading {
     /// What becomes of a value that deviates in this way.
     pub fn of(&self, slack: Slack) -> Leniency {
+        if slack == Slack::SlashAfterHost && !self.forgives.contains(&slack) && !self.refuses.contains(&slack)
+        {
+            return self.of(Slack::TrailingSlash);
+        }
         if self.forgives.contains(&slack) {
             Leniency::Forgiven
         } else if self.refuses.contains(&slack) {

@@ -30,6 +30,7 @@ mod read;
 pub mod request;
 mod resolve;
 pub mod resolved;
+pub mod role;
 mod scope;
 mod settings;
 mod table;

@@ -100,6 +100,11 @@ checks! {
     File {
         ConfigConnection = "config.connection";
         ConfigReferences = "config.references";
+        ConfigIssuer = "config.issuer";
+        ConfigClientId = "config.client_id";
+        ConfigEndpoints = "config.endpoints";
+        ConfigScopes = "config.scopes";
+        ConfigSettings = "config.settings";
         ConfigProof = "config.proof";
         ConfigWritten = "config.written";
         ConfigValues = "config.values";

@@ -4,6 +4,7 @@
 
 use url::Url;
 
+use super::as_configured::AsConfigured;
 use super::telling::MASK;
 use crate::apps::ClaimNeeds;
 use crate::base::words::Message;
@@ -219,6 +220,8 @@ pub struct Evidence {
     pub probed: Probed,
     /// The login, where one was tried.
     pub login: Option<LoginEvidence>,
+    /// What the application uses by its own file, where one was read.
+    pub configured: Option<AsConfigured>,
     /// The written configuration, where it was read back.
     pub configuration: Option<ConfigurationEvidence>,
     /// The admin's word.
@@ -256,6 +259,7 @@ impl Evidence {
             subject,
             probed: Probed::default(),
             login: None,
+            configured: None,
             configuration: None,
             confirmations: Vec::new(),
             stale_proof: false,

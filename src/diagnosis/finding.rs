@@ -97,12 +97,14 @@ pub struct Finding {
     pub values: Vec<(&'static str, Value)>,
     /// The page of the Admin Console where it is corrected; only ever on the organization's own host.
     pub link: Option<url::Url>,
+    /// The value of the application's own file that it comes from, with its key and place, as a sentence.
+    pub stands: Option<Message>,
 }
 
 impl Finding {
     /// A finding of its usual weight, without values yet.
     pub fn new(slug: Slug) -> Self {
-        Self { slug, severity: slug.record().severity, values: Vec::new(), link: None }
+        Self { slug, severity: slug.record().severity, values: Vec::new(), link: None, stands: None }
     }
 
     /// Whose side it is on.
@@ -119,6 +121,12 @@ impl Finding {
     /// The same with one more named value that everybody may read.
     pub fn public(self, name: &'static str, message: impl Into<Message>) -> Self {
         self.with(name, Value::public(message))
+    }
+
+    /// The same with the value of the application's own file that it comes from.
+    pub fn at(mut self, stands: Message) -> Self {
+        self.stands = Some(stands);
+        self
     }
 
     /// A named value.

@@ -3,6 +3,7 @@
 //! PURE. A check reads [`evidence::Evidence`] and says what it carries, nothing more: conflicting or absent evidence is
 //! `unknown`, never a pass. One file per family of checks; one table holds them all and decides which cause comes first.
 
+pub mod as_configured;
 pub mod check_id;
 pub mod errors;
 pub mod evidence;

@@ -118,6 +118,9 @@ impl Check {
         for Value { message, .. } in told.chain(&mut self.expected).chain(&mut self.seen) {
             *message = message.map(&|text| redactor.clean(text));
         }
+        if let Some(stands) = self.finding.as_mut().and_then(|finding| finding.stands.as_mut()) {
+            *stands = stands.map(&|text| redactor.clean(text));
+        }
         let link = self.finding.as_mut().map(|finding| &mut finding.link);
         // A page whose address must not be told is not opened either.
         if let Some(link) = link {

@@ -54,7 +54,10 @@ fn say(voice: Voice, finding: &Finding, values: &[(&'static str, String)]) -> To
     let words = &finding.slug.record().words;
     Told {
         title: say(words.title),
-        happened: say(words.happened),
+        happened: match &finding.stands {
+            Some(stands) => [say(words.happened), voice.say(stands)].join(" "),
+            None => say(words.happened),
+        },
         why: say(words.why),
         fix_where: say(words.fix_where),
         fix_do: say(words.fix_do),

@@ -14,6 +14,7 @@ mod change;
 mod checks;
 mod companions;
 mod compare;
+pub mod configured;
 pub mod connection;
 pub mod effect;
 mod examination;
@@ -44,6 +45,7 @@ use std::collections::BTreeMap;
 
 use crate::apps::{Guide, Resolved};
 use crate::base::{Secret, Timestamp, Trouble};
+use crate::diagnosis::as_configured::AsConfigured;
 use crate::diagnosis::evidence::{Confirmation, Evidence, Subject};
 use crate::oidc::token::ClientAuthentication;
 
@@ -72,6 +74,10 @@ pub struct Setup {
     /// The text that was held back as client ID last, as long as something of it is left.
     withheld: Option<Secret>,
     evidence: Examination,
+    /// What the application uses by its own file, where one was read.
+    configured: Option<AsConfigured>,
+    /// The redirect URIs that it sends by that file.
+    sent_redirects: Vec<String>,
     tasks: Tasks,
     login: Phase,
     login_only: bool,
@@ -119,6 +125,8 @@ impl Setup {
             fields: BTreeMap::new(),
             withheld: None,
             evidence,
+            configured: None,
+            sent_redirects: Vec::new(),
             tasks: Tasks::default(),
             login: Phase::Idle,
             login_only: false,
@@ -262,6 +270,9 @@ impl Setup {
         let not_written = self.writing.not_written();
         let secrets = self.secrets();
         let not_followed = self.not_followed();
+        if self.evidence.configured != self.configured {
+            self.evidence.configured.clone_from(&self.configured);
+        }
         let seen = &*self.evidence;
         if seen.confirmations != confirmations
             || seen.stale_proof != stale_proof

@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::configured::{Configured, configured};
 use super::connection::SecretSource;
 use super::effect::{Around, Want};
 use super::format::{self, Adopted, Open, Source};
@@ -49,6 +50,8 @@ pub struct Look {
     pub format: String,
     /// The values.
     pub adopted: Adopted,
+    /// What the application uses by this file, and what the file answers.
+    pub configured: Configured,
     /// Where the secret lives, where the file tells it.
     pub source: Option<SecretSource>,
 }
@@ -152,10 +155,11 @@ impl Search {
     pub fn look(&mut self, guide: &Guide) -> Option<Look> {
         self.open([guide]);
         let (format, adopted) = format::recognise(guide, self.source())?;
+        let configured = configured(guide, format, self.source(), &adopted);
         let from_here = adopted.values.contains_key(&Field::Secret);
         let source = from_here
             .then(|| SecretSource::Configuration { path: self.path.clone(), format: format.id.clone() });
-        Some(Look { format: format.id.clone(), adopted, source })
+        Some(Look { format: format.id.clone(), adopted, configured, source })
     }
 
     /// The file as a document of one of a guide's formats: at [`Adopted::place`] each key of that format can be asked for again.

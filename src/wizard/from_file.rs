@@ -195,6 +195,9 @@ impl Wizard {
         for (field, given) in &look.adopted.values {
             self.want(Intent::Put(field.clone(), given.text.clone()));
         }
+        for (question, answer) in &look.configured.answers {
+            self.want(Intent::Put(Field::Answer(question.clone()), Secret::new(answer)));
+        }
         let issuer = look.adopted.values.get(&Field::Issuer);
         let has_organization = look.adopted.values.contains_key(&Field::Organization);
         if let Some(url) = issuer.and_then(|given| url::Url::parse(given.text.reveal()).ok())
@@ -207,6 +210,7 @@ impl Wizard {
             project.setup.secret_lives(source);
         }
         project.setup.hold_back(look.adopted.open.iter().cloned());
+        project.setup.uses(look.configured.used);
         project.is_touched = true;
         project.texts.insert("source".to_owned(), TextField::new(path));
         project.found = Some(look.adopted);

@@ -55,11 +55,27 @@ fn every_fault_of_the_practice_has_a_scenario() {
     assert!(missing.is_empty(), "nobody plays {missing:?}");
 }
 
+/// Why no scenario tells of a value of the application's own file.
+const FILE: &str = "no scenario reads a file; see as_it_stands.rs of the program";
+
 /// Findings that no scenario can produce here, and why.
 const OUT_OF_REACH: &[(&str, &str)] = &[
     ("config.reference_not_followed", "no scenario reads a file; see references.rs of the program"),
     ("config.connection_unreadable", "no scenario reads a record; see many.rs of the program"),
     ("config.connection_unusable", "no scenario reads a record; see many.rs of the program"),
+    ("config.value_refused", FILE),
+    ("config.value_forgiven", FILE),
+    ("config.value_unclear", FILE),
+    ("config.value_unfit", FILE),
+    ("config.flag_differs", FILE),
+    ("config.endpoint_differs", FILE),
+    ("config.endpoint_missing", FILE),
+    ("config.scopes_in_one", FILE),
+    ("config.groups_scope_missing", FILE),
+    ("config.setting_differs", FILE),
+    ("config.setting_missing", FILE),
+    ("config.key_not_read", FILE),
+    ("config.local_login_off", FILE),
     ("config.not_written", "no scenario writes; see writing.rs"),
     ("config.stale_proof", "no scenario changes a value after its login; see writing.rs"),
     (

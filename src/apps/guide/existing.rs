@@ -13,6 +13,8 @@ one_of! {
         /// A slash at the end that the provider's issuer has not, or none where it has one.
         #[default]
         TrailingSlash = "trailing_slash",
+        /// The same where nothing stands between the host and the slash: an address that is taken apart has one there anyway.
+        SlashAfterHost = "slash_after_host",
         /// The discovery document's address where the issuer belongs.
         DiscoveryUrl = "discovery_url",
         /// The issuer where the discovery document's address belongs.
@@ -38,6 +40,8 @@ table! {
         tolerates: Vec<Slack>,
         /// What it is known not to forgive.
         refuses: Vec<Slack>,
+        /// The formats in which it refuses to start over a key that it does not know.
+        strict: Vec<String>,
         /// Where that was read.
         source: Option<String>,
     }

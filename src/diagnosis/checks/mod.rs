@@ -8,6 +8,7 @@ use crate::base::words::{Message, key};
 
 mod answered;
 mod app;
+mod as_configured;
 mod claims;
 mod client;
 mod client_evidence;
@@ -35,12 +36,13 @@ use context::Context;
 type Family = fn(&Context<'_>) -> Vec<Check>;
 
 /// The families, first causes first.
-const FAMILIES: [Family; 19] = [
+const FAMILIES: [Family; 20] = [
     config::references,
     issuer::form,
     network::checks,
     issuer::organization,
     discovery::checks,
+    as_configured::checks,
     keys::checks,
     clock::checks,
     client::checks,
@@ -69,6 +71,7 @@ pub(super) fn all(evidence: &Evidence) -> (Vec<Check>, Option<Identity>) {
     for check in &mut checks {
         if let Some(finding) = &mut check.finding {
             finding.link = context.link_for(finding.slug);
+            finding.stands = finding.stands.take().or_else(|| as_configured::stands_for(&context, check.id));
             waiting::say(&context, finding);
         }
     }

@@ -3,6 +3,7 @@
 //! The control probe decides whether the others mean anything: where a URI that is surely registered nowhere is not refused,
 //! nothing is concluded from the rest.
 
+use super::as_configured;
 use super::context::Context;
 use crate::base::Exchange;
 use crate::diagnosis::check_id::CheckId;
@@ -74,7 +75,11 @@ fn application(context: &Context<'_>) -> Check {
     } else if !missing.is_empty() {
         let uri = Value::public(missing.join(" , "));
         Check::new(id, Status::Fail)
-            .because(Finding::new(Slug::RedirectAppNotRegistered).with("uri", uri.clone()))
+            .because(stands_at(
+                context,
+                missing[0],
+                Finding::new(Slug::RedirectAppNotRegistered).with("uri", uri.clone()),
+            ))
             .expecting(uri)
     } else if wanted.iter().all(|uri| said_of(uri) == Said::Registered) {
         Check::new(id, Status::Pass)
@@ -82,6 +87,16 @@ fn application(context: &Context<'_>) -> Check {
         Check::new(id, Status::Unknown)
     };
     check.timed(Some(exchange)).required(context.okta)
+}
+
+/// The same finding with where the application's own file says the redirect URI, or the address that it is made from.
+fn stands_at(context: &Context<'_>, uri: &str, found: Finding) -> Finding {
+    let Some(used) = &context.evidence.configured else { return found };
+    let literal = used.redirects.iter().find(|stated| stated.text == uri);
+    match literal.or_else(|| used.base_of(uri)) {
+        Some(stated) => found.at(as_configured::quoted(stated)),
+        None => found,
+    }
 }
 
 /// A wildcard is allowed by some organizations, and lets codes reach hosts that nobody thought of (RFC 9700 §2.1).

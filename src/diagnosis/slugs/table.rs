@@ -19,6 +19,12 @@ const HTTP: &[&str] = &["status", "address"];
 /// The same where the host may ask to be left alone for a while.
 const BUSY: &[&str] = &["status", "address", "asks", "wait"];
 const LIMITED: &[&str] = &["asks", "wait"];
+/// A value of the application's file.
+const STANDS: &[&str] = &["place", "key", "expected", "seen"];
+/// The same where it deviates from the right one in known ways.
+const DEVIATES: &[&str] = &["place", "key", "expected", "seen", "slips"];
+/// A setting of it, with what the guide says of it.
+const SETTING: &[&str] = &["place", "key", "expected", "seen", "why", "cure"];
 
 macro_rules! findings {
     ($($slug:ident = $name:literal, $severity:ident, $side:ident, $values:expr $(, $member:ident: $value:expr)*;)+) => {
@@ -196,6 +202,19 @@ findings! {
     ConfigUnreadable = "config.unreadable", Fail, ThisComputer, &["place", "detail"], cure: File;
     ConfigKeyMissing = "config.key_missing", Fail, AppSetting, &["place", "keys"], cure: File;
     ConfigValueDiffers = "config.value_differs", Fail, AppSetting, &["place", "key", "expected", "seen"], cure: File;
+    ConfigValueRefused = "config.value_refused", Fail, AppSetting, DEVIATES, cure: File;
+    ConfigValueForgiven = "config.value_forgiven", Note, AppSetting, DEVIATES, cure: File;
+    ConfigValueUnclear = "config.value_unclear", Warn, AppSetting, DEVIATES, cure: File;
+    ConfigValueUnfit = "config.value_unfit", Fail, AppSetting, STANDS, cure: File;
+    ConfigFlagDiffers = "config.flag_differs", Fail, AppSetting, STANDS, cure: File;
+    ConfigEndpointDiffers = "config.endpoint_differs", Fail, AppSetting, &["place", "key", "expected", "seen", "other"], cure: File;
+    ConfigEndpointMissing = "config.endpoint_missing", Fail, AppSetting, STANDS, cure: File;
+    ConfigScopesInOne = "config.scopes_in_one", Fail, AppSetting, STANDS, cure: File;
+    ConfigGroupsScopeMissing = "config.groups_scope_missing", Warn, AppSetting, STANDS, cure: File;
+    ConfigSettingDiffers = "config.setting_differs", Fail, AppSetting, SETTING, cure: File;
+    ConfigSettingMissing = "config.setting_missing", Fail, AppSetting, SETTING, cure: File;
+    ConfigKeyNotRead = "config.key_not_read", Warn, AppSetting, SETTING, cure: File;
+    ConfigLocalLoginOff = "config.local_login_off", Warn, AppSetting, SETTING, cure: File;
     ConfigReferenceNotFollowed = "config.reference_not_followed", Note, AppSetting, &["place", "leads", "target", "way"];
     ConfigNotWritten = "config.not_written", Note, AppSetting, &["place"], cure: File;
     ConfigStaleProof = "config.stale_proof", Warn, AppSetting, NONE, cure: File;

@@ -6,6 +6,7 @@ use super::guides::{guides, open_guide};
 use super::session::Session;
 use super::usage::{Usage, read_file};
 use crate::apps::Guide;
+use crate::base::Secret;
 use crate::base::words::{Message, Voice, key, message, say};
 use crate::engine::connection::SecretSource;
 use crate::engine::effect::Want;
@@ -123,6 +124,10 @@ pub(crate) fn adopt(session: &mut Session, found: Found) {
     for (field, given) in found.look.adopted.values {
         session.put(field, given.text);
     }
+    for (question, answer) in found.look.configured.answers {
+        session.put(Field::Answer(question), Secret::new(answer));
+    }
+    session.setup.uses(found.look.configured.used);
 }
 
 /// Whether nothing else has given a value.

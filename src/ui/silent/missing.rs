@@ -59,7 +59,10 @@ pub(crate) fn lacking(setup: &Setup) -> Vec<(Field, String)> {
         (Field::ClientId, has_client_id, "--client-id"),
         (Field::Secret, has_secret, "--client-secret-file"),
     ];
-    all.into_iter().filter(|(_, has, _)| !has).map(|(field, _, flag)| (field, flag.to_owned())).collect()
+    all.into_iter()
+        .filter(|(field, has, _)| !has && !setup.is_stated(field))
+        .map(|(field, _, flag)| (field, flag.to_owned()))
+        .collect()
 }
 
 /// The questions of the guide that nobody has answered and that have no proposal.

@@ -1,0 +1,280 @@
+//! The application's own file, judged as the application takes it: every value as it stands there.
+
+use super::context::Context;
+use crate::apps::guide::{GivenAs, Slack, Weight};
+use crate::apps::libraries::{Leniency, Reading};
+use crate::apps::role::Endpoint;
+use crate::base::untrusted::visible;
+use crate::base::words::{Message, key, message};
+use crate::diagnosis::as_configured::{AsConfigured, Deviation, Judged, Setting, Stated};
+use crate::diagnosis::check_id::CheckId;
+use crate::diagnosis::finding::{Check, Finding, Severity, Status};
+use crate::diagnosis::slugs::Slug;
+use crate::diagnosis::telling::MASK;
+use crate::oidc::discovery::Metadata;
+use crate::okta::issuer::{correct, server_of};
+
+mod difference;
+
+use difference::{Difference, difference};
+
+pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
+    let Some(used) = &context.evidence.configured else { return Vec::new() };
+    let single = [issuer(context, used), client_id(context, used), scopes(context, used)];
+    let mut all: Vec<Check> = single.into_iter().flatten().collect();
+    all.extend(endpoints(context, used));
+    all.extend(settings(context, used));
+    all
+}
+
+/// A finding about a value, with its place.
+pub(super) fn about(slug: Slug, stated: &Stated, expected: &str) -> Finding {
+    // A name and a password in an address are nobody's business.
+    let authority = stated.text.split_once("://").and_then(|(_, rest)| rest.split('/').next());
+    let seen = match authority {
+        Some(authority) if authority.contains('@') => MASK.to_owned(),
+        _ => visible(&stated.text),
+    };
+    Finding::new(slug)
+        .public("place", place(stated))
+        .public("key", stated.key.clone())
+        .public("expected", expected)
+        .public("seen", seen)
+}
+
+/// A value with its key and its place: “coder.env, line 5: CODER_ACCESS_URL = …”.
+pub(super) fn quoted(stated: &Stated) -> Message {
+    let (place, text) = (place(stated), visible(&stated.text));
+    message!("checks.place.quoted", place = place, key = visible(&stated.key), text = text)
+}
+
+/// Where a value stands: “coder.env, line 5”.
+pub(super) fn place(stated: &Stated) -> Message {
+    let file = visible(&stated.file);
+    match stated.line {
+        Some(line) => message!("checks.place.line", file = file, line = line),
+        None => file.into(),
+    }
+}
+
+fn issuer(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
+    let (Judged { stated, reading }, form) = used.issuer.as_ref()?;
+    let check = |status| Check::new(CheckId::ConfigIssuer, status).required(true);
+    let Ok(meant) = correct(&stated.text) else {
+        return Some(check(Status::Fail).because(about(Slug::ConfigValueUnfit, stated, "")));
+    };
+    let subject = &context.subject().issuer;
+    let own = context.document().map_or(subject.as_str(), |document| document.issuer.as_str());
+    let whole = match form {
+        GivenAs::Issuer => own.to_owned(),
+        GivenAs::Discovery => format!("{}/.well-known/openid-configuration", own.trim_end_matches('/')),
+    };
+    Some(match difference(&stated.text, own, *form) {
+        Difference::None => check(Status::Pass),
+        Difference::Slips(slips) => of_slips(check, stated, reading, &slips, &whole),
+        // Another issuer was named by a flag or by hand.
+        Difference::Other if meant.issuer.trim_end_matches('/') != subject.trim_end_matches('/') => {
+            check(Status::Fail).because(about(Slug::ConfigFlagDiffers, stated, &whole))
+        }
+        // Below an endpoint stands no discovery document, and what is no issuer at all nobody puts right but for the slips above.
+        Difference::Other => of_slips(check, stated, reading, &[], &whole),
+    })
+}
+
+/// What becomes of a value that deviates in these ways: the strictest word counts. A value that deviates in another way is
+/// only known not to work where it is known what reads it.
+fn of_slips(
+    check: impl Fn(Status) -> Check,
+    stated: &Stated,
+    reading: &Reading,
+    slips: &[Slack],
+    expected: &str,
+) -> Check {
+    let otherwise = if reading.library.is_some() { Leniency::Refused } else { Leniency::Unknown };
+    let all: Vec<Leniency> = match slips {
+        [] => vec![otherwise],
+        slips => slips.iter().map(|slip| reading.of(*slip)).collect(),
+    };
+    let (status, slug) = if all.contains(&Leniency::Refused) {
+        (Status::Fail, Slug::ConfigValueRefused)
+    } else if all.contains(&Leniency::Unknown) {
+        (Status::Unknown, Slug::ConfigValueUnclear)
+    } else {
+        (Status::Pass, Slug::ConfigValueForgiven)
+    };
+    check(status).because(about(slug, stated, expected).public("slips", told(slips)))
+}
+
+/// Sentences one after the other.
+fn sentences(all: impl Iterator<Item = Message>) -> Option<Message> {
+    all.reduce(|first, second| message!("joins.sentences", first = first, second = second))
+}
+
+/// In which ways a value deviates, as sentences.
+fn told(slips: &[Slack]) -> Message {
+    let of = |slip: &Slack| match slip {
+        Slack::TrailingSlash | Slack::SlashAfterHost => key!("checks.slip.trailing_slash"),
+        Slack::DiscoveryUrl => key!("checks.slip.discovery_url"),
+        Slack::BareIssuer => key!("checks.slip.bare_issuer"),
+        Slack::AdminHost => key!("checks.slip.admin_host"),
+        Slack::Blank => key!("checks.slip.blank"),
+        Slack::UpperCase => key!("checks.slip.upper_case"),
+        Slack::PlainHttp => key!("checks.slip.plain_http"),
+    };
+    let all = slips.iter().map(|slip| of(slip).into());
+    sentences(all).unwrap_or_else(|| key!("checks.slip.other").into())
+}
+
+fn client_id(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
+    let Judged { stated, reading } = used.client_id.as_ref()?;
+    let check = |status| Check::new(CheckId::ConfigClientId, status).required(true);
+    let own = context.subject().client_id.as_str();
+    if own.is_empty() {
+        return None;
+    }
+    Some(if stated.text == own {
+        check(Status::Pass)
+    } else if stated.text.trim() == own {
+        // No provider takes blanks off, and few programs do.
+        let blank = Slack::Blank;
+        let refused = if reading.of(blank) == Leniency::Forgiven {
+            Slug::ConfigValueForgiven
+        } else {
+            Slug::ConfigValueRefused
+        };
+        let status = if refused == Slug::ConfigValueForgiven { Status::Pass } else { Status::Fail };
+        check(status).because(about(refused, stated, own).public("slips", told(&[blank])))
+    } else {
+        check(Status::Fail).because(about(Slug::ConfigFlagDiffers, stated, own))
+    })
+}
+
+fn scopes(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
+    let scopes = used.scopes.as_ref()?;
+    let check = |status| Check::new(CheckId::ConfigScopes, status);
+    let absent = used.scope_key();
+    let stated = scopes.stated.as_ref().unwrap_or(&absent);
+    if scopes.whole {
+        let apart: Vec<&str> = scopes.sent.iter().flat_map(|scope| scope.split(',')).collect();
+        return Some(check(Status::Fail).because(about(Slug::ConfigScopesInOne, stated, &apart.join(" "))));
+    }
+    if lacks_groups(context, &scopes.sent) {
+        let sent = scopes.sent.join(" ");
+        let seen = Stated { text: sent.clone(), ..stated.clone() };
+        let found = about(Slug::ConfigGroupsScopeMissing, &seen, &format!("{sent} groups"));
+        return Some(check(Status::Warn).because(found));
+    }
+    Some(check(Status::Pass))
+}
+
+/// Whether groups are to be read, nobody asks for them, and no login has shown that they come all the same.
+fn lacks_groups(context: &Context<'_>, sent: &[String]) -> bool {
+    let subject = context.subject();
+    let listed = |document: &Metadata| document.scopes_supported.iter().any(|scope| scope == "groups");
+    let by_scope = server_of(&subject.issuer).is_none() || context.document().is_some_and(listed);
+    let asked = sent.iter().any(|scope| scope == "groups");
+    subject.claims.groups.is_some() && !asked && by_scope && context.proven().is_none()
+}
+
+/// What of the application's file a check of claims has to do with: the key that names the claim, and the scopes that were sent.
+pub(super) fn stands_for(context: &Context<'_>, id: CheckId) -> Option<Message> {
+    let used = context.evidence.configured.as_ref()?;
+    let (claim, scope) = match id {
+        CheckId::ClaimsGroups => (used.claims.groups.as_ref(), "groups"),
+        CheckId::ClaimsEmail => (used.claims.email.as_ref(), "email"),
+        CheckId::ClaimsUsername => (used.claims.username.as_ref(), "profile"),
+        CheckId::ClaimsRequired => (used.claims.required.first(), "groups"),
+        _ => return None,
+    };
+    let sent = used.scopes.as_ref().filter(|scopes| !scopes.sent.iter().any(|sent| sent == scope));
+    let asked = sent.map(|scopes| {
+        let sent = visible(&scopes.sent.join(" "));
+        if let Some(stated) = &scopes.stated {
+            let (place, key) = (place(stated), visible(&stated.key));
+            message!("checks.place.scopes", place = place, key = key, sent = sent, scope = scope)
+        } else {
+            let (file, key) = (visible(&used.file), visible(&used.scopes_key));
+            message!("checks.place.no_scopes", place = file, key = key, sent = sent, scope = scope)
+        }
+    });
+    sentences(claim.map(quoted).into_iter().chain(asked))
+}
+
+fn endpoints(context: &Context<'_>, used: &AsConfigured) -> Vec<Check> {
+    let id = CheckId::ConfigEndpoints;
+    if used.endpoints.is_empty() && used.missing_endpoints.is_empty() {
+        return Vec::new();
+    }
+    let Some(document) = context.document() else {
+        return vec![Check::new(id, Status::NotReached)];
+    };
+    let own = |endpoint: Endpoint| expected(document, endpoint);
+    let agrees = |endpoint: Endpoint, stated: &Stated| own(endpoint).is_none_or(|url| url == stated.text);
+    let first = used.endpoints.iter().find(|(endpoint, stated)| agrees(*endpoint, stated));
+    let mut all = Vec::new();
+    for (endpoint, stated) in &used.endpoints {
+        let Some(url) = own(*endpoint).filter(|url| *url != stated.text) else { continue };
+        let other = first.map(|(_, other)| format!("{} = {}", other.key, other.text)).unwrap_or_default();
+        let mut found = about(Slug::ConfigEndpointDiffers, stated, &url).public("other", other);
+        // Signing in goes on without these two.
+        let aside = matches!(endpoint, Endpoint::Keys | Endpoint::Logout);
+        if aside {
+            found.severity = Severity::Warn;
+        }
+        all.push(Check::new(id, if aside { Status::Warn } else { Status::Fail }).because(found));
+    }
+    for (endpoint, stated) in &used.missing_endpoints {
+        let found = about(Slug::ConfigEndpointMissing, stated, &own(*endpoint).unwrap_or_default());
+        all.push(Check::new(id, Status::Fail).because(found));
+    }
+    if all.is_empty() {
+        all.push(Check::new(id, Status::Pass));
+    }
+    all
+}
+
+/// The endpoint by the issuer's own word.
+fn expected(document: &Metadata, endpoint: Endpoint) -> Option<String> {
+    let url = match endpoint {
+        Endpoint::Authorization => Some(&document.authorization_endpoint),
+        Endpoint::Token => Some(&document.token_endpoint),
+        Endpoint::Userinfo => document.userinfo_endpoint.as_ref(),
+        Endpoint::Keys => Some(&document.jwks_uri),
+        Endpoint::Logout => document.end_session_endpoint.as_ref(),
+    };
+    url.map(|url| url.as_str().to_owned())
+}
+
+fn settings(context: &Context<'_>, used: &AsConfigured) -> Vec<Check> {
+    let _ = context;
+    let mut all: Vec<Check> = used.settings.iter().map(setting).collect();
+    if all.is_empty() && used.compared > 0 {
+        all.push(Check::new(CheckId::ConfigSettings, Status::Pass));
+    }
+    all
+}
+
+fn setting(setting: &Setting) -> Check {
+    let slug = match setting.deviation {
+        Deviation::Differs if setting.stated.text.is_empty() => Slug::ConfigSettingMissing,
+        Deviation::Differs => Slug::ConfigSettingDiffers,
+        Deviation::NotRead => Slug::ConfigKeyNotRead,
+        Deviation::LocalLoginOff => Slug::ConfigLocalLoginOff,
+    };
+    let (severity, status) = match setting.weight {
+        Weight::Note => (Severity::Note, Status::Pass),
+        Weight::Warn => (Severity::Warn, Status::Warn),
+        Weight::Fail => (Severity::Fail, Status::Fail),
+    };
+    let (key, wanted) = (visible(&setting.stated.key), visible(&setting.wanted));
+    let cure: Message = match setting.deviation {
+        _ if !setting.cure.is_empty() => setting.cure.clone().into(),
+        _ if wanted.is_empty() => Message::default(),
+        Deviation::NotRead => message!("checks.cure.rename", key = key, instead = wanted),
+        _ => message!("checks.cure.set", key = key, value = wanted),
+    };
+    let mut found =
+        about(slug, &setting.stated, &setting.wanted).public("why", setting.why.clone()).public("cure", cure);
+    found.severity = severity;
+    Check::new(CheckId::ConfigSettings, status).because(found)
+}

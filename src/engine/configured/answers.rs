@@ -1,0 +1,86 @@
+//! What a file answers to the guide's questions: by its values, and by which keys stand in it.
+
+use std::collections::BTreeMap;
+
+use super::keys::FileKeys;
+use super::settings;
+use crate::apps::question::Kind;
+use crate::diagnosis::as_configured::Stated;
+use crate::engine::format::Adopted;
+use crate::engine::intent::Field;
+
+/// The answers that were read back from values, letter by letter.
+pub(super) fn stated(adopted: &Adopted) -> BTreeMap<String, Stated> {
+    let answers = adopted.values.iter().filter_map(|(field, given)| {
+        let Field::Answer(question) = field else { return None };
+        let origin = &given.origin;
+        let stated = Stated {
+            file: origin.path.display().to_string(),
+            line: origin.line,
+            key: origin.key.clone().unwrap_or_default(),
+            text: given.text.reveal().to_owned(),
+        };
+        Some((question.clone(), stated))
+    });
+    answers.collect()
+}
+
+/// The answers that follow from which keys stand in the file: what it switches on is what is checked.
+pub(super) fn answers(keys: &FileKeys<'_>, adopted: &Adopted) -> BTreeMap<String, String> {
+    let mut answers = BTreeMap::new();
+    for question in &keys.guide.questions {
+        if adopted.values.contains_key(&Field::Answer(question.key.clone())) {
+            continue;
+        }
+        let answer = match &question.kind {
+            Kind::Bool => is_on(keys, &question.key).map(|on| on.to_string()),
+            Kind::Choice(choices) => {
+                let named = choices.iter().map(|choice| choice.value.as_str());
+                let counted = named.map(|value| (standing(keys, &question.key, value), value));
+                counted
+                    .filter(|(count, _)| *count > 0)
+                    .max_by_key(|(count, _)| *count)
+                    .map(|(_, value)| value.to_owned())
+            }
+            _ => None,
+        };
+        answers.extend(answer.map(|answer| (question.key.clone(), answer)));
+    }
+    answers
+}
+
+/// Whether a file switches something on; `None` where no key of it tells.
+fn is_on(keys: &FileKeys<'_>, question: &str) -> Option<bool> {
+    let told = keys.guide.known_keys.iter().filter(|known| {
+        let in_format = known.formats.is_empty() || known.formats.contains(&keys.format.id);
+        in_format && known.answers.all.iter().any(|(name, _)| name == question)
+    });
+    let mut is_told = false;
+    for known in told {
+        is_told = true;
+        if keys.value_of(&known.key).is_some() && settings::is_right(keys, known) {
+            let word = known.answers.all.iter().find(|(name, _)| name == question);
+            return word.map(|(_, words)| words.iter().any(|word| word == "true"));
+        }
+    }
+    let guarded = guarded(keys, question, "true");
+    if guarded.is_empty() {
+        return is_told.then_some(false);
+    }
+    Some(guarded.iter().any(|name| keys.stands(name)))
+}
+
+/// The keys that the format has under one answer alone.
+fn guarded(keys: &FileKeys<'_>, question: &str, answer: &str) -> Vec<String> {
+    let under = |all: &[(String, Vec<String>)]| matches!(all, [(name, words)] if name == question && words.as_slice() == [answer]);
+    let all = keys.of_format();
+    let usual: Vec<String> =
+        all.iter().filter(|(key, _)| !under(&key.when.all)).map(|(_, name)| name.clone()).collect();
+    let own = all.iter().filter(|(key, _)| under(&key.when.all)).map(|(_, name)| name.clone());
+    own.filter(|name| !usual.contains(name)).collect()
+}
+
+/// How many of the keys under one answer stand in the file.
+fn standing(keys: &FileKeys<'_>, question: &str, answer: &str) -> usize {
+    guarded(keys, question, answer).iter().filter(|name| keys.stands(name)).count()
+}

@@ -1,0 +1,164 @@
+//! The keys of one file in the spelling of one format, and what stands at them.
+
+use crate::apps::Guide;
+use crate::apps::guide::{Format, Key, KeyType};
+use crate::apps::question::Kind;
+use crate::apps::template::{Found, Template};
+use crate::config::{Document, Entry, Place, Stands, Value};
+use crate::diagnosis::as_configured::Stated;
+use crate::diagnosis::telling::MASK;
+use crate::engine::format::{Source, editor_for};
+
+/// A file, as far as one format of a guide reads it.
+pub(in crate::engine) struct FileKeys<'a> {
+    pub(super) guide: &'a Guide,
+    pub(super) format: &'a Format<Template>,
+    document: Document<'a>,
+    entry: Entry,
+    source: Source<'a>,
+    /// How the format spells a variable: what stands before and behind its name.
+    variables: Vec<(String, String)>,
+}
+
+impl<'a> FileKeys<'a> {
+    /// `None` for a format without keys, and for a text that does not read.
+    pub(super) fn of(
+        guide: &'a Guide,
+        format: &'a Format<Template>,
+        source: Source<'a>,
+        entry: &Entry,
+    ) -> Option<Self> {
+        let document = source.opened.document(editor_for(format, source.opened)?).ok()?;
+        let mut variables: Vec<(String, String)> = Vec::new();
+        for name in format.keys().iter().filter_map(plain_name) {
+            let around = variable_in(&name).map(|(before, _, behind)| (before.to_owned(), behind.to_owned()));
+            variables.extend(around.filter(|around| !variables.contains(around)));
+        }
+        Some(Self { guide, format, document, entry: entry.clone(), source, variables })
+    }
+
+    /// The file's path.
+    pub(super) fn file(&self) -> String {
+        self.source.path.display().to_string()
+    }
+
+    /// The keys of the format with the names under which they can stand.
+    pub(super) fn of_format(&self) -> Vec<(&'a Key<Template>, String)> {
+        let keys = self.format.keys().iter().filter(|key| key.each.is_none());
+        keys.filter_map(|key| Some((key, plain_name(key)?))).collect()
+    }
+
+    /// The names under which a key that the guide knows can stand in this format.
+    pub(super) fn spellings(&self, key: &str) -> Vec<String> {
+        let own = std::iter::once(key.to_owned());
+        let is_variable = variable_in(key).is_some_and(|(before, _, behind)| (before, behind) == ("", ""));
+        let within = self.variables.iter().filter(|_| is_variable);
+        own.chain(within.map(|(before, behind)| format!("{before}{key}{behind}"))).collect()
+    }
+
+    fn place(&self) -> Place<'_> {
+        self.document.at(&self.entry)
+    }
+
+    /// The value at a name, where it stands here.
+    pub(super) fn value(&self, name: &str) -> Option<Value> {
+        match self.place().get(name)? {
+            Stands::Here(value) => Some(value),
+            Stands::Elsewhere { .. } => None,
+        }
+    }
+
+    /// Whether anything stands at a name, be it a reference.
+    pub(super) fn stands(&self, name: &str) -> bool {
+        self.place().get(name).is_some()
+    }
+
+    /// The value of a key that the guide knows.
+    pub(super) fn value_of(&self, key: &str) -> Option<(String, Value)> {
+        self.spellings(key).into_iter().find_map(|name| Some((name.clone(), self.value(&name)?)))
+    }
+
+    /// What stands at a name, each item of a list by itself.
+    pub(super) fn stated(&self, name: &str) -> Vec<Stated> {
+        let texts = match self.value(name) {
+            Some(Value::List { items, separator: None }) => items,
+            Some(value) => value.as_text().into_iter().collect(),
+            None => return Vec::new(),
+        };
+        let (line, key) = (self.place().line_of(name), self.place().name_of(name));
+        let of_format = self.of_format().into_iter().find(|(_, known)| known == name);
+        let is_secret = of_format.map_or_else(|| sounds_secret(name), |(key, _)| is_secret(key));
+        let shown = |text: String| if is_secret { MASK.to_owned() } else { text };
+        let one = |text| Stated { file: self.file(), line, key: key.clone(), text: shown(text) };
+        texts.into_iter().map(one).collect()
+    }
+
+    /// The same of a key that the guide knows.
+    pub(super) fn stated_of(&self, key: &str) -> Vec<Stated> {
+        let name = self.spellings(key).into_iter().find(|name| self.stands(name));
+        name.map(|name| self.stated(&name)).unwrap_or_default()
+    }
+
+    /// The place where a key would stand.
+    pub(super) fn absent(&self, key: &str) -> Stated {
+        let key = self.spellings(key).pop().unwrap_or_else(|| key.to_owned());
+        Stated { file: self.file(), line: None, key, text: String::new() }
+    }
+
+    /// Whether other keys have these values; one that is not there has what counts then.
+    pub(super) fn all_are(&self, wanted: &[(String, String)]) -> bool {
+        wanted.iter().all(|(key, wanted)| {
+            let stands = self.value_of(key).and_then(|(_, value)| value.as_text());
+            let known = || self.guide.known_keys.iter().find(|known| known.key == *key);
+            let is = stands.or_else(|| known()?.default.clone());
+            // An empty word means that nothing stands there.
+            same_word(&is.unwrap_or_default(), wanted)
+        })
+    }
+
+    /// The names of all that stands in the file.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.place().keys()
+    }
+}
+
+/// Whether two values mean the same word: quotes, blanks and case do not matter.
+pub(super) fn same_word(one: &str, other: &str) -> bool {
+    let bare = |text: &str| text.trim().trim_matches(['"', '\'']).to_lowercase();
+    bare(one) == bare(other)
+}
+
+/// Whether a key of which the guide's formats know nothing sounds as if its value were nobody else's business.
+fn sounds_secret(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["secret", "passw", "token", "credential", "cookie", "private"].iter().any(|word| name.contains(word))
+}
+
+fn is_secret(key: &Key<Template>) -> bool {
+    key.kind == KeyType::Secret || key.value.holds_secret()
+}
+
+/// The name of a key that depends on no answer.
+fn plain_name(key: &Key<Template>) -> Option<String> {
+    let is_plain = key.key.places().next().is_none();
+    is_plain.then(|| key.key.fill(&|_| Found::Gap(String::new())).reveal().to_owned())
+}
+
+/// What stands before, in and behind the variable that a key sets: `services.app.environment.` and `NAME`, `env[name=`, `NAME`
+/// and `].value`.
+fn variable_in(name: &str) -> Option<(&str, &str, &str)> {
+    let of_variable = |one: char| one.is_ascii_uppercase() || one.is_ascii_digit() || one == '_';
+    let body = name.strip_suffix("].value").unwrap_or(name);
+    let start = body.rfind(|one: char| !of_variable(one)).map_or(0, |at| at + 1);
+    let variable = &body[start..];
+    let is_one = variable.len() > 2 && variable.starts_with(|first: char| first.is_ascii_uppercase());
+    is_one.then(|| (&body[..start], variable, &name[body.len()..]))
+}
+
+/// What counts where a question of the guide has no answer.
+pub(super) fn default_of(guide: &Guide, question: &str) -> Option<String> {
+    let question = guide.questions.iter().find(|one| one.key == question)?;
+    let written = question.default.as_ref().filter(|default| default.places().next().is_none());
+    let plain = (question.kind == Kind::Bool).then(|| "false".to_owned());
+    written.map(|default| default.fill(&|_| Found::Gap(String::new())).reveal().to_owned()).or(plain)
+}

@@ -1,0 +1,174 @@
+//! What the application will use by a file that exists: every value as it stands there, nothing corrected.
+//!
+//! PURE. [`super::format`] reads a file back to the values of a set-up; this reads what the application makes of the same file.
+
+mod answers;
+mod keys;
+mod scopes;
+mod settings;
+
+use std::collections::BTreeMap;
+
+use super::format::{Adopted, Source};
+use super::intent::Field;
+use crate::apps::Guide;
+use crate::apps::guide::{Format, GivenAs, KnownKey, Meaning};
+use crate::apps::libraries::Reading;
+use crate::apps::role::{Endpoint, Role};
+use crate::apps::template::Template;
+use crate::diagnosis::as_configured::{AsConfigured, Judged, Stated, StatedClaims};
+
+pub(super) use self::keys::FileKeys;
+
+/// What a file makes an application use, and what it answers to the guide's questions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Configured {
+    /// What the application uses.
+    pub used: AsConfigured,
+    /// Answers that follow from which keys stand in the file.
+    pub answers: BTreeMap<String, String>,
+}
+
+/// Reads it from the file that one of the guide's formats was recognised in.
+pub(super) fn configured(
+    guide: &Guide,
+    format: &Format<Template>,
+    source: Source<'_>,
+    adopted: &Adopted,
+) -> Configured {
+    let Some(keys) = FileKeys::of(guide, format, source, &adopted.place) else {
+        return Configured::default();
+    };
+    let answers = answers::answers(&keys, adopted);
+    let known = KnownKeys { keys: &keys, answers: &answers, adopted };
+    let mut used = AsConfigured { file: keys.file(), ..AsConfigured::default() };
+    read_roles(&keys, adopted, &mut used);
+    used.redirects.splice(0..0, known.redirects());
+    used.answers = answers::stated(adopted);
+    used.scopes = scopes::sent(&known);
+    used.scopes_key = scopes::names(&keys).into_iter().next().unwrap_or_default();
+    used.claims = known.claims(std::mem::take(&mut used.claims));
+    (used.settings, used.compared) = settings::deviations(&known);
+    Configured { used, answers }
+}
+
+/// The values whose meaning follows from the guide's own templates.
+fn read_roles(keys: &FileKeys<'_>, adopted: &Adopted, used: &mut AsConfigured) {
+    let mut absent = Vec::new();
+    for (key, name) in keys.of_format() {
+        let role = keys.guide.role(&key.value);
+        let reading = || keys.guide.reading(keys.format, Some(key));
+        let all = keys.stated(&name);
+        match (role, all.first()) {
+            (Role::Endpoint(endpoint), None) if key.when.all.iter().all(|(name, _)| name == "server") => {
+                absent.push((endpoint, keys.absent(&name)));
+            }
+            (Role::Issuer, Some(one)) if used.issuer.is_none() => {
+                used.issuer = Some((judged(one, reading()), GivenAs::Issuer));
+            }
+            (Role::Discovery, Some(one)) if used.issuer.is_none() => {
+                used.issuer = Some((judged(one, reading()), GivenAs::Discovery));
+            }
+            (Role::ClientId, Some(one)) if used.client_id.is_none() => {
+                used.client_id = Some(judged(one, reading()));
+            }
+            (Role::Redirect, Some(_)) => used.redirects.extend(all),
+            (Role::GroupsClaim, Some(one)) => used.claims.groups = Some(one.clone()),
+            (Role::Endpoint(endpoint), Some(one)) => used.endpoints.push((endpoint, one.clone())),
+            _ => {}
+        }
+    }
+    // A value that stands behind a reference is as good as one in the file.
+    if used.issuer.is_none() && used.endpoints.is_empty() {
+        used.issuer = followed(adopted, &Field::Issuer, keys).map(|one| (one, GivenAs::Issuer));
+    }
+    // Whoever is given an issuer looks the endpoints up.
+    let looks_up = used.issuer.is_some() || adopted.open.iter().any(|open| open.field == Field::Issuer);
+    let needed = |endpoint: &Endpoint| matches!(endpoint, Endpoint::Authorization | Endpoint::Token);
+    if !looks_up && !used.endpoints.is_empty() {
+        let stands = |endpoint: &Endpoint| used.endpoints.iter().any(|(known, _)| known == endpoint);
+        absent.retain(|(endpoint, _)| needed(endpoint) && !stands(endpoint));
+        absent.dedup();
+        used.missing_endpoints = absent;
+    }
+}
+
+fn judged(stated: &Stated, reading: Reading) -> Judged {
+    Judged { stated: stated.clone(), reading }
+}
+
+/// A value that was found through a reference.
+fn followed(adopted: &Adopted, field: &Field, keys: &FileKeys<'_>) -> Option<Judged> {
+    let given = adopted.values.get(field).filter(|given| given.origin.through.is_some())?;
+    let stated = Stated {
+        file: given.origin.path.display().to_string(),
+        line: given.origin.line,
+        key: given.origin.key.clone().unwrap_or_default(),
+        text: given.text.reveal().to_owned(),
+    };
+    Some(Judged { stated, reading: keys.guide.reading(keys.format, None) })
+}
+
+/// The guide's further keys, under one file.
+pub(super) struct KnownKeys<'a> {
+    keys: &'a FileKeys<'a>,
+    answers: &'a BTreeMap<String, String>,
+    adopted: &'a Adopted,
+}
+
+impl<'a> KnownKeys<'a> {
+    /// Those that count under this file: its format, its other keys, its answers.
+    fn counting(&self) -> impl Iterator<Item = &'a KnownKey> {
+        let keys = self.keys;
+        let counts = |known: &&KnownKey| {
+            let in_format = known.formats.is_empty() || known.formats.contains(&keys.format.id);
+            in_format && keys.all_are(&known.when_key) && self.hold(&known.when.all)
+        };
+        keys.guide.known_keys.iter().filter(counts)
+    }
+
+    /// Whether the answers are those under which a key counts.
+    fn hold(&self, when: &[(String, Vec<String>)]) -> bool {
+        when.iter().all(|(question, wanted)| {
+            let field = Field::Answer(question.clone());
+            let given = self.adopted.values.get(&field).map(|given| given.text.reveal().to_owned());
+            let is = given.or_else(|| self.answers.get(question).cloned());
+            let is = is.or_else(|| keys::default_of(self.keys.guide, question)).unwrap_or_default();
+            wanted.contains(&is) || (!is.is_empty() && wanted.iter().any(|one| one == "given"))
+        })
+    }
+
+    /// Redirect URIs that the file names in place of the computed one.
+    fn redirects(&self) -> Vec<Stated> {
+        let named = self.counting().filter(|known| known.is == Meaning::Redirect);
+        named.flat_map(|known| self.keys.stated_of(&known.key)).collect()
+    }
+
+    /// The claims that the file names, or that count where it names none.
+    fn claims(&self, mut claims: StatedClaims) -> StatedClaims {
+        use crate::apps::guide::ClaimUse;
+        for known in self.counting().filter(|known| known.is == Meaning::Claim) {
+            let stated = self.keys.stated_of(&known.key).into_iter().next();
+            let by_default = || {
+                let text = known.default.clone()?;
+                Some(Stated { text, ..self.keys.absent(&known.key) })
+            };
+            let named = stated.or_else(by_default).filter(|one| !one.text.trim().is_empty());
+            let Some(one) = named else { continue };
+            let place = match known.claim {
+                ClaimUse::Groups => &mut claims.groups,
+                ClaimUse::Username => &mut claims.username,
+                ClaimUse::Email => &mut claims.email,
+                ClaimUse::Name => continue,
+                ClaimUse::Other => {
+                    claims.required.push(one);
+                    continue;
+                }
+            };
+            *place = Some(one);
+        }
+        let ignores = self.counting().filter(|known| settings::is_right(self.keys, known));
+        claims.ignores.extend(ignores.filter_map(|known| known.ignores));
+        claims
+    }
+}

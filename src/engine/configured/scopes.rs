@@ -1,0 +1,82 @@
+//! The scopes that an application sends under one file: those of the file, those that it adds, or its own.
+
+use super::KnownKeys;
+use super::keys::FileKeys;
+use crate::apps::guide::AddedTo;
+use crate::apps::role::Role;
+use crate::config::Value;
+use crate::diagnosis::as_configured::SentScopes;
+use crate::engine::intent::Field;
+
+/// What is sent; `None` where neither the file nor the guide tells.
+pub(super) fn sent(known: &KnownKeys<'_>) -> Option<SentScopes> {
+    let KnownKeys { keys, adopted, .. } = known;
+    let sends = &keys.guide.sends;
+    let names = names(keys);
+    let found = names.iter().find_map(|name| Some((name, keys.value(name)?)));
+    let mut result = match &found {
+        Some((name, value)) => {
+            let (sent, whole) = split(value, sends.split.as_deref());
+            SentScopes { stated: keys.stated(name).into_iter().next(), sent, added: Vec::new(), whole }
+        }
+        // Behind a reference, or in a longer text.
+        None if adopted.values.contains_key(&Field::Scopes) => {
+            let text = adopted.values.get(&Field::Scopes)?.text.reveal();
+            let sent = text.split_whitespace().map(str::to_owned).collect();
+            SentScopes { stated: None, sent, added: Vec::new(), whole: false }
+        }
+        None if names.iter().any(|name| keys.stands(name)) || sends.scopes.is_empty() => return None,
+        None => SentScopes { stated: None, sent: sends.scopes.clone(), added: Vec::new(), whole: false },
+    };
+    if let (Some(stated), Some((_, value))) = (&mut result.stated, found) {
+        stated.text = value.shown();
+    }
+    let is_default = result.stated.is_none() && !adopted.values.contains_key(&Field::Scopes);
+    for adds in &keys.guide.adds {
+        let in_format = adds.formats.is_empty() || adds.formats.contains(&keys.format.id);
+        let counts = in_format && keys.all_are(&adds.when_key) && known.hold(&adds.when.all);
+        let has_it = adds.to == AddedTo::Default && !is_default;
+        if counts && !has_it && !result.sent.contains(&adds.scope) {
+            result.sent.push(adds.scope.clone());
+            result.added.push(adds.scope.clone());
+        }
+    }
+    Some(result)
+}
+
+/// The names under which the format has the scopes.
+pub(super) fn names(keys: &FileKeys<'_>) -> Vec<String> {
+    let scopes = keys.of_format().into_iter().filter(|(key, _)| keys.guide.role(&key.value) == Role::Scopes);
+    let mut names: Vec<String> = scopes.map(|(_, name)| name).collect();
+    names.dedup();
+    names
+}
+
+/// The scopes in a value as the application takes it apart, and whether several stay together as one.
+fn split(value: &Value, at: Option<&str>) -> (Vec<String>, bool) {
+    let apart = |text: &str, at: &str| -> Vec<String> {
+        text.split(|one: char| at.contains(one))
+            .map(str::trim)
+            .filter(|one| !one.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    match value {
+        // A list of the format's own; an entry that holds several is sent as one text, which the provider takes apart again.
+        Value::List { items, separator: None } => {
+            (items.iter().flat_map(|item| apart(item, " ")).collect(), false)
+        }
+        other => {
+            let text = other.as_text().unwrap_or_default();
+            match at {
+                // What is sent as it stands is taken apart by the provider at its blanks (RFC 6749 §3.3).
+                Some(at) => {
+                    let sent: Vec<String> = apart(&text, &format!("{at} \t"));
+                    let whole = sent.iter().any(|scope| scope.contains(','));
+                    (sent, whole)
+                }
+                None => (apart(&text, " ,\t+\"'[]"), false),
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The other keys of a file against what the guide says of them.
+
+use super::KnownKeys;
+use super::keys::{FileKeys, same_word};
+use crate::apps::guide::{KnownKey, Meaning, Weight};
+use crate::config::Value;
+use crate::diagnosis::Slug;
+use crate::diagnosis::as_configured::{Deviation, Setting, Stated};
+
+/// What deviates, and how many keys were compared.
+pub(super) fn deviations(known: &KnownKeys<'_>) -> (Vec<Setting>, usize) {
+    let counting: Vec<&KnownKey> = known.counting().collect();
+    let mut found: Vec<Setting> = counting.iter().filter_map(|one| deviation(known.keys, one)).collect();
+    found.extend(near_misses(known.keys));
+    found.sort_by(|one, other| {
+        (one.stated.line, &one.stated.key).cmp(&(other.stated.line, &other.stated.key))
+    });
+    found.dedup();
+    let compared = counting.iter().filter(|one| known.keys.value_of(&one.key).is_some()).count();
+    (found, compared)
+}
+
+/// What is wrong with one key; `None` where nothing is, or nothing can be told.
+fn deviation(keys: &FileKeys<'_>, known: &KnownKey) -> Option<Setting> {
+    let stated = keys.stated_of(&known.key).into_iter().next();
+    let (deviation, stated) = match known.is {
+        Meaning::Removed | Meaning::Misspelled => (Deviation::NotRead, stated?),
+        Meaning::Redirect => return None,
+        Meaning::Other | Meaning::Claim if !is_judged(known) => return None,
+        _ if is_right(keys, known) => return None,
+        _ => {
+            let is_off = known.finding.as_deref() == Some(Slug::ConfigLocalLoginOff.as_str());
+            let deviation = if is_off { Deviation::LocalLoginOff } else { Deviation::Differs };
+            // A reference may lead to what is right.
+            if stated.is_none() && keys.spellings(&known.key).iter().any(|name| keys.stands(name)) {
+                return None;
+            }
+            (deviation, stated.unwrap_or_else(|| keys.absent(&known.key)))
+        }
+    };
+    Some(Setting {
+        stated,
+        deviation,
+        weight: if deviation == Deviation::LocalLoginOff { Weight::Warn } else { known.weighs },
+        wanted: wanted(known),
+        why: known.why.clone().unwrap_or_default(),
+        cure: known.cure.clone().unwrap_or_default(),
+    })
+}
+
+fn is_judged(known: &KnownKey) -> bool {
+    known.must.is_some() || !known.one_of.is_empty() || known.contains.is_some() || known.must_not.is_some()
+}
+
+/// Whether a key has a value with which signing in works; where it is not there, whether what counts then is one. What is
+/// not known is right.
+pub(super) fn is_right(keys: &FileKeys<'_>, known: &KnownKey) -> bool {
+    let value = keys.value_of(&known.key).map(|(_, value)| value);
+    let value = value.or_else(|| known.default.clone().map(Value::Text));
+    let Some(value) = value else { return true };
+    let texts = match &value {
+        Value::List { items, .. } => items.clone(),
+        other => other.as_text().into_iter().collect(),
+    };
+    let is = |wanted: &String| texts.iter().any(|text| same_word(text, wanted));
+    let holds = |wanted: &String| {
+        texts.iter().any(|text| {
+            text.split([' ', ',', ';', '\'', '"', '[', ']', '(', ')', '\n']).any(|word| word == wanted)
+        })
+    };
+    // One of the ways to be right is enough.
+    let is_one = known.must.iter().chain(&known.one_of).any(is) || known.contains.as_ref().is_some_and(holds);
+    let is_open = known.must.is_none() && known.one_of.is_empty() && known.contains.is_none();
+    (is_open || is_one) && !known.must_not.as_ref().is_some_and(is)
+}
+
+fn wanted(known: &KnownKey) -> String {
+    let several = (!known.one_of.is_empty()).then(|| known.one_of.join(", "));
+    let named = known.instead.clone().or_else(|| known.must.clone()).or(several);
+    named.or_else(|| known.contains.clone()).unwrap_or_default()
+}
+
+/// Keys that nobody knows and that are one letter from one that the application does.
+fn near_misses(keys: &FileKeys<'_>) -> Vec<Setting> {
+    if keys.guide.known_keys.is_empty() {
+        return Vec::new();
+    }
+    let format = keys.of_format().into_iter().map(|(_, name)| name);
+    let more = keys.guide.known_keys.iter();
+    let real = more.clone().filter(|known| !matches!(known.is, Meaning::Misspelled | Meaning::Removed));
+    let known: Vec<String> = format.chain(real.flat_map(|known| keys.spellings(&known.key))).collect();
+    let listed: Vec<String> = more.flat_map(|known| keys.spellings(&known.key)).collect();
+    let names = keys.names();
+    let unknown = names.iter().filter(|name| !known.contains(name) && !listed.contains(name));
+    let is_strict = keys.guide.library.strict.contains(&keys.format.id);
+    let near = unknown.filter_map(|name| {
+        let near = known.iter().find(|known| is_near(name, known) && !keys.stands(known))?;
+        let stated: Stated = keys.stated(name).into_iter().next()?;
+        Some(Setting {
+            stated,
+            deviation: Deviation::NotRead,
+            // Over a key that it does not know, a strict program does not even start.
+            weight: if is_strict { Weight::Fail } else { Weight::Warn },
+            wanted: leaf(near).to_owned(),
+            why: String::new(),
+            cure: String::new(),
+        })
+    });
+    near.collect()
+}
+
+fn leaf(name: &str) -> &str {
+    name.strip_suffix("].value").unwrap_or(name).rsplit(['.', '=']).next().unwrap_or(name)
+}
+
+/// Whether two keys stand at the same place and differ in one letter.
+fn is_near(one: &str, other: &str) -> bool {
+    const SHORTEST: usize = 6;
+    let (left, right) = (leaf(one), leaf(other));
+    let same_place = one.strip_suffix(left) == other.strip_suffix(right);
+    same_place && left.len() >= SHORTEST && strsim::damerau_levenshtein(left, right) == 1
+}
