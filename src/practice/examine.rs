@@ -9,6 +9,7 @@ use super::org::Org;
 use super::refusal::{self as no, Refusal};
 use super::state::{Authorization, Mode, ServerId};
 use super::visit::{Fields, Visit};
+use crate::base::words::{Key, key};
 
 /// Where an error is told.
 pub(super) enum Refused {
@@ -213,20 +214,20 @@ fn fits_wildcard(pattern: &str, sent: &str) -> bool {
 }
 
 impl Org {
-    /// What is wrong with a redirect URI as the form would say it, as a key into the words.
-    pub(super) fn redirect_uri_trouble(uri: &str, wildcard: bool) -> Option<&'static str> {
+    /// What is wrong with a redirect URI as the form would say it.
+    pub(super) fn redirect_uri_trouble(uri: &str, wildcard: bool) -> Option<Key> {
         let shown = if wildcard { uri.replacen('*', "wildcard", 1) } else { uri.to_owned() };
         if shown.contains('*') {
-            return Some("practice.form.wildcard");
+            return Some(key!("practice.form.wildcard"));
         }
         match url::Url::parse(&shown) {
-            Err(_) => Some("practice.form.not_absolute"),
+            Err(_) => Some(key!("practice.form.not_absolute")),
             Ok(url) if matches!(url.scheme(), "javascript" | "data" | "vbscript" | "file") => {
-                Some("practice.form.not_absolute")
+                Some(key!("practice.form.not_absolute"))
             }
-            Ok(url) if url.fragment().is_some() => Some("practice.form.fragment"),
+            Ok(url) if url.fragment().is_some() => Some(key!("practice.form.fragment")),
             Ok(url) if wildcard && is_loopback(url.as_str()) && uri.contains('*') => {
-                Some("practice.form.wildcard")
+                Some(key!("practice.form.wildcard"))
             }
             Ok(_) => None,
         }

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use super::reply;
 use super::visit::Visit;
 use crate::base::untrusted;
-use crate::base::words::fill_in;
+use crate::base::words::{ToMessage, Voice, fill_in};
 use crate::base::{Answer, Timestamp};
 
 const LAYOUT: &str = include_str!("../../assets/practice/layout.html");
@@ -32,6 +32,11 @@ impl Html {
             }
         }
         Self(out)
+    }
+
+    /// What is said on a page, in the language of the pages.
+    pub(super) fn said(message: &impl ToMessage) -> Self {
+        Self::text(&Voice::default().say(&message.to_message()))
     }
 
     /// A part of a template file with its places filled.

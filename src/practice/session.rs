@@ -4,8 +4,8 @@ use super::page::{Html, Page};
 use super::reply;
 use super::state::{Session, Waiting, keep};
 use super::visit::{COOKIE, Visit};
-use crate::base::words::Voice;
-use crate::base::{Answer, Secret, words};
+use crate::base::words::{Key, key};
+use crate::base::{Answer, Secret};
 
 /// A session ends after two hours.
 const SESSION_MS: i64 = 2 * 60 * 60 * 1000;
@@ -29,7 +29,7 @@ impl Visit<'_> {
     }
 
     /// The sign-in page, with the request that it will complete.
-    pub(super) fn sign_in_page(&self, key: &str, trouble: Option<&str>, typed: &str) -> Answer {
+    pub(super) fn sign_in_page(&self, key: &str, trouble: Option<Key>, typed: &str) -> Answer {
         let waiting = self.waiting(key);
         let app = waiting.as_ref().and_then(|waiting| self.org.app(&waiting.request.client_id));
         let hint =
@@ -37,7 +37,7 @@ impl Visit<'_> {
         let lead = app
             .map_or_else(Html::default, |app| Html::part(PAGES, "lead", &[("app", Html::text(&app.name))]));
         let trouble = trouble.map_or_else(Html::default, |sentence| {
-            Html::part(PAGES, "trouble", &[("sentence", Html::text(&words::text(sentence)))])
+            Html::part(PAGES, "trouble", &[("sentence", Html::said(&sentence))])
         });
         let body = Html::part(
             PAGES,
@@ -65,7 +65,7 @@ impl Visit<'_> {
                 &[
                     ("login", Html::text(&user.login)),
                     ("password", Html::text(&user.password)),
-                    ("about", Html::text(&Voice::default().text(user.about))),
+                    ("about", Html::said(&user.about)),
                 ],
             )
         }))
@@ -79,7 +79,7 @@ impl Visit<'_> {
         let known = self.org.user(&typed).filter(|user| Secret::new(user.password.as_str()) == password);
         let Some(login) = known.map(|user| user.login.clone()) else {
             self.org.note_failure(self.now, "user.session.start", "INVALID_CREDENTIALS", &typed, "");
-            return self.sign_in_page(&key, Some("practice.sign_in.wrong"), &typed);
+            return self.sign_in_page(&key, Some(key!("practice.sign_in.wrong")), &typed);
         };
         let id = Secret::new(self.seeds.text(43));
         self.org.note(self.now, "user.session.start", &login, "");

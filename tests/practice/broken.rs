@@ -25,7 +25,7 @@ fn every_fault_stands_once_under_its_family_and_says_what_will_be_seen() {
         let before = page.split_once(&box_of).unwrap().0;
         let family = before.rsplit("id=\"family-").next().unwrap();
         assert!(family.starts_with(&format!("{}\"", fault.family().name())), "{fault}");
-        let sight = fault.sight();
+        let sight = fault.sight().in_english();
         assert!(sight.ends_with(['.', '”']) && !sight.contains(['{', '⟨']), "{fault}: {sight}");
     }
     assert_eq!(page.matches("<details class=\"card family\"").count(), Family::ALL.len());

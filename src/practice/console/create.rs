@@ -8,11 +8,12 @@ use super::super::reply;
 use super::super::visit::{Fields, Visit};
 use super::{PAGES, fields};
 use crate::base::Answer;
+use crate::base::words::key;
 
 impl Visit<'_> {
     pub(super) fn create_dialog(&self) -> Answer {
         let trouble = if self.query.ticked("only_web") {
-            fields::trouble("practice.form.only_web", "")
+            fields::trouble(key!("practice.form.only_web"), "")
         } else {
             Html::default()
         };
@@ -45,7 +46,7 @@ impl Visit<'_> {
                 draft.sign_out_uris.push(String::new());
             }
             _ if access == "groups" && draft.assignments.groups.is_empty() => {
-                let trouble = fields::trouble("practice.form.group_missing", "");
+                let trouble = fields::trouble(key!("practice.form.group_missing"), "");
                 return self.form_page(400, &draft, &access, trouble);
             }
             _ => match fields::examine(&draft, &self.org.apps) {

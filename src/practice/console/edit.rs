@@ -6,6 +6,7 @@ use super::super::reply;
 use super::super::visit::{Fields, Visit};
 use super::app::{MATCHES, MODES};
 use super::fields;
+use crate::base::words::key;
 use crate::base::{Answer, Secret};
 
 /// Okta keeps at most two client secrets.
@@ -60,7 +61,7 @@ impl Visit<'_> {
                 }
             }
             _ if app.secrets.len() >= MOST_SECRETS => {
-                return Some(fields::trouble("practice.form.two_secrets", ""));
+                return Some(fields::trouble(key!("practice.form.two_secrets"), ""));
             }
             _ => {
                 let value = Secret::new(self.seeds.text(64));
@@ -108,7 +109,7 @@ fn edit_login(app: &mut App, form: &Fields) -> Option<Html> {
     start.tile = form.ticked("tile");
     form.text("initiate_login_uri").trim().clone_into(&mut start.uri);
     let missing = start.by_okta && start.uri.is_empty();
-    missing.then(|| fields::trouble("practice.form.initiate_missing", ""))
+    missing.then(|| fields::trouble(key!("practice.form.initiate_missing"), ""))
 }
 
 fn edit_sign_on(app: &mut App, form: &Fields) -> Option<Html> {

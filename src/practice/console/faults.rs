@@ -5,7 +5,8 @@ use super::super::page::Html;
 use super::super::reply;
 use super::super::visit::Visit;
 use super::PAGES;
-use crate::base::{Answer, words};
+use crate::base::Answer;
+use crate::base::words::{Message, Voice, key, message};
 
 const HERE: &str = "/practice/faults";
 
@@ -51,11 +52,10 @@ impl Visit<'_> {
             Html::part(
                 PAGES,
                 "fault-on",
-                &[("name", Html::text(fault.name())), ("about", Html::text(&fault.about()))],
+                &[("name", Html::text(fault.name())), ("about", Html::said(&fault.about()))],
             )
         }));
-        let count = words::fill_counted("practice.faults.count", faults.len(), &[]);
-        let values = [("count", Html::text(&count)), ("items", items), ("find", Html::text(find))];
+        let values = [("count", Html::said(&counted(&faults))), ("items", items), ("find", Html::text(find))];
         Html::part(PAGES, "faults-on", &values)
     }
 
@@ -66,11 +66,9 @@ impl Visit<'_> {
             return Html::default();
         }
         let on = members.iter().filter(|fault| self.org.faults.has(**fault)).count();
-        let words_of =
-            |what: &str| Html::text(&words::text(&format!("practice.family.{}.{what}", family.name())));
-        let mut count = words::fill_counted("practice.faults.count", members.len(), &[]);
+        let mut count = counted(&members);
         if on > 0 {
-            count = words::aside(&count, &words::fill("practice.faults.on", &[("count", &on.to_string())]));
+            count = Message::aside(&count, &message!("practice.faults.on", count = on));
         }
         Html::part(
             PAGES,
@@ -78,9 +76,9 @@ impl Visit<'_> {
             &[
                 ("name", Html::text(family.name())),
                 ("open", Html::when(is_search || on > 0, "open")),
-                ("title", words_of("title")),
-                ("about", words_of("about")),
-                ("count", Html::text(&count)),
+                ("title", Html::said(&family.title())),
+                ("about", Html::said(&family.about())),
+                ("count", Html::said(&count)),
                 ("rows", Html::joined(members.into_iter().map(|fault| self.fault_row(fault)))),
             ],
         )
@@ -92,8 +90,8 @@ impl Visit<'_> {
             "fault",
             &[
                 ("name", Html::text(fault.name())),
-                ("about", Html::text(&fault.about())),
-                ("sight", Html::text(&fault.sight())),
+                ("about", Html::said(&fault.about())),
+                ("sight", Html::said(&fault.sight())),
                 ("checked", Html::when(self.org.faults.has(fault), "checked")),
             ],
         )
@@ -120,9 +118,16 @@ impl Visit<'_> {
     }
 }
 
+/// How many faults these are.
+fn counted(faults: &[Fault]) -> Message {
+    let count = faults.len();
+    message!(key!("practice.faults.count").counted(count), count = count)
+}
+
 /// Whether a fault speaks of every word that is looked for, in its name, its sentences or its family's title.
 fn fits(fault: Fault, find: &str) -> bool {
-    let title = words::text(&format!("practice.family.{}.title", fault.family().name()));
-    let told = [fault.name(), &fault.about(), &fault.sight(), &title].join(" ").to_lowercase();
+    let said = [fault.about().into(), fault.sight(), fault.family().title().into()];
+    let said = said.map(|one| Voice::default().say(&one)).join(" ");
+    let told = format!("{} {said}", fault.name()).to_lowercase();
     find.to_lowercase().split_whitespace().all(|word| told.contains(word))
 }

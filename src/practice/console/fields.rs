@@ -5,7 +5,7 @@ use super::super::org::Org;
 use super::super::page::Html;
 use super::super::visit::Fields;
 use super::PAGES;
-use crate::base::words;
+use crate::base::words::{Key, key, message};
 
 /// The grants of the form: their place in it, and their label.
 pub(super) const GRANTS: [(Grant, &str); 4] = [
@@ -73,9 +73,8 @@ pub(super) fn option(value: &str, label: &str, chosen: bool) -> Html {
 }
 
 /// A sentence on what is wrong with a form, with what it is about.
-pub(super) fn trouble(key: &str, about: &str) -> Html {
-    let sentence = words::fill(key, &[("value", about)]);
-    Html::part(PAGES, "trouble", &[("sentence", Html::text(&sentence))])
+pub(super) fn trouble(key: Key, about: &str) -> Html {
+    Html::part(PAGES, "trouble", &[("sentence", Html::said(&message!(key, value = about)))])
 }
 
 /// The grants that a form has ticked.
@@ -95,13 +94,13 @@ pub(super) fn choosable_groups(org: &Org) -> impl Iterator<Item = &String> {
 /// What is wrong with an application's name and URIs, as the form would say it.
 pub(super) fn examine(app: &App, others: &[App]) -> Option<Html> {
     if app.name.is_empty() {
-        return Some(trouble("practice.form.name_missing", ""));
+        return Some(trouble(key!("practice.form.name_missing"), ""));
     }
     if others.iter().any(|other| other.client_id != app.client_id && other.name == app.name) {
-        return Some(trouble("practice.form.name_taken", &app.name));
+        return Some(trouble(key!("practice.form.name_taken"), &app.name));
     }
     if app.redirect_uris.is_empty() {
-        return Some(trouble("practice.form.redirect_missing", ""));
+        return Some(trouble(key!("practice.form.redirect_missing"), ""));
     }
     let sign_in = app.redirect_uris.iter().map(|uri| (uri, app.wildcard));
     let sign_out = app.sign_out_uris.iter().map(|uri| (uri, false));

@@ -9,53 +9,61 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::base::words;
+use crate::base::words::{Key, Message, key, message};
 use crate::diagnosis::Slug;
 pub use table::Fault;
 
-/// Where a fault happens, in the order in which a login comes there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Family {
-    /// What the organization offers, and its clock.
-    Organization,
-    /// The discovery document and the signing keys.
-    Description,
-    /// What was chosen for the application.
-    Registration,
-    /// From the sign-in page back to the application.
-    SignIn,
-    /// The token endpoint.
-    Tokens,
-    /// What the ID token holds.
-    IdToken,
-    /// Userinfo and the claims.
-    Person,
+macro_rules! families {
+    ($($(#[$about:meta])+ $variant:ident = $name:literal;)+) => {
+        /// Where a fault happens, in the order in which a login comes there.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Family {
+            $($(#[$about])+ $variant,)+
+        }
+
+        impl Family {
+            /// All of them, in order.
+            pub const ALL: &[Family] = &[$(Family::$variant,)+];
+
+            /// Its name in the words and in the page.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Family::$variant => $name,)+
+                }
+            }
+
+            /// What it is called.
+            pub fn title(self) -> Key {
+                match self {
+                    $(Family::$variant => key!("practice.family.", $name, ".title"),)+
+                }
+            }
+
+            /// What it is about.
+            pub fn about(self) -> Key {
+                match self {
+                    $(Family::$variant => key!("practice.family.", $name, ".about"),)+
+                }
+            }
+        }
+    };
 }
 
-impl Family {
-    /// All of them, in order.
-    pub const ALL: [Family; 7] = [
-        Family::Organization,
-        Family::Description,
-        Family::Registration,
-        Family::SignIn,
-        Family::Tokens,
-        Family::IdToken,
-        Family::Person,
-    ];
-
-    /// Its name in the words and in the page.
-    pub fn name(self) -> &'static str {
-        match self {
-            Family::Organization => "organization",
-            Family::Description => "description",
-            Family::Registration => "registration",
-            Family::SignIn => "sign-in",
-            Family::Tokens => "tokens",
-            Family::IdToken => "id-token",
-            Family::Person => "person",
-        }
-    }
+families! {
+    /// What the organization offers, and its clock.
+    Organization = "organization";
+    /// The discovery document and the signing keys.
+    Description = "description";
+    /// What was chosen for the application.
+    Registration = "registration";
+    /// From the sign-in page back to the application.
+    SignIn = "sign-in";
+    /// The token endpoint.
+    Tokens = "tokens";
+    /// What the ID token holds.
+    IdToken = "id-token";
+    /// Userinfo and the claims.
+    Person = "person";
 }
 
 /// Where somebody who looks for a fault meets it first. `tests/journey/practised.rs` holds the table against what Usher says.
@@ -79,24 +87,18 @@ impl Fault {
         Self::ALL
     }
 
-    /// What it means, in one line.
-    pub fn about(self) -> String {
-        words::text(&format!("practice.fault.{}", self.name()))
-    }
-
     /// What a person will see of it, and where, in one line.
-    pub fn sight(self) -> String {
-        let quoted = |key: &str, slug: Slug| {
-            let app = words::text("practice.notice.app");
-            let title = words::fill(&format!("findings.{}.title", slug.as_str()), &[("app", &app)]);
-            words::fill(key, &[("title", &title)])
+    pub fn sight(self) -> Message {
+        let quoted = |key: Key, slug: Slug| {
+            let title = message!(slug.record().words.title, app = key!("practice.notice.app"));
+            message!(key, title = title)
         };
         match self.seen() {
-            Seen::Checks(slug) => quoted("practice.notice.checks", slug),
-            Seen::Login(slug) => quoted("practice.notice.login", slug),
-            Seen::Remark(slug) => quoted("practice.notice.remark", slug),
-            Seen::Nothing => words::text("practice.notice.nothing"),
-            Seen::Own => words::text(&format!("practice.seen.{}", self.name())),
+            Seen::Checks(slug) => quoted(key!("practice.notice.checks"), slug),
+            Seen::Login(slug) => quoted(key!("practice.notice.login"), slug),
+            Seen::Remark(slug) => quoted(key!("practice.notice.remark"), slug),
+            Seen::Nothing => message!("practice.notice.nothing"),
+            Seen::Own => self.own_sight().map(Message::from).unwrap_or_default(),
         }
     }
 }

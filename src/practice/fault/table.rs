@@ -1,6 +1,7 @@
 //! The table of faults: where each one happens, its stable name, and where somebody notices it.
 
 use super::{Family, Seen};
+use crate::base::words::{Key, key};
 use crate::diagnosis::Slug;
 
 macro_rules! faults {
@@ -18,6 +19,20 @@ macro_rules! faults {
             pub fn name(self) -> &'static str {
                 match self {
                     $($(Fault::$variant => $name,)+)+
+                }
+            }
+
+            /// What it means, in one line.
+            pub fn about(self) -> Key {
+                match self {
+                    $($(Fault::$variant => key!("practice.fault.", $name),)+)+
+                }
+            }
+
+            /// What a person will see of it, where that needs a sentence of its own.
+            pub(super) fn own_sight(self) -> Option<Key> {
+                match self {
+                    $($(Fault::$variant => const { Key::look_up(&["practice.seen.", $name]) },)+)+
                 }
             }
 

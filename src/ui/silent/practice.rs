@@ -5,7 +5,7 @@ use std::str::FromStr as _;
 use super::usage::{Usage, read_file};
 use super::{Exit, refuse, talk};
 use crate::base::Secret;
-use crate::base::words::message;
+use crate::base::words::{Voice, message};
 use crate::io::practice_server::{self, PracticeAnswer, Running};
 use crate::io::process::Signals;
 use crate::io::{Limits, World};
@@ -17,7 +17,7 @@ use crate::ui::cli::PracticeArgs;
 pub(crate) async fn practice(args: PracticeArgs) -> Exit {
     if args.broken.iter().any(|name| name == "list") {
         for fault in Fault::all() {
-            talk::answer_line(&format!("{:28}  {}", fault.name(), fault.about()));
+            talk::answer_line(&format!("{:28}  {}", fault.name(), Voice::default().text(fault.about())));
         }
         return Exit::Works;
     }
