@@ -8,7 +8,7 @@ pub use super::embedded::Card;
 use super::embedded::{CARDS, GUIDES};
 use super::guide::Guide;
 use super::problem::Problem;
-use crate::base::words;
+use crate::base::words::{Voice, key};
 
 /// Why a guide could not be opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -54,8 +54,8 @@ pub const GENERIC: &str = "other";
 static ALL: LazyLock<Index<'static>> = LazyLock::new(|| Index::of(&cards()));
 
 /// The cards that fit what was typed, the best first: exact names, beginnings, words inside, near misses.
-pub fn search(query: &str) -> Vec<&'static Card> {
-    ALL.search(query)
+pub fn search(voice: Voice, query: &str) -> Vec<&'static Card> {
+    ALL.search(voice, query)
 }
 
 /// Cards made ready to be looked through: every key asks all of them, and their small letters stay what they are.
@@ -71,12 +71,12 @@ impl<'a> Index<'a> {
     }
 
     /// The cards that fit, the best first; all of them where nothing was typed.
-    pub fn search(&self, query: &str) -> Vec<&'a Card> {
+    pub fn search(&self, voice: Voice, query: &str) -> Vec<&'a Card> {
         let asked = query.trim().to_lowercase();
         if asked.is_empty() {
             return self.entries.iter().map(|entry| entry.card).collect();
         }
-        let passed_over = words::text("apps.search.passed_over");
+        let passed_over = voice.text(key!("apps.search.passed_over"));
         let is_passed_over = |word: &&str| passed_over.split(' ').any(|one| one == *word);
         let words: Vec<&str> = asked.split_whitespace().filter(|word| !is_passed_over(word)).collect();
         let ranked = self.entries.iter().filter_map(|entry| Some((entry.rank(&asked, &words)?, entry.card)));
@@ -174,5 +174,5 @@ pub fn open_own(text: &str) -> Result<Guide, OpenError> {
 
 /// What the search finds first; a word that fits nothing is not answered with whatever happens to be as short.
 fn nearest(wanted: &str) -> Option<String> {
-    search(wanted).first().filter(|_| !wanted.is_empty()).map(|card| card.id.to_owned())
+    search(Voice::default(), wanted).first().filter(|_| !wanted.is_empty()).map(|card| card.id.to_owned())
 }

@@ -4,7 +4,7 @@
 use super::problem::{Log, Mention, nearest};
 use super::question::{Kind, Question};
 use super::text::Shown;
-use crate::base::words;
+use crate::base::words::{Message, message};
 
 /// Places that stand for something in every guide.
 pub(super) const PLACES: &[&str] = &[
@@ -55,10 +55,12 @@ pub(super) fn names(log: &Log<'_>, questions: &[Question], takes: &[(String, Sho
         let name = name.as_str();
         match mention {
             Mention::Place if !places().any(|known| known == name) => {
-                log.near(at, "unknown_place", &[("place", name)], nearest(name, places()));
+                let told = message!("apps.problem.unknown_place", place = name);
+                log.near(at, &told, nearest(name, places()));
             }
             Mention::Question if !keys().any(|known| known == name) => {
-                log.near(at, "unknown_question", &[("key", name)], nearest(name, keys()));
+                let told = message!("apps.problem.unknown_question", key = name);
+                log.near(at, &told, nearest(name, keys()));
             }
             Mention::Condition(values) => condition(log, questions, at, name, &values),
             Mention::Place | Mention::Question => {}
@@ -70,11 +72,12 @@ fn condition(log: &Log<'_>, questions: &[Question], at: usize, name: &str, value
     let Some(possible) = possible(questions, name) else {
         let keys = questions.iter().map(|question| question.key.as_str());
         let right = nearest(name, keys.chain(FACTS.iter().map(|(name, _)| *name)));
-        return log.near(at, "unknown_condition", &[("name", name)], right);
+        return log.near(at, &message!("apps.problem.unknown_condition", name = name), right);
     };
     for value in values.iter().filter(|value| !possible.contains(&value.as_str())) {
-        let told = [("name", name), ("value", value), ("known", &words::list(&possible))];
-        log.near(at, "impossible", &told, nearest(value, possible.iter().copied()));
+        let known = Message::list(&possible);
+        let told = message!("apps.problem.impossible", name = name, value = value, known = known);
+        log.near(at, &told, nearest(value, possible.iter().copied()));
     }
 }
 

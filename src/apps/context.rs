@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use url::Url;
 
 use crate::base::Secret;
+use crate::base::words::Voice;
 
 /// What is known of one set-up.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,4 +26,6 @@ pub struct Context {
     pub test_addresses: Vec<String>,
     /// Scopes, when they were chosen by hand.
     pub scopes: Option<Vec<String>>,
+    /// How it is said that something is still missing.
+    pub voice: Voice,
 }

@@ -6,12 +6,12 @@ use super::drawing::WIDEST;
 use super::guide::{Format, FormatBody, Guide, Paste, Phase, Step};
 use super::paper::{Paper, code};
 use super::resolved::Resolved;
-use crate::base::words;
+use crate::base::words::{Message, message};
 
 /// The guide as Markdown, with the values of this set-up and visible gaps for the rest. Secrets are masked.
 pub fn guide(guide: &Guide, context: &Context) -> String {
     let resolved = guide.resolve(context);
-    let mut page = Page { paper: Paper::default(), resolved: &resolved, context };
+    let mut page = Page { paper: Paper::new(context.voice), resolved: &resolved, context };
     page.head(guide);
     page.questions(guide);
     for phase in [Phase::AppBefore, Phase::Okta, Phase::App] {
@@ -29,50 +29,45 @@ struct Page<'a> {
     context: &'a Context,
 }
 
-/// A sentence of the page, with the application's name.
-fn word(key: &str, values: &[(&str, &str)]) -> String {
-    words::fill(&format!("apps.page.{key}"), values)
-}
-
 impl Page<'_> {
     fn head(&mut self, guide: &Guide) {
-        let app = self.resolved.name.clone();
-        self.paper.heading(1, &word("title", &[("app", &app)]));
-        self.paper.block(&guide.about);
-        self.paper.heading(2, &word("needs", &[]));
-        self.paper.line(&word("role_okta", &[("role", &guide.roles.okta)]));
-        self.paper.line(&word("role_app", &[("app", &app), ("role", &guide.roles.app)]));
+        let app = &self.resolved.name;
+        self.paper.heading(1, message!("apps.page.title", app = app));
+        self.paper.block(guide.about.as_str());
+        self.paper.heading(2, message!("apps.page.needs"));
+        self.paper.line(message!("apps.page.role_okta", role = guide.roles.okta));
+        self.paper.line(message!("apps.page.role_app", app = app, role = guide.roles.app));
         if let Some(plan) = &guide.plan {
-            self.paper.line(&word("plan", &[("plan", plan)]));
+            self.paper.line(message!("apps.page.plan", plan = plan));
         }
         if let Some(minutes) = guide.minutes {
-            self.paper.line(&word("minutes", &[("minutes", &minutes.to_string())]));
+            self.paper.line(message!("apps.page.minutes", minutes = minutes));
         }
         if let (Some(docs), Some(day)) = (&guide.docs, &guide.checked) {
-            self.paper.line(&word("docs", &[("docs", docs), ("day", day)]));
+            self.paper.line(message!("apps.page.docs", docs = docs, day = day));
         }
-        self.paper.line(&word("scopes", &[("scopes", &self.resolved.okta.scopes.join(" "))]));
+        self.paper.line(message!("apps.page.scopes", scopes = self.resolved.okta.scopes.join(" ")));
         self.paper.gap();
         if guide.id == GENERIC {
-            self.paper.block(&word("generic", &[]));
+            self.paper.block(message!("apps.page.generic"));
         }
     }
 
     fn questions(&mut self, guide: &Guide) {
-        self.paper.heading(2, &word("asked", &[]));
-        self.paper.block(&word("asked_how", &[]));
+        self.paper.heading(2, message!("apps.page.asked"));
+        self.paper.block(message!("apps.page.asked_how"));
         for question in guide.questions(self.context) {
             let why = question.why.as_deref().unwrap_or_default();
-            self.paper.line(format!("- `{}`: {} {why}", question.key, question.ask).trim_end());
+            self.paper.item(format!("`{}`: {} {why}", question.key, question.ask).trim_end());
             let answer = self.context.answers.get(&question.key).cloned();
             let proposal = guide.proposal(&question.key, self.context);
             let shown = match (answer, proposal, &question.example) {
-                (Some(answer), ..) => word("answered", &[("value", &code(&answer))]),
-                (None, Some(proposal), _) => word("default", &[("value", &code(&proposal))]),
-                (None, None, Some(example)) => word("example", &[("value", &code(example))]),
+                (Some(answer), ..) => message!("apps.page.answered", value = code(&answer)),
+                (None, Some(proposal), _) => message!("apps.page.default", value = code(&proposal)),
+                (None, None, Some(example)) => message!("apps.page.example", value = code(example)),
                 (None, None, None) => continue,
             };
-            self.paper.line(&format!("  {shown}"));
+            self.paper.under(shown);
         }
         self.paper.gap();
     }
@@ -82,39 +77,46 @@ impl Page<'_> {
         if steps.is_empty() {
             return;
         }
-        self.paper.heading(2, &word(&format!("phase.{}", phase.as_str()), &[("app", &self.resolved.name)]));
+        let app = &self.resolved.name;
+        let title = match phase {
+            Phase::AppBefore => message!("apps.page.phase.app_before", app = app),
+            Phase::Okta => message!("apps.page.phase.okta"),
+            Phase::App => message!("apps.page.phase.app", app = app),
+            Phase::OktaAfter => message!("apps.page.phase.okta_after"),
+        };
+        self.paper.heading(2, title);
         for (number, step) in steps.into_iter().enumerate() {
             self.step(number + 1, step);
         }
     }
 
     fn step(&mut self, number: usize, step: &Step) {
-        self.paper.heading(3, &format!("{number}. {}", step.title));
-        step.say.iter().for_each(|paragraph| self.paper.block(paragraph));
+        self.paper.heading(3, format!("{number}. {}", step.title));
+        step.say.iter().for_each(|paragraph| self.paper.block(paragraph.as_str()));
         if let Some(warn) = &step.warn {
-            self.paper.block(&format!("> {warn}"));
+            self.paper.block(format!("> {warn}"));
         }
         self.pastes(&step.values);
         if let Some(drawing) = &step.drawing {
             let framed = drawing.framed(WIDEST).join("\n");
-            self.paper.block(&format!("```text\n{framed}\n```"));
+            self.paper.block(format!("```text\n{framed}\n```"));
         }
         let organization = self.context.organization.as_ref();
         let client_id = self.context.client_id.as_deref();
         let link = step.link.and_then(|page| page.address(organization?, client_id)).map(String::from);
         if let Some(link) = link.or_else(|| step.page.clone()) {
-            self.paper.block(&word("open", &[("link", &link)]));
+            self.paper.block(message!("apps.page.open", link = link));
         }
         if step.write {
-            self.paper.block(&word("see_formats", &[]));
+            self.paper.block(message!("apps.page.see_formats"));
         }
     }
 
     fn pastes(&mut self, values: &[Paste]) {
         for paste in values {
-            let value = words::labelled(&paste.label, &code(&paste.value.shown()));
-            let noted = paste.note.as_ref().map(|note| words::aside(&value, note));
-            self.paper.line(&format!("- {}", noted.unwrap_or(value)));
+            let value = Message::labelled(&paste.label, &code(&paste.value.shown()));
+            let noted = paste.note.as_ref().map(|note| Message::aside(&value, note));
+            self.paper.item(noted.unwrap_or(value));
         }
         if !values.is_empty() {
             self.paper.gap();
@@ -122,52 +124,52 @@ impl Page<'_> {
     }
 
     fn formats(&mut self) {
-        self.paper.heading(2, &word("formats", &[("app", &self.resolved.name)]));
+        self.paper.heading(2, message!("apps.page.formats", app = self.resolved.name));
         for format in &self.resolved.formats {
             self.format(format);
         }
     }
 
     fn format(&mut self, format: &Format) {
-        self.paper.heading(3, &words::aside(&format.name, &code(&format.id)));
-        format.about.iter().for_each(|about| self.paper.block(about));
+        self.paper.heading(3, Message::aside(&format.name, &code(&format.id)));
+        format.about.iter().for_each(|about| self.paper.block(about.as_str()));
         if let FormatBody::Sheet(sheet) = &format.body {
-            self.paper.block(&word("place", &[("place", &sheet.place.join(" › "))]));
+            self.paper.block(message!("apps.page.place", place = sheet.place.join(" › ")));
             self.pastes(&sheet.fields);
-            sheet.then.iter().for_each(|then| self.paper.block(then));
+            sheet.then.iter().for_each(|then| self.paper.block(then.as_str()));
         } else if let Some(text) = format.shown_text() {
             if let Some(path) = &format.path {
-                self.paper.block(&word("path", &[("path", &code(path))]));
+                self.paper.block(message!("apps.page.path", path = code(path)));
             }
-            self.paper.block(&format!("```\n{}\n```", text.trim_end()));
+            self.paper.block(format!("```\n{}\n```", text.trim_end()));
         }
         for also in format.also.iter().filter_map(|id| self.resolved.format(id)) {
-            self.paper.block(&word("also", &[("format", &also.name)]));
+            self.paper.block(message!("apps.page.also", format = also.name));
         }
         for beside in &format.beside {
-            self.paper.block(&beside.say);
-            beside.run.iter().for_each(|run| self.paper.block(&format!("```sh\n{run}\n```")));
+            self.paper.block(beside.say.as_str());
+            beside.run.iter().for_each(|run| self.paper.block(format!("```sh\n{run}\n```")));
         }
         for apply in &format.apply {
-            self.paper.block(&word("apply", &[("how", &apply.how), ("run", &code(&apply.run))]));
+            self.paper.block(message!("apps.page.apply", how = apply.how, run = code(&apply.run)));
         }
     }
 
     fn endings(&mut self) {
-        self.paper.heading(2, &word("confirm", &[]));
+        self.paper.heading(2, message!("apps.page.confirm"));
         for confirmation in &self.resolved.confirmations {
-            self.paper.line(&format!("- {}", confirmation.ask));
+            self.paper.item(confirmation.ask.as_str());
             if let Some(cure) = &confirmation.otherwise {
-                self.paper.line(&format!("  {}", word("if_not", &[("cure", cure)])));
+                self.paper.under(message!("apps.page.if_not", cure = cure));
             }
         }
         self.paper.gap();
         if self.resolved.traps.is_empty() {
             return;
         }
-        self.paper.heading(2, &word("traps", &[]));
+        self.paper.heading(2, message!("apps.page.traps"));
         for trap in &self.resolved.traps {
-            self.paper.line(&format!("- {} {}", trap.say, trap.cure));
+            self.paper.item(format!("{} {}", trap.say, trap.cure));
         }
     }
 }

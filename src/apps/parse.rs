@@ -6,6 +6,7 @@ use super::check;
 use super::guide::{Guide, OktaStep};
 use super::problem::{Log, Problem};
 use super::read::{Reader, Table, document};
+use crate::base::words::message;
 
 mod formats;
 mod okta;
@@ -60,7 +61,7 @@ fn has_version(reader: &Reader<'_, '_>, key: &'static str) -> bool {
     }
     let newer = found.is_some_and(|number| number != VERSION);
     if newer {
-        reader.log().note(reader.place(key), "version", &[("key", key)]);
+        reader.log().note(reader.place(key), &message!("apps.problem.version", key = key));
     }
     !newer
 }

@@ -2,7 +2,8 @@
 
 use std::cell::RefCell;
 
-use crate::base::{untrusted, words};
+use crate::base::untrusted::visible_up_to;
+use crate::base::words::{Message, message};
 
 /// One thing that is wrong with a guide.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,9 +13,9 @@ pub struct Problem {
     /// The column in characters, from 1.
     pub column: usize,
     /// What is wrong, in a sentence.
-    pub message: String,
+    pub message: Message,
     /// What it should perhaps be.
-    pub hint: Option<String>,
+    pub hint: Option<Message>,
 }
 
 /// The line and column of a byte offset, both from 1, columns in characters.
@@ -52,34 +53,27 @@ impl<'t> Log<'t> {
         Self { text, found: RefCell::default(), mentions: RefCell::default() }
     }
 
-    /// Notes a problem with a sentence that is made already.
-    pub(super) fn say(&self, at: usize, message: String, hint: Option<String>) {
-        let (line, column) = position(self.text, at);
-        self.found.borrow_mut().push(Problem { line, column, message, hint });
-    }
-
-    /// Notes a problem by the key of its sentence. Values come from the file, so they are made visible.
-    pub(super) fn note(&self, at: usize, key: &str, values: &[(&str, &str)]) {
-        self.near(at, key, values, None);
+    /// Notes a problem. Values come from the file, so they are made visible.
+    pub(super) fn note(&self, at: usize, message: &Message) {
+        self.near(at, message, None);
     }
 
     /// Notes a problem with the nearest right word, if one is near.
-    pub(super) fn near(&self, at: usize, key: &str, values: &[(&str, &str)], right: Option<&str>) {
-        let safe: Vec<(&str, String)> =
-            values.iter().map(|(name, value)| (*name, untrusted::visible_up_to(value, 200))).collect();
-        let filled: Vec<(&str, &str)> = safe.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let hint = right.map(|word| words::fill("apps.problem.nearest", &[("word", word)]));
-        self.say(at, words::fill(&format!("apps.problem.{key}"), &filled), hint);
+    pub(super) fn near(&self, at: usize, message: &Message, right: Option<&str>) {
+        let (line, column) = position(self.text, at);
+        let message = message.map(&|value| visible_up_to(value, 200));
+        let hint = right.map(|word| message!("apps.problem.nearest", word = word));
+        self.found.borrow_mut().push(Problem { line, column, message, hint });
     }
 
-    /// The problems, in the order of the text.
     /// Which of some words this is.
     pub(super) fn known<T: Copy>(&self, at: usize, text: &str, known: &[(&str, T)]) -> Option<T> {
         let found = known.iter().find(|(name, _)| *name == text).map(|(_, meaning)| *meaning);
         if found.is_none() {
             let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
             let right = nearest(text, names.iter().copied());
-            self.near(at, "unknown_word", &[("word", text), ("known", &words::list(&names))], right);
+            let told = message!("apps.problem.unknown_word", word = text, known = Message::list(&names));
+            self.near(at, &told, right);
         }
         found
     }
@@ -94,6 +88,7 @@ impl<'t> Log<'t> {
         self.mentions.take()
     }
 
+    /// The problems, in the order of the text.
     pub(super) fn into_problems(self) -> Vec<Problem> {
         let mut found = self.found.into_inner();
         found.sort();

@@ -8,24 +8,26 @@ use toml::de::{DeTable, DeValue};
 
 use super::problem::{Log, Mention, nearest};
 use super::when::Maybe;
-use crate::base::{untrusted, words};
+use crate::base::untrusted;
+use crate::base::words::{Key, Message, key, message};
 use crate::config::{TOML_LEVELS, too_deep_in_toml};
 
 mod item;
 
 pub(super) use item::{Entry, Item, Member, Table};
+use item::{TABLES, TEXT};
 
 /// Parses a text into its outermost table. `None` after a syntax error, which is noted.
 pub(super) fn document<'t>(text: &'t str, log: &Log<'_>) -> Option<Spanned<DeTable<'t>>> {
     // What goes too deep is not even looked at: reading it, and letting it go, would take the stack level by level.
     if let Some(at) = too_deep_in_toml(text) {
-        log.note(at, "too_deep", &[("levels", &TOML_LEVELS.to_string())]);
+        log.note(at, &message!("apps.problem.too_deep", levels = TOML_LEVELS));
         return None;
     }
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let at = error.span().map_or(0, |span| span.start);
-        log.note(at, "syntax", &[("detail", error.message())]);
+        log.note(at, &message!("apps.problem.syntax", detail = error.message()));
     }
     check_texts(table.get_ref(), log);
     errors.is_empty().then_some(table)
@@ -53,7 +55,7 @@ fn check_characters(text: &str, at: usize, name: &str, log: &Log<'_>) {
     let unsafe_one = |one: &char| untrusted::is_unsafe(*one) && !matches!(one, '\n' | '\r' | '\t');
     if let Some(one) = text.chars().find(unsafe_one) {
         let character = format!("U+{:04X}", u32::from(one));
-        log.note(at, "steers", &[("key", name), ("character", &character)]);
+        log.note(at, &message!("apps.problem.steers", key = name, character = character));
     }
 }
 
@@ -110,7 +112,7 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// The tables of a list, for whoever has to say something of each as a whole.
     pub(super) fn tables(&self, key: &'static str) -> Vec<Reader<'a, 't>> {
-        self.entries(key, "tables").iter().filter_map(Entry::reader).collect()
+        self.entries(key, TABLES).iter().filter_map(Entry::reader).collect()
     }
 
     /// A text by which others call this: small letters, digits and what else is allowed here.
@@ -119,7 +121,8 @@ impl<'a, 't> Reader<'a, 't> {
         let fits = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || also.contains(one);
         if !name.chars().all(fits) {
             let also: Vec<String> = also.chars().map(|one| format!("“{one}”")).collect();
-            self.log.note(self.place(key), "name", &[("name", &name), ("also", &words::list(&also))]);
+            let told = message!("apps.problem.name", name = name, also = Message::list(&also));
+            self.log.note(self.place(key), &told);
         }
         name
     }
@@ -140,7 +143,7 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// A day, as TOML writes it or as text.
     pub(super) fn day(&self, key: &'static str) -> Option<String> {
-        let entry = self.entry(key, "day")?;
+        let entry = self.entry(key, key!("apps.problem.type.day"))?;
         let day = match entry.value.get_ref() {
             DeValue::Datetime(day) => Some(day.to_string()),
             DeValue::String(text) => Some(text.to_string()),
@@ -151,7 +154,7 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// Which of some words stands there.
     pub(super) fn word<T: Copy>(&self, key: &'static str, known: &[(&str, T)]) -> Option<T> {
-        self.entry(key, "text")?.word(known)
+        self.entry(key, TEXT)?.word(known)
     }
 
     /// What the word that stands there means, or what counts without one.
@@ -166,13 +169,13 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// The value of a key as it stands there.
-    fn entry(&self, key: &'static str, wanted: &'static str) -> Option<Entry<'a, 't>> {
+    fn entry(&self, key: &'static str, wanted: Key) -> Option<Entry<'a, 't>> {
         self.asked.borrow_mut().push(key);
         Some(Entry { value: self.table.get(key)?, key, wanted, log: self.log })
     }
 
     /// The items of a list, or the one thing in its place.
-    fn entries(&self, key: &'static str, wanted: &'static str) -> Vec<Entry<'a, 't>> {
+    fn entries(&self, key: &'static str, wanted: Key) -> Vec<Entry<'a, 't>> {
         let Some(entry) = self.entry(key, wanted) else { return Vec::new() };
         match entry.value.get_ref().as_array() {
             Some(list) => list.iter().map(|value| Entry { value, key, wanted, log: self.log }).collect(),
@@ -187,7 +190,7 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// Whether nothing stands there, right or wrong.
     pub(super) fn is_empty(&self, key: &'static str) -> bool {
-        self.entries(key, "text").is_empty()
+        self.entries(key, TEXT).is_empty()
     }
 
     /// Where a key's value starts; the table's start where there is none.
@@ -208,7 +211,7 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     pub(super) fn missing(&self, key: &str) {
-        self.log.note(self.at, "missing", &[("key", key)]);
+        self.log.note(self.at, &message!("apps.problem.missing", key = key));
     }
 
     /// Refuses every key that nobody asked for.
@@ -217,7 +220,8 @@ impl<'a, 't> Reader<'a, 't> {
         for (key, _) in self.table {
             if !asked.iter().any(|known| *known == key.get_ref().as_ref()) {
                 let right = nearest(key.get_ref(), asked.iter().copied());
-                self.log.near(key.span().start, "unknown_key", &[("key", key.get_ref())], right);
+                let told = message!("apps.problem.unknown_key", key = key.get_ref());
+                self.log.near(key.span().start, &told, right);
             }
         }
     }

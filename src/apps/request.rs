@@ -5,7 +5,8 @@ use super::guide::{ApplicationType, GivenAs, Grant, Phase, Server};
 use super::paper::{Paper, code};
 use super::resolved::Resolved;
 use super::template::Filled;
-use crate::base::{untrusted, words};
+use crate::base::untrusted;
+use crate::base::words::{Key, Message, ToMessage, Voice, key, message};
 
 /// What the sheet says beside the guide.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,8 +22,8 @@ pub struct RequestFacts {
 }
 
 /// The request sheet as Markdown.
-pub fn request_sheet(resolved: &Resolved, facts: &RequestFacts) -> String {
-    let mut sheet = Sheet { paper: Paper::default(), resolved };
+pub fn request_sheet(voice: Voice, resolved: &Resolved, facts: &RequestFacts) -> String {
+    let mut sheet = Sheet { paper: Paper::new(voice), voice, resolved };
     sheet.head(facts);
     sheet.settings(facts);
     sheet.details();
@@ -32,19 +33,16 @@ pub fn request_sheet(resolved: &Resolved, facts: &RequestFacts) -> String {
 
 struct Sheet<'a> {
     paper: Paper,
+    voice: Voice,
     resolved: &'a Resolved,
 }
 
-fn word(key: &str, values: &[(&str, &str)]) -> String {
-    words::fill(&format!("apps.request.{key}"), values)
-}
-
 impl Sheet<'_> {
-    fn item(&mut self, name: &str, value: &str) {
-        self.paper.line(&format!("- {}", words::labelled(&word(name, &[]), value)));
+    fn item(&mut self, name: Key, value: &(impl ToMessage + ?Sized)) {
+        self.paper.item(Message::labelled(&name, value));
     }
 
-    fn uris(&mut self, name: &str, all: &[Filled]) {
+    fn uris(&mut self, name: Key, all: &[Filled]) {
         for uri in all {
             self.item(name, &code(&uri.shown()));
         }
@@ -53,43 +51,41 @@ impl Sheet<'_> {
     fn head(&mut self, facts: &RequestFacts) {
         let app = self.resolved.name.as_str();
         let place = facts.organization.as_deref().map(|name| untrusted::visible(name.trim_end_matches('/')));
-        self.paper.block(&word("title", &[("app", app)]));
-        self.paper.block(&match &place {
-            Some(organization) => word("please_in", &[("app", app), ("organization", organization)]),
-            None => word("please", &[("app", app)]),
+        self.paper.block(message!("apps.request.title", app = app));
+        self.paper.block(match &place {
+            Some(organization) => message!("apps.request.please_in", app = app, organization = organization),
+            None => message!("apps.request.please", app = app),
         });
-        self.paper.block(&word("role", &[("role", &self.resolved.roles.okta)]));
+        self.paper.block(message!("apps.request.role", role = self.resolved.roles.okta));
     }
 
     fn settings(&mut self, facts: &RequestFacts) {
         let okta = &self.resolved.okta;
-        self.paper.block(&word("settings", &[]));
-        self.item("sign_in_method", "OIDC - OpenID Connect");
-        self.item("type", application(okta.application));
-        self.item("name", &code(&okta.name));
+        self.paper.block(message!("apps.request.settings"));
+        self.item(key!("apps.request.sign_in_method"), "OIDC - OpenID Connect");
+        self.item(key!("apps.request.type"), application(okta.application));
+        self.item(key!("apps.request.name"), &code(&okta.name));
         let grants: Vec<&str> = okta.grants.iter().map(|grant| grant.label()).collect();
-        self.item("grants", &words::list(&grants));
-        self.uris("sign_in", &okta.sign_in);
+        self.item(key!("apps.request.grants"), &Message::list(&grants));
+        self.uris(key!("apps.request.sign_in"), &okta.sign_in);
         if let Some(test) = &okta.test_redirect {
-            let note = match &facts.test_until {
-                Some(day) => word("test_until", &[("day", day)]),
-                None => word("test", &[]),
-            };
-            self.item("sign_in", &format!("{} {note}", code(test)));
+            let note = self.voice.say(&match &facts.test_until {
+                Some(day) => message!("apps.request.test_until", day = day),
+                None => message!("apps.request.test"),
+            });
+            self.item(key!("apps.request.sign_in"), &format!("{} {note}", code(test)));
         }
         if okta.sign_out.is_empty() {
-            let none = word("none", &[]);
-            self.item("sign_out", &none);
+            self.item(key!("apps.request.sign_out"), &key!("apps.request.none"));
         }
-        self.uris("sign_out", &okta.sign_out);
+        self.uris(key!("apps.request.sign_out"), &okta.sign_out);
         let groups: Vec<String> = facts.groups.iter().map(|name| code(&untrusted::visible(name))).collect();
-        let groups = if groups.is_empty() { word("groups_open", &[]) } else { words::list(&groups) };
-        self.item("access", &groups);
-        let off = word("off", &[]);
-        self.item("broker", &off);
-        self.item("dpop", &off);
-        let authentication = word("client_secret", &[]);
-        self.item("authentication", &authentication);
+        let groups =
+            if groups.is_empty() { message!("apps.request.groups_open") } else { Message::list(&groups) };
+        self.item(key!("apps.request.access"), &groups);
+        self.item(key!("apps.request.broker"), &key!("apps.request.off"));
+        self.item(key!("apps.request.dpop"), &key!("apps.request.off"));
+        self.item(key!("apps.request.authentication"), &key!("apps.request.client_secret"));
         self.tile();
         self.paper.gap();
     }
@@ -97,12 +93,15 @@ impl Sheet<'_> {
     fn tile(&mut self) {
         let okta = &self.resolved.okta;
         let Some(tile) = &okta.tile else { return };
-        self.item("initiated", if tile.either { "Either Okta or App" } else { "App Only" });
+        self.item(
+            key!("apps.request.initiated"),
+            if tile.either { "Either Okta or App" } else { "App Only" },
+        );
         if tile.oidc_compliant {
-            self.item("flow", "Redirect to app to initiate login (OIDC Compliant)");
+            self.item(key!("apps.request.flow"), "Redirect to app to initiate login (OIDC Compliant)");
         }
         if let Some(uri) = &okta.initiate {
-            self.item("initiate", &code(&uri.shown()));
+            self.item(key!("apps.request.initiate"), &code(&uri.shown()));
         }
     }
 
@@ -110,37 +109,45 @@ impl Sheet<'_> {
     fn details(&mut self) {
         let custom = self.resolved.okta.server == Server::Custom;
         if custom {
-            self.paper.block(&word("custom_server", &[("app", &self.resolved.okta.name)]));
+            self.paper.block(message!("apps.request.custom_server", app = self.resolved.okta.name));
         }
         if let Some(claim) = &self.resolved.claims.groups {
-            let key = if custom { "groups_custom" } else { "groups_org" };
-            self.paper.block(&word(key, &[("claim", claim)]));
+            self.paper.block(if custom {
+                message!("apps.request.groups_custom", claim = claim)
+            } else {
+                message!("apps.request.groups_org", claim = claim)
+            });
         }
         let steps: Vec<&str> = self.resolved.phase(Phase::Okta).map(|step| step.title.as_str()).collect();
-        self.paper.block(&word("steps", &[]));
+        self.paper.block(message!("apps.request.steps"));
         for (number, title) in steps.iter().enumerate() {
-            self.paper.line(&format!("{}. {title}", number + 1));
+            self.paper.line(format!("{}. {title}", number + 1));
         }
         self.paper.gap();
-        self.paper.block(&word("terraform", &[("id", &self.resolved.id)]));
+        self.paper.block(message!("apps.request.terraform", id = self.resolved.id));
     }
 
     fn answer(&mut self, facts: &RequestFacts) {
         let okta = &self.resolved.okta;
-        self.paper.block(&word("back", &[]));
+        self.paper.block(message!("apps.request.back"));
         let issuer = if okta.issuer_expected.is_complete() {
-            word("back_issuer_like", &[("issuer", &code(okta.issuer_expected.reveal()))])
+            message!("apps.request.back_issuer_like", issuer = code(okta.issuer_expected.reveal()))
         } else {
-            word("back_issuer", &[])
+            message!("apps.request.back_issuer")
         };
-        self.paper.block(&format!("{}\n{}\n{}", word("back_id", &[]), word("back_secret", &[]), issuer));
+        self.paper.line(message!("apps.request.back_id"));
+        self.paper.line(message!("apps.request.back_secret"));
+        self.paper.block(issuer);
         if okta.given_as == GivenAs::Discovery {
-            self.paper.block(&word("back_discovery", &[]));
+            self.paper.block(message!("apps.request.back_discovery"));
         }
-        self.paper.block(&word("safely", &[]));
+        self.paper.block(message!("apps.request.safely"));
         if let Some(name) = &facts.connection {
             let shown = untrusted::visible(name);
-            self.paper.block(&word("go_on", &[("command", &code(&format!("usher setup --name {shown}")))]));
+            self.paper.block(message!(
+                "apps.request.go_on",
+                command = code(&format!("usher setup --name {shown}"))
+            ));
         }
     }
 }

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::guide::{Grant, Guide, Maybe, Server, When};
 use super::question::{Kind, Question};
 use super::template::{Filled, Found, Template};
-use crate::base::words;
+use crate::base::words::{Key, key};
 
 /// The names of one set-up.
 pub(super) struct Scope<'a> {
@@ -136,24 +136,26 @@ impl<'a> Scope<'a> {
     /// What stands for a name alone.
     pub(super) fn find(&self, name: &str) -> Found {
         let context = self.context;
-        let or_gap = |value: Option<String>, gap: &str| {
-            value.map_or_else(|| Found::Gap(words::text(&format!("apps.gap.{gap}"))), Found::Plain)
+        let or_gap = |value: Option<String>, gap: Key| {
+            value.map_or_else(|| Found::Gap(context.voice.text(gap)), Found::Plain)
         };
         let tick = |on: bool| Found::Plain(if on { "☑" } else { "☐" }.to_owned());
         match name {
             "app" => Found::Plain(self.called()),
             "okta_app" => Found::Plain(self.okta_name()),
-            "organization" => or_gap(context.organization.as_ref().map(origin), "organization"),
-            "issuer" => or_gap(context.issuer.clone(), "issuer"),
-            "issuer_expected" => or_gap(self.expected(), "issuer"),
-            "client_id" => or_gap(context.client_id.clone(), "client_id"),
+            "organization" => {
+                or_gap(context.organization.as_ref().map(origin), key!("apps.gap.organization"))
+            }
+            "issuer" => or_gap(context.issuer.clone(), key!("apps.gap.issuer")),
+            "issuer_expected" => or_gap(self.expected(), key!("apps.gap.issuer")),
+            "client_id" => or_gap(context.client_id.clone(), key!("apps.gap.client_id")),
             "client_secret" => match &context.client_secret {
                 Some(secret) => Found::Secret(secret.clone()),
-                None => or_gap(None, "client_secret"),
+                None => or_gap(None, key!("apps.gap.client_secret")),
             },
             "scopes" => Found::Plain(self.scopes().join(" ")),
             "groups_claim" => Found::Plain(self.groups_claim()),
-            "test_redirect" => or_gap(context.test_redirect.clone(), "test_redirect"),
+            "test_redirect" => or_gap(context.test_redirect.clone(), key!("apps.gap.test_redirect")),
             "initiate" => {
                 Found::Filled(self.guide.okta.initiate.as_ref().map(|uri| self.fill(uri)).unwrap_or_default())
             }

@@ -5,7 +5,8 @@
 
 use std::fmt;
 
-use crate::base::{Secret, words};
+use crate::base::Secret;
+use crate::base::words::{Message, message};
 
 mod filter;
 mod unfill;
@@ -31,7 +32,7 @@ impl Template {
     ///
     /// # Errors
     /// The sentence that says what is wrong: a brace without its partner, or an unknown filter and the nearest right one.
-    pub fn parse(source: &str) -> Result<Self, String> {
+    pub fn parse(source: &str) -> Result<Self, Message> {
         let mut parts = Vec::new();
         let mut plain = String::new();
         let mut rest = source;
@@ -42,9 +43,9 @@ impl Template {
                 plain.push_str(&tail[..1]);
                 rest = &tail[2..];
             } else if tail.starts_with('}') {
-                return Err(wrong("stray_brace", &[]));
+                return Err(message!("apps.problem.stray_brace"));
             } else {
-                let end = tail.find('}').ok_or_else(|| wrong("open_brace", &[]))?;
+                let end = tail.find('}').ok_or_else(|| message!("apps.problem.open_brace"))?;
                 if !plain.is_empty() {
                     parts.push(Part::Text(std::mem::take(&mut plain)));
                 }
@@ -171,27 +172,23 @@ impl fmt::Debug for Filled {
     }
 }
 
-fn place(inside: &str) -> Result<Part, String> {
+fn place(inside: &str) -> Result<Part, Message> {
     let mut pieces = inside.split('|').map(str::trim);
     let name = pieces.next().unwrap_or_default();
     let plain =
         |character: char| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '_';
     if name.is_empty() || !name.chars().all(plain) {
-        return Err(wrong("place_name", &[("name", inside)]));
+        return Err(message!("apps.problem.place_name", name = inside));
     }
     let mut filters = Vec::new();
     for piece in pieces {
         let Some((_, filter)) = FILTERS.iter().find(|(name, _)| *name == piece) else {
             let names: Vec<&str> = FILTERS.iter().map(|(name, _)| *name).collect();
-            return Err(wrong("filter", &[("name", piece), ("known", &words::list(&names))]));
+            return Err(message!("apps.problem.filter", name = piece, known = Message::list(&names)));
         };
         filters.push(*filter);
     }
     Ok(Part::Place { name: name.to_owned(), filters })
-}
-
-fn wrong(key: &str, values: &[(&str, &str)]) -> String {
-    words::fill(&format!("apps.problem.{key}"), values)
 }
 
 #[cfg(test)]

@@ -4,12 +4,13 @@
 use super::guide::{ApplicationType, Grant, Server};
 use super::request::RequestFacts;
 use super::resolved::Resolved;
-use crate::base::{untrusted, words};
+use crate::base::untrusted;
+use crate::base::words::{Message, Voice, key, message, say};
 
 /// Okta's side as HCL. What is not known yet stands in `‹ ›` inside its value, as on every page of Usher.
-pub fn okta_side(resolved: &Resolved, facts: &RequestFacts) -> String {
-    let file = File { resolved, facts, name: label(&resolved.id) };
-    let mut out = comment("head", &[("app", &resolved.name)]);
+pub fn okta_side(voice: Voice, resolved: &Resolved, facts: &RequestFacts) -> String {
+    let file = File { voice, resolved, facts, name: label(&resolved.id) };
+    let mut out = file.comment(&message!("apps.terraform.head", app = resolved.name));
     out += "terraform {\n  required_providers {\n    okta = {\n      source = \"okta/okta\"\n    }\n  }\n}\n";
     for part in [file.variables(), file.application(), file.access(), file.server(), file.outputs()] {
         if !part.is_empty() {
@@ -21,6 +22,7 @@ pub fn okta_side(resolved: &Resolved, facts: &RequestFacts) -> String {
 }
 
 struct File<'a> {
+    voice: Voice,
     resolved: &'a Resolved,
     facts: &'a RequestFacts,
     /// What the resources are called in the file.
@@ -36,14 +38,18 @@ impl File<'_> {
         if let Some(test) = &self.resolved.okta.test_redirect {
             let until = self.facts.test_until.as_deref();
             out += &match until {
-                Some(day) => comment("test_until", &[("uri", test), ("day", day)]),
-                None => comment("test", &[("uri", test)]),
+                Some(day) => self.comment(&message!("apps.terraform.test_until", uri = test, day = day)),
+                None => self.comment(&message!("apps.terraform.test", uri = test)),
             };
             out += "variable \"include_test_uri\" {\n  type    = bool\n  default = true\n}\n\n";
         }
         let names: Vec<String> =
             self.facts.groups.iter().map(|name| quoted(&untrusted::visible(name))).collect();
-        out += &comment(if names.is_empty() { "groups_open" } else { "groups" }, &[]);
+        out += &self.comment(&message!(if names.is_empty() {
+            key!("apps.terraform.groups_open")
+        } else {
+            key!("apps.terraform.groups")
+        }));
         let default =
             if names.is_empty() { String::new() } else { format!("  default = [{}]\n", names.join(", ")) };
         let gap = if names.is_empty() { " " } else { "    " };
@@ -117,7 +123,7 @@ impl File<'_> {
             ("name", quoted(claim)),
             ("value", quoted(".*")),
         ];
-        let comment = comment("groups_claim", &[]);
+        let comment = self.comment(&message!("apps.terraform.groups_claim"));
         format!("\n{}  groups_claim {{\n{}  }}\n", indented(&comment), indented(&aligned(&rows)))
     }
 
@@ -137,7 +143,7 @@ impl File<'_> {
         if okta.server != Server::Custom {
             return String::new();
         }
-        let mut out = comment("server", &[]);
+        let mut out = self.comment(&message!("apps.terraform.server"));
         let server = self.server_name();
         let id = if server.starts_with("aus") {
             out += &block("locals", &[], &[("auth_server_id", quoted(server))]);
@@ -183,7 +189,7 @@ impl File<'_> {
         let policy = [
             ("auth_server_id", server.to_owned()),
             ("name", quoted(&self.resolved.okta.name)),
-            ("description", quoted(&words::fill("apps.terraform.policy", &[("app", &self.resolved.name)]))),
+            ("description", quoted(&say!(self.voice, "apps.terraform.policy", app = self.resolved.name))),
             ("priority", "1".to_owned()),
             ("client_whitelist", format!("[okta_app_oauth.{name}.client_id]")),
         ];
@@ -200,6 +206,21 @@ impl File<'_> {
         format!("\n{policy}\n{}", block("resource", &["okta_auth_server_policy_rule", name], &rule))
     }
 
+    /// A sentence as lines of comment.
+    fn comment(&self, message: &Message) -> String {
+        let said = untrusted::visible(&self.voice.say(message));
+        let mut out = String::new();
+        let mut line = String::from("#");
+        for word in said.split_whitespace() {
+            if line.chars().count() + word.chars().count() > 96 {
+                out = out + &line + "\n";
+                line = String::from("#");
+            }
+            line = line + " " + word;
+        }
+        out + &line + "\n"
+    }
+
     fn outputs(&self) -> String {
         let name = self.name.as_str();
         let id = [("value", format!("okta_app_oauth.{name}.client_id"))];
@@ -207,25 +228,13 @@ impl File<'_> {
             [("value", format!("okta_app_oauth.{name}.client_secret")), ("sensitive", true.to_string())];
         let mut out = block("output", &["client_id"], &id);
         if self.resolved.okta.client_authentication != "none" {
-            out = out + "\n" + &comment("secret", &[]) + &block("output", &["client_secret"], &secret);
+            out = out
+                + "\n"
+                + &self.comment(&message!("apps.terraform.secret"))
+                + &block("output", &["client_secret"], &secret);
         }
         out
     }
-}
-
-/// A sentence as lines of comment.
-fn comment(key: &str, values: &[(&str, &str)]) -> String {
-    let said = untrusted::visible(&words::fill(&format!("apps.terraform.{key}"), values));
-    let mut out = String::new();
-    let mut line = String::from("#");
-    for word in said.split_whitespace() {
-        if line.chars().count() + word.chars().count() > 96 {
-            out = out + &line + "\n";
-            line = String::from("#");
-        }
-        line = line + " " + word;
-    }
-    out + &line + "\n"
 }
 
 /// A grant as the app integration names it.

@@ -13,6 +13,7 @@ use super::guide::{Guide, OktaStep};
 use super::resolved::Resolved;
 use super::{catalogue, drawing};
 use crate::base::Secret;
+use crate::base::words::Voice;
 
 mod answers;
 mod journeys;
@@ -55,6 +56,7 @@ fn known(guide: &Guide) -> Context {
         test_redirect: Some("http://localhost:8749/callback".to_owned()),
         test_addresses: Vec::new(),
         scopes: None,
+        voice: Voice::default(),
     }
 }
 

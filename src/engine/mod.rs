@@ -44,6 +44,7 @@ mod writing;
 use std::collections::BTreeMap;
 
 use crate::apps::{Guide, Resolved};
+use crate::base::words::Voice;
 use crate::base::{Secret, Timestamp, Trouble};
 use crate::diagnosis::as_configured::AsConfigured;
 use crate::diagnosis::evidence::{Confirmation, Evidence, Subject};
@@ -108,6 +109,8 @@ pub struct Setup {
     held: Vec<format::Open>,
     /// What came of asking whether a redirect URI of the test is gone from Okta.
     removals: BTreeMap<String, Removal>,
+    /// How the documents of the set-up speak.
+    voice: Voice,
 }
 
 impl Setup {
@@ -148,10 +151,17 @@ impl Setup {
             consent: reference::Consent::default(),
             held: Vec::new(),
             removals: BTreeMap::new(),
+            voice: Voice::default(),
         };
         setup.fill_fields();
         setup.refresh_view();
         setup
+    }
+
+    /// How its documents speak from now on.
+    pub fn speak(&mut self, voice: Voice) {
+        self.voice = voice;
+        self.refresh_view();
     }
 
     /// Takes one event and says what is to be done. Total: an event that makes no sense now changes nothing.

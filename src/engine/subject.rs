@@ -41,6 +41,7 @@ impl Setup {
             test_redirect: Some(connection.redirect_uri.clone()),
             test_addresses: self.test_addresses(),
             scopes: connection.scopes.clone(),
+            voice: self.voice,
         }
     }
 

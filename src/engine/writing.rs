@@ -12,8 +12,8 @@ use super::effect::{Effect, FileTrouble, Outcome, Receipt};
 use super::proof::ProofState;
 use super::tasks::Purpose;
 use crate::apps::Format;
-use crate::base::words::Message;
-use crate::base::{Secret, Timestamp, words};
+use crate::base::words::{Message, key};
+use crate::base::{Secret, Timestamp};
 use crate::config::{self, Editor, Refusal};
 use crate::diagnosis::telling::MASK;
 
@@ -193,7 +193,7 @@ impl Setup {
     /// What stands at the head of a new file; where the issuer is on this computer, that it is for practice.
     fn heading(&self, resolved: &Format) -> String {
         if self.is_practice() && !resolved.header.is_empty() {
-            return words::text("engine.heading.practice");
+            return self.voice.text(key!("engine.heading.practice"));
         }
         resolved.header.join("\n")
     }

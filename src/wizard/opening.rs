@@ -86,6 +86,7 @@ impl Wizard {
 
     fn open_project(&mut self, connection: Connection, guide: Guide, mode: Mode) {
         let mut project = Project::new(connection, guide, mode);
+        project.setup.speak(self.speaks);
         if self.start.without_undo {
             project.setup.write_without_undo();
         }

@@ -39,6 +39,9 @@ impl Wizard {
     /// How this face speaks from now on.
     pub fn speak(&mut self, voice: Voice) {
         self.speaks = voice;
+        if let Some(project) = &mut self.project {
+            project.setup.speak(voice);
+        }
     }
 
     /// Whether the provider of this connection is known not to be Okta.

@@ -34,6 +34,7 @@ use std::time::Instant;
 use std::{env, fs};
 
 use usher::internals::apps::catalogue;
+use usher::internals::base::words::Voice;
 use zeroizing_alloc::ZeroAlloc;
 
 use page::{Page, grouped, head};
@@ -86,7 +87,7 @@ fn search(page: &mut Page) {
     for query in ["c", "co", "cod", "coder", "k8s", "prom dashboards", "xyzzy", "grafna"] {
         for _ in 0..200 {
             let started = Instant::now();
-            std::hint::black_box(catalogue::search(query));
+            std::hint::black_box(catalogue::search(Voice::default(), query));
             all.push(started.elapsed());
         }
     }

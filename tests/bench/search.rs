@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use usher::internals::apps::Card;
 use usher::internals::apps::catalogue::{self, Index};
+use usher::internals::base::words::Voice;
 
 /// So many guides; the catalogue has fewer, so it is repeated under other names.
 const GUIDES: usize = 1000;
@@ -31,7 +32,7 @@ fn main() {
         for _ in 0..20 {
             for end in 1..=query.len() {
                 let began = Instant::now();
-                let found = index.search(&query[..end]);
+                let found = index.search(Voice::default(), &query[..end]);
                 times.push(began.elapsed().as_secs_f64() * 1000.0);
                 assert!(found.len() <= GUIDES);
             }

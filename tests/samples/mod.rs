@@ -12,6 +12,7 @@ use url::Url;
 use usher::apps::guide::Guide;
 use usher::apps::question::Kind;
 use usher::apps::{Context, FormatBody, Server, catalogue};
+use usher::base::words::Voice;
 use usher::base::{Secret, Timestamp};
 use usher::config::{self, Editor, Setting, Sign, Value};
 use usher::engine::effect::FileChange;
@@ -105,6 +106,7 @@ fn context(guide: &Guide, on: bool) -> Context {
         test_redirect: Some("http://localhost:8749/callback".to_owned()),
         test_addresses: Vec::new(),
         scopes: None,
+        voice: Voice::default(),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::apps::guide::{Format, FormatBody, KeyType, SHEET, Settings, Sheet, TE
 use crate::apps::problem::nearest;
 use crate::apps::read::{Reader, Table, closed};
 use crate::apps::template::Template;
-use crate::base::words;
+use crate::base::words::{Message, message};
 use crate::config::Editor;
 
 /// The places of a template that are filled from the connection itself, not from an answer.
@@ -20,7 +20,8 @@ impl Reader<'_, '_> {
             let others = || all.iter().filter(|other| other.id != format.id && !other.is_sheet());
             for also in format.also.iter().filter(|also| !others().any(|other| other.id == **also)) {
                 let right = nearest(also, others().map(|other| other.id.as_str()));
-                self.log().near(table.place("also"), "unknown_format", &[("format", also)], right);
+                let told = message!("apps.problem.unknown_format", format = also);
+                self.log().near(table.place("also"), &told, right);
             }
         }
         all
@@ -40,7 +41,7 @@ impl Reader<'_, '_> {
         };
         if is_empty {
             let id: String = self.or_default("id");
-            self.log().note(self.at(), "empty_format", &[("format", &id)]);
+            self.log().note(self.at(), &message!("apps.problem.empty_format", format = id));
         }
         body
     }
@@ -55,15 +56,16 @@ impl Reader<'_, '_> {
         if of_it().next().is_some() {
             let known: Vec<&str> = of_it().filter(|known| !known.is_empty()).collect();
             let right = nearest(dialect, known.iter().copied());
-            let values = [("editor", editor), ("dialect", dialect), ("known", &words::list(&known))];
-            return self.log().near(self.place("dialect"), "dialect", &values, right);
+            let known = Message::list(&known);
+            let told = message!("apps.problem.dialect", editor = editor, dialect = dialect, known = known);
+            return self.log().near(self.place("dialect"), &told, right);
         }
         let mut known: Vec<&str> = Editor::names().map(|(name, _)| name).collect();
         known.dedup();
         known.extend([SHEET, TEXT]);
         let right = nearest(editor, known.iter().copied());
-        let values = [("editor", editor), ("known", &words::list(&known))];
-        self.log().near(self.place("editor"), "editor", &values, right);
+        let told = message!("apps.problem.editor", editor = editor, known = Message::list(&known));
+        self.log().near(self.place("editor"), &told, right);
     }
 
     /// The type of a key, which must say so where the value holds the secret.
@@ -79,7 +81,7 @@ impl Reader<'_, '_> {
             _ => KeyType::String,
         };
         if kind != KeyType::Secret && self.holds_secret("value") {
-            self.log().note(self.place("value"), "secret_type", &[]);
+            self.log().note(self.place("value"), &message!("apps.problem.secret_type"));
         }
         kind
     }

@@ -3,12 +3,13 @@
 use crate::apps::guide::{Maybe, Server};
 use crate::apps::read::Reader;
 use crate::apps::text::Shown;
+use crate::base::words::message;
 
 impl Reader<'_, '_> {
     /// The sign-in redirect URIs, without which nothing could be set up.
     pub(in crate::apps) fn redirects(&self) -> Vec<Maybe<Shown>> {
         if self.is_empty("sign_in") {
-            self.log().note(self.at(), "no_redirect", &[]);
+            self.log().note(self.at(), &message!("apps.problem.no_redirect"));
         }
         self.get("sign_in")
     }

@@ -3,6 +3,7 @@
 use crate::apps::check::PLACES;
 use crate::apps::question::{Choice, Kind, Question};
 use crate::apps::read::{Reader, Table, closed};
+use crate::base::words::message;
 
 /// The longest answers that are taken where a guide sets no limit.
 const LONGEST_SLUG: u16 = 64;
@@ -16,7 +17,7 @@ impl Reader<'_, '_> {
             let question = closed(&table, Question::table(&table));
             let key = question.key.as_str();
             if all.iter().any(|other| other.key == key) || PLACES.contains(&key) {
-                self.log().note(table.at(), "key_taken", &[("key", key)]);
+                self.log().note(table.at(), &message!("apps.problem.key_taken", key = key));
             }
             all.push(question);
         }

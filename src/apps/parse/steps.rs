@@ -5,6 +5,7 @@ use crate::apps::okta_steps;
 use crate::apps::problem::nearest;
 use crate::apps::read::{Reader, Table};
 use crate::apps::template::Template;
+use crate::base::words::message;
 
 impl Table for GuideStep {
     fn table(reader: &Reader<'_, '_>) -> Self {
@@ -20,15 +21,15 @@ impl Reader<'_, '_> {
         let id: String = self.get(key);
         let Some(step) = okta_steps::find(&id) else {
             let right = nearest(&id, okta_steps::names());
-            self.log().near(self.place(key), "unknown_step", &[("step", &id)], right);
+            self.log().near(self.place(key), &message!("apps.problem.unknown_step", step = id), right);
             return id;
         };
         let with = self.tables("with");
         let given = with.iter().flat_map(Reader::keys);
         let taken = || step.takes.iter().map(|(name, _)| name.as_str());
         for (name, at) in given.filter(|(name, _)| !taken().any(|one| one == *name)) {
-            let values = [("step", id.as_str()), ("name", name)];
-            self.log().near(at, "not_taken", &values, nearest(name, taken()));
+            let told = message!("apps.problem.not_taken", step = id, name = name);
+            self.log().near(at, &told, nearest(name, taken()));
         }
         id
     }

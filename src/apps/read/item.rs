@@ -8,7 +8,14 @@ use crate::apps::problem::{Log, Mention};
 use crate::apps::template::Template;
 use crate::apps::text::Shown;
 use crate::apps::when::{Maybe, When};
-use crate::base::words;
+use crate::base::words::{Key, key, message};
+
+pub(super) const TEXT: Key = key!("apps.problem.type.text");
+pub(super) const TABLES: Key = key!("apps.problem.type.tables");
+const BOOL: Key = key!("apps.problem.type.bool");
+const NUMBER: Key = key!("apps.problem.type.number");
+const TABLE: Key = key!("apps.problem.type.table");
+const WORD: Key = key!("apps.problem.type.word");
 
 /// What is read under a key of a table, there or missing.
 pub(in crate::apps) trait Member: Sized {
@@ -19,7 +26,7 @@ pub(in crate::apps) trait Member: Sized {
 /// What is read of one value.
 pub(in crate::apps) trait Item: Sized {
     /// What the problem says that was wanted, for a value alone and for one of a list.
-    const WANTED: (&'static str, &'static str) = ("text", "text");
+    const WANTED: (Key, Key) = (TEXT, TEXT);
 
     /// Reads it; `None` where it is wrong, which is noted.
     fn item(entry: &Entry<'_, '_>) -> Option<Self>;
@@ -35,14 +42,14 @@ pub(in crate::apps) trait Table: Sized {
 pub(in crate::apps) struct Entry<'a, 't> {
     pub(super) value: &'a Spanned<DeValue<'t>>,
     pub(super) key: &'a str,
-    pub(super) wanted: &'static str,
+    pub(super) wanted: Key,
     pub(super) log: &'a Log<'a>,
 }
 
 impl<'a, 't> Entry<'a, 't> {
     pub(super) fn wrong_type(&self) {
-        let wanted = words::text(&format!("apps.problem.type.{}", self.wanted));
-        self.log.note(start(self.value), "wrong_type", &[("key", self.key), ("wanted", &wanted)]);
+        let told = message!("apps.problem.wrong_type", key = self.key, wanted = self.wanted);
+        self.log.note(start(self.value), &told);
     }
 
     /// What is there, or a note that it is of the wrong type.
@@ -91,7 +98,7 @@ impl<'a, 't> Entry<'a, 't> {
 }
 
 impl Item for String {
-    const WANTED: (&'static str, &'static str) = ("text", "texts");
+    const WANTED: (Key, Key) = (TEXT, key!("apps.problem.type.texts"));
 
     fn item(entry: &Entry<'_, '_>) -> Option<Self> {
         entry.text().map(str::to_owned)
@@ -99,7 +106,7 @@ impl Item for String {
 }
 
 impl Item for bool {
-    const WANTED: (&'static str, &'static str) = ("bool", "bool");
+    const WANTED: (Key, Key) = (BOOL, BOOL);
 
     fn item(entry: &Entry<'_, '_>) -> Option<Self> {
         entry.right(entry.value.get_ref().as_bool())
@@ -107,7 +114,7 @@ impl Item for bool {
 }
 
 impl Item for u16 {
-    const WANTED: (&'static str, &'static str) = ("number", "number");
+    const WANTED: (Key, Key) = (NUMBER, NUMBER);
 
     fn item(entry: &Entry<'_, '_>) -> Option<Self> {
         let number = entry.value.get_ref().as_integer();
@@ -120,7 +127,7 @@ impl Item for Template {
     fn item(entry: &Entry<'_, '_>) -> Option<Self> {
         let at = start(entry.value);
         let text = entry.right(entry.plain())?;
-        let template = Self::parse(&text).map_err(|message| entry.log.say(at, message, None)).ok()?;
+        let template = Self::parse(&text).map_err(|message| entry.log.note(at, &message)).ok()?;
         template.places().for_each(|place| entry.log.mention(at, place, Mention::Place));
         Some(template)
     }
@@ -130,7 +137,7 @@ impl Item for Shown {
     fn item(entry: &Entry<'_, '_>) -> Option<Self> {
         let template = Template::item(entry)?;
         if template.holds_secret() {
-            entry.log.note(start(entry.value), "secret_shown", &[]);
+            entry.log.note(start(entry.value), &message!("apps.problem.secret_shown"));
         }
         Some(Self(template))
     }
@@ -143,7 +150,7 @@ impl Item for Maybe<Shown> {
 }
 
 impl Item for When {
-    const WANTED: (&'static str, &'static str) = ("table", "table");
+    const WANTED: (Key, Key) = (TABLE, TABLE);
 
     fn item(entry: &Entry<'_, '_>) -> Option<Self> {
         let at = start(entry.value);
@@ -151,7 +158,7 @@ impl Item for When {
         let mut all = Vec::new();
         for (name, value) in table {
             let key = name.get_ref();
-            let entry = |value| Entry { value, key, wanted: "word", log: entry.log };
+            let entry = |value| Entry { value, key, wanted: WORD, log: entry.log };
             let words: Vec<String> = match value.get_ref().as_array() {
                 Some(list) => list.iter().filter_map(|item| entry(item).plain()).collect(),
                 None => entry(value).plain().into_iter().collect(),
@@ -168,13 +175,13 @@ impl Item for When {
 
 /// Named templates.
 impl Item for Vec<(String, Shown)> {
-    const WANTED: (&'static str, &'static str) = ("table", "table");
+    const WANTED: (Key, Key) = (TABLE, TABLE);
 
     fn item(entry: &Entry<'_, '_>) -> Option<Self> {
         let table = entry.right(entry.value.get_ref().as_table())?;
         let one = |(name, value): (&Spanned<DeString<'_>>, _)| {
             let key = name.get_ref();
-            Some((key.to_string(), Shown::item(&Entry { value, key, wanted: "text", log: entry.log })?))
+            Some((key.to_string(), Shown::item(&Entry { value, key, wanted: TEXT, log: entry.log })?))
         };
         Some(table.iter().filter_map(one).collect())
     }
@@ -182,13 +189,13 @@ impl Item for Vec<(String, Shown)> {
 
 /// A word, or a number or a flag as one, under each of some names that the table itself chooses.
 impl Item for Vec<(String, String)> {
-    const WANTED: (&'static str, &'static str) = ("table", "table");
+    const WANTED: (Key, Key) = (TABLE, TABLE);
 
     fn item(entry: &Entry<'_, '_>) -> Option<Self> {
         let table = entry.right(entry.value.get_ref().as_table())?;
         let one = |(name, value): (&Spanned<DeString<'_>>, _)| {
             let key = name.get_ref();
-            let entry = Entry { value, key, wanted: "word", log: entry.log };
+            let entry = Entry { value, key, wanted: WORD, log: entry.log };
             Some((key.to_string(), entry.right(entry.plain())?))
         };
         Some(table.iter().filter_map(one).collect())
@@ -196,7 +203,7 @@ impl Item for Vec<(String, String)> {
 }
 
 impl<T: Table> Item for T {
-    const WANTED: (&'static str, &'static str) = ("table", "tables");
+    const WANTED: (Key, Key) = (TABLE, TABLES);
 
     fn item(entry: &Entry<'_, '_>) -> Option<Self> {
         let reader = entry.reader()?;

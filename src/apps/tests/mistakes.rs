@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::guide::Guide;
+use crate::base::words::Message;
 
 const GOOD: &str = r#"guide = 1
 id = "wiki"
@@ -129,17 +130,26 @@ fn every_mistake_is_told_at_its_place_with_what_was_expected() {
         let at = text.find(begins).unwrap_or_default();
         let place = super::super::problem::position(&text, at);
         let told = |one: &super::super::Problem| {
-            let hint = one.hint.clone().unwrap_or_default();
+            let hint = one.hint.as_ref().map(Message::in_english).unwrap_or_default();
             let there = begins.is_empty() || (one.line, one.column) == place;
-            there && (one.message.contains(word) || hint.contains(word))
+            there && (one.message.in_english().contains(word) || hint.contains(word))
         };
         if !problems.iter().any(told) {
             wrong.push(format!("{written}: not told at {place:?} with “{word}”: {problems:#?}"));
         }
         for one in &problems {
-            assert!(!one.message.contains('⟨') && !one.message.contains("{name"), "{one:?}");
-            let hint = one.hint.as_deref().map(|hint| format!(" {hint}")).unwrap_or_default();
-            let _ = writeln!(table, "{written:?}\n  {}:{} {}{hint}", one.line, one.column, one.message);
+            assert!(
+                !one.message.in_english().contains('⟨') && !one.message.in_english().contains("{name"),
+                "{one:?}"
+            );
+            let hint = one.hint.as_ref().map(|hint| format!(" {}", hint.in_english())).unwrap_or_default();
+            let _ = writeln!(
+                table,
+                "{written:?}\n  {}:{} {}{hint}",
+                one.line,
+                one.column,
+                one.message.in_english()
+            );
         }
     }
     assert!(wrong.is_empty(), "{}\n\n{table}", wrong.join("\n"));
@@ -162,7 +172,7 @@ fn a_guide_that_goes_too_deep_is_told_where_and_ends_nothing() {
             let problems = parsed.expect_err("it is too deep");
             let [problem] = problems.as_slice() else { panic!("{problems:?}") };
             assert_eq!(problem.line, GOOD.lines().count() + 2, "{problem:?}");
-            assert!(problem.message.starts_with("More than 80 "), "{problem:?}");
+            assert!(problem.message.in_english().starts_with("More than 80 "), "{problem:?}");
         }
     }
 }

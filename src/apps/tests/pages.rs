@@ -3,6 +3,7 @@
 use super::super::request::{RequestFacts, request_sheet};
 use super::super::{catalogue, context::Context, json, markdown};
 use super::{GUIDES, everything, known, open};
+use crate::base::words::Voice;
 
 #[test]
 fn the_coder_page_reads_as_a_whole() {
@@ -44,14 +45,17 @@ fn the_request_sheet_holds_all_that_the_other_person_needs() {
         test_until: Some("2026-11-29".to_owned()),
         connection: Some("coder".to_owned()),
     };
-    insta::assert_snapshot!("coder_request", request_sheet(&guide.resolve(&context), &facts));
+    insta::assert_snapshot!(
+        "coder_request",
+        request_sheet(Voice::default(), &guide.resolve(&context), &facts)
+    );
 }
 
 #[test]
 fn a_request_shows_what_comes_from_outside_as_what_it_is() {
     let guide = open("gong");
     let facts = RequestFacts { groups: vec!["Sales\u{1b}[31m".to_owned()], ..RequestFacts::default() };
-    let sheet = request_sheet(&guide.resolve(&known(&guide)), &facts);
+    let sheet = request_sheet(Voice::default(), &guide.resolve(&known(&guide)), &facts);
     assert!(!sheet.contains('\u{1b}') && sheet.contains("Either Okta or App"), "{sheet}");
 }
 

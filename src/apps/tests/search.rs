@@ -1,6 +1,7 @@
 //! What people type when they look for an application, and the guide that must come first.
 
 use super::super::catalogue;
+use crate::base::words::Voice;
 
 const TABLE: &[(&str, &str)] = &[
     ("k8s", "kubernetes"),
@@ -110,7 +111,9 @@ const TABLE: &[(&str, &str)] = &[
 fn what_people_type_leads_to_the_guide_that_they_mean() {
     let wrong: Vec<_> = TABLE
         .iter()
-        .map(|(query, id)| (query, id, catalogue::search(query).first().map(|card| card.id)))
+        .map(|(query, id)| {
+            (query, id, catalogue::search(Voice::default(), query).first().map(|card| card.id))
+        })
         .filter(|(_, id, first)| *first != Some(**id))
         .collect();
     assert!(wrong.is_empty(), "typed, meant, found: {wrong:#?}");
@@ -118,6 +121,6 @@ fn what_people_type_leads_to_the_guide_that_they_mean() {
 
 #[test]
 fn words_that_fit_every_guide_are_passed_over_and_others_must_all_fit() {
-    assert!(catalogue::search("grafana zzzzzz").is_empty());
-    assert!(catalogue::search("okta sso").is_empty());
+    assert!(catalogue::search(Voice::default(), "grafana zzzzzz").is_empty());
+    assert!(catalogue::search(Voice::default(), "okta sso").is_empty());
 }

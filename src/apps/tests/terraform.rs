@@ -6,6 +6,7 @@ use super::super::request::RequestFacts;
 use super::super::terraform::okta_side;
 use super::super::{Server, context::Context};
 use super::{GUIDES, everything, known, open};
+use crate::base::words::Voice;
 
 fn parsed(text: &str) -> Body {
     text.parse().unwrap_or_else(|why| panic!("{why}\n{text}"))
@@ -26,7 +27,10 @@ fn facts() -> RequestFacts {
 #[test]
 fn the_file_for_coder_reads_as_a_whole() {
     let guide = open("coder");
-    insta::assert_snapshot!("coder_terraform", okta_side(&guide.resolve(&everything(&guide)), &facts()));
+    insta::assert_snapshot!(
+        "coder_terraform",
+        okta_side(Voice::default(), &guide.resolve(&everything(&guide)), &facts())
+    );
 }
 
 #[test]
@@ -35,7 +39,10 @@ fn a_custom_server_gets_its_claim_policy_and_rule() {
     let mut context = everything(&guide);
     context.issuer = Some("https://acme.okta.com/oauth2/aus1b2c3".to_owned());
     context.scopes = Some(["openid", "groups"].map(str::to_owned).to_vec());
-    insta::assert_snapshot!("workos_terraform", okta_side(&guide.resolve(&context), &facts()));
+    insta::assert_snapshot!(
+        "workos_terraform",
+        okta_side(Voice::default(), &guide.resolve(&context), &facts())
+    );
 }
 
 #[test]
@@ -48,7 +55,7 @@ fn every_guide_becomes_a_file_that_terraform_can_read() {
             (everything(&guide), RequestFacts::default()),
         ] {
             let resolved = guide.resolve(&context);
-            let text = okta_side(&resolved, &facts).replace("⟨U+001B⟩", "");
+            let text = okta_side(Voice::default(), &resolved, &facts).replace("⟨U+001B⟩", "");
             let body = parsed(&text);
             assert!(
                 !text.contains("forty-characters") && !text.contains('⟨') && !text.contains('\u{1b}'),

@@ -6,7 +6,7 @@ use super::values;
 use super::{Exit, refuse, talk};
 use crate::apps::{Context, Guide, catalogue, json, markdown, request as sheet, terraform};
 use crate::base::untrusted;
-use crate::base::words::message;
+use crate::base::words::{Voice, message};
 use crate::engine::connection::{Connection, DEFAULT_REDIRECT};
 use crate::engine::{Field, Setup, field};
 use crate::io::{World, store};
@@ -101,8 +101,9 @@ fn check(path: &std::path::Path) -> Result<Exit, Usage> {
         }
         Err(problems) => {
             for problem in &problems {
-                let hint = problem.hint.as_deref().unwrap_or_default();
-                let (line, column, message) = (problem.line, problem.column, &problem.message);
+                let said = |message| Voice::default().say(message);
+                let hint = problem.hint.as_ref().map(said).unwrap_or_default();
+                let (line, column, message) = (problem.line, problem.column, said(&problem.message));
                 talk::answer_line(format!("{shown}:{line}:{column}: {message} {hint}").trim_end());
             }
             Ok(Exit::Broken)
@@ -149,8 +150,8 @@ fn sheet_for(args: &RequestArgs) -> Result<String, Usage> {
     };
     let resolved = guide.resolve(&context);
     Ok(match args.form {
-        RequestForm::Sheet => sheet::request_sheet(&resolved, &facts),
-        RequestForm::Terraform => terraform::okta_side(&resolved, &facts),
+        RequestForm::Sheet => sheet::request_sheet(context.voice, &resolved, &facts),
+        RequestForm::Terraform => terraform::okta_side(context.voice, &resolved, &facts),
     })
 }
 

@@ -28,8 +28,10 @@ fn fitting(wizard: &Wizard) -> Vec<Item> {
         name: guide.name.clone(),
         is_own: true,
     });
-    let found =
-        address.map_or_else(|| catalogue::search(&asked), |address| naming::applications_at(&address));
+    let found = address.map_or_else(
+        || catalogue::search(wizard.voice(), &asked),
+        |address| naming::applications_at(&address),
+    );
     let generic = catalogue::cards().into_iter().filter(|card| card.id == catalogue::GENERIC);
     let listed = found.into_iter().filter(|card| card.id != catalogue::GENERIC).chain(generic);
     own.chain(listed.map(|card| Item { id: card.id.to_owned(), name: card.name.to_owned(), is_own: false }))

@@ -57,7 +57,8 @@ pub(super) fn somebody_else(wizard: &mut Wizard) {
 
 /// The request sheet.
 pub(super) fn request_text(wizard: &Wizard) -> String {
-    wizard.setup().map(|setup| request_sheet(setup.resolved(), &facts(wizard, setup))).unwrap_or_default()
+    let sheet = |setup: &Setup| request_sheet(wizard.voice(), setup.resolved(), &facts(wizard, setup));
+    wizard.setup().map(sheet).unwrap_or_default()
 }
 
 fn facts(wizard: &Wizard, setup: &Setup) -> RequestFacts {
@@ -73,7 +74,7 @@ fn facts(wizard: &Wizard, setup: &Setup) -> RequestFacts {
 pub(super) fn save_terraform(wizard: &mut Wizard) {
     let Some(setup) = wizard.setup() else { return };
     let name = format!("okta-{}.tf", setup.connection().name);
-    let text = Secret::new(okta_side(setup.resolved(), &facts(wizard, setup)));
+    let text = Secret::new(okta_side(wizard.voice(), setup.resolved(), &facts(wizard, setup)));
     wizard.ask_host(HostTask::SaveText { name, text });
 }
 
