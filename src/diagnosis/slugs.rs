@@ -151,7 +151,7 @@ mod tests {
     use super::{Cure, SLUGS};
     use crate::apps::embedded::GUIDES;
     use crate::apps::{ConsolePage, Guide};
-    use crate::base::words::{PROVIDER_PLACES, WORDS, find, places};
+    use crate::base::words::{Key, PROVIDER_PLACES, Voice, WORDS, places};
     use crate::diagnosis::telling::SUBJECT_PLACES;
 
     const PARTS: [&str; 7] = ["title", "happened", "why", "where", "do", "value", "reference"];
@@ -170,7 +170,7 @@ mod tests {
         ];
         // With a wrong client ID the application's own page cannot be opened.
         for record in SLUGS.iter().filter(|record| record.cure != Cure::ClientId) {
-            let place = find(&format!("findings.{}.where", record.name)).unwrap_or_default();
+            let place = Voice::default().sentence(record.words.fix_where);
             let named = pages.iter().find(|(beginning, _)| place.starts_with(beginning));
             if let Some((_, page)) = named {
                 assert_eq!(record.slug.page(false), *page, "{}: {place}", record.name);
@@ -204,8 +204,8 @@ mod tests {
     fn every_place_in_the_words_has_a_value() {
         for slug in SLUGS {
             for part in PARTS {
-                let sentence = |form: &str| find(&format!("{form}.{}.{part}", slug.name)).unwrap_or_default();
-                let forms = ["findings", "elsewhere.findings"].map(sentence);
+                let Some(key) = Key::find(&format!("findings.{}.{part}", slug.name)) else { continue };
+                let forms = [false, true].map(|is_other| Voice::default().about(is_other).sentence(key));
                 for place in forms.into_iter().flat_map(places) {
                     let known = slug.values.contains(&place)
                         || SUBJECT_PLACES.contains(&place)

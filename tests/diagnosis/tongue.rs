@@ -2,14 +2,14 @@
 //! no format loses its form.
 
 use unicode_width::UnicodeWidthStr as _;
-use usher::base::words::{self, Voice, WORDS};
+use usher::base::words::{Voice, WORDS};
 use usher::diagnosis::evidence::Evidence;
 use usher::ui::manual;
 use usher::ui::report::{Document, Format, Options};
 
 use crate::tests::diagnosis::evidence::{elsewhere, healthy, signed_in};
 use crate::tests::diagnosis::reports::{not_assigned, report_with, wrong_secret};
-use crate::tests::diagnosis::strange::{foreign, tongue, voice};
+use crate::tests::diagnosis::strange::{foreign, voice};
 
 /// Values of these reports, what Okta said in them, and the names of standards.
 const VALUES: &str = "coder production Coder client confidential supplied invalid assigned application User email verified \
@@ -108,7 +108,6 @@ fn every_format_of_a_report_takes_its_sentences_from_the_table_and_keeps_its_for
             .iter()
             .map(|(_, document)| FORMATS.map(|format| document.render(format, Voice::default())).to_vec())
             .collect();
-        words::speak(tongue);
         for ((name, document), usual) in documents(strict, voice()).iter().zip(usual) {
             let known = known(document);
             for (format, usual) in FORMATS.into_iter().zip(usual) {
@@ -120,13 +119,11 @@ fn every_format_of_a_report_takes_its_sentences_from_the_table_and_keeps_its_for
                 assert_ne!(text, usual, "{name}, {format:?}");
             }
         }
-        words::speak(|sentence| sentence);
     }
 }
 
 #[test]
 fn the_facts_of_a_report_stand_in_one_column_however_wide_their_names_are() {
-    words::speak(tongue);
     let text = report_with(&signed_in(), Options { voice: voice(), ..Options::default() })
         .render(Format::Text, voice());
     let facts = text.lines().skip_while(|line| !line.is_empty()).skip(1).take_while(|line| !line.is_empty());
@@ -160,7 +157,6 @@ fn the_rest_of_help_and_manual_comes_from_the_table_and_keeps_its_form() {
         controls.map(|line| line.split(' ').next().unwrap_or_default().to_owned()).collect()
     };
     let usual: Vec<String> = manual::pages(Voice::default()).into_iter().map(|(_, text)| text).collect();
-    words::speak(tongue);
     let mut command = manual::command(voice());
     let mut pages = manual::pages(voice());
     for ((name, text), usual) in pages.iter().zip(usual) {

@@ -1,5 +1,6 @@
 //! Which room may use which, and what a pure room may never touch.
 
+use crate::tests::house::lexer::Token;
 use crate::tests::house::source::Source;
 use crate::tests::house::{Finding, finding};
 
@@ -59,6 +60,11 @@ const IMPURE_CALLS: [&str; 10] = [
 /// Macros that print.
 const PRINTS: [&str; 5] = ["println", "print", "eprintln", "eprint", "dbg"];
 
+/// Types behind which a value can change, or that are made once for a thread: in a `static`, state that nobody is handed.
+/// A `LazyLock` of what never changes afterwards is none.
+const CHANGING: [&str; 9] =
+    ["Cell", "RefCell", "UnsafeCell", "OnceCell", "LazyCell", "Mutex", "RwLock", "OnceLock", "mut"];
+
 /// `std::net` also holds the addresses themselves, which are text and numbers and touch nothing.
 const ADDRESSES: [&str; 7] =
     ["IpAddr", "Ipv4Addr", "Ipv6Addr", "SocketAddr", "SocketAddrV4", "SocketAddrV6", "AddrParseError"];
@@ -109,6 +115,30 @@ pub(crate) fn purity(file: &Source) -> Vec<Finding> {
     found
 }
 
+/// What a pure room remembers beside what it is given.
+pub(crate) fn ambient(file: &Source) -> Vec<Finding> {
+    if MAY_DO_IO.contains(&file.room()) || step(file.room()).is_none() {
+        return Vec::new();
+    }
+    let rule = |what: &str| format!("`{}` is pure and may not keep `{what}`: hand it over", file.room());
+    let mut found = Vec::new();
+    for (at, token) in file.tokens.iter().enumerate() {
+        let next = file.tokens.get(at + 1);
+        if token.word() == "thread_local" && next.is_some_and(|next| next.is('!')) {
+            found.push(finding(file, token.line, &rule("thread_local!")));
+        }
+        // The lifetime has no name in capitals and no type behind it.
+        let name = file.tokens[at..].iter().skip(1).find(|one| one.word() != "mut").map_or("", Token::word);
+        if token.word() == "static" && !name.is_empty() && name == name.to_uppercase() {
+            let of_type = file.tokens[at..].iter().take_while(|one| !one.is('=') && !one.is(';'));
+            let changes = |name: &&str| CHANGING.contains(name) || name.starts_with("Atomic");
+            let name = of_type.map(Token::word).find(changes);
+            found.extend(name.map(|name| finding(file, token.line, &rule(&format!("a static {name}")))));
+        }
+    }
+    found
+}
+
 fn touches(path: &str) -> bool {
     let address = path.strip_prefix("std::net::").and_then(|rest| rest.split("::").next());
     IMPURE.iter().any(|prefix| path == *prefix || path.starts_with(&format!("{prefix}::")))
@@ -154,6 +184,11 @@ pub(crate) fn self_test() {
                   fn f() { let a = \"std::env\"; Instant::now(); println!(); }";
     assert_eq!(lines(&purity(&Source::new("src/engine/a.rs", impure))), [1, 2, 4, 4]);
     assert!(purity(&Source::new("src/io/a.rs", impure)).is_empty(), "io may");
+    let kept = "thread_local! {\n static A: Cell<u8> = const { Cell::new(0) };\n}\nstatic B: AtomicBool = x;\n\
+                static C: LazyLock<u8> = y;\nstatic D: &[&'static str] = &[];\nfn f(a: Mutex<u8>) {}\n\
+                static E: LazyLock<Mutex<u8>> = z;\nstatic mut F: u8 = 0;";
+    assert_eq!(lines(&ambient(&Source::new("src/base/a.rs", kept))), [1, 2, 4, 8, 9]);
+    assert!(ambient(&Source::new("src/io/a.rs", kept)).is_empty(), "io may");
 }
 
 fn lines(found: &[Finding]) -> Vec<usize> {

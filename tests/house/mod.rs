@@ -10,7 +10,6 @@ mod names;
 mod papers;
 mod source;
 mod voice;
-mod words;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -83,6 +82,11 @@ fn a_pure_room_touches_no_file_no_socket_no_clock_no_chance() {
 }
 
 #[test]
+fn a_pure_room_knows_only_what_it_is_handed() {
+    judge(&program(), arrows::ambient);
+}
+
+#[test]
 fn slugs_and_check_ids_are_texts_in_their_tables_alone() {
     judge(&program(), names::as_text);
 }
@@ -90,11 +94,6 @@ fn slugs_and_check_ids_are_texts_in_their_tables_alone() {
 #[test]
 fn sentences_live_in_the_words() {
     judge(&program(), manners::sentences);
-}
-
-#[test]
-fn a_sentence_that_is_looked_up_is_there() {
-    judge(&program(), words::keys);
 }
 
 #[test]
@@ -163,5 +162,4 @@ fn the_guards_see_what_they_guard_against() {
     names::self_test();
     papers::self_test();
     voice::self_test();
-    words::self_test();
 }

@@ -3,13 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use usher::base::words;
 use usher::wizard::{Event, Kind, Start};
 
 use crate::tests::journey::conversation::Talk;
 use crate::tests::journey::dialogue::{answers, begun_in};
 use crate::tests::journey::rig::{CLIENT, CODER_URI, OKTA, Rig, SECRET};
-use crate::tests::journey::tongues::{foreign, tongue, voice};
+use crate::tests::journey::tongues::{foreign, voice};
 
 /// Plain words that come from elsewhere: the guide, what was typed, Okta's own answers, names that are the same everywhere.
 const ELSEWHERE: [&str; 3] = [
@@ -155,7 +154,6 @@ fn ways_aside(heard: &mut Heard) {
 
 #[test]
 fn every_line_comes_from_the_table_of_words() {
-    words::speak(tongue);
     let mut heard = Heard::default();
     whole_way(&mut heard);
     ways_aside(&mut heard);

@@ -4,12 +4,11 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use usher::base::words;
 use usher::wizard::{Key, Kind, SavedAbout, SavedConnection, Screen};
 
 use crate::tests::screens::desk::{Desk, LEADS_ON};
 use crate::tests::screens::journey::{REDIRECTS, fill_values, to_okta};
-use crate::tests::screens::strange::{foreign, tongue, voice};
+use crate::tests::screens::strange::{foreign, voice};
 
 /// Plain words that come from elsewhere: the guides of these tests, Okta's steps, what was typed, names of keys, Okta's own
 /// answers, and names that are the same in every language.
@@ -126,7 +125,6 @@ fn go_aside(size: (u16, u16)) {
 
 #[test]
 fn every_sentence_comes_from_the_table_and_finds_its_room() {
-    words::speak(tongue);
     for size in [(60, 20), (80, 24)] {
         go_everywhere(size);
         go_aside(size);

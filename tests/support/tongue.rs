@@ -1,26 +1,16 @@
 //! Letters that nobody wrote into the program: every sentence of the words half again as long, accented, some letters wide.
 //! What still stands in plain letters afterwards was not taken from the table of words.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use usher::base::words::{Language, Voice, WORDS};
 
-thread_local! {
-    static SAID: RefCell<BTreeMap<&'static str, &'static str>> = const { RefCell::new(BTreeMap::new()) };
-}
-
-/// A sentence in those letters; its `{places}` stay.
-pub(crate) fn tongue(sentence: &'static str) -> &'static str {
-    SAID.with_borrow_mut(|said| *said.entry(sentence).or_insert_with(|| strange(sentence).leak()))
-}
-
-/// The whole table in those letters.
+/// The whole table in those letters; the `{places}` of a sentence stay.
 pub(crate) fn voice() -> Voice {
-    thread_local! {
-        static STRANGE: Language =
-            Language(WORDS.iter().map(|(key, said)| (*key, tongue(said))).collect::<Vec<_>>().leak());
-    }
-    Voice { language: STRANGE.with(|language| *language), ..Voice::default() }
+    static STRANGE: LazyLock<Language> = LazyLock::new(|| {
+        Language(WORDS.iter().map(|(key, said)| (*key, &*strange(said).leak())).collect::<Vec<_>>().leak())
+    });
+    Voice { language: *STRANGE, ..Voice::default() }
 }
 
 fn strange(sentence: &str) -> String {
