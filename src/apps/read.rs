@@ -15,7 +15,7 @@ use crate::config::{TOML_LEVELS, too_deep_in_toml};
 mod item;
 
 pub(super) use item::{Entry, Item, Member, Table};
-use item::{TABLES, TEXT};
+use item::{TABLES, TEXT, TEXTS};
 
 /// Parses a text into its outermost table. `None` after a syntax error, which is noted.
 pub(super) fn document<'t>(text: &'t str, log: &Log<'_>) -> Option<Spanned<DeTable<'t>>> {
@@ -105,7 +105,7 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// The text that stands there, or the first of several. What is wrong with them is for whoever reads them all.
     pub(super) fn first_text(&self, key: &'static str) -> String {
-        let entries = self.entries(key, "texts");
+        let entries = self.entries(key, TEXTS);
         self.need(key);
         entries.first().and_then(|entry| entry.value.get_ref().as_str()).unwrap_or_default().to_owned()
     }

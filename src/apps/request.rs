@@ -52,9 +52,10 @@ impl Sheet<'_> {
         let app = self.resolved.name.as_str();
         let place = facts.organization.as_deref().map(|name| untrusted::visible(name.trim_end_matches('/')));
         self.paper.block(message!("apps.request.title", app = app));
-        self.paper.block(match &place {
-            Some(organization) => message!("apps.request.please_in", app = app, organization = organization),
-            None => message!("apps.request.please", app = app),
+        self.paper.block(if let Some(organization) = &place {
+            message!("apps.request.please_in", app = app, organization = organization)
+        } else {
+            message!("apps.request.please", app = app)
         });
         self.paper.block(message!("apps.request.role", role = self.resolved.roles.okta));
     }
@@ -69,9 +70,10 @@ impl Sheet<'_> {
         self.item(key!("apps.request.grants"), &Message::list(&grants));
         self.uris(key!("apps.request.sign_in"), &okta.sign_in);
         if let Some(test) = &okta.test_redirect {
-            let note = self.voice.say(&match &facts.test_until {
-                Some(day) => message!("apps.request.test_until", day = day),
-                None => message!("apps.request.test"),
+            let note = self.voice.say(&if let Some(day) = &facts.test_until {
+                message!("apps.request.test_until", day = day)
+            } else {
+                message!("apps.request.test")
             });
             self.item(key!("apps.request.sign_in"), &format!("{} {note}", code(test)));
         }

@@ -11,6 +11,7 @@ use crate::apps::when::{Maybe, When};
 use crate::base::words::{Key, key, message};
 
 pub(super) const TEXT: Key = key!("apps.problem.type.text");
+pub(super) const TEXTS: Key = key!("apps.problem.type.texts");
 pub(super) const TABLES: Key = key!("apps.problem.type.tables");
 const BOOL: Key = key!("apps.problem.type.bool");
 const NUMBER: Key = key!("apps.problem.type.number");
@@ -98,7 +99,7 @@ impl<'a, 't> Entry<'a, 't> {
 }
 
 impl Item for String {
-    const WANTED: (Key, Key) = (TEXT, key!("apps.problem.type.texts"));
+    const WANTED: (Key, Key) = (TEXT, TEXTS);
 
     fn item(entry: &Entry<'_, '_>) -> Option<Self> {
         entry.text().map(str::to_owned)
