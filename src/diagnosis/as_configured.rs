@@ -142,6 +142,8 @@ impl AsConfigured {
         let ignores = |what| self.claims.ignores.contains(&what);
         if ignores(Ignores::EmailUnverified) {
             needs.email_must_be_verified = false;
+            needs.email_verified_needed = false;
+            needs.email_verified_strict = false;
         }
         if ignores(Ignores::EmailMissing) {
             needs.email = Vec::new();

@@ -29,6 +29,8 @@ pub struct Subject {
     pub okta_app_name: String,
     /// The issuer that is used, after correction.
     pub issuer: String,
+    /// What may have been meant where this turns out to be no issuer.
+    pub issuer_otherwise: Option<String>,
     /// What was corrected or noticed about the issuer as it was typed.
     pub issuer_slips: Vec<Slip>,
     /// The client ID.
@@ -73,6 +75,7 @@ impl Subject {
             app_name: String::new(),
             okta_app_name: String::new(),
             issuer: String::new(),
+            issuer_otherwise: None,
             issuer_slips: Vec::new(),
             client_id: String::new(),
             client_id_is_secret: false,
@@ -218,6 +221,8 @@ pub struct Evidence {
     pub subject: Subject,
     /// The browser-free probes.
     pub probed: Probed,
+    /// What was asked of the issuer as it was typed, before it was corrected.
+    pub before_correction: Vec<Exchange>,
     /// The login, where one was tried.
     pub login: Option<LoginEvidence>,
     /// What the application uses by its own file, where one was read.
@@ -258,6 +263,7 @@ impl Evidence {
         Self {
             subject,
             probed: Probed::default(),
+            before_correction: Vec::new(),
             login: None,
             configured: None,
             configuration: None,
@@ -272,6 +278,6 @@ impl Evidence {
     /// Every exchange, those of the probes before those of the login.
     pub fn exchanges(&self) -> impl Iterator<Item = &Exchange> {
         let of_login = self.login.iter().flat_map(LoginEvidence::exchanges);
-        self.probed.iter().map(|(_, exchange)| exchange).chain(of_login)
+        self.before_correction.iter().chain(self.probed.iter().map(|(_, exchange)| exchange)).chain(of_login)
     }
 }

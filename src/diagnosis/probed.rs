@@ -7,7 +7,7 @@ use crate::base::Exchange;
 use crate::oidc::discovery::{DocumentError, Metadata};
 use crate::okta::host::{self, HostKind};
 use crate::okta::organization::{self, Organization};
-use crate::okta::probes::{Class, DISCOVERY, ORGANIZATION, Probe, Question};
+use crate::okta::probes::{Class, DISCOVERY, ORGANIZATION, OTHER_DISCOVERY, Probe, Question};
 
 /// The questions that were asked, each with its exchange, in the order in which they were first answered.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -60,6 +60,22 @@ impl Evidence {
     pub fn metadata(&self) -> Option<Metadata> {
         let asked = &self.subject.issuer;
         self.document()?.ok().filter(|metadata| metadata.is_of(asked) && metadata.astray(asked).is_none())
+    }
+
+    /// Whether the address was asked as an issuer and is none: no document is there, or one of another issuer. A provider that
+    /// fails or wants to be left alone has said nothing.
+    pub fn denies_issuer(&self) -> bool {
+        let Some(exchange) = self.probed.of(&DISCOVERY) else { return false };
+        let is_told = exchange.answer().is_some_and(|answer| answer.status < 500 && answer.status != 429);
+        let named = exchange.document().and_then(|document| Metadata::read(document).ok());
+        is_told && named.is_none_or(|document| !document.is_of(&self.subject.issuer))
+    }
+
+    /// Whether what else may have been meant by the issuer describes itself.
+    pub fn knows_other_issuer(&self) -> bool {
+        let Some(other) = &self.subject.issuer_otherwise else { return false };
+        let document = self.probed.about(&OTHER_DISCOVERY, other).and_then(Exchange::document);
+        document.is_some_and(|document| Metadata::read(document).is_ok())
     }
 
     /// What the organization says of itself, where the issuer's host belongs to one of Okta's.

@@ -99,6 +99,9 @@ impl Setup {
         if *probe == ORGANIZATION {
             self.judge_client_id_again(out);
         }
+        if self.evidence.knows_other_issuer() {
+            self.use_other_issuer(out);
+        }
         if let Some(after_ms) = pause
             && !self.preflight().due_of(Class::Authorize).is_empty()
         {

@@ -28,6 +28,8 @@ pub struct FieldState {
     pub problem: Option<Message>,
     /// The slips of an issuer, for the findings.
     pub slips: Vec<issuer::Slip>,
+    /// What may have been meant where this issuer turns out to be none.
+    pub otherwise: Option<Box<issuer::Corrected>>,
     /// How sure it is that a client secret was given as client ID. It has no value then, and is shown as dots.
     pub suspicion: Option<Suspicion>,
 }
@@ -35,6 +37,24 @@ pub struct FieldState {
 impl FieldState {
     fn problem(typed: &Secret, sentence: Message) -> Self {
         Self { typed: typed.clone(), problem: Some(sentence), ..Self::default() }
+    }
+
+    /// An address that can be used, with what was corrected of it.
+    fn of_address(used: issuer::Corrected) -> Self {
+        let sentence = |slip: &issuer::Slip| message!(corrected(slip), value = used.issuer);
+        Self {
+            mended: used.slips.iter().map(sentence).collect(),
+            value: Some(used.issuer),
+            slips: used.slips,
+            otherwise: used.otherwise,
+            ..Self::default()
+        }
+    }
+
+    /// The same with what may have been meant in its place, for an issuer that turned out to be none.
+    pub(super) fn with_the_other(&self) -> Option<Self> {
+        let other = self.otherwise.as_deref().cloned()?;
+        Some(Self { typed: self.typed.clone(), ..Self::of_address(other) })
     }
 
     /// The state without a value, since a client secret stands here.
@@ -71,15 +91,7 @@ pub fn judge(field: &Field, typed: &Secret, guide: &Guide) -> FieldState {
 fn mended_address(typed: &Secret, result: Result<issuer::Corrected, issuer::IssuerRefusal>) -> FieldState {
     match result {
         Err(refusal) => FieldState::problem(typed, message!(refused(&refusal))),
-        Ok(mended) => {
-            let sentence = |slip: &issuer::Slip| message!(corrected(slip), value = mended.issuer);
-            FieldState {
-                mended: mended.slips.iter().map(sentence).collect(),
-                value: Some(mended.issuer.clone()),
-                slips: mended.slips.clone(),
-                ..FieldState::default()
-            }
-        }
+        Ok(corrected) => FieldState::of_address(corrected),
     }
 }
 
@@ -106,6 +118,7 @@ fn corrected(slip: &issuer::Slip) -> Key {
         issuer::Slip::Pasted => key!("engine.mended.pasted"),
         issuer::Slip::NoScheme => key!("engine.mended.no_scheme"),
         issuer::Slip::PagePath => key!("engine.mended.page_path"),
+        issuer::Slip::HostAlone => key!("engine.mended.host_alone"),
     }
 }
 

@@ -102,6 +102,7 @@ pub fn known<'a>(evidence: &'a Evidence, secret: Option<&'a Secret>) -> Known<'a
     });
     Known {
         issuer: &subject.issuer,
+        otherwise: subject.issuer_otherwise.as_deref().filter(|_| evidence.denies_issuer()),
         client_id,
         client,
         test_redirect: &subject.test_redirect,

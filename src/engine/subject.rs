@@ -102,6 +102,7 @@ impl Setup {
             app_name: resolved.name.clone(),
             okta_app_name: resolved.okta.name.clone(),
             issuer: issuer.clone(),
+            issuer_otherwise: self.issuer_otherwise(),
             // What stands in a file was not typed; it has a check of its own.
             issuer_slips: if self.configured.is_some() { Vec::new() } else { self.issuer_slips() },
             client_id: self.counted(&Field::ClientId, connection.client_id.as_ref()),

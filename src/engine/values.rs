@@ -38,7 +38,9 @@ impl Setup {
         known.push((Field::Redirect, connection.redirect_uri.clone()));
         known.extend(connection.answers.iter().map(|(key, text)| (Field::Answer(key.clone()), text.clone())));
         for (field, text) in known {
-            let state = self.judged(&field, &Secret::new(text));
+            let mut state = self.judged(&field, &Secret::new(text));
+            // What is kept was settled once, and is not what somebody types now.
+            state.otherwise = None;
             if field == Field::ClientId && state.suspicion.is_some() {
                 self.connection.client_id = None;
             }
@@ -63,6 +65,7 @@ impl Setup {
         self.withheld.take_if(|_| *field == Field::ClientId);
         state.unmended = true;
         state.mended.clear();
+        state.otherwise = None;
         if *field != Field::Secret {
             state.value = Some(state.typed.reveal().to_owned());
         }
@@ -223,6 +226,23 @@ impl Setup {
             self.guide.formats.iter().filter(|format| known.is_none_or(|known| format.id == *known));
         let keys = formats.map(|format| keys_of(&self.guide, format, &Field::Scopes));
         keys.into_iter().find(|keys| !keys.is_empty()).unwrap_or_default()
+    }
+
+    /// What else may have been meant by the typed issuer.
+    pub(super) fn issuer_otherwise(&self) -> Option<String> {
+        Some(self.fields.get(&Field::Issuer)?.otherwise.as_ref()?.issuer.clone())
+    }
+
+    /// The issuer turned out to be none, and what else may have been meant is one: it is used from now on, which is said
+    /// beside the field and can be taken back.
+    pub(super) fn use_other_issuer(&mut self, out: &mut Vec<Effect>) {
+        let other = self.fields.get(&Field::Issuer).and_then(FieldState::with_the_other);
+        let Some(other) = other else { return };
+        let asked: Vec<_> = self.evidence.probed.iter().map(|(_, exchange)| exchange.clone()).collect();
+        let goes_on = (self.checking, self.login_only);
+        self.settle(Field::Issuer, other, out);
+        self.evidence.before_correction.extend(asked);
+        (self.checking, self.login_only) = goes_on;
     }
 
     pub(super) fn issuer_slips(&self) -> Vec<Slip> {

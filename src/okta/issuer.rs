@@ -1,7 +1,7 @@
 //! What a person types as issuer or organization, and the slips that can be corrected.
 //!
-//! Mending is generous only where the host is known to be Okta's: other providers have issuers with paths and slashes of
-//! their own, so there nothing is cut but the discovery document's suffix.
+//! Correcting at once belongs to Okta's own hosts, whose issuers have one form. Anywhere else an issuer may have any path and
+//! any slash, so that it is asked as it was typed; what else may have been meant is tried only where that was none.
 
 use url::{Host, Url};
 
@@ -16,6 +16,8 @@ pub struct Corrected {
     pub issuer: String,
     /// What was corrected, in the order in which it was.
     pub slips: Vec<Slip>,
+    /// What may have been meant where this one turns out to be no issuer.
+    pub otherwise: Option<Box<Corrected>>,
 }
 
 const DISCOVERY_SUFFIXES: [&str; 2] =
@@ -27,12 +29,29 @@ const PLACEHOLDERS: [&str; 6] =
 /// The issuer that was meant, with what had to be corrected; or why there is none in what was typed.
 pub fn correct(typed: &str) -> Result<Corrected, IssuerRefusal> {
     let Address { url, slash, mut slips } = address(typed)?;
-    if host::kind(&url) == HostKind::Other && !looks_like_okta(&url) {
-        return Ok(correct_foreign(&url, slash, slips));
+    if host::kind(&url) == HostKind::Okta {
+        let (path, more) = okta_path(url.path(), slash);
+        slips.extend(more);
+        let issuer = format!("{}{path}", origin_without_admin(&url, &mut slips));
+        return Ok(Corrected { issuer, slips, otherwise: None });
     }
-    let (path, more) = okta_path(url.path(), slash);
-    slips.extend(more);
-    Ok(Corrected { issuer: format!("{}{path}", origin_without_admin(&url, &mut slips)), slips })
+    let path = if slash { url.path() } else { url.path().trim_end_matches('/') };
+    let issuer = format!("{}{path}", host::origin(&url));
+    let otherwise = otherwise(&url, slash, &slips).filter(|other| other.issuer != issuer).map(Box::new);
+    Ok(Corrected { issuer, slips, otherwise })
+}
+
+/// What may have been meant on a host that is not Okta's by its name: by Okta's rules on this computer, where the practice is,
+/// and where the path holds Okta's endpoints, as behind a custom domain; else the discovery document was pasted.
+fn otherwise(url: &Url, slash: bool, slips: &[Slip]) -> Option<Corrected> {
+    let (path, more) = if host::kind(url) == HostKind::Loopback || looks_like_okta(url) {
+        okta_path(url.path(), slash)
+    } else {
+        let base = DISCOVERY_SUFFIXES.iter().find_map(|suffix| url.path().strip_suffix(suffix))?;
+        (base.to_owned(), vec![Slip::DiscoveryUrl])
+    };
+    let slips = [slips, &more].concat();
+    Some(Corrected { issuer: format!("{}{path}", host::origin(url)), slips, otherwise: None })
 }
 
 /// The organization's origin in what was typed: any address on it will do.
@@ -46,10 +65,11 @@ pub fn organization(typed: &str) -> Result<Corrected, IssuerRefusal> {
         other => other?,
     };
     if !matches!(url.path(), "" | "/") {
-        slips.push(Slip::PagePath);
+        let is_okta = host::kind(&url) == HostKind::Okta;
+        slips.push(if is_okta { Slip::PagePath } else { Slip::HostAlone });
         url.set_path("");
     }
-    Ok(Corrected { issuer: origin_without_admin(&url, &mut slips), slips })
+    Ok(Corrected { issuer: origin_without_admin(&url, &mut slips), slips, otherwise: None })
 }
 
 /// The issuer of an organization's own server, or of one of its custom servers by ID (`default`, `aus…`).
@@ -59,6 +79,11 @@ pub fn issuer_of(organization: &str, server: Option<&str>) -> String {
         Some(id) => format!("{origin}/oauth2/{id}"),
         None => origin.to_owned(),
     }
+}
+
+/// The issuer that a discovery document's address belongs to; `None` where it is none.
+pub fn without_document(address: &str) -> Option<&str> {
+    DISCOVERY_SUFFIXES.iter().find_map(|suffix| address.trim_end_matches('/').strip_suffix(suffix))
 }
 
 /// The custom server's ID in an Okta issuer; `None` for the organization's own server.
@@ -145,19 +170,6 @@ fn is_placeholder(typed: &str) -> bool {
 fn looks_like_okta(url: &Url) -> bool {
     let path = url.path();
     path.starts_with("/oauth2/v1") || (path.starts_with("/oauth2/") && path.contains("/v1"))
-}
-
-fn correct_foreign(url: &Url, slash: bool, mut slips: Vec<Slip>) -> Corrected {
-    let path = if slash { url.path() } else { url.path().trim_end_matches('/') };
-    let kept = match DISCOVERY_SUFFIXES.iter().find_map(|suffix| path.strip_suffix(suffix)) {
-        Some(base) => {
-            slips.push(Slip::DiscoveryUrl);
-            base
-        }
-        None => path,
-    };
-    // A slash may be the provider's own: it stays, and discovery shows whether it belongs there.
-    Corrected { issuer: format!("{}{kept}", host::origin(url)), slips }
 }
 
 fn origin_without_admin(url: &Url, slips: &mut Vec<Slip>) -> String {

@@ -46,26 +46,49 @@ fn slips_on_okta_hosts_are_mended() {
 }
 
 #[test]
-fn other_providers_keep_their_paths_and_slashes() {
-    let cases: &[(&str, &str, &[Slip])] = &[
-        ("https://id.example.com/realms/acme", "https://id.example.com/realms/acme", &[]),
-        ("https://id.example.com/", "https://id.example.com/", &[]),
-        ("https://id.example.com", "https://id.example.com", &[]),
-        ("https://id.example.com/app/", "https://id.example.com/app/", &[]),
+fn on_other_hosts_the_address_stays_as_it_was_typed() {
+    let kept = [
+        "https://id.example.com/realms/acme",
+        "https://id.example.com/",
+        "https://id.example.com",
+        "https://id.example.com/app/",
+        "https://id.example.com/api/idp",
+        "https://id.example.com/admin/idp",
+        "https://id.example.com/realms/acme/.well-known/openid-configuration",
+        "https://login.example.com/oauth2/v1/authorize",
+        "http://localhost:8900/oauth2/default",
+        "http://localhost:8900/api/idp",
+        "http://127.0.0.1:8900/",
+    ];
+    for typed in kept {
+        assert_eq!(corrected(typed), (typed.to_owned(), Vec::new()));
+    }
+}
+
+/// Tried only where the address as it was typed is no issuer.
+#[test]
+fn what_else_may_have_been_meant_follows_from_the_host() {
+    let cases: &[(&str, Option<(&str, &[Slip])>)] = &[
+        ("https://id.example.com/api/idp", None),
+        ("https://id.example.com/", None),
         (
             "https://id.example.com/realms/acme/.well-known/openid-configuration",
-            "https://id.example.com/realms/acme",
-            &[Slip::DiscoveryUrl],
+            Some(("https://id.example.com/realms/acme", &[Slip::DiscoveryUrl])),
         ),
         (
-            "https://login.example.com/oauth2/v1/authorize",
-            "https://login.example.com",
-            &[Slip::EndpointPrefix],
+            "login.example.com/oauth2/v1/authorize",
+            Some(("https://login.example.com", &[Slip::NoScheme, Slip::EndpointPrefix])),
         ),
-        ("http://localhost:8900/oauth2/default", "http://localhost:8900/oauth2/default", &[]),
+        ("http://localhost:8900/app/UserHome", Some(("http://localhost:8900", &[Slip::PagePath]))),
+        ("http://localhost:8900/", Some(("http://localhost:8900", &[Slip::TrailingSlash]))),
+        ("http://localhost:8900", None),
+        ("https://acme.okta.com/", None),
     ];
-    for (typed, issuer, slips) in cases {
-        assert_eq!(corrected(typed), ((*issuer).to_owned(), slips.to_vec()), "{typed}");
+    for (typed, expected) in cases {
+        let other =
+            correct(typed).ok().and_then(|one| one.otherwise).map(|other| (other.issuer, other.slips));
+        let expected = expected.map(|(issuer, slips)| (issuer.to_owned(), slips.to_vec()));
+        assert_eq!(other, expected, "{typed}");
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Slip {
     NoScheme,
     /// A page's path of the organization's host (`/app/UserHome`) was cut off.
     PagePath,
+    /// A path was given where a provider's host alone is asked for.
+    HostAlone,
 }
 
 impl Slip {
@@ -30,6 +32,7 @@ impl Slip {
             Self::Pasted => "pasted",
             Self::NoScheme => "no_scheme",
             Self::PagePath => "page_path",
+            Self::HostAlone => "host_alone",
         }
     }
 }

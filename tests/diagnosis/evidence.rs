@@ -41,6 +41,7 @@ pub(crate) fn subject(issuer: &str) -> Subject {
         app_name: "Coder".to_owned(),
         okta_app_name: "Coder".to_owned(),
         issuer: issuer.to_owned(),
+        issuer_otherwise: None,
         issuer_slips: Vec::new(),
         client_id: CLIENT.to_owned(),
         client_id_is_secret: false,

@@ -18,6 +18,7 @@ mod scenarios;
 mod secrecy;
 mod together;
 mod tongue;
+mod typed_issuer;
 mod undone;
 mod values;
 mod visitor;

@@ -87,6 +87,10 @@ const OUT_OF_REACH: &[(&str, &str)] = &[
         "no guide demands a claim beside username, e-mail and groups; see login.rs of the diagnosis",
     ),
     (
+        "issuer.document_address",
+        "what is typed is corrected after it was asked; see typed_issuer.rs for what is insisted on",
+    ),
+    (
         "id_token.claim_kind",
         "the practice sends every claim in its right kind; see login.rs of the diagnosis",
     ),

@@ -12,7 +12,7 @@ use crate::diagnosis::finding::{Check, Finding, Severity, Status};
 use crate::diagnosis::slugs::Slug;
 use crate::diagnosis::telling::MASK;
 use crate::oidc::discovery::Metadata;
-use crate::okta::issuer::{correct, server_of};
+use crate::okta::issuer::{Corrected, correct, server_of};
 
 mod difference;
 
@@ -73,12 +73,18 @@ fn issuer(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
         Difference::None => check(Status::Pass),
         Difference::Slips(slips) => of_slips(check, stated, reading, &slips, &whole),
         // Another issuer was named by a flag or by hand.
-        Difference::Other if meant.issuer.trim_end_matches('/') != subject.trim_end_matches('/') => {
+        Difference::Other if !means(&meant, subject) => {
             check(Status::Fail).because(about(Slug::ConfigFlagDiffers, stated, &whole))
         }
         // Below an endpoint stands no discovery document, and what is no issuer at all nobody puts right but for the slips above.
         Difference::Other => of_slips(check, stated, reading, &[], &whole),
     })
+}
+
+/// Whether this issuer is the one that was meant, at once or where that was none.
+fn means(meant: &Corrected, issuer: &str) -> bool {
+    let is_same = |one: &str| one.trim_end_matches('/') == issuer.trim_end_matches('/');
+    is_same(&meant.issuer) || meant.otherwise.as_ref().is_some_and(|other| is_same(&other.issuer))
 }
 
 /// What becomes of a value that deviates in these ways: the strictest word counts. A value that deviates in another way is

@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::as_configured::place;
 use super::context::Context;
 use super::or_none;
 use super::scopes::{Missing, why_missing};
@@ -146,12 +147,23 @@ fn missing(context: &Context<'_>, id: CheckId, slug: Slug, claims: &[String]) ->
 
 fn not_requested(context: &Context<'_>, scope: &str) -> Finding {
     let subject = context.subject();
-    let key = match subject.scopes_keys.as_slice() {
-        [] => key!("checks.scopes.key").into(),
-        keys => Message::list(keys),
+    // The application's own file says where; else its guide.
+    let used = context.evidence.configured.as_ref();
+    let scopes =
+        used.and_then(|used| used.scopes.as_ref()?.stated.clone().or_else(|| Some(used.scope_key())));
+    let scopes = scopes.filter(|stated| !stated.key.is_empty());
+    let place = scopes.as_ref().map_or_else(|| subject.app_place.as_str().into(), place);
+    let key = match (&scopes, subject.scopes_keys.as_slice()) {
+        (Some(stated), _) => stated.key.as_str().into(),
+        (None, []) => key!("checks.scopes.key").into(),
+        (None, keys) => Message::list(keys),
     };
     let all = subject.scopes.iter().map(String::as_str).chain([scope]).collect::<Vec<_>>().join(" ");
-    Finding::new(Slug::ClaimsScopeNotRequested).public("scope", scope).public("key", key).public("all", all)
+    Finding::new(Slug::ClaimsScopeNotRequested)
+        .public("place", place)
+        .public("scope", scope)
+        .public("key", key)
+        .public("all", all)
 }
 
 /// The claims that the application needs and that did not come, whatever the cause.

@@ -12,7 +12,7 @@ use crate::diagnosis::slugs::Slug;
 use crate::oidc::discovery::{DocumentError, Metadata};
 use crate::okta::authorize::read_error;
 use crate::okta::host::{self, HostKind};
-use crate::okta::issuer::server_of;
+use crate::okta::issuer::{server_of, without_document};
 use crate::okta::probes::{CLIENT_DISCOVERY, DISCOVERY};
 
 const LICENCE_CODE: &str = "E0000015";
@@ -72,6 +72,12 @@ fn refused(context: &Context<'_>, exchange: &Exchange, answer: &Answer, address:
     }
     let error = read_error(answer);
     let code = error.as_ref().map_or("", |error| error.error.as_str());
+    if let Some(base) = without_document(&context.subject().issuer).filter(|_| answer.status == 404) {
+        let found = Finding::new(Slug::IssuerDocumentAddress)
+            .public("expected", base)
+            .public("seen", context.subject().issuer.clone());
+        return Check::new(id, Status::Fail).because(found);
+    }
     if let Some(blocked) = answered::by_a_page(exchange) {
         return Check::new(id, Status::Fail).because(blocked);
     }

@@ -40,7 +40,7 @@ fn slip_slug(slip: &Slip) -> Slug {
         Slip::EndpointPrefix => Slug::IssuerEndpointPrefix,
         Slip::Pasted => Slug::IssuerPasted,
         Slip::NoScheme => Slug::IssuerNoScheme,
-        Slip::PagePath => Slug::IssuerPagePath,
+        Slip::PagePath | Slip::HostAlone => Slug::IssuerPagePath,
     }
 }
 

@@ -50,7 +50,8 @@ findings! {
     // What was typed, and which server it names.
     IssuerAdminHost = "issuer.admin_host", Note, AppSetting, SEEN, cure: Issuer;
     IssuerDiscoveryUrl = "issuer.discovery_url", Note, AppSetting, SEEN, cure: Issuer;
-    IssuerTrailingSlash = "issuer.trailing_slash", Note, AppSetting, SEEN, cure: Issuer;
+    IssuerDocumentAddress = "issuer.document_address", Fail, AppSetting, BOTH, cure: Issuer;
+    IssuerTrailingSlash = "issuer.trailing_slash", Note, AppSetting, SEEN, page: Some(AppSignOn), cure: Issuer;
     IssuerEndpointPrefix = "issuer.endpoint_prefix", Note, AppSetting, SEEN, cure: Issuer;
     IssuerPagePath = "issuer.page_path", Note, AppSetting, SEEN, cure: Issuer;
     IssuerNoScheme = "issuer.no_scheme", Note, AppSetting, SEEN, cure: Issuer;
@@ -189,7 +190,7 @@ findings! {
     ClaimsEmailUnverified = "claims.email_unverified", Fail, Account, &["email"];
     ClaimsEmailVerifiedMissing = "claims.email_verified_missing", Fail, OktaSetting, &["email"], cure: File;
     ClaimsEmailVerifiedText = "claims.email_verified_text", Note, OktaSetting, &["seen"], page: Some(AuthorizationServers), cure: Okta(Claim);
-    ClaimsScopeNotRequested = "claims.scope_not_requested", Fail, AppSetting, &["claims", "scope", "key", "all"], cure: Scopes;
+    ClaimsScopeNotRequested = "claims.scope_not_requested", Fail, AppSetting, &["claims", "place", "scope", "key", "all"], cure: Scopes;
     ClaimsUsernameMissing = "claims.username_missing", Fail, OktaSetting, &["claims"], cure: Okta(Claim);
     ClaimsRequiredMissing = "claims.required_missing", Fail, OktaSetting, &["claims"], cure: Okta(Claim);
     ClaimsGroupsMissing = "claims.groups_missing", Fail, OktaSetting, &["claims"], cure: Okta(Claim);

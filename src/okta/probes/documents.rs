@@ -15,6 +15,16 @@ pub static DISCOVERY: Probe = Probe {
     ..ONCE
 };
 
+/// Discovery of what else may have been meant, where the address as it was typed is no issuer.
+pub static OTHER_DISCOVERY: Probe = Probe {
+    name: "other_discovery",
+    class: Class::Document,
+    holds: Holds::ForIssuer,
+    about: |known| known.otherwise.into_iter().collect(),
+    request: |_, other| discovery(other),
+    ..ONCE
+};
+
 /// The organization document of the issuer's host.
 pub static ORGANIZATION: Probe = Probe {
     name: "organization",

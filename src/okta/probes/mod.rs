@@ -16,11 +16,12 @@ mod documents;
 
 pub use authorize::{APPLICATION, CONTROL, REQUEST, TEST};
 pub use client::{BOGUS_CODE, INTROSPECTION, PUSHED};
-pub use documents::{CLIENT_DISCOVERY, DISCOVERY, KEYS, ORGANIZATION};
+pub use documents::{CLIENT_DISCOVERY, DISCOVERY, KEYS, ORGANIZATION, OTHER_DISCOVERY};
 
 /// All probes, in the order in which they are asked.
-pub static ALL: [&Probe; 11] = [
+pub static ALL: [&Probe; 12] = [
     &DISCOVERY,
+    &OTHER_DISCOVERY,
     &ORGANIZATION,
     &CLIENT_DISCOVERY,
     &KEYS,
@@ -100,6 +101,8 @@ pub struct Question {
 pub struct Known<'a> {
     /// The issuer.
     pub issuer: &'a str,
+    /// What else may have been meant, once the issuer turned out to be none.
+    pub otherwise: Option<&'a str>,
     /// The client ID; `None` where the text cannot be one.
     pub client_id: Option<&'a str>,
     /// The client; `None` also where what was given as its secret cannot be one.

@@ -21,6 +21,7 @@ fn known<'a>(secret: Option<&'a Secret>, app_redirects: &'a [String]) -> Known<'
     let authentication = ClientAuthentication::ClientSecretPost;
     Known {
         issuer: "https://acme.okta.com",
+        otherwise: Some("https://acme.okta.com/oauth2/default"),
         client_id: Some("0oa 1"),
         client: Some(Client { id: "0oa 1", secret, authentication }),
         test_redirect: "http://localhost:8749/callback",

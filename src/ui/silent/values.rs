@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::apps::{Guide, catalogue, naming};
-use crate::base::words::{key, message, say};
+use crate::base::words::{Message, key, message, say};
 use crate::base::{Secret, untrusted};
 use crate::engine::connection::{Connection, SecretSource};
 use crate::engine::reference::{Consent, Issuer};
@@ -203,6 +203,17 @@ fn put_checked(session: &mut Session, field: &Field, value: &str, flag: &str) ->
     if let Some(problem) = &state.problem {
         return Err(Usage(message!("cli.flag_refused", flag = flag, why = problem)));
     }
+    // A script goes on with the value that it holds: an issuer is refused or taken as it is.
+    if *field == Field::Issuer {
+        if !state.mended.is_empty() {
+            let value = state.value.clone().unwrap_or_default();
+            return Err(Usage(message!("cli.flag_corrected", flag = flag, value = value)));
+        }
+        if state.otherwise.is_some() {
+            session.intend(Intent::Unmend(field.clone()));
+        }
+        return Ok(());
+    }
     for mended in state.mended.iter().chain(&state.caution) {
         talk::say(&say!(session, "joins.labelled", label = flag, value = mended));
     }
@@ -240,7 +251,8 @@ async fn put_secret(session: &mut Session, values: &ValueArgs) -> Result<(), Usa
     }
     if let Some(trouble) = session.setup.secret_trouble() {
         let key = if given_file.is_some() { key!("cli.flag_refused") } else { key!("cli.secret_not_had") };
-        return Err(Usage(message!(key, flag = SECRET_FLAG, why = trouble)));
+        let why = Message::labelled(&trouble.target, &trouble.detail);
+        return Err(Usage(message!(key, flag = SECRET_FLAG, why = why)));
     }
     if let Some(path) = given_file.filter(|path| disk::others_can_read(path)) {
         talk::say(&say!(session, "cli.secret_open", path = path.display()));
