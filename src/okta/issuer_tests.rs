@@ -68,27 +68,32 @@ fn on_other_hosts_the_address_stays_as_it_was_typed() {
 /// Tried only where the address as it was typed is no issuer.
 #[test]
 fn what_else_may_have_been_meant_follows_from_the_host() {
-    let cases: &[(&str, Option<(&str, &[Slip])>)] = &[
-        ("https://id.example.com/api/idp", None),
-        ("https://id.example.com/", None),
+    let other = |typed: &str| correct(typed).ok().and_then(|one| one.otherwise);
+    for typed in [
+        "https://id.example.com/api/idp",
+        "https://id.example.com/",
+        "http://localhost:8900",
+        "https://acme.okta.com/",
+    ] {
+        assert_eq!(other(typed), None, "{typed}");
+    }
+    let cases: &[(&str, &str, &[Slip])] = &[
         (
             "https://id.example.com/realms/acme/.well-known/openid-configuration",
-            Some(("https://id.example.com/realms/acme", &[Slip::DiscoveryUrl])),
+            "https://id.example.com/realms/acme",
+            &[Slip::DiscoveryUrl],
         ),
         (
             "login.example.com/oauth2/v1/authorize",
-            Some(("https://login.example.com", &[Slip::NoScheme, Slip::EndpointPrefix])),
+            "https://login.example.com",
+            &[Slip::NoScheme, Slip::EndpointPrefix],
         ),
-        ("http://localhost:8900/app/UserHome", Some(("http://localhost:8900", &[Slip::PagePath]))),
-        ("http://localhost:8900/", Some(("http://localhost:8900", &[Slip::TrailingSlash]))),
-        ("http://localhost:8900", None),
-        ("https://acme.okta.com/", None),
+        ("http://localhost:8900/app/UserHome", "http://localhost:8900", &[Slip::PagePath]),
+        ("http://localhost:8900/", "http://localhost:8900", &[Slip::TrailingSlash]),
     ];
-    for (typed, expected) in cases {
-        let other =
-            correct(typed).ok().and_then(|one| one.otherwise).map(|other| (other.issuer, other.slips));
-        let expected = expected.map(|(issuer, slips)| (issuer.to_owned(), slips.to_vec()));
-        assert_eq!(other, expected, "{typed}");
+    for (typed, issuer, slips) in cases {
+        let other = other(typed).map(|other| (other.issuer, other.slips));
+        assert_eq!(other, Some(((*issuer).to_owned(), slips.to_vec())), "{typed}");
     }
 }
 
