@@ -331,4 +331,4 @@ pub(super) fn best<'a>(guide: &'a Guide, source: Source<'_>) -> Option<(&'a Form
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

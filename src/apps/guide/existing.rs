@@ -110,6 +110,8 @@ one_of! {
         Misspelled = "misspelled",
         /// The redirect URI that is sent in place of the computed one.
         Redirect = "redirect",
+        /// The scopes, where the format has them in words of its own.
+        Scopes = "scopes",
     }
 }
 
@@ -172,6 +174,8 @@ table! {
         is: Meaning,
         /// What the claim that it names is for.
         claim: ClaimUse,
+        /// What is before the claim's name in the value; the name ends at a blank, a colon, a dot or a tilde then.
+        before: Option<String>,
         /// What counts where the key is not there; its absence says nothing where this is `None`.
         default: Option<String>,
         /// The value with which signing in works as set up.
@@ -190,6 +194,8 @@ table! {
         scope: Option<String>,
         /// The other keys of the file that must have these values for it to count.
         when_key: Vec<(String, String)> = pairs_of("when_key"),
+        /// The scope that the application must ask for, for it to count.
+        when_scope: Option<String>,
         /// The answers under which it counts.
         when: When,
         /// What a file that holds this key, with the value that it must have, answers to the guide's questions.

@@ -57,11 +57,13 @@ fn is_on(keys: &FileKeys<'_>, question: &str) -> Option<bool> {
     });
     let mut is_told = false;
     for known in told {
-        is_told = true;
+        let word = known.answers.all.iter().find(|(name, _)| name == question);
+        let says_on = word.is_some_and(|(_, words)| words.iter().any(|word| word == "true"));
         if keys.value_of(&known.key).is_some() && settings::is_right(keys, known) {
-            let word = known.answers.all.iter().find(|(name, _)| name == question);
-            return word.map(|(_, words)| words.iter().any(|word| word == "true"));
+            return Some(says_on);
         }
+        // Without a key that switches something off it is as it is by default.
+        is_told |= says_on;
     }
     let guarded = guarded(keys, question, "true");
     if guarded.is_empty() {

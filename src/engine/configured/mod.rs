@@ -118,11 +118,13 @@ pub(super) struct KnownKeys<'a> {
 
 impl<'a> KnownKeys<'a> {
     /// Those that count under this file: its format, its other keys, its answers.
-    fn counting(&self) -> impl Iterator<Item = &'a KnownKey> {
+    fn counting(&self) -> impl Iterator<Item = &'a KnownKey> + use<'_, 'a> {
         let keys = self.keys;
-        let counts = |known: &&KnownKey| {
+        let counts = move |known: &&KnownKey| {
             let in_format = known.formats.is_empty() || known.formats.contains(&keys.format.id);
-            in_format && keys.all_are(&known.when_key) && self.hold(&known.when.all)
+            let is_asked = |scope| scopes::sent(self).is_some_and(|sent| sent.sent.contains(scope));
+            let asks = known.when_scope.as_ref().is_none_or(is_asked);
+            in_format && asks && keys.all_are(&known.when_key) && self.hold(&known.when.all)
         };
         keys.guide.known_keys.iter().filter(counts)
     }
@@ -148,7 +150,14 @@ impl<'a> KnownKeys<'a> {
     fn claims(&self, mut claims: StatedClaims) -> StatedClaims {
         use crate::apps::guide::ClaimUse;
         for known in self.counting().filter(|known| known.is == Meaning::Claim) {
-            let stated = self.keys.stated_of(&known.key).into_iter().next();
+            let all = self.keys.stated_of(&known.key);
+            let whole = || all.iter().map(|one| one.text.as_str()).collect::<Vec<_>>().join(" ");
+            let stated = match (&known.before, all.first().cloned()) {
+                (Some(before), Some(one)) => {
+                    claim_behind(before, &whole()).map(|text| Stated { text, ..one })
+                }
+                (_, first) => first,
+            };
             let by_default = || {
                 let text = known.default.clone()?;
                 Some(Stated { text, ..self.keys.absent(&known.key) })
@@ -172,3 +181,13 @@ impl<'a> KnownKeys<'a> {
         claims
     }
 }
+
+/// The name of a claim that is a part of a value: `roles` of `claim roles:admin`, behind `claim `.
+fn claim_behind(before: &str, value: &str) -> Option<String> {
+    let rest = value.trim().strip_prefix(before)?.trim_start();
+    let name = rest.split([':', '.', '~', ' ']).next()?;
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests;

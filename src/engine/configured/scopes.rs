@@ -3,6 +3,7 @@
 use super::KnownKeys;
 use super::keys::FileKeys;
 use crate::apps::guide::AddedTo;
+use crate::apps::guide::Meaning;
 use crate::apps::role::Role;
 use crate::config::Value;
 use crate::diagnosis::as_configured::SentScopes;
@@ -46,8 +47,12 @@ pub(super) fn sent(known: &KnownKeys<'_>) -> Option<SentScopes> {
 
 /// The names under which the format has the scopes.
 pub(super) fn names(keys: &FileKeys<'_>) -> Vec<String> {
-    let scopes = keys.of_format().into_iter().filter(|(key, _)| keys.guide.role(&key.value) == Role::Scopes);
-    let mut names: Vec<String> = scopes.map(|(_, name)| name).collect();
+    let of_format = keys.of_format().into_iter();
+    let of_format = of_format.filter(|(key, _)| keys.guide.role(&key.value) == Role::Scopes);
+    let known = keys.guide.known_keys.iter().filter(|known| known.is == Meaning::Scopes);
+    let known = known.filter(|known| known.formats.is_empty() || known.formats.contains(&keys.format.id));
+    let mut names: Vec<String> = of_format.map(|(_, name)| name).collect();
+    names.extend(known.flat_map(|known| keys.spellings(&known.key)));
     names.dedup();
     names
 }

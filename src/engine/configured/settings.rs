@@ -25,9 +25,11 @@ fn deviation(keys: &FileKeys<'_>, known: &KnownKey) -> Option<Setting> {
     let stated = keys.stated_of(&known.key).into_iter().next();
     let (deviation, stated) = match known.is {
         Meaning::Removed | Meaning::Misspelled => (Deviation::NotRead, stated?),
-        Meaning::Redirect => return None,
+        Meaning::Redirect | Meaning::Scopes => return None,
         Meaning::Other | Meaning::Claim if !is_judged(known) => return None,
         _ if is_right(keys, known) => return None,
+        // What is only worth knowing, or what the application does not mind, is no word where it is not there.
+        _ if stated.is_none() && (known.weighs == Weight::Note || known.ignores.is_some()) => return None,
         _ => {
             let is_off = known.finding.as_deref() == Some(Slug::ConfigLocalLoginOff.as_str());
             let deviation = if is_off { Deviation::LocalLoginOff } else { Deviation::Differs };

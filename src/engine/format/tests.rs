@@ -27,7 +27,7 @@ const NOT_READ_BACK: &[(&str, &str, &[&str], &str)] = &[
 ];
 
 /// Every question answered by its default or example; with `all`, every switch on.
-fn context(guide: &Guide, server: Server, all: bool) -> Context {
+pub(in crate::engine) fn context(guide: &Guide, server: Server, all: bool) -> Context {
     let path = if server == Server::Custom { "/oauth2/default" } else { "" };
     let mut context = Context {
         organization: Url::parse("https://acme.okta.com").ok(),
@@ -52,7 +52,7 @@ fn context(guide: &Guide, server: Server, all: bool) -> Context {
 }
 
 /// The text that would be written; `None` for a page to paste into.
-fn written(format: &Format) -> Option<String> {
+pub(in crate::engine) fn written(format: &Format) -> Option<String> {
     if let Some(text) = format.whole_text() {
         return Some(text.reveal().to_owned());
     }

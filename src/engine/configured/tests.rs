@@ -1,0 +1,140 @@
+//! What guides say of the keys of a file, tried on files: those that Usher writes itself, and some that people have.
+
+use super::{Configured, configured};
+use crate::apps::guide::Weight;
+use crate::apps::{Guide, catalogue};
+use crate::config::Opened;
+use crate::diagnosis::as_configured::{Deviation, Setting};
+use crate::engine::effect::Around;
+use crate::engine::format::tests::{context, written};
+use crate::engine::format::{Source, adopt, recognise};
+use crate::engine::reference::Consent;
+
+fn read(app: &str, text: &str) -> Configured {
+    let guide = catalogue::open(app).expect("an embedded guide opens");
+    let (around, consent) = (Around::default(), Consent::default());
+    let opened = Opened::new(text.into());
+    let source = Source { path: "file".as_ref(), opened: &opened, around: &around, consent: &consent };
+    let (format, adopted) =
+        recognise(&guide, source).unwrap_or_else(|| panic!("{app} does not know its file"));
+    configured(&guide, format, source, &adopted)
+}
+
+fn weighty(settings: &[Setting]) -> Vec<String> {
+    let weighty = settings.iter().filter(|one| one.weight != Weight::Note);
+    weighty.map(|one| format!("{} {:?}: {}", one.stated.key, one.deviation, one.why)).collect()
+}
+
+fn keys(found: &Configured) -> Vec<&str> {
+    let weighty = found.used.settings.iter().filter(|one| one.weight != Weight::Note);
+    weighty.map(|one| one.stated.key.as_str()).collect()
+}
+
+#[test]
+fn what_a_guide_writes_deviates_nowhere() {
+    let mut told = Vec::new();
+    for card in catalogue::cards() {
+        let guide: Guide = catalogue::open(card.id).expect("an embedded guide opens");
+        for (server, all) in guide.okta.issuer.servers.iter().flat_map(|one| [(*one, false), (*one, true)]) {
+            let mut context = context(&guide, server, all);
+            if let Some(asked) = &guide.okta.issuer.asked {
+                context.answers.insert(asked.clone(), server.as_str().to_owned());
+            }
+            for format in &guide.resolve(&context).formats {
+                let Some(text) = written(format) else { continue };
+                let shape = guide.formats.iter().find(|one| one.id == format.id).expect("it is the guide’s");
+                let (around, consent) = (Around::default(), Consent::default());
+                let opened = Opened::new(text.as_str().into());
+                let source =
+                    Source { path: "written".as_ref(), opened: &opened, around: &around, consent: &consent };
+                let adopted = adopt(&guide, shape, source).expect("what was written can be read");
+                // A file that holds a part alone says nothing of the rest.
+                if !adopted.is_sign_on() {
+                    continue;
+                }
+                let found = configured(&guide, shape, source, &adopted).used.settings;
+                told.extend(
+                    weighty(&found).into_iter().map(|one| format!("{} {}: {one}", guide.id, format.id)),
+                );
+            }
+        }
+    }
+    told.sort();
+    told.dedup();
+    assert!(told.is_empty(), "{}", told.join("\n"));
+}
+
+const DEX: &str = "connectors:
+- type: oidc
+  id: okta
+  name: Okta
+  config:
+    issuer: https://acme.okta.com
+    clientID: 0oaWiki
+    clientSecret: hidden
+    redirectURI: https://dex.example.org/callback
+    scopes: [email, profile";
+
+#[test]
+fn a_scope_that_the_application_asks_for_in_vain_makes_its_switch_count() {
+    let dropped = read("dex", &format!("{DEX}, groups]\n"));
+    assert_eq!(keys(&dropped).len(), 1, "{:?}", dropped.used.settings);
+    assert!(keys(&dropped)[0].ends_with("insecureEnableGroups"), "{:?}", dropped.used.settings);
+    assert!(keys(&read("dex", &format!("{DEX}]\n"))).is_empty());
+    assert!(keys(&read("dex", &format!("{DEX}, groups]\n    insecureEnableGroups: true\n"))).is_empty());
+
+    let scopes = dropped.used.scopes.expect("Dex’s scopes are known").sent;
+    assert_eq!(
+        scopes,
+        ["email", "profile", "groups", "openid"],
+        "those of the file and the one that Dex adds"
+    );
+}
+
+const APACHE: &str = "OIDCProviderMetadataURL https://acme.okta.com/.well-known/openid-configuration
+OIDCClientID 0oaWiki
+OIDCClientSecret hidden
+OIDCRedirectURI https://wiki.example.org/in/redirect_uri
+OIDCCryptoPassphrase 0123456789
+OIDCScope \"openid email\"
+OIDCRemoteUserClaim email
+<Location /in>
+  AuthType openid-connect
+  Require REQUIRED
+</Location>
+";
+
+#[test]
+fn a_claim_that_is_a_part_of_a_value_is_the_one_that_is_needed() {
+    let needed = |required: &str| {
+        let found = read("mod-auth-openidc", &APACHE.replace("REQUIRED", required));
+        found.used.claims.required.into_iter().map(|one| one.text).collect::<Vec<_>>()
+    };
+    assert_eq!(needed("claim department:Wiki"), ["department"]);
+    assert_eq!(needed("claim \"department:Wiki writers\""), ["department"]);
+    assert_eq!(needed("claim resource.role:writer"), ["resource"]);
+    assert!(needed("valid-user").is_empty());
+}
+
+#[test]
+fn a_key_that_the_application_does_not_know_is_named_with_the_one_that_is_meant() {
+    let text = "CODER_ACCESS_URL=https://coder.example.org\nCODER_OIDC_ISSUER_URL=https://acme.okta.com\n\
+                CODER_OIDC_CLIENT_ID=0oaWiki\nCODER_OIDC_CLIENT_SECRET=hidden\nCODER_OIDC_ROLE_FIELD=groups\n\
+                CODER_OIDC_GROUP_FEILD=groups\nCODER_OIDC_SIGN_IN_TEXT=Okta\n";
+    let found = read("coder", text).used.settings;
+    let told: Vec<(&str, Deviation, &str)> =
+        found.iter().map(|one| (one.stated.key.as_str(), one.deviation, one.wanted.as_str())).collect();
+    let role = ("CODER_OIDC_ROLE_FIELD", Deviation::NotRead, "CODER_OIDC_USER_ROLE_FIELD");
+    let group = ("CODER_OIDC_GROUP_FEILD", Deviation::NotRead, "CODER_OIDC_GROUP_FIELD");
+    assert_eq!(told, [role, group]);
+}
+
+#[test]
+fn what_a_file_does_not_switch_off_stays_as_it_is_by_default() {
+    let text = "server_url: https://vpn.example.org\noidc:\n  issuer: https://acme.okta.com\n  client_id: 0oaWiki\n  client_secret: hidden\n";
+    let found = read("headscale", text);
+    assert!(found.used.claims.ignores.is_empty(), "{:?}", found.used.claims);
+    assert_eq!(found.answers.get("verified_only"), None, "{:?}", found.answers);
+    let open = read("headscale", &format!("{text}  email_verified_required: false\n"));
+    assert_eq!(open.used.claims.ignores.len(), 1, "{:?}", open.used.claims);
+}
