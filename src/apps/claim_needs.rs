@@ -7,6 +7,8 @@ pub struct ClaimNeeds {
     pub username: Vec<String>,
     /// Claims that become the e-mail address. Empty: the application does not need one.
     pub email: Vec<String>,
+    /// Whether the application lets people in without one.
+    pub email_optional: bool,
     /// Whether the application refuses people whose `email_verified` is false.
     pub email_must_be_verified: bool,
     /// Whether it refuses people of whom nobody says whether their e-mail address is verified.

@@ -73,7 +73,7 @@ table! {
         /// Scopes that it adds.
         adds: Vec<Adds>,
         /// Keys that a file may hold.
-        known_keys: Vec<KnownKey> = known_keys(),
+        known_keys: Vec<KnownKey> = get("known_key"),
     }
 }
 
@@ -179,6 +179,8 @@ table! {
     EmailClaims {
         /// Claims, the first that is there wins.
         from: Vec<Shown>,
+        /// Whether the application lets people in without one.
+        optional: bool,
         /// What is made of `email_verified`.
         verified: Verified,
         /// When that counts.

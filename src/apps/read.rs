@@ -103,11 +103,10 @@ impl<'a, 't> Reader<'a, 't> {
         self.entries(key, T::WANTED.1).iter().filter_map(|entry| entry.maybe(inner)).collect()
     }
 
-    /// The text that stands there, or the first of several. What is wrong with them is for whoever reads them all.
-    pub(super) fn first_text(&self, key: &'static str) -> String {
-        let entries = self.entries(key, TEXTS);
+    /// One or several texts, of which there must be one.
+    pub(super) fn texts(&self, key: &'static str) -> Vec<String> {
         self.need(key);
-        entries.first().and_then(|entry| entry.value.get_ref().as_str()).unwrap_or_default().to_owned()
+        self.get(key)
     }
 
     /// The tables of a list, for whoever has to say something of each as a whole.

@@ -58,6 +58,7 @@ fn claims(guide: &Guide, scope: &Scope<'_>) -> ClaimNeeds {
     ClaimNeeds {
         username: texts(&claims.username.from),
         email: texts(&claims.email.from),
+        email_optional: claims.email.optional,
         email_must_be_verified: matches!(verified, Verified::NotFalse | Verified::True) && verified_counts,
         email_verified_needed: matches!(verified, Verified::True | Verified::Said) && verified_counts,
         email_verified_strict: verified == Verified::Said && verified_counts,

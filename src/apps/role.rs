@@ -2,7 +2,7 @@
 //!
 //! It is found by filling the key's template in with marks: whatever filters stand in it, the outcome shows what it is.
 
-use super::guide::Guide;
+use super::guide::{Guide, Key};
 use super::template::{Found, Template};
 
 /// An endpoint that an application can be given by itself, instead of looking it up in the discovery document.
@@ -68,7 +68,14 @@ fn marked(template: &Template) -> String {
 
 impl Guide {
     /// What the value of a key is, by its template.
-    pub fn role(&self, value: &Template) -> Role {
+    pub fn role(&self, key: &Key<Template>) -> Role {
+        let value = &key.value;
+        // Where an application adds some scopes by itself, a guide spells the others out.
+        let is_spelled_out =
+            value.places().next().is_none() && marked(&key.key).to_lowercase().ends_with("scopes");
+        if is_spelled_out {
+            return Role::Scopes;
+        }
         if let Some((_, role)) = MARKS.iter().find(|(name, _)| value.places().any(|place| place == *name)) {
             return *role;
         }
@@ -101,7 +108,7 @@ mod tests {
             let guide = catalogue::open(app).expect("a guide");
             let keys = guide.formats.iter().flat_map(crate::apps::Format::keys);
             let found = keys.filter(|one| one.key.fill(&|_| super::Found::Gap(String::new())).shown() == key);
-            found.map(|one| guide.role(&one.value)).next().unwrap_or_else(|| panic!("{app} has no {key}"))
+            found.map(|one| guide.role(one)).next().unwrap_or_else(|| panic!("{app} has no {key}"))
         };
         for (app, key, role) in [
             ("coder", "CODER_OIDC_ISSUER_URL", Role::Issuer),

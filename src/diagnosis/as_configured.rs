@@ -44,6 +44,16 @@ pub struct SentScopes {
     pub whole: bool,
 }
 
+impl SentScopes {
+    /// The application adds a scope by itself, unless it is sent already.
+    pub fn add(&mut self, scope: Option<String>) {
+        if let Some(scope) = scope.filter(|scope| !self.sent.contains(scope)) {
+            self.sent.push(scope.clone());
+            self.added.push(scope);
+        }
+    }
+}
+
 /// What is the matter with a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deviation {
@@ -51,6 +61,8 @@ pub enum Deviation {
     Differs,
     /// The application does not know the key.
     NotRead,
+    /// It needs a scope that is not asked for.
+    Scope,
     /// Nobody could sign in without the provider any more.
     LocalLoginOff,
 }

@@ -1,7 +1,6 @@
 //! The shape of what a guide says of files that exist already: what the application makes of each value in them, and what it
 //! adds to them by itself.
 
-use crate::apps::read::Reader;
 use crate::apps::table::{one_of, table};
 use crate::apps::when::When;
 
@@ -163,11 +162,9 @@ one_of! {
 table! {
     /// A key that a file may hold, and what it means: from `[[known_key]]`.
     KnownKey {
-        /// Its name or path. A name in capitals is a variable, wherever a format keeps those.
-        key: String = first_text("key"),
-        /// All its names, where one record stands for several: the spellings of several formats, say. None once they are told
-        /// apart ([`KnownKey::apart`]).
-        names: Vec<String> = get("key"),
+        /// Its name or path; several where one record stands for its spellings in several formats, or for keys that mean the
+        /// same. A name in capitals is a variable, wherever a format keeps those.
+        names: Vec<String> = texts("key"),
         /// The formats in which it stands; all where none is named.
         formats: Vec<String>,
         /// What it means.
@@ -212,20 +209,5 @@ table! {
         cure: Option<String>,
         /// Where that was read.
         source: Option<String>,
-    }
-}
-
-impl KnownKey {
-    /// One record for each of its names.
-    fn apart(mut self) -> Vec<Self> {
-        let names = std::mem::take(&mut self.names);
-        names.into_iter().map(|key| Self { key, ..self.clone() }).collect()
-    }
-}
-
-impl Reader<'_, '_> {
-    /// The records of keys, each with one name.
-    pub(super) fn known_keys(&self) -> Vec<KnownKey> {
-        self.get::<Vec<KnownKey>>("known_key").into_iter().flat_map(KnownKey::apart).collect()
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn quoted(stated: &Stated) -> Message {
 
 /// Where a value stands: “coder.env, line 5”.
 pub(super) fn place(stated: &Stated) -> Message {
-    let file = visible(&stated.file);
+    let file = visible(stated.file.rsplit(['/', '\\']).next().unwrap_or(&stated.file));
     match stated.line {
         Some(line) => message!("checks.place.line", file = file, line = line),
         None => file.into(),
@@ -164,10 +164,15 @@ fn scopes(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
         let apart: Vec<&str> = scopes.sent.iter().flat_map(|scope| scope.split(',')).collect();
         return Some(check(Status::Fail).because(about(Slug::ConfigScopesInOne, stated, &apart.join(" "))));
     }
+    if !scopes.sent.iter().any(|scope| scope == "openid") {
+        let found = about(Slug::ConfigOpenidMissing, stated, &format!("openid {}", scopes.sent.join(" ")));
+        return Some(check(Status::Fail).because(found));
+    }
     if lacks_groups(context, &scopes.sent) {
         let sent = scopes.sent.join(" ");
         let seen = Stated { text: sent.clone(), ..stated.clone() };
-        let found = about(Slug::ConfigGroupsScopeMissing, &seen, &format!("{sent} groups"));
+        let found =
+            about(Slug::ConfigScopeMissing, &seen, &format!("{sent} groups")).public("scope", "groups");
         return Some(check(Status::Warn).because(found));
     }
     Some(check(Status::Pass))
@@ -199,7 +204,7 @@ pub(super) fn stands_for(context: &Context<'_>, id: CheckId) -> Option<Message> 
             let (place, key) = (place(stated), visible(&stated.key));
             message!("checks.place.scopes", place = place, key = key, sent = sent, scope = scope)
         } else {
-            let (file, key) = (visible(&used.file), visible(&used.scopes_key));
+            let (file, key) = (place(&used.scope_key()), visible(&used.scopes_key));
             message!("checks.place.no_scopes", place = file, key = key, sent = sent, scope = scope)
         }
     });
@@ -253,19 +258,23 @@ fn expected(document: &Metadata, endpoint: Endpoint) -> Option<String> {
 
 fn settings(context: &Context<'_>, used: &AsConfigured) -> Vec<Check> {
     let _ = context;
-    let mut all: Vec<Check> = used.settings.iter().map(setting).collect();
+    let mut all: Vec<Check> = used.settings.iter().map(|one| setting(one, used)).collect();
     if all.is_empty() && used.compared > 0 {
         all.push(Check::new(CheckId::ConfigSettings, Status::Pass));
     }
     all
 }
 
-fn setting(setting: &Setting) -> Check {
+fn setting(setting: &Setting, used: &AsConfigured) -> Check {
+    if setting.deviation == Deviation::Scope {
+        return scope_of(setting, used);
+    }
     let slug = match setting.deviation {
         Deviation::Differs if setting.stated.text.is_empty() => Slug::ConfigSettingMissing,
         Deviation::Differs => Slug::ConfigSettingDiffers,
         Deviation::NotRead => Slug::ConfigKeyNotRead,
         Deviation::LocalLoginOff => Slug::ConfigLocalLoginOff,
+        Deviation::Scope => Slug::ConfigScopeMissing,
     };
     let (severity, status) = match setting.weight {
         Weight::Note => (Severity::Note, Status::Pass),
@@ -283,4 +292,15 @@ fn setting(setting: &Setting) -> Check {
         about(slug, &setting.stated, &setting.wanted).public("why", setting.why.clone()).public("cure", cure);
     found.severity = severity;
     Check::new(CheckId::ConfigSettings, status).because(found)
+}
+
+/// Something that is switched on and does nothing without a scope.
+fn scope_of(setting: &Setting, used: &AsConfigured) -> Check {
+    let sent = used.scopes.as_ref().map(|scopes| scopes.sent.join(" ")).unwrap_or_default();
+    let stated =
+        used.scopes.as_ref().and_then(|scopes| scopes.stated.clone()).unwrap_or_else(|| used.scope_key());
+    let seen = Stated { text: sent.clone(), ..stated };
+    let found = about(Slug::ConfigScopeMissing, &seen, &format!("{sent} {}", setting.wanted));
+    let found = found.public("scope", setting.wanted.clone()).at(quoted(&setting.stated));
+    Check::new(CheckId::ConfigSettings, Status::Warn).because(found)
 }

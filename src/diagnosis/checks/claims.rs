@@ -101,7 +101,12 @@ fn email(context: &Context<'_>, seen: &Seen<'_>) -> Check {
     let id = CheckId::ClaimsEmail;
     let needs = &context.subject().claims;
     let Some((_, email)) = seen.first(&needs.email) else {
-        return missing(context, id, Slug::ClaimsEmailMissing, &needs.email);
+        let mut check = missing(context, id, Slug::ClaimsEmailMissing, &needs.email);
+        if needs.email_optional && check.status == Status::Fail {
+            check.status = Status::Warn;
+            check.finding.iter_mut().for_each(|found| found.severity = Severity::Warn);
+        }
+        return check;
     };
     let email = Value::identity(email);
     let failed = |slug, seen: Option<&str>| {
@@ -171,7 +176,8 @@ pub(super) fn lacking(context: &Context<'_>) -> Vec<String> {
     let Some(seen) = Seen::of(context) else { return Vec::new() };
     let needs = &context.subject().claims;
     let mut lacking = missing_of(&needs.required, &seen);
-    for names in [&needs.username, &needs.email] {
+    let email = Some(&needs.email).filter(|_| !needs.email_optional);
+    for names in std::iter::once(&needs.username).chain(email) {
         if seen.first(names).is_none() {
             lacking.extend(names.clone());
         }

@@ -211,7 +211,8 @@ findings! {
     ConfigEndpointDiffers = "config.endpoint_differs", Fail, AppSetting, &["place", "key", "expected", "seen", "other"], cure: File;
     ConfigEndpointMissing = "config.endpoint_missing", Fail, AppSetting, STANDS, cure: File;
     ConfigScopesInOne = "config.scopes_in_one", Fail, AppSetting, STANDS, cure: File;
-    ConfigGroupsScopeMissing = "config.groups_scope_missing", Warn, AppSetting, STANDS, cure: File;
+    ConfigOpenidMissing = "config.openid_missing", Fail, AppSetting, STANDS, cure: File;
+    ConfigScopeMissing = "config.scope_missing", Warn, AppSetting, &["place", "key", "expected", "seen", "scope"], cure: File;
     ConfigSettingDiffers = "config.setting_differs", Fail, AppSetting, SETTING, cure: File;
     ConfigSettingMissing = "config.setting_missing", Fail, AppSetting, SETTING, cure: File;
     ConfigKeyNotRead = "config.key_not_read", Warn, AppSetting, SETTING, cure: File;

@@ -59,7 +59,7 @@ fn is_on(keys: &FileKeys<'_>, question: &str) -> Option<bool> {
     for known in told {
         let word = known.answers.all.iter().find(|(name, _)| name == question);
         let says_on = word.is_some_and(|(_, words)| words.iter().any(|word| word == "true"));
-        if keys.value_of(&known.key).is_some() && settings::is_right(keys, known) {
+        if keys.value_of(&known.names).is_some() && settings::is_right(keys, known) {
             return Some(says_on);
         }
         // Without a key that switches something off it is as it is by default.

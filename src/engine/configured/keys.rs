@@ -48,12 +48,16 @@ impl<'a> FileKeys<'a> {
         keys.filter_map(|key| Some((key, plain_name(key)?))).collect()
     }
 
-    /// The names under which a key that the guide knows can stand in this format.
-    pub(super) fn spellings(&self, key: &str) -> Vec<String> {
-        let own = std::iter::once(key.to_owned());
-        let is_variable = variable_in(key).is_some_and(|(before, _, behind)| (before, behind) == ("", ""));
-        let within = self.variables.iter().filter(|_| is_variable);
-        own.chain(within.map(|(before, behind)| format!("{before}{key}{behind}"))).collect()
+    /// The names under which keys that the guide knows can stand in this format.
+    pub(super) fn spellings<'n>(&self, names: impl IntoIterator<Item = &'n String>) -> Vec<String> {
+        let spelled = |name: &String| {
+            let is_variable =
+                variable_in(name).is_some_and(|(before, _, behind)| (before, behind) == ("", ""));
+            let within = self.variables.iter().filter(move |_| is_variable);
+            let within = within.map(|(before, behind)| format!("{before}{name}{behind}"));
+            std::iter::once(name.clone()).chain(within).collect::<Vec<_>>()
+        };
+        names.into_iter().flat_map(spelled).collect()
     }
 
     fn place(&self) -> Place<'_> {
@@ -74,8 +78,8 @@ impl<'a> FileKeys<'a> {
     }
 
     /// The value of a key that the guide knows.
-    pub(super) fn value_of(&self, key: &str) -> Option<(String, Value)> {
-        self.spellings(key).into_iter().find_map(|name| Some((name.clone(), self.value(&name)?)))
+    pub(super) fn value_of(&self, names: &[String]) -> Option<Value> {
+        self.spellings(names).into_iter().find_map(|name| self.value(&name))
     }
 
     /// What stands at a name, each item of a list by itself.
@@ -94,23 +98,28 @@ impl<'a> FileKeys<'a> {
     }
 
     /// The same of a key that the guide knows.
-    pub(super) fn stated_of(&self, key: &str) -> Vec<Stated> {
-        let name = self.spellings(key).into_iter().find(|name| self.stands(name));
+    pub(super) fn stated_of(&self, names: &[String]) -> Vec<Stated> {
+        let name = self.spellings(names).into_iter().find(|name| self.stands(name));
         name.map(|name| self.stated(&name)).unwrap_or_default()
     }
 
-    /// The place where a key would stand.
-    pub(super) fn absent(&self, key: &str) -> Stated {
-        let key = self.spellings(key).pop().unwrap_or_else(|| key.to_owned());
-        Stated { file: self.file(), line: None, key, text: String::new() }
+    /// The place where a key would stand: beside the others of this format.
+    pub(super) fn absent(&self, names: &[String]) -> Stated {
+        let parent =
+            |name: &str| name.rsplit_once('.').map_or(String::new(), |(parent, _)| parent.to_owned());
+        let beside = |name: &&String| self.of_format().iter().any(|(_, own)| parent(own) == parent(name));
+        let all = self.spellings(names);
+        let key = all.iter().find(beside).or(all.last()).cloned().unwrap_or_default();
+        Stated { file: self.file(), line: None, key: self.place().name_of(&key), text: String::new() }
     }
 
     /// Whether other keys have these values; one that is not there has what counts then.
     pub(super) fn all_are(&self, wanted: &[(String, String)]) -> bool {
         wanted.iter().all(|(key, wanted)| {
-            let stands = self.value_of(key).and_then(|(_, value)| value.as_text());
-            let known = || self.guide.known_keys.iter().find(|known| known.key == *key);
-            let is = stands.or_else(|| known()?.default.clone());
+            let known = self.guide.known_keys.iter().find(|known| known.names.contains(key));
+            let own = std::slice::from_ref(key);
+            let stands = self.value_of(known.map_or(own, |known| &known.names));
+            let is = stands.and_then(|value| value.as_text()).or_else(|| known?.default.clone());
             // An empty word means that nothing stands there.
             same_word(&is.unwrap_or_default(), wanted)
         })

@@ -48,7 +48,7 @@ pub(super) fn configured(
     used.scopes = scopes::sent(&known);
     used.scopes_key = scopes::names(&keys).into_iter().next().unwrap_or_default();
     used.claims = known.claims(std::mem::take(&mut used.claims));
-    (used.settings, used.compared) = settings::deviations(&known);
+    (used.settings, used.compared) = settings::deviations(&known, used.scopes.as_ref());
     Configured { used, answers }
 }
 
@@ -56,12 +56,12 @@ pub(super) fn configured(
 fn read_roles(keys: &FileKeys<'_>, adopted: &Adopted, used: &mut AsConfigured) {
     let mut absent = Vec::new();
     for (key, name) in keys.of_format() {
-        let role = keys.guide.role(&key.value);
+        let role = keys.guide.role(key);
         let reading = || keys.guide.reading(keys.format, Some(key));
         let all = keys.stated(&name);
         match (role, all.first()) {
             (Role::Endpoint(endpoint), None) if key.when.all.iter().all(|(name, _)| name == "server") => {
-                absent.push((endpoint, keys.absent(&name)));
+                absent.push((endpoint, keys.absent(std::slice::from_ref(&name))));
             }
             (Role::Issuer, Some(one)) if used.issuer.is_none() => {
                 used.issuer = Some((judged(one, reading()), GivenAs::Issuer));
@@ -143,14 +143,14 @@ impl<'a> KnownKeys<'a> {
     /// Redirect URIs that the file names in place of the computed one.
     fn redirects(&self) -> Vec<Stated> {
         let named = self.counting().filter(|known| known.is == Meaning::Redirect);
-        named.flat_map(|known| self.keys.stated_of(&known.key)).collect()
+        named.flat_map(|known| self.keys.stated_of(&known.names)).collect()
     }
 
     /// The claims that the file names, or that count where it names none.
     fn claims(&self, mut claims: StatedClaims) -> StatedClaims {
         use crate::apps::guide::ClaimUse;
         for known in self.counting().filter(|known| known.is == Meaning::Claim) {
-            let all = self.keys.stated_of(&known.key);
+            let all = self.keys.stated_of(&known.names);
             let whole = || all.iter().map(|one| one.text.as_str()).collect::<Vec<_>>().join(" ");
             let stated = match (&known.before, all.first().cloned()) {
                 (Some(before), Some(one)) => {
@@ -160,7 +160,7 @@ impl<'a> KnownKeys<'a> {
             };
             let by_default = || {
                 let text = known.default.clone()?;
-                Some(Stated { text, ..self.keys.absent(&known.key) })
+                Some(Stated { text, ..self.keys.absent(&known.names) })
             };
             let named = stated.or_else(by_default).filter(|one| !one.text.trim().is_empty());
             let Some(one) = named else { continue };

@@ -5,6 +5,7 @@ use super::keys::FileKeys;
 use crate::apps::guide::AddedTo;
 use crate::apps::guide::Meaning;
 use crate::apps::role::Role;
+use crate::apps::template::Found;
 use crate::config::Value;
 use crate::diagnosis::as_configured::SentScopes;
 use crate::engine::intent::Field;
@@ -18,7 +19,10 @@ pub(super) fn sent(known: &KnownKeys<'_>) -> Option<SentScopes> {
     let mut result = match &found {
         Some((name, value)) => {
             let (sent, whole) = split(value, sends.split.as_deref());
-            SentScopes { stated: keys.stated(name).into_iter().next(), sent, added: Vec::new(), whole }
+            let mut found =
+                SentScopes { stated: keys.stated(name).into_iter().next(), sent, added: Vec::new(), whole };
+            found.add(own(keys));
+            found
         }
         // Behind a reference, or in a longer text.
         None if adopted.values.contains_key(&Field::Scopes) => {
@@ -37,22 +41,31 @@ pub(super) fn sent(known: &KnownKeys<'_>) -> Option<SentScopes> {
         let in_format = adds.formats.is_empty() || adds.formats.contains(&keys.format.id);
         let counts = in_format && keys.all_are(&adds.when_key) && known.hold(&adds.when.all);
         let has_it = adds.to == AddedTo::Default && !is_default;
-        if counts && !has_it && !result.sent.contains(&adds.scope) {
-            result.sent.push(adds.scope.clone());
-            result.added.push(adds.scope.clone());
+        if counts && !has_it {
+            result.add(Some(adds.scope.clone()));
         }
     }
     Some(result)
 }
 
+/// `openid`, where the guide writes all scopes but that: then the application adds it by itself.
+fn own(keys: &FileKeys<'_>) -> Option<String> {
+    const OPENID: &str = "openid";
+    let scopes = keys.of_format().into_iter().filter(|(key, _)| keys.guide.role(key) == Role::Scopes);
+    let written: Vec<String> =
+        scopes.map(|(key, _)| key.value.fill(&|_| Found::Gap(OPENID.to_owned())).shown()).collect();
+    let never = !written.is_empty() && written.iter().all(|scopes| !scopes.contains(OPENID));
+    never.then(|| OPENID.to_owned())
+}
+
 /// The names under which the format has the scopes.
 pub(super) fn names(keys: &FileKeys<'_>) -> Vec<String> {
     let of_format = keys.of_format().into_iter();
-    let of_format = of_format.filter(|(key, _)| keys.guide.role(&key.value) == Role::Scopes);
+    let of_format = of_format.filter(|(key, _)| keys.guide.role(key) == Role::Scopes);
     let known = keys.guide.known_keys.iter().filter(|known| known.is == Meaning::Scopes);
     let known = known.filter(|known| known.formats.is_empty() || known.formats.contains(&keys.format.id));
     let mut names: Vec<String> = of_format.map(|(_, name)| name).collect();
-    names.extend(known.flat_map(|known| keys.spellings(&known.key)));
+    names.extend(known.flat_map(|known| keys.spellings(&known.names)));
     names.dedup();
     names
 }

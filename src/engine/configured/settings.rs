@@ -5,24 +5,37 @@ use super::keys::{FileKeys, same_word};
 use crate::apps::guide::{KnownKey, Meaning, Weight};
 use crate::config::Value;
 use crate::diagnosis::Slug;
-use crate::diagnosis::as_configured::{Deviation, Setting, Stated};
+use crate::diagnosis::as_configured::{Deviation, SentScopes, Setting, Stated};
 
 /// What deviates, and how many keys were compared.
-pub(super) fn deviations(known: &KnownKeys<'_>) -> (Vec<Setting>, usize) {
+pub(super) fn deviations(known: &KnownKeys<'_>, scopes: Option<&SentScopes>) -> (Vec<Setting>, usize) {
     let counting: Vec<&KnownKey> = known.counting().collect();
-    let mut found: Vec<Setting> = counting.iter().filter_map(|one| deviation(known.keys, one)).collect();
+    let mut found: Vec<Setting> = counting.iter().flat_map(|one| of_one(known.keys, one)).collect();
+    found.extend(
+        scopes
+            .into_iter()
+            .flat_map(|scopes| counting.iter().filter_map(|one| without_scope(known.keys, one, scopes))),
+    );
     found.extend(near_misses(known.keys));
     found.sort_by(|one, other| {
         (one.stated.line, &one.stated.key).cmp(&(other.stated.line, &other.stated.key))
     });
     found.dedup();
-    let compared = counting.iter().filter(|one| known.keys.value_of(&one.key).is_some()).count();
+    let compared = counting.iter().filter(|one| known.keys.value_of(&one.names).is_some()).count();
     (found, compared)
+}
+
+/// What is wrong with the keys of one record: each by itself where none of them should be there.
+fn of_one(keys: &FileKeys<'_>, known: &KnownKey) -> Vec<Setting> {
+    let each = matches!(known.is, Meaning::Removed | Meaning::Misspelled);
+    let names = known.names.iter().filter(|_| each).map(|name| vec![name.clone()]);
+    let whole = (!each).then(|| known.names.clone());
+    names.chain(whole).filter_map(|names| deviation(keys, &KnownKey { names, ..known.clone() })).collect()
 }
 
 /// What is wrong with one key; `None` where nothing is, or nothing can be told.
 fn deviation(keys: &FileKeys<'_>, known: &KnownKey) -> Option<Setting> {
-    let stated = keys.stated_of(&known.key).into_iter().next();
+    let stated = keys.stated_of(&known.names).into_iter().next();
     let (deviation, stated) = match known.is {
         Meaning::Removed | Meaning::Misspelled => (Deviation::NotRead, stated?),
         Meaning::Redirect | Meaning::Scopes => return None,
@@ -34,10 +47,14 @@ fn deviation(keys: &FileKeys<'_>, known: &KnownKey) -> Option<Setting> {
             let is_off = known.finding.as_deref() == Some(Slug::ConfigLocalLoginOff.as_str());
             let deviation = if is_off { Deviation::LocalLoginOff } else { Deviation::Differs };
             // A reference may lead to what is right.
-            if stated.is_none() && keys.spellings(&known.key).iter().any(|name| keys.stands(name)) {
+            if stated.is_none() && keys.spellings(&known.names).iter().any(|name| keys.stands(name)) {
                 return None;
             }
-            (deviation, stated.unwrap_or_else(|| keys.absent(&known.key)))
+            // What is only worth knowing is not missed.
+            if stated.is_none() && known.weighs == Weight::Note {
+                return None;
+            }
+            (deviation, stated.unwrap_or_else(|| keys.absent(&known.names)))
         }
     };
     Some(Setting {
@@ -50,6 +67,21 @@ fn deviation(keys: &FileKeys<'_>, known: &KnownKey) -> Option<Setting> {
     })
 }
 
+/// Something that is switched on and needs a scope that is not sent. Of what is read from claims a login tells more.
+fn without_scope(keys: &FileKeys<'_>, known: &KnownKey, scopes: &SentScopes) -> Option<Setting> {
+    let scope = known.scope.as_ref().filter(|scope| !scopes.sent.contains(scope))?;
+    let is_on = known.is != Meaning::Claim && keys.value_of(&known.names).is_some() && is_right(keys, known);
+    let stated = keys.stated_of(&known.names).into_iter().next().filter(|_| is_on && is_judged(known))?;
+    Some(Setting {
+        stated,
+        deviation: Deviation::Scope,
+        weight: Weight::Warn,
+        wanted: scope.clone(),
+        why: String::new(),
+        cure: String::new(),
+    })
+}
+
 fn is_judged(known: &KnownKey) -> bool {
     known.must.is_some() || !known.one_of.is_empty() || known.contains.is_some() || known.must_not.is_some()
 }
@@ -57,7 +89,7 @@ fn is_judged(known: &KnownKey) -> bool {
 /// Whether a key has a value with which signing in works; where it is not there, whether what counts then is one. What is
 /// not known is right.
 pub(super) fn is_right(keys: &FileKeys<'_>, known: &KnownKey) -> bool {
-    let value = keys.value_of(&known.key).map(|(_, value)| value);
+    let value = keys.value_of(&known.names);
     let value = value.or_else(|| known.default.clone().map(Value::Text));
     let Some(value) = value else { return true };
     let texts = match &value {
@@ -90,8 +122,8 @@ fn near_misses(keys: &FileKeys<'_>) -> Vec<Setting> {
     let format = keys.of_format().into_iter().map(|(_, name)| name);
     let more = keys.guide.known_keys.iter();
     let real = more.clone().filter(|known| !matches!(known.is, Meaning::Misspelled | Meaning::Removed));
-    let known: Vec<String> = format.chain(real.flat_map(|known| keys.spellings(&known.key))).collect();
-    let listed: Vec<String> = more.flat_map(|known| keys.spellings(&known.key)).collect();
+    let known: Vec<String> = format.chain(real.flat_map(|known| keys.spellings(&known.names))).collect();
+    let listed: Vec<String> = more.flat_map(|known| keys.spellings(&known.names)).collect();
     let names = keys.names();
     let unknown = names.iter().filter(|name| !known.contains(name) && !listed.contains(name));
     let is_strict = keys.guide.library.strict.contains(&keys.format.id);
