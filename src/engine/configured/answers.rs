@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::keys::FileKeys;
+use super::scopes;
 use super::settings;
+use crate::apps::guide::When;
 use crate::apps::question::Kind;
 use crate::diagnosis::as_configured::Stated;
 use crate::engine::format::Adopted;
@@ -65,11 +67,25 @@ fn is_on(keys: &FileKeys<'_>, question: &str) -> Option<bool> {
         // Without a key that switches something off it is as it is by default.
         is_told |= says_on;
     }
+    if asks_for(keys, question) {
+        return Some(true);
+    }
     let guarded = guarded(keys, question, "true");
     if guarded.is_empty() {
         return is_told.then_some(false);
     }
     Some(guarded.iter().any(|name| keys.stands(name)))
+}
+
+/// Whether the file asks for a scope that the guide has under this answer alone.
+fn asks_for(keys: &FileKeys<'_>, question: &str) -> bool {
+    let under =
+        |when: &When| when.all.iter().any(|(name, words)| name == question && words.as_slice() == ["true"]);
+    let scopes = &keys.guide.okta.scopes;
+    let usual = |scope: &str| scopes.iter().any(|one| one.what == scope && !under(&one.when));
+    let own = scopes.iter().filter(|one| under(&one.when) && !usual(&one.what));
+    let stated = scopes::stated(keys);
+    own.into_iter().any(|one| stated.contains(&one.what))
 }
 
 /// The keys that the format has under one answer alone.

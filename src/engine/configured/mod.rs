@@ -176,7 +176,10 @@ impl<'a> KnownKeys<'a> {
             };
             *place = Some(one);
         }
-        let ignores = self.counting().filter(|known| settings::is_right(self.keys, known));
+        // What is not known changes nothing.
+        let is_known =
+            |known: &&KnownKey| known.default.is_some() || self.keys.value_of(&known.names).is_some();
+        let ignores = self.counting().filter(is_known).filter(|known| settings::is_right(self.keys, known));
         claims.ignores.extend(ignores.filter_map(|known| known.ignores));
         claims
     }

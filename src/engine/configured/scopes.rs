@@ -58,6 +58,12 @@ fn own(keys: &FileKeys<'_>) -> Option<String> {
     never.then(|| OPENID.to_owned())
 }
 
+/// The scopes that stand in the file itself.
+pub(super) fn stated(keys: &FileKeys<'_>) -> Vec<String> {
+    let found = names(keys).iter().find_map(|name| keys.value(name));
+    found.map(|value| split(&value, keys.guide.sends.split.as_deref()).0).unwrap_or_default()
+}
+
 /// The names under which the format has the scopes.
 pub(super) fn names(keys: &FileKeys<'_>) -> Vec<String> {
     let of_format = keys.of_format().into_iter();
