@@ -15,7 +15,7 @@ use crate::config::{TOML_LEVELS, too_deep_in_toml};
 mod item;
 
 pub(super) use item::{Entry, Item, Member, Table};
-use item::{TABLES, TEXT, TEXTS};
+use item::{TABLES, TEXT};
 
 /// Parses a text into its outermost table. `None` after a syntax error, which is noted.
 pub(super) fn document<'t>(text: &'t str, log: &Log<'_>) -> Option<Spanned<DeTable<'t>>> {
