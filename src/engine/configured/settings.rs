@@ -20,7 +20,7 @@ pub(super) fn deviations(known: &KnownKeys<'_>, scopes: Option<&SentScopes>) -> 
     found.sort_by(|one, other| {
         (one.stated.line, &one.stated.key).cmp(&(other.stated.line, &other.stated.key))
     });
-    found.dedup();
+    found.dedup_by(|one, other| one.stated == other.stated && one.deviation == other.deviation);
     let compared = counting.iter().filter(|one| known.keys.value_of(&one.names).is_some()).count();
     (found, compared)
 }
@@ -69,7 +69,9 @@ fn deviation(keys: &FileKeys<'_>, known: &KnownKey) -> Option<Setting> {
 
 /// Something that is switched on and needs a scope that is not sent. Of what is read from claims a login tells more.
 fn without_scope(keys: &FileKeys<'_>, known: &KnownKey, scopes: &SentScopes) -> Option<Setting> {
-    let scope = known.scope.as_ref().filter(|scope| !scopes.sent.contains(scope))?;
+    // Groups come without their scope from some servers; a check of its own knows which.
+    let missing = |scope: &&String| *scope != "groups" && !scopes.sent.contains(scope);
+    let scope = known.scope.as_ref().filter(missing)?;
     let is_on = known.is != Meaning::Claim && keys.value_of(&known.names).is_some() && is_right(keys, known);
     let stated = keys.stated_of(&known.names).into_iter().next().filter(|_| is_on && is_judged(known))?;
     Some(Setting {
