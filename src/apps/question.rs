@@ -28,6 +28,8 @@ table! {
         optional: bool,
         /// In which phase it is asked: before Okta's steps by a step of the application, or with the addresses.
         asked_by_step: bool,
+        /// Whether it is asked of nobody: a file that exists answers it, or `--set`, else its default counts.
+        from_file: bool,
         /// Its condition.
         when: When,
     }

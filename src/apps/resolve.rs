@@ -38,7 +38,7 @@ impl Guide {
     /// The questions to ask with these answers: those whose conditions hold.
     pub fn questions(&self, context: &Context) -> Vec<&Question> {
         let scope = Scope::new(self, context);
-        self.questions.iter().filter(|question| scope.holds(&question.when)).collect()
+        self.questions.iter().filter(|question| !question.from_file && scope.holds(&question.when)).collect()
     }
 
     /// The answer that is proposed for a question: its default with the values known so far.

@@ -6,6 +6,7 @@ use std::fmt;
 use super::editor::Editor;
 use super::key::Step;
 use super::lead::{self, Lead, Piece};
+use super::place::Lazy;
 use super::plan::{self, Plan};
 use super::read_error::ReadError;
 use super::refusal::Refusal;
@@ -18,6 +19,7 @@ pub struct Document<'a> {
     pub(super) editor: Editor,
     pub(super) text: &'a str,
     pub(super) tree: Cow<'a, Tree>,
+    pub(super) outline: Cow<'a, Lazy>,
 }
 
 /// What stands at a key, just as the file has it: nothing is expanded.
@@ -57,7 +59,7 @@ impl<'a> Document<'a> {
     /// # Errors
     /// The text is not of this format, with line and column.
     pub fn open(editor: Editor, text: &'a str) -> Result<Self, ReadError> {
-        Ok(Self { editor, text, tree: Cow::Owned(editor.tree(text)?) })
+        Ok(Self { editor, text, tree: Cow::Owned(editor.tree(text)?), outline: Cow::default() })
     }
 
     /// Its format.
@@ -67,13 +69,21 @@ impl<'a> Document<'a> {
 
     /// What stands at a key. A key that this format cannot have is absent like any other.
     pub fn get(&self, key: &str) -> Option<Stands> {
-        let steps = self.editor.format().steps(key).ok()?;
-        match self.tree.get(&steps).as_deref() {
-            Some(Tree::Reference(raw)) => {
+        self.get_at(&self.editor.format().steps(key).ok()?)
+    }
+
+    /// What stands at a place.
+    pub(super) fn get_at(&self, steps: &[Step]) -> Option<Stands> {
+        self.tree.get(steps).map_or_else(|| value_from(&self.tree, steps), |found| Self::stands(&found))
+    }
+
+    /// What a piece of a document says.
+    pub(super) fn stands(tree: &Tree) -> Option<Stands> {
+        match tree {
+            Tree::Reference(raw) => {
                 Some(Stands::Elsewhere { names: names_in(raw), pieces: lead::of_reference(raw) })
             }
-            Some(found) => found.value().map(Stands::Here),
-            None => value_from(&self.tree, &steps),
+            found => found.value().map(Stands::Here),
         }
     }
 

@@ -15,8 +15,14 @@ const MARK: &str = "usher-looks-here";
 impl Document<'_> {
     /// The line of a key's value, from 1; `None` where the key is not in the text, or its place cannot be told.
     pub fn line_of(&self, key: &str) -> Option<usize> {
+        let steps = self.editor.format().steps(key).ok()?;
+        self.line_at(key, &steps)
+    }
+
+    /// The line of what stands at a place.
+    pub(super) fn line_at(&self, key: &str, steps: &[Step]) -> Option<usize> {
         let format = self.editor.format();
-        let steps = format.steps(key).ok()?;
+        let steps = steps.to_vec();
         let other = match self.tree.get(&steps).as_deref() {
             Some(Tree::Bool(flag)) => Value::Bool(!flag),
             Some(Tree::Number(_)) => Value::Number(-987_654),

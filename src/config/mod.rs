@@ -49,7 +49,7 @@ pub use env::EnvDialect;
 pub use lead::{Lead, Piece};
 pub use note::Note;
 pub use opened::Opened;
-pub use place::{Entry, Place};
+pub use place::{Entry, Place, mark};
 pub use plan::{Change, Plan, fresh, plan, snippet};
 pub use proof::prove;
 pub use read_error::ReadError;

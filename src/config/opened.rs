@@ -4,15 +4,19 @@ use std::borrow::Cow;
 
 use super::document::Document;
 use super::editor::Editor;
+use super::place::Lazy;
 use super::read_error::ReadError;
 use super::tree::Tree;
 use crate::base::Secret;
+
+/// What a text says in a format, and where; or why it is none of that format.
+type Parsed = Result<(Tree, Lazy), ReadError>;
 
 /// A text whose format is not known yet: it is opened in each format once, however many guides ask for it in that format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opened {
     text: Secret,
-    trees: Vec<(Editor, Result<Tree, ReadError>)>,
+    trees: Vec<(Editor, Parsed)>,
 }
 
 impl Opened {
@@ -29,7 +33,8 @@ impl Opened {
     /// Opens the text in a format, unless it is open in it.
     pub fn open(&mut self, editor: Editor) {
         if !self.trees.iter().any(|(open, _)| *open == editor) {
-            self.trees.push((editor, editor.tree(self.text.reveal())));
+            let tree = editor.tree(self.text.reveal());
+            self.trees.push((editor, tree.map(|tree| (tree, Lazy::default()))));
         }
     }
 
@@ -39,7 +44,12 @@ impl Opened {
     /// The text is not of this format, with line and column.
     pub fn document(&self, editor: Editor) -> Result<Document<'_>, ReadError> {
         match self.trees.iter().find(|(open, _)| *open == editor) {
-            Some((_, Ok(tree))) => Ok(Document { editor, text: self.text(), tree: Cow::Borrowed(tree) }),
+            Some((_, Ok((tree, outline)))) => Ok(Document {
+                editor,
+                text: self.text(),
+                tree: Cow::Borrowed(tree),
+                outline: Cow::Borrowed(outline),
+            }),
             Some((_, Err(why))) => Err(why.clone()),
             None => Document::open(editor, self.text()),
         }

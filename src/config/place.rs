@@ -1,11 +1,32 @@
 //! Where a guide's keys stand in a document: under which prefix, and under which of the names that the file has chosen.
+//!
+//! One search for all files: a chart's prefix, `spec.values`, a text in a ConfigMap, a service, an entry of a list, a provider,
+//! realm, connector or registration under whatever name, the flags of a command.
 
+mod outline;
+mod pattern;
+mod search;
+mod word;
+
+pub(super) use self::outline::Lazy;
+use self::outline::Outline;
+use self::pattern::{Part, Pattern, patterns};
+use self::word::Names;
+pub use self::word::mark;
 use super::document::{Document, Stands};
+use super::key::{self, INSIDE, Step};
 use super::value::Value;
 
 /// Which of the places of a document is meant. With it the same place is found again: [`Document::at`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Entry {}
+pub struct Entry {
+    /// What stands before the guide's keys.
+    prefix: Vec<Step>,
+    /// The names that the file has chosen, by what they stand for.
+    names: Names,
+    /// What is usually in the place of such a name.
+    usual: Names,
+}
 
 /// Where keys stand together in a document. It is asked with the keys of a guide, and answers with what the file has there.
 #[derive(Debug, Clone)]
@@ -14,16 +35,49 @@ pub struct Place<'d> {
     entry: Entry,
 }
 
+impl Entry {
+    /// The name that the file has chosen for something: a question's, where a key of the guide has its place.
+    pub fn chosen(&self, means: &str) -> Option<&str> {
+        self.names.iter().find(|(known, _)| known == means).map(|(_, name)| name.as_str())
+    }
+
+    /// The same place, which also answers to keys that have the usual name where the file has chosen another.
+    #[must_use]
+    pub fn usually(self, means: &str, name: &str) -> Self {
+        let usual = self.usual.into_iter().chain([(means.to_owned(), name.to_owned())]).collect();
+        Self { usual, ..self }
+    }
+
+    /// Every name that tells it apart, the shortest first: those that the file has chosen, and what stands before the keys.
+    pub fn labels(&self) -> Vec<String> {
+        let mut all: Vec<String> = self.names.iter().map(|(_, name)| name.clone()).collect();
+        all.extend(self.prefix.iter().filter_map(|step| match step {
+            Step::Entry { is, .. } => Some(is.clone()),
+            _ => None,
+        }));
+        all.dedup();
+        if !self.prefix.is_empty() {
+            all.push(key::spelled(&self.prefix));
+        }
+        all
+    }
+}
+
 impl Document<'_> {
     /// Every place under which some of these keys stand.
     pub fn places(&self, keys: &[String]) -> Vec<Place<'_>> {
-        let stands = keys.iter().any(|key| self.get(key).is_some());
-        if stands { vec![self.at(&Entry::default())] } else { Vec::new() }
+        let entries = search::entries(self.outline(), self.editor(), keys);
+        let places = entries.iter().map(|entry| self.at(entry));
+        places.filter(|place| keys.iter().any(|key| place.get(key).is_some())).collect()
     }
 
     /// A place that was found before; [`Entry::default`] is the document itself, where keys stand as they are spelled.
     pub fn at(&self, entry: &Entry) -> Place<'_> {
         Place { document: self, entry: entry.clone() }
+    }
+
+    fn outline(&self) -> &Outline {
+        self.outline.get(&self.tree, self.editor())
     }
 }
 
@@ -35,26 +89,112 @@ impl Place<'_> {
 
     /// What stands at a key of the guide, just as the file has it.
     pub fn get(&self, key: &str) -> Option<Stands> {
-        self.document.get(key)
+        let Some(hit) = self.hit(key) else { return self.document.get_at(&self.steps(key)?) };
+        match self.document.outline().value(&hit) {
+            Some(tree) => Document::stands(tree),
+            None => self.document.get_at(&hit.steps),
+        }
     }
 
     /// The value at a key of the guide, where it stands here: a text is the text that the application reads, with every blank.
     pub fn value(&self, key: &str) -> Option<Value> {
-        self.document.value(key)
+        match self.get(key)? {
+            Stands::Here(value) => Some(value),
+            Stands::Elsewhere { .. } => None,
+        }
     }
 
     /// The line of a key of the guide, from 1.
     pub fn line_of(&self, key: &str) -> Option<usize> {
-        self.document.line_of(key)
+        match self.hit(key) {
+            Some(hit) => self.document.line_at(&self.spelled(&hit.steps), &hit.steps),
+            None => self.document.line_at(key, &self.steps(key)?),
+        }
     }
 
     /// How the file itself spells a key of the guide: for showing it to a person, and for finding it in the file.
     pub fn name_of(&self, key: &str) -> String {
-        key.to_owned()
+        let steps = self.hit(key).map(|hit| hit.steps).or_else(|| self.steps(key));
+        let usual = self.document.editor().format().steps(key).ok();
+        match steps {
+            Some(steps) if usual.as_ref() != Some(&steps) => self.spelled(&steps),
+            _ => key.to_owned(),
+        }
     }
 
-    /// The keys of everything that stands at this place, each as it can be asked for here.
+    /// The keys of everything that stands at this place, each as it can be asked for here: with the usual names in the place of
+    /// those that the file has chosen for a service or a resource, and without what belongs to another one.
     pub fn keys(&self) -> Vec<String> {
-        self.document.keys()
+        let format = self.document.editor().format();
+        let mut all = self.document.outline().names_in(&self.entry.prefix);
+        self.document.tree.walk(&mut Vec::new(), &mut |steps| {
+            let rest = steps.strip_prefix(self.entry.prefix.as_slice()).filter(|rest| !rest.is_empty());
+            if let Some(usual) = rest.and_then(|rest| self.with_usual_names(rest)) {
+                all.extend(format.spellings(&usual));
+            }
+        });
+        all
+    }
+
+    /// Steps with the usual name of a service or a resource; `None` where they belong to another one.
+    fn with_usual_names(&self, steps: &[Step]) -> Option<Vec<Step>> {
+        let mut steps = steps.to_vec();
+        if let Some((at, means)) = pattern::free_place(self.document.editor(), &steps)
+            && let Some(chosen) = self.entry.chosen(&means)
+        {
+            let usual = self.entry.usual.iter().find(|(known, _)| *known == means);
+            let name = steps.get_mut(at).filter(|step| **step == Step::named(chosen))?;
+            *name = Step::named(usual.map_or(chosen, |(_, name)| name));
+        }
+        Some(steps)
+    }
+
+    /// Where a key stands.
+    fn hit(&self, key: &str) -> Option<outline::Hit> {
+        let as_spelled = patterns(self.document.editor(), key);
+        let freed = |pattern| pattern::freed(pattern, &self.entry.usual);
+        self.hit_of(&as_spelled).or_else(|| self.hit_of(&as_spelled.iter().map(freed).collect::<Vec<_>>()))
+    }
+
+    fn hit_of(&self, patterns: &[Pattern]) -> Option<outline::Hit> {
+        let outline = self.document.outline();
+        let chosen = |means: &str| self.entry.chosen(means);
+        let is_here = |hit: &outline::Hit| {
+            hit.prefix == self.entry.prefix
+                && hit.names.iter().all(|(means, name)| chosen(means).is_none_or(|known| known == name))
+        };
+        patterns.iter().flat_map(|pattern| outline.find(pattern)).find(is_here)
+    }
+
+    /// Where a key would stand that is not there.
+    fn steps(&self, key: &str) -> Option<Vec<Step>> {
+        let pattern = patterns(self.document.editor(), key).into_iter().next()?;
+        let own = self.document.editor().format().steps(key).ok();
+        let is_own = self.entry.prefix.is_empty() && pattern.iter().all(is_fixed);
+        own.filter(|_| is_own).or_else(|| {
+            let rest = pattern.iter().map(|part| part.step(&self.entry.names));
+            Some(self.entry.prefix.iter().cloned().chain(rest).collect())
+        })
+    }
+
+    /// The way to a value as a person reads it: a flag is known by its name alone.
+    fn spelled(&self, steps: &[Step]) -> String {
+        if let Some(Step::Name(flag)) =
+            steps.last().filter(|step| matches!(step, Step::Name(name) if name.starts_with("--")))
+        {
+            return flag.clone();
+        }
+        let shown: Vec<Step> = steps.iter().filter(|step| **step != Step::named(INSIDE)).cloned().collect();
+        let spellings = self.document.editor().format().spellings(&shown);
+        spellings.into_iter().next().unwrap_or_else(|| key::spelled(&shown))
+    }
+}
+
+fn is_fixed(part: &Part) -> bool {
+    match part {
+        Part::Name(word) | Part::Entry { is: word, .. } => word.fixed().is_some(),
+        Part::Command(words) => words.iter().flatten().all(|word| word.fixed().is_some()),
+        Part::At(_) => true,
+        Part::AnyOf { .. } => false,
     }
 }

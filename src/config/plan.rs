@@ -91,7 +91,7 @@ pub fn snippet(editor: Editor, settings: &[Setting]) -> Secret {
 }
 
 pub(super) fn planned(document: &Document<'_>, settings: &[Setting]) -> Result<Plan, RefusalKind> {
-    let Document { editor, text: old_text, tree: before } = document;
+    let Document { editor, text: old_text, tree: before, .. } = document;
     let format = editor.format();
     let mut expected = Tree::clone(before);
     let mut changes = Vec::new();

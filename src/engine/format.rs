@@ -1,23 +1,29 @@
 //! From a file that exists back to values: what one of a guide's formats says in it, on which line, and what stands elsewhere.
 
 mod adopted;
+mod choice;
+mod editors;
+mod keys;
 mod names;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-pub use self::adopted::{Adopted, Given};
+pub use self::adopted::{Adopted, Given, Unfit};
 use self::adopted::{Parts, field_of, field_told, names_issuer};
-use self::names::{file_variants, referred_secret, variables_of};
+use self::choice::choices;
+pub use self::choice::label;
+pub(super) use self::editors::editor_for;
+use self::keys::{Asked, asked};
+pub use self::keys::{all_keys, looked_for};
+use self::names::{file_variants, variables_of};
 use super::intent::Field;
 use super::leads::{Followed, Leads, Way, env_files_of};
 pub use super::origin::{Held, Open, Origin, Source, flag_of};
 use super::reference::{Issuer, Permission, Reference, Rule, UNKNOWN};
 use crate::apps::Guide;
 use crate::apps::guide::{Format, FormatBody};
-use crate::apps::template::{Found, Template};
-use crate::config::{
-    self, Document, Editor, Entry, EnvDialect, Lead, Opened, Piece, Place, ReadError, Stands, Value,
-};
+use crate::apps::template::{Filled, Found, Template};
+use crate::config::{self, Document, Editor, Entry, Lead, Piece, Place, ReadError, Stands, Value};
 
 /// Reads what a guide's format finds in a text: each value that can be computed back from what stands there.
 ///
@@ -25,7 +31,7 @@ use crate::config::{
 /// The text is not of this format, with line and column.
 pub fn adopt(guide: &Guide, format: &Format<Template>, source: Source<'_>) -> Result<Adopted, ReadError> {
     let mut adopted = gather(guide, format, source)?;
-    locate(&mut adopted, format, source);
+    locate(&mut adopted, guide, format, source);
     Ok(adopted)
 }
 
@@ -34,11 +40,21 @@ fn gather(guide: &Guide, format: &Format<Template>, source: Source<'_>) -> Resul
     let mut adopted = Adopted { format: format.id.clone(), ..Adopted::default() };
     let mut parts = Parts::new();
     if let Some(editor) = editor_for(format, source.opened) {
-        let document = source.opened.document(editor)?;
-        let document = &document;
-        let mut reader = Reader { guide, document, source, adopted: &mut adopted, parts: &mut parts };
-        reader.read_keys(format);
-    } else if let FormatBody::Text(whole) = &format.body {
+        match source.opened.document(editor) {
+            Ok(document) => {
+                let document = &document;
+                let mut reader = Reader { guide, document, source, adopted: &mut adopted, parts: &mut parts };
+                reader.read_keys(format);
+            }
+            // What is written whole may be a text to copy from.
+            Err(why) if !matches!(format.body, FormatBody::Text(_)) => return Err(why),
+            Err(_) => {}
+        }
+    }
+    if let FormatBody::Text(whole) = &format.body
+        && adopted.count() == 0
+        && parts.is_empty()
+    {
         let (found, standing, all) = whole.unfill_lines(source.opened.text());
         // A file of another kind may hold one line or the other by chance.
         if standing * 2 >= all {
@@ -46,19 +62,34 @@ fn gather(guide: &Guide, format: &Format<Template>, source: Source<'_>) -> Resul
         }
     }
     adopted.put_together(&mut parts);
+    // One key may tell what another one does not.
+    let Adopted { values, unfit, .. } = &mut adopted;
+    unfit.retain(|unfit| !values.contains_key(&unfit.field));
     Ok(adopted)
 }
 
-/// The line of each value that stands in the file itself.
-fn locate(adopted: &mut Adopted, format: &Format<Template>, source: Source<'_>) {
+/// The line of each value that stands in the file itself, and its key as the file spells it.
+fn locate(adopted: &mut Adopted, guide: &Guide, format: &Format<Template>, source: Source<'_>) {
     let editor = editor_for(format, source.opened);
     let Some(document) = editor.and_then(|editor| source.opened.document(editor).ok()) else { return };
-    let values = adopted.values.values_mut().map(|given| &mut given.origin);
-    let open = adopted.open.iter_mut().map(|open| &mut open.origin);
-    let mut lines = BTreeMap::new();
-    for origin in values.chain(open).filter(|origin| origin.line.is_none() && origin.path == source.path) {
-        let Some(key) = &origin.key else { continue };
-        origin.line = *lines.entry(key.clone()).or_insert_with(|| document.line_of(key));
+    let place = document.at(&adopted.place);
+    let values = adopted.values.values_mut().map(|given| (&mut given.origin, None));
+    let values = values.chain(adopted.unfit.iter_mut().map(|unfit| (&mut unfit.origin, None)));
+    let open = adopted.open.iter_mut().map(|open| (&mut open.origin, Some(&mut open.key)));
+    for (origin, shown) in values.chain(open).filter(|(origin, _)| origin.path == source.path) {
+        let Some(key) = origin.key.take() else { continue };
+        origin.line = place.line_of(&key);
+        origin.key = Some(place.name_of(&key));
+        if let Some(shown) = shown {
+            *shown = place.name_of(shown);
+        }
+    }
+    for field in [Field::Issuer, Field::ClientId, Field::Secret] {
+        if adopted.tells(&field) {
+            continue;
+        }
+        let keys = keys_of(guide, format, &field);
+        adopted.absent.push((field, keys.iter().map(|key| place.name_of(key)).collect()));
     }
 }
 
@@ -67,22 +98,18 @@ fn origin(source: Source<'_>, key: Option<&str>, through: Option<&str>) -> Origi
     Origin { path: source.path.to_path_buf(), key, line: None, through }
 }
 
-/// The editor by which a format reads a text; `None` for a text that is written whole, and for a sheet. A file of
-/// `export KEY=value` lines is one for a shell, whatever a guide would write.
-pub(super) fn editor_for(format: &Format<Template>, opened: &Opened) -> Option<Editor> {
-    let exports = || opened.text().lines().any(|line| line.trim_start().starts_with("export "));
-    format.editor().map(|editor| match editor {
-        Editor::Env(_) if exports() => Editor::Env(EnvDialect::Shell),
-        other => other,
-    })
-}
-
-/// The keys of a format that hold a field's value.
+/// The keys of a format that hold a field's value, each with the usual names in its places.
 pub(super) fn keys_of(guide: &Guide, format: &Format<Template>, field: &Field) -> Vec<String> {
     let tells =
         |template: &Template| template.places().any(|place| field_of(guide, place).as_ref() == Some(field));
-    let named = format.keys().iter().filter(|key| tells(&key.value) && key.key.places().next().is_none());
-    named.map(|key| key.key.fill(&|_| Found::Gap(String::new())).reveal().to_owned()).collect()
+    let usual = |place: &str| guide.questions.iter().find(|question| question.key == place)?.default.as_ref();
+    let gap = |place: &str| Found::Gap(place.to_owned());
+    let filled = |place: &str| usual(place).map_or_else(|| gap(place), |name| Found::Filled(name.fill(&gap)));
+    let named = format.keys().iter().filter(|key| key.each.is_none() && tells(&key.value));
+    let keys = named.map(|key| key.key.fill(&filled)).filter(Filled::is_complete);
+    let mut keys: Vec<String> = keys.map(|key| key.reveal().to_owned()).collect();
+    keys.dedup();
+    keys
 }
 
 /// Reading one file by the keys of one format.
@@ -97,31 +124,60 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read_keys(&mut self, format: &Format<Template>) {
         let document = self.document;
-        let wanted = self.wanted(format);
-        let names = wanted.iter().flat_map(|(key, _)| [vec![key.clone()], file_variants(key)].concat());
-        let place = document.places(&names.collect::<Vec<_>>()).pop();
-        let place = place.unwrap_or_else(|| document.at(&Entry::default()));
-        self.adopted.place = place.entry().clone();
-        let standing: Vec<_> =
-            wanted.into_iter().map(|(key, template)| (stands(&place, &key), key, template)).collect();
+        let asked = asked(format);
+        let places = document.places(&keys::names(&asked));
+        let is_empty = places.is_empty();
+        let mut places = choices(places, &asked, self.source.entry);
+        if places.is_empty() && !is_empty {
+            // Another place was named than those of this format.
+            return;
+        }
+        if places.len() > 1 {
+            self.adopted.others = places.iter().map(|place| place.entry().clone()).collect();
+        }
+        let place = if places.is_empty() { document.at(&Entry::default()) } else { places.swap_remove(0) };
+        let nothing = |place: &str| Found::Gap(place.to_owned());
+        let usual =
+            self.guide.questions.iter().filter_map(|question| Some((question, question.default.as_ref()?)));
+        let entry = usual.fold(place.entry().clone(), |entry, (question, default)| {
+            let chosen = entry.chosen(&question.key).is_some();
+            if chosen { entry.usually(&question.key, default.fill(&nothing).reveal()) } else { entry }
+        });
+        self.adopted.place = entry;
+        self.take_chosen(&place, &asked);
+        let standing: Vec<_> = asked.into_iter().map(|one| (stands(&place, &one), one)).collect();
         // What is written out comes first: it names the issuer to which the rest would go.
-        for (stands, _, template) in &standing {
+        for (stands, Asked { value: template, is_list, .. }) in &standing {
             if let Some((name, Stands::Here(value))) = stands {
-                let found = spellings(value).iter().find_map(|text| read_back(template, text));
-                self.take(found.unwrap_or_default(), name, None);
+                match spellings(value, *is_list).iter().find_map(|text| read_back(template, text)) {
+                    Some(found) => self.take(found, name, None),
+                    None => self.is_unfit(template, name, value),
+                }
             }
         }
-        let is_named = |(stands, _, template): &(Option<_>, String, Template)| {
-            stands.is_some() && template.places().any(names_issuer)
-        };
+        let is_named =
+            |(stands, one): &(Option<_>, Asked)| stands.is_some() && one.value.places().any(names_issuer);
         let receiver = self.receiver(standing.iter().any(is_named));
-        for (stands, key, template) in standing {
+        for (stands, Asked { key, value: template, .. }) in standing {
             match stands {
                 Some((_, Stands::Here(_))) => {}
                 Some((name, Stands::Elsewhere { pieces, .. })) => {
                     self.follow(&template, &name, &pieces, &receiver);
                 }
-                None => self.beside(&template, &key, &receiver),
+                None => self.beside(&template, &place.name_of(&key), &receiver),
+            }
+        }
+    }
+
+    /// The names that the file has chosen answer the questions whose places stand in the guide's keys.
+    fn take_chosen(&mut self, place: &Place<'_>, asked: &[Asked]) {
+        for question in &self.guide.questions {
+            let Some(name) = place.entry().chosen(&question.key) else { continue };
+            let mark = config::mark(&question.key);
+            let holds =
+                |one: &&Asked| one.key.to_lowercase().contains(&mark) && place.get(&one.key).is_some();
+            if let Some(one) = asked.iter().find(holds) {
+                self.take(vec![(question.key.clone(), name.to_owned())], &one.key, None);
             }
         }
     }
@@ -141,32 +197,12 @@ impl Reader<'_> {
         Receiver::of(self.adopted.issuer_host(self.parts), !is_named)
     }
 
-    /// The keys whose values tell something, as they stand in the text.
-    fn wanted(&mut self, format: &Format<Template>) -> Vec<(String, Template)> {
-        let mut wanted: Vec<(String, Template)> = Vec::new();
-        let mut there = None;
-        for key in format.keys() {
-            let is_plain = key.key.places().next().is_none();
-            let name = || key.key.fill(&|_| Found::Gap(String::new())).reveal().to_owned();
-            if is_plain {
-                wanted.extend(referred_secret(&name()));
-            }
-            if key.value.places().next().is_none() {
-                continue;
-            }
-            if is_plain {
-                wanted.push((name(), key.value.clone()));
-                continue;
-            }
-            // The key itself depends on answers: it is one of those that stand there.
-            let there = there.get_or_insert_with(|| self.document.keys());
-            let fits = there.iter().find_map(|name| Some((name.clone(), key.key.unfill(name)?)));
-            if let Some((name, found)) = fits.filter(|_| key.each.is_none()) {
-                self.take(found, &name, None);
-                wanted.push((name, key.value.clone()));
-            }
-        }
-        wanted
+    /// A value from which nothing can be read back.
+    fn is_unfit(&mut self, template: &Template, key: &str, value: &Value) {
+        let Some(field) = field_told(self.guide, template) else { return };
+        let is_secret = template.holds_secret();
+        let shown = if is_secret { value.clone().into_secret().shown() } else { value.shown() };
+        self.adopted.unfit.push(Unfit { field, shown, origin: origin(self.source, Some(key), None) });
     }
 
     fn take(&mut self, found: Vec<(String, String)>, key: &str, through: Option<&str>) {
@@ -282,10 +318,14 @@ fn read_back(template: &Template, text: &str) -> Option<Vec<(String, String)>> {
     as_it_is.or_else(|| template.unfill(&format!("{text}/")).filter(|_| address))
 }
 
-/// How a value can stand in a template: as text, and a list as words or as a list of JSON.
-fn spellings(value: &Value) -> Vec<String> {
+/// How a value can stand in a template: as text, and a list as words or as a list of JSON. Where the guide has no list, one of
+/// the items may be what is meant, such as a redirect URI among others.
+fn spellings(value: &Value, is_list: bool) -> Vec<String> {
     match value {
-        Value::List { items, .. } => vec![items.join(" "), serde_json::to_string(items).unwrap_or_default()],
+        Value::List { items, .. } => {
+            let whole = vec![items.join(" "), serde_json::to_string(items).unwrap_or_default()];
+            if is_list { whole } else { [items.clone(), whole].concat() }
+        }
         Value::Map { rows, .. } => {
             let rows = rows.iter().map(|(name, items)| format!("{name}={}", items.join("+")));
             vec![rows.collect::<Vec<_>>().join(", ")]
@@ -295,14 +335,19 @@ fn spellings(value: &Value) -> Vec<String> {
 }
 
 /// Where the value of a key stands, and under which name: the key itself, or the one for a file that holds it.
-fn stands(place: &Place<'_>, key: &str) -> Option<(String, Stands)> {
+fn stands(place: &Place<'_>, Asked { key, names_another, .. }: &Asked) -> Option<(String, Stands)> {
     if let Some(found) = place.get(key) {
         let pieces = match &found {
-            Stands::Here(value) => value.as_text().and_then(|text| config::lead::of_text(&text)),
+            Stands::Here(value) => text_of(value).and_then(|text| {
+                // What the guide writes as a name is one, and none with something else that counts where it is missing.
+                let other = text.strip_prefix('$').filter(|_| *names_another && !is_variable(&text));
+                let unclear = other.map(|_| vec![Piece::Lead(Lead::Unclear(text.clone()))]);
+                unclear.or_else(|| config::lead::of_text(&text))
+            }),
             Stands::Elsewhere { .. } => None,
         };
         let led = pieces.map(|pieces| Stands::Elsewhere { names: String::new(), pieces });
-        return Some((key.to_owned(), led.unwrap_or(found)));
+        return Some((key.clone(), led.unwrap_or(found)));
     }
     let mut variants = file_variants(key).into_iter().filter_map(|name| Some((place.value(&name)?, name)));
     let (path, variant) = variants.next()?;
@@ -310,24 +355,40 @@ fn stands(place: &Place<'_>, key: &str) -> Option<(String, Stands)> {
     Some((variant, Stands::Elsewhere { names: String::new(), pieces }))
 }
 
+/// Whether a text is the name of a variable, as programs expand it.
+fn is_variable(text: &str) -> bool {
+    let name = text.trim_start_matches('$').trim_start_matches('{').trim_end_matches('}');
+    !name.is_empty() && name.chars().all(|one| one.is_ascii_alphanumeric() || one == '_')
+}
+
+/// The text that a value is, also as the only item of a list.
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::List { items, separator: None } if items.len() == 1 => items.first().cloned(),
+        other => other.as_text(),
+    }
+}
+
 /// The format of a guide that finds most in a text, with what it finds; `None` when none finds anything.
 pub fn recognise<'a>(guide: &'a Guide, source: Source<'_>) -> Option<(&'a Format<Template>, Adopted)> {
     let (format, mut adopted) = best(guide, source)?;
-    locate(&mut adopted, format, source);
+    locate(&mut adopted, guide, format, source);
     Some((format, adopted))
 }
 
 /// The same without the lines.
 pub(super) fn best<'a>(guide: &'a Guide, source: Source<'_>) -> Option<(&'a Format<Template>, Adopted)> {
-    let mut best: Option<(&Format<Template>, Adopted)> = None;
+    let mut best: Option<(&Format<Template>, Adopted, usize)> = None;
     for format in &guide.formats {
-        if let Ok(adopted) = gather(guide, format, source)
-            && adopted.count() > best.as_ref().map_or(0, |(_, found)| found.count())
-        {
-            best = Some((format, adopted));
+        let Ok(adopted) = gather(guide, format, source) else { continue };
+        // Of two that find as much, the file is rather what the guide would write.
+        let is_own = format.editor().is_some() && format.editor() == editor_for(format, source.opened);
+        let weight = adopted.count() * 2 + usize::from(is_own);
+        if adopted.count() > 0 && best.as_ref().is_none_or(|(.., known)| weight > *known) {
+            best = Some((format, adopted, weight));
         }
     }
-    best
+    best.map(|(format, adopted, _)| (format, adopted))
 }
 
 #[cfg(test)]

@@ -23,6 +23,8 @@ pub struct Source<'a> {
     pub around: &'a Around,
     /// What the person said about what it refers to.
     pub consent: &'a Consent,
+    /// Which of several places in the file is meant, where somebody said so.
+    pub entry: Option<&'a str>,
 }
 
 /// Where a value was found.
@@ -39,6 +41,15 @@ pub struct Origin {
 }
 
 impl Origin {
+    /// The place in the file: “coder.env, line 4”.
+    pub fn at(&self) -> Message {
+        let file = self.file();
+        match self.line {
+            Some(line) => message!("engine.reference.line", file = file, line = line),
+            None => file.into(),
+        }
+    }
+
     /// The place as a sentence: “Found in coder.env, line 4.”
     pub fn message(&self) -> Message {
         let file = self.file();
@@ -128,11 +139,7 @@ impl Held {
 impl Open {
     /// The place in the file: “coder.env, line 4”.
     pub fn at(&self) -> Message {
-        let file = self.origin.file();
-        match self.origin.line {
-            Some(line) => message!("engine.reference.line", file = file, line = line),
-            None => file.into(),
-        }
+        self.origin.at()
     }
 
     /// Which key leads where: “CODER_OIDC_CLIENT_SECRET (coder.env, line 4) from the variable X”.

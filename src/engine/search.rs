@@ -29,6 +29,7 @@ pub struct Search {
     opened: Opened,
     around: Around,
     consent: Consent,
+    entry: Option<String>,
     rounds: usize,
 }
 
@@ -56,26 +57,6 @@ pub struct Look {
     pub source: Option<SecretSource>,
 }
 
-impl Look {
-    /// The values by which an application and Okta know each other, as far as the file says nothing of them, each with the
-    /// keys under which it would stand there.
-    pub fn absent(&self, guide: &Guide) -> Vec<(Field, Vec<String>)> {
-        let is_there = |field: &Field| {
-            self.adopted.values.contains_key(field)
-                || self.adopted.open.iter().any(|open| open.field == *field)
-        };
-        let fields = [Field::Issuer, Field::ClientId, Field::Secret].into_iter();
-        let format = guide.formats.iter().find(|format| format.id == self.format);
-        let keys =
-            |field: &Field| format.map(|format| format::keys_of(guide, format, field)).unwrap_or_default();
-        fields
-            .filter(|field| !is_there(field))
-            .map(|field| (field.clone(), keys(&field)))
-            .filter(|(_, keys)| !keys.is_empty())
-            .collect()
-    }
-}
-
 impl Search {
     /// A search through this file.
     pub fn new(path: &Path, text: Secret) -> Self {
@@ -85,6 +66,7 @@ impl Search {
             opened: Opened::new(text),
             around: Around::default(),
             consent,
+            entry: None,
             rounds: 0,
         }
     }
@@ -93,6 +75,21 @@ impl Search {
     #[must_use]
     pub fn with_consent(self, consent: Consent) -> Self {
         Self { consent, ..self }
+    }
+
+    /// Which of several places in the file is meant: by its label, or by one of the names in it.
+    #[must_use]
+    pub fn at(self, entry: Option<String>) -> Self {
+        Self { entry, ..self }
+    }
+
+    /// The labels of the places in which the file has a guide's keys, by which one of them is named.
+    pub fn places(&self, guide: &Guide) -> Vec<String> {
+        let all = Search { entry: None, ..self.clone() };
+        let Some((_, adopted)) = format::best(guide, all.source()) else { return Vec::new() };
+        let one = std::slice::from_ref(&adopted.place);
+        let all = if adopted.others.is_empty() { one } else { &adopted.others };
+        all.iter().map(format::label).filter(|label| !label.is_empty()).collect()
     }
 
     /// The person agreed to these; what they lead on to is asked for anew.
@@ -119,8 +116,8 @@ impl Search {
     }
 
     fn source(&self) -> Source<'_> {
-        let Self { path, opened, around, consent, .. } = self;
-        Source { path, opened, around, consent }
+        let Self { path, opened, around, consent, entry, .. } = self;
+        Source { path, opened, around, consent, entry: entry.as_deref() }
     }
 
     /// The files that a systemd unit takes its variables from, where the text is one: they are what should be searched. Nothing

@@ -59,6 +59,7 @@ fn start(args: SetupArgs) -> Result<Start, Usage> {
         answers,
         // Made whole, since the record remembers the file and may be used from another folder.
         from: values.from.map(|path| shown(&disk::lasting(&path))),
+        entry: values.entry,
         follow_references: values.follow_references,
         organization: values.organization,
         format: args.target.as_format,

@@ -12,7 +12,7 @@ use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::base::words::{Message, message};
 use crate::engine::effect::{Around, FileTrouble};
-use crate::engine::format::Open;
+use crate::engine::format::{Open, label};
 use crate::engine::reference::{Consent, Issuer};
 use crate::engine::search::{Candidate, Look, Search};
 use crate::engine::{Field, Intent, Setup};
@@ -27,6 +27,8 @@ pub(super) struct FromFile {
     /// The guides that fit equally well, while the person chooses.
     pub(super) fitting: Vec<Candidate>,
     guide: Option<String>,
+    /// The places in the file that may be meant, while the person chooses.
+    pub(super) entries: Vec<String>,
     /// What the person must agree to before it is looked up, while they decide.
     pub(super) asked: Vec<Open>,
     /// Whether they decided against it.
@@ -69,7 +71,7 @@ impl Wizard {
         let otherwise = at_hand.and_then(Setup::issuer_host);
         let kept = at_hand.map(|setup| setup.connection().references.clone()).unwrap_or_default();
         let consent = Consent { issuer, otherwise, everything, kept, ..Consent::default() };
-        let search = Search::new(Path::new(&path), text).with_consent(consent);
+        let search = Search::new(Path::new(&path), text).with_consent(consent).at(self.start.entry.clone());
         if let Some(file) = search.unit_files().pop().filter(|_| !from.led_on) {
             from.led_on = true;
             from.path = file.display().to_string();
@@ -110,6 +112,11 @@ impl Wizard {
     pub(super) fn choose_fitting(&mut self) {
         let at = self.focus;
         let Some(from) = &mut self.from_file else { return };
+        let entries = std::mem::take(&mut from.entries);
+        if let Some(entry) = entries.get(at) {
+            from.search = from.search.take().map(|search| search.at(Some(entry.clone())));
+            return self.look_into_file();
+        }
         from.guide = from.fitting.get(at).map(|one| one.id.clone());
         self.look_into_file();
     }
@@ -137,6 +144,10 @@ impl Wizard {
                 None => self.refuse_file(message!("wizard.source.nothing", path = path)),
             };
         };
+        if !look.adopted.others.is_empty() {
+            from.entries = look.adopted.others.iter().map(label).collect();
+            return self.go(Screen::WhichFits);
+        }
         let wants = search.wants(&look.adopted);
         if !wants.is_empty() {
             self.waits_for_host = true;

@@ -43,6 +43,8 @@ pub struct Start {
     pub answers: BTreeMap<String, String>,
     /// A configuration that exists, whose values are taken.
     pub from: Option<String>,
+    /// Which of several places in it is meant.
+    pub entry: Option<String>,
     /// Whether what configurations refer to may be looked up without asking.
     pub follow_references: bool,
     /// The organization that a flag gave.

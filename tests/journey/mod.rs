@@ -9,6 +9,7 @@ mod found;
 mod logins;
 mod misplaced;
 mod perform;
+mod places;
 mod practised;
 mod references;
 mod revocations;

@@ -30,6 +30,10 @@ table! {
         header: Vec<T::Shown>,
         /// Formats of the same guide without which this one says too little: they are written together with it.
         also: Vec<String>,
+        /// Keys that a file may have besides those that Usher writes, or in their place: they are only read.
+        read: Vec<Key<T>>,
+        /// The editor that reads files of a format whose text is written whole, with its dialect behind a colon.
+        read_by: Option<String> = read_by(),
         /// What has no place in the file and is set beside it.
         beside: Vec<Beside<T>>,
         /// How the application takes it up.
@@ -172,6 +176,11 @@ impl<T: Text> Format<T> {
             }
             FormatBody::Text(_) | FormatBody::Sheet(_) => None,
         }
+    }
+
+    /// The editor that reads such a file; `None` for a sheet, and for a text that can only be compared as a whole.
+    pub fn reader(&self) -> Option<Editor> {
+        self.editor().or_else(|| self.read_by.as_deref()?.parse().ok())
     }
 
     /// Its keys; none for a sheet and for a text that is written whole.

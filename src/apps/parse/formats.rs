@@ -46,6 +46,17 @@ impl Reader<'_, '_> {
         body
     }
 
+    /// The editor that reads a text which is written whole.
+    pub(in crate::apps) fn read_by(&self) -> Option<String> {
+        let named: Option<String> = self.get("read_by");
+        if let Some(named) = &named {
+            let (editor, dialect) =
+                named.split_once(':').map_or((named.as_str(), None), |(name, more)| (name, Some(more)));
+            self.check_editor(editor, dialect);
+        }
+        named
+    }
+
     /// Says which of the two words is not known: the editor, or the dialect of an editor that is.
     fn check_editor(&self, editor: &str, dialect: Option<&str>) {
         if Editor::named(editor, dialect).is_ok() {

@@ -45,6 +45,10 @@ pub enum Filter {
     Arrows,
     /// Letters and digits in lower case, everything else one hyphen.
     Slug,
+    /// In capitals, as in a variable's name.
+    Upper,
+    /// In lower case.
+    Lower,
 }
 
 /// Every filter by its name in a template.
@@ -69,6 +73,8 @@ pub const FILTERS: &[(&str, Filter)] = &[
     ("json_map_list", Filter::JsonMapList),
     ("arrows", Filter::Arrows),
     ("slug", Filter::Slug),
+    ("upper", Filter::Upper),
+    ("lower", Filter::Lower),
 ];
 
 /// A gap keeps its name; only a filter that adds something to the value is shown on it. Which path leads to the endpoints
@@ -148,6 +154,8 @@ fn one(filter: Filter, value: &str) -> String {
             all.join(", ")
         }
         Filter::Slug => slug(value),
+        Filter::Upper => value.to_uppercase(),
+        Filter::Lower => value.to_lowercase(),
     }
 }
 
@@ -172,7 +180,9 @@ pub(super) fn undo(filters: &[Filter], text: &str) -> Undone {
 
 fn undo_one(filter: Filter, text: &str) -> Undone {
     let value = match filter {
-        Filter::Host | Filter::Path | Filter::ServerId | Filter::Slug => return Undone::Lost,
+        Filter::Host | Filter::Path | Filter::ServerId | Filter::Slug | Filter::Upper | Filter::Lower => {
+            return Undone::Lost;
+        }
         Filter::NoSlash => Some(text.to_owned()),
         // Files hold the issuer itself here and there, where the document was meant.
         Filter::Discovery => Some(text.strip_suffix(DISCOVERY).unwrap_or(text).to_owned()),

@@ -14,6 +14,7 @@ fn question(kind: Kind) -> Question {
         default: None,
         optional: false,
         asked_by_step: false,
+        from_file: false,
         when: super::super::guide::When::default(),
     }
 }

@@ -59,13 +59,59 @@ pub(super) fn head(command: &Command) -> Option<(String, usize)> {
         let said = word.meaning.as_deref().unwrap_or("-");
         said.starts_with('-') || said.contains('=')
     };
-    let said: Vec<&str> = command
-        .words
+    let from = around(command);
+    let said: Vec<&str> = command.words[from..]
         .iter()
         .take_while(|word| !is_option(word))
         .filter_map(|word| word.meaning.as_deref())
         .collect();
-    (!said.is_empty() && said.iter().all(|word| !word.contains(' '))).then(|| (said.join(" "), said.len()))
+    let is_head = !said.is_empty() && said.iter().all(|word| !word.contains(' '));
+    is_head.then(|| (said.join(" "), from + said.len()))
+}
+
+/// How many words stand before the command itself: those of a program that runs it as somebody else, or in a container.
+fn around(command: &Command) -> usize {
+    let said = |at: usize| command.words.get(at).and_then(|word| word.meaning.as_deref()).unwrap_or_default();
+    let is_option = |at: usize| said(at).starts_with('-');
+    let takes_value = |at: usize| {
+        matches!(
+            said(at),
+            "-u" | "-g"
+                | "-e"
+                | "-w"
+                | "-n"
+                | "-c"
+                | "--user"
+                | "--group"
+                | "--env"
+                | "--workdir"
+                | "--namespace"
+                | "--container"
+                | "--index"
+        )
+    };
+    let options = |mut at: usize| {
+        while is_option(at) {
+            at += 1 + usize::from(takes_value(at));
+        }
+        at
+    };
+    let first = match said(0) {
+        "sudo" | "doas" | "time" | "nice" => options(1),
+        "kubectl" | "oc" if (1..6).any(|at| said(at) == "exec") => {
+            (0..command.words.len()).find(|at| said(*at) == "--").map_or(0, |at| at + 1)
+        }
+        "docker" | "podman" | "nerdctl" | "docker-compose" | "podman-compose" => {
+            let exec = (1..6).find(|at| said(*at) == "exec");
+            exec.map_or(0, |at| options(at + 1) + 1)
+        }
+        _ => 0,
+    };
+    let is_inside = first > 0 && first < command.words.len();
+    match is_inside.then(|| Command { words: command.words[first..].to_vec(), input: None }) {
+        Some(inner) => first + around(&inner),
+        None => 0,
+    }
 }
 
 /// How far in the lines stand on which a command goes on; two spaces where it has only one.

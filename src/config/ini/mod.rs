@@ -90,12 +90,15 @@ fn assignment(raw: &str) -> Option<Assignment> {
     let rest = &raw[divider + 1..];
     let start = divider + 1 + (rest.len() - rest.trim_start_matches([' ', '\t']).len());
     let value = raw[start..].trim_end();
-    if value.starts_with("\"\"\"") || value.ends_with('\\') {
+    // Three quotes may hold several lines; those of one line are like any others.
+    let tripled = value.strip_prefix(value::TRIPLE).map(|inner| inner.find(value::TRIPLE));
+    if tripled == Some(None) || value.ends_with('\\') {
         return None;
     }
-    let length = match value.strip_prefix('`') {
-        Some(inner) => inner.find('`')? + 2,
-        None => value[..value.find(['#', ';']).unwrap_or(value.len())].trim_end().len(),
+    let length = match (tripled.flatten(), value.strip_prefix('`')) {
+        (Some(inner), _) => inner + 2 * value::TRIPLE.len(),
+        (None, Some(inner)) => inner.find('`')? + 2,
+        (None, None) => value[..value.find(['#', ';']).unwrap_or(value.len())].trim_end().len(),
     };
     let meaning = value::meaning(&value[..length]);
     Some(Assignment { name: name.to_owned(), value: start..start + length, meaning })

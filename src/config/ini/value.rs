@@ -2,13 +2,18 @@
 
 use super::super::lines::Meaning;
 
+/// The quotes of a text that may have several lines.
+pub(super) const TRIPLE: &str = "\"\"\"";
+
 /// What a value means once its quotes are taken off.
 pub(super) fn meaning(value: &str) -> Meaning {
     let quoted = |quote: char| {
         let inner = value.strip_prefix(quote)?.strip_suffix(quote)?;
         (!inner.contains(quote)).then_some(inner)
     };
-    let text = quoted('`').or_else(|| quoted('"')).or_else(|| quoted('\'')).unwrap_or(value);
+    let tripled = value.strip_prefix(TRIPLE).and_then(|inner| inner.strip_suffix(TRIPLE));
+    let text =
+        tripled.or_else(|| quoted('`')).or_else(|| quoted('"')).or_else(|| quoted('\'')).unwrap_or(value);
     if expands(text).is_some() { Meaning::Reference(text.to_owned()) } else { Meaning::Text(text.to_owned()) }
 }
 

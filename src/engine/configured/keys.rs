@@ -7,7 +7,7 @@ use crate::apps::template::{Found, Template};
 use crate::config::{Document, Entry, Place, Stands, Value};
 use crate::diagnosis::as_configured::Stated;
 use crate::diagnosis::telling::MASK;
-use crate::engine::format::{Source, editor_for};
+use crate::engine::format::{Source, all_keys, editor_for, looked_for};
 
 /// A file, as far as one format of a guide reads it.
 pub(in crate::engine) struct FileKeys<'a> {
@@ -30,7 +30,7 @@ impl<'a> FileKeys<'a> {
     ) -> Option<Self> {
         let document = source.opened.document(editor_for(format, source.opened)?).ok()?;
         let mut variables: Vec<(String, String)> = Vec::new();
-        for name in format.keys().iter().filter_map(plain_name) {
+        for name in all_keys(format).map(|key| looked_for(&key.key)) {
             let around = variable_in(&name).map(|(before, _, behind)| (before.to_owned(), behind.to_owned()));
             variables.extend(around.filter(|around| !variables.contains(around)));
         }
@@ -44,8 +44,10 @@ impl<'a> FileKeys<'a> {
 
     /// The keys of the format with the names under which they can stand.
     pub(super) fn of_format(&self) -> Vec<(&'a Key<Template>, String)> {
-        let keys = self.format.keys().iter().filter(|key| key.each.is_none());
-        keys.filter_map(|key| Some((key, plain_name(key)?))).collect()
+        let named = |key: &'a Key<Template>| (key, looked_for(&key.key));
+        let own = self.format.keys().iter().filter(|key| key.each.is_none()).map(named);
+        // Other spellings of the same count where the file has them.
+        own.chain(self.format.read.iter().map(named).filter(|(_, name)| self.stands(name))).collect()
     }
 
     /// The names under which keys that the guide knows can stand in this format.
@@ -145,12 +147,6 @@ fn sounds_secret(name: &str) -> bool {
 
 fn is_secret(key: &Key<Template>) -> bool {
     key.kind == KeyType::Secret || key.value.holds_secret()
-}
-
-/// The name of a key that depends on no answer.
-fn plain_name(key: &Key<Template>) -> Option<String> {
-    let is_plain = key.key.places().next().is_none();
-    is_plain.then(|| key.key.fill(&|_| Found::Gap(String::new())).reveal().to_owned())
 }
 
 /// What stands before, in and behind the variable that a key sets: `services.app.environment.` and `NAME`, `env[name=`, `NAME`

@@ -14,7 +14,8 @@ fn read(app: &str, text: &str) -> Configured {
     let guide = catalogue::open(app).expect("an embedded guide opens");
     let (around, consent) = (Around::default(), Consent::default());
     let opened = Opened::new(text.into());
-    let source = Source { path: "file".as_ref(), opened: &opened, around: &around, consent: &consent };
+    let source =
+        Source { path: "file".as_ref(), opened: &opened, around: &around, consent: &consent, entry: None };
     let (format, adopted) =
         recognise(&guide, source).unwrap_or_else(|| panic!("{app} does not know its file"));
     configured(&guide, format, source, &adopted)
@@ -45,8 +46,13 @@ fn what_a_guide_writes_deviates_nowhere() {
                 let shape = guide.formats.iter().find(|one| one.id == format.id).expect("it is the guide’s");
                 let (around, consent) = (Around::default(), Consent::default());
                 let opened = Opened::new(text.as_str().into());
-                let source =
-                    Source { path: "written".as_ref(), opened: &opened, around: &around, consent: &consent };
+                let source = Source {
+                    path: "written".as_ref(),
+                    opened: &opened,
+                    around: &around,
+                    consent: &consent,
+                    entry: None,
+                };
                 let adopted = adopt(&guide, shape, source).expect("what was written can be read");
                 // A file that holds a part alone says nothing of the rest.
                 if !adopted.is_sign_on() {

@@ -22,14 +22,32 @@ pub struct Adopted {
     /// The place in the file under which that format's keys stand: `document.at(&adopted.place)` answers for each key of the
     /// guide with the file's own spelling, value and line.
     pub place: Entry,
+    /// Every place that may be meant, where there are several: one must be chosen before what was found counts.
+    pub others: Vec<Entry>,
     /// The values, with where each one stands.
     pub values: BTreeMap<Field, Given>,
     /// Values that stand elsewhere and could not be had from there.
     pub open: Vec<Open>,
+    /// Values that stand in the file in a form from which nothing can be read.
+    pub unfit: Vec<Unfit>,
+    /// The values by which an application and Okta know each other, as far as the file says nothing of them: each with the keys
+    /// under which it would stand there; none where it would stand in another file.
+    pub absent: Vec<(Field, Vec<String>)>,
     /// What has to be looked at before all that is open is certain to be out of reach.
     pub wants: BTreeSet<Want>,
     /// References that were followed, each with the field whose value was behind it.
     pub followed: BTreeSet<(Field, Reference)>,
+}
+
+/// A value that stands in the file and cannot be read back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfit {
+    /// What it should tell.
+    pub field: Field,
+    /// The value as it may be shown.
+    pub shown: String,
+    /// Where it stands.
+    pub origin: Origin,
 }
 
 /// A value of a file.
@@ -45,6 +63,13 @@ impl Adopted {
     /// How many values were found, here or elsewhere: the format that finds most is the file's.
     pub fn count(&self) -> usize {
         self.values.len() + self.open.len()
+    }
+
+    /// Whether the file says something of a field, be it a reference, or nothing that can be read.
+    pub fn tells(&self, field: &Field) -> bool {
+        self.values.contains_key(field)
+            || self.open.iter().any(|open| open.field == *field)
+            || self.unfit.iter().any(|unfit| unfit.field == *field)
     }
 
     /// Whether one of the values by which an application and Okta know each other was found: more than a common setting.
@@ -94,7 +119,9 @@ impl Adopted {
                 parts.entry(part).or_insert_with(|| given(value));
                 continue;
             }
-            let Some(field) = field_of(guide, &place) else { continue };
+            let host_of = place.strip_suffix("|host").filter(|_| !value.contains('/'));
+            let value = if host_of.is_some() { format!("https://{value}") } else { value };
+            let Some(field) = field_of(guide, host_of.unwrap_or(&place)) else { continue };
             let value = if field == Field::Scopes { scopes(&value) } else { value };
             self.values.entry(field).or_insert_with(|| given(value));
         }

@@ -101,8 +101,13 @@ fn what_every_format_of_every_guide_writes_is_read_again() {
                 let around = Around::default();
                 let consent = Consent::default();
                 let opened = Opened::new(text.as_str().into());
-                let source =
-                    Source { path: "written".as_ref(), opened: &opened, around: &around, consent: &consent };
+                let source = Source {
+                    path: "written".as_ref(),
+                    opened: &opened,
+                    around: &around,
+                    consent: &consent,
+                    entry: None,
+                };
                 let adopted = adopt(&guide, shape, source).expect("what was written can be read");
                 let lost = missing(&text, &adopted, &context, &resolved.okta.scopes);
                 for (field, given) in &adopted.values {

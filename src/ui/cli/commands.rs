@@ -30,7 +30,7 @@ pub struct SetupArgs {
 }
 
 /// What is said of one connection has no meaning for all of them.
-const OF_ONE: [&str; 12] = [
+const OF_ONE: [&str; 13] = [
     "connection",
     "app",
     "name",
@@ -43,6 +43,7 @@ const OF_ONE: [&str; 12] = [
     "scopes",
     "redirect_uri",
     "from",
+    "entry",
 ];
 
 /// `usher verify`.

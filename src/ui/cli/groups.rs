@@ -40,6 +40,9 @@ pub struct ValueArgs {
     /// Read the application’s own configuration.
     #[arg(long, value_name = "PATH")]
     pub from: Option<PathBuf>,
+    /// Which of several entries or places of that file is meant (a service, a provider, a prefix).
+    #[arg(long, value_name = "NAME", visible_alias = "at", requires = "from")]
+    pub entry: Option<String>,
     /// Look up what the application’s configuration refers to (variables, files beside it) without asking.
     #[arg(long)]
     pub follow_references: bool,

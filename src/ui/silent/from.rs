@@ -7,10 +7,11 @@ use super::session::Session;
 use super::usage::{Usage, read_file};
 use crate::apps::Guide;
 use crate::base::Secret;
+use crate::base::untrusted::{visible, visible_up_to};
 use crate::base::words::{Message, Voice, key, message, say};
 use crate::engine::connection::SecretSource;
 use crate::engine::effect::Want;
-use crate::engine::format::{Held, Open, flag_of};
+use crate::engine::format::{Held, Open, all_keys, flag_of, label};
 use crate::engine::reference::Consent;
 use crate::engine::search::{Look, Search};
 use crate::engine::{Field, Intent};
@@ -37,6 +38,8 @@ impl Found {
 pub(crate) struct Word {
     /// What was said beforehand.
     pub consent: Consent,
+    /// Which of several places in the file is meant.
+    pub entry: Option<String>,
     /// Whether somebody is there to answer.
     pub may_ask: bool,
 }
@@ -57,6 +60,27 @@ fn begin(path: &Path) -> Result<Search, Usage> {
         Some(file) => Ok(Search::new(file, read_file(file)?)),
         None => Ok(search),
     }
+}
+
+/// Which of several places is meant: the person is asked where one is there, else the flag is named.
+fn chosen(labels: &[String], may_ask: bool, path: &str, guide: &Guide) -> Result<String, Usage> {
+    let shown: Vec<String> = labels.iter().map(|label| visible(label)).collect();
+    if may_ask {
+        let voice = Voice::default();
+        talk::tell(&message!("cli.from_choose", path = path, app = guide.name));
+        for (at, label) in (1..).zip(&shown) {
+            talk::say(&say!(voice, "joins.numbered", number = at, text = label));
+        }
+        let answer = talk::ask(&format!("{} ", say!(voice, "cli.ask.entry")));
+        let answer = answer.as_deref().map(str::trim).unwrap_or_default();
+        let by_number = answer.parse::<usize>().ok().and_then(|at| labels.get(at.checked_sub(1)?));
+        if let Some(label) = by_number.or_else(|| labels.iter().find(|label| *label == answer)) {
+            return Ok(label.clone());
+        }
+    }
+    let first = shown.first().cloned().unwrap_or_default();
+    let entries = Message::list(&shown);
+    Err(Usage(message!("cli.from_entries", path = path, app = guide.name, entries = entries, first = first)))
 }
 
 /// The guide that fits the file best, where it is one alone.
@@ -82,7 +106,7 @@ fn only_fitting(search: &mut Search, shown: &str) -> Result<Guide, Usage> {
 
 /// Looks into a file, for one application or for whichever fits it.
 pub(crate) fn look_into(path: &Path, app: Option<&str>, word: Word) -> Result<Found, Usage> {
-    let mut search = begin(path)?.with_consent(word.consent);
+    let mut search = begin(path)?.with_consent(word.consent).at(word.entry.clone());
     let mut may_ask = word.may_ask;
     let shown = path.display().to_string();
     let guide = match app {
@@ -91,12 +115,30 @@ pub(crate) fn look_into(path: &Path, app: Option<&str>, word: Word) -> Result<Fo
     };
     let formats: Vec<&str> = guide.formats.iter().map(|format| format.name.as_str()).collect();
     let formats = Message::list(&formats);
-    let nothing = |search: &Search| match search.too_deep([&guide]) {
-        Some(why) => Usage(message!("cli.from_deep", path = shown, why = why)),
-        None => Usage(message!("cli.from_nothing_of", path = shown, app = guide.name, formats = formats)),
+    let nothing = |search: &Search| match (search.too_deep([&guide]), &word.entry) {
+        (Some(why), _) => Usage(message!("cli.from_deep", path = shown, why = why)),
+        (None, Some(entry)) if !search.places(&guide).is_empty() => {
+            let entries = Message::list(&search.places(&guide));
+            let entry = visible(entry);
+            Usage(message!(
+                "cli.from_no_entry",
+                path = shown,
+                app = guide.name,
+                entry = entry,
+                entries = entries
+            ))
+        }
+        (None, _) => {
+            Usage(message!("cli.from_nothing_of", path = shown, app = guide.name, formats = formats))
+        }
     };
     loop {
         let look = search.look(&guide).ok_or_else(|| nothing(&search))?;
+        if !look.adopted.others.is_empty() {
+            let labels: Vec<String> = look.adopted.others.iter().map(label).collect();
+            search = search.at(Some(chosen(&labels, may_ask, &shown, &guide)?));
+            continue;
+        }
         let wants: Vec<Want> = search.wants(&look.adopted);
         if !wants.is_empty() {
             search.gather(around::gather(&wants));
@@ -115,7 +157,16 @@ pub(crate) fn look_into(path: &Path, app: Option<&str>, word: Word) -> Result<Fo
 pub(crate) fn adopt(session: &mut Session, found: Found) {
     session.followed = found.look.adopted.followed.iter().map(|(_, reference)| reference.clone()).collect();
     session.source = Some(found.path);
-    session.absent = found.look.absent(&found.guide);
+    session.absent = found.look.adopted.absent;
+    session.unfit = found.look.adopted.unfit;
+    session.stands = found
+        .look
+        .adopted
+        .values
+        .iter()
+        .map(|(field, given)| (field.clone(), given.origin.clone()))
+        .collect();
+    session.other_files = other_files(&found.guide, &found.look.format);
     session.open = found.look.adopted.open;
     if let Some(source) = found.look.source {
         session.intend(Intent::SecretFrom(SecretSource::Ask));
@@ -153,8 +204,50 @@ pub(crate) fn tell_open(session: &Session, was_asked: bool) {
             if open.field == Field::Secret { key!("cli.from_open_secret") } else { key!("cli.from_open") };
         talk::say(&say!(session, key, why = open.message(), flag = open.flag()));
     }
-    for (field, keys) in session.absent.iter().filter(|(field, _)| lacks(field)) {
+    let app = &session.setup.guide().name;
+    for unfit in session.unfit.iter().filter(|unfit| lacks(&unfit.field)) {
+        let (key, place) = (unfit.origin.key.clone().unwrap_or_default(), unfit.origin.at());
+        let (value, flag) = (visible_up_to(&unfit.shown, LONGEST), flag_of(&unfit.field));
+        let said =
+            message!("cli.from_unreadable", key = key, place = place, value = value, app = app, flag = flag);
+        talk::say(&session.voice().say(&said));
+    }
+    let mut absent = session.absent.iter().filter(|(field, _)| lacks(field)).peekable();
+    let is_elsewhere = absent.peek().is_some() && session.absent.iter().all(|(_, keys)| keys.is_empty());
+    if let (true, Some(source), false) = (is_elsewhere, &session.source, session.other_files.is_empty()) {
+        let file = visible(&source.file_name().unwrap_or(source.as_os_str()).to_string_lossy());
+        let others = Message::list(&session.other_files);
+        let said = message!("cli.from_other_file", file = file, others = others);
+        talk::say(&session.voice().say(&said));
+    }
+    for (field, keys) in absent.filter(|(_, keys)| !keys.is_empty()) {
         let (keys, flag) = (Message::list(keys), flag_of(field));
         talk::say(&say!(session, "cli.from_absent", keys = keys, flag = flag));
     }
+}
+
+/// So many letters of a value are shown.
+const LONGEST: usize = 120;
+
+/// The files in which a guide keeps the issuer, where a file is read that has no place for it.
+fn other_files(guide: &Guide, format: &str) -> Vec<String> {
+    let tells = |key: &crate::apps::guide::Key<crate::apps::template::Template>| {
+        key.value.places().any(|place| place == "issuer")
+    };
+    let others = guide.formats.iter().filter(|other| other.id != format && all_keys(other).any(tells));
+    others.map(|other| other.name.clone()).collect()
+}
+
+/// What stands in the file and is no such value at all, each with its key and line, where nothing else has given it.
+pub(crate) fn refused(session: &Session) -> Option<Usage> {
+    let problems = session.stands.iter().filter_map(|(field, origin)| {
+        let is_needed = matches!(field, Field::Issuer | Field::ClientId | Field::Secret);
+        let state = session.setup.field(field).filter(|state| is_needed && state.suspicion.is_none())?;
+        let why = state.problem.clone()?;
+        let (key, place) = (origin.key.clone().unwrap_or_default(), origin.at());
+        let place = Message::aside(&key, &place);
+        Some(session.voice().say(&message!("cli.from_unfit", place = place, why = why)))
+    });
+    let all: Vec<String> = problems.collect();
+    (!all.is_empty()).then(|| Usage(all.join("\n").into()))
 }

@@ -9,7 +9,7 @@ use crate::base::Secret;
 use crate::base::words::{Key, Message, Voice, message};
 use crate::engine::connection::SecretSource;
 use crate::engine::effect::{Effect, Outcome, Task, TaskId};
-use crate::engine::format::Open;
+use crate::engine::format::{Open, Origin, Unfit};
 use crate::engine::reference::Reference;
 use crate::engine::{Event, Field, Intent, Setup};
 use crate::io::process::{Signal, Signals};
@@ -27,6 +27,12 @@ pub(crate) struct Session {
     pub open: Vec<Open>,
     /// What a configuration that exists does not say, each with the keys under which it would.
     pub absent: Vec<(Field, Vec<String>)>,
+    /// Values of it that cannot be read.
+    pub unfit: Vec<Unfit>,
+    /// Where each value of it stands.
+    pub stands: Vec<(Field, Origin)>,
+    /// Where the guide keeps Okta's own values, should this file have no place for them.
+    pub other_files: Vec<String>,
     /// The file from which values were read.
     pub source: Option<PathBuf>,
     /// Its references that were followed.
@@ -64,6 +70,9 @@ impl Session {
             kept: true,
             open: Vec::new(),
             absent: Vec::new(),
+            unfit: Vec::new(),
+            stands: Vec::new(),
+            other_files: Vec::new(),
             source: None,
             followed: Vec::new(),
             world: World::new(options, sender),

@@ -110,7 +110,8 @@ pub(crate) async fn session(
     let world = World::new(crate::io::Options::default(), sender);
     let like = values.like.as_deref().map(keep::load).transpose()?;
     let app = application(&world, named, values, like.as_ref());
-    let said = || from::Word { consent: consent(&world, named, values), may_ask };
+    let said =
+        || from::Word { consent: consent(&world, named, values), entry: values.entry.clone(), may_ask };
     let found = values.from.as_deref().map(|path| from::look_into(path, app.as_deref(), said()));
     let found = found.transpose()?;
     let guide = match (&found, &app) {
@@ -141,6 +142,9 @@ pub(crate) async fn session(
     }
     session.setup.trust(values.follow_references, values.issuer.is_some());
     put_secret(&mut session, values).await?;
+    if let Some(refused) = from::refused(&session) {
+        return Err(refused);
+    }
     follow_if_agreed(&mut session, may_ask).await?;
     let held = session.open.iter().filter(|open| from::lacks(&session, &open.field)).cloned();
     let held: Vec<_> = held.chain(session.setup.held().to_vec()).collect();
@@ -245,7 +249,7 @@ async fn put_secret(session: &mut Session, values: &ValueArgs) -> Result<(), Usa
         None => std::env::var_os(SECRET_VARIABLE)
             .map(|_| SecretSource::Variable { name: SECRET_VARIABLE.to_owned() }),
     };
-    match given {
+    match given.clone() {
         Some(source) => session.fetch_secret_from(source).await?,
         None => session.fetch_secret().await?,
     }
@@ -266,6 +270,9 @@ async fn put_secret(session: &mut Session, values: &ValueArgs) -> Result<(), Usa
     if let Some(problem) = session.setup.field(&Field::Secret).and_then(|state| state.problem.clone())
         && !is_swapped
     {
+        if let (None, Some(refused)) = (&given, from::refused(session)) {
+            return Err(refused);
+        }
         return Err(Usage(message!("cli.flag_refused", flag = SECRET_FLAG, why = problem)));
     }
     Ok(())

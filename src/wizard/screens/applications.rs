@@ -152,7 +152,7 @@ fn pane(guide: &Guide, voice: Voice) -> Vec<Block> {
 }
 
 fn asked(guide: &Guide, voice: Voice) -> String {
-    let always = guide.questions.iter().filter(|question| question.when.is_always());
+    let always = guide.questions.iter().filter(|question| !question.from_file && question.when.is_always());
     voice.list(&always.map(|question| question.label.as_str()).collect::<Vec<_>>())
 }
 

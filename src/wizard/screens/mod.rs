@@ -95,7 +95,9 @@ pub(super) fn items(wizard: &Wizard) -> usize {
         Screen::Start => start::items(wizard).len(),
         Screen::Saved => start::saved_items(wizard).len(),
         Screen::Applications => wizard.listed.len(),
-        Screen::WhichFits => wizard.from_file.as_ref().map_or(0, |from| from.fitting.len()),
+        Screen::WhichFits => {
+            wizard.from_file.as_ref().map_or(0, |from| from.entries.len().max(from.fitting.len()))
+        }
         Screen::Source | Screen::References | Screen::WhoInOkta => 2,
         Screen::Question(key) => {
             wizard.project.as_ref().map_or(0, |project| project.answers(key, wizard.voice()).len())

@@ -97,6 +97,13 @@ pub(super) fn any_file_next(wizard: &mut Wizard) {
 pub(super) fn which_page(wizard: &Wizard) -> Page {
     let mut page = Page::new(say!(wizard, "wizard.source.which_title"));
     let Some(from) = &wizard.from_file else { return page };
+    if !from.entries.is_empty() {
+        let mut page = Page::new(say!(wizard, "wizard.source.entry_title"));
+        page.text(Tone::Plain, say!(wizard, "wizard.source.entry_why", path = visible(&from.path))).space();
+        let shown = from.entries.iter().map(|entry| (visible(entry), String::new(), String::new()));
+        page.choices(wizard.focus, shown);
+        return page;
+    }
     page.text(Tone::Plain, say!(wizard, "wizard.source.which_why", path = visible(&from.path))).space();
     page.choices(
         wizard.focus,

@@ -1,0 +1,49 @@
+//! Which of the places in a file is the guide's: the one that was named, else the one that tells an issuer.
+
+use super::adopted::names_issuer;
+use super::keys::Asked;
+use crate::config::{Entry, Place};
+
+/// The places that may be meant: one, where it is certain, or several to choose from; none where no key stands anywhere.
+pub(super) fn choices<'d>(places: Vec<Place<'d>>, asked: &[Asked], named: Option<&str>) -> Vec<Place<'d>> {
+    if let Some(named) = named {
+        let mut fitting = places;
+        fitting.retain(|place| is_called(place.entry(), named));
+        return fitting;
+    }
+    let issuer = |one: &Asked| one.value.places().any(names_issuer);
+    let client = |one: &Asked| one.value.places().any(|place| place == "client_id");
+    let places = narrowed(places, |place| tells(place, asked, issuer));
+    let mut places = narrowed(places, |place| tells(place, asked, client));
+    // A second service that is told the very same is no other place.
+    let mut known: Vec<Vec<Option<crate::config::Stands>>> = Vec::new();
+    places.retain(|place| {
+        let said: Vec<_> = asked.iter().map(|one| place.get(&one.key)).collect();
+        let is_new = !known.contains(&said);
+        known.push(said);
+        is_new
+    });
+    places
+}
+
+/// Whether a place goes by a name.
+pub(super) fn is_called(entry: &Entry, name: &str) -> bool {
+    label(entry) == name || entry.labels().iter().any(|label| label == name)
+}
+
+/// What a place is called where one of several is chosen.
+pub fn label(entry: &Entry) -> String {
+    entry.labels().join("/")
+}
+
+fn tells(place: &Place<'_>, asked: &[Asked], is_meant: impl Fn(&Asked) -> bool) -> bool {
+    asked.iter().any(|one| is_meant(one) && place.get(&one.key).is_some())
+}
+
+/// Those of which something holds, where it holds of any.
+fn narrowed<'d>(places: Vec<Place<'d>>, holds: impl Fn(&Place<'d>) -> bool) -> Vec<Place<'d>> {
+    if places.len() < 2 || !places.iter().any(&holds) {
+        return places;
+    }
+    places.into_iter().filter(|place| holds(place)).collect()
+}

@@ -1,0 +1,36 @@
+//! By which editor a file is read.
+
+use crate::apps::guide::Format;
+use crate::apps::template::Template;
+use crate::config::{Editor, EnvDialect, Opened};
+
+/// The editor by which a format reads a text; `None` for a text that is written whole, and for a sheet. A file of
+/// `export KEY=value` lines is one for a shell, whatever a guide would write; variables may stand in a Compose file or in an object
+/// of Kubernetes; and several documents of YAML are objects of Kubernetes.
+pub(in crate::engine) fn editor_for(format: &Format<Template>, opened: &Opened) -> Option<Editor> {
+    let text = opened.text();
+    let any = |begins: &str| text.lines().any(|line| line.starts_with(begins));
+    format.reader().map(|editor| match editor {
+        Editor::Env(_) if any("services:") => Editor::ComposeFile,
+        Editor::Env(_) if any("kind:") && any("apiVersion:") => Editor::Manifest,
+        Editor::Env(_) if is_yaml(text) => Editor::Yaml,
+        Editor::Env(_) if text.lines().any(|line| line.trim_start().starts_with("export ")) => {
+            Editor::Env(EnvDialect::Shell)
+        }
+        Editor::Yaml if has_documents(text) => Editor::Manifest,
+        other => other,
+    })
+}
+
+/// Whether the first line that says something belongs to a table of YAML.
+fn is_yaml(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_end).filter(|line| !line.trim_start().starts_with('#'));
+    let first = lines.find(|line| !line.is_empty() && *line != "---");
+    first.is_some_and(|line| !line.contains('=') && (line.ends_with(':') || line.contains(": ")))
+}
+
+/// Whether several documents of YAML stand in a text.
+fn has_documents(text: &str) -> bool {
+    let mut lines = text.lines().skip_while(|line| line.trim().is_empty() || line.starts_with(['#', '-']));
+    lines.any(|line| line.trim_end() == "---")
+}

@@ -1,0 +1,59 @@
+//! The keys of a format as they are looked for in a file: those that Usher writes, and those that a file may have instead.
+
+use super::names::{file_variants, referred_secret};
+use crate::apps::guide::{Format, Key, KeyType};
+use crate::apps::template::{Found, Template};
+use crate::config;
+
+/// A key that is looked for, and what its value tells.
+#[derive(Debug, Clone)]
+pub(super) struct Asked {
+    /// The key, with the mark of each place in it.
+    pub(super) key: String,
+    /// What its value is made of.
+    pub(super) value: Template,
+    /// Whether it is a list in the guide; then the items belong together.
+    pub(super) is_list: bool,
+    /// Whether a text that begins with `$` is the name of something else there, as the guide itself writes it.
+    pub(super) names_another: bool,
+}
+
+/// How a key of a guide is spelled when it is looked for: [`config::Place`] answers to it, whatever the file has in its places.
+pub fn looked_for(key: &Template) -> String {
+    key.fill(&|place| Found::Plain(config::mark(place))).reveal().to_owned()
+}
+
+/// Every key of a format that may stand in a file.
+pub fn all_keys(format: &Format<Template>) -> impl Iterator<Item = &Key<Template>> {
+    format.keys().iter().chain(&format.read).filter(|key| key.each.is_none())
+}
+
+/// The keys whose values tell something.
+pub(super) fn asked(format: &Format<Template>) -> Vec<Asked> {
+    let mut all = Vec::new();
+    for key in all_keys(format) {
+        let name = looked_for(&key.key);
+        let named = referred_secret(&name);
+        all.extend(named.map(|(key, value)| Asked { key, value, is_list: false, names_another: false }));
+        let names_another = is_reference(&key.value);
+        let secret = || Template::parse("{client_secret}").unwrap_or_default();
+        if names_another || key.value.places().next().is_some() {
+            let value = if names_another { secret() } else { key.value.clone() };
+            let is_list =
+                matches!(key.kind, KeyType::List { .. }) || value.places().any(|place| place == "scopes");
+            all.push(Asked { key: name, value, is_list, names_another });
+        }
+    }
+    all
+}
+
+/// Every name that one of these may stand under.
+pub(super) fn names(asked: &[Asked]) -> Vec<String> {
+    asked.iter().flat_map(|one| [vec![one.key.clone()], file_variants(&one.key)].concat()).collect()
+}
+
+/// Whether a guide has a key's value taken from elsewhere, where a file may have the client secret itself.
+fn is_reference(value: &Template) -> bool {
+    let is_fixed = value.places().next().is_none();
+    is_fixed && value.fill(&|_| Found::Gap(String::new())).reveal().starts_with('$')
+}
