@@ -210,16 +210,22 @@ pub enum TroubleKind {
     Other,
 }
 
-/// No answer: what kind of trouble, with whom, in which words of the system.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{target}: {detail:?}")]
+/// No answer: what kind of trouble, with whom, in which words.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
     /// The kind.
     pub kind: TroubleKind,
     /// The host and port, or the file, that was meant.
-    pub target: String,
-    /// The system's own words, without any secret.
+    pub target: Message,
+    /// What happened, mostly in the system's own words, without any secret.
     pub detail: Message,
+}
+
+impl Trouble {
+    /// What was meant, and what came of it.
+    pub fn message(&self) -> Message {
+        Message::labelled(&self.target, &self.detail)
+    }
 }
 
 /// One request with what came of it. This is all the evidence that the diagnosis ever sees of the network.

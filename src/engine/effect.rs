@@ -197,15 +197,21 @@ pub struct Receipt {
 }
 
 /// Why a file could not be read or written.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{path}: {detail:?}", path = path.display())]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileTrouble {
     /// The file.
     pub path: PathBuf,
     /// The kind, so that advice can be given.
     pub kind: FileTroubleKind,
-    /// The system's own words.
+    /// What happened, in Usher's words or the system's.
     pub detail: Message,
+}
+
+impl FileTrouble {
+    /// Which file, and what is wrong with it.
+    pub fn message(&self) -> Message {
+        Message::labelled(&self.path.display(), &self.detail)
+    }
 }
 
 /// Sorted by what the person can do.

@@ -164,6 +164,11 @@ impl Setup {
         self.refresh_view();
     }
 
+    /// How is spoken of its provider.
+    pub fn voice(&self) -> Voice {
+        self.voice.about(self.evidence.subject.is_elsewhere)
+    }
+
     /// Takes one event and says what is to be done. Total: an event that makes no sense now changes nothing.
     pub fn update(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         let mut out = Vec::new();

@@ -207,7 +207,7 @@ impl Setup {
         }
         let path = search.path().display().to_string();
         self.secret_trouble =
-            Some(Trouble { kind: TroubleKind::Other, target: path, detail: open.message() });
+            Some(Trouble { kind: TroubleKind::Other, target: path.into(), detail: open.message() });
     }
 
     fn secret_found(&mut self, secret: &Secret, out: &mut Vec<Effect>) {

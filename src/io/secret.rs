@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use super::trouble::{of_kind, other};
 use super::{detached, disk, inherited, on_worker, without_line_end};
-use crate::base::words::message;
+use crate::base::words::{Message, message};
 use crate::base::{Redactor, Secret, Trouble, TroubleKind};
 use crate::engine::connection::SecretSource;
 
@@ -43,7 +43,7 @@ impl Secrets {
             SecretSource::File { path } if is_stream(&path) => self.read_stream(path).await,
             SecretSource::File { path } => {
                 let content = read(&path).await?;
-                filled(without_line_end(content.reveal()), &path.display().to_string())
+                filled(without_line_end(content.reveal()), path.display().to_string())
             }
             SecretSource::Variable { name } => match std::env::var(&name) {
                 Ok(value) => {
@@ -63,7 +63,8 @@ impl Secrets {
             return Ok(secret);
         }
         let is_input = path == Path::new(STANDARD_INPUT);
-        let name = if is_input { "stdin".to_owned() } else { path.display().to_string() };
+        let name =
+            if is_input { message!("io.secret.standard_input") } else { path.display().to_string().into() };
         let source = path.clone();
         let read = detached::run(move || -> io::Result<Zeroizing<Vec<u8>>> {
             let mut bytes = Zeroizing::new(Vec::new());
@@ -157,13 +158,13 @@ fn without_secret(complaint: &[u8], printed: &[u8]) -> String {
     redactor.clean(&complaint)
 }
 
-fn from_utf8(bytes: &[u8], target: &str) -> Result<Secret, Trouble> {
+fn from_utf8(bytes: &[u8], target: impl Into<Message>) -> Result<Secret, Trouble> {
     std::str::from_utf8(bytes)
         .map(without_line_end)
         .map_err(|_| other(target, message!("io.secret.not_text")))
 }
 
-fn filled(secret: Secret, target: &str) -> Result<Secret, Trouble> {
+fn filled(secret: Secret, target: impl Into<Message>) -> Result<Secret, Trouble> {
     if secret.is_empty() { Err(other(target, message!("io.secret.empty"))) } else { Ok(secret) }
 }
 

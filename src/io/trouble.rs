@@ -12,12 +12,12 @@ use crate::engine::effect::{FileTrouble, FileTroubleKind};
 const DETAIL: usize = 300;
 
 /// A trouble that has no kind of its own; `detail` is a sentence or the system's words.
-pub(super) fn other(target: impl Into<String>, detail: impl Into<Message>) -> Trouble {
+pub(super) fn other(target: impl Into<Message>, detail: impl Into<Message>) -> Trouble {
     of_kind(TroubleKind::Other, target, detail)
 }
 
 /// A trouble of a kind, its words made safe to show.
-pub(super) fn of_kind(kind: TroubleKind, target: impl Into<String>, detail: impl Into<Message>) -> Trouble {
+pub(super) fn of_kind(kind: TroubleKind, target: impl Into<Message>, detail: impl Into<Message>) -> Trouble {
     Trouble { kind, target: target.into(), detail: safe(&detail.into()) }
 }
 

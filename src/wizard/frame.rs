@@ -8,7 +8,7 @@ use super::project::Mode;
 use super::screen::Screen;
 use super::stage::{SET_UP, VERIFY, stage_name};
 use super::{Overlay, Wizard, screens};
-use crate::base::words::{Voice, say};
+use crate::base::words::{Voice, message, say};
 use crate::engine::ProofState;
 use crate::engine::connection::Stage;
 use crate::wizard::keymap::{Word, word};
@@ -188,21 +188,21 @@ impl Wizard {
     }
 
     pub(super) fn quit_page(&self) -> Page {
-        let mut page = Page::new(say!(self, "wizard.quit.title"));
+        let mut page = Page::new(self.voice(), message!("wizard.quit.title"));
         let Some(project) = &self.project else { return page };
         if project.setup.login().running() {
-            page.mark(Sign::Caution, say!(self, "wizard.quit.login"));
+            page.mark(Sign::Caution, message!("wizard.quit.login"));
         }
         if project.setup.secret().is_some() {
-            page.mark(Sign::Caution, say!(self, "wizard.quit.secret"));
+            page.mark(Sign::Caution, message!("wizard.quit.secret"));
         }
         if matches!(project.setup.stored(), Some(Err(_))) {
-            page.mark(Sign::Bad, say!(self, "wizard.quit.not_kept"));
+            page.mark(Sign::Bad, message!("wizard.quit.not_kept"));
         } else {
-            page.mark(Sign::Good, say!(self, "wizard.quit.kept"));
+            page.mark(Sign::Good, message!("wizard.quit.kept"));
         }
         if project.setup.proof_state() == ProofState::Fresh {
-            page.mark(Sign::Good, say!(self, "wizard.quit.proof"));
+            page.mark(Sign::Good, message!("wizard.quit.proof"));
         }
         page
     }

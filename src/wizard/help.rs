@@ -8,7 +8,7 @@ use super::keymap::text::TEXT_KEYS;
 use super::keymap::{self, Action};
 use super::page::{Block, FieldView, Page, Pair, Tone};
 use super::{Overlay, TextField, Wizard, screens};
-use crate::base::words::{Voice, key, say};
+use crate::base::words::{Voice, key, message, say};
 
 /// The name of the text that is looked for.
 pub(super) const TEXT: &str = "help";
@@ -50,7 +50,7 @@ impl Wizard {
     }
 
     pub(super) fn help_page(&self) -> Page {
-        let mut page = Page::new(say!(self, "wizard.help.title"));
+        let mut page = Page::new(self.voice(), message!("wizard.help.title"));
         page.push(Block::Field(FieldView {
             name: TEXT.to_owned(),
             focused: true,
@@ -71,8 +71,8 @@ impl Wizard {
             );
         }
         if asked.is_empty() {
-            page.space().text(Tone::Quiet, say!(self, "wizard.help.quit"));
-            page.text(Tone::Quiet, say!(self, "wizard.help.mouse"));
+            page.space().text(Tone::Quiet, message!("wizard.help.quit"));
+            page.text(Tone::Quiet, message!("wizard.help.mouse"));
             return page;
         }
         let known: BTreeSet<&String> = here.iter().map(|(_, does)| does).collect();
@@ -80,7 +80,7 @@ impl Wizard {
             keys_elsewhere(voice).into_iter().filter(|(_, does)| !known.contains(does)).collect();
         found += section(&mut page, Some(self.text(key!("wizard.help.elsewhere"))), &elsewhere, &asked);
         if found == 0 {
-            page.space().text(Tone::Plain, say!(self, "wizard.help.nothing"));
+            page.space().text(Tone::Plain, message!("wizard.help.nothing"));
         }
         page
     }

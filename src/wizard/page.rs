@@ -3,6 +3,7 @@
 //! The wizard says what is there and what has the focus; where it stands and in which colour is the face's business.
 //! Meaning is never left to colour: every block that means something carries a sign or a word.
 
+use crate::base::words::{Message, Voice};
 use crate::config::difference::Sign as DiffSign;
 
 /// One screen.
@@ -24,6 +25,8 @@ pub struct Page {
     pub alone: Option<Vec<Block>>,
     /// Whether the page takes the rail's room too.
     pub wide: bool,
+    /// How it says what is put on it.
+    pub voice: Voice,
 }
 
 /// What becomes of a pane where there is no room beside the page.
@@ -205,9 +208,9 @@ pub struct Pair {
 }
 
 impl Page {
-    /// A page with a title.
-    pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), ..Self::default() }
+    /// A page with a title, which says what stands on it in a voice.
+    pub fn new(voice: Voice, title: impl Into<Message>) -> Self {
+        Self { title: voice.say(&title.into()), voice, ..Self::default() }
     }
 
     /// One more block.
@@ -225,8 +228,8 @@ impl Page {
     }
 
     /// A paragraph; nothing for an empty text.
-    pub fn text(&mut self, tone: Tone, text: impl Into<String>) -> &mut Self {
-        let text = text.into();
+    pub fn text(&mut self, tone: Tone, message: impl Into<Message>) -> &mut Self {
+        let text = self.voice.say(&message.into());
         if !text.is_empty() {
             self.body.push(Block::Text(tone, text));
         }
@@ -234,14 +237,15 @@ impl Page {
     }
 
     /// A line with a sign.
-    pub fn mark(&mut self, sign: Sign, text: impl Into<String>) -> &mut Self {
-        self.body.push(Block::Mark { sign, text: text.into(), right: String::new() });
+    pub fn mark(&mut self, sign: Sign, message: impl Into<Message>) -> &mut Self {
+        let text = self.voice.say(&message.into());
+        self.body.push(Block::Mark { sign, text, right: String::new() });
         self
     }
 
     /// What belongs below a mark; nothing for an empty text.
-    pub fn under(&mut self, tone: Tone, text: impl Into<String>) -> &mut Self {
-        let text = text.into();
+    pub fn under(&mut self, tone: Tone, message: impl Into<Message>) -> &mut Self {
+        let text = self.voice.say(&message.into());
         if !text.is_empty() {
             self.body.push(Block::Under(tone, text));
         }

@@ -44,14 +44,9 @@ impl Wizard {
         }
     }
 
-    /// Whether the provider of this connection is known not to be Okta.
-    pub fn is_elsewhere(&self) -> bool {
-        self.project.as_ref().is_some_and(|project| project.setup.evidence().subject.is_elsewhere)
-    }
-
     /// How it speaks of the provider that is known now.
     pub fn voice(&self) -> Voice {
-        self.speaks.about(self.is_elsewhere())
+        self.project.as_ref().map_or(self.speaks, |project| project.setup.voice())
     }
 
     /// A message as text.

@@ -78,8 +78,7 @@ pub(crate) fn exchange(request: Request, answer: Answer) -> Exchange {
 }
 
 pub(crate) fn troubled(request: Request, kind: TroubleKind) -> Exchange {
-    let trouble =
-        Trouble { kind, target: "acme.okta.com:443".to_owned(), detail: "as the system says".into() };
+    let trouble = Trouble { kind, target: "acme.okta.com:443".into(), detail: "as the system says".into() };
     Exchange { request, at: NOW, outcome: Err(trouble) }
 }
 

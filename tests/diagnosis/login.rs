@@ -67,7 +67,7 @@ fn a_person_who_cancels_breaks_nothing() {
 fn a_taken_port_is_this_computers_matter() {
     let mut evidence = refused("x", "x");
     let taken =
-        Trouble { kind: TroubleKind::Other, target: "127.0.0.1:8749".to_owned(), detail: "in use".into() };
+        Trouble { kind: TroubleKind::Other, target: "127.0.0.1:8749".into(), detail: "in use".into() };
     let login = login(&mut evidence);
     (login.callback, login.listening) = (None, Some(Err(taken)));
     assert_eq!(

@@ -61,7 +61,7 @@ fn many_writers_at_once_lose_nothing() {
                 while done < 5 {
                     match store.load("a").and_then(|record| store.store(&record)) {
                         Ok(_) => done += 1,
-                        Err(why) => assert_eq!(why.kind, FileTroubleKind::Changed, "{why}"),
+                        Err(why) => assert_eq!(why.kind, FileTroubleKind::Changed, "{why:?}"),
                     }
                 }
             })

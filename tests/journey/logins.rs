@@ -287,7 +287,7 @@ fn an_outcome_of_a_task_that_is_over_changes_nothing() {
     let Some(Effect::Run(id, Task::Send(request))) = effects.first().cloned() else { panic!("{effects:?}") };
     let stopped = rig.intend(Intent::StopCheck);
     assert!(stopped.contains(&Effect::Stop(id)));
-    let trouble = Trouble { kind: TroubleKind::Dns, target: String::new(), detail: "".into() };
+    let trouble = Trouble { kind: TroubleKind::Dns, target: "".into(), detail: "".into() };
     let exchange = Exchange { request, at: rig.now, outcome: Err(trouble) };
     for id in [id, TaskId(9999)] {
         assert!(rig.done(id, Outcome::Answered(Box::new(exchange.clone()))).is_empty());

@@ -63,7 +63,7 @@ impl Rig {
         let outcome = match kind {
             Some(kind) => Err(Trouble {
                 kind,
-                target: request.url.host_str().unwrap_or_default().to_owned(),
+                target: request.url.host_str().unwrap_or_default().into(),
                 detail: "as the system says".into(),
             }),
             None => self.capped(request),
@@ -77,7 +77,7 @@ impl Rig {
         if answer.body.reveal().len() <= 2 << 20 {
             return Ok(answer);
         }
-        let target = request.url.host_str().unwrap_or_default().to_owned();
+        let target = request.url.host_str().unwrap_or_default().into();
         Err(Trouble { kind: TroubleKind::TooLarge, target, detail: "more than 2 MiB".into() })
     }
 
@@ -117,7 +117,11 @@ impl Rig {
         let port = redirect.port().unwrap_or_default();
         if self.port_taken {
             let detail = "Address already in use".into();
-            return Err(Trouble { kind: TroubleKind::Other, target: format!("127.0.0.1:{port}"), detail });
+            return Err(Trouble {
+                kind: TroubleKind::Other,
+                target: format!("127.0.0.1:{port}").into(),
+                detail,
+            });
         }
         self.listener = Some(id);
         Ok(vec![format!("127.0.0.1:{port}"), format!("[::1]:{port}")])
@@ -126,7 +130,7 @@ impl Rig {
     fn open(&mut self, address: &Url, depth: usize) -> Result<(), Trouble> {
         if !self.browser {
             let detail = "no browser was found".into();
-            return Err(Trouble { kind: TroubleKind::Other, target: "browser".to_owned(), detail });
+            return Err(Trouble { kind: TroubleKind::Other, target: "browser".into(), detail });
         }
         if let Some(login) = self.person.clone() {
             self.visit(address, &login, depth);

@@ -205,7 +205,7 @@ impl Desk {
             }
             Task::Randomness => Outcome::Random(Secret::new("Abcd".repeat(32))),
             Task::Listen { .. } if self.is_port_taken => {
-                let target = "localhost:8749".to_owned();
+                let target = "localhost:8749".into();
                 let detail = "Address already in use".into();
                 Outcome::Listening(Err(Trouble { kind: TroubleKind::Other, target, detail }))
             }
@@ -215,7 +215,7 @@ impl Desk {
             }
             Task::Open(_) if self.is_browserless => {
                 let detail = "There is no screen here.".into();
-                Outcome::Opened(Err(Trouble { kind: TroubleKind::Other, target: String::new(), detail }))
+                Outcome::Opened(Err(Trouble { kind: TroubleKind::Other, target: "".into(), detail }))
             }
             Task::Open(url) => {
                 self.opened.push(url.to_string());

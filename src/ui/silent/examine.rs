@@ -6,7 +6,6 @@ use crate::base::words::say;
 use crate::diagnosis::{Slug, Status, Verdict};
 use crate::engine::{Intent, LoginPlan, Setup, Who};
 use crate::ui::cli::LoginArgs;
-use crate::ui::silent::session::voice_of;
 
 /// The checks without a browser.
 pub(super) async fn check(session: &mut Session) -> Result<(), Interrupted> {
@@ -58,14 +57,14 @@ async fn sign_in(session: &mut Session, login: &LoginArgs, hopeless: bool) -> Re
                 && !said_address
             {
                 said_address = true;
-                talk::say(&say!(voice_of(setup), "cli.sign_in_at"));
+                talk::say(&say!(setup.voice(), "cli.sign_in_at"));
                 // Alone on one line, so that it can be copied or piped whole.
                 talk::say(waiting.address.as_str());
             }
             let opened = setup.evidence().login.as_ref().and_then(|login| login.opened.as_ref());
             if let (Some(Err(trouble)), false) = (opened, said_browser) {
                 said_browser = true;
-                talk::say(&say!(voice_of(setup), "cli.browser_not_opened", why = trouble.detail));
+                talk::say(&say!(setup.voice(), "cli.browser_not_opened", why = trouble.detail));
             }
         })
         .await

@@ -9,7 +9,6 @@ use crate::base::untrusted::visible;
 use crate::base::words::{Key, Message, Voice, key, message, say};
 use crate::diagnosis::telling::MASK;
 use crate::engine::connection::{Connection, SecretSource};
-use crate::engine::effect::FileTrouble;
 use crate::io::store::{Listing, Store};
 use crate::io::{World, store};
 use crate::ui::cli::{ConnectionsArgs, ConnectionsCommand};
@@ -18,14 +17,9 @@ fn open() -> Result<Store, Usage> {
     store::data_dir().map(Store::new).ok_or_else(|| Usage(message!("cli.no_folder")))
 }
 
-/// What is wrong with which file.
-fn of_file(trouble: &FileTrouble) -> Message {
-    Message::labelled(&trouble.path.display(), &trouble.detail)
-}
-
 /// All saved connections, by name.
 pub(crate) fn listed() -> Result<Vec<Listing>, Usage> {
-    open()?.list().map_err(|trouble| Usage(of_file(&trouble)))
+    open()?.list().map_err(|trouble| Usage(trouble.message()))
 }
 
 /// The only saved connection; with none or several the person must name one.
@@ -228,7 +222,7 @@ fn remove(name: &str, yes: bool) -> Result<Exit, Usage> {
             return Ok(Exit::Works);
         }
     }
-    open()?.remove(name).map_err(|trouble| Usage(of_file(&trouble)))?;
+    open()?.remove(name).map_err(|trouble| Usage(trouble.message()))?;
     talk::tell(&message!("cli.removed", name = shown));
     Ok(Exit::Works)
 }

@@ -9,17 +9,16 @@ use crate::engine::connection::SecretSource;
 use crate::engine::{Field, Setup};
 use crate::oidc::token::ClientAuthentication;
 use crate::okta::misplaced::Suspicion;
-use crate::ui::silent::session::voice_of;
 
 /// What is still missing, each as the flag that gives it, with an example that fits the guide.
 pub(crate) fn examples(setup: &Setup, needs_answers: bool) -> Vec<String> {
     let flags = missing(setup).into_iter().map(|flag| {
         let example = match flag.as_str() {
             "--issuer" => issuer(setup),
-            "--client-id" => say!(voice_of(setup), "cli.example.client_id"),
-            _ => say!(voice_of(setup), "cli.example.secret_file"),
+            "--client-id" => say!(setup.voice(), "cli.example.client_id"),
+            _ => say!(setup.voice(), "cli.example.secret_file"),
         };
-        say!(voice_of(setup), "cli.example.flag", flag = flag, example = example)
+        say!(setup.voice(), "cli.example.flag", flag = flag, example = example)
     });
     let answers = if needs_answers { unanswered(setup) } else { Vec::new() };
     flags.chain(answers).collect()
@@ -31,7 +30,7 @@ fn issuer(setup: &Setup) -> String {
     if okta.issuer_expected.is_complete() && !okta.issuer_expected.is_empty() {
         return okta.issuer_expected.reveal().to_owned();
     }
-    voice_of(setup).text(if okta.server == Server::Custom {
+    setup.voice().text(if okta.server == Server::Custom {
         key!("cli.example.issuer_custom")
     } else {
         key!("cli.example.issuer")
@@ -75,7 +74,7 @@ pub(crate) fn unanswered(setup: &Setup) -> Vec<String> {
         .filter(|question| !question.optional && !is_known(setup, &question.key));
     let flag = |question: &Question| {
         let example = example(question);
-        say!(voice_of(setup), "cli.example.set", key = question.key, example = example)
+        say!(setup.voice(), "cli.example.set", key = question.key, example = example)
     };
     open.map(flag).collect()
 }
@@ -102,11 +101,11 @@ pub(crate) fn tell_held_back(setup: &Setup, by_flag: bool, place: Option<Message
         return Ok(());
     };
     match (by_flag, suspicion, place) {
-        (true, Suspicion::Possible, _) => talk::say(&say!(voice_of(setup), "cli.secret_in_flag_perhaps")),
+        (true, Suspicion::Possible, _) => talk::say(&say!(setup.voice(), "cli.secret_in_flag_perhaps")),
         (true, ..) => return Err(Usage(message!("cli.secret_in_flag"))),
-        (false, _, Some(place)) => talk::say(&say!(voice_of(setup), "cli.secret_in_file", place = place)),
+        (false, _, Some(place)) => talk::say(&say!(setup.voice(), "cli.secret_in_file", place = place)),
         (false, _, None) => {
-            talk::say(&say!(voice_of(setup), "cli.secret_in_record", name = setup.connection().name));
+            talk::say(&say!(setup.voice(), "cli.secret_in_record", name = setup.connection().name));
         }
     }
     Ok(())

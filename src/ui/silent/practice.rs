@@ -4,8 +4,8 @@ use std::str::FromStr as _;
 
 use super::usage::{Usage, read_file};
 use super::{Exit, refuse, talk};
-use crate::base::Secret;
 use crate::base::words::{Voice, message};
+use crate::base::{Secret, Trouble};
 use crate::io::practice_server::{self, PracticeAnswer, Running};
 use crate::io::process::Signals;
 use crate::io::{Limits, World};
@@ -69,10 +69,10 @@ fn prepare(args: &PracticeArgs) -> Result<(Faults, Option<AppSpec>), Usage> {
 
 /// Makes a key, an organization and its server.
 pub(crate) async fn serve(port: u16, faults: Faults, app: Option<AppSpec>) -> Result<Running, Usage> {
-    let trouble = |why: String| Usage(message!("cli.practice_failed", why = why));
-    let key = practice_server::make_key().await.map_err(|error| trouble(error.to_string()))?;
+    let failed = |trouble: Trouble| Usage(message!("cli.practice_failed", why = trouble.message()));
+    let key = practice_server::make_key().await.map_err(failed)?;
     let keys = Keys::from_key(key, "usher-practice");
-    let mut seeds = Seeds::new(&World::seed().map_err(|error| trouble(error.to_string()))?);
+    let mut seeds = Seeds::new(&World::seed().map_err(failed)?);
     let running = practice_server::start(port, Limits::default(), move |origin| {
         let mut org = Org::new("practice", &origin.origin().ascii_serialization()).with_faults(faults);
         if let Some(spec) = app {
@@ -82,5 +82,5 @@ pub(crate) async fn serve(port: u16, faults: Faults, app: Option<AppSpec>) -> Re
             Box::new(move |request, now| practice::answer(&mut org, &request, now, &mut seeds, &keys));
         answer
     });
-    running.await.map_err(|error| trouble(error.to_string()))
+    running.await.map_err(failed)
 }

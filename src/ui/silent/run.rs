@@ -11,7 +11,6 @@ use super::{Exit, refuse, talk};
 use crate::base::words::{Key, Message, key, message, say};
 use crate::engine::{Field, Setup, Writing};
 use crate::ui::cli::{SetupArgs, VerifyArgs};
-use crate::ui::silent::session::voice_of;
 
 /// `usher setup`, from flags to a written configuration.
 pub async fn setup(args: SetupArgs) -> Exit {
@@ -69,7 +68,7 @@ async fn set_up(session: &mut Session, args: &SetupArgs) -> Result<Exit, Interru
 fn say_practised(setup: &Setup) {
     if setup.is_practice() {
         let (app, name) = (setup.resolved().name.as_str(), setup.connection().name.as_str());
-        talk::say(&say!(voice_of(setup), "cli.practised", app = app, name = name));
+        talk::say(&say!(setup.voice(), "cli.practised", app = app, name = name));
     }
 }
 

@@ -46,11 +46,6 @@ pub(crate) struct Session {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Interrupted;
 
-/// How something is said of the provider of a set-up.
-pub(crate) fn voice_of(setup: &Setup) -> Voice {
-    Voice::default().about(setup.evidence().subject.is_elsewhere)
-}
-
 /// World's options from the flags.
 pub(crate) fn options(login: &LoginArgs) -> Options {
     let browser = match login.browser.as_deref() {
@@ -83,7 +78,7 @@ impl Session {
 
     /// How it speaks of its provider.
     pub(crate) fn voice(&self) -> Voice {
-        voice_of(&self.setup)
+        self.setup.voice()
     }
 
     /// A message as text.

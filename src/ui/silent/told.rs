@@ -6,7 +6,6 @@ use crate::diagnosis::Diagnosis;
 use crate::engine::Setup;
 use crate::ui::cli::{ReportArgs, ReportFormat};
 use crate::ui::report::{Document, Format, Options, ResultDocument};
-use crate::ui::silent::session::voice_of;
 
 /// What is reported of one connection. The answers that it was concluded from are not kept in it.
 pub(super) fn told(setup: &Setup, args: &ReportArgs) -> ResultDocument {
@@ -20,7 +19,7 @@ pub(super) fn told_as(setup: &Setup, diagnosis: &Diagnosis, args: &ReportArgs) -
     let options = Options {
         include_identity: args.include_identity || on_screen,
         strict: args.strict,
-        voice: voice_of(setup),
+        voice: setup.voice(),
     };
     ResultDocument::of(&setup.connection().name, setup.evidence(), diagnosis, options)
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::apps::{Guide, catalogue, naming};
-use crate::base::words::{Message, key, message, say};
+use crate::base::words::{key, message, say};
 use crate::base::{Secret, untrusted};
 use crate::engine::connection::{Connection, SecretSource};
 use crate::engine::reference::{Consent, Issuer};
@@ -255,8 +255,7 @@ async fn put_secret(session: &mut Session, values: &ValueArgs) -> Result<(), Usa
     }
     if let Some(trouble) = session.setup.secret_trouble() {
         let key = if given_file.is_some() { key!("cli.flag_refused") } else { key!("cli.secret_not_had") };
-        let why = Message::labelled(&trouble.target, &trouble.detail);
-        return Err(Usage(message!(key, flag = SECRET_FLAG, why = why)));
+        return Err(Usage(message!(key, flag = SECRET_FLAG, why = trouble.message())));
     }
     if let Some(path) = given_file.filter(|path| disk::others_can_read(path)) {
         talk::say(&say!(session, "cli.secret_open", path = path.display()));

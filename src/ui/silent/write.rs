@@ -14,7 +14,6 @@ use crate::base::words::{Key, Voice, key, message, say};
 use crate::engine::connection::SecretSource;
 use crate::engine::{Intent, Planned, Setup, Writing};
 use crate::ui::cli::{LoginArgs, ValueArgs, WriteArgs};
-use crate::ui::silent::session::voice_of;
 
 /// What shall be written where.
 #[derive(Debug, Clone, Default)]
@@ -122,7 +121,7 @@ pub(super) fn known(setup: &Setup, wanted: Option<&str>, to: Option<&Path>) -> R
     match wanted {
         Some(wanted) if formats.iter().all(|format| format.id != wanted) => {
             let known: Vec<&str> = formats.iter().map(|format| format.id.as_str()).collect();
-            Err(Usage(message!("cli.format_unknown", name = wanted, known = voice_of(setup).list(&known))))
+            Err(Usage(message!("cli.format_unknown", name = wanted, known = setup.voice().list(&known))))
         }
         _ => Ok(()),
     }
@@ -137,14 +136,14 @@ fn print(setup: &Setup, asked: &Asked) -> Exit {
     let Some(format) = chosen(setup, asked) else { return unknown_format(setup, asked) };
     let gaps = format.gaps();
     if !gaps.is_empty() {
-        talk::say(&say!(voice_of(setup), "cli.incomplete", missing = voice_of(setup).list(&gaps)));
+        talk::say(&say!(setup.voice(), "cli.incomplete", missing = setup.voice().list(&gaps)));
         return Exit::Usage;
     }
     match text_of(setup, format) {
         Ok(text) => {
             talk::answer(&text);
             for also in &format.also {
-                talk::say(&say!(voice_of(setup), "cli.also_print", format = also));
+                talk::say(&say!(setup.voice(), "cli.also_print", format = also));
             }
             Exit::Works
         }

@@ -6,7 +6,6 @@ use crate::base::words::{Voice, key, say};
 use crate::config::Sign;
 use crate::engine::effect::Receipt;
 use crate::engine::{How, Planned, Setup, Writing};
-use crate::ui::silent::session::voice_of;
 
 /// A format's whole text with its values, the secret included; or why it cannot be made.
 pub(super) fn text_of(setup: &Setup, resolved: &Format) -> Result<String, String> {
@@ -20,7 +19,7 @@ pub(super) fn text_of(setup: &Setup, resolved: &Format) -> Result<String, String
     setup
         .fresh(resolved, editor)
         .map(|text| text.reveal().to_owned())
-        .map_err(|refusal| voice_of(setup).say(&refusal.message()))
+        .map_err(|refusal| setup.voice().say(&refusal.message()))
 }
 
 /// A web page's fields in their order, one a line.
@@ -73,11 +72,11 @@ pub(super) fn say_beside(setup: &Setup, format: &Format) {
     }
     for (at, apply) in setup.taking_up(format).iter().enumerate() {
         if at == 0 {
-            talk::say(&say!(voice_of(setup), "cli.then_apply"));
+            talk::say(&say!(setup.voice(), "cli.then_apply"));
         }
         talk::say(&format!(
             "  {}",
-            say!(voice_of(setup), "joins.labelled", label = apply.how, value = apply.run)
+            say!(setup.voice(), "joins.labelled", label = apply.how, value = apply.run)
         ));
     }
 }
@@ -95,14 +94,14 @@ pub(super) fn say_all(setup: &Setup) -> Exit {
 /// What was written, and how it is undone; an undo is promised only where the record knows of it.
 fn say_written(setup: &Setup, receipt: &Receipt) {
     let path = receipt.path.display().to_string();
-    talk::say(&say!(voice_of(setup), "cli.written", path = path));
+    talk::say(&say!(setup.voice(), "cli.written", path = path));
     let name = setup.connection().name.as_str();
     match (&receipt.backup, setup.is_recorded()) {
         (Some(copy), is_recorded) => {
             let key = if is_recorded { key!("cli.backup") } else { key!("cli.backup_alone") };
-            talk::say(&say!(voice_of(setup), key, path = copy.display(), name = name));
+            talk::say(&say!(setup.voice(), key, path = copy.display(), name = name));
         }
-        (None, false) => talk::say(&say!(voice_of(setup), "cli.new_alone", name = name)),
+        (None, false) => talk::say(&say!(setup.voice(), "cli.new_alone", name = name)),
         (None, true) => {}
     }
 }
@@ -116,15 +115,15 @@ pub(super) fn say_undone(setup: &Setup) -> Exit {
             (How::WasBack, _) => key!("cli.was_back"),
             (How::WasNotWritten, _) => key!("cli.was_not_written"),
         };
-        talk::say(&say!(voice_of(setup), key, path = one.path.display()));
+        talk::say(&say!(setup.voice(), key, path = one.path.display()));
     }
     if let Writing::Failed(target, trouble) = setup.writing() {
         let path = target.path.display().to_string();
-        talk::say(&say!(voice_of(setup), "cli.not_undone", path = path, why = trouble.detail));
+        talk::say(&say!(setup.voice(), "cli.not_undone", path = path, why = trouble.detail));
         return Exit::Broken;
     }
     if setup.undone().iter().any(|one| one.backup.is_some() && one.how != How::WasNotWritten) {
-        talk::say(&say!(voice_of(setup), "cli.undo_warning"));
+        talk::say(&say!(setup.voice(), "cli.undo_warning"));
     }
     Exit::Works
 }
@@ -139,21 +138,21 @@ pub(super) fn say_outcome(setup: &Setup, writing: &Writing) -> Exit {
         Writing::Undone => say_undone(setup),
         Writing::Failed(target, trouble) => {
             let path = target.path.display().to_string();
-            talk::say(&say!(voice_of(setup), "cli.not_written", path = path, why = trouble.detail));
+            talk::say(&say!(setup.voice(), "cli.not_written", path = path, why = trouble.detail));
             Exit::Broken
         }
         Writing::Refused(target, refusal) => {
             let path = target.path.display().to_string();
-            talk::say(&say!(voice_of(setup), "cli.not_written", path = path, why = refusal.message()));
-            talk::say(&say!(voice_of(setup), "cli.paste_instead"));
+            talk::say(&say!(setup.voice(), "cli.not_written", path = path, why = refusal.message()));
+            talk::say(&say!(setup.voice(), "cli.paste_instead"));
             Exit::Broken
         }
         Writing::Incomplete(_, gaps) => {
-            talk::say(&say!(voice_of(setup), "cli.incomplete", missing = voice_of(setup).list(gaps)));
+            talk::say(&say!(setup.voice(), "cli.incomplete", missing = setup.voice().list(gaps)));
             Exit::Usage
         }
         Writing::Unproven(_) => {
-            talk::say(&say!(voice_of(setup), "cli.unproven"));
+            talk::say(&say!(setup.voice(), "cli.unproven"));
             Exit::Broken
         }
         Writing::Idle
@@ -161,7 +160,7 @@ pub(super) fn say_outcome(setup: &Setup, writing: &Writing) -> Exit {
         | Writing::Planned(_)
         | Writing::Busy(_)
         | Writing::Proving(..) => {
-            talk::say(&say!(voice_of(setup), "cli.no_file"));
+            talk::say(&say!(setup.voice(), "cli.no_file"));
             Exit::Usage
         }
     }

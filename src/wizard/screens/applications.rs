@@ -44,7 +44,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         (_, Mode::Verify) => key!("wizard.applications.verify"),
         _ => key!("wizard.applications.title"),
     };
-    let mut page = Page::new(wizard.text(key));
+    let mut page = Page::new(wizard.voice(), key);
     page.push(Block::Field(FieldView {
         label: String::new(),
         name: "search".to_owned(),
@@ -66,9 +66,9 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         page.push(Block::Choice(Choice { focused, label: item.name.clone(), about: String::new(), right }));
     }
     if naming::address_for_name(wizard.search.text()).is_some() {
-        page.space().text(Tone::Quiet, say!(wizard, "wizard.applications.address"));
+        page.space().text(Tone::Quiet, message!("wizard.applications.address"));
     } else if all.len() == 1 && !wizard.search.is_empty() {
-        page.space().text(Tone::Quiet, say!(wizard, "wizard.applications.none"));
+        page.space().text(Tone::Quiet, message!("wizard.applications.none"));
     }
     if let Some((_, pane)) = &wizard.pane {
         page.aside.clone_from(pane);
@@ -109,7 +109,7 @@ fn guide(wizard: &Wizard, id: &str) -> Option<Guide> {
 
 /// What awaits: who is needed, how long it takes, what is asked, what is written where.
 fn pane(guide: &Guide, voice: Voice) -> Vec<Block> {
-    let mut page = Page::default();
+    let mut page = Page::new(voice, "");
     page.text(Tone::Heading, guide.about.clone());
     page.space();
     let mut pairs = Vec::new();

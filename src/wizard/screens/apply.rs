@@ -6,24 +6,24 @@ use super::change::{backup, written_together};
 use super::configuration::format;
 use super::questions::digit;
 use crate::base::Secret;
-use crate::base::words::say;
+use crate::base::words::{message, say};
 use crate::diagnosis::check_id::Means;
 use crate::engine::Writing;
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
-    let mut page = Page::new(say!(wizard, "wizard.apply.title", app = setup.resolved().name));
+    let mut page = Page::new(wizard.voice(), message!("wizard.apply.title", app = setup.resolved().name));
     if let Writing::Written(target, receipt) = setup.writing() {
-        page.mark(Sign::Good, say!(wizard, "wizard.change.written", path = target.path.display()));
-        backup(wizard.voice(), receipt.backup.as_ref(), &mut page);
-        written_together(wizard.voice(), setup, &mut page);
+        page.mark(Sign::Good, message!("wizard.change.written", path = target.path.display()));
+        backup(receipt.backup.as_ref(), &mut page);
+        written_together(setup, &mut page);
     }
     for check in setup.diagnosis().checks.iter().filter(|check| check.id.means() == Means::File) {
         page.push(super::telling::line(wizard.voice(), check, &setup.evidence().subject, false));
     }
     if wizard.practice_wanted {
         let app = &setup.resolved().name;
-        page.space().mark(Sign::Caution, say!(wizard, "wizard.apply.practice", app = app));
+        page.space().mark(Sign::Caution, message!("wizard.apply.practice", app = app));
     }
     let Some(format) = format(wizard) else { return page };
     let walks = super::has_value_focus(wizard);
@@ -43,7 +43,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     }
     let apply = setup.taking_up(format);
     if !apply.is_empty() {
-        page.space().text(Tone::Plain, say!(wizard, "wizard.apply.why", app = setup.resolved().name)).space();
+        page.space().text(Tone::Plain, message!("wizard.apply.why", app = setup.resolved().name)).space();
     }
     for apply in apply {
         value(&mut page, &mut at, &apply.run, apply.how.clone(), walks.then_some(wizard.focus));

@@ -22,7 +22,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     }
     let Some(setup) = wizard.setup() else { return Page::default() };
     match setup.writing() {
-        Writing::Idle => Page::new(say!(wizard, "wizard.change.idle")),
+        Writing::Idle => Page::new(wizard.voice(), message!("wizard.change.idle")),
         Writing::Reading(target) => one_line(
             wizard,
             [key!("wizard.change.reading_title"), key!("wizard.change.reading")],
@@ -49,8 +49,8 @@ pub(super) fn page(wizard: &Wizard) -> Page {
                 target,
                 Sign::Good,
             );
-            backup(wizard.voice(), receipt.backup.as_ref(), &mut page);
-            written_together(wizard.voice(), setup, &mut page);
+            backup(receipt.backup.as_ref(), &mut page);
+            written_together(setup, &mut page);
             page
         }
         Writing::Undone => undone_page(wizard.voice(), setup),
@@ -84,8 +84,8 @@ pub(super) fn page(wizard: &Wizard) -> Page {
                 target,
                 Sign::Bad,
             );
-            page.under(Tone::Plain, wizard.say(&trouble.detail.map(&visible)));
-            page.space().text(Tone::Plain, say!(wizard, "wizard.change.failed_cure"));
+            page.under(Tone::Plain, trouble.detail.map(&visible));
+            page.space().text(Tone::Plain, message!("wizard.change.failed_cure"));
             page
         }
     }
@@ -95,11 +95,10 @@ pub(super) fn page(wizard: &Wizard) -> Page {
 fn undone_page(voice: Voice, setup: &Setup) -> Page {
     let undone = setup.undone();
     let was_any = undone.iter().any(|one| one.how != How::WasNotWritten);
-    let mut page = Page::new(voice.text(if was_any {
-        key!("wizard.change.undone_title")
-    } else {
-        key!("wizard.change.not_begun_title")
-    }));
+    let mut page = Page::new(
+        voice,
+        if was_any { key!("wizard.change.undone_title") } else { key!("wizard.change.not_begun_title") },
+    );
     for one in undone {
         let key = match (one.how, one.backup.is_some()) {
             (How::BroughtBack, true) => key!("wizard.change.undone"),
@@ -107,10 +106,10 @@ fn undone_page(voice: Voice, setup: &Setup) -> Page {
             (How::WasBack, _) => key!("wizard.change.was_back"),
             (How::WasNotWritten, _) => key!("wizard.change.was_not_written"),
         };
-        page.mark(Sign::Good, say!(voice, key, path = one.path.display()));
+        page.mark(Sign::Good, message!(key, path = one.path.display()));
     }
     if undone.iter().any(|one| one.backup.is_some() && one.how != How::WasNotWritten) {
-        page.space().mark(Sign::Caution, say!(voice, "wizard.change.undone_secret"));
+        page.space().mark(Sign::Caution, message!("wizard.change.undone_secret"));
     }
     page
 }
@@ -127,33 +126,33 @@ fn snippet(wizard: &Wizard, snippet: &Secret) -> String {
 
 fn one_line(wizard: &Wizard, [title, line]: [Key; 2], target: &Target, sign: Sign) -> Page {
     let path = target.path.display().to_string();
-    let mut page = Page::new(wizard.text(title));
-    page.mark(sign, say!(wizard, line, path = path));
+    let mut page = Page::new(wizard.voice(), title);
+    page.mark(sign, message!(line, path = path));
     page
 }
 
-pub(super) fn backup(voice: Voice, backup: Option<&PathBuf>, page: &mut Page) {
+pub(super) fn backup(backup: Option<&PathBuf>, page: &mut Page) {
     if let Some(copy) = backup {
-        page.under(Tone::Quiet, say!(voice, "wizard.change.backup", path = copy.display()));
+        page.under(Tone::Quiet, message!("wizard.change.backup", path = copy.display()));
     }
 }
 
 /// The other files that were written with this one, and that no undo will know of them, where that is so.
-pub(super) fn written_together(voice: Voice, setup: &Setup, page: &mut Page) {
+pub(super) fn written_together(setup: &Setup, page: &mut Page) {
     for (target, receipt) in setup.written_together() {
         let path = target.path.display().to_string();
-        page.mark(Sign::Good, say!(voice, "wizard.change.written", path = path));
-        backup(voice, receipt.backup.as_ref(), page);
+        page.mark(Sign::Good, message!("wizard.change.written", path = path));
+        backup(receipt.backup.as_ref(), page);
     }
     if !setup.is_recorded() {
-        page.mark(Sign::Caution, say!(voice, "wizard.change.unrecorded"));
+        page.mark(Sign::Caution, message!("wizard.change.unrecorded"));
     }
 }
 
 fn planned_page(wizard: &Wizard, planned: &Planned) -> Page {
     let path = planned.target.path.display().to_string();
     let changed = planned.difference.iter().filter(|line| line.sign == DiffSign::Added).count();
-    let mut page = Page::new(path);
+    let mut page = Page::new(wizard.voice(), path);
     page.place = match (&planned.old, planned.unchanged) {
         (_, true) => say!(wizard, "wizard.change.nothing"),
         (None, _) => say!(wizard, "wizard.change.new_file"),
@@ -162,26 +161,26 @@ fn planned_page(wizard: &Wizard, planned: &Planned) -> Page {
     page.push(Block::Diff(planned.difference.iter().map(|line| (line.sign, line.text.clone())).collect()));
     for also in &planned.also {
         let path = also.target.path.display().to_string();
-        page.space().text(Tone::Strong, say!(wizard, "wizard.change.also", path = path));
+        page.space().text(Tone::Strong, message!("wizard.change.also", path = path));
         page.push(Block::Diff(also.difference.iter().map(|line| (line.sign, line.text.clone())).collect()));
     }
     page.space();
     page.text(
         Tone::Plain,
-        wizard.text(if planned.old.is_some() {
+        if planned.old.is_some() {
             key!("wizard.change.rest_stays")
         } else {
             key!("wizard.change.will_be_made")
-        }),
+        },
     );
     if planned.files().any(|one| one.holds_secret) {
-        page.text(Tone::Quiet, say!(wizard, "wizard.change.holds_secret"));
+        page.text(Tone::Quiet, message!("wizard.change.holds_secret"));
     }
     for note in &planned.notes {
         page.space().mark(Sign::Note, wizard.say(note));
     }
     if wizard.setup().is_some_and(|setup| setup.proof_state() != ProofState::Fresh) {
-        page.space().mark(Sign::Caution, say!(wizard, "wizard.change.unproven"));
+        page.space().mark(Sign::Caution, message!("wizard.change.unproven"));
     }
     page
 }
@@ -242,9 +241,9 @@ pub(super) fn after_setup(wizard: &mut Wizard) {
 
 pub(super) fn unproven_page(wizard: &Wizard) -> Page {
     let app = wizard.setup().map(|setup| setup.resolved().name.clone()).unwrap_or_default();
-    let mut page = Page::new(say!(wizard, "wizard.unproven.title"));
-    page.text(Tone::Plain, say!(wizard, "wizard.unproven.why", app = app)).space();
-    page.text(Tone::Plain, say!(wizard, "wizard.unproven.choice"));
+    let mut page = Page::new(wizard.voice(), message!("wizard.unproven.title"));
+    page.text(Tone::Plain, message!("wizard.unproven.why", app = app)).space();
+    page.text(Tone::Plain, message!("wizard.unproven.choice"));
     page
 }
 
@@ -289,7 +288,7 @@ fn sheet_page(wizard: &Wizard) -> Page {
         return Page::default();
     };
     let app = wizard.setup().map(|setup| setup.resolved().name.clone()).unwrap_or_default();
-    let mut page = Page::new(say!(wizard, "wizard.sheet.title", app = app));
+    let mut page = Page::new(wizard.voice(), message!("wizard.sheet.title", app = app));
     page.text(Tone::Strong, sheet.place.join(" › ")).space();
     let walks = super::has_value_focus(wizard);
     for (at, paste) in sheet.fields.iter().enumerate() {
@@ -305,7 +304,7 @@ fn sheet_page(wizard: &Wizard) -> Page {
     }
     page.space().text(Tone::Plain, sheet.then.clone().unwrap_or_default());
     if wizard.setup().is_some_and(|setup| setup.proof_state() != ProofState::Fresh) {
-        page.space().mark(Sign::Caution, say!(wizard, "wizard.change.unproven"));
+        page.space().mark(Sign::Caution, message!("wizard.change.unproven"));
     }
     page
 }

@@ -3,7 +3,7 @@
 use super::super::page::{Page, Sign};
 use super::values::FIELDS;
 use super::{cure, telling};
-use crate::base::words::{Voice, key, say};
+use crate::base::words::{Voice, key, message};
 use crate::diagnosis::Verdict;
 use crate::diagnosis::check_id::Means;
 use crate::diagnosis::finding::{Check, Finding, Status};
@@ -14,7 +14,7 @@ pub(super) fn results(voice: Voice, setup: &Setup, page: &mut Page) {
     let subject = &setup.evidence().subject;
     let going_on = setup.checking();
     if going_on {
-        page.mark(Sign::Busy, say!(voice, "wizard.values.checking"));
+        page.mark(Sign::Busy, message!("wizard.values.checking"));
     } else {
         let (sign, text) = conclusion(voice, setup);
         page.mark(sign, text);

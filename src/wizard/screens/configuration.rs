@@ -4,7 +4,7 @@ use super::super::flow::chosen_format;
 use super::super::page::{Block, FieldView, Page, Sign, Tone};
 use super::super::{TextField, Wizard, place};
 use crate::apps::{Format, FormatBody};
-use crate::base::words::say;
+use crate::base::words::{message, say};
 use crate::engine::{Intent, Target};
 
 /// The format that is chosen.
@@ -22,7 +22,7 @@ pub(super) fn has_other_format(wizard: &Wizard) -> bool {
 
 pub(super) fn formats_page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
-    let mut page = Page::new(say!(wizard, "wizard.formats.title", app = setup.resolved().name));
+    let mut page = Page::new(wizard.voice(), message!("wizard.formats.title", app = setup.resolved().name));
     let all = setup.resolved().formats.iter().map(|format| {
         let right = setup.proposed_path(format).unwrap_or_default();
         (format.name.clone(), format.about.clone().unwrap_or_default(), right)
@@ -53,8 +53,8 @@ pub(super) fn arrive_at_target(wizard: &mut Wizard) {
 
 pub(super) fn target_page(wizard: &Wizard) -> Page {
     let name = format(wizard).map(|format| format.name.clone()).unwrap_or_default();
-    let mut page = Page::new(say!(wizard, "wizard.target.title"));
-    page.text(Tone::Plain, say!(wizard, "wizard.target.why", format = name)).space();
+    let mut page = Page::new(wizard.voice(), message!("wizard.target.title"));
+    page.text(Tone::Plain, message!("wizard.target.why", format = name)).space();
     page.push(Block::Field(FieldView {
         name: "path".to_owned(),
         focused: true,
@@ -67,7 +67,7 @@ pub(super) fn target_page(wizard: &Wizard) -> Page {
         ..FieldView::default()
     }));
     for other in companions(wizard) {
-        page.space().text(Tone::Plain, say!(wizard, "wizard.target.also", path = other.path.display()));
+        page.space().text(Tone::Plain, message!("wizard.target.also", path = other.path.display()));
     }
     page
 }

@@ -2,7 +2,7 @@
 
 use super::super::page::{Page, Sign, Tone};
 use super::telling;
-use crate::base::words::{Key, Voice, key, say};
+use crate::base::words::{Key, Voice, key, message, say};
 use crate::diagnosis::evidence::Subject;
 use crate::diagnosis::finding::{Check, Diagnosis, Status};
 
@@ -19,13 +19,10 @@ pub(super) fn counted(voice: Voice, diagnosis: &Diagnosis) -> String {
 const FEW: usize = 3;
 
 /// That many were not reached; few are named below the count instead.
-pub(super) fn not_reached(voice: Voice, diagnosis: &Diagnosis, page: &mut Page) {
+pub(super) fn not_reached(diagnosis: &Diagnosis, page: &mut Page) {
     let closed = diagnosis.checks.iter().filter(|check| check.status == Status::NotReached).count();
     if closed > FEW {
-        page.mark(
-            Sign::Blank,
-            say!(voice, key!("wizard.verdict.not_reached").counted(closed), count = closed),
-        );
+        page.mark(Sign::Blank, message!(key!("wizard.verdict.not_reached").counted(closed), count = closed));
     }
 }
 
@@ -41,7 +38,7 @@ pub(super) fn not_passed(voice: Voice, diagnosis: &Diagnosis, subject: &Subject,
         if all.is_empty() || (why == key!("wizard.verdict.left.not_reached") && all.len() > FEW) {
             continue;
         }
-        page.mark(Sign::Open, voice.text(why));
+        page.mark(Sign::Open, why);
         for check in all {
             page.under(Tone::Quiet, telling::title(voice, check, subject));
         }

@@ -7,7 +7,7 @@ use super::super::page::{Block, Page, Sign, Tone};
 use super::super::screen::Screen;
 use super::telling;
 use crate::base::Secret;
-use crate::base::words::say;
+use crate::base::words::{message, say};
 use crate::diagnosis::finding::{Check, Finding, Status};
 use crate::diagnosis::telling::{self as words_of, Told, tell};
 
@@ -56,9 +56,9 @@ pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
 pub(super) fn details_page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let diagnosis = setup.diagnosis();
-    let mut page = Page::new(say!(wizard, "wizard.details.title"));
+    let mut page = Page::new(wizard.voice(), message!("wizard.details.title"));
     if setup.checking() {
-        page.mark(Sign::Busy, say!(wizard, "wizard.values.checking"));
+        page.mark(Sign::Busy, message!("wizard.values.checking"));
     }
     page.text(Tone::Quiet, super::counted::counted(wizard.voice(), diagnosis)).space();
     let mut at = 0;
@@ -92,6 +92,6 @@ pub(super) fn details_page(wizard: &Wizard) -> Page {
 fn expected(wizard: &Wizard, check: &Check, page: &mut Page) {
     let value = telling::shown(wizard.voice(), check.expected.as_ref());
     if !value.is_empty() && check.status != Status::Pass {
-        page.under(Tone::Quiet, say!(wizard, "wizard.details.expected", value = value));
+        page.under(Tone::Quiet, message!("wizard.details.expected", value = value));
     }
 }

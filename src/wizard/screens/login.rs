@@ -6,7 +6,7 @@ use super::super::{Mode, Wizard};
 use super::telling;
 use crate::base::Secret;
 use crate::base::untrusted::visible;
-use crate::base::words::{Key, Voice, key, say};
+use crate::base::words::{Key, Voice, key, message, say};
 use crate::diagnosis::Check;
 use crate::diagnosis::evidence::LoginEvidence;
 use crate::engine::connection::Stage;
@@ -31,22 +31,22 @@ pub(super) fn likely(wizard: &Wizard) -> usize {
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     let app = wizard.setup().map(|setup| setup.resolved().name.clone()).unwrap_or_default();
-    let mut page = Page::new(say!(wizard, "wizard.login.title"));
-    page.text(Tone::Plain, say!(wizard, "wizard.login.why", app = app)).space();
+    let mut page = Page::new(wizard.voice(), message!("wizard.login.title"));
+    page.text(Tone::Plain, message!("wizard.login.why", app = app)).space();
     page.choices(
         wizard.focus,
         CHOICES.into_iter().map(|(_, label, about)| {
             (say!(wizard, label, app = app), say!(wizard, about, app = app), String::new())
         }),
     );
-    page.space().text(Tone::Quiet, say!(wizard, "wizard.login.afterwards"));
+    page.space().text(Tone::Quiet, message!("wizard.login.afterwards"));
     page
 }
 
 /// The people of the practice, with whom a sign-in can be tried.
 fn people(wizard: &Wizard, page: &mut Page) {
     let Some(practice) = wizard.practice.as_ref().filter(|_| wizard.practice_wanted) else { return };
-    page.space().mark(Sign::Note, say!(wizard, "wizard.practice.login", password = practice.password));
+    page.space().mark(Sign::Note, message!("wizard.practice.login", password = practice.password));
     let pairs = practice.people.iter().map(|(name, about)| Pair {
         name: name.clone(),
         value: wizard.say(about),
@@ -123,13 +123,13 @@ pub(super) fn waiting_page(wizard: &Wizard) -> Page {
     let who = wizard.project.as_ref().map(|project| project.who).unwrap_or_default();
     let title =
         if who == Who::Session { key!("wizard.waiting.title_session") } else { key!("wizard.waiting.title") };
-    let mut page = Page::new(say!(wizard, title, app = app));
+    let mut page = Page::new(wizard.voice(), message!(title, app = app));
     let evidence = setup.evidence().login.clone().unwrap_or_default();
     let will_not_open = !wizard.facts.has_browser && who != Who::PrivateWindow;
     begun(wizard.voice(), &evidence, will_not_open, &mut page);
     match setup.login() {
         Phase::Waiting(waiting) => wait(wizard, waiting, &evidence, &mut page),
-        other => after(wizard.voice(), other, &mut page),
+        other => after(other, &mut page),
     }
     page
 }
@@ -138,30 +138,27 @@ pub(super) fn waiting_page(wizard: &Wizard) -> Page {
 fn begun(voice: Voice, evidence: &LoginEvidence, will_not_open: bool, page: &mut Page) {
     match &evidence.listening {
         Some(Ok(sockets)) => {
-            page.mark(Sign::Good, say!(voice, "wizard.waiting.listening", sockets = voice.list(sockets)));
+            page.mark(Sign::Good, message!("wizard.waiting.listening", sockets = voice.list(sockets)));
         }
         Some(Err(trouble)) => {
             page.mark(
                 Sign::Bad,
-                say!(voice, "wizard.waiting.not_listening", why = trouble.detail.map(&visible)),
+                message!("wizard.waiting.not_listening", why = trouble.detail.map(&visible)),
             );
         }
         None => {
-            page.mark(Sign::Busy, say!(voice, "wizard.waiting.preparing"));
+            page.mark(Sign::Busy, message!("wizard.waiting.preparing"));
         }
     }
     match &evidence.opened {
         Some(Ok(())) => {
-            page.mark(Sign::Good, say!(voice, "wizard.waiting.opened"));
+            page.mark(Sign::Good, message!("wizard.waiting.opened"));
         }
         Some(Err(trouble)) => {
-            page.mark(
-                Sign::Open,
-                say!(voice, "wizard.waiting.not_opened", why = trouble.detail.map(&visible)),
-            );
+            page.mark(Sign::Open, message!("wizard.waiting.not_opened", why = trouble.detail.map(&visible)));
         }
         None if will_not_open => {
-            page.mark(Sign::Open, say!(voice, "wizard.waiting.no_browser"));
+            page.mark(Sign::Open, message!("wizard.waiting.no_browser"));
         }
         None => {}
     }
@@ -175,9 +172,9 @@ fn wait(wizard: &Wizard, waiting: &Waiting, evidence: &LoginEvidence, page: &mut
     });
     for _ in evidence.strays.iter().take(1) {
         let count = evidence.strays.len().to_string();
-        page.mark(Sign::Note, say!(wizard, "wizard.waiting.stray", count = count));
+        page.mark(Sign::Note, message!("wizard.waiting.stray", count = count));
     }
-    silence(wizard.voice(), evidence, page);
+    silence(evidence, page);
     if evidence.page_seen.is_some() {
         explained(wizard, page);
     }
@@ -192,7 +189,7 @@ fn wait(wizard: &Wizard, waiting: &Waiting, evidence: &LoginEvidence, page: &mut
     } else {
         key!("wizard.waiting.ways")
     };
-    page.text(Tone::Plain, wizard.text(key));
+    page.text(Tone::Plain, key);
     let way =
         |key: char, does: Key| Pair { name: key.to_string(), value: wizard.text(does), ..Pair::default() };
     page.push(Block::Keys(vec![
@@ -210,10 +207,10 @@ fn wait(wizard: &Wizard, waiting: &Waiting, evidence: &LoginEvidence, page: &mut
     page.aside.push(Block::Code(waiting.address.to_string()));
     if let Some(target) = &wizard.facts.ssh_target {
         let port = port(wizard);
-        page.space().text(Tone::Plain, say!(wizard, "wizard.waiting.ssh"));
+        page.space().text(Tone::Plain, message!("wizard.waiting.ssh"));
         page.push(Block::Exact(say!(wizard, "wizard.waiting.ssh_command", port = port, target = target)));
     }
-    page.space().text(Tone::Plain, say!(wizard, "wizard.waiting.error_page"));
+    page.space().text(Tone::Plain, message!("wizard.waiting.error_page"));
     page.else_where = ElseWhere::Nowhere;
 }
 
@@ -239,14 +236,14 @@ fn explained(wizard: &Wizard, page: &mut Page) {
 }
 
 /// What Usher found out about a long silence.
-fn silence(voice: Voice, evidence: &LoginEvidence, page: &mut Page) {
+fn silence(evidence: &LoginEvidence, page: &mut Page) {
     let Some(probe) = &evidence.silence_probe else { return };
     let key = match probe.answer() {
         Some(answer) if answer.status >= 400 => key!("wizard.waiting.silence_refused"),
         Some(_) => key!("wizard.waiting.silence_fine"),
         None => key!("wizard.waiting.silence_unreachable"),
     };
-    page.mark(Sign::Note, voice.text(key));
+    page.mark(Sign::Note, key);
 }
 
 fn left(wizard: &Wizard, waiting: &Waiting) -> String {
@@ -255,16 +252,16 @@ fn left(wizard: &Wizard, waiting: &Waiting) -> String {
 }
 
 /// The steps behind the browser's answer.
-fn after(voice: Voice, phase: &Phase, page: &mut Page) {
+fn after(phase: &Phase, page: &mut Page) {
     let steps: [(Key, bool); 3] = [
         (key!("wizard.waiting.exchanging"), matches!(phase, Phase::Exchanging(_) | Phase::KeysAgain(_))),
         (key!("wizard.waiting.userinfo"), matches!(phase, Phase::Userinfo(_))),
         (key!("wizard.waiting.refreshing"), matches!(phase, Phase::Refreshing(_))),
     ];
     let Some(now) = steps.iter().position(|(_, is_now)| *is_now) else { return };
-    page.mark(Sign::Good, say!(voice, "wizard.waiting.answered"));
+    page.mark(Sign::Good, message!("wizard.waiting.answered"));
     for (at, (key, _)) in steps.iter().enumerate().take(now + 1) {
         let sign = if at == now { Sign::Busy } else { Sign::Good };
-        page.mark(sign, voice.text(*key));
+        page.mark(sign, *key);
     }
 }

@@ -22,8 +22,8 @@ pub(super) const PAGES: [(PageSeen, Key, Key); 7] = [
 ];
 
 pub(super) fn paste_page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say!(wizard, "wizard.paste.title"));
-    page.text(Tone::Plain, say!(wizard, "wizard.paste.why")).space();
+    let mut page = Page::new(wizard.voice(), message!("wizard.paste.title"));
+    page.text(Tone::Plain, message!("wizard.paste.why")).space();
     let remarks = login::out(wizard)
         .and_then(|waiting| waiting.paste_problem.as_ref())
         .map(|one| problem(wizard.voice(), one));
@@ -34,7 +34,7 @@ pub(super) fn paste_page(wizard: &Wizard) -> Page {
         placeholder: say!(wizard, "wizard.paste.example"),
         remarks: remarks.map(|text| (Sign::Bad, text)).into_iter().collect(),
     }));
-    page.space().mark(Sign::Caution, say!(wizard, "wizard.paste.holds_code"));
+    page.space().mark(Sign::Caution, message!("wizard.paste.holds_code"));
     page
 }
 
@@ -63,8 +63,8 @@ pub(super) fn paste_next(wizard: &mut Wizard) {
 }
 
 pub(super) fn seen_page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say!(wizard, "wizard.seen.title"));
-    page.text(Tone::Plain, say!(wizard, "wizard.seen.why")).space();
+    let mut page = Page::new(wizard.voice(), message!("wizard.seen.title"));
+    page.text(Tone::Plain, message!("wizard.seen.why")).space();
     page.choices(
         wizard.focus,
         PAGES.into_iter().map(|(_, label, about)| (wizard.text(label), wizard.text(about), String::new())),
@@ -83,12 +83,12 @@ pub(super) fn seen_next(wizard: &mut Wizard) {
 }
 
 pub(super) fn code_page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say!(wizard, "wizard.code.title"));
+    let mut page = Page::new(wizard.voice(), message!("wizard.code.title"));
     page.wide = true;
-    page.text(Tone::Plain, say!(wizard, "wizard.code.why")).space();
+    page.text(Tone::Plain, message!("wizard.code.why")).space();
     match login::address(wizard) {
         Some(address) => page.push(Block::Code(address.reveal().to_owned())),
-        None => page.mark(Sign::Open, say!(wizard, "wizard.code.gone")),
+        None => page.mark(Sign::Open, message!("wizard.code.gone")),
     };
     page
 }

@@ -11,7 +11,7 @@ use crate::apps::request::{RequestFacts, request_sheet};
 use crate::apps::terraform::okta_side;
 use crate::apps::{ConsolePage, Step};
 use crate::base::Secret;
-use crate::base::words::say;
+use crate::base::words::{message, say};
 use crate::engine::{Intent, Setup};
 
 /// After this many days the test URI shall have gone out of Okta again.
@@ -19,8 +19,8 @@ const TEST_DAYS: i64 = 7;
 
 pub(super) fn who_page(wizard: &Wizard) -> Page {
     let role = wizard.setup().map(|setup| setup.resolved().roles.okta.clone()).unwrap_or_default();
-    let mut page = Page::new(say!(wizard, "wizard.who.title"));
-    page.text(Tone::Plain, say!(wizard, "wizard.who.why", role = role)).space();
+    let mut page = Page::new(wizard.voice(), message!("wizard.who.title"));
+    page.text(Tone::Plain, message!("wizard.who.why", role = role)).space();
     page.choices(
         wizard.focus,
         [
@@ -30,7 +30,7 @@ pub(super) fn who_page(wizard: &Wizard) -> Page {
     );
     new_test_address(wizard, &mut page);
     if wizard.practice_wanted {
-        page.space().mark(Sign::Note, say!(wizard, "wizard.practice.who"));
+        page.space().mark(Sign::Note, message!("wizard.practice.who"));
     }
     page
 }
@@ -79,12 +79,12 @@ pub(super) fn save_terraform(wizard: &mut Wizard) {
 }
 
 pub(super) fn request_page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say!(wizard, "wizard.request.title"));
-    page.text(Tone::Plain, say!(wizard, "wizard.request.why")).space();
+    let mut page = Page::new(wizard.voice(), message!("wizard.request.title"));
+    page.text(Tone::Plain, message!("wizard.request.why")).space();
     if let Some(path) = &wizard.saved_text {
-        page.mark(Sign::Good, say!(wizard, "wizard.request.saved", path = path.display())).space();
+        page.mark(Sign::Good, message!("wizard.request.saved", path = path.display())).space();
     }
-    page.text(Tone::Plain, say!(wizard, "wizard.request.wait"));
+    page.text(Tone::Plain, message!("wizard.request.wait"));
     new_test_address(wizard, &mut page);
     page.space();
     page.push(Block::Lines(request_text(wizard)));
@@ -107,8 +107,8 @@ pub(super) fn editing(wizard: &Wizard, id: &str) -> Option<String> {
 }
 
 pub(super) fn step_page(wizard: &Wizard, id: &str) -> Page {
-    let Some(step) = step(wizard, id) else { return Page::new(say!(wizard, "wizard.step.gone")) };
-    let mut page = Page::new(step.title.clone());
+    let Some(step) = step(wizard, id) else { return Page::new(wizard.voice(), message!("wizard.step.gone")) };
+    let mut page = Page::new(wizard.voice(), step.title.clone());
     page.place = place(wizard, step);
     for paragraph in &step.say {
         page.text(Tone::Plain, paragraph.clone());
@@ -137,7 +137,7 @@ pub(super) fn step_page(wizard: &Wizard, id: &str) -> Page {
         questions::body(wizard, key, &mut page);
     }
     if let Some(address) = &step.page {
-        page.space().text(Tone::Quiet, say!(wizard, "wizard.step.page", address = address));
+        page.space().text(Tone::Quiet, message!("wizard.step.page", address = address));
     }
     if let Some(drawing) = &step.drawing {
         page.aside.push(Block::Drawing { title: drawing.title.clone(), lines: drawing.lines.clone() });
@@ -146,7 +146,7 @@ pub(super) fn step_page(wizard: &Wizard, id: &str) -> Page {
         page.alone = Some(page.body[words..].to_vec());
     }
     if wizard.practice_wanted && id.starts_with("okta/") {
-        page.space().mark(Sign::Note, say!(wizard, "wizard.practice.step"));
+        page.space().mark(Sign::Note, message!("wizard.practice.step"));
     }
     page
 }

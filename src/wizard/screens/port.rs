@@ -4,7 +4,7 @@ use super::super::page::{Block, Page, Sign, Tone, ValueView};
 use super::super::{HostTask, Wizard};
 use super::redirects;
 use crate::base::Secret;
-use crate::base::words::say;
+use crate::base::words::{message, say};
 use crate::diagnosis::Slug;
 use crate::engine::connection::TEST_PORTS;
 use crate::engine::{Field, Intent};
@@ -33,8 +33,8 @@ pub(super) fn address(wizard: &Wizard) -> Option<Secret> {
 }
 
 pub(super) fn page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say!(wizard, "wizard.port.title"));
-    page.text(Tone::Plain, say!(wizard, "wizard.port.why")).space();
+    let mut page = Page::new(wizard.voice(), message!("wizard.port.title"));
+    page.text(Tone::Plain, message!("wizard.port.why")).space();
     let all = others(wizard);
     page.choices(wizard.focus, all.iter().map(|port| (port.to_string(), String::new(), String::new())));
     let chosen = all.get(wizard.focus).copied().unwrap_or(TEST_PORTS[0]);
@@ -47,9 +47,9 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     }));
     page.space();
     if wizard.practice_wanted {
-        page.mark(Sign::Note, say!(wizard, "wizard.port.practice"));
+        page.mark(Sign::Note, message!("wizard.port.practice"));
     } else {
-        page.text(Tone::Plain, say!(wizard, "wizard.port.how", address = redirect(chosen)));
+        page.text(Tone::Plain, message!("wizard.port.how", address = redirect(chosen)));
     }
     page
 }

@@ -7,7 +7,7 @@ use super::super::keymap::Action;
 use super::super::page::{Block, Page, Sign, Tone};
 use crate::apps::guide::{ConfirmKind, Confirmation};
 use crate::base::Secret;
-use crate::base::words::{Key, key, say};
+use crate::base::words::{Key, key, message, say};
 use crate::diagnosis::{Verdict, check_of_word as check_of};
 use crate::engine::{Intent, ProofState, Setup};
 
@@ -31,7 +31,7 @@ pub(super) fn given(wizard: &Wizard, id: &str) -> usize {
 
 pub(super) fn confirm_page(wizard: &Wizard, id: &str) -> Page {
     let Some(question) = confirmation(wizard, id) else { return Page::default() };
-    let mut page = Page::new(question.ask.clone());
+    let mut page = Page::new(wizard.voice(), question.ask.clone());
     page.place = place(wizard, id);
     let why = match question.kind {
         ConfirmKind::Login => key!("wizard.confirm.login"),
@@ -41,7 +41,7 @@ pub(super) fn confirm_page(wizard: &Wizard, id: &str) -> Page {
         ConfirmKind::Groups => key!("wizard.confirm.groups"),
         ConfirmKind::WayBack => key!("wizard.confirm.way_back"),
     };
-    page.text(Tone::Plain, wizard.text(why)).space();
+    page.text(Tone::Plain, why).space();
     page.choices(
         wizard.focus,
         WORDS.into_iter().map(|(label, about, _)| (wizard.text(label), wizard.text(about), String::new())),
@@ -51,9 +51,9 @@ pub(super) fn confirm_page(wizard: &Wizard, id: &str) -> Page {
     {
         page.space().mark(Sign::Note, otherwise.clone());
     }
-    page.space().text(Tone::Quiet, say!(wizard, "wizard.confirm.your_word"));
+    page.space().text(Tone::Quiet, message!("wizard.confirm.your_word"));
     if wizard.practice_wanted {
-        page.space().mark(Sign::Note, say!(wizard, "wizard.confirm.practice"));
+        page.space().mark(Sign::Note, message!("wizard.confirm.practice"));
     }
     page
 }
@@ -103,13 +103,13 @@ pub(super) fn done_page(wizard: &Wizard) -> Page {
     };
     let proven = if practised { key!("wizard.done.practised.proven") } else { key!("wizard.done.proven") };
     let written = if practised { key!("wizard.done.practised.written") } else { key!("wizard.done.written") };
-    let mut page = Page::new(say!(wizard, key, app = app));
+    let mut page = Page::new(wizard.voice(), message!(key, app = app));
     match setup.proof_state() {
-        ProofState::Fresh => page.mark(Sign::Good, wizard.text(proven)),
-        ProofState::Stale => page.mark(Sign::Caution, say!(wizard, "wizard.done.stale")),
-        ProofState::None | ProofState::Unknown => page.mark(Sign::Open, say!(wizard, "wizard.done.unproven")),
+        ProofState::Fresh => page.mark(Sign::Good, proven),
+        ProofState::Stale => page.mark(Sign::Caution, message!("wizard.done.stale")),
+        ProofState::None | ProofState::Unknown => page.mark(Sign::Open, message!("wizard.done.unproven")),
     };
-    files(wizard, setup, written, &mut page);
+    files(setup, written, &mut page);
     for question in &setup.resolved().confirmations {
         let (sign, status) = match setup.connection().confirmed.get(&question.id) {
             Some(true) => (Sign::Good, key!("checks.status.confirmed")),
@@ -123,8 +123,8 @@ pub(super) fn done_page(wizard: &Wizard) -> Page {
         }
     }
     if wizard.practice_wanted {
-        page.space().text(Tone::Heading, say!(wizard, "wizard.done.practice_title"));
-        page.text(Tone::Plain, say!(wizard, "wizard.done.practice", app = app));
+        page.space().text(Tone::Heading, message!("wizard.done.practice_title"));
+        page.text(Tone::Plain, message!("wizard.done.practice", app = app));
     } else {
         what_comes_now(wizard, setup, &mut page);
     }
@@ -133,26 +133,26 @@ pub(super) fn done_page(wizard: &Wizard) -> Page {
 
 /// What the people are told, and how the set-up is looked after.
 fn what_comes_now(wizard: &Wizard, setup: &Setup, page: &mut Page) {
-    page.space().text(Tone::Heading, say!(wizard, "wizard.done.users_title"));
+    page.space().text(Tone::Heading, message!("wizard.done.users_title"));
     page.text(Tone::Plain, users_text(wizard));
-    page.space().text(Tone::Heading, say!(wizard, "wizard.done.again_title"));
+    page.space().text(Tone::Heading, message!("wizard.done.again_title"));
     let can_be_undone = setup.connection().is_written() && setup.is_recorded();
     let key = if can_be_undone { key!("wizard.done.again") } else { key!("wizard.done.again_unwritten") };
-    page.text(Tone::Plain, say!(wizard, key, name = setup.connection().name));
+    page.text(Tone::Plain, message!(key, name = setup.connection().name));
 }
 
 /// The files that are written, and those that are again as they were.
-fn files(wizard: &Wizard, setup: &Setup, key: Key, page: &mut Page) {
+fn files(setup: &Setup, key: Key, page: &mut Page) {
     for written in setup.connection().written.iter().filter(|written| written.is_known()) {
-        page.mark(Sign::Good, say!(wizard, key, path = written.path.display()));
+        page.mark(Sign::Good, message!(key, path = written.path.display()));
     }
-    brought_back(wizard, setup, page);
+    brought_back(setup, page);
 }
 
-pub(super) fn brought_back(wizard: &Wizard, setup: &Setup, page: &mut Page) {
+pub(super) fn brought_back(setup: &Setup, page: &mut Page) {
     for one in &setup.connection().brought_back {
         let key = if one.is_gone { key!("wizard.done.gone_again") } else { key!("wizard.done.brought_back") };
-        page.mark(Sign::Caution, say!(wizard, key, path = one.path.display()));
+        page.mark(Sign::Caution, message!(key, path = one.path.display()));
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn arrive(wizard: &mut Wizard, key: &str) {
 pub(super) fn page(wizard: &Wizard, key: &str) -> Page {
     let Some(project) = &wizard.project else { return Page::default() };
     let Some(question) = project.question(key) else { return Page::default() };
-    let mut page = Page::new(question.ask.clone());
+    let mut page = Page::new(wizard.voice(), question.ask.clone());
     page.place = place(wizard);
     page.text(Tone::Plain, question.why.clone().unwrap_or_default()).space();
     body(wizard, key, &mut page);
@@ -50,7 +50,7 @@ pub(super) fn body(wizard: &Wizard, key: &str, page: &mut Page) {
         let all = answers.into_iter().map(|one| (one.label, one.about.unwrap_or_default(), String::new()));
         page.choices(wizard.focus, all);
         if let Some(text) = wizard.found_at(&Field::Answer(key.to_owned())) {
-            page.space().mark(Sign::Note, wizard.say(&text));
+            page.space().mark(Sign::Note, text);
         }
         return;
     }
@@ -188,9 +188,9 @@ fn is_taken(wizard: &mut Wizard, field: &Field) -> bool {
 }
 
 pub(super) fn organization_page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say!(wizard, "wizard.organization.title"));
+    let mut page = Page::new(wizard.voice(), message!("wizard.organization.title"));
     page.place = place(wizard);
-    page.text(Tone::Plain, say!(wizard, "wizard.organization.why")).space();
+    page.text(Tone::Plain, message!("wizard.organization.why")).space();
     page.push(Block::Field(FieldView {
         label: String::new(),
         name: name_of(&Field::Organization),
@@ -198,9 +198,9 @@ pub(super) fn organization_page(wizard: &Wizard) -> Page {
         placeholder: say!(wizard, "wizard.frame.example", text = say!(wizard, "wizard.organization.example")),
         remarks: remarks(wizard, &Field::Organization),
     }));
-    page.space().text(Tone::Quiet, say!(wizard, "wizard.organization.custom"));
+    page.space().text(Tone::Quiet, message!("wizard.organization.custom"));
     if wizard.practice_wanted {
-        page.space().mark(Sign::Note, say!(wizard, "wizard.practice.organization"));
+        page.space().mark(Sign::Note, message!("wizard.practice.organization"));
     }
     page
 }

@@ -6,7 +6,7 @@ use super::super::{Mode, Wizard};
 use super::questions::{digit, place};
 use super::{port, test_uri};
 use crate::base::Secret;
-use crate::base::words::{key, say};
+use crate::base::words::{key, message, say};
 use crate::engine::connection::TEST_PORTS;
 
 /// The redirect URIs as they will be registered, the test's last; the port of the test is chosen here.
@@ -14,15 +14,14 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     let Some(project) = &wizard.project else { return Page::default() };
     let okta = &project.setup.resolved().okta;
     let verify = project.mode == Mode::Verify;
-    let mut page = Page::new(wizard.text(if verify {
-        key!("wizard.redirects.verify_title")
-    } else {
-        key!("wizard.redirects.title")
-    }));
+    let mut page = Page::new(
+        wizard.voice(),
+        if verify { key!("wizard.redirects.verify_title") } else { key!("wizard.redirects.title") },
+    );
     page.place = place(wizard);
     page.text(
         Tone::Plain,
-        wizard.text(if verify { key!("wizard.redirects.verify_why") } else { key!("wizard.redirects.why") }),
+        if verify { key!("wizard.redirects.verify_why") } else { key!("wizard.redirects.why") },
     )
     .space();
     let own = okta
@@ -41,8 +40,8 @@ pub(super) fn page(wizard: &Wizard) -> Page {
             focused: false,
         }));
     }
-    page.space().text(Tone::Heading, say!(wizard, "wizard.redirects.port_title"));
-    page.text(Tone::Quiet, say!(wizard, "wizard.redirects.port_why")).space();
+    page.space().text(Tone::Heading, message!("wizard.redirects.port_title"));
+    page.text(Tone::Quiet, message!("wizard.redirects.port_why")).space();
     page.choices(
         wizard.focus,
         TEST_PORTS.iter().enumerate().map(|(at, port)| {

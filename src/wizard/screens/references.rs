@@ -2,7 +2,7 @@
 
 use super::super::Wizard;
 use super::super::page::{Page, Sign, Tone};
-use crate::base::words::{Key, key, say};
+use crate::base::words::{Key, key, message};
 use crate::engine::format::Open;
 use crate::engine::{Intent, Setup};
 
@@ -21,10 +21,10 @@ fn asked(wizard: &Wizard) -> Vec<Open> {
 }
 
 pub(super) fn page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say!(wizard, "wizard.references.title"));
-    page.text(Tone::Plain, say!(wizard, "wizard.references.why")).space();
+    let mut page = Page::new(wizard.voice(), message!("wizard.references.title"));
+    page.text(Tone::Plain, message!("wizard.references.why")).space();
     for open in asked(wizard) {
-        page.mark(Sign::Caution, wizard.say(&open.message()));
+        page.mark(Sign::Caution, open.message());
     }
     page.space();
     page.choices(

@@ -5,7 +5,7 @@ use super::super::screen::{Keeper, Screen};
 use super::super::{TextField, Wizard, place};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
-use crate::base::words::{Key, key, say};
+use crate::base::words::{Key, key, message, say};
 use crate::engine::connection::SecretSource;
 use crate::engine::{Field, Intent};
 
@@ -33,8 +33,8 @@ pub(super) fn likely(wizard: &Wizard) -> usize {
 }
 
 pub(super) fn page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say!(wizard, "wizard.secret.title"));
-    page.text(Tone::Plain, say!(wizard, "wizard.secret.why")).space();
+    let mut page = Page::new(wizard.voice(), message!("wizard.secret.title"));
+    page.text(Tone::Plain, message!("wizard.secret.why")).space();
     page.choices(
         wizard.focus,
         PLACES.into_iter().map(|(_, label, about)| (wizard.text(label), wizard.text(about), String::new())),
@@ -86,8 +86,8 @@ pub(super) fn text_name(keeper: Keeper) -> &'static str {
 
 pub(super) fn at_page(wizard: &Wizard, keeper: Keeper) -> Page {
     let [title, why, example] = asked(keeper);
-    let mut page = Page::new(wizard.text(title));
-    page.text(Tone::Plain, wizard.text(why)).space();
+    let mut page = Page::new(wizard.voice(), title);
+    page.text(Tone::Plain, why).space();
     let problem = read(wizard, keeper).err().filter(|_| wizard.is_insisting);
     let mut remarks: Vec<_> = problem.map(|key| (Sign::Bad, wizard.text(key))).into_iter().collect();
     if keeper == Keeper::File {
@@ -100,7 +100,7 @@ pub(super) fn at_page(wizard: &Wizard, keeper: Keeper) -> Page {
         placeholder: say!(wizard, "wizard.frame.example", text = example),
         remarks,
     }));
-    page.space().text(Tone::Quiet, say!(wizard, "wizard.secret.once"));
+    page.space().text(Tone::Quiet, message!("wizard.secret.once"));
     page
 }
 

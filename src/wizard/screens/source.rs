@@ -7,8 +7,8 @@ use crate::base::untrusted::visible;
 use crate::base::words::{message, say};
 
 pub(super) fn page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say!(wizard, "wizard.source.title"));
-    page.text(Tone::Plain, say!(wizard, "wizard.source.why")).space();
+    let mut page = Page::new(wizard.voice(), message!("wizard.source.title"));
+    page.text(Tone::Plain, message!("wizard.source.why")).space();
     page.choices(
         wizard.focus,
         [
@@ -44,8 +44,8 @@ pub(super) fn arrive(wizard: &mut Wizard) {
 }
 
 pub(super) fn file_page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say!(wizard, "wizard.source.file_title"));
-    page.text(Tone::Plain, say!(wizard, "wizard.source.file_why")).space();
+    let mut page = Page::new(wizard.voice(), message!("wizard.source.file_title"));
+    page.text(Tone::Plain, message!("wizard.source.file_why")).space();
     page.push(Block::Field(FieldView {
         label: String::new(),
         name: "source".to_owned(),
@@ -55,7 +55,7 @@ pub(super) fn file_page(wizard: &Wizard) -> Page {
     }));
     let formats = wizard.setup().map(|setup| setup.guide().formats.clone()).unwrap_or_default();
     let names: Vec<&str> = formats.iter().map(|format| format.name.as_str()).collect();
-    page.space().text(Tone::Quiet, say!(wizard, "wizard.source.reads", formats = wizard.list(&names)));
+    page.space().text(Tone::Quiet, message!("wizard.source.reads", formats = wizard.list(&names)));
     page
 }
 
@@ -70,8 +70,8 @@ pub(super) fn file_next(wizard: &mut Wizard) {
 
 /// The file of a configuration whose application is not known yet.
 pub(super) fn any_file_page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say!(wizard, "wizard.source.file_title"));
-    page.text(Tone::Plain, say!(wizard, "wizard.source.any_why")).space();
+    let mut page = Page::new(wizard.voice(), message!("wizard.source.file_title"));
+    page.text(Tone::Plain, message!("wizard.source.any_why")).space();
     page.push(Block::Field(FieldView {
         label: String::new(),
         name: "file".to_owned(),
@@ -95,16 +95,16 @@ pub(super) fn any_file_next(wizard: &mut Wizard) {
 
 /// Which of the applications that fit the file equally well.
 pub(super) fn which_page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say!(wizard, "wizard.source.which_title"));
+    let mut page = Page::new(wizard.voice(), message!("wizard.source.which_title"));
     let Some(from) = &wizard.from_file else { return page };
     if !from.entries.is_empty() {
-        let mut page = Page::new(say!(wizard, "wizard.source.entry_title"));
-        page.text(Tone::Plain, say!(wizard, "wizard.source.entry_why", path = visible(&from.path))).space();
+        let mut page = Page::new(wizard.voice(), message!("wizard.source.entry_title"));
+        page.text(Tone::Plain, message!("wizard.source.entry_why", path = visible(&from.path))).space();
         let shown = from.entries.iter().map(|entry| (visible(entry), String::new(), String::new()));
         page.choices(wizard.focus, shown);
         return page;
     }
-    page.text(Tone::Plain, say!(wizard, "wizard.source.which_why", path = visible(&from.path))).space();
+    page.text(Tone::Plain, message!("wizard.source.which_why", path = visible(&from.path))).space();
     page.choices(
         wizard.focus,
         from.fitting.iter().map(|one| (one.name.clone(), String::new(), String::new())),

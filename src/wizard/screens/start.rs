@@ -8,7 +8,7 @@ use super::super::{Errand, Wizard};
 use crate::apps::catalogue;
 use crate::base::Timestamp;
 use crate::base::untrusted::visible;
-use crate::base::words::{Voice, key, say};
+use crate::base::words::{Voice, key, message, say};
 use crate::engine::Setup;
 use crate::engine::connection::Stage;
 
@@ -54,7 +54,7 @@ fn unfinished(wizard: &Wizard) -> impl Iterator<Item = &SavedConnection> {
 }
 
 pub(super) fn page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say!(wizard, "wizard.start.title"));
+    let mut page = Page::new(wizard.voice(), message!("wizard.start.title"));
     let all = items(wizard).into_iter().map(|item| match item {
         Item::SetUp => {
             (say!(wizard, "wizard.start.set_up"), say!(wizard, "wizard.start.set_up_about"), String::new())
@@ -149,7 +149,7 @@ pub(super) fn saved_items(wizard: &Wizard) -> Vec<SavedItem> {
 pub(super) fn saved_page(wizard: &Wizard) -> Page {
     let key =
         if wizard.mode == Mode::Verify { key!("wizard.saved.verify") } else { key!("wizard.saved.title") };
-    let mut page = Page::new(wizard.text(key));
+    let mut page = Page::new(wizard.voice(), key);
     let all = saved_items(wizard).into_iter().map(|item| match item {
         SavedItem::One(one) => {
             let (label, about) = told(wizard.voice(), &one, wizard.now);
@@ -165,7 +165,7 @@ pub(super) fn saved_page(wizard: &Wizard) -> Page {
     });
     page.choices(wizard.focus, all);
     if wizard.saved.is_none() {
-        page.space().text(Tone::Quiet, say!(wizard, "wizard.saved.looking"));
+        page.space().text(Tone::Quiet, message!("wizard.saved.looking"));
     }
     page
 }

@@ -8,14 +8,14 @@ use super::questions::digit;
 use crate::apps::Phase;
 use crate::base::Secret;
 use crate::base::untrusted::visible;
-use crate::base::words::{Key, Voice, key, say};
+use crate::base::words::{Key, key, message, say};
 use crate::engine::connection::{SecretSource, Stage};
 use crate::engine::{Field, FieldState, ProofState, Setup};
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let connection = setup.connection();
-    let mut page = Page::new(say!(wizard, "wizard.summary.title", name = connection.name));
+    let mut page = Page::new(wizard.voice(), message!("wizard.summary.title", name = connection.name));
     let mut pairs = vec![pair(say!(wizard, "wizard.summary.app"), setup.resolved().name.clone())];
     let name = setup.guide().name_question().map(|question| &question.key);
     for question in setup.guide().questions.iter().filter(|question| Some(&question.key) != name) {
@@ -53,7 +53,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
             ..ValueView::default()
         }));
     }
-    page.space().text(Tone::Quiet, say!(wizard, "wizard.summary.back"));
+    page.space().text(Tone::Quiet, message!("wizard.summary.back"));
     page
 }
 
@@ -78,7 +78,7 @@ fn journey(wizard: &Wizard, setup: &Setup, page: &mut Page) {
     };
     page.mark(sign, line(key, Stage::Addresses));
     if is_set_up {
-        okta(wizard.voice(), setup, page);
+        okta(setup, page);
     }
     let has_secret = setup.secret().is_some() || !super::values::wants_secret(wizard);
     let has_ids = connection.issuer.is_some() && connection.client_id.is_some();
@@ -93,7 +93,7 @@ fn journey(wizard: &Wizard, setup: &Setup, page: &mut Page) {
         ProofState::Stale => Sign::Caution,
         ProofState::Unknown | ProofState::None => Sign::Open,
     };
-    page.mark(sign, say!(wizard, "joins.labelled", label = stage_name(Stage::Login), value = proof(wizard)));
+    page.mark(sign, message!("joins.labelled", label = stage_name(Stage::Login), value = proof(wizard)));
     let (sign, key) = match (connection.is_brought_back(), connection.is_written()) {
         (true, _) => (Sign::Caution, key!("wizard.summary.brought_back")),
         (false, false) => (Sign::Open, key!("wizard.summary.not_written")),
@@ -105,10 +105,10 @@ fn journey(wizard: &Wizard, setup: &Setup, page: &mut Page) {
 }
 
 /// How many of the steps in Okta were ticked off.
-fn okta(voice: Voice, setup: &Setup, page: &mut Page) {
+fn okta(setup: &Setup, page: &mut Page) {
     let stage = stage_name(Stage::Okta);
     if setup.connection().somebody_else {
-        page.mark(Sign::Note, say!(voice, "wizard.summary.other_person", stage = stage));
+        page.mark(Sign::Note, message!("wizard.summary.other_person", stage = stage));
         return;
     }
     let steps: Vec<&str> = setup.resolved().phase(Phase::Okta).map(|step| step.id.as_str()).collect();
@@ -116,7 +116,7 @@ fn okta(voice: Voice, setup: &Setup, page: &mut Page) {
     let done = steps.iter().filter(is_done).count();
     let sign = if done == steps.len() { Sign::Good } else { Sign::Open };
     let (done, all) = (done.to_string(), steps.len().to_string());
-    page.mark(sign, say!(voice, "wizard.summary.steps", stage = stage, done = done, all = all));
+    page.mark(sign, message!("wizard.summary.steps", stage = stage, done = done, all = all));
 }
 
 fn pair(name: String, value: String) -> Pair {

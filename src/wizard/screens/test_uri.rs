@@ -8,7 +8,7 @@ use super::okta;
 use super::questions::digit;
 use crate::apps::{ConsolePage, Phase};
 use crate::base::Secret;
-use crate::base::words::{Message, key, say};
+use crate::base::words::{Message, key, message, say};
 use crate::engine::{Intent, Removal, Setup};
 
 pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
@@ -60,8 +60,8 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     } else {
         [key!("wizard.test_uri.title"), key!("wizard.test_uri.why"), key!("wizard.test_uri.ask")]
     };
-    let mut page = Page::new(wizard.text(title));
-    page.text(Tone::Plain, wizard.text(why)).space();
+    let mut page = Page::new(wizard.voice(), title);
+    page.text(Tone::Plain, why).space();
     for (at, uri) in all.iter().enumerate() {
         page.push(Block::Value(ValueView {
             key: digit(at),
@@ -71,7 +71,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         }));
     }
     if setup.resolved().phase(Phase::OktaAfter).next().is_none() {
-        page.space().text(Tone::Plain, say!(wizard, "wizard.test_uri.how"));
+        page.space().text(Tone::Plain, message!("wizard.test_uri.how"));
     }
     page.space();
     for uri in &all {
@@ -83,7 +83,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         }
     }
     if all.iter().any(|uri| setup.removal(uri).is_none()) {
-        page.text(Tone::Quiet, wizard.text(ask));
+        page.text(Tone::Quiet, ask);
     }
     page
 }

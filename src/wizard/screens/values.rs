@@ -157,10 +157,10 @@ fn gap(wizard: &Wizard) -> Option<Message> {
 }
 
 pub(super) fn page(wizard: &Wizard) -> Page {
-    let mut page = Page::new(say!(wizard, "wizard.values.title"));
+    let mut page = Page::new(wizard.voice(), message!("wizard.values.title"));
     for (at, field) in FIELDS.iter().enumerate() {
         if *field == Field::Secret && !wants_secret(wizard) {
-            page.mark(Sign::Note, say!(wizard, "wizard.values.no_secret"));
+            page.mark(Sign::Note, message!("wizard.values.no_secret"));
             continue;
         }
         let name = name_of(field);
@@ -174,7 +174,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     }
     page.space();
     if wizard.practice_wanted && !is_complete(wizard) {
-        page.mark(Sign::Note, say!(wizard, "wizard.practice.values")).space();
+        page.mark(Sign::Note, message!("wizard.practice.values")).space();
     }
     checks(wizard, &mut page);
     page
@@ -259,11 +259,11 @@ fn put_right(wizard: &Wizard, field: &Field) -> Option<(Sign, String)> {
 fn checks(wizard: &Wizard, page: &mut Page) {
     let Some(setup) = wizard.setup() else { return };
     if !was_asked(setup) {
-        page.text(Tone::Quiet, say!(wizard, "wizard.values.where"));
-        page.space().text(Tone::Quiet, say!(wizard, "wizard.values.announce"));
+        page.text(Tone::Quiet, message!("wizard.values.where"));
+        page.space().text(Tone::Quiet, message!("wizard.values.announce"));
         return;
     }
-    let mut told = Page::default();
+    let mut told = Page::new(wizard.voice(), "");
     results(wizard.voice(), setup, &mut told);
     page.aside = told.body;
 }

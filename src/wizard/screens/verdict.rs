@@ -19,7 +19,8 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         return checking_page(wizard.voice(), setup);
     }
     let diagnosis = setup.diagnosis();
-    let mut page = Page { sign: Some(sign(diagnosis.verdict)), ..Page::new(title(wizard, diagnosis)) };
+    let mut page =
+        Page { sign: Some(sign(diagnosis.verdict)), ..Page::new(wizard.voice(), title(wizard, diagnosis)) };
     match diagnosis.primary_finding() {
         Some(finding) => cause(wizard, finding, &mut page),
         None => good(wizard, diagnosis, &mut page),
@@ -34,7 +35,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
 
 /// What was mended is being looked at again: nothing is concluded before that is through.
 fn checking_page(voice: Voice, setup: &Setup) -> Page {
-    let mut page = Page::new(say!(voice, "wizard.verdict.checking"));
+    let mut page = Page::new(voice, message!("wizard.verdict.checking"));
     checks::results(voice, setup, &mut page);
     page
 }
@@ -108,14 +109,14 @@ fn good(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
     let Some(setup) = wizard.setup() else { return };
     let app = setup.resolved().name.clone();
     if let Some(identity) = &diagnosis.identity {
-        page.text(Tone::Plain, say!(wizard, "wizard.verdict.told", app = app)).space();
+        page.text(Tone::Plain, message!("wizard.verdict.told", app = app)).space();
         page.push(Block::Pairs(identity_pairs(wizard, identity)));
         page.space();
     }
     if diagnosis.verdict == Verdict::Works {
-        page.mark(Sign::Open, say!(wizard, "wizard.verdict.not_proven", app = app));
+        page.mark(Sign::Open, message!("wizard.verdict.not_proven", app = app));
     } else if matches!(setup.login(), Phase::Idle) || setup.login().end() == Some(End::Stopped) {
-        page.mark(Sign::Open, say!(wizard, "wizard.verdict.no_login"));
+        page.mark(Sign::Open, message!("wizard.verdict.no_login"));
     }
 }
 
@@ -197,8 +198,8 @@ fn consequences(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
             telling::explain(page, check, &told);
         }
     }
-    sign_out(wizard.voice(), setup, page);
-    counted::not_reached(wizard.voice(), diagnosis, page);
+    sign_out(setup, page);
+    counted::not_reached(diagnosis, page);
 }
 
 /// Good: on. Else: to the login again.
@@ -272,10 +273,10 @@ fn sign_out_check(setup: &Setup) -> Option<&Check> {
 }
 
 /// The answer about the sign-out address in a line; a refusal stands among the findings already.
-fn sign_out(voice: Voice, setup: &Setup, page: &mut Page) {
+fn sign_out(setup: &Setup, page: &mut Page) {
     match sign_out_check(setup).map(|check| check.status) {
-        Some(Status::Pass) => page.mark(Sign::Good, say!(voice, "wizard.verdict.sign_out_good")),
-        Some(Status::Unknown) => page.mark(Sign::Open, say!(voice, "wizard.verdict.sign_out_unknown")),
+        Some(Status::Pass) => page.mark(Sign::Good, message!("wizard.verdict.sign_out_good")),
+        Some(Status::Unknown) => page.mark(Sign::Open, message!("wizard.verdict.sign_out_unknown")),
         _ => page,
     };
 }
