@@ -1,6 +1,8 @@
 //! The application's own file, judged as the application takes it: every value as it stands there.
 
 use super::context::Context;
+use url::Url;
+
 use crate::apps::guide::{GivenAs, Slack, Weight};
 use crate::apps::libraries::{Leniency, Reading};
 use crate::apps::role::Endpoint;
@@ -211,6 +213,12 @@ pub(super) fn stands_for(context: &Context<'_>, id: CheckId) -> Option<Message> 
     sentences(claim.map(quoted).into_iter().chain(asked))
 }
 
+/// Whether two addresses are asked for in the same way: a host’s capital letters and the usual port make no difference.
+fn same_address(one: &str, other: &str) -> bool {
+    let parsed = |text: &str| Url::parse(text).ok().filter(|_| text.trim() == text);
+    one == other || parsed(one).is_some_and(|one| Some(one) == parsed(other))
+}
+
 fn endpoints(context: &Context<'_>, used: &AsConfigured) -> Vec<Check> {
     let id = CheckId::ConfigEndpoints;
     if used.endpoints.is_empty() && used.missing_endpoints.is_empty() {
@@ -220,11 +228,13 @@ fn endpoints(context: &Context<'_>, used: &AsConfigured) -> Vec<Check> {
         return vec![Check::new(id, Status::NotReached)];
     };
     let own = |endpoint: Endpoint| expected(document, endpoint);
-    let agrees = |endpoint: Endpoint, stated: &Stated| own(endpoint).is_none_or(|url| url == stated.text);
+    let agrees = |endpoint: Endpoint, stated: &Stated| {
+        own(endpoint).is_none_or(|url| same_address(&url, &stated.text))
+    };
     let first = used.endpoints.iter().find(|(endpoint, stated)| agrees(*endpoint, stated));
     let mut all = Vec::new();
     for (endpoint, stated) in &used.endpoints {
-        let Some(url) = own(*endpoint).filter(|url| *url != stated.text) else { continue };
+        let Some(url) = own(*endpoint).filter(|url| !same_address(url, &stated.text)) else { continue };
         let other = first.map(|(_, other)| format!("{} = {}", other.key, other.text)).unwrap_or_default();
         let mut found = about(Slug::ConfigEndpointDiffers, stated, &url).public("other", other);
         // Signing in goes on without these two.
@@ -303,4 +313,27 @@ fn scope_of(setting: &Setting, used: &AsConfigured) -> Check {
     let found = about(Slug::ConfigScopeMissing, &seen, &format!("{sent} {}", setting.wanted));
     let found = found.public("scope", setting.wanted.clone()).at(quoted(&setting.stated));
     Check::new(CheckId::ConfigSettings, Status::Warn).because(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_address;
+
+    #[test]
+    fn addresses_are_the_same_whatever_the_letters_of_the_host() {
+        let token = "https://acme.okta.com/oauth2/v1/token";
+        for same in
+            [token, "https://ACME.okta.com/oauth2/v1/token", "https://acme.okta.com:443/oauth2/v1/token"]
+        {
+            assert!(same_address(token, same), "{same}");
+        }
+        for other in [
+            "https://acme.okta.com/oauth2/v1/token/",
+            " https://acme.okta.com/oauth2/v1/token",
+            "https://acme.okta.com/oauth2/V1/token",
+            "",
+        ] {
+            assert!(!same_address(token, other), "{other}");
+        }
+    }
 }

@@ -1,10 +1,10 @@
 //! The keys of one file in the spelling of one format, and what stands at them.
 
 use crate::apps::Guide;
-use crate::apps::guide::{Format, Key, KeyType};
+use crate::apps::guide::{Format, Key, KeyType, KnownKey, Meaning};
 use crate::apps::question::Kind;
 use crate::apps::template::{Found, Template};
-use crate::config::{Document, Entry, Place, Stands, Value};
+use crate::config::{Document, Editor, Entry, Place, Stands, Value};
 use crate::diagnosis::as_configured::Stated;
 use crate::diagnosis::telling::MASK;
 use crate::engine::format::{Source, all_keys, editor_for, looked_for};
@@ -18,6 +18,8 @@ pub(in crate::engine) struct FileKeys<'a> {
     source: Source<'a>,
     /// How the format spells a variable: what stands before and behind its name.
     variables: Vec<(String, String)>,
+    /// Whether names are the same in small and in capital letters.
+    caseless: bool,
 }
 
 impl<'a> FileKeys<'a> {
@@ -28,13 +30,15 @@ impl<'a> FileKeys<'a> {
         source: Source<'a>,
         entry: &Entry,
     ) -> Option<Self> {
-        let document = source.opened.document(editor_for(format, source.opened)?).ok()?;
+        let editor = editor_for(format, source.opened)?;
+        let document = source.opened.document(editor).ok()?;
         let mut variables: Vec<(String, String)> = Vec::new();
         for name in all_keys(format).map(|key| looked_for(&key.key)) {
             let around = variable_in(&name).map(|(before, _, behind)| (before.to_owned(), behind.to_owned()));
             variables.extend(around.filter(|around| !variables.contains(around)));
         }
-        Some(Self { guide, format, document, entry: entry.clone(), source, variables })
+        let caseless = editor == Editor::Apache;
+        Some(Self { guide, format, document, entry: entry.clone(), source, variables, caseless })
     }
 
     /// The file's path.
@@ -118,13 +122,23 @@ impl<'a> FileKeys<'a> {
     /// Whether other keys have these values; one that is not there has what counts then.
     pub(super) fn all_are(&self, wanted: &[(String, String)]) -> bool {
         wanted.iter().all(|(key, wanted)| {
-            let known = self.guide.known_keys.iter().find(|known| known.names.contains(key));
-            let own = std::slice::from_ref(key);
-            let stands = self.value_of(known.map_or(own, |known| &known.names));
-            let is = stands.and_then(|value| value.as_text()).or_else(|| known?.default.clone());
+            // A record of the application's other keys names many that have nothing to do with each other.
+            let spelled = |known: &&KnownKey| known.is != Meaning::Other && known.names.contains(key);
+            let known = self.guide.known_keys.iter().find(spelled);
+            let names = known.map_or(std::slice::from_ref(key), |known| &known.names);
+            let text = self.value_of(names).and_then(|value| value.as_text());
+            // A list, or what cannot be read, is something.
+            if text.is_none() && self.spellings(names).iter().any(|name| self.stands(name)) {
+                return !wanted.is_empty();
+            }
             // An empty word means that nothing stands there.
-            same_word(&is.unwrap_or_default(), wanted)
+            same_word(&text.or_else(|| known?.default.clone()).unwrap_or_default(), wanted)
         })
+    }
+
+    /// A name as it is compared with others.
+    pub(super) fn folded(&self, name: &str) -> String {
+        if self.caseless { name.to_ascii_lowercase() } else { name.to_owned() }
     }
 
     /// The names of all that stands in the file.

@@ -1,5 +1,7 @@
 //! The other keys of a file against what the guide says of them.
 
+use std::collections::{HashMap, HashSet};
+
 use super::KnownKeys;
 use super::keys::{FileKeys, same_word};
 use crate::apps::guide::{KnownKey, Meaning, Weight};
@@ -41,17 +43,13 @@ fn deviation(keys: &FileKeys<'_>, known: &KnownKey) -> Option<Setting> {
         Meaning::Redirect | Meaning::Scopes => return None,
         Meaning::Other | Meaning::Claim if !is_judged(known) => return None,
         _ if is_right(keys, known) => return None,
-        // What is only worth knowing, or what the application does not mind, is no word where it is not there.
-        _ if stated.is_none() && (known.weighs == Weight::Note || known.ignores.is_some()) => return None,
+        // What the application does not mind, or is only worth knowing, is not missed.
+        _ if known.ignores.is_some() || (stated.is_none() && known.weighs == Weight::Note) => return None,
         _ => {
             let is_off = known.finding.as_deref() == Some(Slug::ConfigLocalLoginOff.as_str());
             let deviation = if is_off { Deviation::LocalLoginOff } else { Deviation::Differs };
             // A reference may lead to what is right.
             if stated.is_none() && keys.spellings(&known.names).iter().any(|name| keys.stands(name)) {
-                return None;
-            }
-            // What is only worth knowing is not missed.
-            if stated.is_none() && known.weighs == Weight::Note {
                 return None;
             }
             (deviation, stated.unwrap_or_else(|| keys.absent(&known.names)))
@@ -123,21 +121,29 @@ fn near_misses(keys: &FileKeys<'_>) -> Vec<Setting> {
     }
     let format = keys.of_format().into_iter().map(|(_, name)| name);
     let more = keys.guide.known_keys.iter();
-    let real = more.clone().filter(|known| !matches!(known.is, Meaning::Misspelled | Meaning::Removed));
-    let known: Vec<String> = format.chain(real.flat_map(|known| keys.spellings(&known.names))).collect();
-    let listed: Vec<String> = more.flat_map(|known| keys.spellings(&known.names)).collect();
-    let names = keys.names();
-    let unknown = names.iter().filter(|name| !known.contains(name) && !listed.contains(name));
+    let listed: HashSet<String> =
+        more.clone().flat_map(|known| keys.spellings(&known.names)).map(|name| keys.folded(&name)).collect();
+    let real = more.filter(|known| !matches!(known.is, Meaning::Misspelled | Meaning::Removed));
+    // The names by the place at which they are, since a file may hold very many.
+    let mut known: HashMap<String, Vec<String>> = HashMap::new();
+    for name in format.chain(real.flat_map(|known| keys.spellings(&known.names))) {
+        known.entry(keys.folded(apart(&name).0)).or_default().push(name);
+    }
     let is_strict = keys.guide.library.strict.contains(&keys.format.id);
-    let near = unknown.filter_map(|name| {
-        let near = known.iter().find(|known| is_near(name, known) && !keys.stands(known))?;
-        let stated: Stated = keys.stated(name).into_iter().next()?;
+    let near = keys.names().into_iter().filter_map(|name| {
+        let folded = keys.folded(&name);
+        let (place, own) = apart(&folded);
+        let others = known.get(place).filter(|_| !listed.contains(&folded))?;
+        let is_own = |other: &String| keys.folded(apart(other).1) == own;
+        let is_near = |other: &&String| is_near(own, &keys.folded(apart(other).1)) && !keys.stands(other);
+        let near = others.iter().find(is_near).filter(|_| !others.iter().any(is_own))?;
+        let stated: Stated = keys.stated(&name).into_iter().next()?;
         Some(Setting {
             stated,
             deviation: Deviation::NotRead,
             // Over a key that it does not know, a strict program does not even start.
             weight: if is_strict { Weight::Fail } else { Weight::Warn },
-            wanted: leaf(near).to_owned(),
+            wanted: apart(near).1.to_owned(),
             why: String::new(),
             cure: String::new(),
         })
@@ -145,14 +151,16 @@ fn near_misses(keys: &FileKeys<'_>) -> Vec<Setting> {
     near.collect()
 }
 
-fn leaf(name: &str) -> &str {
-    name.strip_suffix("].value").unwrap_or(name).rsplit(['.', '=']).next().unwrap_or(name)
+/// The place of a key and its own name there.
+fn apart(name: &str) -> (&str, &str) {
+    let name = name.strip_suffix("].value").unwrap_or(name);
+    name.split_at(name.rfind(['.', '=']).map_or(0, |at| at + 1))
 }
 
-/// Whether two keys stand at the same place and differ in one letter.
+/// Whether two names differ in one letter.
 fn is_near(one: &str, other: &str) -> bool {
     const SHORTEST: usize = 6;
-    let (left, right) = (leaf(one), leaf(other));
-    let same_place = one.strip_suffix(left) == other.strip_suffix(right);
-    same_place && left.len() >= SHORTEST && strsim::damerau_levenshtein(left, right) == 1
+    one.len() >= SHORTEST
+        && one.len().abs_diff(other.len()) <= 4
+        && strsim::damerau_levenshtein(one, other) == 1
 }

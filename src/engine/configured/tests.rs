@@ -144,3 +144,29 @@ fn what_a_file_does_not_switch_off_stays_as_it_is_by_default() {
     let open = read("headscale", &format!("{text}  email_verified_required: false\n"));
     assert_eq!(open.used.claims.ignores.len(), 1, "{:?}", open.used.claims);
 }
+
+#[test]
+fn a_name_is_near_whatever_its_letters_and_only_where_the_real_one_is_missing() {
+    let conf =
+        |extra: &str| read("mod-auth-openidc", &APACHE.replace("<Location", &format!("{extra}\n<Location")));
+    let found = conf("OIDCSessionInactivityTimout 3600").used.settings;
+    let told: Vec<(&str, Weight)> = found.iter().map(|one| (one.wanted.as_str(), one.weight)).collect();
+    assert_eq!(told, [("OIDCSessionInactivityTimeout", Weight::Fail)], "Apache does not start with it");
+    assert!(keys(&conf("oidcsessioninactivitytimeout 3600")).is_empty());
+}
+
+#[test]
+fn what_is_there_and_cannot_be_read_is_not_missed() {
+    let hub = |extra: &str| {
+        let text = "c.JupyterHub.authenticator_class = 'generic-oauth'\nc.GenericOAuthenticator.client_id = '0oaHub'\n\
+                    c.GenericOAuthenticator.client_secret = 'hidden'\nc.GenericOAuthenticator.scope = ['openid', 'email']\n\
+                    c.GenericOAuthenticator.username_claim = 'email'\n\
+                    c.GenericOAuthenticator.authorize_url = 'https://acme.okta.com/oauth2/v1/authorize'\n\
+                    c.GenericOAuthenticator.token_url = 'https://acme.okta.com/oauth2/v1/token'\n\
+                    c.GenericOAuthenticator.userdata_url = 'https://acme.okta.com/oauth2/v1/userinfo'\n";
+        read("jupyterhub", &format!("{text}{extra}\n"))
+    };
+    assert_eq!(keys(&hub("")), ["c.GenericOAuthenticator.allow_all"]);
+    assert!(keys(&hub("c.GenericOAuthenticator.allowed_users = {'ada', 'grace'}")).is_empty());
+    assert!(keys(&hub("c.GenericOAuthenticator.allow_all = True")).is_empty());
+}
