@@ -71,9 +71,9 @@ impl Guide {
     pub fn role(&self, key: &Key<Template>) -> Role {
         let value = &key.value;
         // Where an application adds some scopes by itself, a guide spells the others out.
-        let is_spelled_out =
-            value.places().next().is_none() && marked(&key.key).to_lowercase().ends_with("scopes");
-        if is_spelled_out {
+        let names_scopes = marked(&key.key).to_lowercase().ends_with("scopes");
+        let is_word = |one: char| one.is_ascii_lowercase() || matches!(one, '_' | ' ' | ',');
+        if names_scopes && value.places().next().is_none() && marked(value).chars().all(is_word) {
             return Role::Scopes;
         }
         if let Some((_, role)) = MARKS.iter().find(|(name, _)| value.places().any(|place| place == *name)) {
@@ -114,6 +114,7 @@ mod tests {
             ("coder", "CODER_OIDC_ISSUER_URL", Role::Issuer),
             ("coder", "CODER_OIDC_CLIENT_SECRET", Role::Secret),
             ("coder", "CODER_OIDC_SCOPES", Role::Scopes),
+            ("argocd", "configs.rbac.scopes", Role::Other),
             ("open-webui", "OPENID_PROVIDER_URL", Role::Discovery),
             ("outline", "OIDC_TOKEN_URI", Role::Endpoint(Endpoint::Token)),
             ("oauth2-proxy", "redirect_url", Role::Redirect),

@@ -61,8 +61,13 @@ fn is_on(keys: &FileKeys<'_>, question: &str) -> Option<bool> {
     for known in told {
         let word = known.answers.all.iter().find(|(name, _)| name == question);
         let says_on = word.is_some_and(|(_, words)| words.iter().any(|word| word == "true"));
-        if keys.value_of(&known.names).is_some() && settings::is_right(keys, known) {
-            return Some(says_on);
+        if keys.value_of(&known.names).is_some() {
+            match settings::is_right(keys, known) {
+                true => return Some(says_on),
+                // Switched off in so many words, whatever else the file keeps for it.
+                false if says_on => return Some(false),
+                false => {}
+            }
         }
         // Without a key that switches something off it is as it is by default.
         is_told |= says_on;

@@ -109,6 +109,18 @@ impl<'a> FileKeys<'a> {
         name.map(|name| self.stated(&name)).unwrap_or_default()
     }
 
+    /// The place of a table or a list under a key that the guide knows, which has no text of its own.
+    pub(super) fn table(&self, names: &[String]) -> Option<Stated> {
+        let all = self.names();
+        self.spellings(names).into_iter().find_map(|name| {
+            let is_within =
+                |one: &&String| one.strip_prefix(&name).is_some_and(|rest| rest.starts_with(['.', '[']));
+            let first = all.iter().find(is_within)?;
+            let line = self.place().line_of(&name).or_else(|| self.place().line_of(first));
+            Some(Stated { file: self.file(), line, key: self.place().name_of(&name), text: String::new() })
+        })
+    }
+
     /// The place where a key would stand: beside the others of this format.
     pub(super) fn absent(&self, names: &[String]) -> Stated {
         let parent =

@@ -39,8 +39,12 @@ fn of_one(keys: &FileKeys<'_>, known: &KnownKey) -> Vec<Setting> {
 fn deviation(keys: &FileKeys<'_>, known: &KnownKey) -> Option<Setting> {
     let stated = keys.stated_of(&known.names).into_iter().next();
     let (deviation, stated) = match known.is {
-        Meaning::Removed | Meaning::Misspelled => (Deviation::NotRead, stated?),
+        Meaning::Removed | Meaning::Misspelled => {
+            (Deviation::NotRead, stated.or_else(|| keys.table(&known.names))?)
+        }
         Meaning::Redirect | Meaning::Scopes => return None,
+        // What the file answers is as good as its contrary.
+        _ if known.weighs == Weight::Note && !known.answers.is_always() => return None,
         Meaning::Other | Meaning::Claim if !is_judged(known) => return None,
         _ if is_right(keys, known) => return None,
         // What the application does not mind, or is only worth knowing, is not missed.

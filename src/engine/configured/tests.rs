@@ -170,3 +170,41 @@ fn what_is_there_and_cannot_be_read_is_not_missed() {
     assert!(keys(&hub("c.GenericOAuthenticator.allowed_users = {'ada', 'grace'}")).is_empty());
     assert!(keys(&hub("c.GenericOAuthenticator.allow_all = True")).is_empty());
 }
+
+const SUPERSET: &str = "AUTH_TYPE = 4
+OAUTH_PROVIDERS = [{
+    'name': 'okta',
+    'remote_app': {
+        'client_id': '0oaWiki',
+        'client_secret': 'hidden',
+        'client_kwargs': {'scope': 'openid email'},
+        'access_token_url': 'https://acme.okta.com/oauth2/v1/token',
+        'authorize_url': 'https://acme.okta.com/oauth2/v1/authorize',
+        'server_metadata_url': 'https://acme.okta.com/.well-known/openid-configuration',
+    },
+}]
+";
+
+#[test]
+fn a_table_under_a_name_that_nobody_reads_is_told_with_its_line() {
+    let found =
+        read("superset", &format!("{SUPERSET}AUTH_ROLE_MAPPING = {{\n    'Writers': ['Alpha'],\n}}\n"));
+    let [told] = found.used.settings.as_slice() else { panic!("{:?}", found.used.settings) };
+    assert_eq!((told.stated.key.as_str(), told.wanted.as_str()), ("AUTH_ROLE_MAPPING", "AUTH_ROLES_MAPPING"));
+    assert!(told.stated.line.is_some(), "{told:?}");
+}
+
+#[test]
+fn what_a_file_answers_with_no_deviates_as_little_as_with_yes() {
+    let merging = |answer: &str| {
+        let text = "WEBUI_URL=https://chat.example.org\nENABLE_OAUTH_SIGNUP=true\nOAUTH_CLIENT_ID=0oaWiki\n\
+                    OAUTH_CLIENT_SECRET=hidden\n\
+                    OPENID_PROVIDER_URL=https://acme.okta.com/.well-known/openid-configuration\n";
+        read("open-webui", &format!("{text}OAUTH_MERGE_ACCOUNTS_BY_EMAIL={answer}\n"))
+    };
+    for (answer, says) in [("true", "true"), ("false", "false")] {
+        let found = merging(answer);
+        assert!(found.used.settings.is_empty(), "{answer}: {:?}", found.used.settings);
+        assert_eq!(found.answers.get("merge").map(String::as_str), Some(says));
+    }
+}
