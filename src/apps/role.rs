@@ -2,7 +2,7 @@
 //!
 //! It is found by filling the key's template in with marks: whatever filters stand in it, the outcome shows what it is.
 
-use super::guide::{Guide, Key};
+use super::guide::{Guide, Key, KeyType};
 use super::template::{Found, Template};
 
 /// An endpoint that an application can be given by itself, instead of looking it up in the discovery document.
@@ -80,7 +80,10 @@ impl Guide {
             return *role;
         }
         let text = marked(value);
-        let is_sign_in = |uri: &Template| uri.places().next().is_some() && marked(uri) == text;
+        // A list is written with blanks between its items; one redirect URI among them tells what they are.
+        let items = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let items = if matches!(key.kind, KeyType::List { .. }) { items(&text) } else { vec![text.clone()] };
+        let is_sign_in = |uri: &Template| uri.places().next().is_some() && items.contains(&marked(uri));
         if self.okta.sign_in.iter().any(|uri| is_sign_in(&uri.what)) {
             return Role::Redirect;
         }

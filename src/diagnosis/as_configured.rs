@@ -106,6 +106,8 @@ pub struct AsConfigured {
     pub file: String,
     /// The issuer or the address of its discovery document, and which of the two belongs there.
     pub issuer: Option<(Judged, GivenAs)>,
+    /// Where the issuer comes from, also where it is put together from parts.
+    pub issuer_from: Option<Stated>,
     /// The client ID.
     pub client_id: Option<Judged>,
     /// The redirect URIs that it sends, where they stand in the file.

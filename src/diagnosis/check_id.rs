@@ -102,6 +102,7 @@ checks! {
         ConfigReferences = "config.references";
         ConfigIssuer = "config.issuer";
         ConfigClientId = "config.client_id";
+        ConfigRedirects = "config.redirects";
         ConfigEndpoints = "config.endpoints";
         ConfigScopes = "config.scopes";
         ConfigSettings = "config.settings";

@@ -70,6 +70,7 @@ const OUT_OF_REACH: &[(&str, &str)] = &[
     ("config.flag_differs", FILE),
     ("config.endpoint_differs", FILE),
     ("config.endpoint_missing", FILE),
+    ("config.redirect_unfit", FILE),
     ("config.scopes_in_one", FILE),
     ("config.openid_missing", FILE),
     ("config.scope_missing", FILE),

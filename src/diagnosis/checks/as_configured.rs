@@ -10,7 +10,7 @@ use crate::base::untrusted::visible;
 use crate::base::words::{Message, key, message};
 use crate::diagnosis::as_configured::{AsConfigured, Deviation, Judged, Setting, Stated};
 use crate::diagnosis::check_id::CheckId;
-use crate::diagnosis::finding::{Check, Finding, Severity, Status};
+use crate::diagnosis::finding::{Check, Finding, Severity, Status, Value};
 use crate::diagnosis::slugs::Slug;
 use crate::diagnosis::telling::MASK;
 use crate::oidc::discovery::Metadata;
@@ -22,7 +22,7 @@ use difference::{Difference, difference};
 
 pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     let Some(used) = &context.evidence.configured else { return Vec::new() };
-    let single = [issuer(context, used), client_id(context, used), scopes(context, used)];
+    let single = [issuer(context, used), client_id(context, used), redirects(used), scopes(context, used)];
     let mut all: Vec<Check> = single.into_iter().flatten().collect();
     all.extend(endpoints(context, used));
     all.extend(settings(context, used));
@@ -157,6 +157,25 @@ fn client_id(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
     })
 }
 
+/// Whether each text that the file gives as redirect URI is one address, or a path on the application's own host.
+fn redirects(used: &AsConfigured) -> Option<Check> {
+    let check = |status| Check::new(CheckId::ConfigRedirects, status);
+    let first = used.redirects.first()?;
+    let is_one = |text: &str| {
+        let inside = |one: char| one.is_whitespace() || matches!(one, ',' | '"' | '\'');
+        !text.contains(inside) && (text.starts_with('/') || url::Url::parse(text).is_ok())
+    };
+    let unfit = used.redirects.iter().find(|stated| !is_one(&stated.text));
+    Some(match unfit {
+        None => check(Status::Pass).seeing(Value::public(visible(&first.text))),
+        Some(stated) => {
+            let parts = stated.text.split([' ', ',', '"', '\'', '\n']).filter(|part| !part.is_empty());
+            let apart = parts.collect::<Vec<_>>().join(" , ");
+            check(Status::Fail).because(about(Slug::ConfigRedirectUnfit, stated, &apart))
+        }
+    })
+}
+
 fn scopes(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
     let scopes = used.scopes.as_ref()?;
     let check = |status| Check::new(CheckId::ConfigScopes, status);
@@ -189,9 +208,12 @@ fn lacks_groups(context: &Context<'_>, sent: &[String]) -> bool {
     subject.claims.groups.is_some() && !asked && by_scope && context.proven().is_none()
 }
 
-/// What of the application's file a check of claims has to do with: the key that names the claim, and the scopes that were sent.
+/// What of the application's file a check has to do with: where the issuer comes from; of a claim the key that names the claim, and the scopes that were sent.
 pub(super) fn stands_for(context: &Context<'_>, id: CheckId) -> Option<Message> {
     let used = context.evidence.configured.as_ref()?;
+    if id == CheckId::IssuerForm {
+        return used.issuer_from.as_ref().map(quoted);
+    }
     let (claim, scope) = match id {
         CheckId::ClaimsGroups => (used.claims.groups.as_ref(), "groups"),
         CheckId::ClaimsEmail => (used.claims.email.as_ref(), "email"),

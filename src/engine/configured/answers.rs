@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::keys::FileKeys;
+use super::read;
 use super::scopes;
 use super::settings;
 use crate::apps::guide::When;
@@ -13,16 +14,9 @@ use crate::engine::intent::Field;
 
 /// The answers that were read back from values, letter by letter.
 pub(super) fn stated(adopted: &Adopted) -> BTreeMap<String, Stated> {
-    let answers = adopted.values.iter().filter_map(|(field, given)| {
+    let answers = adopted.values.keys().filter_map(|field| {
         let Field::Answer(question) = field else { return None };
-        let origin = &given.origin;
-        let stated = Stated {
-            file: origin.path.display().to_string(),
-            line: origin.line,
-            key: origin.key.clone().unwrap_or_default(),
-            text: given.text.reveal().to_owned(),
-        };
-        Some((question.clone(), stated))
+        Some((question.clone(), read(adopted, field)?))
     });
     answers.collect()
 }

@@ -82,6 +82,7 @@ fn read_roles(keys: &FileKeys<'_>, adopted: &Adopted, used: &mut AsConfigured) {
     if used.issuer.is_none() && used.endpoints.is_empty() {
         used.issuer = followed(adopted, &Field::Issuer, keys).map(|one| (one, GivenAs::Issuer));
     }
+    used.issuer_from = read(adopted, &Field::Issuer);
     // Whoever is given an issuer looks the endpoints up.
     let looks_up = used.issuer.is_some() || adopted.open.iter().any(|open| open.field == Field::Issuer);
     let needed = |endpoint: &Endpoint| matches!(endpoint, Endpoint::Authorization | Endpoint::Token);
@@ -99,14 +100,19 @@ fn judged(stated: &Stated, reading: Reading) -> Judged {
 
 /// A value that was found through a reference.
 fn followed(adopted: &Adopted, field: &Field, keys: &FileKeys<'_>) -> Option<Judged> {
-    let given = adopted.values.get(field).filter(|given| given.origin.through.is_some())?;
-    let stated = Stated {
+    adopted.values.get(field).filter(|given| given.origin.through.is_some())?;
+    Some(Judged { stated: read(adopted, field)?, reading: keys.guide.reading(keys.format, None) })
+}
+
+/// A value as it was read, with where it was found.
+fn read(adopted: &Adopted, field: &Field) -> Option<Stated> {
+    let given = adopted.values.get(field)?;
+    Some(Stated {
         file: given.origin.path.display().to_string(),
         line: given.origin.line,
         key: given.origin.key.clone().unwrap_or_default(),
         text: given.text.reveal().to_owned(),
-    };
-    Some(Judged { stated, reading: keys.guide.reading(keys.format, None) })
+    })
 }
 
 /// The guide's further keys, under one file.

@@ -74,8 +74,17 @@ fn without_scope(keys: &FileKeys<'_>, known: &KnownKey, scopes: &SentScopes) -> 
     // Groups come without their scope from some servers; a check of its own knows which.
     let missing = |scope: &&String| *scope != "groups" && !scopes.sent.contains(scope);
     let scope = known.scope.as_ref().filter(missing)?;
-    let is_on = known.is != Meaning::Claim && keys.value_of(&known.names).is_some() && is_right(keys, known);
-    let stated = keys.stated_of(&known.names).into_iter().next().filter(|_| is_on && is_judged(known))?;
+    let is_read = matches!(known.is, Meaning::Switch | Meaning::Mapping);
+    let stated = keys.stated_of(&known.names).into_iter().next().filter(|_| is_read)?;
+    let is_on = match known.is {
+        Meaning::Switch if !is_judged(known) => {
+            ["true", "on", "yes", "1"].iter().any(|on| same_word(&stated.text, on))
+        }
+        _ => is_right(keys, known) && !stated.text.trim().is_empty(),
+    };
+    if !is_on {
+        return None;
+    }
     Some(Setting {
         stated,
         deviation: Deviation::Scope,

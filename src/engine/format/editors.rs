@@ -17,6 +17,8 @@ pub(in crate::engine) fn editor_for(format: &Format<Template>, opened: &Opened) 
         Editor::Env(_) if text.lines().any(|line| line.trim_start().starts_with("export ")) => {
             Editor::Env(EnvDialect::Shell)
         }
+        // Docker alone keeps quotes, Compose takes them off; whoever writes them means them for Compose.
+        Editor::Env(EnvDialect::Docker) if has_quotes(text) => Editor::Env(EnvDialect::Compose),
         Editor::Yaml if has_documents(text) => Editor::Manifest,
         other => other,
     })
@@ -33,4 +35,13 @@ fn is_yaml(text: &str) -> bool {
 fn has_documents(text: &str) -> bool {
     let mut lines = text.lines().skip_while(|line| line.trim().is_empty() || line.starts_with(['#', '-']));
     lines.any(|line| line.trim_end() == "---")
+}
+
+/// Whether a value of a file of variables is in quotes.
+fn has_quotes(text: &str) -> bool {
+    let quoted = |value: &str| {
+        let ends = |sign: char| value.len() > 1 && value.starts_with(sign) && value.ends_with(sign);
+        ends('"') || ends('\'')
+    };
+    text.lines().filter_map(|line| line.split_once('=')).any(|(_, value)| quoted(value.trim()))
 }

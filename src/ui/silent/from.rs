@@ -159,13 +159,6 @@ pub(crate) fn adopt(session: &mut Session, found: Found) {
     session.source = Some(found.path);
     session.absent = found.look.adopted.absent;
     session.unfit = found.look.adopted.unfit;
-    session.stands = found
-        .look
-        .adopted
-        .values
-        .iter()
-        .map(|(field, given)| (field.clone(), given.origin.clone()))
-        .collect();
     session.other_files = other_files(&found.guide, &found.look.format);
     session.open = found.look.adopted.open;
     if let Some(source) = found.look.source {
@@ -236,18 +229,4 @@ fn other_files(guide: &Guide, format: &str) -> Vec<String> {
     };
     let others = guide.formats.iter().filter(|other| other.id != format && all_keys(other).any(tells));
     others.map(|other| other.name.clone()).collect()
-}
-
-/// What stands in the file and is no such value at all, each with its key and line, where nothing else has given it.
-pub(crate) fn refused(session: &Session) -> Option<Usage> {
-    let problems = session.stands.iter().filter_map(|(field, origin)| {
-        let is_needed = matches!(field, Field::Issuer | Field::ClientId | Field::Secret);
-        let state = session.setup.field(field).filter(|state| is_needed && state.suspicion.is_none())?;
-        let why = state.problem.clone()?;
-        let (key, place) = (origin.key.clone().unwrap_or_default(), origin.at());
-        let place = Message::aside(&key, &place);
-        Some(session.voice().say(&message!("cli.from_unfit", place = place, why = why)))
-    });
-    let all: Vec<String> = problems.collect();
-    (!all.is_empty()).then(|| Usage(all.join("\n").into()))
 }

@@ -9,7 +9,7 @@ use crate::base::Secret;
 use crate::base::words::{Key, Message, Voice, message};
 use crate::engine::connection::SecretSource;
 use crate::engine::effect::{Effect, Outcome, Task, TaskId};
-use crate::engine::format::{Open, Origin, Unfit};
+use crate::engine::format::{Open, Unfit};
 use crate::engine::reference::Reference;
 use crate::engine::{Event, Field, Intent, Setup};
 use crate::io::process::{Signal, Signals};
@@ -29,8 +29,6 @@ pub(crate) struct Session {
     pub absent: Vec<(Field, Vec<String>)>,
     /// Values of it that cannot be read.
     pub unfit: Vec<Unfit>,
-    /// Where each value of it stands.
-    pub stands: Vec<(Field, Origin)>,
     /// Where the guide keeps Okta's own values, should this file have no place for them.
     pub other_files: Vec<String>,
     /// The file from which values were read.
@@ -66,7 +64,6 @@ impl Session {
             open: Vec::new(),
             absent: Vec::new(),
             unfit: Vec::new(),
-            stands: Vec::new(),
             other_files: Vec::new(),
             source: None,
             followed: Vec::new(),

@@ -142,9 +142,6 @@ pub(crate) async fn session(
     }
     session.setup.trust(values.follow_references, values.issuer.is_some());
     put_secret(&mut session, values).await?;
-    if let Some(refused) = from::refused(&session) {
-        return Err(refused);
-    }
     follow_if_agreed(&mut session, may_ask).await?;
     let held = session.open.iter().filter(|open| from::lacks(&session, &open.field)).cloned();
     let held: Vec<_> = held.chain(session.setup.held().to_vec()).collect();
@@ -269,8 +266,9 @@ async fn put_secret(session: &mut Session, values: &ValueArgs) -> Result<(), Usa
     if let Some(problem) = session.setup.field(&Field::Secret).and_then(|state| state.problem.clone())
         && !is_swapped
     {
-        if let (None, Some(refused)) = (&given, from::refused(session)) {
-            return Err(refused);
+        // What stands in a file is judged by the checks, with its place.
+        if given.is_none() && session.setup.is_stated(&Field::Secret) {
+            return Ok(());
         }
         return Err(Usage(message!("cli.flag_refused", flag = SECRET_FLAG, why = problem)));
     }
