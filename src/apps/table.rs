@@ -77,18 +77,11 @@ macro_rules! table {
 /// Declares what a word of a guide stands for: one of a few things, the one marked `#[default]` where none is given.
 macro_rules! one_of {
     ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
-        $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-        pub enum $name {
-            $($(#[$doc])* $variant,)*
-        }
-
-        impl $name {
-            /// Its word in guides.
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $word,)*
-                }
+        $crate::base::named! {
+            $(#[$about])*
+            #[derive(Default)]
+            $name {
+                $($(#[$doc])* $variant = $word,)*
             }
         }
 

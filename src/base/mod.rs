@@ -3,6 +3,7 @@
 //! PURE. It does no IO, reads no clock and knows nothing of OpenID Connect, Okta or any screen.
 
 pub mod http;
+mod named;
 pub mod redact;
 pub mod secret;
 pub mod time;
@@ -10,6 +11,7 @@ pub mod untrusted;
 pub mod words;
 
 pub use http::{Answer, Exchange, Header, Method, Request, Trouble, TroubleKind};
+pub(crate) use named::named;
 pub use redact::{MASK, Redactor};
 pub use secret::Secret;
 pub use time::Timestamp;

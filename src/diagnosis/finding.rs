@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::check_id::CheckId;
 use super::slugs::Slug;
+use crate::base::named;
 use crate::base::words::Message;
 
 /// How much a finding weighs.
@@ -19,38 +20,25 @@ pub enum Severity {
     Fail,
 }
 
-/// Whose side a finding is on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Side {
-    /// A setting in Okta.
-    OktaSetting,
-    /// A setting of the application, or a value that was typed here for it.
-    AppSetting,
-    /// This computer.
-    ThisComputer,
-    /// The network between.
-    Network,
-    /// The person's account.
-    Account,
-    /// Usher's own test, not the application.
-    OwnTest,
-    /// Usher itself.
-    Usher,
-}
-
-impl Side {
-    /// The stable name in reports.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::OktaSetting => "okta_setting",
-            Self::AppSetting => "app_setting",
-            Self::ThisComputer => "this_computer",
-            Self::Network => "network",
-            Self::Account => "account",
-            Self::OwnTest => "own_test",
-            Self::Usher => "usher",
-        }
+named! {
+    /// Whose side a finding is on.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    Side {
+        /// A setting in Okta.
+        OktaSetting = "okta_setting",
+        /// A setting of the application, or a value that was typed here for it.
+        AppSetting = "app_setting",
+        /// This computer.
+        ThisComputer = "this_computer",
+        /// The network between.
+        Network = "network",
+        /// The person's account.
+        Account = "account",
+        /// Usher's own test, not the application.
+        OwnTest = "own_test",
+        /// Usher itself.
+        Usher = "usher",
     }
 }
 
@@ -135,38 +123,25 @@ impl Finding {
     }
 }
 
-/// What became of a check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// Seen to be right.
-    Pass,
-    /// Seen to be wrong.
-    Fail,
-    /// Right today, with a caution.
-    Warn,
-    /// The evidence does not tell.
-    Unknown,
-    /// Something before it stood in the way.
-    NotReached,
-    /// Has no meaning for this connection.
-    NotApplicable,
-    /// The admin's word, nothing more.
-    Confirmed,
-}
-
-impl Status {
-    /// The stable name in reports.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Pass => "pass",
-            Self::Fail => "fail",
-            Self::Warn => "warn",
-            Self::Unknown => "unknown",
-            Self::NotReached => "not_reached",
-            Self::NotApplicable => "not_applicable",
-            Self::Confirmed => "confirmed",
-        }
+named! {
+    /// What became of a check.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    Status {
+        /// Seen to be right.
+        Pass = "pass",
+        /// Seen to be wrong.
+        Fail = "fail",
+        /// Right today, with a caution.
+        Warn = "warn",
+        /// The evidence does not tell.
+        Unknown = "unknown",
+        /// Something before it stood in the way.
+        NotReached = "not_reached",
+        /// Has no meaning for this connection.
+        NotApplicable = "not_applicable",
+        /// The admin's word, nothing more.
+        Confirmed = "confirmed",
     }
 }
 
@@ -228,29 +203,19 @@ impl Check {
     }
 }
 
-/// The overall word on a connection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// A login proved it.
-    Works,
-    /// Nothing wrong was found, and no login was made.
-    NoFaultFound,
-    /// Could not be found out.
-    Unknown,
-    /// Something is wrong.
-    Broken,
-}
-
-impl Verdict {
-    /// The stable name in reports.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Works => "works",
-            Self::NoFaultFound => "no_fault_found",
-            Self::Unknown => "unknown",
-            Self::Broken => "broken",
-        }
+named! {
+    /// The overall word on a connection.
+    #[derive(PartialOrd, Ord, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    Verdict {
+        /// A login proved it.
+        Works = "works",
+        /// Nothing wrong was found, and no login was made.
+        NoFaultFound = "no_fault_found",
+        /// Could not be found out.
+        Unknown = "unknown",
+        /// Something is wrong.
+        Broken = "broken",
     }
 }
 

@@ -80,27 +80,17 @@ pub fn outcome(check: &Check) -> Key {
     }
 }
 
+const STATUS: [Key; Status::NAMES.len()] = Key::each("checks.status.", Status::NAMES);
+const VERDICT: [Key; Verdict::NAMES.len()] = Key::each("checks.verdict.", Verdict::NAMES);
+
 /// What became of a check, in words.
 pub fn status(status: Status) -> Key {
-    match status {
-        Status::Pass => key!("checks.status.pass"),
-        Status::Fail => key!("checks.status.fail"),
-        Status::Warn => key!("checks.status.warn"),
-        Status::Unknown => key!("checks.status.unknown"),
-        Status::NotReached => key!("checks.status.not_reached"),
-        Status::NotApplicable => key!("checks.status.not_applicable"),
-        Status::Confirmed => key!("checks.status.confirmed"),
-    }
+    STATUS[status as usize]
 }
 
 /// What all checks together come to, in words.
 pub fn verdict(verdict: Verdict) -> Key {
-    match verdict {
-        Verdict::Works => key!("checks.verdict.works"),
-        Verdict::NoFaultFound => key!("checks.verdict.no_fault_found"),
-        Verdict::Broken => key!("checks.verdict.broken"),
-        Verdict::Unknown => key!("checks.verdict.unknown"),
-    }
+    VERDICT[verdict as usize]
 }
 
 /// The names that every finding's words may use besides its own values.

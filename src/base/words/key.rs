@@ -47,6 +47,20 @@ impl Key {
         None
     }
 
+    /// The sentences under some names at one place, in their order.
+    ///
+    /// # Panics
+    /// Where one of them is missing; in a constant, that is an error of the compiler.
+    pub const fn each<const N: usize>(place: &str, names: [&str; N]) -> [Self; N] {
+        let mut keys = [Self(0); N];
+        let mut at = 0;
+        while at < N {
+            keys[at] = Self::of(&[place, names[at]]);
+            at += 1;
+        }
+        keys
+    }
+
     /// The key itself, if these values fill every place of its sentence.
     ///
     /// # Panics

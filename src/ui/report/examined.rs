@@ -4,7 +4,7 @@ use super::document::{CheckDocument, ConnectionDocument, FixDocument, IdentityDo
 use super::requests;
 use super::shown::Shown;
 use crate::base::Redactor;
-use crate::base::words::{Key, Voice, key, say};
+use crate::base::words::{Key, Voice, say};
 use crate::diagnosis::evidence::Subject;
 use crate::diagnosis::secrets::redactor;
 use crate::diagnosis::telling::{MASK, Told, check_title, tell_masked};
@@ -47,8 +47,8 @@ impl ResultDocument {
         let primary = result.primary_check();
         let cause = primary.and_then(|check| check.cause.clone());
         let fix = primary.and_then(|check| check.fix.as_ref()).map(|fix| Shown::of(&fix.sentence(voice)));
-        result.headline = Some(cause.unwrap_or_else(|| page.about(headline(result.verdict))));
-        result.next = Some(fix.unwrap_or_else(|| page.about(next(result.verdict))));
+        result.headline = Some(cause.unwrap_or_else(|| page.about(HEADLINE[result.verdict as usize])));
+        result.next = Some(fix.unwrap_or_else(|| page.about(NEXT[result.verdict as usize])));
         result
     }
 
@@ -61,24 +61,9 @@ impl ResultDocument {
 }
 
 /// The first line where there is no cause.
-fn headline(verdict: Verdict) -> Key {
-    match verdict {
-        Verdict::Works => key!("report.headline.works"),
-        Verdict::NoFaultFound => key!("report.headline.no_fault_found"),
-        Verdict::Broken => key!("report.headline.broken"),
-        Verdict::Unknown => key!("report.headline.unknown"),
-    }
-}
-
+const HEADLINE: [Key; Verdict::NAMES.len()] = Key::each("report.headline.", Verdict::NAMES);
 /// The second, which says what was not proven.
-fn next(verdict: Verdict) -> Key {
-    match verdict {
-        Verdict::Works => key!("report.next.works"),
-        Verdict::NoFaultFound => key!("report.next.no_fault_found"),
-        Verdict::Broken => key!("report.next.broken"),
-        Verdict::Unknown => key!("report.next.unknown"),
-    }
-}
+const NEXT: [Key; Verdict::NAMES.len()] = Key::each("report.next.", Verdict::NAMES);
 
 /// What every text passes through on its way into a report.
 struct Page<'a> {

@@ -29,19 +29,16 @@ pub(super) fn given(wizard: &Wizard, id: &str) -> usize {
     WORDS.iter().position(|(.., one)| *one == word).unwrap_or(WORDS.len() - 1)
 }
 
+/// Why something is asked.
+const WHY: [Key; ConfirmKind::NAMES.len()] = Key::each("wizard.confirm.", ConfirmKind::NAMES);
+/// What was asked about, as the last page lists it.
+const KIND: [Key; ConfirmKind::NAMES.len()] = Key::each("wizard.done.kind.", ConfirmKind::NAMES);
+
 pub(super) fn confirm_page(wizard: &Wizard, id: &str) -> Page {
     let Some(question) = confirmation(wizard, id) else { return Page::default() };
     let mut page = Page::new(wizard.voice(), question.ask.clone());
     page.place = place(wizard, id);
-    let why = match question.kind {
-        ConfirmKind::Login => key!("wizard.confirm.login"),
-        ConfirmKind::Refused => key!("wizard.confirm.refused"),
-        ConfirmKind::Tile => key!("wizard.confirm.tile"),
-        ConfirmKind::SignOut => key!("wizard.confirm.sign_out"),
-        ConfirmKind::Groups => key!("wizard.confirm.groups"),
-        ConfirmKind::WayBack => key!("wizard.confirm.way_back"),
-    };
-    page.text(Tone::Plain, why).space();
+    page.text(Tone::Plain, WHY[question.kind as usize]).space();
     page.choices(
         wizard.focus,
         WORDS.into_iter().map(|(label, about, _)| (wizard.text(label), wizard.text(about), String::new())),
@@ -116,7 +113,7 @@ pub(super) fn done_page(wizard: &Wizard) -> Page {
             Some(false) => (Sign::Bad, key!("checks.status.confirmed")),
             None => (Sign::Open, key!("checks.status.not_answered")),
         };
-        let text = say!(wizard, kind(question.kind), app = app);
+        let text = say!(wizard, KIND[question.kind as usize], app = app);
         page.push(Block::Mark { sign, text, right: wizard.text(status) });
         if sign == Sign::Bad {
             cure(wizard, setup, &question.id, &mut page);
@@ -165,18 +162,6 @@ fn cure(wizard: &Wizard, setup: &Setup, question: &str, page: &mut Page) {
     {
         page.under(Tone::Strong, told.title.clone());
         super::telling::explain(page, check, &told);
-    }
-}
-
-/// What was asked about, as the last page lists it.
-fn kind(kind: ConfirmKind) -> Key {
-    match kind {
-        ConfirmKind::Login => key!("wizard.done.kind.login"),
-        ConfirmKind::Refused => key!("wizard.done.kind.refused"),
-        ConfirmKind::Tile => key!("wizard.done.kind.tile"),
-        ConfirmKind::SignOut => key!("wizard.done.kind.sign_out"),
-        ConfirmKind::Groups => key!("wizard.done.kind.groups"),
-        ConfirmKind::WayBack => key!("wizard.done.kind.way_back"),
     }
 }
 

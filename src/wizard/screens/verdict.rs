@@ -79,7 +79,7 @@ fn cause(wizard: &Wizard, finding: &Finding, page: &mut Page) {
     let Some(told) = primary_told(wizard) else { return };
     page.text(Tone::Plain, told.happened).space();
     page.text(Tone::Plain, told.why).space();
-    let side = wizard.text(side_of(finding.side()));
+    let side = wizard.text(SIDE[finding.side() as usize]);
     // The heading may name the whole place already.
     let is_said = side.to_lowercase().contains(&told.fix_where.to_lowercase());
     page.text(Tone::Heading, side);
@@ -121,17 +121,7 @@ fn good(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
 }
 
 /// Where something is to be done.
-fn side_of(side: Side) -> Key {
-    match side {
-        Side::OktaSetting => key!("wizard.verdict.side.okta_setting"),
-        Side::AppSetting => key!("wizard.verdict.side.app_setting"),
-        Side::ThisComputer => key!("wizard.verdict.side.this_computer"),
-        Side::Network => key!("wizard.verdict.side.network"),
-        Side::Account => key!("wizard.verdict.side.account"),
-        Side::OwnTest => key!("wizard.verdict.side.own_test"),
-        Side::Usher => key!("wizard.verdict.side.usher"),
-    }
-}
+const SIDE: [Key; Side::NAMES.len()] = Key::each("wizard.verdict.side.", Side::NAMES);
 
 /// What the application will be told of this person.
 fn identity_pairs(wizard: &Wizard, identity: &Identity) -> Vec<Pair> {
