@@ -8,6 +8,7 @@ use crate::apps::ClaimNeeds;
 use crate::apps::guide::{GivenAs, Ignores, Weight};
 use crate::apps::libraries::Reading;
 use crate::apps::role::Endpoint;
+use crate::diagnosis::check_id::CheckId;
 
 /// A value of a file, with where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +85,17 @@ pub struct Setting {
     pub cure: String,
 }
 
+/// A value that was given in place of the file's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypedOver {
+    /// The check that tells it.
+    pub check: CheckId,
+    /// What the file says.
+    pub stated: Stated,
+    /// What was given.
+    pub typed: String,
+}
+
 /// The claims that a file names, each with where it does.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StatedClaims {
@@ -128,6 +140,8 @@ pub struct AsConfigured {
     pub settings: Vec<Setting>,
     /// How many settings were compared.
     pub compared: usize,
+    /// What was given in place of the file's values.
+    pub typed_over: Vec<TypedOver>,
 }
 
 impl AsConfigured {

@@ -6,6 +6,7 @@ use url::Url;
 
 use super::connection::{SecretSource, Stage};
 use super::effect::{Outcome, TaskId};
+use super::search::Look;
 use crate::base::Secret;
 use crate::diagnosis::evidence::PageSeen;
 
@@ -66,6 +67,9 @@ impl Default for LoginPlan {
 pub enum Intent {
     /// A value was typed, pasted or given by a flag. The text is kept even when it is refused.
     Put(Field, Secret),
+    /// The application uses what this file says: it is judged, probed and signed in with as it stands there, but for what is
+    /// typed over it afterwards.
+    Uses(Box<Look>),
     /// Take a mending back: use the text as it was typed.
     Unmend(Field),
     /// The secret lives there; fetch it.

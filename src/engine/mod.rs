@@ -37,13 +37,14 @@ mod subject;
 mod tasks;
 mod test_address;
 mod undo;
+mod using;
 mod values;
 mod views;
 mod writing;
 
 use std::collections::BTreeMap;
 
-use crate::apps::{Guide, Resolved};
+use crate::apps::{ClaimNeeds, Guide, Resolved};
 use crate::base::words::Voice;
 use crate::base::{Secret, Timestamp, Trouble};
 use crate::diagnosis::as_configured::AsConfigured;
@@ -77,8 +78,12 @@ pub struct Setup {
     evidence: Examination,
     /// What the application uses by its own file, where one was read.
     configured: Option<AsConfigured>,
+    /// The values as that file gave them; what differs was typed over them.
+    read: BTreeMap<Field, Secret>,
     /// The redirect URIs that it sends by that file.
     sent_redirects: Vec<String>,
+    /// What the guide would make of the claims without what was typed over the file; `None` where nothing was.
+    claims_as_read: Option<ClaimNeeds>,
     tasks: Tasks,
     login: Phase,
     login_only: bool,
@@ -129,7 +134,9 @@ impl Setup {
             withheld: None,
             evidence,
             configured: None,
+            read: BTreeMap::new(),
             sent_redirects: Vec::new(),
+            claims_as_read: None,
             tasks: Tasks::default(),
             login: Phase::Idle,
             login_only: false,
@@ -172,14 +179,19 @@ impl Setup {
     /// Takes one event and says what is to be done. Total: an event that makes no sense now changes nothing.
     pub fn update(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         let mut out = Vec::new();
-        let had_login = self.login.running();
+        let (had_login, was_checking) = (self.login.running(), self.checking);
+        let is_outcome = matches!(event, Event::Done(..));
         match event {
             Event::Intent(intent) => self.intend(intent, now, &mut out),
             Event::Done(id, outcome) => self.done(id, outcome, now, &mut out),
         }
         self.refresh_view();
-        if had_login && !self.login.running() {
-            self.after_login(&mut out);
+        let is_login_over = had_login && !self.login.running();
+        // Checks that were stopped say nothing.
+        let has_checked =
+            is_outcome && was_checking && !self.checking && self.proof_state() != ProofState::Fresh;
+        if is_login_over || has_checked {
+            self.prove(&mut out);
         }
         out
     }
@@ -187,6 +199,7 @@ impl Setup {
     fn intend(&mut self, intent: Intent, now: Timestamp, out: &mut Vec<Effect>) {
         match intent {
             Intent::Put(field, typed) => self.put(field, &typed, now, out),
+            Intent::Uses(look) => self.uses(*look, out),
             Intent::Unmend(field) => self.unmend(&field, now, out),
             Intent::SecretFrom(source) => self.fetch_secret(source, out),
             Intent::FollowReferences(yes) => self.follow_references(yes, out),

@@ -56,8 +56,8 @@ impl Setup {
         }
     }
 
-    /// A login that passed is remembered with a fingerprint of its values.
-    pub(super) fn after_login(&mut self, out: &mut Vec<Effect>) {
+    /// A login that passed is remembered with a fingerprint of its values as soon as nothing else fails.
+    pub(super) fn prove(&mut self, out: &mut Vec<Effect>) {
         if self.login.is_proof_of(&self.values()) && self.diagnosis().verdict == Verdict::Works {
             self.run(Purpose::Salt, Task::Randomness, out);
         }

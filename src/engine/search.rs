@@ -3,6 +3,7 @@
 //! PURE. What has to be looked at outside the file is asked for by [`Search::wants`]; whoever drives the search has `world` look at it,
 //! gives it back by [`Search::gather`], and looks again. After a few rounds nothing more is wanted.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::configured::{Configured, configured};
@@ -55,6 +56,17 @@ pub struct Look {
     pub configured: Configured,
     /// Where the secret lives, where the file tells it.
     pub source: Option<SecretSource>,
+}
+
+impl Look {
+    /// The values that the file gives, and the answers that follow from which keys stand in it.
+    pub fn given(&self) -> BTreeMap<Field, Secret> {
+        let values = self.adopted.values.iter().map(|(field, given)| (field.clone(), given.text.clone()));
+        let answers = self.configured.answers.iter();
+        let answers = answers
+            .map(|(question, answer)| (Field::Answer(question.clone()), Secret::from(answer.as_str())));
+        values.chain(answers).collect()
+    }
 }
 
 impl Search {

@@ -6,7 +6,6 @@ use super::Setup;
 use super::intent::Field;
 use crate::apps::guide::Grant;
 use crate::apps::{ConsolePage, Context, Filled, Format, FormatBody, Resolved};
-use crate::diagnosis::as_configured::AsConfigured;
 use crate::diagnosis::evidence::Subject;
 use crate::oidc::token::ClientAuthentication;
 use crate::okta::console::Page;
@@ -20,7 +19,7 @@ impl Setup {
         // Working a guide out takes longer than all the rest of an update, and few events change a value.
         if self.resolved_for.as_ref() != Some(&context) {
             self.resolved = self.guide.resolve(&context);
-            self.sent_redirects = self.redirects_of_file(&context);
+            self.resolve_over_file(&context);
             self.resolved_for = Some(context);
         }
         let subject = self.subject();
@@ -45,50 +44,6 @@ impl Setup {
         }
     }
 
-    /// The application uses what this file says: it is judged, probed and signed in with as it stands there.
-    pub fn uses(&mut self, configured: AsConfigured) {
-        self.configured = Some(configured);
-        // What depends on it is worked out again.
-        self.resolved_for = None;
-        self.refresh_view();
-    }
-
-    /// Whether the application's file has a text for a field, be it one that cannot be used: then it is wrong, not missing.
-    pub fn is_stated(&self, field: &Field) -> bool {
-        let typed = self.fields.get(field).is_some_and(|state| !state.typed.is_empty());
-        self.configured.is_some() && typed
-    }
-
-    /// The redirect URIs that the application sends by its file: those that stand there, or those computed from what does.
-    fn redirects_of_file(&self, context: &Context) -> Vec<String> {
-        let Some(used) = &self.configured else { return Vec::new() };
-        if !used.redirects.is_empty() {
-            return used.redirects.iter().map(|stated| stated.text.clone()).collect();
-        }
-        let mut context = context.clone();
-        // Whether or not a slash stands at the end, applications put one between an address and what follows.
-        let stated = used.answers.iter();
-        let letter_by_letter =
-            stated.map(|(question, one)| (question.clone(), one.text.trim_end_matches('/').to_owned()));
-        context.answers.extend(letter_by_letter);
-        let sent = self.guide.resolve(&context).okta.sign_in;
-        sent.iter().filter(|uri| uri.is_complete()).map(|uri| uri.reveal().to_owned()).collect()
-    }
-
-    /// The scopes: those chosen by hand, those that the application's file makes it send, the guide's.
-    fn scopes(&self) -> Vec<String> {
-        let by_hand = || self.connection.scopes.clone();
-        let of_file = || {
-            let sent = self.configured.as_ref()?.scopes.as_ref()?.sent.clone();
-            if sent != ["*"] {
-                return Some(sent);
-            }
-            // It asks for all that the provider offers.
-            self.evidence.metadata().map(|document| document.scopes_supported.clone())
-        };
-        of_file().or_else(by_hand).unwrap_or_else(|| self.resolved.okta.scopes.clone())
-    }
-
     fn subject(&self) -> Subject {
         let connection = &self.connection;
         let resolved: &Resolved = &self.resolved;
@@ -104,7 +59,7 @@ impl Setup {
             issuer: issuer.clone(),
             issuer_otherwise: self.issuer_otherwise(),
             // What stands in a file was not typed; it has a check of its own.
-            issuer_slips: if self.configured.is_some() { Vec::new() } else { self.issuer_slips() },
+            issuer_slips: if self.is_as_read(&Field::Issuer) { Vec::new() } else { self.issuer_slips() },
             client_id: self.counted(&Field::ClientId, connection.client_id.as_ref()),
             client_id_is_secret: self.holds_back_client_id(),
             has_secret: self.secret.is_some(),
@@ -123,10 +78,7 @@ impl Setup {
                 && scopes.iter().any(|scope| scope == "offline_access"),
             scopes,
             scopes_keys: self.scopes_keys(),
-            claims: match &self.configured {
-                Some(used) => used.claims_over(&resolved.claims),
-                None => resolved.claims.clone(),
-            },
+            claims: self.claims(),
             issuer_given_as: resolved.okta.given_as.as_str().to_owned(),
             app_place: place(resolved),
             console: self.console(),

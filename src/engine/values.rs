@@ -128,7 +128,12 @@ impl Setup {
     }
 
     /// What was seen with other values says nothing about these; what is still out about them is stopped.
-    fn forget_what_changed(&mut self, before: &Subject, secret_changed: bool, out: &mut Vec<Effect>) {
+    pub(super) fn forget_what_changed(
+        &mut self,
+        before: &Subject,
+        secret_changed: bool,
+        out: &mut Vec<Effect>,
+    ) {
         let now = self.evidence.subject.clone();
         let issuer = before.issuer != now.issuer;
         let client = before.client_id != now.client_id

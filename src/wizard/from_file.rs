@@ -6,7 +6,7 @@ use std::path::Path;
 use super::host::HostTask;
 use super::project::Mode;
 use super::screen::Screen;
-use super::{TextField, Wizard, place};
+use super::{TextField, Wizard, place, screens};
 use crate::apps::{Guide, catalogue};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
@@ -37,6 +37,10 @@ pub(super) struct FromFile {
     is_at_hand: bool,
     /// Whether the path led on already, from a systemd unit to the file that it names.
     led_on: bool,
+    /// Whether it was read before, and is read anew to see whether it was corrected.
+    is_again: bool,
+    /// Which of several places in the file is meant.
+    entry: Option<String>,
 }
 
 impl Wizard {
@@ -51,6 +55,25 @@ impl Wizard {
         self.from_file = Some(FromFile { path, guide, is_at_hand, ..FromFile::default() });
         self.waits_for_host = true;
         self.ask_host(HostTask::ReadFile(file));
+    }
+
+    /// Reads the file anew from which the values were taken; `false`: there is none.
+    pub(super) fn read_file_again(&mut self) -> bool {
+        let Some(project) = self.project.as_ref().filter(|project| project.found.is_some()) else {
+            return false;
+        };
+        let path = project.texts.get("source").map(|text| text.text().to_owned()).unwrap_or_default();
+        let file = place::lasting(&path, &self.facts);
+        let guide = Some(project.setup.guide().id.clone());
+        // What was left alone once is not asked about again.
+        let leaves_references = !project.setup.held().is_empty();
+        let path = file.display().to_string();
+        let entry = project.entry.clone();
+        let known = FromFile { path, guide, entry, leaves_references, ..FromFile::default() };
+        self.from_file = Some(FromFile { is_at_hand: true, led_on: true, is_again: true, ..known });
+        self.waits_for_host = true;
+        self.ask_host(HostTask::ReadFile(file));
+        true
     }
 
     pub(super) fn file_came(&mut self, result: Result<Option<Secret>, FileTrouble>) {
@@ -71,7 +94,9 @@ impl Wizard {
         let otherwise = at_hand.and_then(Setup::issuer_host);
         let kept = at_hand.map(|setup| setup.connection().references.clone()).unwrap_or_default();
         let consent = Consent { issuer, otherwise, everything, kept, ..Consent::default() };
-        let search = Search::new(Path::new(&path), text).with_consent(consent).at(self.start.entry.clone());
+        let search = Search::new(Path::new(&path), text)
+            .with_consent(consent)
+            .at(from.entry.clone().or_else(|| self.start.entry.clone()));
         if let Some(file) = search.unit_files().pop().filter(|_| !from.led_on) {
             from.led_on = true;
             from.path = file.display().to_string();
@@ -114,6 +139,7 @@ impl Wizard {
         let Some(from) = &mut self.from_file else { return };
         let entries = std::mem::take(&mut from.entries);
         if let Some(entry) = entries.get(at) {
+            from.entry = Some(entry.clone());
             from.search = from.search.take().map(|search| search.at(Some(entry.clone())));
             return self.look_into_file();
         }
@@ -181,16 +207,24 @@ impl Wizard {
     }
 
     fn take_from_file(&mut self, guide: Guide, look: Look, path: &str) {
-        let is_at_hand = self.from_file.take().is_some_and(|from| from.is_at_hand);
+        let Some(FromFile { is_at_hand, is_again, entry, .. }) = self.from_file.take() else { return };
         if !is_at_hand {
             self.make_project(guide);
         }
         let followed = look.adopted.followed.clone();
         self.adopt(look, path);
-        self.take_given();
+        if let Some(project) = &mut self.project {
+            project.entry = entry;
+        }
+        if !is_again {
+            self.take_given();
+        }
         // Kept with the issuer that counts in the end.
         if let Some(project) = &mut self.project {
             project.setup.remember_followed(Path::new(path), followed.iter().map(|(_, reference)| reference));
+        }
+        if is_again {
+            return screens::file_was_read_again(self);
         }
         if is_at_hand || self.mode == Mode::Verify {
             self.screen = Screen::SourceFile;
@@ -203,34 +237,45 @@ impl Wizard {
 
     /// What a configuration that exists says, brought into the fields.
     fn adopt(&mut self, look: Look, path: &str) {
-        for (field, given) in &look.adopted.values {
-            self.want(Intent::Put(field.clone(), given.text.clone()));
+        let given = look.given();
+        let before = self.project.as_ref().and_then(|project| project.found.as_ref());
+        // What the file said before and says no more goes.
+        let gone = before
+            .into_iter()
+            .flat_map(|found| found.values.keys())
+            .filter(|field| !given.contains_key(field));
+        let gone: Vec<_> = gone.map(|field| (field.clone(), Secret::default())).collect();
+        for (field, text) in gone.into_iter().chain(given) {
+            // What was typed over the file stays.
+            if !self.setup().is_some_and(|setup| setup.is_typed_over(&field)) {
+                self.want(Intent::Put(field, text));
+            }
         }
-        for (question, answer) in &look.configured.answers {
-            self.want(Intent::Put(Field::Answer(question.clone()), Secret::new(answer)));
-        }
-        let issuer = look.adopted.values.get(&Field::Issuer);
-        let has_organization = look.adopted.values.contains_key(&Field::Organization);
+        let adopted = look.adopted.clone();
+        let issuer = adopted.values.get(&Field::Issuer);
+        let has_organization = adopted.values.contains_key(&Field::Organization);
         if let Some(url) = issuer.and_then(|given| url::Url::parse(given.text.reveal()).ok())
             && !has_organization
         {
             self.want(Intent::Put(Field::Organization, Secret::new(host::origin(&url))));
         }
         let Some(project) = &mut self.project else { return };
-        if let Some(source) = look.source {
+        if let Some(source) = look.source.clone() {
             project.setup.secret_lives(source);
         }
-        project.setup.hold_back(look.adopted.open.iter().cloned());
-        project.setup.uses(look.configured.used);
+        project.setup.hold_back(adopted.open.iter().cloned());
         project.is_touched = true;
         project.texts.insert("source".to_owned(), TextField::new(path));
-        project.found = Some(look.adopted);
-        project.fill_texts();
+        project.found = Some(adopted);
+        self.want(Intent::Uses(Box::new(look)));
+        if let Some(project) = &mut self.project {
+            project.fill_texts();
+        }
     }
 
     fn refuse_file(&mut self, why: Message) {
-        self.from_file = None;
-        if !matches!(self.screen, Screen::SourceFile | Screen::FromFile) {
+        let is_again = self.from_file.take().is_some_and(|from| from.is_again);
+        if !is_again && !matches!(self.screen, Screen::SourceFile | Screen::FromFile) {
             self.go(Screen::FromFile);
         }
         self.notice = Some(why);

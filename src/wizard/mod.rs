@@ -94,6 +94,8 @@ pub struct Wizard {
     /// Screens under the one shown that Esc comes back to.
     below: Vec<Screen>,
     fixing: Option<Fixing>,
+    /// Whether what made the verdict red is being asked again.
+    is_asking_again: bool,
     overlay: Option<Overlay>,
     focus: usize,
     focuses: BTreeMap<Screen, usize>,
@@ -162,6 +164,7 @@ impl Wizard {
             screen: Screen::Start,
             below: Vec::new(),
             fixing: None,
+            is_asking_again: false,
             overlay: None,
             focus: 0,
             focuses: BTreeMap::new(),

@@ -12,6 +12,9 @@ impl Wizard {
     /// Shows a screen in the place of the one shown.
     pub(super) fn go(&mut self, screen: Screen) {
         self.focuses.insert(self.screen.clone(), self.focus);
+        if screen == Screen::Verdict {
+            self.focuses.remove(&screen);
+        }
         let before = self.screen.stage();
         self.screen = screen;
         self.below.clear();
@@ -62,8 +65,9 @@ impl Wizard {
             Some(focus) => *focus,
             None => screens::first_focus(self),
         };
-        // A page to read begins at its top; a list or a field is followed.
-        let follows = !screens::has_value_focus(self);
+        // A page to read begins at its top, a verdict at its headline; a list or a field is followed.
+        let is_headline = self.screen == Screen::Verdict && self.focus == 0;
+        let follows = !screens::has_value_focus(self) && !is_headline;
         self.scroll = Scroll { offset: 0, follows };
         self.scroll_below = self.scroll;
         self.notice = None;

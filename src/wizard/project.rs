@@ -42,6 +42,8 @@ pub struct Project {
     pub warned: Option<(String, String, Secret)>,
     /// What a configuration that exists said.
     pub found: Option<Adopted>,
+    /// Which of several places in its file was chosen.
+    pub entry: Option<String>,
     /// What stood in the fields before several values were pasted at once, by name; so that it can be taken back.
     pub before_paste: BTreeMap<String, Secret>,
     /// Whether they were changed by putting client ID and client secret right, not by a paste.
@@ -67,6 +69,7 @@ impl Project {
             checked: None,
             warned: None,
             found: None,
+            entry: None,
             before_paste: BTreeMap::new(),
             is_put_right: false,
             is_touched,

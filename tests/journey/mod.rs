@@ -20,6 +20,7 @@ mod secrecy;
 mod together;
 mod tongue;
 mod typed_issuer;
+mod typed_over;
 mod undone;
 mod values;
 mod visitor;

@@ -12,6 +12,7 @@ mod course;
 mod desk;
 mod everywhere;
 mod first_time;
+mod fixing;
 mod found;
 mod handling;
 mod journey;

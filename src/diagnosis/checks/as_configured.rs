@@ -26,6 +26,9 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     let mut all: Vec<Check> = single.into_iter().flatten().collect();
     all.extend(endpoints(context, used));
     all.extend(settings(context, used));
+    all.extend(used.typed_over.iter().map(|one| {
+        Check::new(one.check, Status::Fail).because(about(Slug::ConfigFlagDiffers, &one.stated, &one.typed))
+    }));
     all
 }
 
@@ -177,7 +180,9 @@ fn redirects(used: &AsConfigured) -> Option<Check> {
 }
 
 fn scopes(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
-    let scopes = used.scopes.as_ref()?;
+    // Where others were given, those are what was tested.
+    let is_typed = used.typed_over.iter().any(|one| one.check == CheckId::ConfigScopes);
+    let scopes = used.scopes.as_ref().filter(|_| !is_typed)?;
     let check = |status| Check::new(CheckId::ConfigScopes, status);
     let absent = used.scope_key();
     let stated = scopes.stated.as_ref().unwrap_or(&absent);

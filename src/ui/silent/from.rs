@@ -6,7 +6,6 @@ use super::guides::{guides, open_guide};
 use super::session::Session;
 use super::usage::{Usage, read_file};
 use crate::apps::Guide;
-use crate::base::Secret;
 use crate::base::untrusted::{visible, visible_up_to};
 use crate::base::words::{Message, Voice, key, message, say};
 use crate::engine::connection::SecretSource;
@@ -157,21 +156,18 @@ pub(crate) fn look_into(path: &Path, app: Option<&str>, word: Word) -> Result<Fo
 pub(crate) fn adopt(session: &mut Session, found: Found) {
     session.followed = found.look.adopted.followed.iter().map(|(_, reference)| reference.clone()).collect();
     session.source = Some(found.path);
-    session.absent = found.look.adopted.absent;
-    session.unfit = found.look.adopted.unfit;
+    session.absent.clone_from(&found.look.adopted.absent);
+    session.unfit.clone_from(&found.look.adopted.unfit);
     session.other_files = other_files(&found.guide, &found.look.format);
-    session.open = found.look.adopted.open;
-    if let Some(source) = found.look.source {
+    session.open.clone_from(&found.look.adopted.open);
+    if let Some(source) = found.look.source.clone() {
         session.intend(Intent::SecretFrom(SecretSource::Ask));
         session.setup.secret_lives(source);
     }
-    for (field, given) in found.look.adopted.values {
-        session.put(field, given.text);
+    for (field, text) in found.look.given() {
+        session.put(field, text);
     }
-    for (question, answer) in found.look.configured.answers {
-        session.put(Field::Answer(question), Secret::new(answer));
-    }
-    session.setup.uses(found.look.configured.used);
+    session.intend(Intent::Uses(Box::new(found.look)));
 }
 
 /// Whether nothing else has given a value.

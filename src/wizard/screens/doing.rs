@@ -4,8 +4,8 @@ use super::super::keymap::{self, Action};
 use super::super::screen::Screen;
 use super::super::{HostTask, Wizard};
 use super::{
-    applications, change, configuration, cure, items, link, login, login_aside, okta, port, proof, questions,
-    raw, redirects, references, secret, several, source, start, test_uri, values, verdict,
+    again, applications, change, configuration, cure, items, link, login, login_aside, okta, port, proof,
+    questions, raw, redirects, references, secret, several, source, start, test_uri, values, verdict,
 };
 use crate::base::Secret;
 use crate::base::words::message;
@@ -147,7 +147,7 @@ pub(in crate::wizard) fn act(wizard: &mut Wizard, action: Action) {
         Action::Details => wizard.aside(Screen::Details),
         Action::Mend => cure::go(wizard),
         Action::OtherPort => wizard.aside(Screen::OtherPort),
-        Action::TryAgain => wizard.go(Screen::Login),
+        Action::TryAgain => wizard.aside(Screen::Login),
         Action::GoOn => wizard.forward(),
         Action::Picture => wizard.is_picture = !wizard.is_picture,
         Action::OtherFormat => wizard.go(Screen::Formats),
@@ -228,6 +228,11 @@ pub(in crate::wizard) fn left_field(wizard: &mut Wizard) {
     values::left_field(wizard);
 }
 
+/// The file with the values was read anew.
+pub(in crate::wizard) fn file_was_read_again(wizard: &mut Wizard) {
+    again::file_was_read(wizard);
+}
+
 /// The secret was typed over.
 pub(in crate::wizard) fn secret_typed(wizard: &mut Wizard) {
     secret::typed(wizard);
@@ -242,6 +247,7 @@ pub(in crate::wizard) fn secret_came(wizard: &mut Wizard) {
 
 /// The engine has a new state.
 pub(in crate::wizard) fn after_setup(wizard: &mut Wizard) {
+    again::after_setup(wizard);
     change::after_setup(wizard);
     values::after_setup(wizard);
     references::after_setup(wizard);

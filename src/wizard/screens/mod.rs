@@ -1,6 +1,7 @@
 //! The screens: what is on each, what has the focus, what can be copied. This file only hands each question to its screen;
 //! `doing` hands on what is done there.
 
+mod again;
 mod applications;
 mod apply;
 mod change;
@@ -31,8 +32,8 @@ mod verdict;
 
 pub(super) use self::applications::Item as Application;
 pub(super) use self::doing::{
-    act, after_setup, arrive, back, come_back, cure_number, left_field, next, offers, pasted, secret_came,
-    secret_typed, takes_several,
+    act, after_setup, arrive, back, come_back, cure_number, file_was_read_again, left_field, next, offers,
+    pasted, secret_came, secret_typed, takes_several,
 };
 use super::page::Page;
 use super::project::name_of;

@@ -3,7 +3,7 @@
 use super::super::page::{Block, ElseWhere, Page, Pair, Sign, Tone};
 use super::super::screen::Screen;
 use super::super::{Mode, Wizard};
-use super::{checks, counted, findings, telling};
+use super::{again, checks, counted, findings, telling};
 use crate::base::untrusted::visible;
 use crate::base::words::{Key, Voice, key, message, say};
 use crate::diagnosis::evidence::Subject;
@@ -192,7 +192,7 @@ fn consequences(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
     counted::not_reached(diagnosis, page);
 }
 
-/// Good: on. Else: to the login again.
+/// Good: on. Else: whatever made it red is asked again.
 pub(super) fn next(wizard: &mut Wizard) {
     let Some(setup) = wizard.setup() else { return };
     if setup.checking() {
@@ -201,7 +201,7 @@ pub(super) fn next(wizard: &mut Wizard) {
     }
     match setup.diagnosis().verdict {
         _ if is_about_sign_out(wizard) => check_sign_out(wizard),
-        Verdict::Broken | Verdict::Unknown => wizard.go(Screen::Login),
+        Verdict::Broken | Verdict::Unknown => again::ask(wizard),
         Verdict::NoFaultFound if wizard.mode == Mode::SetUp && setup.proof_state() != ProofState::Fresh => {
             wizard.go(Screen::Login);
         }
@@ -222,6 +222,7 @@ pub(super) fn next_word(wizard: &Wizard) -> Word {
             word!("start_login")
         }
         (Verdict::Works | Verdict::NoFaultFound, _) => word!("next"),
+        (Verdict::Broken | Verdict::Unknown, _) if again::needs_no_browser(setup) => word!("ask_again"),
         (Verdict::Broken | Verdict::Unknown, _) => word!("try_again"),
     }
 }
@@ -235,7 +236,7 @@ fn is_about_sign_out(wizard: &Wizard) -> bool {
 
 /// Whether Enter does not lead on, so that another key must.
 pub(super) fn can_go_on(wizard: &Wizard) -> bool {
-    [word!("try_again"), word!("check_sign_out_again")].contains(&next_word(wizard))
+    [word!("try_again"), word!("ask_again"), word!("check_sign_out_again")].contains(&next_word(wizard))
 }
 
 /// Whether the sign-out address can be asked about: after a login that passed, where the guide has one.
