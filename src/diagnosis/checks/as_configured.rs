@@ -166,7 +166,7 @@ fn redirects(used: &AsConfigured) -> Option<Check> {
     let first = used.redirects.first()?;
     let is_one = |text: &str| {
         let inside = |one: char| one.is_whitespace() || matches!(one, ',' | '"' | '\'');
-        !text.contains(inside) && (text.starts_with('/') || url::Url::parse(text).is_ok())
+        !text.contains(inside) && (text.starts_with('/') || Url::parse(text).is_ok())
     };
     let unfit = used.redirects.iter().find(|stated| !is_one(&stated.text));
     Some(match unfit {
