@@ -92,14 +92,17 @@ fn split(value: &Value, at: Option<&str>) -> (Vec<String>, bool) {
         }
         other => {
             let text = other.as_text().unwrap_or_default();
+            // Docker keeps quotation marks that Compose takes away; which of them reads the file is not known.
+            let bare = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+            let text = bare.unwrap_or(&text);
             match at {
                 // What is sent as it stands is taken apart by the provider at its blanks (RFC 6749 §3.3).
                 Some(at) => {
-                    let sent: Vec<String> = apart(&text, &format!("{at} \t"));
+                    let sent: Vec<String> = apart(text, &format!("{at} \t"));
                     let whole = sent.iter().any(|scope| scope.contains(','));
                     (sent, whole)
                 }
-                None => (apart(&text, " ,\t+\"'[]"), false),
+                None => (apart(text, " ,\t+\"'[]"), false),
             }
         }
     }

@@ -208,3 +208,11 @@ fn what_a_file_answers_with_no_deviates_as_little_as_with_yes() {
         assert_eq!(found.answers.get("merge").map(String::as_str), Some(says));
     }
 }
+
+#[test]
+fn quotation_marks_that_docker_keeps_are_no_part_of_a_scope() {
+    let text = "WEBUI_URL=https://chat.example.org\nOAUTH_CLIENT_ID=0oaChat\nOAUTH_CLIENT_SECRET=hidden\n\
+                OPENID_PROVIDER_URL=https://acme.okta.com/.well-known/openid-configuration\nOAUTH_SCOPES=\"openid email\"\n";
+    let scopes = read("open-webui", text).used.scopes.expect("its scopes are in the file");
+    assert_eq!(scopes.sent, ["openid", "email"]);
+}
