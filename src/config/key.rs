@@ -4,7 +4,7 @@ use super::depth::LEVELS;
 use super::refusal::RefusalKind;
 
 /// One step of a key.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Step {
     /// A name in a table, or a block's type or label.
     Name(String),

@@ -1,13 +1,17 @@
 //! On which line of a document a key's value stands.
 //!
-//! No format keeps positions. The value is changed by the format's own editor, and the first line that becomes another
-//! one is the place: so it holds for every format, and for a value the editor can set.
+//! Where one look through the text does not tell it, the value is changed by the format's own editor, and the first line that
+//! becomes another one is the place: so it holds for every format, and for a value the editor can set.
 
 use super::document::Document;
 use super::format::Task;
 use super::key::Step;
+use super::position;
 use super::tree::Tree;
 use super::value::{Setting, Value};
+
+/// A text that is longer is not changed just to find a line.
+const LARGE: usize = 200_000;
 
 /// A text that no file holds.
 const MARK: &str = "usher-looks-here";
@@ -21,6 +25,10 @@ impl Document<'_> {
 
     /// The line of what stands at a place.
     pub(super) fn line_at(&self, key: &str, steps: &[Step]) -> Option<usize> {
+        let seen = position::line(self.editor, self.text, steps);
+        if seen.is_some() || self.text.len() > LARGE {
+            return seen.or_else(|| by_name(self.text, steps));
+        }
         let format = self.editor.format();
         let steps = steps.to_vec();
         let other = match self.tree.get(&steps).as_deref() {

@@ -31,6 +31,7 @@ mod note;
 mod opened;
 mod place;
 pub mod plan;
+mod position;
 pub mod proof;
 mod properties;
 mod read_error;

@@ -69,7 +69,7 @@ impl Wizard {
         let leaves_references = !project.setup.held().is_empty();
         let path = file.display().to_string();
         let entry = project.entry.clone();
-        let known = FromFile { path, guide, entry, leaves_references, ..FromFile::default() };
+        let known = FromFile { path, guide, leaves_references, entry, ..FromFile::default() };
         self.from_file = Some(FromFile { is_at_hand: true, led_on: true, is_again: true, ..known });
         self.waits_for_host = true;
         self.ask_host(HostTask::ReadFile(file));

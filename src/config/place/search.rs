@@ -1,5 +1,7 @@
 //! The one search: every place of a document under which some keys stand together.
 
+use indexmap::IndexMap;
+
 use super::Entry;
 use super::outline::{Hit, Outline};
 use super::pattern::{Part, has_prefixes, patterns};
@@ -17,29 +19,27 @@ pub(super) fn entries(outline: &Outline, editor: Editor, keys: &[String]) -> Vec
         .map(|key| patterns(editor, key).iter().flat_map(|pattern| outline.find(pattern)).collect())
         .collect();
     let usual = usual_names(editor, keys);
-    let mut prefixes: Vec<Vec<Step>> = Vec::new();
-    for hit in found.iter().flatten() {
-        if (hit.prefix.is_empty() || has_prefixes(editor)) && !prefixes.contains(&hit.prefix) {
-            prefixes.push(hit.prefix.clone());
+    // Below each prefix the names that go with each key that is there.
+    let mut below: IndexMap<&[Step], Vec<Vec<&Names>>> = IndexMap::new();
+    for (at, hits) in found.iter().enumerate() {
+        for hit in hits.iter().filter(|hit| hit.prefix.is_empty() || has_prefixes(editor)) {
+            let here = below.entry(&hit.prefix).or_default();
+            here.resize(at + 1, Vec::new());
+            here[at].push(&hit.names);
         }
     }
-    let mut all = Vec::new();
-    for prefix in prefixes.into_iter().take(MOST) {
-        let here: Vec<Vec<&Names>> = found
-            .iter()
-            .map(|hits| hits.iter().filter(|hit| hit.prefix == prefix).map(|hit| &hit.names).collect())
-            .collect();
-        // One key alone that stands below something unknown may be anybody's.
-        if prefix.is_empty() || here.iter().filter(|names| !names.is_empty()).count() > 1 {
-            all.extend(joined(&here).into_iter().map(|names| Entry {
-                prefix: prefix.clone(),
-                names,
-                usual: usual.clone(),
-            }));
-        }
+    let count = |here: &[Vec<&Names>]| here.iter().filter(|names| !names.is_empty()).count();
+    // One key alone that stands below something unknown may be anybody's.
+    below.retain(|prefix, here| prefix.is_empty() || count(here) > 1);
+    if below.len() > MOST {
+        below.sort_by(|_, one, _, other| count(other).cmp(&count(one)));
+        below.truncate(MOST);
     }
-    all.truncate(MOST);
-    all
+    let of = |(prefix, here): (&[Step], Vec<Vec<&Names>>)| {
+        let entry = |names| Entry { prefix: prefix.to_vec(), names, usual: usual.clone() };
+        joined(&here).into_iter().map(entry).collect::<Vec<_>>()
+    };
+    below.into_iter().flat_map(of).take(MOST).collect()
 }
 
 /// What the keys have in the place of the names that are free by the nature of the format.

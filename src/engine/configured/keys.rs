@@ -4,7 +4,7 @@ use crate::apps::Guide;
 use crate::apps::guide::{Format, Key, KeyType, KnownKey, Meaning};
 use crate::apps::question::Kind;
 use crate::apps::template::{Found, Template};
-use crate::config::{Document, Editor, Entry, Place, Stands, Value};
+use crate::config::{Document, Editor, Entry, Place, Stands, Value, lead};
 use crate::diagnosis::as_configured::Stated;
 use crate::diagnosis::telling::MASK;
 use crate::engine::format::{Source, all_keys, editor_for, looked_for};
@@ -73,6 +73,8 @@ impl<'a> FileKeys<'a> {
     /// The value at a name, where it stands here.
     pub(super) fn value(&self, name: &str) -> Option<Value> {
         match self.place().get(name)? {
+            // A text may be a reference although its format expands nothing: the application does.
+            Stands::Here(value) if value.as_text().is_some_and(|text| lead::of_text(&text).is_some()) => None,
             Stands::Here(value) => Some(value),
             Stands::Elsewhere { .. } => None,
         }

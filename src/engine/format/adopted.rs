@@ -138,7 +138,14 @@ impl Adopted {
 
     /// An issuer that stands in the file in two parts: the organization, and the identifier of a custom server.
     pub(super) fn put_together(&mut self, parts: &mut Parts) {
-        let [host, server, organization] = PARTS.map(|part| parts.remove(part));
+        let [host, server, mut organization] = PARTS.map(|part| parts.remove(part));
+        let is_address = |given: &mut Given| {
+            ["https://", "http://"].iter().any(|scheme| given.text.reveal().starts_with(scheme))
+        };
+        if let Some(other) = organization.take_if(|given| !is_address(given)) {
+            let shown = other.text.reveal().to_owned();
+            self.unfit.push(Unfit { field: Field::Issuer, shown, origin: other.origin });
+        }
         let https =
             |given: Given| Given { text: Secret::new(format!("https://{}", given.text.reveal())), ..given };
         let Some(origin) = host.map(https).or(organization) else { return };
