@@ -64,6 +64,8 @@ mod undone;
 #[cfg(unix)]
 #[path = "program/vanished.rs"]
 mod vanished;
+#[path = "program/verifying.rs"]
+mod verifying;
 #[path = "support/visitor.rs"]
 mod visitor;
 #[cfg(unix)]

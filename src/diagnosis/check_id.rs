@@ -108,6 +108,7 @@ checks! {
         ConfigSettings = "config.settings";
         ConfigProof = "config.proof";
         ConfigWritten = "config.written";
+        ConfigFile = "config.file";
         ConfigValues = "config.values";
     }
     Word {

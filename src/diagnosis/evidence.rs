@@ -190,6 +190,30 @@ pub struct ConfigurationEvidence {
     pub differs: Vec<(String, String, String)>,
 }
 
+/// The file that a connection was written to, as it is now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WrittenFile {
+    /// The file.
+    pub place: String,
+    /// The day on which it was written.
+    pub day: String,
+    /// What became of it since.
+    pub state: WrittenState,
+}
+
+/// What became of a written file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum WrittenState {
+    /// It is as it was written.
+    AsWritten,
+    /// It was changed, and says the same of the sign-on.
+    ChangedElsewhere,
+    /// It was changed, and says something else of the sign-on, or nothing that can be read.
+    ChangedValues,
+    /// It cannot be read: why.
+    Unreadable(Message),
+}
+
 /// The admin's own word on something that Usher cannot see.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Confirmation {
@@ -229,6 +253,8 @@ pub struct Evidence {
     pub configured: Option<AsConfigured>,
     /// The written configuration, where it was read back.
     pub configuration: Option<ConfigurationEvidence>,
+    /// The file that the connection was written to, where it was looked at.
+    pub written_file: Option<WrittenFile>,
     /// The admin's word.
     pub confirmations: Vec<Confirmation>,
     /// A login passed once, and something was changed since.
@@ -267,6 +293,7 @@ impl Evidence {
             login: None,
             configured: None,
             configuration: None,
+            written_file: None,
             confirmations: Vec::new(),
             stale_proof: false,
             not_written: None,

@@ -240,4 +240,7 @@ pub struct Proof {
     pub salt: String,
     /// HMAC-SHA-256 under that salt over all values, the secret included, in base64url.
     pub fingerprint: String,
+    /// The same over all values but the secret, so that a list can tell whether the proof still fits without asking for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub values: Option<String>,
 }

@@ -26,8 +26,32 @@ pub enum ProofState {
 /// The proof of a login that passed at `now` with these values. `salt` is random and of this record alone.
 pub fn prove(connection: &Connection, secret: Option<&Secret>, salt: &Secret, now: Timestamp) -> Proof {
     let salt = salt.reveal().to_owned();
+    let values = fingerprint(connection, None, &salt);
     let fingerprint = fingerprint(connection, secret, &salt);
-    Proof { at: now, salt, fingerprint }
+    Proof { at: now, salt, fingerprint, values: Some(values) }
+}
+
+/// A proof of a saved connection from that of one which was verified with the same values: another answer to a question that
+/// was never answered in what is saved does not count. `None` where the values differ.
+pub fn renewed(
+    saved: &Connection,
+    verified: &Connection,
+    secret: Option<&Secret>,
+    proof: &Proof,
+) -> Option<Proof> {
+    let is_same = saved.app == verified.app
+        && saved.issuer == verified.issuer
+        && saved.client_id == verified.client_id
+        && saved.scopes == verified.scopes
+        && saved.answers.iter().all(|(question, answer)| verified.answers.get(question) == Some(answer));
+    is_same.then(|| prove(saved, secret, &Secret::new(proof.salt.as_str()), proof.at))
+}
+
+/// How a connection stands to its last passed login, as far as that shows without its secret.
+pub fn state_without_secret(connection: &Connection) -> ProofState {
+    let Some(proof) = &connection.proof else { return ProofState::None };
+    let Some(values) = &proof.values else { return state(connection, None) };
+    if fingerprint(connection, None, &proof.salt) == *values { ProofState::Fresh } else { ProofState::Stale }
 }
 
 /// Whether the proof still fits the values.
@@ -93,7 +117,26 @@ mod tests {
         assert_eq!(state(&connection, Some(&secret)), ProofState::Fresh);
         assert_eq!(state(&connection, None), ProofState::Unknown);
         assert_eq!(state(&connection, Some(&Secret::new("other"))), ProofState::Stale);
+        assert_eq!(state_without_secret(&connection), ProofState::Fresh);
         connection.answers.insert("base_url".into(), "https://coder.example.com".into());
         assert_eq!(state(&connection, Some(&secret)), ProofState::Stale);
+        assert_eq!(state_without_secret(&connection), ProofState::Stale);
+        // A proof of before tells nothing without the secret.
+        connection.proof.as_mut().expect("a proof").values = None;
+        assert_eq!(state_without_secret(&connection), ProofState::Unknown);
+    }
+
+    #[test]
+    fn a_proof_is_renewed_for_the_saved_values_alone() {
+        let mut saved = Connection::new("coder", "coder", Timestamp(0));
+        saved.issuer = Some("https://example.okta.com".into());
+        let secret = Secret::new("s3cret");
+        let mut verified = saved.clone();
+        verified.answers.insert("added_since".into(), "false".into());
+        let proof = prove(&verified, Some(&secret), &Secret::new("salt"), Timestamp(7));
+        saved.proof = renewed(&saved, &verified, Some(&secret), &proof);
+        assert_eq!(state(&saved, Some(&secret)), ProofState::Fresh);
+        verified.issuer = Some("https://other.okta.com".into());
+        assert_eq!(renewed(&saved, &verified, Some(&secret), &proof), None);
     }
 }

@@ -9,6 +9,7 @@ use super::proof::{self, ProofState};
 use super::tasks::Purpose;
 use crate::apps::{Guide, Resolved};
 use crate::base::{Secret, Trouble};
+use crate::diagnosis::evidence::WrittenFile;
 use crate::diagnosis::{Diagnosis, Evidence};
 use crate::oidc::token::ClientAuthentication;
 use crate::okta::probes::DISCOVERY;
@@ -117,6 +118,11 @@ impl Setup {
     /// Leaves out the questions that the provider logs as failures.
     pub fn without_noise(&mut self) {
         self.noise = false;
+    }
+
+    /// What became of the file that this connection was written to.
+    pub fn looked_at_file(&mut self, file: WrittenFile) {
+        self.evidence.written_file = Some(file);
     }
 
     /// Another way to authenticate than the guide's.

@@ -125,7 +125,7 @@ fn a_record_that_gets_another_name_keeps_all_else() {
     }
 }
 
-/// Nobody answers at the issuer of these records; what was found out is kept all the same.
+/// Nobody answers at the issuer of these records, and verifying changes nothing of them.
 #[test]
 fn a_record_that_is_verified_keeps_all_that_it_said() {
     let names = ["companions", "no-secret", "proven", "rewritten", "undone", "values"];
@@ -140,7 +140,7 @@ fn a_record_that_is_verified_keeps_all_that_it_said() {
         assert_eq!(ran.code, Some(3), "{ran:#?}");
         let after = record(&home, name);
         assert_eq!(forgotten(&before, &after, &MOVING), Vec::<String>::new(), "{name}");
-        assert_eq!(after["revision"].as_u64(), before["revision"].as_u64().map(|one| one + 1), "{name}");
+        assert_eq!(after["revision"], before["revision"], "{name}");
     }
 }
 

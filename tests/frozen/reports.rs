@@ -132,10 +132,11 @@ fn rare() -> Vec<Value> {
         let words = [&["--no-login", "--yes", "--as", "env", "--to", "coder.env"], more].concat();
         coder(&home, "setup", &nobody, SECRET, &words).run().json()
     };
-    // Such an address is refused where it is typed; a record may hold one.
-    let wildcard =
-        saved.read(&record_path("rewritten")).replace("wiki.example.com/cb2", "wiki.example.com/*");
-    saved.write(&record_path("rewritten"), &wildcard);
+    // Such an address is refused where it is typed; a record may hold one, and the file that it was written to.
+    for file in [&record_path("rewritten"), "rewritten/wiki.yaml"] {
+        let wildcard = saved.read(file).replace("wiki.example.com/cb2", "wiki.example.com/*");
+        saved.write(file, &wildcard);
+    }
     let kept = |name| ["verify", name, "--client-secret-file", "-", "--no-login", "--json"];
     let again = |name| Program::new(&saved, kept(name)).input("another-secret-0123456789").run().json();
     let gong = ["verify", "--app", "gong", "--no-login", "--json", "--issuer", &nobody];

@@ -62,6 +62,10 @@ const FILE: &str = "no scenario reads a file; see as_it_stands.rs of the program
 const OUT_OF_REACH: &[(&str, &str)] = &[
     ("config.reference_not_followed", "no scenario reads a file; see references.rs of the program"),
     ("config.connection_unreadable", "no scenario reads a record; see many.rs of the program"),
+    ("config.connection_newer", "no scenario reads a record; see many.rs of the program"),
+    ("config.guide_unknown", "no scenario reads a record; see many.rs of the program"),
+    ("config.secret_unavailable", "no scenario reads a record; see many.rs of the program"),
+    ("config.file_changed", "no scenario reads a file; see verifying.rs of the program"),
     ("config.connection_unusable", "no scenario reads a record; see many.rs of the program"),
     ("config.value_refused", FILE),
     ("config.value_forgiven", FILE),

@@ -46,22 +46,34 @@ fn every_listed_connection_has_a_result_of_its_own() {
     };
     let issuer = "https://coder.okta.com";
     let nowhere = serde_json::json!({ "from": "file", "path": "/nowhere/secret.txt" });
+    let silent = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+    let complete = |secret: serde_json::Value| {
+        let mut record = sound.clone();
+        record["issuer"] = format!("http://{}", silent.local_addr().expect("its address")).into();
+        (record["client_id"], record["secret"]) = ("0oapracticecoder0001".into(), secret);
+        record.to_string()
+    };
     let mut no_guide = sound.clone();
     (no_guide["app"], no_guide["issuer"]) = ("gone-app".into(), issuer.into());
     // One that is called as a guide is, too: it must not be taken for a new connection of that application.
     let records = [
         ("coder", "{ \"version\": 2, \"na".to_owned(), "config.connection_unreadable"),
-        ("later", with("version", 99.into()), "config.connection_unreadable"),
+        ("later", with("version", 99.into()), "config.connection_newer"),
         ("more", with("member_of_tomorrow", true.into()), "config.connection_unreadable"),
         ("na me", sound.to_string(), "config.connection_unreadable"),
-        ("no-guide", no_guide.to_string(), "config.connection_unusable"),
-        ("no-secret", with("secret", nowhere), "config.connection_unusable"),
+        ("no-guide", no_guide.to_string(), "config.guide_unknown"),
+        ("no-secret", complete(nowhere), "config.secret_unavailable"),
+        ("of-a-person", complete(serde_json::json!({ "from": "ask" })), "config.secret_unavailable"),
     ];
     for (name, json, _) in &records {
         home.write(&format!(".local/share/usher/connections/{name}.json"), json);
     }
-    let ran = Program::new(&home, ["verify", "--all", "--json"]).run();
+    // A secret that was meant for one of them goes to none of the others.
+    let all = Program::new(&home, ["verify", "--all", "--json"]);
+    let ran = all.variable("USHER_CLIENT_SECRET", "a-secret-of-somebody-elses-client-0123456789").run();
     assert_eq!(ran.code, Some(3), "{ran:#?}");
+    silent.set_nonblocking(true).expect("it can be looked at");
+    assert!(silent.accept().is_err(), "something was sent without the secret that belongs to it");
     let report = ran.json();
     assert_eq!(schema::faults(&the_schema(), &report), Vec::<String>::new());
     let results = report["results"].as_array().expect("a list");
@@ -70,7 +82,7 @@ fn every_listed_connection_has_a_result_of_its_own() {
         let connection = &result["connection"];
         let told = (&connection["name"], &result["verdict"], &result["primary"]);
         assert_eq!(told, (&(*name).into(), &"unknown".into(), &(*slug).into()));
-        let is_unread = *slug == "config.connection_unreadable";
+        let is_unread = matches!(*slug, "config.connection_unreadable" | "config.connection_newer");
         for member in ["issuer", "client_id", "redirect_uri"] {
             assert_eq!(connection.get(member).is_none(), is_unread, "{member} of {name}");
         }
@@ -85,6 +97,8 @@ fn every_listed_connection_has_a_result_of_its_own() {
         for (name, ..) in &records {
             assert!(ran.out.contains(name), "{format}: {name}\n{ran:#?}");
         }
+        let errors = ran.out.matches("<error ").count();
+        assert_eq!(errors, if format == "junit" { records.len() } else { 0 }, "{ran:#?}");
     }
 }
 

@@ -106,7 +106,7 @@ fn a_saved_connection_with_it_shows_and_sends_nothing_of_it() {
         }
     }
     spoilt();
-    let again = ["verify", "coder", "--no-login", "--client-id", CLIENT_ID, "--json"];
+    let again = ["verify", "coder", "--no-login", "--client-id", CLIENT_ID, "--save", "--json"];
     let ran = Program::new(&home, again).run();
     assert_held_back(&home, &practice, &ran);
     assert!(home.read(&record).contains(CLIENT_ID), "{ran:#?}");

@@ -211,7 +211,7 @@ fn of_two_ushers_on_one_connection_the_late_one_is_told() {
         line.trim().starts_with(&practice.origin).then(|| line.trim().to_owned())
     });
 
-    let second = Program::new(&home, ["verify", "coder", "--no-login", "--json"]).run();
+    let second = Program::new(&home, ["verify", "coder", "--no-login", "--save", "--json"]).run();
     assert_eq!(second.code, Some(0), "{second:#?}");
     let theirs = home.read(record);
     Visitor::default().sign_in(&address, "ben@example.com", PASSWORD);

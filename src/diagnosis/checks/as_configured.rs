@@ -65,6 +65,10 @@ pub(super) fn place(stated: &Stated) -> Message {
 fn issuer(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
     let (Judged { stated, reading }, form) = used.issuer.as_ref()?;
     let check = |status| Check::new(CheckId::ConfigIssuer, status).required(true);
+    // What it refers to was not looked up.
+    if context.is_held(&context.subject().issuer) {
+        return Some(check(Status::NotReached));
+    }
     let Ok(meant) = correct(&stated.text) else {
         return Some(check(Status::Fail).because(about(Slug::ConfigValueUnfit, stated, "")));
     };

@@ -28,6 +28,7 @@ mod scopes;
 mod token;
 mod userinfo;
 mod waiting;
+mod written_file;
 
 pub use app::check_of_word;
 use context::Context;
@@ -36,7 +37,7 @@ use context::Context;
 type Family = fn(&Context<'_>) -> Vec<Check>;
 
 /// The families, first causes first.
-const FAMILIES: [Family; 20] = [
+const FAMILIES: [Family; 21] = [
     config::references,
     issuer::form,
     network::checks,
@@ -55,6 +56,7 @@ const FAMILIES: [Family; 20] = [
     userinfo::checks,
     claims::checks,
     token::refresh,
+    written_file::checks,
     config::checks,
     app::checks,
 ];

@@ -222,6 +222,10 @@ findings! {
     ConfigNotWritten = "config.not_written", Note, AppSetting, &["place"], cure: File;
     ConfigStaleProof = "config.stale_proof", Warn, AppSetting, NONE, cure: File;
     ConfigConnectionUnreadable = "config.connection_unreadable", Fail, ThisComputer, &["name", "place", "detail"];
+    ConfigFileChanged = "config.file_changed", Warn, AppSetting, &["place", "day"], cure: File;
+    ConfigConnectionNewer = "config.connection_newer", Fail, ThisComputer, &["name", "place"];
+    ConfigGuideUnknown = "config.guide_unknown", Fail, ThisComputer, &["name", "guide"];
+    ConfigSecretUnavailable = "config.secret_unavailable", Fail, ThisComputer, &["name", "detail"], cure: Secret;
     ConfigConnectionUnusable = "config.connection_unusable", Fail, ThisComputer, &["name", "detail"];
     AppLoginFailed = "app.login_failed", Fail, AppSetting, &["question"], cure: File;
     AppTileFailed = "app.tile_failed", Fail, AppSetting, &["question"], cure: Okta(Tile);

@@ -81,6 +81,11 @@ impl Written {
         self.progress != Progress::Intended
     }
 
+    /// Whether this text is the one that was written.
+    pub fn is_as_written(&self, text: &Secret) -> bool {
+        self.is_text(self.digest.as_ref(), text)
+    }
+
     /// How the file stands that holds `text` now, where `copy` is what its copy holds.
     pub(in crate::engine) fn stands(&self, text: Option<&Secret>, copy: Option<&Secret>) -> Stands {
         match (text, &self.backup) {

@@ -30,7 +30,7 @@ pub struct SetupArgs {
 }
 
 /// What is said of one connection has no meaning for all of them.
-const OF_ONE: [&str; 13] = [
+const OF_ONE: [&str; 15] = [
     "connection",
     "app",
     "name",
@@ -40,16 +40,18 @@ const OF_ONE: [&str; 13] = [
     "issuer",
     "client_id",
     "client_secret_file",
+    "no_secret",
     "scopes",
     "redirect_uri",
     "from",
     "entry",
+    "save",
 ];
 
 /// `usher verify`.
 #[derive(Debug, Args, Default, Clone, PartialEq, Eq)]
 pub struct VerifyArgs {
-    /// A saved connection.
+    /// A saved connection. None is needed for --from, or for --issuer and --client-id, which test any OpenID client.
     #[arg(value_name = "NAME")]
     pub connection: Option<String>,
     #[command(flatten)]
@@ -61,6 +63,9 @@ pub struct VerifyArgs {
     #[command(flatten)]
     #[allow(missing_docs, reason = "the flattened group is documented above")]
     pub report: ReportArgs,
+    /// Keep these values as a connection; otherwise only a new proof of a saved one is kept.
+    #[arg(long)]
+    pub save: bool,
     /// Every saved connection, without a login.
     #[arg(long, conflicts_with_all = OF_ONE)]
     pub all: bool,

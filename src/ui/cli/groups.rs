@@ -31,6 +31,9 @@ pub struct ValueArgs {
     /// A file that holds the client secret; “-” is standard input. Or set USHER_CLIENT_SECRET.
     #[arg(long, value_name = "PATH")]
     pub client_secret_file: Option<PathBuf>,
+    /// The client has no secret (a public client).
+    #[arg(long, conflicts_with = "client_secret_file")]
+    pub no_secret: bool,
     /// The scopes, separated by spaces or commas.
     #[arg(long, value_name = "SCOPES")]
     pub scopes: Option<String>,

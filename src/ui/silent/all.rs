@@ -14,16 +14,16 @@ use super::guides::open_guide;
 use super::session::{Interrupted, options};
 use super::told::{interrupted, report, told, told_as};
 use super::usage::Usage;
-use super::values::{self, Use};
-use super::{Exit, refuse, talk};
+use super::values::{self, OTHER, Use};
+use super::{Exit, missing, refuse, talk};
 use crate::apps::Guide;
 use crate::base::untrusted::visible;
 use crate::base::words::{Message, Voice, message};
 use crate::diagnosis::telling;
 use crate::diagnosis::{Finding, Slug, Value, unexamined};
-use crate::engine::Setup;
 use crate::engine::connection::Connection;
-use crate::engine::effect::FileTrouble;
+use crate::engine::effect::{FileTrouble, FileTroubleKind};
+use crate::engine::{Field, Setup};
 use crate::io::store::Listing;
 use crate::io::{Options, World};
 use crate::okta::host;
@@ -33,9 +33,6 @@ use crate::ui::report::ResultDocument;
 /// So many organizations are asked at once. Each holds six connections and its answers while it is asked, which is where
 /// most memory goes; twice as many are done hardly sooner, since the processor has no pause between their answers by then.
 const SIDE_BY_SIDE: usize = 32;
-
-/// The application without a guide of its own.
-const OTHER: &str = "other";
 
 /// One connection's place in the report, and what came of it.
 struct Told {
@@ -131,10 +128,16 @@ async fn one(place: usize, listing: Listing, round: &Round) -> Result<Told, Inte
     };
     let values = ValueArgs { follow_references: round.follow_references, ..ValueArgs::default() };
     let options = round.options.clone();
-    let mut session = match values::session(Some(&name), &values, options, Use::Verify, false).await {
+    let mut session = match values::session(Some(&name), &values, options, Use::VerifyAll, false).await {
         Ok(session) => session,
         Err(usage) => return Ok(round.unused(place, record, usage)),
     };
+    // Of a set-up that is not finished the checks tell what is missing; a client without its secret is not asked about.
+    if let [(Field::Secret, _)] = missing::lacking(&session.setup).as_slice()
+        && !session.setup.is_held(&Field::Secret)
+    {
+        return Ok(round.unused(place, record, Usage(message!("cli.secret_of_all"))));
+    }
     check(&mut session).await?;
     let exit = verdict_exit(&session.setup, round.report.strict);
     round.say(&name, &telling::verdict(session.setup.diagnosis().verdict).into());
@@ -145,7 +148,11 @@ impl Round {
     /// A connection whose record cannot be read has a result too.
     fn unread(&self, place: usize, name: &str, trouble: &FileTrouble) -> Told {
         let path = trouble.path.display().to_string();
-        let reason = Finding::new(Slug::ConfigConnectionUnreadable)
+        let slug = match trouble.kind {
+            FileTroubleKind::Newer => Slug::ConfigConnectionNewer,
+            _ => Slug::ConfigConnectionUnreadable,
+        };
+        let reason = Finding::new(slug)
             .with("name", Value::public(name))
             .with("place", Value::public(path))
             .with("detail", Value::public(trouble.detail.clone()));
@@ -157,16 +164,18 @@ impl Round {
 
     /// So has one that names what cannot be had: its guide, or its secret.
     fn unused(&self, place: usize, mut record: Connection, usage: Usage) -> Told {
-        let (guide, why) = match open_guide(&record.app) {
-            Ok(guide) => (guide, usage),
+        let (guide, why, slug) = match open_guide(&record.app) {
+            // Whatever else is missing is told by the checks.
+            Ok(guide) => (guide, usage, Slug::ConfigSecretUnavailable),
             Err(gone) => {
                 // Which scopes the application asks for stands in its guide.
                 record.scopes.get_or_insert_default();
-                (self.other.clone(), gone)
+                (self.other.clone(), gone, Slug::ConfigGuideUnknown)
             }
         };
-        let reason = Finding::new(Slug::ConfigConnectionUnusable)
+        let reason = Finding::new(slug)
             .with("name", Value::public(record.name.as_str()))
+            .with("guide", Value::public(record.app.as_str()))
             .with("detail", Value::public(Voice::default().say(&why.0)));
         self.say(&record.name, &why.0);
         Told { place, result: self.unexamined(record, guide, reason), exit: Exit::Unknown }

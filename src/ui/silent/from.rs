@@ -27,6 +27,23 @@ pub(crate) struct Found {
 }
 
 impl Found {
+    /// The same without the secret, for a connection of which the person gives it each time.
+    pub(super) fn without_secret(mut self) -> Self {
+        self.look.adopted.values.remove(&Field::Secret);
+        self.look.source = None;
+        self
+    }
+
+    /// The same without its scopes, where they are these.
+    pub(super) fn without_scopes(mut self, scopes: &[String]) -> Self {
+        let values = &mut self.look.adopted.values;
+        let split = |text: &str| text.split([' ', ',']).map(str::to_owned).collect::<Vec<_>>();
+        if values.get(&Field::Scopes).is_some_and(|given| split(given.text.reveal()) == scopes) {
+            values.remove(&Field::Scopes);
+        }
+        self
+    }
+
     /// Where the value of a field stands, as a sentence; `None` where the file does not say it.
     pub(crate) fn place(&self, field: &Field) -> Option<Message> {
         self.look.adopted.values.get(field).map(|given| given.origin.message())

@@ -9,6 +9,7 @@ use crate::base::untrusted::visible;
 use crate::base::words::{Key, Message, Voice, key, message, say};
 use crate::diagnosis::telling::MASK;
 use crate::engine::connection::{Connection, SecretSource};
+use crate::engine::proof::{self, ProofState};
 use crate::io::store::{Listing, Store};
 use crate::io::{World, store};
 use crate::ui::cli::{ConnectionsArgs, ConnectionsCommand};
@@ -80,10 +81,9 @@ fn list(machine: bool) -> Result<Exit, Usage> {
 }
 
 fn line(record: &Connection) -> String {
-    let state = if record.proof.is_some() { key!("cli.state.proven") } else { key!("cli.state.unfinished") };
     let issuer = record.issuer.as_deref().unwrap_or("–");
     let day = record.changed.day();
-    let mut state = Voice::default().text(state);
+    let mut state = Voice::default().say(&state(record));
     if record.is_practice() {
         state = say!(
             Voice::default(),
@@ -97,9 +97,38 @@ fn line(record: &Connection) -> String {
     format!("{}  {app}  {}  {state}  {day}", record.name, visible(issuer))
 }
 
+/// How a connection stands to its last passed login, with the age of that.
+fn state(record: &Connection) -> Message {
+    let key = match proof::state_without_secret(record) {
+        ProofState::None => key!("cli.state.unfinished"),
+        ProofState::Fresh => key!("cli.state.proven"),
+        ProofState::Stale => key!("cli.state.stale"),
+        ProofState::Unknown => key!("cli.state.unclear"),
+    };
+    let day_ms = 24 * 3_600_000;
+    let days = record.proof.as_ref().map_or(0, |proof| World::now().since_ms(proof.at) / day_ms);
+    let age = match days {
+        ..1 => key!("cli.age.today").into(),
+        1 => key!("cli.age.yesterday").into(),
+        days => message!("cli.age.days", count = days),
+    };
+    message!(key, age = age)
+}
+
+/// The same for a program.
+fn state_name(record: &Connection) -> &'static str {
+    match proof::state_without_secret(record) {
+        ProofState::None => "none",
+        ProofState::Fresh => "proven",
+        ProofState::Stale => "stale",
+        ProofState::Unknown => "unclear",
+    }
+}
+
 fn as_json(record: &Connection) -> serde_json::Value {
     // The record holds no secret, only where it lives; unless one was saved in the client ID's place.
     let mut value = serde_json::to_value(record).unwrap_or_default();
+    value["proof_state"] = json!(state_name(record));
     if record.client_id.is_some() && record.shown_client_id().is_none() {
         value["client_id"] = json!(MASK);
     }
@@ -108,6 +137,11 @@ fn as_json(record: &Connection) -> serde_json::Value {
 
 fn pretty(value: &serde_json::Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
+}
+
+/// Whether a connection is saved under this name, readable or not.
+pub(crate) fn is_saved(name: &str) -> bool {
+    store::is_safe_name(name) && open().is_ok_and(|store| store.has(name))
 }
 
 /// A saved connection by its name; without one of that name, those that there are.

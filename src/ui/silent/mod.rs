@@ -13,6 +13,7 @@ pub(super) mod missing;
 pub(super) mod practice;
 mod run;
 pub(super) mod session;
+mod standing;
 mod told;
 pub(super) mod usage;
 pub(super) mod values;

@@ -83,7 +83,8 @@ pub async fn verify(args: VerifyArgs) -> Exit {
     };
     let (named, options) = (named.as_deref(), options(&args.login));
     let may_ask = !args.yes && talk::can_ask();
-    let mut session = match values::session(named, &args.values, options, Use::Verify, may_ask).await {
+    let usage = if args.save { Use::VerifyAndSave } else { Use::Verify };
+    let mut session = match values::session(named, &args.values, options, usage, may_ask).await {
         Ok(session) => session,
         Err(usage) => return refuse(&usage),
     };
@@ -106,13 +107,18 @@ async fn verify_one(session: &mut Session, args: &VerifyArgs) -> Result<Exit, In
     Ok(exit)
 }
 
-/// The connection that is meant when none is named: the only one there is.
+/// The connection that is meant when none is named: the only one there is; none where flags name a client of their own.
 fn only_connection(args: &VerifyArgs) -> Result<Option<String>, Usage> {
     let values = &args.values;
     if args.connection.is_some() || values.app.is_some() || values.from.is_some() || values.like.is_some() {
         return Ok(args.connection.clone());
     }
-    super::keep::only_one().map(Some)
+    match (&values.issuer, &values.client_id) {
+        (Some(_), Some(_)) => Ok(None),
+        (None, None) => super::keep::only_one().map(Some),
+        // With one of the two it is the only connection, or a client of which the rest is still missing.
+        _ => Ok(super::keep::only_one().ok()),
+    }
 }
 
 /// Asks for what is missing where somebody can be asked; otherwise names the flags.

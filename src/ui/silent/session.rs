@@ -7,9 +7,10 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::base::Secret;
 use crate::base::words::{Key, Message, Voice, message};
-use crate::engine::connection::SecretSource;
+use crate::engine::connection::{Connection, SecretSource};
 use crate::engine::effect::{Effect, Outcome, Task, TaskId};
 use crate::engine::format::{Open, Unfit};
+use crate::engine::proof;
 use crate::engine::reference::Reference;
 use crate::engine::{Event, Field, Intent, Setup};
 use crate::io::process::{Signal, Signals};
@@ -17,12 +18,38 @@ use crate::io::{Browser, Options, World};
 use crate::ui::cli::LoginArgs;
 use crate::ui::talk;
 
+/// What is kept of a connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Keeps {
+    /// All of it.
+    Everything,
+    /// A proof of the values that are saved, and nothing else: the record as it is saved.
+    Proof(Box<Connection>),
+    /// Nothing: it is not saved.
+    Nothing,
+}
+
+impl Keeps {
+    /// What goes to the disk of a record that is to be saved.
+    fn of(&mut self, record: Box<Connection>, secret: Option<&Secret>) -> Option<Box<Connection>> {
+        match self {
+            Self::Everything => Some(record),
+            Self::Nothing => None,
+            Self::Proof(saved) => {
+                let proof = record.proof.as_ref().filter(|proof| saved.proof.as_ref() != Some(proof))?;
+                saved.proof = Some(proof::renewed(saved, &record, secret, proof)?);
+                Some(saved.clone())
+            }
+        }
+    }
+}
+
 /// A set-up and the world that does its effects.
 pub(crate) struct Session {
     /// The set-up.
     pub setup: Setup,
-    /// Whether the record is kept; what is only given by flags of `verify` is not.
-    pub kept: bool,
+    /// What is kept of it.
+    pub keeps: Keeps,
     /// What a configuration that exists takes from places that cannot be opened from here.
     pub open: Vec<Open>,
     /// What a configuration that exists does not say, each with the keys under which it would.
@@ -60,7 +87,7 @@ impl Session {
         let (sender, outcomes) = unbounded_channel();
         Self {
             setup,
-            kept: true,
+            keeps: Keeps::Everything,
             open: Vec::new(),
             absent: Vec::new(),
             unfit: Vec::new(),
@@ -97,10 +124,15 @@ impl Session {
         let mut effects = VecDeque::from(self.setup.update(event, World::now()));
         while let Some(effect) = effects.pop_front() {
             match effect {
-                // Verifying what was only given by flags leaves no trace: the set-up is told that all is well.
-                Effect::Run(id, Task::Store(record)) if !self.kept => {
-                    let kept = Event::Done(id, Outcome::Stored(Ok(record.revision)));
-                    effects.extend(self.setup.update(kept, World::now()));
+                Effect::Run(id, Task::Store(record)) => {
+                    let revision = record.revision;
+                    if let Some(record) = self.keeps.of(record, self.setup.secret()) {
+                        self.world.perform(Effect::Run(id, Task::Store(record)));
+                    } else {
+                        // Verifying leaves no other trace: the set-up is told that all is well.
+                        let kept = Event::Done(id, Outcome::Stored(Ok(revision)));
+                        effects.extend(self.setup.update(kept, World::now()));
+                    }
                 }
                 effect => self.world.perform(effect),
             }
@@ -127,7 +159,12 @@ impl Session {
         let signal = next_signal(self.signals.as_mut());
         tokio::select! {
             biased;
-            Some((id, outcome)) = self.outcomes.recv() => self.feed(Event::Done(id, outcome)),
+            Some((id, outcome)) = self.outcomes.recv() => {
+                if let (Outcome::Stored(Ok(revision)), Keeps::Proof(saved)) = (&outcome, &mut self.keeps) {
+                    saved.revision = *revision;
+                }
+                self.feed(Event::Done(id, outcome));
+            }
             signal = signal => if matches!(signal, Signal::Interrupt | Signal::Terminate | Signal::Hangup) {
                 self.give_up().await;
                 return Err(Interrupted);
@@ -166,7 +203,7 @@ impl Session {
 
     /// Keeps the record, where this connection is one that is kept; says so when that fails.
     pub(crate) async fn save(&mut self) -> Result<(), Interrupted> {
-        if self.kept {
+        if self.keeps == Keeps::Everything {
             self.intend(Intent::Save);
             self.settle(&mut |_| {}).await?;
         }

@@ -5,18 +5,23 @@ use std::path::Path;
 use crate::apps::{Guide, catalogue, naming};
 use crate::base::words::{key, message, say};
 use crate::base::{Secret, untrusted};
+use crate::diagnosis::evidence::WrittenState;
 use crate::engine::connection::{Connection, SecretSource};
 use crate::engine::reference::{Consent, Issuer};
 use crate::engine::{Field, Intent, Setup};
 use crate::io::{SECRET_VARIABLE, World, disk, store};
+use crate::oidc::token::ClientAuthentication;
 use crate::okta::host;
 use crate::ui::cli::ValueArgs;
 use crate::ui::talk;
 
 use super::guides::open_guide;
-use super::session::Session;
+use super::session::{Keeps, Session};
 use super::usage::{Usage, read_file};
-use super::{from, keep, missing};
+use super::{from, keep, missing, standing};
+
+/// The application without a guide of its own.
+pub(super) const OTHER: &str = "other";
 
 /// The flag that names the file of the secret.
 const SECRET_FLAG: &str = "--client-secret-file";
@@ -26,8 +31,29 @@ const SECRET_FLAG: &str = "--client-secret-file";
 pub(crate) enum Use {
     /// Goes on with a connection of this name where there is one, and keeps what comes of it.
     SetUp,
-    /// Reads a saved connection when one is named; what is only given by flags is kept nowhere.
+    /// Reads a saved connection when one is named, and keeps no more than a new proof of it.
     Verify,
+    /// The same, and keeps the values too.
+    VerifyAndSave,
+    /// Reads a saved connection, and keeps what is written.
+    Write,
+    /// The same as the first for one of all: each with its own secret and no other.
+    VerifyAll,
+}
+
+impl Use {
+    fn verifies(self) -> bool {
+        self != Self::SetUp
+    }
+
+    fn saves(self) -> bool {
+        matches!(self, Self::SetUp | Self::VerifyAndSave | Self::Write)
+    }
+
+    /// Whether the file that was written is looked at: whoever writes looks at it by itself.
+    fn looks(self) -> bool {
+        self.verifies() && self != Self::Write
+    }
 }
 
 /// The record to start from, and whether what comes of it is kept.
@@ -37,7 +63,7 @@ fn record(
     values: &ValueArgs,
     guide: &Guide,
     usage: Use,
-) -> (Connection, bool) {
+) -> (Connection, Keeps) {
     let own = |name: &str| world.store()?.load(name).ok().filter(|kept| kept.app == guide.id);
     let called = called(values, guide);
     let is_it = |kept: &Connection| called.is_none() || guide.given_name(&kept.answers) == called;
@@ -46,16 +72,18 @@ fn record(
             .name
             .clone()
             .or_else(|| named.filter(|name| own(name).is_some_and(|kept| is_it(&kept))).map(str::to_owned)),
-        Use::Verify => named.map(str::to_owned).or_else(|| values.name.clone()),
+        _ => named.map(str::to_owned).or_else(|| values.name.clone()),
     };
     let name = name.unwrap_or_else(|| match called.and_then(naming::connection_name) {
         Some(name) => under(world, &name, |kept| kept.app == guide.id && is_it(kept)),
         None => guide.id.clone(),
     });
     let from_flags = usage == Use::Verify && named.is_none();
-    match own(&name).filter(|_| !from_flags) {
-        Some(kept) => (kept, true),
-        None => (Connection::new(&name, &guide.id, World::now()), usage == Use::SetUp),
+    match (own(&name).filter(|_| !from_flags), usage.saves()) {
+        (Some(saved), false) => (saved.clone(), Keeps::Proof(Box::new(saved))),
+        (Some(saved), true) => (saved, Keeps::Everything),
+        (None, false) => (Connection::new(&name, &guide.id, World::now()), Keeps::Nothing),
+        (None, true) => (Connection::new(&name, &guide.id, World::now()), Keeps::Everything),
     }
 }
 
@@ -109,6 +137,10 @@ pub(crate) async fn session(
     let (sender, _) = tokio::sync::mpsc::unbounded_channel();
     let world = World::new(crate::io::Options::default(), sender);
     let like = values.like.as_deref().map(keep::load).transpose()?;
+    // A record that is there and cannot be read is not taken for a connection that was never saved.
+    if let Some(name) = named.filter(|name| usage.verifies() && keep::is_saved(name)) {
+        keep::load(name)?;
+    }
     let app = application(&world, named, values, like.as_ref());
     let said =
         || from::Word { consent: consent(&world, named, values), entry: values.entry.clone(), may_ask };
@@ -117,23 +149,46 @@ pub(crate) async fn session(
     let guide = match (&found, &app) {
         (Some(found), _) => found.guide.clone(),
         // What stands behind “verify” is first of all a saved connection's name.
-        (None, Some(app)) if usage == Use::Verify && values.app.is_none() => {
+        (None, Some(app)) if usage.verifies() && values.app.is_none() => {
             open_guide(app).map_err(|_| keep::unknown(app))?
         }
         (None, Some(app)) => open_guide(app)?,
+        // Any OpenID client can be tested; nothing is known of the application then.
+        (None, None) if usage.verifies() && (values.issuer.is_some() || values.client_id.is_some()) => {
+            open_guide(OTHER)?
+        }
         (None, None) => return Err(Usage(message!("cli.no_app"))),
     };
-    let (mut connection, kept) = record(&world, named, values, &guide, usage);
+    let (mut connection, keeps) = record(&world, named, values, &guide, usage);
     if let Some(other) = like {
         connection.answers = other.answers;
         connection.organization = other.organization;
         connection.scopes = other.scopes;
     }
+    let looks = usage.looks() && found.is_none();
+    let mut standing = looks.then(|| standing::look(&connection, said())).flatten();
     let mut session = Session::new(Setup::new(connection, guide), options);
-    session.kept = kept;
+    session.keeps = keeps;
+    let before = session.setup.evidence().subject.clone();
+    let found = found.or_else(|| {
+        let found = standing.as_mut()?.found.take()?;
+        // The record says them in its own way, and what the file says is asked for all the same.
+        let found = found.without_scopes(&before.scopes);
+        let is_asked = session.setup.connection().secret == SecretSource::Ask;
+        Some(if is_asked { found.without_secret() } else { found })
+    });
     let place = found.as_ref().and_then(|found| found.place(&Field::ClientId));
+    let is_read = found.is_some();
     if let Some(found) = found {
         from::adopt(&mut session, found);
+    }
+    if let Some(standing) = standing {
+        let told = standing.told(is_read, &before, &session.setup.evidence().subject);
+        // What is proven then are not the values that are saved.
+        if told.state == WrittenState::ChangedValues && !usage.saves() {
+            session.keeps = Keeps::Nothing;
+        }
+        session.setup.looked_at_file(told);
     }
     put_flags(&mut session, values)?;
     let followed = std::mem::take(&mut session.followed);
@@ -141,7 +196,7 @@ pub(crate) async fn session(
         session.setup.remember_followed(&source, &followed);
     }
     session.setup.trust(values.follow_references, values.issuer.is_some());
-    put_secret(&mut session, values).await?;
+    put_secret(&mut session, values, usage).await?;
     follow_if_agreed(&mut session, may_ask).await?;
     let held = session.open.iter().filter(|open| from::lacks(&session, &open.field)).cloned();
     let held: Vec<_> = held.chain(session.setup.held().to_vec()).collect();
@@ -238,13 +293,19 @@ pub(crate) fn given_secret(file: Option<&Path>) -> Result<Option<Secret>, Usage>
     }
 }
 
-async fn put_secret(session: &mut Session, values: &ValueArgs) -> Result<(), Usage> {
+async fn put_secret(session: &mut Session, values: &ValueArgs, usage: Use) -> Result<(), Usage> {
+    if values.no_secret {
+        session.intend(Intent::SecretFrom(SecretSource::None));
+        session.setup.authenticate_by(ClientAuthentication::None);
+        return Ok(());
+    }
     let given_file = values.client_secret_file.as_deref();
+    // One secret for all of them would go to providers for which it was never meant.
+    let of_environment = || std::env::var_os(SECRET_VARIABLE).filter(|_| usage != Use::VerifyAll);
     let given = match &values.client_secret_file {
         Some(path) if path == Path::new("-") => Some(SecretSource::File { path: path.clone() }),
         Some(path) => Some(SecretSource::File { path: disk::lasting(path) }),
-        None => std::env::var_os(SECRET_VARIABLE)
-            .map(|_| SecretSource::Variable { name: SECRET_VARIABLE.to_owned() }),
+        None => of_environment().map(|_| SecretSource::Variable { name: SECRET_VARIABLE.to_owned() }),
     };
     match given.clone() {
         Some(source) => session.fetch_secret_from(source).await?,

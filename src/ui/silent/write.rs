@@ -57,7 +57,7 @@ async fn run(named: &str, args: &WriteArgs) -> Result<Result<Exit, Interrupted>,
     }
     let options = options(&LoginArgs::default());
     let may_ask = !args.yes && talk::can_ask();
-    let mut session = values::session(Some(named), &values, options, Use::Verify, may_ask).await?;
+    let mut session = values::session(Some(named), &values, options, Use::Write, may_ask).await?;
     known(&session.setup, args.target.as_format.as_deref(), args.target.to.as_deref())?;
     ask_secret(&mut session, args.yes);
     if let Some(held) = session.setup.evidence().not_followed.as_ref() {
