@@ -267,7 +267,10 @@ impl Wizard {
         project.is_touched = true;
         project.texts.insert("source".to_owned(), TextField::new(path));
         project.found = Some(adopted);
-        self.want(Intent::Uses(Box::new(look)));
+        // A set-up is about to write the file anew: what is wrong with the old one does not stand in its way.
+        if self.mode == Mode::Verify {
+            self.want(Intent::Uses(Box::new(look)));
+        }
         if let Some(project) = &mut self.project {
             project.fill_texts();
         }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::guides::{guides, open_guide};
 use super::session::Session;
 use super::usage::{Usage, read_file};
+use super::values::Use;
 use crate::apps::Guide;
 use crate::base::untrusted::{visible, visible_up_to};
 use crate::base::words::{Message, Voice, key, message, say};
@@ -170,7 +171,7 @@ pub(crate) fn look_into(path: &Path, app: Option<&str>, word: Word) -> Result<Fo
 }
 
 /// Brings what was found into the set-up. The references that were followed are kept with the issuer that counts in the end.
-pub(crate) fn adopt(session: &mut Session, found: Found) {
+pub(crate) fn adopt(session: &mut Session, found: Found, usage: Use) {
     session.followed = found.look.adopted.followed.iter().map(|(_, reference)| reference.clone()).collect();
     session.source = Some(found.path);
     session.absent.clone_from(&found.look.adopted.absent);
@@ -184,7 +185,10 @@ pub(crate) fn adopt(session: &mut Session, found: Found) {
     for (field, text) in found.look.given() {
         session.put(field, text);
     }
-    session.intend(Intent::Uses(Box::new(found.look)));
+    // A set-up is about to write the file anew: what is wrong with the old one does not stand in its way.
+    if usage == Use::Verify {
+        session.intend(Intent::Uses(Box::new(found.look)));
+    }
 }
 
 /// Whether nothing else has given a value.

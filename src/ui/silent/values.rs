@@ -180,7 +180,7 @@ pub(crate) async fn session(
     let place = found.as_ref().and_then(|found| found.place(&Field::ClientId));
     let is_read = found.is_some();
     if let Some(found) = found {
-        from::adopt(&mut session, found);
+        from::adopt(&mut session, found, usage);
     }
     if let Some(standing) = standing {
         let told = standing.told(is_read, &before, &session.setup.evidence().subject);
