@@ -1,5 +1,7 @@
 //! The real program, as a person or a script meets it: started from the outside, on a terminal or without one.
 
+#[path = "program/as_it_stands.rs"]
+mod as_it_stands;
 #[cfg(unix)]
 #[path = "program/coder.rs"]
 mod coder;
