@@ -11,6 +11,7 @@
 //! what they share (`format`, `lines`, `key`, `tree`, `value`, the errors); `editor` alone knows all formats.
 
 mod command;
+mod correct;
 mod depth;
 pub mod difference;
 mod directive;
@@ -42,6 +43,7 @@ mod tree;
 pub mod value;
 mod yaml;
 
+pub use correct::Rename;
 pub use depth::{TOML_LEVELS, too_deep_in_toml};
 pub use difference::{DiffLine, Sign, difference};
 pub use document::{Document, Mismatch, Stands};

@@ -122,6 +122,17 @@ impl Place<'_> {
         }
     }
 
+    /// The key by which the document itself changes what a key of the guide means: with the way into a text, where one leads
+    /// there. `None` for what stands in a list or a text that no key leads into.
+    pub fn way_to(&self, key: &str) -> Option<String> {
+        let steps = self.hit(key).map(|hit| hit.steps).or_else(|| self.steps(key))?;
+        let format = self.document.editor().format();
+        let all = format.spellings(&steps).into_iter().chain([key::spelled(&steps), key.to_owned()]);
+        let stands = self.get(key);
+        let mut fitting = all.filter(|way| format.steps(way).is_ok() && self.document.get(way) == stands);
+        fitting.next()
+    }
+
     /// The keys of everything that stands at this place, each as it can be asked for here: with the usual names in the place of
     /// those that the file has chosen for a service or a resource, and without what belongs to another one.
     pub fn keys(&self) -> Vec<String> {

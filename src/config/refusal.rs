@@ -97,6 +97,23 @@ pub enum RefusalKind {
         /// The key.
         key: String,
     },
+    /// The key cannot be given another name at its place.
+    #[error("`{key}` cannot be renamed to `{to}`")]
+    Rename {
+        /// The key.
+        key: String,
+        /// Its name as it should be.
+        to: String,
+    },
+    /// The file is sealed: whatever is changed in it breaks the seal.
+    #[error("the file is sealed")]
+    Sealed,
+    /// The file is a template, from which another one is made.
+    #[error("line {line} is of a template")]
+    Template {
+        /// The first line that shows it, from 1.
+        line: usize,
+    },
     /// The same key was asked for twice.
     #[error("`{key}` was asked for twice")]
     Twice {
@@ -151,6 +168,9 @@ impl RefusalKind {
             Self::Alias { key } => message!("config.refusal.alias", key = key),
             Self::Unclear { key, line } => message!("config.refusal.unclear", key = key, line = line),
             Self::NoPlace { key } => message!("config.refusal.no_place", key = key),
+            Self::Rename { key, to } => message!("config.refusal.rename", key = key, to = to),
+            Self::Sealed => message!("config.refusal.sealed"),
+            Self::Template { line } => message!("config.refusal.template", line = line),
             Self::Twice { key } => message!("config.refusal.twice", key = key),
             Self::Edit { key, detail } => message!("config.refusal.edit", key = key, detail = detail),
             Self::Proof(why) => message!("config.refusal.proof", why = why.message()),

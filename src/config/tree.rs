@@ -184,6 +184,39 @@ impl Tree {
         }
     }
 
+    /// Gives another name to what the step at `at` leads to; `None` where nothing of its own name stands there.
+    pub(super) fn rename(&mut self, steps: &[Step], at: usize, to: &str) -> Option<()> {
+        let (step, rest) = steps.split_first()?;
+        match (step, self) {
+            (Step::Name(name), Self::Table(rows)) if at == 0 => {
+                let value = rows.shift_remove(name)?;
+                rows.insert(to.to_owned(), value).is_none().then_some(())
+            }
+            (Step::Name(name), Self::List(items)) if at == 0 => {
+                let place = place_of_pair(items, name)?;
+                match &mut items[place] {
+                    Self::Text(text) | Self::Reference(text) => text.replace_range(..name.len(), to),
+                    _ => return None,
+                }
+                Some(())
+            }
+            (Step::Name(name), Self::Table(rows)) => rows.get_mut(name)?.rename(rest, at - 1, to),
+            (Step::At(place), Self::List(items)) => {
+                items.get_mut(*place)?.rename(rest, at.checked_sub(1)?, to)
+            }
+            (Step::Entry { field, is }, Self::List(items)) => {
+                let entry = items.iter_mut().find(|item| item.is_entry(field, is))?;
+                match entry {
+                    Self::Table(rows) if at == 0 => {
+                        rows.insert(field.clone(), Self::Text(to.to_owned())).map(drop)
+                    }
+                    entry => entry.rename(rest, at.checked_sub(1)?, to),
+                }
+            }
+            _ => None,
+        }
+    }
+
     /// Takes a row out of a table, and gives it back.
     pub(super) fn remove(&mut self, steps: &[Step]) -> Option<Self> {
         match (steps, self) {

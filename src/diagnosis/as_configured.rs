@@ -21,6 +21,42 @@ pub struct Stated {
     pub key: String,
     /// The value as it stands; of a secret only its mask.
     pub text: String,
+    /// The key by which the file is changed there; empty where it cannot be.
+    pub way: String,
+}
+
+/// What sets the file right at one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Correction {
+    /// This text in its place.
+    Text(Stated, String),
+    /// Scopes added to those that are there, where none is there to all that are sent.
+    Scopes {
+        /// Where they stand or would.
+        at: Stated,
+        /// Those that the application sends without them.
+        sent: Vec<String>,
+        /// What is missing; where nothing is, those that are there have to stand apart.
+        missing: Vec<String>,
+    },
+    /// Another name for the key.
+    Name {
+        /// The key.
+        at: Stated,
+        /// What in its name is wrong.
+        from: String,
+        /// What should be in its place.
+        to: String,
+    },
+}
+
+impl Correction {
+    /// The value that it is about.
+    pub fn at(&self) -> &Stated {
+        match self {
+            Self::Text(at, _) | Self::Scopes { at, .. } | Self::Name { at, .. } => at,
+        }
+    }
 }
 
 /// A value that is judged by what reads it.
@@ -83,6 +119,8 @@ pub struct Setting {
     pub why: String,
     /// What to do, in a sentence of the guide; empty where it says nothing.
     pub cure: String,
+    /// What sets it right, where that is one thing and not the person's choice.
+    pub correction: Option<Correction>,
 }
 
 /// A value that was given in place of the file's.
@@ -130,6 +168,8 @@ pub struct AsConfigured {
     pub scopes: Option<SentScopes>,
     /// The key under which the file says them, or would.
     pub scopes_key: String,
+    /// The key by which the file is changed there.
+    pub scopes_way: String,
     /// The endpoints that the file names.
     pub endpoints: Vec<(Endpoint, Stated)>,
     /// Endpoints without which the application cannot sign anybody in, and that the file does not name: their keys.
@@ -182,7 +222,8 @@ impl AsConfigured {
     /// The key in which the scopes stand, or would.
     pub fn scope_key(&self) -> Stated {
         let text = String::new();
-        Stated { file: self.file.clone(), line: None, key: self.scopes_key.clone(), text }
+        let (file, key, way) = (self.file.clone(), self.scopes_key.clone(), self.scopes_way.clone());
+        Stated { file, line: None, key, text, way }
     }
 
     /// The answer of the file that a computed redirect URI comes from.

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::as_configured::Correction;
 use super::check_id::CheckId;
 use super::slugs::Slug;
 use crate::base::named;
@@ -87,12 +88,21 @@ pub struct Finding {
     pub link: Option<url::Url>,
     /// The value of the application's own file that it comes from, with its key and place, as a sentence.
     pub stands: Option<Message>,
+    /// What sets that file right, where that is one thing and not the person's choice.
+    pub correction: Option<Box<Correction>>,
 }
 
 impl Finding {
     /// A finding of its usual weight, without values yet.
     pub fn new(slug: Slug) -> Self {
-        Self { slug, severity: slug.record().severity, values: Vec::new(), link: None, stands: None }
+        Self {
+            slug,
+            severity: slug.record().severity,
+            values: Vec::new(),
+            link: None,
+            stands: None,
+            correction: None,
+        }
     }
 
     /// Whose side it is on.
@@ -114,6 +124,12 @@ impl Finding {
     /// The same with the value of the application's own file that it comes from.
     pub fn at(mut self, stands: Message) -> Self {
         self.stands = Some(stands);
+        self
+    }
+
+    /// The same with what sets the application's own file right.
+    pub fn corrected_by(mut self, correction: Option<Correction>) -> Self {
+        self.correction = correction.filter(|one| !one.at().way.is_empty()).map(Box::new);
         self
     }
 

@@ -13,6 +13,7 @@ use super::tasks::Purpose;
 use super::undo::Undone;
 use crate::apps::Format;
 use crate::base::Secret;
+use crate::diagnosis::as_configured::Correction;
 
 /// How far the files of one plan came.
 #[derive(Debug, Clone, Default)]
@@ -33,14 +34,16 @@ pub(super) struct Batch {
     proving: Vec<(Target, Receipt)>,
     /// What the copy holds that is about to be brought back.
     pub(super) copy: Option<Secret>,
+    /// What is set right, where that is all that the plan does.
+    pub(super) corrections: Option<Vec<Correction>>,
     /// Brought back.
     pub(super) undone: Vec<Undone>,
 }
 
 impl Batch {
     /// These files, of which none is written yet.
-    pub(super) fn to_write(all: Vec<Planned>) -> Self {
-        Self { writing: all, ..Self::default() }
+    pub(super) fn to_write(all: Vec<Planned>, corrections: Option<Vec<Correction>>) -> Self {
+        Self { writing: all, corrections, ..Self::default() }
     }
 
     /// Where the record has the file that is being written.

@@ -8,6 +8,7 @@ use super::connection::{SecretSource, Stage};
 use super::effect::{Outcome, TaskId};
 use super::search::Look;
 use crate::base::Secret;
+use crate::diagnosis::as_configured::Correction;
 use crate::diagnosis::evidence::PageSeen;
 
 /// A value that the person gives.
@@ -106,6 +107,15 @@ pub enum Intent {
         format: String,
         /// The file, when not the guide's own proposal.
         path: Option<PathBuf>,
+    },
+    /// Read the application's own file, and show what would set it right at these places.
+    Correct {
+        /// The guide's format that the file is of.
+        format: String,
+        /// The file.
+        path: PathBuf,
+        /// What is to be set right.
+        corrections: Vec<Correction>,
     },
     /// Write what was planned.
     Write {

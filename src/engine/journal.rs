@@ -61,7 +61,8 @@ impl Setup {
         let task = Task::Place(wanted.collect());
         if let Some(first) = all.first() {
             self.writing = Writing::Busy(Box::new(first.clone()));
-            self.batch = Batch::to_write(all);
+            let corrections = self.batch.corrections.take();
+            self.batch = Batch::to_write(all, corrections);
             self.run(Purpose::PlaceFiles, task, out);
         }
     }

@@ -16,6 +16,7 @@ mod companions;
 mod compare;
 pub mod configured;
 pub mod connection;
+mod corrections;
 pub mod effect;
 mod examination;
 pub mod field;
@@ -216,6 +217,9 @@ impl Setup {
             Intent::Quit => self.quit(out),
             Intent::CheckSignOut => self.check_sign_out(out),
             Intent::Plan { format, path } => self.plan_write(&format, path, out),
+            Intent::Correct { format, path, corrections } => {
+                self.plan_corrections(&format, path, corrections, out);
+            }
             Intent::Write { unproven } => self.write(unproven, out),
             Intent::UndoWrite => self.undo_write(out),
             Intent::ReadBack { .. } if self.is_changing_files() => {}

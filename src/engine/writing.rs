@@ -8,7 +8,7 @@ use super::Setup;
 use super::change::{Planned, Target, Writing};
 use super::compare::{compare, together};
 use super::connection::{Progress, SecretSource, Stage};
-use super::effect::{Effect, FileTrouble, Outcome, Receipt};
+use super::effect::{Effect, FileTrouble, FileTroubleKind, Outcome, Receipt};
 use super::proof::ProofState;
 use super::tasks::Purpose;
 use crate::apps::Format;
@@ -70,6 +70,16 @@ impl Setup {
                 return;
             }
         };
+        if let Some(corrections) = self.batch.corrections() {
+            let Some(old) = old else {
+                let gone = key!("engine.undo.gone").into();
+                let trouble =
+                    FileTrouble { path: target.path.clone(), kind: FileTroubleKind::Changed, detail: gone };
+                self.writing = Writing::Failed(target, trouble);
+                return;
+            };
+            return self.corrected(target, old, &corrections, out);
+        }
         let Some(format) = self.resolved.format(&target.format).cloned() else { return };
         match self.plan_of(&format, old.as_ref()) {
             Err(refusal) => self.writing = Writing::Refused(target, Box::new(refusal)),
@@ -146,7 +156,9 @@ impl Setup {
             }
             _ => return,
         };
-        if let Some(format) = self.resolved.format(&target.format) {
+        // A file that was set right at some places is judged by its own keys, not by those of the guide.
+        let is_whole = self.batch.corrections.is_none();
+        if let Some(format) = self.resolved.format(&target.format).filter(|_| is_whole) {
             let held = read.as_ref().ok().and_then(|text| Some(self.secrets_as_ids(format, text.as_ref()?)));
             let mut found = compare(format, &target, read);
             for (_, _, seen) in &mut found.differs {

@@ -8,7 +8,7 @@ use crate::apps::libraries::{Leniency, Reading};
 use crate::apps::role::Endpoint;
 use crate::base::untrusted::visible;
 use crate::base::words::{Message, key, message};
-use crate::diagnosis::as_configured::{AsConfigured, Deviation, Judged, Setting, Stated};
+use crate::diagnosis::as_configured::{AsConfigured, Correction, Deviation, Judged, Setting, Stated};
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::finding::{Check, Finding, Severity, Status, Value};
 use crate::diagnosis::slugs::Slug;
@@ -73,6 +73,7 @@ fn issuer(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
         return Some(check(Status::Fail).because(about(Slug::ConfigValueUnfit, stated, "")));
     };
     let subject = &context.subject().issuer;
+    let is_seen = context.document().is_some();
     let own = context.document().map_or(subject.as_str(), |document| document.issuer.as_str());
     let whole = match form {
         GivenAs::Issuer => own.to_owned(),
@@ -80,13 +81,13 @@ fn issuer(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
     };
     Some(match difference(&stated.text, own, *form) {
         Difference::None => check(Status::Pass),
-        Difference::Slips(slips) => of_slips(check, stated, reading, &slips, &whole),
+        Difference::Slips(slips) => of_slips(check, stated, reading, &slips, &whole, is_seen),
         // Another issuer was named by a flag or by hand.
         Difference::Other if !means(&meant, subject) => {
             check(Status::Fail).because(about(Slug::ConfigFlagDiffers, stated, &whole))
         }
         // Below an endpoint stands no discovery document, and what is no issuer at all nobody puts right but for the slips above.
-        Difference::Other => of_slips(check, stated, reading, &[], &whole),
+        Difference::Other => of_slips(check, stated, reading, &[], &whole, is_seen),
     })
 }
 
@@ -104,6 +105,7 @@ fn of_slips(
     reading: &Reading,
     slips: &[Slack],
     expected: &str,
+    is_seen: bool,
 ) -> Check {
     let otherwise = if reading.library.is_some() { Leniency::Refused } else { Leniency::Unknown };
     let all: Vec<Leniency> = match slips {
@@ -117,7 +119,10 @@ fn of_slips(
     } else {
         (Status::Pass, Slug::ConfigValueForgiven)
     };
-    check(status).because(about(slug, stated, expected).public("slips", told(slips)))
+    let found = about(slug, stated, expected).public("slips", told(slips));
+    // What was only concluded from the text, and not seen at the provider, is no reason to change it.
+    let correction = (is_seen && status != Status::Pass).then(|| in_place(stated, expected));
+    check(status).because(found.corrected_by(correction))
 }
 
 /// Sentences one after the other.
@@ -158,7 +163,9 @@ fn client_id(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
             Slug::ConfigValueRefused
         };
         let status = if refused == Slug::ConfigValueForgiven { Status::Pass } else { Status::Fail };
-        check(status).because(about(refused, stated, own).public("slips", told(&[blank])))
+        let correction = (status == Status::Fail).then(|| in_place(stated, own));
+        check(status)
+            .because(about(refused, stated, own).public("slips", told(&[blank])).corrected_by(correction))
     } else {
         check(Status::Fail).because(about(Slug::ConfigFlagDiffers, stated, own))
     })
@@ -192,17 +199,20 @@ fn scopes(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
     let stated = scopes.stated.as_ref().unwrap_or(&absent);
     if scopes.whole {
         let apart: Vec<&str> = scopes.sent.iter().flat_map(|scope| scope.split(',')).collect();
-        return Some(check(Status::Fail).because(about(Slug::ConfigScopesInOne, stated, &apart.join(" "))));
+        let found = about(Slug::ConfigScopesInOne, stated, &apart.join(" "));
+        return Some(check(Status::Fail).because(found.corrected_by(Some(with_scopes(used, stated, &[])))));
     }
     if !scopes.sent.iter().any(|scope| scope == "openid") {
         let found = about(Slug::ConfigOpenidMissing, stated, &format!("openid {}", scopes.sent.join(" ")));
-        return Some(check(Status::Fail).because(found));
+        let correction = with_scopes(used, stated, &["openid"]);
+        return Some(check(Status::Fail).because(found.corrected_by(Some(correction))));
     }
     if lacks_groups(context, &scopes.sent) {
         let sent = scopes.sent.join(" ");
         let seen = Stated { text: sent.clone(), ..stated.clone() };
         let found =
             about(Slug::ConfigScopeMissing, &seen, &format!("{sent} groups")).public("scope", "groups");
+        let found = found.corrected_by(Some(with_scopes(used, stated, &["groups"])));
         return Some(check(Status::Warn).because(found));
     }
     Some(check(Status::Pass))
@@ -268,6 +278,7 @@ fn endpoints(context: &Context<'_>, used: &AsConfigured) -> Vec<Check> {
         let Some(url) = own(*endpoint).filter(|url| !same_address(url, &stated.text)) else { continue };
         let other = first.map(|(_, other)| format!("{} = {}", other.key, other.text)).unwrap_or_default();
         let mut found = about(Slug::ConfigEndpointDiffers, stated, &url).public("other", other);
+        found = found.corrected_by(Some(in_place(stated, &url)));
         // Signing in goes on without these two.
         let aside = matches!(endpoint, Endpoint::Keys | Endpoint::Logout);
         if aside {
@@ -276,7 +287,8 @@ fn endpoints(context: &Context<'_>, used: &AsConfigured) -> Vec<Check> {
         all.push(Check::new(id, if aside { Status::Warn } else { Status::Fail }).because(found));
     }
     for (endpoint, stated) in &used.missing_endpoints {
-        let found = about(Slug::ConfigEndpointMissing, stated, &own(*endpoint).unwrap_or_default());
+        let found = about(Slug::ConfigEndpointMissing, stated, &own(*endpoint).unwrap_or_default())
+            .corrected_by(own(*endpoint).map(|url| in_place(stated, &url)));
         all.push(Check::new(id, Status::Fail).because(found));
     }
     if all.is_empty() {
@@ -332,7 +344,20 @@ fn setting(setting: &Setting, used: &AsConfigured) -> Check {
     let mut found =
         about(slug, &setting.stated, &setting.wanted).public("why", setting.why.clone()).public("cure", cure);
     found.severity = severity;
-    Check::new(CheckId::ConfigSettings, status).because(found)
+    let correction = setting.correction.clone().filter(|_| status != Status::Pass);
+    Check::new(CheckId::ConfigSettings, status).because(found.corrected_by(correction))
+}
+
+/// This text in the place of a value.
+fn in_place(stated: &Stated, text: &str) -> Correction {
+    Correction::Text(stated.clone(), text.to_owned())
+}
+
+/// These scopes besides those that are there.
+fn with_scopes(used: &AsConfigured, at: &Stated, missing: &[&str]) -> Correction {
+    let sent = used.scopes.as_ref().map(|scopes| scopes.sent.clone()).unwrap_or_default();
+    let missing = missing.iter().map(|scope| (*scope).to_owned()).collect();
+    Correction::Scopes { at: at.clone(), sent, missing }
 }
 
 /// Something that is switched on and does nothing without a scope.
@@ -342,7 +367,11 @@ fn scope_of(setting: &Setting, used: &AsConfigured) -> Check {
         used.scopes.as_ref().and_then(|scopes| scopes.stated.clone()).unwrap_or_else(|| used.scope_key());
     let seen = Stated { text: sent.clone(), ..stated };
     let found = about(Slug::ConfigScopeMissing, &seen, &format!("{sent} {}", setting.wanted));
-    let found = found.public("scope", setting.wanted.clone()).at(quoted(&setting.stated));
+    let correction = with_scopes(used, &seen, &[&setting.wanted]);
+    let found = found
+        .public("scope", setting.wanted.clone())
+        .at(quoted(&setting.stated))
+        .corrected_by(Some(correction));
     Check::new(CheckId::ConfigSettings, Status::Warn).because(found)
 }
 

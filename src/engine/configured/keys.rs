@@ -101,7 +101,9 @@ impl<'a> FileKeys<'a> {
         let of_format = self.of_format().into_iter().find(|(_, known)| known == name);
         let is_secret = of_format.map_or_else(|| sounds_secret(name), |(key, _)| is_secret(key));
         let shown = |text: String| if is_secret { MASK.to_owned() } else { text };
-        let one = |text| Stated { file: self.file(), line, key: key.clone(), text: shown(text) };
+        let way = self.way(name);
+        let one =
+            |text| Stated { file: self.file(), line, key: key.clone(), text: shown(text), way: way.clone() };
         texts.into_iter().map(one).collect()
     }
 
@@ -119,7 +121,7 @@ impl<'a> FileKeys<'a> {
                 |one: &&String| one.strip_prefix(&name).is_some_and(|rest| rest.starts_with(['.', '[']));
             let first = all.iter().find(is_within)?;
             let line = self.place().line_of(&name).or_else(|| self.place().line_of(first));
-            Some(Stated { file: self.file(), line, key: self.place().name_of(&name), text: String::new() })
+            Some(Stated { file: self.file(), line, key: self.place().name_of(&name), text: String::new(), way: String::new() })
         })
     }
 
@@ -130,7 +132,13 @@ impl<'a> FileKeys<'a> {
         let beside = |name: &&String| self.of_format().iter().any(|(_, own)| parent(own) == parent(name));
         let all = self.spellings(names);
         let key = all.iter().find(beside).or(all.last()).cloned().unwrap_or_default();
-        Stated { file: self.file(), line: None, key: self.place().name_of(&key), text: String::new() }
+        let (own, way) = (self.place().name_of(&key), self.way(&key));
+        Stated { file: self.file(), line: None, key: own, text: String::new(), way }
+    }
+
+    /// The key by which the file is changed at a name; empty where it cannot be.
+    pub(super) fn way(&self, name: &str) -> String {
+        self.place().way_to(name).unwrap_or_default()
     }
 
     /// Whether other keys have these values; one that is not there has what counts then.
@@ -168,7 +176,7 @@ pub(super) fn same_word(one: &str, other: &str) -> bool {
 }
 
 /// Whether a key of which the guide's formats know nothing sounds as if its value were nobody else's business.
-fn sounds_secret(name: &str) -> bool {
+pub(in crate::engine) fn sounds_secret(name: &str) -> bool {
     let name = name.to_lowercase();
     ["secret", "passw", "token", "credential", "cookie", "private"].iter().any(|word| name.contains(word))
 }

@@ -18,7 +18,7 @@ use crate::apps::role::{Endpoint, Role};
 use crate::apps::template::Template;
 use crate::diagnosis::as_configured::{AsConfigured, Judged, Stated, StatedClaims};
 
-pub(super) use self::keys::FileKeys;
+pub(super) use self::keys::{FileKeys, sounds_secret};
 
 /// What a file makes an application use, and what it answers to the guide's questions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,6 +47,7 @@ pub(super) fn configured(
     used.answers = answers::stated(adopted);
     used.scopes = scopes::sent(&known);
     used.scopes_key = scopes::names(&keys).into_iter().next().unwrap_or_default();
+    used.scopes_way = keys.way(&used.scopes_key);
     used.claims = known.claims(std::mem::take(&mut used.claims));
     (used.settings, used.compared) = settings::deviations(&known, used.scopes.as_ref());
     Configured { used, answers }
@@ -112,6 +113,7 @@ fn read(adopted: &Adopted, field: &Field) -> Option<Stated> {
         line: given.origin.line,
         key: given.origin.key.clone().unwrap_or_default(),
         text: given.text.reveal().to_owned(),
+        way: String::new(),
     })
 }
 

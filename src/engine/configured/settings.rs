@@ -7,7 +7,7 @@ use super::keys::{FileKeys, same_word};
 use crate::apps::guide::{KnownKey, Meaning, Weight};
 use crate::config::Value;
 use crate::diagnosis::Slug;
-use crate::diagnosis::as_configured::{Deviation, SentScopes, Setting, Stated};
+use crate::diagnosis::as_configured::{Correction, Deviation, SentScopes, Setting, Stated};
 
 /// What deviates, and how many keys were compared.
 pub(super) fn deviations(known: &KnownKeys<'_>, scopes: Option<&SentScopes>) -> (Vec<Setting>, usize) {
@@ -59,14 +59,49 @@ fn deviation(keys: &FileKeys<'_>, known: &KnownKey) -> Option<Setting> {
             (deviation, stated.unwrap_or_else(|| keys.absent(&known.names)))
         }
     };
+    let correction = match deviation {
+        Deviation::NotRead => named_instead(keys, known, &stated),
+        Deviation::Differs => right_text(known).map(|text| Correction::Text(stated.clone(), text)),
+        // Whether people may sign in without the provider is the person's choice.
+        Deviation::LocalLoginOff | Deviation::Scope => None,
+    };
     Some(Setting {
         stated,
+        correction,
         deviation,
         weight: if deviation == Deviation::LocalLoginOff { Weight::Warn } else { known.weighs },
         wanted: wanted(known),
         why: known.why.clone().unwrap_or_default(),
         cure: known.cure.clone().unwrap_or_default(),
     })
+}
+
+/// The one text with which a key is right; `None` where there are several to choose from.
+fn right_text(known: &KnownKey) -> Option<String> {
+    let opposite = match known.must_not.as_deref() {
+        Some("true") => Some("false".to_owned()),
+        Some("false") => Some("true".to_owned()),
+        _ => None,
+    };
+    // Where several words mean the same, the first is the plain one.
+    let is_flag = known.one_of.iter().any(|word| matches!(word.as_str(), "true" | "false"));
+    let one = known.one_of.first().filter(|_| known.one_of.len() == 1 || is_flag);
+    let open = known.contains.is_none() && known.one_of.is_empty();
+    known
+        .must
+        .clone()
+        .or_else(|| one.cloned())
+        .or_else(|| opposite.filter(|_| open))
+        .filter(|text| !text.is_empty())
+}
+
+/// The name of the key that is meant, where it belongs to the same place and nothing stands there yet.
+fn named_instead(keys: &FileKeys<'_>, known: &KnownKey, stated: &Stated) -> Option<Correction> {
+    let instead = known.instead.as_ref()?;
+    let standing = keys.spellings(&known.names).into_iter().find(|name| keys.stands(name))?;
+    let near = keys.spellings([instead]).into_iter().find(|other| apart(&standing).0 == apart(other).0)?;
+    let (from, to) = (apart(&standing).1.to_owned(), apart(&near).1.to_owned());
+    (!keys.stands(&near)).then(|| Correction::Name { at: stated.clone(), from, to })
 }
 
 /// Something that is switched on and needs a scope that is not sent. Of what is read from claims a login tells more.
@@ -92,6 +127,7 @@ fn without_scope(keys: &FileKeys<'_>, known: &KnownKey, scopes: &SentScopes) -> 
         wanted: scope.clone(),
         why: String::new(),
         cure: String::new(),
+        correction: None,
     })
 }
 
@@ -151,7 +187,9 @@ fn near_misses(keys: &FileKeys<'_>) -> Vec<Setting> {
         let is_near = |other: &&String| is_near(own, &keys.folded(apart(other).1)) && !keys.stands(other);
         let near = others.iter().find(is_near).filter(|_| !others.iter().any(is_own))?;
         let stated: Stated = keys.stated(&name).into_iter().next()?;
+        let (from, to) = (apart(&name).1.to_owned(), apart(near).1.to_owned());
         Some(Setting {
+            correction: Some(Correction::Name { at: stated.clone(), from, to }),
             stated,
             deviation: Deviation::NotRead,
             // Over a key that it does not know, a strict program does not even start.

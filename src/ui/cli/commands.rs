@@ -92,6 +92,18 @@ pub struct WriteArgs {
     /// Bring back what was in the file before the last write.
     #[arg(long, conflicts_with_all = ["as_format", "to", "unproven", "no_undo", "client_secret_file"])]
     pub undo: bool,
+    /// Set the application’s own file right, at the lines in which something wrong was found and nowhere else.
+    #[arg(long, conflicts_with_all = ["undo", "print", "as_format", "to", "unproven"])]
+    pub fix: bool,
+    /// The application’s own file that is set right; of a saved connection, the file that it was written to.
+    #[arg(long, value_name = "PATH", requires = "fix")]
+    pub from: Option<PathBuf>,
+    /// Whose file it is, by the application’s name in the catalogue.
+    #[arg(long, value_name = "ID", requires = "from")]
+    pub app: Option<String>,
+    /// Which of several entries or places of that file is meant (a service, a provider, a prefix).
+    #[arg(long, value_name = "NAME", visible_alias = "at", requires = "from")]
+    pub entry: Option<String>,
     /// A file that holds the client secret; “-” is standard input. Or set USHER_CLIENT_SECRET.
     #[arg(long, value_name = "PATH")]
     pub client_secret_file: Option<PathBuf>,

@@ -177,6 +177,7 @@ pub(crate) fn adopt(session: &mut Session, found: Found, usage: Use) {
     session.absent.clone_from(&found.look.adopted.absent);
     session.unfit.clone_from(&found.look.adopted.unfit);
     session.other_files = other_files(&found.guide, &found.look.format);
+    session.format = Some(found.look.format.clone());
     session.open.clone_from(&found.look.adopted.open);
     if let Some(source) = found.look.source.clone() {
         session.intend(Intent::SecretFrom(SecretSource::Ask));

@@ -6,6 +6,7 @@
 mod all;
 mod catalogue;
 mod examine;
+mod fix;
 pub(super) mod from;
 pub(super) mod guides;
 pub(super) mod keep;

@@ -60,6 +60,8 @@ pub(crate) struct Session {
     pub other_files: Vec<String>,
     /// The file from which values were read.
     pub source: Option<PathBuf>,
+    /// The guide's format that it is of.
+    pub format: Option<String>,
     /// Its references that were followed.
     pub followed: Vec<Reference>,
     world: World,
@@ -93,6 +95,7 @@ impl Session {
             unfit: Vec::new(),
             other_files: Vec::new(),
             source: None,
+            format: None,
             followed: Vec::new(),
             world: World::new(options, sender),
             outcomes,

@@ -31,6 +31,8 @@ const SECRET_FLAG: &str = "--client-secret-file";
 pub(crate) enum Use {
     /// Goes on with a connection of this name where there is one, and keeps what comes of it.
     SetUp,
+    /// The same for the connection whose file is set right: the one that is named, the one of that very file, or a new one.
+    Correct,
     /// Reads a saved connection when one is named, and keeps no more than a new proof of it.
     Verify,
     /// The same, and keeps the values too.
@@ -47,12 +49,12 @@ impl Use {
     }
 
     fn saves(self) -> bool {
-        matches!(self, Self::SetUp | Self::VerifyAndSave | Self::Write)
+        matches!(self, Self::SetUp | Self::Correct | Self::VerifyAndSave | Self::Write)
     }
 
     /// Whether the file that was written is looked at: whoever writes looks at it by itself.
     fn looks(self) -> bool {
-        self.verifies() && self != Self::Write
+        self.verifies() && !matches!(self, Self::Correct | Self::Write)
     }
 }
 
@@ -74,6 +76,7 @@ fn record(
             .or_else(|| named.filter(|name| own(name).is_some_and(|kept| is_it(&kept))).map(str::to_owned)),
         _ => named.map(str::to_owned).or_else(|| values.name.clone()),
     };
+    let name = name.or_else(|| (usage == Use::Correct).then(|| of_file(world, values, guide)));
     let name = name.unwrap_or_else(|| match called.and_then(naming::connection_name) {
         Some(name) => under(world, &name, |kept| kept.app == guide.id && is_it(kept)),
         None => guide.id.clone(),
@@ -103,6 +106,22 @@ fn under(world: &World, name: &str, is_it: impl Fn(&Connection) -> bool) -> Stri
     };
     let numbered = (2..).map(|count: u64| format!("{name}-{count}"));
     std::iter::once(name.to_owned()).chain(numbered).find(fits).unwrap_or_else(|| name.to_owned())
+}
+
+/// The name under which this very file is kept, or under which nothing is yet.
+fn of_file(world: &World, values: &ValueArgs, guide: &Guide) -> String {
+    let path = values.from.as_deref().map(disk::lasting).unwrap_or_default();
+    let is_it = |kept: &Connection| {
+        let lives_there =
+            matches!(&kept.secret, SecretSource::Configuration { path: own, .. } if *own == path);
+        kept.app == guide.id && (lives_there || kept.written.iter().any(|written| written.path == path))
+    };
+    let fits = |name: &String| {
+        let Some(store) = world.store() else { return true };
+        !store.has(name) || store.load(name).is_ok_and(|kept| is_it(&kept))
+    };
+    let numbered = (2..).map(|count: u64| format!("{}-{count}", guide.id));
+    std::iter::once(guide.id.clone()).chain(numbered).find(fits).unwrap_or_else(|| guide.id.clone())
 }
 
 /// The application that is meant: by flag, by a saved connection's name, by its own name, by another connection.

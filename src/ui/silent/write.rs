@@ -30,6 +30,13 @@ pub(crate) struct Asked {
 
 /// `usher write`.
 pub(crate) async fn write(args: WriteArgs) -> Exit {
+    if args.fix {
+        return match super::fix::fix(&args).await {
+            Ok(Ok(exit)) => exit,
+            Ok(Err(Interrupted)) => Exit::Interrupted,
+            Err(usage) => refuse(&usage),
+        };
+    }
     let named = match args.connection.clone().map_or_else(keep::only_one, Ok) {
         Ok(named) => named,
         Err(usage) => return refuse(&usage),
@@ -228,7 +235,7 @@ fn say_unchanged(planned: &Planned) {
     talk::tell(&message!("cli.unchanged", path = planned.target.path.display()));
 }
 
-fn agreed() -> bool {
+pub(super) fn agreed() -> bool {
     if !talk::can_ask() {
         talk::tell(&message!("cli.needs_yes"));
         return false;
@@ -236,7 +243,7 @@ fn agreed() -> bool {
     says_yes(key!("cli.ask.write"))
 }
 
-fn says_yes(question: Key) -> bool {
+pub(super) fn says_yes(question: Key) -> bool {
     let word = talk::ask(&format!("{} ", Voice::default().text(question)));
     word.is_some_and(|word| matches!(word.trim().to_lowercase().as_str(), "y" | "yes"))
 }

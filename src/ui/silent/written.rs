@@ -2,8 +2,9 @@
 
 use super::{Exit, talk};
 use crate::apps::{Format, FormatBody};
+use crate::base::untrusted::visible;
 use crate::base::words::{Voice, key, say};
-use crate::config::Sign;
+use crate::config::{Refusal, Sign};
 use crate::engine::effect::Receipt;
 use crate::engine::{How, Planned, Setup, Writing};
 
@@ -70,6 +71,11 @@ pub(super) fn say_beside(setup: &Setup, format: &Format) {
             talk::say(&format!("  {run}"));
         }
     }
+    say_taking_up(setup, format);
+}
+
+/// How the application takes up what was written.
+pub(super) fn say_taking_up(setup: &Setup, format: &Format) {
     for (at, apply) in setup.taking_up(format).iter().enumerate() {
         if at == 0 {
             talk::say(&say!(setup.voice(), "cli.then_apply"));
@@ -126,6 +132,16 @@ pub(super) fn say_undone(setup: &Setup) -> Exit {
         talk::say(&say!(setup.voice(), "cli.undo_warning"));
     }
     Exit::Works
+}
+
+/// The lines to paste by hand, secrets masked.
+pub(super) fn say_snippet(setup: &Setup, refusal: &Refusal) {
+    let secret = setup.secret().filter(|secret| !secret.is_empty());
+    for line in refusal.snippet.reveal().lines() {
+        let line =
+            secret.map_or_else(|| line.to_owned(), |secret| line.replace(secret.reveal(), &secret.masked()));
+        talk::say(&format!("  {}", visible(&line)));
+    }
 }
 
 /// What came of one file, and the exit status that it means.

@@ -1,0 +1,68 @@
+//! A key gets another name at its place, in every kind of file, and nothing else changes.
+
+use super::Rename;
+use crate::config::{Document, Editor, EnvDialect, RefusalKind, Setting};
+
+fn renamed(editor: Editor, text: &str, key: &str, from: &str, to: &str) -> Result<String, RefusalKind> {
+    let document = Document::open(editor, text).expect("it reads");
+    let rename = Rename { key: key.to_owned(), from: from.to_owned(), to: to.to_owned() };
+    document.correct(&[], &[rename]).map(|plan| plan.text.reveal().to_owned()).map_err(|refusal| refusal.why)
+}
+
+#[test]
+fn a_key_is_renamed_where_it_stands() {
+    let (from, to) = ("OIDC_ROLE", "OIDC_ROLES");
+    for (editor, text, key) in [
+        (Editor::Env(EnvDialect::Systemd), "# OIDC_ROLE\nA=OIDC_ROLE\nOIDC_ROLE='x y'\n", "OIDC_ROLE"),
+        (Editor::Ini, "[a]\nOIDC_ROLE = 1\n[b]\nOIDC_ROLE = 2 ; mine\n", "b.OIDC_ROLE"),
+        (Editor::Yaml, "a:\n  OIDC_ROLE: x # OIDC_ROLE\nb:\n  OIDC_ROLE: [y]\n", "b.OIDC_ROLE"),
+        (Editor::Yaml, "env:\n- name: OIDC_ROLE\n  value: x\n", "env[name=OIDC_ROLE].value"),
+        (
+            Editor::ComposeFile,
+            "services:\n  a:\n    environment:\n    - B=${OIDC_ROLE}\n    - OIDC_ROLE=${X}\n",
+            "services.a.environment.OIDC_ROLE",
+        ),
+        (Editor::Json, "{\"a\": {\"OIDC_ROLE\": 1}, \"OIDC_ROLE\": 2}", "a.OIDC_ROLE"),
+        (Editor::Toml, "[a]\nOIDC_ROLE = \"x\" # y\n", "a.OIDC_ROLE"),
+        (Editor::Properties, "x.OIDC_ROLE=OIDC_ROLE\n", "x.OIDC_ROLE"),
+        (Editor::Python, "OIDC_ROLE = 'x'  # y\n", "OIDC_ROLE"),
+    ] {
+        let new = renamed(editor, text, key, from, to).unwrap_or_else(|why| panic!("{editor:?}: {why}"));
+        let document = Document::open(editor, &new).expect("it reads");
+        assert!(document.get(key).is_none(), "{editor:?}: {new}");
+        assert!(document.get(&key.replacen(from, to, 1)).is_some(), "{editor:?}: {new}");
+        assert_eq!(new.len(), text.len() + 1, "{editor:?} one name alone: {new}");
+    }
+}
+
+#[test]
+fn a_name_that_is_there_already_is_never_made_twice() {
+    for text in ["OLD=1\nNEW=2\n", "NEW=2\nOLD=1\n"] {
+        let refused = renamed(Editor::Env(EnvDialect::Systemd), text, "OLD", "OLD", "NEW");
+        assert!(matches!(refused, Err(RefusalKind::Rename { .. })), "{refused:?}");
+    }
+}
+
+#[test]
+fn sealed_files_and_templates_are_left_alone_with_the_lines_to_paste() {
+    let change = [Setting::text("a", "right")];
+    for (editor, text) in [
+        (Editor::Yaml, "a: wrong\nsops:\n  mac: x\n"),
+        (Editor::Yaml, "a: ENC[AES256_GCM,data:abc]\n"),
+        (Editor::Manifest, "apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata:\n  name: x\n"),
+        (Editor::Env(EnvDialect::Systemd), "a=wrong\nb={{ c }}\n"),
+        (Editor::Ini, "a = wrong\nb = {% if c %}d{% endif %}\n"),
+    ] {
+        let document = Document::open(editor, text).expect("it reads");
+        let refused = document.correct(&change, &[]).expect_err("it is left alone");
+        assert!(
+            matches!(refused.why, RefusalKind::Sealed | RefusalKind::Template { .. }),
+            "{:?}",
+            refused.why
+        );
+    }
+    let text = "# {{ b }}\na=wrong\n";
+    let document = Document::open(Editor::Env(EnvDialect::Systemd), text).expect("it reads");
+    let plan = document.correct(&change, &[]).expect("a comment makes no template");
+    assert_eq!(plan.text.reveal(), "# {{ b }}\na=right\n");
+}

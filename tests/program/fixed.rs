@@ -1,0 +1,93 @@
+//! A file that is there already, set right in place: exactly the faulty lines, judged again, and undone.
+
+use std::fs;
+
+use crate::home::Home;
+use crate::program::{Program, Ran};
+use crate::served::{CLIENT_ID, Practice, SECRET};
+
+const CALLBACK: &str = "https://coder.example.com/api/v2/users/oidc/callback";
+const TEST_ADDRESS: &str = "http://localhost:8749/callback";
+
+/// Coder's file with two faults: a slash after the issuer, and a key with two letters in each other's place.
+fn file(origin: &str) -> String {
+    format!(
+        "# of the platform team\nCODER_ACCESS_URL=https://coder.example.com\nCODER_OIDC_ISSUER_URL='{origin}/'\n\
+         CODER_OIDC_CLIENT_ID={CLIENT_ID}\nCODER_OIDC_CLIENT_SECRET={SECRET}\n\
+         CODER_OIDC_SCOPES=openid,profile,email,offline_access,groups\nCODER_OIDC_GROUP_FEILD=groups\n\
+         POSTGRES_PASSWORD=a-password-of-the-database\n"
+    )
+}
+
+fn verify(home: &Home) -> Ran {
+    Program::new(home, ["verify", "--app", "coder", "--from", "coder.env", "--no-login", "--json"]).run()
+}
+
+fn write(home: &Home, more: &[&str]) -> Ran {
+    Program::new(home, ["write"].iter().chain(more).copied()).run()
+}
+
+#[test]
+fn exactly_the_faulty_lines_are_set_right_and_brought_back() {
+    let practice = Practice::start(&[CALLBACK, TEST_ADDRESS], |_| {});
+    let home = Home::new();
+    let before = file(&practice.origin);
+    home.write("coder.env", &before);
+    assert_eq!(verify(&home).json()["verdict"], "broken");
+
+    let shown = write(&home, &["--fix", "--app", "coder", "--from", "coder.env"]);
+    assert_eq!(shown.code, Some(2), "nobody agreed: {shown:#?}");
+    assert!(
+        shown.err.contains("+ CODER_OIDC_GROUP_FIELD=groups") && shown.err.contains("--yes"),
+        "{shown:#?}"
+    );
+    assert!(!shown.err.contains(SECRET) && !shown.err.contains("of-the-database"), "{shown:#?}");
+    assert_eq!(home.read("coder.env"), before);
+
+    let fixed = write(&home, &["--fix", "--app", "coder", "--from", "coder.env", "--yes"]);
+    assert_eq!(fixed.code, Some(0), "{fixed:#?}");
+    assert!(fixed.err.contains("“usher write coder --undo”"), "{fixed:#?}");
+    let right = before.replace("/'\n", "'\n").replace("FEILD", "FIELD");
+    assert_eq!(home.read("coder.env"), right, "no other line changed");
+    let judged = verify(&home).json();
+    assert_eq!(judged["verdict"], "no_fault_found", "{judged:#}");
+
+    let again = write(&home, &["--fix", "--yes"]);
+    assert_eq!(again.code, Some(0), "{again:#?}");
+    assert!(again.err.contains("nothing was changed"), "{again:#?}");
+    assert_eq!(home.read("coder.env"), right);
+
+    let undone = write(&home, &["coder", "--undo"]);
+    assert_eq!(undone.code, Some(0), "{undone:#?}");
+    assert_eq!(home.read("coder.env"), before, "byte for byte");
+}
+
+#[test]
+fn what_is_the_persons_choice_is_left_as_it_is() {
+    // The redirect URI that the file leads to is not registered; that is Okta's side.
+    let practice = Practice::start(&["https://other.example.com/callback", TEST_ADDRESS], |_| {});
+    let home = Home::new();
+    let before = file(&practice.origin).replace("/'\n", "'\n").replace("FEILD", "FIELD");
+    home.write("coder.env", &before);
+    let ran = write(&home, &["--fix", "--app", "coder", "--from", "coder.env", "--yes"]);
+    assert_eq!(ran.code, Some(1), "it is broken still: {ran:#?}");
+    assert!(ran.err.contains("nothing was changed"), "{ran:#?}");
+    assert_eq!(home.read("coder.env"), before);
+    assert!(
+        !fs::exists(home.path(".local/share/usher/connections/coder.json")).expect("the folder"),
+        "nor kept"
+    );
+}
+
+#[test]
+fn a_template_is_refused_with_the_lines_to_paste() {
+    let practice = Practice::start(&[CALLBACK, TEST_ADDRESS], |_| {});
+    let home = Home::new();
+    let before = format!("{}EXTRA={{{{ .Values.extra }}}}\n", file(&practice.origin));
+    home.write("coder.env", &before);
+    let ran = write(&home, &["--fix", "--app", "coder", "--from", "coder.env", "--yes"]);
+    assert_eq!(ran.code, Some(1), "{ran:#?}");
+    let line = format!("CODER_OIDC_ISSUER_URL={}", practice.origin);
+    assert!(ran.err.contains("template (line 9)") && ran.err.contains(&line), "{ran:#?}");
+    assert_eq!(home.read("coder.env"), before);
+}
