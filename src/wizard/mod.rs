@@ -139,6 +139,8 @@ pub struct Wizard {
     /// Whether it was said here that a printed text would show the client secret.
     was_warned: bool,
     was_undo_named: bool,
+    /// Whether a tested local administrator was asked for on this screen.
+    was_admin_asked: bool,
     /// Whether the question about writing without a proof was put for this plan.
     was_asked: bool,
     /// Whether the written file of this plan was shown.
@@ -197,6 +199,7 @@ impl Wizard {
             saved_text: None,
             was_warned: false,
             was_undo_named: false,
+            was_admin_asked: false,
             was_asked: false,
             was_shown: false,
             out: Vec::new(),

@@ -91,3 +91,25 @@ fn a_template_is_refused_with_the_lines_to_paste() {
     assert!(ran.err.contains("template (line 9)") && ran.err.contains(&line), "{ran:#?}");
     assert_eq!(home.read("coder.env"), before);
 }
+
+#[test]
+fn before_what_hides_the_local_login_a_tested_administrator_is_asked_for() {
+    let home = Home::new();
+    let before = "CODER_DISABLE_PASSWORD_AUTH=true\n";
+    home.write("coder.env", before);
+    let secret = home.write("secret.txt", SECRET);
+    let setup = |more: &[&str]| {
+        let values = ["--set", "base_url=https://coder.example.com", "--issuer", "http://localhost:9"];
+        let client = ["--client-id", CLIENT_ID, "--client-secret-file", &secret, "--no-login", "--unproven"];
+        let end = ["--yes", "--as", "env", "--to", "coder.env"];
+        let all = ["setup", "coder"].iter().chain(&values).chain(&client).chain(&end).chain(more);
+        Program::new(&home, all.copied()).run()
+    };
+    let refused = setup(&[]);
+    assert!(refused.err.contains("CODER_DISABLE_PASSWORD_AUTH = true"), "{refused:#?}");
+    assert!(refused.err.contains("--local-admin-tested"), "{refused:#?}");
+    assert_eq!(home.read("coder.env"), before);
+    setup(&["--local-admin-tested"]);
+    assert!(home.read("coder.env").contains("CODER_OIDC_ISSUER_URL"));
+    assert!(home.read(".local/share/usher/connections/coder.json").contains("local_admin_tested"));
+}

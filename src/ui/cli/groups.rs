@@ -122,6 +122,9 @@ pub struct TargetArgs {
     /// Write also what no login has proven.
     #[arg(long)]
     pub unproven: bool,
+    /// Say that a local administrator was tested, who can still sign in should sign-on fail.
+    #[arg(long)]
+    pub local_admin_tested: bool,
     /// Write also where Usher’s record cannot be saved, so that “usher write --undo” will not know of it.
     #[arg(long)]
     pub no_undo: bool,

@@ -44,6 +44,7 @@ async fn set_up(session: &mut Session, args: &SetupArgs) -> Result<Exit, Interru
         format: args.target.as_format.clone(),
         path: args.target.to.clone(),
         unproven: args.target.unproven,
+        local_admin_tested: args.target.local_admin_tested,
         yes: args.yes,
     };
     if args.target.no_undo {

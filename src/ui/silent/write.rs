@@ -12,7 +12,7 @@ use super::{Exit, refuse, talk};
 use crate::apps::{Format, FormatBody};
 use crate::base::words::{Key, Voice, key, message, say};
 use crate::engine::connection::SecretSource;
-use crate::engine::{Intent, Planned, Setup, Writing};
+use crate::engine::{Intent, LocalAdmin, Planned, Setup, Writing};
 use crate::ui::cli::{LoginArgs, ValueArgs, WriteArgs};
 
 /// What shall be written where.
@@ -24,6 +24,8 @@ pub(crate) struct Asked {
     pub path: Option<PathBuf>,
     /// Also without a proof.
     pub unproven: bool,
+    /// A local administrator was tested.
+    pub local_admin_tested: bool,
     /// Ask nothing.
     pub yes: bool,
 }
@@ -75,6 +77,7 @@ async fn run(named: &str, args: &WriteArgs) -> Result<Result<Exit, Interrupted>,
         format: args.target.as_format.clone(),
         path: args.target.to.clone(),
         unproven: args.target.unproven,
+        local_admin_tested: args.target.local_admin_tested,
         yes: args.yes,
     };
     if args.target.no_undo {
@@ -218,6 +221,9 @@ pub(crate) async fn plan_and_write(session: &mut Session, asked: &Asked) -> Resu
             return Ok(Exit::Works);
         }
         talk::say(&difference_text(session.voice(), planned));
+        if !has_local_admin(session, asked) {
+            return Ok(Exit::Usage);
+        }
         if !asked.yes && !agreed() {
             return Ok(Exit::Usage);
         }
@@ -229,6 +235,29 @@ pub(crate) async fn plan_and_write(session: &mut Session, asked: &Asked) -> Resu
         say_beside(&session.setup, format);
     }
     Ok(exit)
+}
+
+/// Whether it may be written as far as the way back in is concerned: the person's word on it is asked for, or its flag.
+fn has_local_admin(session: &mut Session, asked: &Asked) -> bool {
+    let Some(why) = session.setup.asks_for_local_admin() else { return true };
+    if !asked.local_admin_tested {
+        let app = session.setup.resolved().name.clone();
+        talk::say(&session.say(&why.message(&app)));
+        match why {
+            _ if !asked.yes && talk::can_ask() => {
+                if !says_yes(key!("cli.ask.local_admin")) {
+                    return false;
+                }
+            }
+            LocalAdmin::FirstWrite => return true,
+            LocalAdmin::Hidden(_) => {
+                talk::tell(&message!("cli.needs_local_admin"));
+                return false;
+            }
+        }
+    }
+    session.setup.local_admin_was_tested();
+    true
 }
 
 fn say_unchanged(planned: &Planned) {

@@ -13,7 +13,7 @@ use crate::base::untrusted::visible;
 use crate::base::words::{Key, Message, Voice, key, message, say};
 use crate::config::Sign as DiffSign;
 use crate::engine::connection::Written;
-use crate::engine::{How, Intent, Planned, ProofState, Setup, Target, Writing};
+use crate::engine::{How, Intent, LocalAdmin, Planned, ProofState, Setup, Target, Writing};
 use crate::wizard::keymap::{Word, word};
 
 pub(super) fn page(wizard: &Wizard) -> Page {
@@ -193,6 +193,7 @@ pub(super) fn next(wizard: &mut Wizard) {
     let Some(setup) = wizard.setup() else { return };
     match setup.writing() {
         Writing::Planned(planned) if planned.is_unchanged() => wizard.forward(),
+        Writing::Planned(_) | Writing::Unproven(_) if asks_for_local_admin(wizard) => {}
         Writing::Planned(_) | Writing::Unproven(_) => {
             wizard.was_asked = false;
             wizard.was_shown = false;
@@ -203,6 +204,23 @@ pub(super) fn next(wizard: &mut Wizard) {
         Writing::Failed(..) | Writing::Undone | Writing::Idle => plan(wizard),
         Writing::Reading(_) | Writing::Busy(_) | Writing::Proving(..) => {}
     }
+}
+
+/// Before what hides the local login: the person is asked for a tested administrator, and another Enter is the word for it.
+fn asks_for_local_admin(wizard: &mut Wizard) -> bool {
+    let Some(setup) = wizard.setup() else { return false };
+    let Some(why @ LocalAdmin::Hidden(_)) = setup.asks_for_local_admin() else { return false };
+    if wizard.was_admin_asked {
+        if let Some(project) = &mut wizard.project {
+            project.setup.local_admin_was_tested();
+        }
+        return false;
+    }
+    let app = setup.resolved().name.clone();
+    let then = message!("wizard.change.local_admin");
+    wizard.notice = Some(message!("joins.sentences", first = why.message(&app), second = then));
+    wizard.was_admin_asked = true;
+    true
 }
 
 /// What Enter does.
