@@ -51,7 +51,7 @@ pub(crate) fn not_assigned() -> Evidence {
 
 /// One of each kind.
 fn documents() -> Vec<Document> {
-    let all = [healthy(), wrong_secret(), not_assigned(), elsewhere()].map(|evidence| report(&evidence));
+    let all = [healthy, wrong_secret, not_assigned, elsewhere].map(|evidence| report(&evidence()));
     all.into_iter().chain([named(&signed_in())]).collect()
 }
 

@@ -121,7 +121,13 @@ impl<'a> FileKeys<'a> {
                 |one: &&String| one.strip_prefix(&name).is_some_and(|rest| rest.starts_with(['.', '[']));
             let first = all.iter().find(is_within)?;
             let line = self.place().line_of(&name).or_else(|| self.place().line_of(first));
-            Some(Stated { file: self.file(), line, key: self.place().name_of(&name), text: String::new(), way: String::new() })
+            Some(Stated {
+                file: self.file(),
+                line,
+                key: self.place().name_of(&name),
+                text: String::new(),
+                way: String::new(),
+            })
         })
     }
 

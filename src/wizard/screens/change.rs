@@ -193,8 +193,10 @@ pub(super) fn next(wizard: &mut Wizard) {
     let Some(setup) = wizard.setup() else { return };
     match setup.writing() {
         Writing::Planned(planned) if planned.is_unchanged() => wizard.forward(),
-        Writing::Planned(_) | Writing::Unproven(_) if asks_for_local_admin(wizard) => {}
         Writing::Planned(_) | Writing::Unproven(_) => {
+            if asks_for_local_admin(wizard) {
+                return;
+            }
             wizard.was_asked = false;
             wizard.was_shown = false;
             wizard.want(Intent::Write { unproven: false });
