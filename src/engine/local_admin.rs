@@ -25,7 +25,7 @@ impl LocalAdmin {
         match self {
             Self::FirstWrite => message!("engine.local_admin.first", app = app),
             Self::Hidden(stated) => {
-                message!("engine.local_admin.hidden", app = app, key = stated.key, value = stated.text)
+                message!("engine.local_admin.hidden", app = app, key = stated.key)
             }
         }
     }

@@ -106,7 +106,7 @@ fn before_what_hides_the_local_login_a_tested_administrator_is_asked_for() {
         Program::new(&home, all.copied()).run()
     };
     let refused = setup(&[]);
-    assert!(refused.err.contains("CODER_DISABLE_PASSWORD_AUTH = true"), "{refused:#?}");
+    assert!(refused.err.contains("With CODER_DISABLE_PASSWORD_AUTH as"), "{refused:#?}");
     assert!(refused.err.contains("--local-admin-tested"), "{refused:#?}");
     assert_eq!(home.read("coder.env"), before);
     setup(&["--local-admin-tested"]);
