@@ -31,6 +31,11 @@ impl Setup {
         self.configured.is_some() && typed
     }
 
+    /// Whether the file that was read gives this value.
+    pub fn was_read(&self, field: &Field) -> bool {
+        self.read.contains_key(field)
+    }
+
     /// Whether a file was read, and something else was typed for this field since. An answer of which the file says nothing
     /// is none that was typed over it.
     pub fn is_typed_over(&self, field: &Field) -> bool {

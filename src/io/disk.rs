@@ -50,6 +50,11 @@ pub fn read(path: &Path) -> Result<Option<Secret>, FileTrouble> {
     Ok(String::from_utf8(std::mem::take(&mut *bytes)).ok().map(Secret::new))
 }
 
+/// Whether a file stands there.
+pub fn is_file(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|kind| kind.is_file())
+}
+
 /// Whether other people of this computer can read what stands there. Not known where the system has no such modes.
 pub fn others_can_read(path: &Path) -> bool {
     #[cfg(unix)]

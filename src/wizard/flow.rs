@@ -18,11 +18,19 @@ pub fn flow(project: &Project) -> Vec<Screen> {
         }
         Mode::Verify => {
             all.extend([Screen::Source, Screen::SourceFile]);
-            questions(project, &mut all);
-            all.push(Screen::Redirects);
+            if project.is_by_file() {
+                all.extend(project.left_open_by_file().into_iter().map(Screen::Question));
+                all.push(Screen::Found);
+            } else {
+                questions(project, &mut all);
+                all.push(Screen::Redirects);
+            }
         }
     }
-    all.extend([Screen::Values, Screen::Login, Screen::Verdict]);
+    if !(project.is_by_file() && project.has_values_of_file()) {
+        all.push(Screen::Values);
+    }
+    all.extend([Screen::Login, Screen::Verdict]);
     if project.mode == Mode::SetUp {
         configuration(project, &mut all);
     }

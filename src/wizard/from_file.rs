@@ -223,6 +223,10 @@ impl Wizard {
         if let Some(project) = &mut self.project {
             project.setup.remember_followed(Path::new(path), followed.iter().map(|(_, reference)| reference));
         }
+        let likely = self.project.as_ref().filter(|project| project.is_by_file());
+        for (field, text) in likely.map(super::Project::likely_answers).unwrap_or_default() {
+            self.want(Intent::Put(field, Secret::new(text)));
+        }
         if is_again {
             return screens::file_was_read_again(self);
         }

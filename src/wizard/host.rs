@@ -109,6 +109,8 @@ pub enum HostTask {
     StopPractice,
     /// Read a file → [`HostReport::FileRead`].
     ReadFile(PathBuf),
+    /// See which of these files are there → [`HostReport::Standing`].
+    LookFor(Vec<PathBuf>),
     /// Look at what a configuration refers to → [`HostReport::Gathered`].
     Gather(Vec<Want>),
     /// Save a text to a new file; an existing one is never replaced → [`HostReport::Saved`].
@@ -148,6 +150,8 @@ pub enum HostReport {
     },
     /// A file's text.
     FileRead(Result<Option<Secret>, FileTrouble>),
+    /// Those of the files that are there.
+    Standing(Vec<PathBuf>),
     /// What a configuration refers to, as far as it is on this computer.
     Gathered(Around),
     /// Where a text was saved.

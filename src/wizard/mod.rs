@@ -122,6 +122,10 @@ pub struct Wizard {
     /// The path of a configuration that exists, before its application is known.
     file_path: TextField,
     from_file: Option<from_file::FromFile>,
+    /// Configuration files in their usual places that are there.
+    standing: Vec<PathBuf>,
+    /// Where the applications of the catalogue usually keep theirs: the file, and the application's name.
+    usual_files: Vec<(PathBuf, String)>,
     mode: Mode,
     project: Option<Project>,
     /// What was worked on before and is closed; tokens of its login may still be revoked.
@@ -186,6 +190,8 @@ impl Wizard {
             paste: TextField::default(),
             file_path: TextField::default(),
             from_file: None,
+            standing: Vec::new(),
+            usual_files: Vec::new(),
             mode,
             project: None,
             former: None,

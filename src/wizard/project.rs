@@ -122,6 +122,37 @@ impl Project {
         mine.map(|question| question.key.clone()).collect()
     }
 
+    /// Whether something that exists is verified by its file.
+    pub fn is_by_file(&self) -> bool {
+        self.mode == Mode::Verify && self.setup.configured().is_some()
+    }
+
+    /// The questions that the file leaves open, and whose answer nobody can guess.
+    pub fn left_open_by_file(&self) -> Vec<String> {
+        let has_redirects = self.setup.configured().is_some_and(|used| !used.redirects.is_empty());
+        let is_open = |key: &String| {
+            let is_guessed = self.question(key).is_none_or(|one| one.optional || one.default.is_some());
+            let is_known = self.setup.was_read(&Field::Answer(key.clone()));
+            !is_guessed && !is_known && !(has_redirects && key == super::flow::ADDRESS)
+        };
+        self.questions(false).into_iter().filter(is_open).collect()
+    }
+
+    /// Whether the file gives the three values, or as many as the application has.
+    pub fn has_values_of_file(&self) -> bool {
+        let is_public = self.setup.resolved().okta.client_authentication == "none";
+        let needed = |field: &Field| !(is_public && *field == Field::Secret);
+        let fields = [Field::Issuer, Field::ClientId, Field::Secret];
+        fields.iter().filter(|field| needed(field)).all(|field| self.setup.was_read(field))
+    }
+
+    /// Answers the questions that nobody is asked with what is likely.
+    pub fn likely_answers(&self) -> Vec<(Field, String)> {
+        let asked = self.questions(false).into_iter();
+        let open = asked.filter(|key| self.setup.field(&Field::Answer(key.clone())).is_none());
+        open.filter_map(|key| Some((Field::Answer(key.clone()), self.proposal(&key)?))).collect()
+    }
+
     /// The answers among which one is chosen; empty where the answer is typed.
     pub fn answers(&self, key: &str, voice: Voice) -> Vec<question::Choice> {
         match self.question(key).map(|question| &question.kind) {

@@ -53,6 +53,7 @@ impl Wizard {
             HostReport::Practice(result) => self.practice_came(result),
             HostReport::Registered { client_id, secret } => self.registered(client_id, secret),
             HostReport::FileRead(result) => self.file_came(result),
+            HostReport::Standing(files) => self.standing = files,
             HostReport::Gathered(around) => self.around_came(around),
             HostReport::Saved(Ok(path)) => {
                 self.notice = Some(message!("wizard.notice.saved", path = path.display()));

@@ -32,6 +32,8 @@ pub enum Screen {
     Source,
     /// Its file.
     SourceFile,
+    /// What was found in it.
+    Found,
     /// A question of the guide, by its key.
     Question(String),
     /// The Okta organization.
@@ -105,6 +107,8 @@ pub enum Kind {
     Source,
     /// [`Screen::SourceFile`]
     SourceFile,
+    /// [`Screen::Found`]
+    Found,
     /// [`Screen::Question`]
     Question,
     /// [`Screen::Organization`]
@@ -161,7 +165,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, for help, documentation and tests.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Start,
         Self::Saved,
         Self::Applications,
@@ -170,6 +174,7 @@ impl Kind {
         Self::References,
         Self::Source,
         Self::SourceFile,
+        Self::Found,
         Self::Question,
         Self::Organization,
         Self::Redirects,
@@ -211,6 +216,7 @@ impl Screen {
             Self::References => Kind::References,
             Self::Source => Kind::Source,
             Self::SourceFile => Kind::SourceFile,
+            Self::Found => Kind::Found,
             Self::Question(_) => Kind::Question,
             Self::Organization => Kind::Organization,
             Self::Redirects => Kind::Redirects,
@@ -255,7 +261,7 @@ impl Screen {
                 Some("app") => Stage::Configuration,
                 _ => Stage::Proof,
             },
-            Self::Values | Self::SecretPlace | Self::SecretAt(_) => Stage::Values,
+            Self::Found | Self::Values | Self::SecretPlace | Self::SecretAt(_) => Stage::Values,
             Self::Login | Self::Waiting | Self::PasteAddress | Self::PageSeen | Self::Code => Stage::Login,
             Self::Verdict | Self::OtherPort | Self::Details => Stage::Verdict,
             Self::Formats | Self::Target | Self::Change | Self::Unproven | Self::Apply => {

@@ -159,8 +159,15 @@ fn every_line_comes_from_the_table_of_words() {
     ways_aside(&mut heard);
     assert!(heard.foreign.is_empty(), "{}", heard.foreign.join("\n"));
     // These belong to the screen, or need a configuration that exists.
-    let elsewhere =
-        [Kind::Code, Kind::PasteAddress, Kind::WhichFits, Kind::References, Kind::SourceFile, Kind::Source];
+    let elsewhere = [
+        Kind::Code,
+        Kind::PasteAddress,
+        Kind::WhichFits,
+        Kind::References,
+        Kind::SourceFile,
+        Kind::Source,
+        Kind::Found,
+    ];
     let missing: Vec<Kind> = Kind::ALL
         .into_iter()
         .filter(|kind| !heard.kinds.contains(kind) && !elsewhere.contains(kind))

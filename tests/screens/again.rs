@@ -57,7 +57,7 @@ fn a_configuration_file_gives_the_values_to_verify() {
     desk.enter();
     desk.is_at(&Screen::SourceFile);
     assert!(desk.says("/etc/atelier.d/atelier.env"), "{}", desk.show());
-    desk.on_to(Kind::Values);
+    desk.on_to(Kind::Found);
     assert!(desk.says("Nothing stands in the way"), "{}", desk.show());
     desk.enter().enter().sign_in("ben@example.com").enter();
     assert!(matches!(desk.wizard.screen(), Screen::Confirm(_)), "{}", desk.show());

@@ -25,6 +25,12 @@ use crate::tests::screens::practice::Okta;
 pub(crate) const LEADS_ON: &str = "ATELIER_OIDC_ISSUER_URL=https://example.okta.com\n\
                                    ATELIER_OIDC_CLIENT_SECRET=${ATELIER_OIDC_CLIENT_SECRET}\n";
 
+/// A file that says all there is to know.
+pub(crate) const WHOLE: &str = "ATELIER_ACCESS_URL=https://atelier.example.com\n\
+                                ATELIER_OIDC_ISSUER_URL=https://example.okta.com\n\
+                                ATELIER_OIDC_CLIENT_ID=0oa8x2k4mQ1vJ7dT5e6\n\
+                                ATELIER_OIDC_CLIENT_SECRET=abcdefghijklmnopqrstuvwxyz\n";
+
 /// The organization of all screens.
 pub(crate) const ORIGIN: &str = "https://example.okta.com";
 
@@ -45,6 +51,8 @@ pub(crate) struct Desk {
     pub(crate) record: Option<Connection>,
     pub(crate) asked: Vec<HostTask>,
     pub(crate) file: Option<String>,
+    /// Files that stand in their usual places.
+    pub(crate) standing: Vec<PathBuf>,
     /// The copies of what stood in it before.
     copies: BTreeMap<PathBuf, String>,
     /// Variables and other files on this computer.
@@ -95,6 +103,7 @@ impl Desk {
             record: None,
             asked: Vec::new(),
             file: None,
+            standing: Vec::new(),
             copies: BTreeMap::new(),
             around: BTreeMap::new(),
             is_port_taken: false,
@@ -275,6 +284,10 @@ impl Desk {
             }
             HostTask::SaveText { name, .. } => HostReport::Saved(Ok(name.into())),
             HostTask::Gather(wants) => HostReport::Gathered(self.gather(&wants)),
+            HostTask::LookFor(mut files) => {
+                files.retain(|file| self.standing.contains(file));
+                HostReport::Standing(files)
+            }
             HostTask::ReadFile(_) => HostReport::FileRead(Ok(self.file.clone().map(Secret::new))),
             _ => return,
         };

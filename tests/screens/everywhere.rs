@@ -13,7 +13,7 @@ use usher::ui::tui::{Palette, Theme};
 use usher::wizard::page::Block;
 use usher::wizard::{Event, Key, KeyPress, Kind, RailState, SavedAbout, SavedConnection, Screen};
 
-use crate::tests::screens::desk::{Desk, LEADS_ON};
+use crate::tests::screens::desk::{Desk, LEADS_ON, WHOLE};
 use crate::tests::screens::journey::{REDIRECTS, fill_values, with_values};
 
 /// Sizes from the smallest that is shown to a wall, in coarse steps, and such as lie on the edge of a rule.
@@ -327,6 +327,11 @@ fn aside(seen: &mut BTreeSet<Kind>) {
     let mut desk = Desk::new((80, 24)).begin();
     desk.press(Key::Down).enter().enter();
     desk.file = Some(LEADS_ON.to_owned());
+    desk.types("/etc/a.env").enter();
+    hold(&desk, &SIZES, seen);
+    let mut desk = Desk::new((80, 24)).begin();
+    desk.press(Key::Down).enter().enter();
+    desk.file = Some(WHOLE.to_owned());
     desk.types("/etc/a.env").enter();
     hold(&desk, &SIZES, seen);
     let mut desk = Desk::new((80, 24)).begin();

@@ -3,7 +3,8 @@
 use usher::engine::effect::Want;
 use usher::wizard::{HostTask, Key, Kind, Screen, Start};
 
-use crate::tests::screens::desk::Desk;
+use crate::tests::screens::desk::{Desk, WHOLE};
+use crate::tests::screens::journey::REDIRECTS;
 
 const ATELIER: &str = "# sign-in\nATELIER_ACCESS_URL=https://atelier.example.com\n\
                        ATELIER_OIDC_ISSUER_URL=https://example.okta.com\nATELIER_OIDC_CLIENT_ID=0oa8x2k4mQ1vJ7dT5e6\n";
@@ -24,18 +25,72 @@ fn verify_file(desk: &mut Desk, file: &str) {
 fn a_file_tells_whose_it_is_and_each_value_says_where_it_stands() {
     let mut desk = Desk::new((200, 60)).begin();
     verify_file(&mut desk, &format!("{ATELIER}ATELIER_OIDC_CLIENT_SECRET=abcdefghijklmnopqrstuvwxyz\n"));
-    assert!(matches!(desk.wizard.screen(), Screen::Question(_)), "{}", desk.show());
-    assert!(desk.says("https://atelier.example.com"), "{}", desk.show());
-    assert!(desk.says("Found in atelier.env, line 2."), "{}", desk.show());
-    // A value that was typed over was not found there.
-    desk.types("x");
-    assert!(!desk.says("Found in"), "{}", desk.show());
-    desk.press(Key::Backspace);
-    assert!(desk.says("Found in"), "{}", desk.show());
-    desk.on_to(Kind::Values);
+    desk.is_at(&Screen::Found);
+    for told in [
+        "https://example.okta.com ATELIER_OIDC_ISSUER_URL, line 3",
+        "0oa8x2k4mQ1vJ7dT5e6 ATELIER_OIDC_CLIENT_ID, line 4",
+        "••• ATELIER_OIDC_CLIENT_SECRET, line 5",
+        "https://atelier.example.com/api/v2/users/oidc/ callback made from ATELIER_ACCESS_URL, line 2",
+        "Atelier’s address https://atelier.example.com ATELIER_ACCESS_URL, line 2",
+        "Scopes openid profile email",
+    ] {
+        assert!(desk.says(told), "{told}\n{}", desk.show());
+    }
+    assert!(!desk.says("abcdefghijkl"), "{}", desk.show());
+    desk.types("e");
+    desk.is_at(&Screen::Values);
     for line in [3, 4, 5] {
         assert!(desk.says(&format!("Found in atelier.env, line {line}.")), "{}", desk.show());
     }
+    // A value that was typed over was not found there, and is what is tested.
+    desk.press(Key::Tab).types("x");
+    assert!(!desk.says("Found in atelier.env, line 4."), "{}", desk.show());
+    desk.enter();
+    desk.is_at(&Screen::Found);
+    assert!(desk.says("has another value for ATELIER_OIDC_CLIENT_ID"), "{}", desk.show());
+}
+
+#[test]
+fn a_file_leads_in_four_screens_to_the_verdict() {
+    let mut desk = Desk::new((80, 24)).begin();
+    let (id, secret) = desk.register(&REDIRECTS);
+    let file = WHOLE.replace("0oa8x2k4mQ1vJ7dT5e6", &id).replace("abcdefghijklmnopqrstuvwxyz", &secret);
+    verify_file(&mut desk, &file);
+    desk.is_at(&Screen::Found);
+    assert!(desk.says("Nothing stands in the way so far."), "{}", desk.show());
+    desk.enter();
+    desk.is_at(&Screen::Login);
+    desk.enter().sign_in("ben@example.com");
+    desk.is_at(&Screen::Verdict);
+    assert!(desk.says("works, seen from this computer"), "{}", desk.show());
+}
+
+#[test]
+fn what_is_wrong_without_a_login_is_told_before_anybody_signs_in() {
+    let mut desk = Desk::new((80, 24)).begin();
+    verify_file(&mut desk, WHOLE);
+    desk.is_at(&Screen::Found);
+    assert!(desk.says("Something is wrong already."), "{}", desk.show());
+    desk.enter();
+    desk.is_at(&Screen::Verdict);
+    assert!(desk.opened.is_empty());
+}
+
+#[test]
+fn a_file_in_its_usual_place_is_proposed_first() {
+    let path = "/etc/atelier.d/atelier.env";
+    let mut desk = Desk::new((80, 24));
+    desk.standing = vec![path.into()];
+    desk.file = Some(WHOLE.to_owned());
+    let mut desk = desk.begin();
+    desk.press(Key::Down).enter();
+    desk.is_at(&Screen::Saved);
+    assert!(desk.says(&format!("▌ In {path}")), "{}", desk.show());
+    desk.enter();
+    desk.is_at(&Screen::Found);
+    // Also where the application is chosen by its name.
+    desk.press_until(Key::Esc, |screen| *screen == Screen::Source);
+    assert!(desk.says(&format!("In {path}")), "{}", desk.show());
 }
 
 /// The file leads to a variable that the guide names, and names the issuer as well.
@@ -57,7 +112,8 @@ fn a_secret_behind_a_variable_is_taken_from_this_computer_after_a_word() {
     assert!(!gathered(&desk), "nothing is looked at before the answer");
     desk.press(Key::Down).enter();
     assert!(gathered(&desk));
-    desk.on_to(Kind::Values);
+    desk.is_at(&Screen::Found);
+    desk.types("e");
     let said = "Found in atelier.env, line 5, which takes it from ATELIER_OIDC_CLIENT_SECRET.";
     assert!(desk.says(said), "{}", desk.show());
 }

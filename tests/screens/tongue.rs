@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use usher::wizard::{Key, Kind, SavedAbout, SavedConnection, Screen};
 
-use crate::tests::screens::desk::{Desk, LEADS_ON};
+use crate::tests::screens::desk::{Desk, LEADS_ON, WHOLE};
 use crate::tests::screens::journey::{REDIRECTS, fill_values, to_okta};
 use crate::tests::screens::strange::{foreign, voice};
 
@@ -108,6 +108,11 @@ fn go_aside(size: (u16, u16)) {
     let mut at = desk(size).begin();
     at.press(Key::Down).enter().enter();
     at.file = Some(LEADS_ON.to_owned());
+    at.types("/etc/a.env").enter();
+    at.show();
+    let mut at = desk(size).begin();
+    at.press(Key::Down).enter().enter();
+    at.file = Some(WHOLE.to_owned());
     at.types("/etc/a.env").enter();
     at.show();
     let mut at = desk(size).begin();

@@ -186,6 +186,10 @@ impl Hands for RealHands {
                 }
             }
             HostTask::Gather(wants) => self.tell(HostReport::Gathered(io::around::gather(&wants))),
+            HostTask::LookFor(mut files) => {
+                files.retain(|file| disk::is_file(file));
+                self.tell(HostReport::Standing(files));
+            }
             HostTask::ReadFile(path) => self.tell(HostReport::FileRead(disk::read(&path))),
             HostTask::SaveText { name, text } => self.tell(HostReport::Saved(save_fresh(&name, &text))),
             HostTask::ExportReport => self.export(wizard),

@@ -41,6 +41,8 @@ pub enum Action {
     CheckSignOut,
     /// Runs the checks again.
     CheckAgain,
+    /// To the fields of the values that a file gave.
+    ChangeValues,
     /// Somebody else works in Okta.
     SomebodyElse,
     /// Saves the shown text to a file.

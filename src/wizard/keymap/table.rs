@@ -105,6 +105,7 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::Values], &[f(7)], A::PutRight, "put_right", 1),
     row(&[K::Values], &[f(8)], A::SecretPlace, "secret_place", 7),
     row(&[K::Values], &[f(5)], A::CheckAgain, "check_again", 7),
+    row(&[K::Found], &[c('e')], A::ChangeValues, "change_values", 6),
     row(&[K::Verdict, K::Details], &[c('r'), f(5)], A::TryAgain, "try_again", 7),
     row(&[K::Step], &[c('e'), f(8)], A::SomebodyElse, "somebody_else", 8),
     row(&[K::Step, K::WhoInOkta, K::Values], &[f(9)], A::Register, "register", 6),
@@ -153,6 +154,7 @@ pub static BINDINGS: &[Binding] = &[
         &[
             K::FromFile,
             K::SourceFile,
+            K::Found,
             K::SecretPlace,
             K::SecretAt,
             K::Question,
@@ -187,7 +189,7 @@ pub static BINDINGS: &[Binding] = &[
 
 /// Screens that are not lists: the arrows walk over the values, or move the page.
 const NUMBERED_ONLY: &[Kind] =
-    &[K::Step, K::Change, K::Apply, K::TestUri, K::Summary, K::Done, K::Request, K::Waiting];
+    &[K::Step, K::Change, K::Apply, K::TestUri, K::Summary, K::Done, K::Request, K::Waiting, K::Found];
 
 const NOT_WAITING: &[Kind] = &[
     K::Saved,
@@ -197,6 +199,7 @@ const NOT_WAITING: &[Kind] = &[
     K::References,
     K::Source,
     K::SourceFile,
+    K::Found,
     K::Question,
     K::Organization,
     K::Redirects,

@@ -85,8 +85,10 @@ pub(super) fn go_to(wizard: &mut Wizard, at: usize) {
 
 /// Whether the screen was gone to for a cure, so that Enter checks again and comes back.
 pub(super) fn is_fixing(wizard: &Wizard) -> bool {
-    let from_findings =
-        matches!(wizard.below.last(), Some(Screen::Verdict | Screen::Details | Screen::Values));
+    let from_findings = matches!(
+        wizard.below.last(),
+        Some(Screen::Verdict | Screen::Details | Screen::Values | Screen::Found)
+    );
     let cures = matches!(wizard.screen, Screen::Step(_) | Screen::Redirects | Screen::Values);
     wizard.fixing.is_some() && from_findings && cures
 }

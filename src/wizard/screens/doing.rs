@@ -4,8 +4,8 @@ use super::super::keymap::{self, Action};
 use super::super::screen::Screen;
 use super::super::{HostTask, Wizard};
 use super::{
-    again, applications, change, configuration, cure, items, link, login, login_aside, okta, port, proof,
-    questions, raw, redirects, references, secret, several, source, start, test_uri, values, verdict,
+    again, applications, change, configuration, cure, found, items, link, login, login_aside, okta, port,
+    proof, questions, raw, redirects, references, secret, several, source, start, test_uri, values, verdict,
 };
 use crate::base::Secret;
 use crate::base::words::message;
@@ -17,7 +17,9 @@ pub(in crate::wizard) fn arrive(wizard: &mut Wizard) {
     match wizard.screen.clone() {
         Screen::Start | Screen::Saved => start::arrive(wizard),
         Screen::Values => values::arrive(wizard),
+        Screen::Source => source::look_for_files(wizard),
         Screen::SourceFile => source::arrive(wizard),
+        Screen::Found => found::arrive(wizard),
         Screen::Question(key) => questions::arrive(wizard, &key),
         Screen::Target => configuration::arrive_at_target(wizard),
         Screen::PasteAddress => wizard.paste.set(""),
@@ -37,6 +39,7 @@ pub(in crate::wizard) fn next(wizard: &mut Wizard) {
         Screen::References => references::next(wizard),
         Screen::Source => source::next(wizard),
         Screen::SourceFile => source::file_next(wizard),
+        Screen::Found => found::next(wizard),
         Screen::Question(key) => questions::next(wizard, &key),
         Screen::Organization => questions::organization_next(wizard),
         Screen::Redirects => redirects::next(wizard),
@@ -133,6 +136,7 @@ pub(in crate::wizard) fn act(wizard: &mut Wizard, action: Action) {
         Action::Unmend if several::can_take_back(wizard) => several::take_back(wizard),
         Action::Unmend => questions::unmend(wizard),
         Action::CheckAgain => values::check(wizard),
+        Action::ChangeValues => found::change_values(wizard),
         Action::PutRight => several::put_right(wizard),
         Action::SecretPlace => wizard.aside(Screen::SecretPlace),
         Action::CheckSignOut => verdict::check_sign_out(wizard),

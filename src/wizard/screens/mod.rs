@@ -12,6 +12,7 @@ mod counted;
 mod cure;
 mod doing;
 mod findings;
+mod found;
 mod login;
 mod login_aside;
 mod okta;
@@ -54,6 +55,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         Screen::References => references::page(wizard),
         Screen::Source => source::page(wizard),
         Screen::SourceFile => source::file_page(wizard),
+        Screen::Found => found::page(wizard),
         Screen::Question(key) => questions::page(wizard, key),
         Screen::Organization => questions::organization_page(wizard),
         Screen::Redirects => redirects::page(wizard),
@@ -99,7 +101,8 @@ pub(super) fn items(wizard: &Wizard) -> usize {
         Screen::WhichFits => {
             wizard.from_file.as_ref().map_or(0, |from| from.entries.len().max(from.fitting.len()))
         }
-        Screen::Source | Screen::References | Screen::WhoInOkta => 2,
+        Screen::Source => source::items(wizard).len(),
+        Screen::References | Screen::WhoInOkta => 2,
         Screen::Question(key) => {
             wizard.project.as_ref().map_or(0, |project| project.answers(key, wizard.voice()).len())
         }

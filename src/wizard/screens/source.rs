@@ -1,29 +1,83 @@
 //! Verifying: where the values of a configuration that exists come from.
 
+use std::path::{Path, PathBuf};
+
 use super::super::page::{Block, FieldView, Page, Tone};
 use super::super::screen::Screen;
-use super::super::{TextField, Wizard, place};
+use super::super::{HostTask, TextField, Wizard, place};
 use crate::base::untrusted::visible;
 use crate::base::words::{message, say};
 
+/// Where the values can come from.
+pub(super) enum Item {
+    /// The application's file, which stands in its usual place.
+    Usual(PathBuf),
+    /// Another file.
+    File,
+    /// What is typed.
+    Typed,
+}
+
+/// Files that are there come first.
+pub(super) fn items(wizard: &Wizard) -> Vec<Item> {
+    let usual =
+        usual_files(wizard).into_iter().filter(|file| wizard.standing.contains(file)).map(Item::Usual);
+    usual.chain([Item::File, Item::Typed]).collect()
+}
+
+/// Where the application's files usually stand.
+fn usual_files(wizard: &Wizard) -> Vec<PathBuf> {
+    let Some(setup) = wizard.setup() else { return Vec::new() };
+    let paths = setup.resolved().formats.iter().filter_map(|format| format.path.as_deref());
+    let mut all: Vec<PathBuf> = paths.map(|path| place::lasting(path, &wizard.facts)).collect();
+    all.dedup();
+    all
+}
+
+/// Whether they are there is asked when the question is put.
+pub(super) fn look_for_files(wizard: &mut Wizard) {
+    let files = usual_files(wizard);
+    if !files.is_empty() {
+        wizard.ask_host(HostTask::LookFor(files));
+    }
+}
+
 pub(super) fn page(wizard: &Wizard) -> Page {
     let mut page = Page::new(wizard.voice(), message!("wizard.source.title"));
-    page.text(Tone::Plain, message!("wizard.source.why")).space();
-    page.choices(
-        wizard.focus,
-        [
-            (say!(wizard, "wizard.source.file"), say!(wizard, "wizard.source.file_about"), String::new()),
-            (say!(wizard, "wizard.source.type"), say!(wizard, "wizard.source.type_about"), String::new()),
-        ],
-    );
+    page.text(Tone::Plain, say!(wizard, "wizard.source.why")).space();
+    let all = items(wizard).into_iter().map(|item| match item {
+        Item::Usual(file) => usual(wizard, &file, ""),
+        Item::File => {
+            (say!(wizard, "wizard.source.file"), say!(wizard, "wizard.source.file_about"), String::new())
+        }
+        Item::Typed => {
+            (say!(wizard, "wizard.source.type"), say!(wizard, "wizard.source.type_about"), String::new())
+        }
+    });
+    page.choices(wizard.focus, all);
     page
 }
 
+/// A file that is there, as an answer.
+pub(super) fn usual(wizard: &Wizard, file: &Path, app: &str) -> (String, String, String) {
+    let path = visible(&file.display().to_string());
+    let about = say!(wizard, "wizard.source.usual_about");
+    (say!(wizard, "wizard.source.usual", path = path), about, app.to_owned())
+}
+
 pub(super) fn next(wizard: &mut Wizard) {
-    if wizard.focus == 0 {
-        wizard.go(Screen::SourceFile);
-    } else {
-        after_source(wizard);
+    match items(wizard).into_iter().nth(wizard.focus) {
+        Some(Item::Usual(file)) => {
+            wizard.go(Screen::SourceFile);
+            let path = file.display().to_string();
+            if let Some(project) = &mut wizard.project {
+                project.texts.insert("source".to_owned(), TextField::new(&path));
+            }
+            wizard.read_values_from(&path);
+        }
+        Some(Item::File) => wizard.go(Screen::SourceFile),
+        Some(Item::Typed) => after_source(wizard),
+        None => {}
     }
 }
 

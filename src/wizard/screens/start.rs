@@ -1,11 +1,14 @@
 //! The first screen, and the saved connections.
 
+use std::path::PathBuf;
+
 use super::super::host::{HostTask, SavedAbout, SavedConnection};
 use super::super::page::{Page, Tone};
 use super::super::project::Mode;
 use super::super::screen::Screen;
 use super::super::{Errand, Wizard};
-use crate::apps::catalogue;
+use super::source;
+use crate::apps::{Context, Guide, catalogue};
 use crate::base::Timestamp;
 use crate::base::untrusted::visible;
 use crate::base::words::{Voice, key, message, say};
@@ -116,6 +119,29 @@ fn lay_aside_named(wizard: &mut Wizard) {
 pub(super) fn arrive(wizard: &mut Wizard) {
     wizard.keep();
     wizard.ask_host(HostTask::ListConnections);
+    if wizard.screen == Screen::Saved && wizard.mode == Mode::Verify {
+        look_for_files(wizard);
+    }
+}
+
+/// Whether the files of the catalogue's applications are there. A path from the folder one stands in could be anybody's.
+fn look_for_files(wizard: &mut Wizard) {
+    if wizard.usual_files.is_empty() {
+        let embedded = catalogue::cards().into_iter().filter_map(|card| catalogue::open(card.id).ok());
+        let guides: Vec<Guide> = wizard.own_guides.iter().cloned().chain(embedded).collect();
+        for guide in guides {
+            let resolved = guide.resolve(&Context::default());
+            let paths =
+                resolved.formats.iter().filter_map(|format| format.path.as_deref()).map(PathBuf::from);
+            for path in paths.filter(|path| path.is_absolute()) {
+                if !wizard.usual_files.iter().any(|(known, _)| *known == path) {
+                    wizard.usual_files.push((path, resolved.name.clone()));
+                }
+            }
+        }
+    }
+    let files = wizard.usual_files.iter().map(|(path, _)| path.clone()).collect();
+    wizard.ask_host(HostTask::LookFor(files));
 }
 
 fn load(wizard: &mut Wizard, name: &str, errand: Errand) {
@@ -133,6 +159,8 @@ fn load(wizard: &mut Wizard, name: &str, errand: Errand) {
 pub(super) enum SavedItem {
     /// One of them.
     One(SavedConnection),
+    /// A configuration in its usual place, and whose it is; only where something is verified.
+    Usual(PathBuf, String),
     /// The file of a configuration that exists; only where something is verified.
     File,
     /// An application that is not among them.
@@ -143,7 +171,11 @@ pub(super) enum SavedItem {
 pub(super) fn saved_items(wizard: &Wizard) -> Vec<SavedItem> {
     let file = (wizard.mode == Mode::Verify).then_some(SavedItem::File);
     let saved = wizard.saved.iter().flatten().cloned().map(SavedItem::One);
-    saved.chain(file).chain([SavedItem::Other]).collect()
+    let is_there =
+        |(path, _): &&(PathBuf, String)| wizard.mode == Mode::Verify && wizard.standing.contains(path);
+    let usual = wizard.usual_files.iter().filter(is_there);
+    let usual = usual.map(|(path, app)| SavedItem::Usual(path.clone(), app.clone()));
+    saved.chain(usual).chain(file).chain([SavedItem::Other]).collect()
 }
 
 pub(super) fn saved_page(wizard: &Wizard) -> Page {
@@ -156,6 +188,7 @@ pub(super) fn saved_page(wizard: &Wizard) -> Page {
             let name = if label == one.name { String::new() } else { one.name };
             (label, about, name)
         }
+        SavedItem::Usual(file, app) => source::usual(wizard, &file, &app),
         SavedItem::File => {
             (say!(wizard, "wizard.saved.file"), say!(wizard, "wizard.saved.file_about"), String::new())
         }
@@ -175,6 +208,12 @@ pub(super) fn saved_next(wizard: &mut Wizard) {
         Some(SavedItem::One(one)) => {
             let errand = if wizard.mode == Mode::Verify { Errand::Verify } else { Errand::Continue };
             load(wizard, &one.name, errand);
+        }
+        Some(SavedItem::Usual(file, _)) => {
+            wizard.go(Screen::FromFile);
+            let path = file.display().to_string();
+            wizard.file_path.set(&path);
+            wizard.read_values_from(&path);
         }
         Some(SavedItem::File) => wizard.go(Screen::FromFile),
         Some(SavedItem::Other) => wizard.go(Screen::Applications),

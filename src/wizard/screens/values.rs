@@ -68,7 +68,7 @@ pub(super) fn left_field(wizard: &mut Wizard) {
     check_if_new(wizard);
 }
 
-fn check_if_new(wizard: &mut Wizard) {
+pub(super) fn check_if_new(wizard: &mut Wizard) {
     ask_who_it_is(wizard);
     let Some(values) = current(wizard) else { return };
     let known = wizard.project.as_ref().and_then(|project| project.checked.clone());
@@ -143,7 +143,7 @@ pub(super) fn next(wizard: &mut Wizard) {
 /// That the checks are going on is said no longer than they do.
 pub(super) fn after_setup(wizard: &mut Wizard) {
     let is_over = wizard.setup().is_some_and(|setup| !setup.checking());
-    if is_over && matches!(wizard.screen, Screen::Values | Screen::Verdict) {
+    if is_over && matches!(wizard.screen, Screen::Values | Screen::Found | Screen::Verdict) {
         let waits = message!("wizard.values.still_checking");
         wizard.notice.take_if(|notice| *notice == waits);
     }
