@@ -133,7 +133,8 @@ impl Project {
         let is_open = |key: &String| {
             let is_guessed = self.question(key).is_none_or(|one| one.optional || one.default.is_some());
             let is_known = self.setup.was_read(&Field::Answer(key.clone()));
-            !is_guessed && !is_known && !(has_redirects && key == super::flow::ADDRESS)
+            let is_computed = has_redirects && key == super::flow::ADDRESS;
+            !is_guessed && !is_known && !is_computed
         };
         self.questions(false).into_iter().filter(is_open).collect()
     }

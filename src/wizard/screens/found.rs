@@ -84,7 +84,7 @@ impl Table<'_> {
     fn rows(&self) -> Vec<Pair> {
         let mut all = self.identity();
         all.extend(self.redirects());
-        all.extend(self.scopes());
+        all.push(self.scopes());
         all.extend(self.endpoints());
         all.extend(self.claims());
         all.extend(self.answers());
@@ -154,12 +154,12 @@ impl Table<'_> {
         sent.iter().map(row).collect()
     }
 
-    fn scopes(&self) -> Option<Pair> {
+    fn scopes(&self) -> Pair {
         let name = self.wizard.text(key!("wizard.summary.scopes"));
         let Some(scopes) = self.used.scopes.as_ref() else {
             let sent = self.setup.evidence().subject.scopes.join(" ");
             let note = say!(self.wizard, "wizard.found.usual");
-            return Some(Pair { name, value: shown(&sent), note });
+            return Pair { name, value: shown(&sent), note };
         };
         let stated = scopes.stated.as_ref().map(|one| self.place(one));
         let note = stated.unwrap_or_else(|| say!(self.wizard, "wizard.found.usual"));
@@ -169,7 +169,7 @@ impl Table<'_> {
             let added = self.wizard.list(&scopes.added);
             say!(self.wizard, "wizard.found.added", place = note, scopes = visible(&added))
         };
-        Some(Pair { name, value: shown(&scopes.sent.join(" ")), note })
+        Pair { name, value: shown(&scopes.sent.join(" ")), note }
     }
 
     fn endpoints(&self) -> Vec<Pair> {
