@@ -253,6 +253,7 @@ fn stated_of(field: &Field, given: &Given) -> Stated {
     let origin = &given.origin;
     let text = if *field == Field::Secret { MASK.to_owned() } else { given.text.reveal().to_owned() };
     Stated {
+        way: String::new(),
         file: origin.path.display().to_string(),
         line: origin.line,
         key: origin.key.clone().unwrap_or_default(),
