@@ -113,7 +113,7 @@ fn a_secret_behind_a_variable_is_taken_from_this_computer_after_a_word() {
     desk.press(Key::Down).enter();
     assert!(gathered(&desk));
     desk.is_at(&Screen::Found);
-    desk.types("e");
+    desk.types("e").press(Key::Tab).press(Key::Tab);
     let said = "Found in atelier.env, line 5, which takes it from ATELIER_OIDC_CLIENT_SECRET.";
     assert!(desk.says(said), "{}", desk.show());
 }

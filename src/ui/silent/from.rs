@@ -187,7 +187,7 @@ pub(crate) fn adopt(session: &mut Session, found: Found, usage: Use) {
         session.put(field, text);
     }
     // A set-up is about to write the file anew: what is wrong with the old one does not stand in its way.
-    if usage == Use::Verify {
+    if usage != Use::SetUp {
         session.intend(Intent::Uses(Box::new(found.look)));
     }
 }

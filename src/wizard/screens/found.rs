@@ -35,6 +35,7 @@ pub(super) fn next(wizard: &mut Wizard) {
 /// To the fields, where each value can be typed over; Enter checks them and comes back.
 pub(super) fn change_values(wizard: &mut Wizard) {
     wizard.aside(Screen::Values);
+    wizard.focus = 0;
     wizard.fixing = Some(Fixing { needs_login: false });
 }
 
