@@ -27,7 +27,10 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     all.extend(endpoints(context, used));
     all.extend(settings(context, used));
     all.extend(used.typed_over.iter().map(|one| {
-        Check::new(one.check, Status::Fail).because(about(Slug::ConfigFlagDiffers, &one.stated, &one.typed))
+        // An answer may be a part of what stands there.
+        let is_whole = |whole: &&Stated| (&whole.key, whole.line) == (&one.stated.key, one.stated.line);
+        let stated = used.redirects.iter().find(is_whole).unwrap_or(&one.stated);
+        Check::new(one.check, Status::Fail).because(about(Slug::ConfigFlagDiffers, stated, &one.typed))
     }));
     all
 }

@@ -130,7 +130,8 @@ fn misses(context: &Context<'_>, scope: &str) -> bool {
     let needs = &context.subject().claims;
     match scope {
         "openid" => true,
-        "offline_access" => context.subject().wants_refresh,
+        // A provider may pass over it where nobody was asked for consent (Core §11); the check of the refresh token has the word.
+        "offline_access" => false,
         "groups" => needs.groups.is_some(),
         _ => {
             let comes_with = |claim: &String| scope_of(context, claim).as_deref() == Some(scope);
