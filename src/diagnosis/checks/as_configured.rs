@@ -3,12 +3,12 @@
 use super::context::Context;
 use url::Url;
 
-use crate::apps::guide::{GivenAs, Slack, Weight};
+use crate::apps::guide::{GivenAs, Slack};
 use crate::apps::libraries::{Leniency, Reading};
 use crate::apps::role::Endpoint;
 use crate::base::untrusted::visible;
 use crate::base::words::{Message, key, message};
-use crate::diagnosis::as_configured::{AsConfigured, Correction, Deviation, Judged, Setting, Stated};
+use crate::diagnosis::as_configured::{AsConfigured, Correction, Judged, Stated};
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::finding::{Check, Finding, Severity, Status, Value};
 use crate::diagnosis::slugs::Slug;
@@ -17,6 +17,7 @@ use crate::oidc::discovery::Metadata;
 use crate::okta::issuer::{Corrected, correct, server_of};
 
 mod difference;
+mod settings;
 
 use difference::{Difference, difference};
 
@@ -25,7 +26,7 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     let single = [issuer(context, used), client_id(context, used), redirects(used), scopes(context, used)];
     let mut all: Vec<Check> = single.into_iter().flatten().collect();
     all.extend(endpoints(context, used));
-    all.extend(settings(context, used));
+    all.extend(settings::checks(used));
     all.extend(used.typed_over.iter().map(|one| {
         // An answer may be a part of what stands there.
         let is_whole = |whole: &&Stated| (&whole.key, whole.line) == (&one.stated.key, one.stated.line);
@@ -312,45 +313,6 @@ fn expected(document: &Metadata, endpoint: Endpoint) -> Option<String> {
     url.map(|url| url.as_str().to_owned())
 }
 
-fn settings(context: &Context<'_>, used: &AsConfigured) -> Vec<Check> {
-    let _ = context;
-    let mut all: Vec<Check> = used.settings.iter().map(|one| setting(one, used)).collect();
-    if all.is_empty() && used.compared > 0 {
-        all.push(Check::new(CheckId::ConfigSettings, Status::Pass));
-    }
-    all
-}
-
-fn setting(setting: &Setting, used: &AsConfigured) -> Check {
-    if setting.deviation == Deviation::Scope {
-        return scope_of(setting, used);
-    }
-    let slug = match setting.deviation {
-        Deviation::Differs if setting.stated.text.is_empty() => Slug::ConfigSettingMissing,
-        Deviation::Differs => Slug::ConfigSettingDiffers,
-        Deviation::NotRead => Slug::ConfigKeyNotRead,
-        Deviation::LocalLoginOff => Slug::ConfigLocalLoginOff,
-        Deviation::Scope => Slug::ConfigScopeMissing,
-    };
-    let (severity, status) = match setting.weight {
-        Weight::Note => (Severity::Note, Status::Pass),
-        Weight::Warn => (Severity::Warn, Status::Warn),
-        Weight::Fail => (Severity::Fail, Status::Fail),
-    };
-    let (key, wanted) = (visible(&setting.stated.key), visible(&setting.wanted));
-    let cure: Message = match setting.deviation {
-        _ if !setting.cure.is_empty() => setting.cure.clone().into(),
-        _ if wanted.is_empty() => Message::default(),
-        Deviation::NotRead => message!("checks.cure.rename", key = key, instead = wanted),
-        _ => message!("checks.cure.set", key = key, value = wanted),
-    };
-    let mut found =
-        about(slug, &setting.stated, &setting.wanted).public("why", setting.why.clone()).public("cure", cure);
-    found.severity = severity;
-    let correction = setting.correction.clone().filter(|_| status != Status::Pass);
-    Check::new(CheckId::ConfigSettings, status).because(found.corrected_by(correction))
-}
-
 /// This text in the place of a value.
 fn in_place(stated: &Stated, text: &str) -> Correction {
     Correction::Text(stated.clone(), text.to_owned())
@@ -361,21 +323,6 @@ fn with_scopes(used: &AsConfigured, at: &Stated, missing: &[&str]) -> Correction
     let sent = used.scopes.as_ref().map(|scopes| scopes.sent.clone()).unwrap_or_default();
     let missing = missing.iter().map(|scope| (*scope).to_owned()).collect();
     Correction::Scopes { at: at.clone(), sent, missing }
-}
-
-/// Something that is switched on and does nothing without a scope.
-fn scope_of(setting: &Setting, used: &AsConfigured) -> Check {
-    let sent = used.scopes.as_ref().map(|scopes| scopes.sent.join(" ")).unwrap_or_default();
-    let stated =
-        used.scopes.as_ref().and_then(|scopes| scopes.stated.clone()).unwrap_or_else(|| used.scope_key());
-    let seen = Stated { text: sent.clone(), ..stated };
-    let found = about(Slug::ConfigScopeMissing, &seen, &format!("{sent} {}", setting.wanted));
-    let correction = with_scopes(used, &seen, &[&setting.wanted]);
-    let found = found
-        .public("scope", setting.wanted.clone())
-        .at(quoted(&setting.stated))
-        .corrected_by(Some(correction));
-    Check::new(CheckId::ConfigSettings, Status::Warn).because(found)
 }
 
 #[cfg(test)]
