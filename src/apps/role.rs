@@ -76,8 +76,12 @@ impl Guide {
         if names_scopes && value.places().next().is_none() && marked(value).chars().all(is_word) {
             return Role::Scopes;
         }
-        if let Some((_, role)) = MARKS.iter().find(|(name, _)| value.places().any(|place| place == *name)) {
-            return *role;
+        let named = MARKS.iter().find(|(name, _)| value.places().any(|place| place == *name));
+        match named {
+            // A client ID in a longer text is not what stands there.
+            Some((_, Role::ClientId)) if marked(value) != "https://client-id.invalid" => return Role::Other,
+            Some((_, role)) => return *role,
+            None => {}
         }
         let text = marked(value);
         // A list is written with blanks between its items; one redirect URI among them tells what they are.
