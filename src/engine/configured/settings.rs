@@ -173,19 +173,23 @@ fn near_misses(keys: &FileKeys<'_>) -> Vec<Setting> {
     let listed: HashSet<String> =
         more.clone().flat_map(|known| keys.spellings(&known.names)).map(|name| keys.folded(&name)).collect();
     let real = more.filter(|known| !matches!(known.is, Meaning::Misspelled | Meaning::Removed));
-    // The names by the place at which they are, since a file may hold very many.
-    let mut known: HashMap<String, Vec<String>> = HashMap::new();
+    // The names by the place at which they are, each with how it is compared, since a file may hold very many.
+    let mut known: HashMap<String, Vec<(String, String)>> = HashMap::new();
     for name in format.chain(real.flat_map(|known| keys.spellings(&known.names))) {
-        known.entry(keys.folded(apart(&name).0)).or_default().push(name);
+        let (place, own) = apart(&name);
+        let own = keys.folded(own);
+        known.entry(keys.folded(place)).or_default().push((own, name));
     }
     let is_strict = keys.guide.library.strict.contains(&keys.format.id);
     let near = keys.names().into_iter().filter_map(|name| {
         let folded = keys.folded(&name);
         let (place, own) = apart(&folded);
         let others = known.get(place).filter(|_| !listed.contains(&folded))?;
-        let is_own = |other: &String| keys.folded(apart(other).1) == own;
-        let is_near = |other: &&String| is_near(own, &keys.folded(apart(other).1)) && !keys.stands(other);
-        let near = others.iter().find(is_near).filter(|_| !others.iter().any(is_own))?;
+        let is_near = |(folded, other): &&(String, String)| is_near(own, folded) && !keys.stands(other);
+        let (_, near) = others.iter().find(is_near)?;
+        if others.iter().any(|(folded, _)| folded == own) {
+            return None;
+        }
         let stated: Stated = keys.stated(&name).into_iter().next()?;
         let (from, to) = (apart(&name).1.to_owned(), apart(near).1.to_owned());
         Some(Setting {
