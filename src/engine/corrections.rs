@@ -18,6 +18,11 @@ use crate::diagnosis::Status;
 use crate::diagnosis::as_configured::{Correction, Stated};
 
 impl Setup {
+    /// Whether the application's own file was set right, and nothing was written or brought back since.
+    pub fn is_set_right(&self) -> bool {
+        self.batch.corrections.is_some() && matches!(self.writing, Writing::Written(..))
+    }
+
     /// What of the application's own file can be set right there, by what was found; each place once.
     pub fn corrections(&self) -> Vec<Correction> {
         let checks = self.diagnosis().checks.iter().filter(|check| check.status != Status::Pass);

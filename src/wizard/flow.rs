@@ -111,7 +111,7 @@ pub fn anchor(screen: &Screen) -> Screen {
     match screen {
         Screen::Waiting | Screen::PasteAddress | Screen::PageSeen | Screen::Code => Screen::Login,
         Screen::SecretPlace | Screen::SecretAt(_) => Screen::Values,
-        Screen::Details | Screen::OtherPort => Screen::Verdict,
+        Screen::Details | Screen::OtherPort | Screen::Fix => Screen::Verdict,
         Screen::Unproven => Screen::Change,
         other => other.clone(),
     }

@@ -68,6 +68,8 @@ pub enum Screen {
     OtherPort,
     /// Every check.
     Details,
+    /// The lines of the application's own file that set it right.
+    Fix,
     /// Which format?
     Formats,
     /// Where is the file?
@@ -143,6 +145,8 @@ pub enum Kind {
     OtherPort,
     /// [`Screen::Details`]
     Details,
+    /// [`Screen::Fix`]
+    Fix,
     /// [`Screen::Formats`]
     Formats,
     /// [`Screen::Target`]
@@ -165,7 +169,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, for help, documentation and tests.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Start,
         Self::Saved,
         Self::Applications,
@@ -192,6 +196,7 @@ impl Kind {
         Self::Verdict,
         Self::OtherPort,
         Self::Details,
+        Self::Fix,
         Self::Formats,
         Self::Target,
         Self::Change,
@@ -234,6 +239,7 @@ impl Screen {
             Self::Verdict => Kind::Verdict,
             Self::OtherPort => Kind::OtherPort,
             Self::Details => Kind::Details,
+            Self::Fix => Kind::Fix,
             Self::Formats => Kind::Formats,
             Self::Target => Kind::Target,
             Self::Change => Kind::Change,
@@ -263,7 +269,7 @@ impl Screen {
             },
             Self::Found | Self::Values | Self::SecretPlace | Self::SecretAt(_) => Stage::Values,
             Self::Login | Self::Waiting | Self::PasteAddress | Self::PageSeen | Self::Code => Stage::Login,
-            Self::Verdict | Self::OtherPort | Self::Details => Stage::Verdict,
+            Self::Verdict | Self::OtherPort | Self::Details | Self::Fix => Stage::Verdict,
             Self::Formats | Self::Target | Self::Change | Self::Unproven | Self::Apply => {
                 Stage::Configuration
             }

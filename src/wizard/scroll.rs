@@ -44,6 +44,8 @@ impl Wizard {
         let Some((first, last)) = view.items.filter(|_| !self.scroll.follows && self.is_list()) else {
             return false;
         };
+        // At the top of the page nothing lies above the first item but what belongs to it: the first cause is told in full there.
+        let first = if offset == 0 { 0 } else { first };
         let near = self.focus.clamp(first, last);
         let has_moved = near != self.focus;
         self.focus = near;

@@ -17,6 +17,7 @@ mod rig;
 mod scenario;
 mod scenarios;
 mod secrecy;
+mod set_right;
 mod together;
 mod tongue;
 mod typed_issuer;

@@ -167,6 +167,7 @@ fn every_line_comes_from_the_table_of_words() {
         Kind::SourceFile,
         Kind::Source,
         Kind::Found,
+        Kind::Fix,
     ];
     let missing: Vec<Kind> = Kind::ALL
         .into_iter()

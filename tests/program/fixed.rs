@@ -113,3 +113,34 @@ fn before_what_hides_the_local_login_a_tested_administrator_is_asked_for() {
     assert!(home.read("coder.env").contains("CODER_OIDC_ISSUER_URL"));
     assert!(home.read(".local/share/usher/connections/coder.json").contains("local_admin_tested"));
 }
+
+#[test]
+fn one_key_sets_a_file_right_on_the_screen_and_one_word_line_by_line() {
+    let practice = Practice::start(&[CALLBACK, TEST_ADDRESS], |_| {});
+    let home = Home::new();
+    let before = file(&practice.origin);
+    let right = before.replace("/'\n", "'\n").replace("FEILD", "FIELD");
+    let path = home.write("coder.env", &before);
+    let mut terminal = Program::new(&home, Vec::<String>::new()).on_terminal(80, 24);
+    terminal.wait_for("What would you like to do?").press("Down").press("Enter");
+    terminal
+        .wait_for("A configuration file")
+        .press("Enter")
+        .wait_for("Which file?")
+        .type_text(&path)
+        .press("Enter");
+    terminal.wait_for("Something is wrong already.").press("f");
+    terminal.wait_for("Set coder.env right like this?").wait_for("+ CODER_OIDC_GROUP_FIELD=groups");
+    assert_eq!(home.read("coder.env"), before, "nothing is written before somebody agrees");
+    terminal.press("Enter").wait_for("Nothing stands in the way so far.");
+    assert_eq!(home.read("coder.env"), right);
+    terminal.press("u").wait_for("Press u again").press("u").wait_for("The file is as it was before.");
+    assert_eq!(home.read("coder.env"), before, "byte for byte");
+    terminal.press("Enter").wait_for("Something is wrong already.").press("q");
+    terminal.wait_exit();
+
+    let answers = "2\n1\n{path}\n\ncorrect\n\n".replace("{path}", &path);
+    let talked = Program::new(&Home::new(), ["--plain"]).input(&answers).run();
+    assert!(talked.out.contains("Set coder.env right like this? (2 lines change)"), "{talked:#?}");
+    assert_eq!(home.read("coder.env"), right, "{talked:#?}");
+}

@@ -113,7 +113,7 @@ fn a_file_that_was_brought_back_is_not_told_as_written_any_more() {
     assert!(desk.says("Written:"), "{}", desk.show());
     desk.types("u");
     desk.is_at(&Screen::Done);
-    assert!(desk.says("This brings back what was there before: /etc/atelier"), "{}", desk.show());
+    assert!(desk.says("to bring back what was there before: /etc/atelier"), "{}", desk.show());
     desk.types("u");
     desk.is_at(&Screen::Change);
     assert!(desk.says("The file is as it was before."), "{}", desk.show());

@@ -254,7 +254,8 @@ impl Desk {
                 self.copies.extend(backup.clone().zip(old));
                 Outcome::FileWritten(Ok(Receipt { path: change.path, backup, at: self.now }))
             }
-            Task::Restore { path, .. } => {
+            Task::Restore { path, backup, .. } => {
+                self.file = backup.and_then(|copy| self.copies.get(&copy).cloned());
                 Outcome::FileWritten(Ok(Receipt { path, backup: None, at: self.now }))
             }
             Task::Gather(_) => Outcome::Gathered(Around::default()),

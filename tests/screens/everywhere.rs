@@ -334,6 +334,9 @@ fn aside(seen: &mut BTreeSet<Kind>) {
     desk.file = Some(WHOLE.to_owned());
     desk.types("/etc/a.env").enter();
     hold(&desk, &SIZES, seen);
+    desk.file = Some(WHOLE.replace("okta.com\n", "okta.com/\n"));
+    desk.press(Key::Esc).enter().types("f");
+    hold(&desk, &SIZES, seen);
     let mut desk = Desk::new((80, 24)).begin();
     with_values(&mut desk);
     desk.enter().press(Key::Down).press(Key::Down).press(Key::Down).enter();

@@ -63,6 +63,8 @@ pub enum Action {
     Export,
     /// Goes to where the first cause is mended.
     Mend,
+    /// Shows the lines that set the application's own file right.
+    FixFile,
     /// Takes another port for the test.
     OtherPort,
     /// Tries the login again.

@@ -58,6 +58,7 @@ const COPIES: &[Kind] = &[
     K::Step,
     K::Waiting,
     K::Change,
+    K::Fix,
     K::Apply,
     K::TestUri,
     K::Summary,
@@ -114,17 +115,30 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::Waiting], &[c('s')], A::ShowCode, "code", 6),
     row(&[K::Waiting], &[c('v')], A::PasteAddress, "paste", 6),
     row(&[K::Waiting], &[c('e')], A::TellPage, "tell_page", 7),
-    row(&[K::Waiting, K::Request, K::Code, K::Change, K::Summary], &[c('p')], A::PrintRaw, "print", 8),
+    row(
+        &[K::Waiting, K::Request, K::Code, K::Change, K::Fix, K::Summary],
+        &[c('p')],
+        A::PrintRaw,
+        "print",
+        8,
+    ),
     row(&[K::Step], &[c('d')], A::Picture, "picture", 5),
     row(&[K::Verdict], &[c('g')], A::GoOn, "go_on", 6),
     row(&[K::Verdict], &[c('s')], A::CheckSignOut, "check_sign_out", 4),
     row(&[K::Verdict], &[c('d')], A::Details, "details", 5),
     row(&[K::Verdict, K::Details, K::Done, K::Summary], &[c('x')], A::Export, "export", 8),
     row(&[K::Verdict, K::Details], &[c('m')], A::Mend, "mend", 4),
+    row(&[K::Verdict, K::Details, K::Found], &[c('f')], A::FixFile, "fix_file", 2),
     row(&[K::Verdict], &[c('p')], A::OtherPort, "other_port", 1),
     row(&[K::Change], &[c('f')], A::OtherFormat, "other_format", 5),
     row(&[K::Change], &[c('t')], A::OtherFile, "other_file", 6),
-    row(&[K::Change, K::Apply, K::Done], &[c('u')], A::UndoWrite, "undo_write", 7),
+    row(
+        &[K::Change, K::Apply, K::Done, K::Found, K::Verdict, K::Details, K::Fix],
+        &[c('u')],
+        A::UndoWrite,
+        "undo_write",
+        7,
+    ),
     row(&[K::Question], &[c('y')], A::Yes, "yes", 0),
     row(&[K::Question], &[c('n')], A::No, "no", 0),
     row(&[K::Confirm], &[c('y')], A::Yes, "yes", 2),
@@ -145,7 +159,7 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::Values], &[ENTER], A::Next, "next", 10),
     row(&[K::Step], &[ENTER], A::Next, "step_done", 10),
     row(&[K::Verdict], &[ENTER], A::Next, "verdict_next", 10),
-    row(&[K::Change], &[ENTER], A::Next, "write", 10),
+    row(&[K::Change, K::Fix], &[ENTER], A::Next, "write", 10),
     row(&[K::Unproven], &[ENTER], A::Next, "not_yet", 10),
     row(&[K::Done], &[c('b')], A::ForReal, "for_real", 5),
     row(&[K::Done], &[ENTER], A::Next, "finish", 10),
@@ -188,8 +202,18 @@ pub static BINDINGS: &[Binding] = &[
 ];
 
 /// Screens that are not lists: the arrows walk over the values, or move the page.
-const NUMBERED_ONLY: &[Kind] =
-    &[K::Step, K::Change, K::Apply, K::TestUri, K::Summary, K::Done, K::Request, K::Waiting, K::Found];
+const NUMBERED_ONLY: &[Kind] = &[
+    K::Step,
+    K::Change,
+    K::Fix,
+    K::Apply,
+    K::TestUri,
+    K::Summary,
+    K::Done,
+    K::Request,
+    K::Waiting,
+    K::Found,
+];
 
 const NOT_WAITING: &[Kind] = &[
     K::Saved,
@@ -216,6 +240,7 @@ const NOT_WAITING: &[Kind] = &[
     K::Verdict,
     K::OtherPort,
     K::Details,
+    K::Fix,
     K::Formats,
     K::Target,
     K::Change,

@@ -3,7 +3,7 @@
 
 use super::super::Wizard;
 use super::super::screen::Screen;
-use super::values;
+use super::{fix, values};
 use crate::base::words::message;
 use crate::diagnosis::Verdict;
 use crate::diagnosis::check_id::Means;
@@ -19,7 +19,7 @@ pub(super) fn ask(wizard: &mut Wizard) {
 
 /// The file was read anew, and what it says stands in the fields.
 pub(super) fn file_was_read(wizard: &mut Wizard) {
-    if wizard.screen != Screen::Verdict {
+    if !matches!(wizard.screen, Screen::Verdict | Screen::Found) {
         wizard.go(Screen::Verdict);
     }
     check(wizard);
@@ -47,7 +47,9 @@ pub(super) fn after_setup(wizard: &mut Wizard) {
         return;
     }
     if !is_still_so && !is_green {
-        return wizard.aside(Screen::Login);
+        wizard.aside(Screen::Login);
+        wizard.notice = fix::done(wizard);
+        return;
     }
     wizard.go(Screen::Verdict);
     wizard.notice = is_still_so.then(|| message!("wizard.verdict.still_so"));

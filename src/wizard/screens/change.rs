@@ -20,6 +20,11 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     if !is_file(wizard) {
         return sheet_page(wizard);
     }
+    writing_page(wizard)
+}
+
+/// How far the writing of a file came.
+pub(super) fn writing_page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     match setup.writing() {
         Writing::Idle => Page::new(wizard.voice(), message!("wizard.change.idle")),
@@ -273,7 +278,11 @@ pub(super) fn write_unproven(wizard: &mut Wizard) {
 }
 
 pub(super) fn can_undo(wizard: &Wizard) -> bool {
-    wizard.setup().is_some_and(|setup| !setup.connection().written.is_empty())
+    let Some(setup) = wizard.setup() else { return false };
+    match wizard.screen {
+        Screen::Change | Screen::Apply | Screen::Done => !setup.connection().written.is_empty(),
+        _ => setup.is_set_right(),
+    }
 }
 
 /// Names the files and their copies first; asked for once more, it brings them back.
@@ -287,8 +296,10 @@ pub(super) fn undo(wizard: &mut Wizard) {
     }
     wizard.was_undo_named = false;
     wizard.notice = None;
-    if wizard.screen != Screen::Change {
-        wizard.go(Screen::Change);
+    match wizard.screen {
+        Screen::Change => {}
+        Screen::Found | Screen::Verdict | Screen::Details => wizard.aside(Screen::Fix),
+        _ => wizard.go(Screen::Change),
     }
     wizard.want(Intent::UndoWrite);
 }

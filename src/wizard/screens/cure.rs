@@ -2,7 +2,7 @@
 
 use super::super::screen::Screen;
 use super::super::{FindingView, Fixing, Wizard};
-use super::{checks, findings, login, telling, values};
+use super::{checks, findings, fix, login, telling, values};
 use crate::apps::OktaPart;
 use crate::diagnosis::Verdict;
 use crate::diagnosis::finding::{Check, Finding};
@@ -59,6 +59,9 @@ pub(super) fn place_of(setup: &Setup, finding: &Finding) -> Option<(Screen, Opti
 
 /// The same from where one is: the very screen is a place to go only for its field.
 fn place(wizard: &Wizard, finding: &Finding) -> Option<(Screen, Option<usize>)> {
+    if fix::is_in_file(wizard, finding) {
+        return Some((Screen::Fix, None));
+    }
     let place = place_of(wizard.setup()?, finding);
     place.filter(|(screen, field)| field.is_some() || *screen != wizard.screen)
 }
@@ -75,6 +78,10 @@ pub(super) fn go_to(wizard: &mut Wizard, at: usize) {
     let Some((screen, field)) = check.finding.as_ref().and_then(|finding| place(wizard, finding)) else {
         return;
     };
+    if screen == Screen::Fix {
+        let finding = check.finding.clone();
+        return finding.into_iter().for_each(|finding| fix::show_for(wizard, &finding));
+    }
     let needs_login = !checks::is_browser_free(check);
     wizard.aside(screen);
     wizard.fixing = Some(Fixing { needs_login });

@@ -4,8 +4,9 @@ use super::super::keymap::{self, Action};
 use super::super::screen::Screen;
 use super::super::{HostTask, Wizard};
 use super::{
-    again, applications, change, configuration, cure, found, items, link, login, login_aside, okta, port,
-    proof, questions, raw, redirects, references, secret, several, source, start, test_uri, values, verdict,
+    again, applications, change, configuration, cure, fix, found, items, link, login, login_aside, okta,
+    port, proof, questions, raw, redirects, references, secret, several, source, start, test_uri, values,
+    verdict,
 };
 use crate::base::Secret;
 use crate::base::words::message;
@@ -56,6 +57,7 @@ pub(in crate::wizard) fn next(wizard: &mut Wizard) {
         Screen::Formats => configuration::formats_next(wizard),
         Screen::Target => configuration::target_next(wizard),
         Screen::Change => change::next(wizard),
+        Screen::Fix => fix::next(wizard),
         Screen::Unproven => wizard.back(),
         Screen::Confirm(id) => proof::confirm_next(wizard, &id),
         Screen::Done => wizard.quit(false),
@@ -99,7 +101,8 @@ pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::Register => can_register(wizard),
         Action::ShowCode | Action::PasteAddress | Action::TellPage => login::is_out(wizard),
         Action::PrintRaw => raw(wizard).is_some(),
-        Action::Mend => cure::place_of_focused(wizard).is_some(),
+        Action::Mend => cure::place_of_focused(wizard).is_some_and(|place| place != Screen::Fix),
+        Action::FixFile => fix::can(wizard),
         Action::OtherPort => port::is_taken(wizard),
         Action::Details => wizard.setup().is_some(),
         Action::TryAgain => {
@@ -150,6 +153,7 @@ pub(in crate::wizard) fn act(wizard: &mut Wizard, action: Action) {
         Action::PrintRaw => print_raw(wizard),
         Action::Details => wizard.aside(Screen::Details),
         Action::Mend => cure::go(wizard),
+        Action::FixFile => fix::show(wizard),
         Action::OtherPort => wizard.aside(Screen::OtherPort),
         Action::TryAgain => wizard.aside(Screen::Login),
         Action::GoOn => wizard.forward(),
@@ -253,6 +257,7 @@ pub(in crate::wizard) fn secret_came(wizard: &mut Wizard) {
 pub(in crate::wizard) fn after_setup(wizard: &mut Wizard) {
     again::after_setup(wizard);
     change::after_setup(wizard);
+    fix::after_setup(wizard);
     values::after_setup(wizard);
     references::after_setup(wizard);
 }

@@ -3,7 +3,7 @@
 use super::super::Wizard;
 use super::super::page::{Block, Page, Pair, Sign, Tone};
 use super::super::screen::Screen;
-use super::{again, telling, values};
+use super::{again, fix, telling, values};
 use crate::apps::role::Endpoint;
 use crate::base::MASK;
 use crate::base::untrusted::visible;
@@ -48,6 +48,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     let mut page = Page::new(wizard.voice(), message!("wizard.found.title", app = app, file = file));
     let (sign, state) = state(setup);
     page.mark(sign, say!(wizard, state, app = app)).space();
+    fix::told(wizard, &mut page);
     wrong(wizard, setup, &mut page);
     page.space();
     let table = Table { wizard, setup, used };

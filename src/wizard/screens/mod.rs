@@ -12,6 +12,7 @@ mod counted;
 mod cure;
 mod doing;
 mod findings;
+mod fix;
 mod found;
 mod login;
 mod login_aside;
@@ -73,6 +74,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         Screen::Verdict => verdict::page(wizard),
         Screen::OtherPort => port::page(wizard),
         Screen::Details => findings::details_page(wizard),
+        Screen::Fix => fix::page(wizard),
         Screen::Formats => configuration::formats_page(wizard),
         Screen::Target => configuration::target_page(wizard),
         Screen::Change => change::page(wizard),
@@ -159,6 +161,7 @@ pub(super) fn next_word(wizard: &Wizard) -> Option<Word> {
     match wizard.screen {
         Screen::Verdict => Some(verdict::next_word(wizard)),
         Screen::Change => change::next_word(wizard),
+        Screen::Fix => fix::next_word(wizard),
         Screen::Values if !values::is_complete(wizard) => Some(word!("next_gap")),
         _ => cure::next_word(wizard),
     }
@@ -178,7 +181,7 @@ pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
         Screen::Waiting | Screen::Code => login::address(wizard).into_iter().collect(),
         Screen::Verdict => findings::copies(wizard),
         Screen::OtherPort => port::address(wizard).into_iter().collect(),
-        Screen::Change => change::copies(wizard),
+        Screen::Change | Screen::Fix => change::copies(wizard),
         Screen::Apply => apply::copies(wizard),
         Screen::TestUri => test_uri::copies(wizard),
         Screen::Done => proof::done_copies(wizard),
@@ -215,7 +218,7 @@ fn raw(wizard: &Wizard) -> Option<Vec<Secret>> {
     match &wizard.screen {
         Screen::Waiting | Screen::Code => login::address(wizard).map(|address| vec![address]),
         Screen::Request => Some(vec![Secret::new(okta::request_text(wizard))]),
-        Screen::Change => change::raw(wizard),
+        Screen::Change | Screen::Fix => change::raw(wizard),
         Screen::Summary => Some(summary::copies(wizard)).filter(|all| !all.is_empty()),
         _ => None,
     }

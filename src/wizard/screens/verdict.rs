@@ -3,7 +3,7 @@
 use super::super::page::{Block, ElseWhere, Page, Pair, Sign, Tone};
 use super::super::screen::Screen;
 use super::super::{Mode, Wizard};
-use super::{again, checks, counted, findings, telling};
+use super::{again, checks, counted, findings, fix, telling};
 use crate::base::untrusted::visible;
 use crate::base::words::{Key, Voice, key, message, say};
 use crate::diagnosis::evidence::Subject;
@@ -21,6 +21,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     let diagnosis = setup.diagnosis();
     let mut page =
         Page { sign: Some(sign(diagnosis.verdict)), ..Page::new(wizard.voice(), title(wizard, diagnosis)) };
+    fix::told(wizard, &mut page);
     match diagnosis.primary_finding() {
         Some(finding) => cause(wizard, finding, &mut page),
         None => good(wizard, diagnosis, &mut page),
