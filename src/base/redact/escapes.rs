@@ -56,7 +56,7 @@ pub(super) fn are_in(reading: &[Byte]) -> bool {
 /// place. So it ends after as many steps as there are bytes, however often a text was escaped. Backslashes only mark what
 /// stands behind them. A secret is read in the same way: what is undone too much in a text is undone too much there as well.
 pub(super) fn unescaped(reading: &[Byte]) -> Vec<Byte> {
-    let mut meant = Meant { bytes: Vec::with_capacity(reading.len()), backslash: None };
+    let mut meant = Meant { bytes: Vec::with_capacity(reading.len()), before: None };
     for byte in reading {
         meant.push(*byte, Backslash { is_plain: true, is_escaped: false });
         while let Some(escape) = Escape::at_end(&meant.bytes) {
@@ -66,9 +66,12 @@ pub(super) fn unescaped(reading: &[Byte]) -> Vec<Byte> {
             // A backslash that was no part of this escape may be one of the next.
             let is_left = first.backslash.is_escaped && (first.backslash.is_plain || !escape.takes_backslash);
             let escaped = Backslash { is_plain: false, is_escaped: true };
-            meant.backslash = is_left.then_some((first.from, escaped));
+            meant.before = is_left.then_some((first.from, escaped));
             for value in escape.meaning.bytes() {
                 meant.push(Byte::new(value, first.from, byte.to), escaped);
+            }
+            if escape.meaning.bytes().next().is_none() {
+                meant.leave_out(first.from, byte.to);
             }
         }
     }
@@ -77,20 +80,37 @@ pub(super) fn unescaped(reading: &[Byte]) -> Vec<Byte> {
 
 struct Meant {
     bytes: Vec<Byte>,
-    /// Where the backslashes begin that stand before the next byte, and what they are.
-    backslash: Option<(u32, Backslash)>,
+    /// Where that begins which belongs to the next byte, and the backslashes in it.
+    before: Option<(u32, Backslash)>,
 }
 
 impl Meant {
     /// Takes a byte; a backslash only marks the next one, as `kind` says.
     fn push(&mut self, byte: Byte, kind: Backslash) {
-        let (from, before) = self.backslash.take().unwrap_or((byte.from, Backslash::default()));
+        let (from, before) = self.before.take().unwrap_or((byte.from, Backslash::default()));
         if byte.value == b'\\' {
             let is_plain = before.is_plain || kind.is_plain;
             let is_escaped = before.is_escaped || kind.is_escaped;
-            self.backslash = Some((from, Backslash { is_plain, is_escaped }));
+            self.before = Some((from, Backslash { is_plain, is_escaped }));
+            if kind.is_escaped {
+                self.stretch(byte.to);
+            }
         } else {
             self.bytes.push(Byte { from, backslash: before, ..byte });
+        }
+    }
+
+    /// Takes an escape of what cannot be seen. It belongs to the bytes on both its sides: it may be a part of a secret that
+    /// only looks like an escape.
+    fn leave_out(&mut self, from: u32, to: u32) {
+        self.before.get_or_insert((from, Backslash::default()));
+        self.stretch(to);
+    }
+
+    /// Lets the last byte end further on.
+    fn stretch(&mut self, to: u32) {
+        if let Some(last) = self.bytes.last_mut() {
+            last.to = to;
         }
     }
 }
@@ -188,5 +208,9 @@ fn entity_at_end(bytes: &[Byte]) -> Option<(usize, Meaning)> {
 }
 
 fn number(digits: &[u8], base: u32) -> Option<u32> {
+    // The standard library would take a plus sign before them.
+    if !digits.iter().all(|digit| char::from(*digit).is_digit(base)) {
+        return None;
+    }
     u32::from_str_radix(std::str::from_utf8(digits).ok()?, base).ok()
 }
