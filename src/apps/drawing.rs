@@ -7,9 +7,11 @@ use super::guide::Drawing;
 /// The widest frame of a drawing, in columns.
 pub const WIDEST: usize = 60;
 /// The highest frame of a drawing, in rows.
+#[cfg(test)]
 pub const HIGHEST: usize = 10;
 
 /// Marks where to click or paste.
+#[cfg(test)]
 pub const MARK: char = '▸';
 
 impl Drawing {

@@ -41,12 +41,10 @@ mod tests;
 pub mod text;
 mod when;
 
-pub use catalogue::Card;
 pub use claim_needs::ClaimNeeds;
 pub use context::Context;
-pub use guide::{ConsolePage, Drawing, Format, FormatBody, Guide, Paste, Phase, Server, Sheet, Step};
+pub use guide::{ConsolePage, Format, FormatBody, Guide, Phase, Server, Sheet, Step};
 pub use okta_steps::OktaPart;
-pub use problem::Problem;
-pub use question::{Checked, Kind, Question};
+pub use question::{Checked, Question};
 pub use resolved::Resolved;
 pub use template::Filled;

@@ -38,6 +38,7 @@ macro_rules! table {
     ) => {
         $(#[$about])*
         #[derive(Debug, Clone, PartialEq, Eq)]
+        #[allow(clippy::struct_field_names, reason = "the names are those of a guide's members")]
         pub struct $name<$text: $crate::apps::text::Text = $crate::apps::template::Filled> {
             $($(#[$doc])* pub $member: $kind,)*
             /// Its condition.

@@ -29,7 +29,7 @@ mod terraform;
 fn everything(guide: &Guide) -> Context {
     let mut context = known(guide);
     for question in &guide.questions {
-        if matches!(question.kind, super::Kind::Bool) && question.key != "unverified_email" {
+        if matches!(question.kind, super::question::Kind::Bool) && question.key != "unverified_email" {
             context.answers.insert(question.key.clone(), "true".to_owned());
         }
     }

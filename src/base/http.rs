@@ -204,8 +204,6 @@ pub enum TroubleKind {
     TooLarge,
     /// The request would have left by plain http to a host that is not this computer, and was not sent.
     PlainHttp,
-    /// Stopped by the person.
-    Cancelled,
     /// Anything else; `detail` says what.
     Other,
 }

@@ -15,4 +15,4 @@ pub(crate) use named::named;
 pub use redact::{MASK, Redactor};
 pub use secret::Secret;
 pub use time::Timestamp;
-pub use words::{Message, Voice};
+pub use words::Message;

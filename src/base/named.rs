@@ -9,6 +9,7 @@ macro_rules! named {
             $($(#[$doc])* $variant,)*
         }
 
+        #[allow(dead_code, reason = "the names of some are written by serde, those of others never")]
         impl $name {
             /// The stable names, in the order of the variants.
             pub const NAMES: [&'static str; [$($word),*].len()] = [$($word),*];

@@ -96,6 +96,7 @@ impl<'a> Document<'a> {
     }
 
     /// The keys of everything that stands here, entries of lists by their place.
+    #[cfg(feature = "internals")]
     pub fn keys(&self) -> Vec<String> {
         let mut all = Vec::new();
         self.tree.walk(&mut Vec::new(), &mut |steps| all.extend(self.editor.format().spellings(steps)));

@@ -3,7 +3,7 @@
 //! PURE. It never touches a disk, and it knows nothing of Okta or of any application: which keys are meant comes in.
 //!
 //! Each format is one file behind one trait (`format::Format`) and one record in `editor`. A format edits the text in
-//! place with a parser that keeps comments; [`prove`] then reads old and new text with a second parser, applies the same
+//! place with a parser that keeps comments; `proof` then reads old and new text with a second parser, applies the same
 //! settings to the tree of the old text, and demands the tree of the new text. What cannot be written so that it reads
 //! back exactly is refused, with the lines to paste by hand.
 //!
@@ -47,16 +47,15 @@ pub use correct::Rename;
 pub use depth::{TOML_LEVELS, too_deep_in_toml};
 pub use difference::{DiffLine, Sign, difference};
 pub use document::{Document, Mismatch, Stands};
-pub use editor::{Editor, UnknownEditor};
+pub use editor::Editor;
 pub use env::EnvDialect;
 pub use lead::{Lead, Piece};
 pub use note::Note;
 pub use opened::Opened;
 pub use place::{Entry, Place, mark};
-pub use plan::{Change, Plan, fresh, plan, snippet};
-pub use proof::prove;
+pub use plan::{fresh, plan, snippet};
 pub use read_error::ReadError;
-pub use refusal::{ProofError, Refusal, RefusalKind};
+pub use refusal::{Refusal, RefusalKind};
 pub use value::{Setting, Value};
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use crate::base::Secret;
 
-use super::difference::{DiffLine, difference};
 use super::document::Document;
 use super::editor::Editor;
 use super::format::{Format, Task};
@@ -28,10 +27,11 @@ pub struct Plan {
     pub hide: Vec<Secret>,
 }
 
+#[cfg(feature = "internals")]
 impl Plan {
     /// The difference to the old text with every secret masked.
-    pub fn difference(&self, old: Option<&str>) -> Vec<DiffLine> {
-        difference(old, self.text.reveal(), &self.hide)
+    pub fn difference(&self, old: Option<&str>) -> Vec<super::difference::DiffLine> {
+        super::difference::difference(old, self.text.reveal(), &self.hide)
     }
 }
 

@@ -1,32 +1,10 @@
 //! The proof that a change did what it should and nothing else, by a second parser.
 
-use super::editor::Editor;
 use super::format::{Format, Task};
-use super::map;
 use super::refusal::ProofError;
 use super::tree::Tree;
-use super::value::Setting;
 
-/// Proves that `new` is `old` with exactly these settings changed and every comment kept.
-pub fn prove(editor: Editor, old: Option<&str>, new: &str, settings: &[Setting]) -> Result<(), ProofError> {
-    let format = editor.format();
-    let old = old.unwrap_or_else(|| format.empty());
-    let unfit = |why| ProofError::Settings(Box::new(why));
-    let flat = map::flat(settings);
-    let tasks = map::tasks(format, &flat).map_err(unfit)?;
-    let mut expected = format.tree(old).map_err(ProofError::Old)?;
-    let gone = map::gone(format, &expected, settings).map_err(unfit)?;
-    for task in &tasks {
-        format.prepare(&mut expected, task);
-        expected.set(&task.setting.key, &task.steps, task.leaf.clone()).map_err(unfit)?;
-    }
-    for row in &gone {
-        expected.remove(&row.steps);
-    }
-    check(format, old, new, &tasks, &expected)
-}
-
-/// The proof itself, with the tree that the new text must have.
+/// Proves that `new` is `old` with exactly these settings changed, so that it says what `expected` does, and every comment kept.
 pub(super) fn check(
     format: &dyn Format,
     old: &str,

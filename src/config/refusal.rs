@@ -188,15 +188,9 @@ impl Refusal {
 /// What the second parser found wrong with a changed text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProofError {
-    /// The old text cannot be read.
-    #[error("the old text cannot be read: {0}")]
-    Old(#[source] ReadError),
     /// The new text cannot be read.
     #[error("the new text cannot be read: {0}")]
     New(#[source] ReadError),
-    /// The settings have no room in the old text.
-    #[error("the settings do not fit: {0}")]
-    Settings(#[source] Box<RefusalKind>),
     /// A key does not read back with its value.
     #[error("`{key}` does not read back as it was meant")]
     Value {
@@ -218,9 +212,7 @@ impl ProofError {
     /// What is wrong, as a full sentence.
     pub fn message(&self) -> Message {
         match self {
-            Self::Old(why) => message!("config.proof.old", why = why.message()),
             Self::New(why) => message!("config.proof.new", why = why.message()),
-            Self::Settings(why) => why.message(),
             Self::Value { key } => message!("config.proof.value", key = key),
             Self::Other => message!("config.proof.other"),
             Self::Comment { line } => message!("config.proof.comment", line = line),

@@ -137,11 +137,13 @@ impl Setting {
     }
 
     /// A setting of plain text.
+    #[cfg(feature = "internals")]
     pub fn text(key: impl Into<String>, text: impl Into<String>) -> Self {
         Self::new(key, Value::Text(text.into()))
     }
 
     /// A setting that must not leak.
+    #[cfg(feature = "internals")]
     pub fn secret(key: impl Into<String>, secret: impl Into<Secret>) -> Self {
         Self::new(key, Value::Secret(secret.into()))
     }

@@ -50,14 +50,12 @@ pub enum Kind {
     Public,
     /// On the screen; masked in machine formats and exported files unless asked for.
     Identity,
-    /// Never.
-    Secret,
 }
 
 /// A value with the kind that decides on masking. What came from outside is made visible where it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Value {
-    /// What it is. For [`Kind::Secret`] it is already masked.
+    /// What it is. A secret is never one.
     pub message: Message,
     /// The kind.
     pub kind: Kind,
@@ -270,6 +268,7 @@ impl Diagnosis {
     }
 
     /// A check by its identifier.
+    #[cfg(feature = "internals")]
     pub fn check(&self, id: CheckId) -> Option<&Check> {
         self.checks.iter().find(|check| check.id == id)
     }

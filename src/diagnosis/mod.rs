@@ -20,6 +20,7 @@ pub use check_id::CheckId;
 pub use checks::check_of_word;
 pub use evidence::Evidence;
 pub use examine::{examine, unexamined};
-pub use finding::{Check, Diagnosis, Finding, Identity, Kind, Severity, Side, Status, Value, Verdict};
+#[cfg(feature = "internals")]
+pub use finding::Severity;
+pub use finding::{Check, Diagnosis, Finding, Identity, Kind, Side, Status, Value, Verdict};
 pub use slugs::Slug;
-pub use telling::{Told, tell};

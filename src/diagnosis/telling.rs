@@ -94,6 +94,7 @@ pub fn verdict(verdict: Verdict) -> Key {
 }
 
 /// The names that every finding's words may use besides its own values.
+#[cfg(test)]
 pub const SUBJECT_PLACES: [&str; 9] = [
     "app",
     "okta_app",

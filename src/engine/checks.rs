@@ -5,7 +5,7 @@ use super::effect::{Effect, Task};
 use super::preflight::{self, Preflight};
 use super::tasks::Purpose;
 use crate::base::{Exchange, Timestamp};
-use crate::okta::probes::{self, Class, DISCOVERY, Holds, KEYS, ORGANIZATION, Probe, Question};
+use crate::okta::probes::{self, Class, DISCOVERY, HoldsFor, KEYS, ORGANIZATION, Probe, Question};
 
 /// What a login needs.
 const OF_LOGIN: [&Probe; 2] = [&DISCOVERY, &KEYS];
@@ -31,13 +31,7 @@ impl Setup {
 
     /// The checks as they stand.
     fn preflight(&self) -> Preflight<'_> {
-        let is_wanted = |probe: &Probe| {
-            if self.login_only {
-                OF_LOGIN.contains(&probe)
-            } else {
-                self.noise || probe.class != Class::Noise
-            }
-        };
+        let is_wanted = |probe: &Probe| !self.login_only || OF_LOGIN.contains(&probe);
         Preflight {
             known: preflight::known(&self.evidence, self.secret.as_ref()),
             probed: &self.evidence.probed,
@@ -112,7 +106,7 @@ impl Setup {
     }
 
     /// Forgets the answers that held for values which have changed: what was seen with others says nothing about these.
-    pub(super) fn forget_answers(&mut self, changed: Holds) {
+    pub(super) fn forget_answers(&mut self, changed: HoldsFor) {
         let known = preflight::known(&self.evidence, self.secret.as_ref());
         let mut probed = self.evidence.probed.clone();
         probed.retain(|question, _| question.probe.holds < changed && question.is_current(&known));

@@ -17,7 +17,7 @@ impl Setup {
     pub fn trust(&mut self, everything: bool, issuer_is_given: bool) {
         self.consent.everything = everything;
         if issuer_is_given {
-            self.consent.issuer = Issuer::OfPerson;
+            self.consent.issuer = Issuer::Person;
         }
     }
 
@@ -79,8 +79,8 @@ impl Setup {
     /// What the person said of the configuration in which the secret lives.
     pub(super) fn consent_of_record(&self) -> Consent {
         let issuer = match &self.consent.issuer {
-            Issuer::OfPerson => Issuer::OfPerson,
-            Issuer::OfFile | Issuer::OfRecord(_) => Issuer::OfRecord(self.issuer_host()),
+            Issuer::Person => Issuer::Person,
+            Issuer::File | Issuer::Record(_) => Issuer::Record(self.issuer_host()),
         };
         Consent { issuer, kept: self.connection.references.clone(), ..self.consent.clone() }
     }

@@ -185,9 +185,9 @@ impl Reader<'_> {
     /// Where the values of this file go, as far as what is written out in it says; `is_named`: whether it says anything of that.
     fn receiver(&self, is_named: bool) -> Receiver {
         match &self.source.consent.issuer {
-            Issuer::OfPerson => return Receiver::default(),
-            Issuer::OfRecord(host) => return Receiver::of(host.clone(), false),
-            Issuer::OfFile => {}
+            Issuer::Person => return Receiver::default(),
+            Issuer::Record(host) => return Receiver::of(host.clone(), false),
+            Issuer::File => {}
         }
         if !is_named && self.document.editor() != Editor::ComposeFile {
             // Then a record has it, or only the person can name it.

@@ -124,13 +124,6 @@ pub enum Intent {
     },
     /// Bring the last backup back.
     UndoWrite,
-    /// Read the written file back and compare.
-    ReadBack {
-        /// The guide's format.
-        format: String,
-        /// The file.
-        path: PathBuf,
-    },
     /// The admin's word on a question of the guide.
     Confirm(String, Option<bool>),
     /// The test URI was taken out of Okta again: ask whether that is so.

@@ -55,7 +55,7 @@ use crate::oidc::token::ClientAuthentication;
 
 pub use change::{Planned, Target, Writing};
 use connection::Connection;
-use effect::{CopyWay, Effect, Outcome, Task, TaskId};
+use effect::{Effect, Outcome, Task, TaskId};
 use examination::Examination;
 pub use field::FieldState;
 pub use intent::{Event, Field, Intent, LoginPlan, Who};
@@ -64,7 +64,7 @@ pub use login::{End, Phase, Waiting};
 pub use proof::ProofState;
 use tasks::{LoginTask, Purpose, Tasks};
 pub use test_address::Removal;
-pub use undo::{How, Undone};
+pub use undo::How;
 
 /// One connection being set up or verified.
 #[derive(Debug)]
@@ -91,13 +91,9 @@ pub struct Setup {
     login: Phase,
     login_only: bool,
     checking: bool,
-    /// Whether questions are asked that the provider logs as failures.
-    noise: bool,
     writing: Writing,
     written_unproven: bool,
     batch: companions::Batch,
-    last_copy: Option<Result<CopyWay, Trouble>>,
-    last_open: Option<Result<(), Trouble>>,
     stored: Option<Result<u64, effect::FileTrouble>>,
     store_again: bool,
     /// What waits until the record is saved.
@@ -144,12 +140,9 @@ impl Setup {
             login: Phase::Idle,
             login_only: false,
             checking: false,
-            noise: true,
             writing: Writing::Idle,
             written_unproven: false,
             batch: companions::Batch::default(),
-            last_copy: None,
-            last_open: None,
             stored: None,
             store_again: false,
             after_store: None,
@@ -224,11 +217,6 @@ impl Setup {
             }
             Intent::Write { unproven } => self.write(unproven, out),
             Intent::UndoWrite => self.undo_write(out),
-            Intent::ReadBack { .. } if self.is_changing_files() => {}
-            Intent::ReadBack { format, path } => {
-                self.writing = Writing::Reading(Target { format, path: path.clone() });
-                self.run(Purpose::ReadBack, Task::Read(path), out);
-            }
             Intent::Confirm(id, word) => self.confirm(id, word),
             Intent::CheckTestUriGone => self.ask_test_addresses_gone(out),
             Intent::Copy(text) => self.run(Purpose::Clipboard, Task::Copy(text), out),
@@ -265,8 +253,6 @@ impl Setup {
             (Purpose::Salt, Outcome::Random(salt)) => self.keep_proof(&salt, now, out),
             (Purpose::Secret, Outcome::SecretFetched(result)) => self.secret_came(result, out),
             (Purpose::SecretAround, Outcome::Gathered(around)) => self.secret_gathered(around, out),
-            (Purpose::Page, Outcome::Opened(result)) => self.last_open = Some(result),
-            (Purpose::Clipboard, Outcome::Copied(result)) => self.last_copy = Some(result),
             (Purpose::TestUriGone(uri), Outcome::Answered(exchange)) => {
                 self.removal_told(uri, &exchange, out);
             }

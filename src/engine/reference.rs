@@ -77,11 +77,11 @@ pub struct Agreed {
 pub enum Issuer {
     /// The file, or what it refers to.
     #[default]
-    OfFile,
+    File,
     /// The person, for this very run.
-    OfPerson,
+    Person,
     /// The record of a connection, which may have it from the file: scheme, host and port, where it has one.
-    OfRecord(Option<String>),
+    Record(Option<String>),
 }
 
 /// What the person said about the references of a file.

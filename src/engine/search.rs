@@ -18,7 +18,7 @@ use crate::apps::guide::Format;
 use crate::apps::template::Template;
 use crate::base::Secret;
 use crate::base::words::Message;
-use crate::config::{Document, Editor, Opened};
+use crate::config::{Editor, Opened};
 
 /// How often what was found may lead on.
 const ROUNDS: usize = 4;
@@ -169,11 +169,6 @@ impl Search {
         let source = from_here
             .then(|| SecretSource::Configuration { path: self.path.clone(), format: format.id.clone() });
         Some(Look { format: format.id.clone(), adopted, configured, source })
-    }
-
-    /// The file as a document of one of a guide's formats: at [`Adopted::place`] each key of that format can be asked for again.
-    pub fn document(&self, format: &Format<Template>) -> Option<Document<'_>> {
-        self.opened.document(format::editor_for(format, &self.opened)?).ok()
     }
 
     /// Where the file goes deeper than it is read, and how deep that is, where it is so by a format of these guides.

@@ -34,12 +34,6 @@ impl Setup {
         all
     }
 
-    /// Those that were told before the one that is used now.
-    pub fn earlier_test_addresses(&self) -> impl Iterator<Item = &str> {
-        let told = self.connection.test_addresses.iter().map(String::as_str);
-        told.filter(|uri| *uri != self.connection.redirect_uri)
-    }
-
     /// Whether the person was told of others before, and not yet of this one: Okta's list lacks it then.
     pub fn is_new_test_address(&self, uri: &str) -> bool {
         let told = &self.connection.test_addresses;

@@ -13,7 +13,7 @@ use crate::base::{Secret, Timestamp, Trouble, TroubleKind};
 use crate::diagnosis::evidence::Subject;
 use crate::okta::issuer::Slip;
 use crate::okta::misplaced::Suspicion;
-use crate::okta::probes::Holds;
+use crate::okta::probes::HoldsFor;
 
 impl Setup {
     /// The name of a connection that was not kept yet; one that was keeps the name under which it is found.
@@ -142,9 +142,9 @@ impl Setup {
         let request = before.scopes != now.scopes || before.test_redirect != now.test_redirect;
         let redirects = before.app_redirects != now.app_redirects;
         let changed = match () {
-            () if issuer => Holds::ForIssuer,
-            () if client => Holds::ForClient,
-            () if request || redirects => Holds::ForRequest,
+            () if issuer => HoldsFor::Issuer,
+            () if client => HoldsFor::Client,
+            () if request || redirects => HoldsFor::Request,
             () => return,
         };
         self.stop_check(out);

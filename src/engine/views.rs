@@ -2,7 +2,7 @@
 
 use super::Setup;
 use super::connection::Connection;
-use super::effect::{CopyWay, FileTrouble};
+use super::effect::FileTrouble;
 use super::field::FieldState;
 use super::intent::Field;
 use super::proof::{self, ProofState};
@@ -70,16 +70,6 @@ impl Setup {
         proof::state(&self.connection, self.secret.as_ref())
     }
 
-    /// By which way the last text was copied.
-    pub fn last_copy(&self) -> Option<&Result<CopyWay, Trouble>> {
-        self.last_copy.as_ref()
-    }
-
-    /// Whether the last page could be opened.
-    pub fn last_open(&self) -> Option<&Result<(), Trouble>> {
-        self.last_open.as_ref()
-    }
-
     /// What came of the last attempt to keep the record.
     pub fn stored(&self) -> Option<&Result<u64, FileTrouble>> {
         self.stored.as_ref()
@@ -113,11 +103,6 @@ impl Setup {
         self.is_revoking()
             || self.is_changing_files()
             || self.tasks.any(|purpose| matches!(purpose, Purpose::Salt | Purpose::Store))
-    }
-
-    /// Leaves out the questions that the provider logs as failures.
-    pub fn without_noise(&mut self) {
-        self.noise = false;
     }
 
     /// What became of the file that this connection was written to.

@@ -148,12 +148,6 @@ impl Setup {
                 self.writing = Writing::Written(target.clone(), receipt);
                 target
             }
-            Writing::Reading(target) => {
-                let target = target.clone();
-                self.writing = Writing::Idle;
-                self.evidence.configuration = None;
-                target
-            }
             _ => return,
         };
         // A file that was set right at some places is judged by its own keys, not by those of the guide.

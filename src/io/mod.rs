@@ -48,7 +48,7 @@ pub mod store;
 mod trouble;
 
 pub use clipboard::TerminalHook;
-pub use options::{Browser, Clients, Limits, Options, Surroundings};
+pub use options::{Browser, Limits, Options, Surroundings};
 
 /// The variable that may hold a client secret. No child process ever sees it.
 pub const SECRET_VARIABLE: &str = "USHER_CLIENT_SECRET";

@@ -34,8 +34,6 @@ pub type PracticeAnswer = Box<dyn FnMut(Request, Timestamp) -> Answer + Send>;
 pub struct Running {
     /// Its origin, `http://localhost:8780`.
     pub origin: Url,
-    /// The addresses that are held.
-    pub addresses: Vec<String>,
     task: AbortHandle,
 }
 
@@ -66,7 +64,6 @@ pub async fn start(
     let families = named(port).ok().and_then(|url| sockets::families(&url)).unwrap_or_default();
     let held = sockets::bind(&families, port).await?;
     let origin = named(sockets::port(&held)).map_err(|error| other("localhost", error.to_string()))?;
-    let addresses = sockets::addresses(&held);
     let office = Arc::new(Office {
         hosts: hosts(&origin, sockets::port(&held)),
         origin: origin.clone(),
@@ -77,7 +74,7 @@ pub async fn start(
         Box::pin(async move { office.answer(incoming).await })
     });
     let task = tokio::spawn(front::serve(held, limits, handler)).abort_handle();
-    Ok(Running { origin, addresses, task })
+    Ok(Running { origin, task })
 }
 
 struct Office {

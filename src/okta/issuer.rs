@@ -72,15 +72,6 @@ pub fn organization(typed: &str) -> Result<Corrected, IssuerRefusal> {
     Ok(Corrected { issuer: origin_without_admin(&url, &mut slips), slips, otherwise: None })
 }
 
-/// The issuer of an organization's own server, or of one of its custom servers by ID (`default`, `aus…`).
-pub fn issuer_of(organization: &str, server: Option<&str>) -> String {
-    let origin = organization.trim_end_matches('/');
-    match server.map(str::trim).filter(|id| !id.is_empty()) {
-        Some(id) => format!("{origin}/oauth2/{id}"),
-        None => origin.to_owned(),
-    }
-}
-
 /// The issuer that a discovery document's address belongs to; `None` where it is none.
 pub fn without_document(address: &str) -> Option<&str> {
     DISCOVERY_SUFFIXES.iter().find_map(|suffix| address.trim_end_matches('/').strip_suffix(suffix))

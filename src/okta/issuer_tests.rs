@@ -123,7 +123,6 @@ fn what_cannot_be_an_issuer_is_refused() {
 fn an_organization_is_an_origin() {
     let found = organization("https://acme-admin.okta.com/admin/apps/active?x=1#y");
     assert_eq!(found.map(|corrected| corrected.issuer), Ok("https://acme.okta.com".to_owned()));
-    assert_eq!(issuer_of("https://acme.okta.com", Some("default")), "https://acme.okta.com/oauth2/default");
     assert_eq!(server_of("https://acme.okta.com/oauth2/aus1"), Some("aus1".to_owned()));
     assert_eq!(server_of("https://acme.okta.com"), None);
 }

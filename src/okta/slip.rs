@@ -1,4 +1,4 @@
-//! What can be wrong with a typed issuer: slips that are corrected, and what is refused. Names only; the words are found by them.
+//! What can be wrong with a typed issuer: slips that are corrected, and what is refused.
 
 /// Something that was corrected, or that is suspicious, about a typed issuer. The slug of its finding is `issuer.<name>`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,23 +21,7 @@ pub enum Slip {
     HostAlone,
 }
 
-impl Slip {
-    /// The name under which the words for the slip stand.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::AdminHost => "admin_host",
-            Self::DiscoveryUrl => "discovery_url",
-            Self::TrailingSlash => "trailing_slash",
-            Self::EndpointPrefix => "endpoint_prefix",
-            Self::Pasted => "pasted",
-            Self::NoScheme => "no_scheme",
-            Self::PagePath => "page_path",
-            Self::HostAlone => "host_alone",
-        }
-    }
-}
-
-/// Why what was typed cannot be an issuer. The words stand under `issuer_refusal.<name>`.
+/// Why what was typed cannot be an issuer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum IssuerRefusal {
     /// Nothing was typed.
@@ -61,19 +45,4 @@ pub enum IssuerRefusal {
     /// A query or a fragment, which an issuer never has (Discovery 1.0 §2).
     #[error("the issuer has a query or a fragment")]
     QueryOrFragment,
-}
-
-impl IssuerRefusal {
-    /// The name under which its words stand.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Empty => "empty",
-            Self::Placeholder => "placeholder",
-            Self::NotHttps => "not_https",
-            Self::DoubledCom => "doubled_com",
-            Self::NotAUrl => "not_a_url",
-            Self::Credentials => "credentials",
-            Self::QueryOrFragment => "query_or_fragment",
-        }
-    }
 }

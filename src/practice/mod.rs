@@ -36,14 +36,16 @@ mod token;
 mod userinfo;
 mod visit;
 
-pub use app::{
-    App, Assignments, Authentication, ClientSecret, Grant, GroupMatch, GroupsClaim, Initiation, IssuerMode,
-};
-pub use fault::{Family, Fault, Faults, Seen, UnknownFault};
-pub use keys::{KeyError, Keys};
-pub use log::LogEvent;
-pub use org::{Org, Server};
-pub use people::{EVERYONE, PASSWORD, User};
+#[cfg(test)]
+pub use app::{Authentication, Grant, GroupMatch, GroupsClaim, IssuerMode};
+#[cfg(test)]
+pub use fault::{Family, Seen};
+pub use fault::{Fault, Faults};
+pub use keys::Keys;
+pub use org::Org;
+#[cfg(test)]
+pub use org::Server;
+pub use people::PASSWORD;
 pub use register::AppSpec;
 pub use seeds::Seeds;
 

@@ -88,7 +88,7 @@ impl Wizard {
                 return self.refuse_file(message!("wizard.source.unreadable", path = path, why = why));
             }
         };
-        let issuer = if self.start.issuer.is_some() { Issuer::OfPerson } else { Issuer::OfFile };
+        let issuer = if self.start.issuer.is_some() { Issuer::Person } else { Issuer::File };
         let everything = self.start.follow_references;
         let at_hand = self.project.as_ref().filter(|_| from.is_at_hand).map(|project| &project.setup);
         let otherwise = at_hand.and_then(Setup::issuer_host);

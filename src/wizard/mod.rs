@@ -54,7 +54,7 @@ pub use key::{Key, KeyPress};
 pub use keymap::Action;
 pub use page::{FindingView, Page};
 pub use project::{Mode, Project};
-pub use screen::{Keeper, Kind, Screen};
+pub use screen::{Kind, Screen};
 pub use scroll::{Scroll, View};
 
 /// What lies over every screen.

@@ -34,8 +34,6 @@ pub struct Project {
     pub who: Who,
     /// The chosen format.
     pub format: Option<String>,
-    /// The chosen file, where it is not the guide's proposal.
-    pub path: Option<String>,
     /// The values for which the checks ran last: issuer, client ID and secret.
     pub checked: Option<(String, String, Secret)>,
     /// The values of which the person was told that a test login would fail; a second Enter goes on with these alone.
@@ -65,7 +63,6 @@ impl Project {
             texts: BTreeMap::new(),
             who: Who::SomebodyElse,
             format: None,
-            path: None,
             checked: None,
             warned: None,
             found: None,

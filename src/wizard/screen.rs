@@ -168,7 +168,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Every kind, for help, documentation and tests.
+    /// Every kind.
+    #[cfg(test)]
     pub const ALL: [Self; 36] = [
         Self::Start,
         Self::Saved,

@@ -4,7 +4,7 @@
 
 use std::time::Instant;
 
-use usher::internals::apps::Card;
+use usher::internals::apps::catalogue::Card;
 use usher::internals::apps::catalogue::{self, Index};
 use usher::internals::base::words::Voice;
 

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use serde_json::{Value as Json, json};
-use usher::base::Voice;
+use usher::base::words::Voice;
 use usher::diagnosis::evidence::Evidence;
 use usher::diagnosis::examine;
 use usher::oidc::callback::Callback;

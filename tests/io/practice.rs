@@ -23,13 +23,13 @@ async fn requests_are_carried_whole_and_one_after_the_other() {
     let running = start(0, Limits::default(), |_| echo()).await.expect("a server");
     let host = format!("localhost:{}", running.origin.port().expect("a port"));
     let first = format!("GET /a%20b?x=1&y= HTTP/1.1\r\nHost: {host}\r\n\r\n");
-    let answer = say(&running.addresses[0], first.as_bytes()).await;
+    let answer = say(&host, first.as_bytes()).await;
     assert!(answer.ends_with(&format!("1 GET http://{host}/a%20b?x=1&y= ")), "{answer}");
     assert!(!answer.contains("set-cookie"), "{answer}");
     let second = format!("POST /token HTTP/1.1\r\nHost: {host}\r\nContent-Length: 3\r\n\r\na=b");
-    let answer = say(&running.addresses[0], second.as_bytes()).await;
+    let answer = say(&host, second.as_bytes()).await;
     assert!(answer.ends_with(&format!("2 {} http://{host}/token a=b", Method::Post.as_str())), "{answer}");
-    let foreign = say(&running.addresses[0], b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n").await;
+    let foreign = say(&host, b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n").await;
     assert_eq!(status(&foreign), 421);
 }
 

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use usher::base::Secret;
 use usher::base::words::Key;
-use usher::base::{Secret, Voice};
+use usher::base::words::Voice;
 use usher::diagnosis::telling;
 use usher::engine::Field;
 use usher::engine::effect::{Effect as SetupEffect, Outcome};

@@ -1,6 +1,6 @@
 //! What somebody hears who talks with Usher line by line, turn by turn: nothing twice, nothing that cannot be followed.
 
-use usher::base::Voice;
+use usher::base::words::Voice;
 use usher::wizard::{Kind, Screen, Start};
 
 use crate::tests::journey::conversation::{Answers, Talk};

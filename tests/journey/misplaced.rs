@@ -1,7 +1,7 @@
 //! A client secret where the client ID is asked for: it is neither shown nor kept nor sent, and one word puts both right.
 
 use usher::base::Secret;
-use usher::base::Voice;
+use usher::base::words::Voice;
 use usher::engine::connection::Connection;
 use usher::engine::{Field, Intent, Setup};
 use usher::ui::report::{Document, Format, Options, ResultDocument};

@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use url::Url;
 use usher::base::{Answer, Exchange, Header, Request, Secret, Trouble, TroubleKind};
+use usher::engine::Intent;
 use usher::engine::effect::{
     CopyWay, FileChange, FileTrouble, FileTroubleKind, Outcome, Place, Receipt, Task, TaskId, Wanted,
 };
@@ -15,6 +16,18 @@ use crate::tests::journey::rig::{KEYS, Rig, SECRET};
 use crate::tests::journey::visitor::Ended;
 
 impl Rig {
+    /// Writes a file, in whose place somebody puts this text before it is read back.
+    pub(crate) fn write_over(&mut self, format: &str, text: &str) {
+        let path = Path::new("there");
+        self.intend(Intent::Plan { format: format.to_owned(), path: Some(path.to_owned()) });
+        self.run();
+        self.intend(Intent::Write { unproven: true });
+        let is_read = |task: &Task| matches!(task, Task::Read(_));
+        self.run_until(|rig| rig.files.contains_key(path) && rig.waiting(is_read).is_some());
+        self.files.insert(path.to_owned(), text.to_owned());
+        self.run();
+    }
+
     pub(crate) fn perform(&mut self, id: TaskId, task: Task, depth: usize) -> Option<(Outcome, usize)> {
         let outcome = match task {
             Task::Send(request) => {

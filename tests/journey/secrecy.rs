@@ -1,6 +1,6 @@
 //! Nothing that must stay secret shows: not in any `Debug` on the way, not in any format of the report.
 
-use usher::base::Voice;
+use usher::base::words::Voice;
 use usher::base::{Request, Secret};
 use usher::engine::{Intent, Setup};
 use usher::ui::report::{Document, Format, Options, ResultDocument};

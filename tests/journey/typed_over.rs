@@ -2,7 +2,7 @@
 
 use usher::diagnosis::{Finding, Slug};
 use usher::engine::{Field, Intent};
-use usher::okta::probes::Holds;
+use usher::okta::probes::HoldsFor;
 
 use crate::tests::journey::found::{SECRET, env, look};
 use crate::tests::journey::rig::Rig;
@@ -90,7 +90,7 @@ fn a_file_that_was_changed_makes_what_was_asked_about_it_worthless() {
     let mut rig = by_file("", &[]);
     rig.check();
     let asks_about_request = |rig: &Rig| {
-        rig.setup.evidence().probed.iter().any(|(question, _)| question.probe.holds == Holds::ForRequest)
+        rig.setup.evidence().probed.iter().any(|(question, _)| question.probe.holds == HoldsFor::Request)
     };
     assert!(asks_about_request(&rig));
     let text = env(&format!("CODER_OIDC_CLIENT_SECRET={SECRET}\nCODER_OIDC_SCOPES=openid"));

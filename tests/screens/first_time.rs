@@ -109,7 +109,7 @@ fn a_practice_says_what_not_to_do_for_real_and_what_comes_next() {
         assert!(!desk.says(real), "{real}: {}", desk.show());
     }
     desk.enter();
-    let farewell = desk.exit.expect("the end").farewell(usher::base::Voice::default()).join("\n");
+    let farewell = desk.exit.expect("the end").farewell(usher::base::words::Voice::default()).join("\n");
     assert!(farewell.contains("usher setup atelier"), "{farewell}");
 }
 

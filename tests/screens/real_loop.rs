@@ -9,7 +9,7 @@ use futures_util::stream;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
-use usher::base::Voice;
+use usher::base::words::Voice;
 use usher::base::{Secret, Timestamp};
 use usher::engine::effect::Effect;
 use usher::io::process::Signal;

@@ -41,7 +41,7 @@ fn after_the_practice_one_key_begins_for_real_with_what_holds_there_too() {
     desk.enter();
     desk.press(Key::Esc);
     desk.tell(Event::Key(KeyPress::ctrl('q')));
-    let farewell = desk.exit.expect("the end").farewell(usher::base::Voice::default()).join("\n");
+    let farewell = desk.exit.expect("the end").farewell(usher::base::words::Voice::default()).join("\n");
     assert!(farewell.contains("atelier") && !farewell.contains("practice"), "{farewell}");
 }
 

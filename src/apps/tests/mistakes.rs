@@ -129,7 +129,7 @@ fn every_mistake_is_told_at_its_place_with_what_was_expected() {
         };
         let at = text.find(begins).unwrap_or_default();
         let place = super::super::problem::position(&text, at);
-        let told = |one: &super::super::Problem| {
+        let told = |one: &super::super::problem::Problem| {
             let hint = one.hint.as_ref().map(Message::in_english).unwrap_or_default();
             let there = begins.is_empty() || (one.line, one.column) == place;
             there && (one.message.in_english().contains(word) || hint.contains(word))

@@ -84,15 +84,6 @@ impl Message {
     pub fn in_english(&self) -> String {
         super::Voice::default().say(self)
     }
-
-    /// Whether there is nothing to say.
-    pub fn is_empty(&self) -> bool {
-        match self {
-            Self::Text(text) => text.is_empty(),
-            Self::Sentence(..) => false,
-            Self::List(items) => items.is_empty(),
-        }
-    }
 }
 
 impl Default for Message {

@@ -12,11 +12,17 @@ mod message;
 mod template;
 mod voice;
 
-pub use key::{Key, PROVIDER_PLACES, WORDS};
+pub use key::Key;
+#[cfg(test)]
+pub use key::{PROVIDER_PLACES, WORDS};
 pub use message::{Message, ToMessage};
 pub(crate) use message::{key, message, say};
-pub use template::{fill_in, places};
-pub use voice::{Face, Language, Provider, Voice};
+pub use template::fill_in;
+#[cfg(test)]
+pub use template::places;
+pub use voice::{Face, Voice};
+#[cfg(test)]
+pub use voice::{Language, Provider};
 
 #[cfg(test)]
 mod tests {

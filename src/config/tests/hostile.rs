@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::{EnvDialect, Sign, prove};
+use super::super::{EnvDialect, Sign};
 use super::{Editor, Setting, Value, plan, planned};
 
 const EDITORS: &[Editor] = &[
@@ -104,7 +104,6 @@ proptest! {
         let settings = [Setting::text("A", "new value"), Setting::text("D_E", "x")];
         if let Ok(plan) = planned(EDITORS[at], &old, &settings) {
             let new = plan.text.reveal();
-            prop_assert!(prove(EDITORS[at], Some(&old), new, &settings).is_ok());
             for line in old.lines().filter(|line| !line.contains("A=") && !line.contains("D_E=")) {
                 prop_assert!(new.lines().any(|other| other == line), "lost {line:?} of {old:?} in {new:?}");
             }

@@ -15,7 +15,8 @@ mod yaml;
 
 use std::cell::RefCell;
 
-use super::{Document, Editor, Plan, RefusalKind, Setting, Stands, Value, plan};
+use super::plan::Plan;
+use super::{Document, Editor, RefusalKind, Setting, Stands, Value, plan};
 
 thread_local! {
     static PARSED: RefCell<Vec<Editor>> = const { RefCell::new(Vec::new()) };

@@ -1,7 +1,10 @@
 //! What a person sees: differences, masks, sentences.
 
-use super::super::{Plan, ProofError, Refusal, Sign, difference, plan, prove, snippet};
-use super::{Editor, RefusalKind, Setting, Value, coder, open};
+use std::slice;
+
+use super::super::refusal::ProofError;
+use super::super::{EnvDialect, Refusal, Sign, difference, map, plan, proof, snippet};
+use super::{Editor, Plan, RefusalKind, Setting, Value, coder, open};
 use crate::base::Secret;
 
 fn lines(plan: &Plan, old: &str) -> String {
@@ -97,21 +100,29 @@ fn a_refusal_brings_the_lines_to_paste() {
 
 #[test]
 fn the_proof_finds_what_an_edit_broke() {
-    let settings = [Setting::text("a", "2")];
     let old = "# one\na: \"1\" # two\nb: 3\n";
-    let proof = |new: &str| prove(Editor::Yaml, Some(old), new, &settings);
+    let proof = |new: &str| proven(Editor::Yaml, old, new, &Setting::text("a", "2"));
     assert_eq!(proof("# one\na: \"2\" # two\nb: 3\n"), Ok(()));
     assert_eq!(proof("# one\na: \"2\" # two\nb: 4\n"), Err(ProofError::Other));
     assert_eq!(proof("# one\na: \"2\"\nb: 3\n"), Err(ProofError::Comment { line: 2 }));
     assert_eq!(proof("# one\na: 2 # two\nb: 3\n"), Err(ProofError::Value { key: "a".to_owned() }));
     assert!(matches!(proof("# one\na: [2 # two\nb: 3\n"), Err(ProofError::New(_))));
-    let moved = prove(
-        Editor::Env(super::super::EnvDialect::Docker),
-        Some("A=1\nB=1\n"),
-        "B=1\nA=2\nA=9\n",
-        &[Setting::text("A", "2")],
-    );
+    let env = Editor::Env(EnvDialect::Docker);
+    let moved = proven(env, "A=1\nB=1\n", "B=1\nA=2\nA=9\n", &Setting::text("A", "2"));
     assert_eq!(moved, Err(ProofError::Value { key: "A".to_owned() }));
+}
+
+/// The proof that `new` is `old` with this one setting.
+fn proven(editor: Editor, old: &str, new: &str, setting: &Setting) -> Result<(), ProofError> {
+    let format = editor.format();
+    let flat = map::flat(slice::from_ref(setting));
+    let tasks = map::tasks(format, &flat).expect("a key that it can have");
+    let mut expected = format.tree(old).expect("a text of this format");
+    for task in &tasks {
+        format.prepare(&mut expected, task);
+        expected.set(&task.setting.key, &task.steps, task.leaf.clone()).expect("a place for it");
+    }
+    proof::check(format, old, new, &tasks, &expected)
 }
 
 #[test]

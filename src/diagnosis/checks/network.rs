@@ -58,7 +58,7 @@ pub(super) fn trouble_finding(trouble: &Trouble) -> Finding {
         TroubleKind::TlsExpired => Slug::NetworkTlsExpired,
         TroubleKind::Proxy => Slug::NetworkProxy,
         TroubleKind::PlainHttp => Slug::IssuerNotHttps,
-        TroubleKind::TooLarge | TroubleKind::Cancelled | TroubleKind::Other => Slug::NetworkOther,
+        TroubleKind::TooLarge | TroubleKind::Other => Slug::NetworkOther,
     };
     Finding::new(slug)
         .public("host", trouble.target.clone())

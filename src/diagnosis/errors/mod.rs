@@ -20,8 +20,6 @@ pub enum Place {
     Token,
     /// At the token endpoint, with a refresh token.
     Refresh,
-    /// At userinfo.
-    Userinfo,
     /// At pushed authorization.
     Pushed,
     /// In discovery for a client.

@@ -39,10 +39,6 @@ fn coded(code: &str, sentence: &str) -> Option<Slug> {
 fn at_place(place: Place, code: &str, found: Option<Slug>) -> Slug {
     match (place, found) {
         (
-            Place::Userinfo,
-            Some(Slug::LoginProviderError | Slug::LoginOtherFlow | Slug::ScopeNotAllowed) | None,
-        ) => Slug::UserinfoHttpError,
-        (
             Place::Refresh,
             Some(Slug::TokenCodeRejected | Slug::LoginProviderError | Slug::ScopeNotAllowed) | None,
         ) => Slug::RefreshRejected,

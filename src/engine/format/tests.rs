@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use url::Url;
 
 use super::{Adopted, Source, adopt, recognise};
-use crate::apps::{Context, Format, Guide, Kind, Server, catalogue};
+use crate::apps::question::Kind;
+use crate::apps::{Context, Format, Guide, Server, catalogue};
 use crate::base::Secret;
 use crate::config::Opened;
 use crate::engine::Field;

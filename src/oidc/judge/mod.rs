@@ -135,10 +135,3 @@ pub enum Rejection {
     /// The judge refused and nothing here explains it: its raw reason.
     Unexplained(String),
 }
-
-impl Rejection {
-    /// Whether keys fetched once more could change the verdict: the provider may have rotated them (Core §10.1.1).
-    pub fn asks_for_fresh_keys(&self) -> bool {
-        matches!(self, Self::UnknownKey { .. })
-    }
-}

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use answer::{REFRESH_TOKEN, granted, issued, lifetime_as_text, read};
 pub use replay::{exchange, refresh};
-pub use requests::{authenticated_form, introspect, revoke};
+pub use requests::{authenticated_form, revoke};
 
 use crate::base::Secret;
 

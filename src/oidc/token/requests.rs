@@ -43,15 +43,6 @@ fn basic(client_id: &str, secret: &Secret) -> Secret {
 
 /// The request that makes a token worthless (RFC 7009 §2.1). `hint` is `access_token` or `refresh_token`.
 pub fn revoke(attempt: &Attempt, endpoint: &Url, token: &Secret, hint: &str) -> Request {
-    about_token(attempt, endpoint, token, hint)
-}
-
-/// The request that asks about a token (RFC 7662 §2.1). `hint` is `access_token` or `refresh_token`.
-pub fn introspect(attempt: &Attempt, endpoint: &Url, token: &Secret, hint: &str) -> Request {
-    about_token(attempt, endpoint, token, hint)
-}
-
-fn about_token(attempt: &Attempt, endpoint: &Url, token: &Secret, hint: &str) -> Request {
     authenticated_form(
         endpoint.clone(),
         &[("token", token.reveal()), ("token_type_hint", hint)],

@@ -2,7 +2,7 @@
 //!
 //! Without `state` Okta sends the error to a registered redirect URI, and shows a page for any other.
 
-use super::{CHALLENGE, Class, Holds, Known, ONCE, PROBE_STATE, Probe};
+use super::{CHALLENGE, Class, HoldsFor, Known, ONCE, PROBE_STATE, Probe};
 use crate::base::{Header, Method, Request};
 
 /// The redirect URI that is surely registered nowhere; `.invalid` is reserved (RFC 2606).
@@ -15,7 +15,7 @@ const MOST_REDIRECTS: usize = 5;
 pub static CONTROL: Probe = Probe {
     name: "control",
     class: Class::Authorize,
-    holds: Holds::ForClient,
+    holds: HoldsFor::Client,
     about: |_| vec![CONTROL_REDIRECT],
     request: redirect,
     ..ONCE
@@ -25,7 +25,7 @@ pub static CONTROL: Probe = Probe {
 pub static TEST: Probe = Probe {
     name: "test",
     class: Class::Authorize,
-    holds: Holds::ForClient,
+    holds: HoldsFor::Client,
     about: |known| vec![known.test_redirect],
     request: redirect,
     ..ONCE
@@ -35,7 +35,7 @@ pub static TEST: Probe = Probe {
 pub static APPLICATION: Probe = Probe {
     name: "application",
     class: Class::Authorize,
-    holds: Holds::ForClient,
+    holds: HoldsFor::Client,
     about: |known| known.app_redirects.iter().take(MOST_REDIRECTS).map(String::as_str).collect(),
     request: redirect,
     ..ONCE
@@ -45,7 +45,7 @@ pub static APPLICATION: Probe = Probe {
 pub static REQUEST: Probe = Probe {
     name: "request",
     class: Class::Authorize,
-    holds: Holds::ForRequest,
+    holds: HoldsFor::Request,
     request: |known, _| {
         let scope = known.scopes.join(" ");
         let fields = [

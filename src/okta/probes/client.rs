@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{CHALLENGE, Class, Client, Holds, ONCE, PROBE_STATE, Probe, VERIFIER};
+use super::{CHALLENGE, Class, Client, HoldsFor, ONCE, PROBE_STATE, Probe, VERIFIER};
 use crate::base::Request;
 use crate::oidc::token::{ClientAuthentication, authenticated_form};
 
@@ -19,7 +19,7 @@ const UNKNOWN_TOKEN: &str = "usher-asks-about-a-token-that-does-not-exist";
 pub static PUSHED: Probe = Probe {
     name: "pushed",
     class: Class::Client,
-    holds: Holds::ForRequest,
+    holds: HoldsFor::Request,
     waits: |known| known.is_okta.is_none(),
     request: |known, _| {
         let endpoint = known.metadata.as_ref()?.pushed_authorization_request_endpoint.as_ref()?;
@@ -48,7 +48,7 @@ pub static PUSHED: Probe = Probe {
 pub static INTROSPECTION: Probe = Probe {
     name: "introspection",
     class: Class::Client,
-    holds: Holds::ForClient,
+    holds: HoldsFor::Client,
     request: |known, _| {
         let endpoint = known.metadata.as_ref()?.introspection_endpoint.as_ref()?;
         let client = known.client.filter(|client| client.secret.is_some())?;
@@ -62,7 +62,7 @@ pub static INTROSPECTION: Probe = Probe {
 pub static BOGUS_CODE: Probe = Probe {
     name: "bogus_code",
     class: Class::Noise,
-    holds: Holds::ForClient,
+    holds: HoldsFor::Client,
     request: |known, _| {
         let client = known.client.filter(|client| client.secret.is_some())?;
         let fields = [

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{Class, Holds, ONCE, Probe};
+use super::{Class, HoldsFor, ONCE, Probe};
 use crate::base::Request;
 use crate::oidc::discovery::document_url;
 
@@ -10,7 +10,7 @@ use crate::oidc::discovery::document_url;
 pub static DISCOVERY: Probe = Probe {
     name: "discovery",
     class: Class::Document,
-    holds: Holds::ForIssuer,
+    holds: HoldsFor::Issuer,
     request: |known, _| discovery(known.issuer),
     ..ONCE
 };
@@ -19,7 +19,7 @@ pub static DISCOVERY: Probe = Probe {
 pub static OTHER_DISCOVERY: Probe = Probe {
     name: "other_discovery",
     class: Class::Document,
-    holds: Holds::ForIssuer,
+    holds: HoldsFor::Issuer,
     about: |known| known.otherwise.into_iter().collect(),
     request: |_, other| discovery(other),
     ..ONCE
@@ -29,7 +29,7 @@ pub static OTHER_DISCOVERY: Probe = Probe {
 pub static ORGANIZATION: Probe = Probe {
     name: "organization",
     class: Class::Document,
-    holds: Holds::ForIssuer,
+    holds: HoldsFor::Issuer,
     request: |known, _| {
         let mut url = Url::parse(known.issuer).ok()?;
         url.set_path("/.well-known/okta-organization");
@@ -44,7 +44,7 @@ pub static ORGANIZATION: Probe = Probe {
 pub static CLIENT_DISCOVERY: Probe = Probe {
     name: "client_discovery",
     class: Class::Document,
-    holds: Holds::ForClient,
+    holds: HoldsFor::Client,
     request: |known, _| {
         let mut request = discovery(known.issuer)?;
         request.url.query_pairs_mut().append_pair("client_id", known.client_id?);
@@ -57,7 +57,7 @@ pub static CLIENT_DISCOVERY: Probe = Probe {
 pub static KEYS: Probe = Probe {
     name: "keys",
     class: Class::Document,
-    holds: Holds::ForIssuer,
+    holds: HoldsFor::Issuer,
     request: |known, _| Some(Request::get(known.metadata.as_ref()?.jwks_uri.clone())),
     ..ONCE
 };

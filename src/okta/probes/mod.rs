@@ -46,7 +46,7 @@ pub struct Probe {
     /// What it costs the provider.
     pub class: Class,
     /// How long its answer holds.
-    pub holds: Holds,
+    pub holds: HoldsFor,
     /// What it is asked about, one question for each; a single empty text where it is asked once.
     about: for<'a> fn(&Known<'a>) -> Vec<&'a str>,
     /// Whether it can be asked, but only once another probe is answered.
@@ -78,13 +78,13 @@ impl Class {
 /// The values of the connection that an answer is about. It holds until one of them changes; the later ones are about all
 /// that the earlier ones are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Holds {
+pub enum HoldsFor {
     /// The issuer alone.
-    ForIssuer,
+    Issuer,
     /// The client ID, the secret and how the client authenticates as well.
-    ForClient,
+    Client,
     /// Scopes and redirect URIs as well.
-    ForRequest,
+    Request,
 }
 
 /// One question: a probe, and what it is asked about.
@@ -170,7 +170,7 @@ impl fmt::Debug for Probe {
 const ONCE: Probe = Probe {
     name: "",
     class: Class::Document,
-    holds: Holds::ForIssuer,
+    holds: HoldsFor::Issuer,
     about: |_| vec![""],
     waits: |_| false,
     request: |_, _| None,

@@ -154,6 +154,7 @@ impl Faults {
     }
 
     /// Whether nothing is wrong.
+    #[cfg(test)]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

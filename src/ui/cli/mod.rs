@@ -12,7 +12,7 @@ pub use commands::{
     AppsArgs, ConnectionsArgs, ConnectionsCommand, ManArgs, PracticeArgs, RequestArgs, RequestForm,
     SetupArgs, VerifyArgs, WriteArgs,
 };
-pub use groups::{LoginArgs, ReportArgs, ReportFormat, TargetArgs, ValueArgs};
+pub use groups::{LoginArgs, ReportArgs, ReportFormat, ValueArgs};
 
 /// Ushers you through Okta single sign-on for an application, and proves that it works.
 ///

@@ -86,7 +86,7 @@ impl Page<'_> {
         let text = self.voice.say(&value.message);
         match value.kind {
             Kind::Identity => self.person(&text),
-            Kind::Public | Kind::Secret => self.shown(&text),
+            Kind::Public => self.shown(&text),
         }
     }
 

@@ -15,7 +15,7 @@ mod requests;
 mod shown;
 mod text;
 
-pub use document::{CheckDocument, Document, FixDocument, ResultDocument};
+pub use document::{Document, ResultDocument};
 pub use examined::Options;
 
 /// The formats of a report.

@@ -230,7 +230,7 @@ pub(crate) async fn session(
 fn consent(world: &World, named: Option<&str>, values: &ValueArgs) -> Consent {
     let name = named.or(values.name.as_deref());
     let saved = name.and_then(|name| world.store()?.load(name).ok());
-    let issuer = if values.issuer.is_some() { Issuer::OfPerson } else { Issuer::OfFile };
+    let issuer = if values.issuer.is_some() { Issuer::Person } else { Issuer::File };
     let otherwise = saved.as_ref().and_then(Connection::issuer_host);
     let kept = saved.map(|saved| saved.references).unwrap_or_default();
     Consent { issuer, otherwise, everything: values.follow_references, kept, ..Consent::default() }

@@ -151,7 +151,6 @@ impl Layout<'_> {
         if let Some((column, row)) = rows.cursor.filter(|(_, row)| range.contains(row)) {
             frame.set_cursor_position((area.x + column, area.y + cells(row - offset)));
         }
-        let clipped = shown.filter(|line| line.width() > usize::from(area.width)).count();
         let texts = rows.texts.iter().filter(|text| range.contains(&text.row)).map(|text| {
             let (x, y) = (area.x + text.column, area.y + cells(text.row - offset));
             (Rect { x, y, width: text.width, height: 1 }, text.item)
@@ -166,7 +165,8 @@ impl Layout<'_> {
                 below: rows.lines.len().saturating_sub(offset + height),
                 items: rows.whole_items(&range),
             },
-            clipped,
+            #[cfg(feature = "internals")]
+            clipped: shown.filter(|line| line.width() > usize::from(area.width)).count(),
             ..Seen::default()
         }
     }

@@ -37,17 +37,20 @@ use ratatui::backend::CrosstermBackend;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::sync::watch;
 
-pub use draw::{SMALLEST, draw};
+pub use draw::draw;
 use ground::Ground;
 use steady::Steady;
 
 pub(super) use event_loop::LAST_WRITES;
 pub use event_loop::{Hands, Loop, Report, Sources};
 pub(super) use host::RealHands;
+#[cfg(test)]
 pub use seen::Seen;
 pub(super) use terminal::give_back;
 pub use terminal::{Control, RealTerminal};
-pub use theme::{Palette, Theme};
+#[cfg(test)]
+pub use theme::Palette;
+pub use theme::Theme;
 
 use crate::base::Secret;
 use crate::base::words::Voice;

@@ -22,6 +22,7 @@ pub struct Seen {
     /// What of the page is in sight.
     pub view: View,
     /// Shown lines that were wider than their place and lost letters: there should be none.
+    #[cfg(feature = "internals")]
     pub clipped: usize,
 }
 

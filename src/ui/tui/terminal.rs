@@ -23,7 +23,7 @@ pub trait Control {
     fn enter(&mut self) -> io::Result<()>;
     /// Gives it back as it was.
     fn leave(&mut self);
-    /// Holds the picture still until the next frame is whole.
+    /// HoldsFor the picture still until the next frame is whole.
     fn begin_frame(&mut self);
     /// Shows it.
     fn end_frame(&mut self);

@@ -18,8 +18,6 @@ const LONGEST: usize = 16 * 1024;
 /// How many steps can be taken back.
 const UNDO_STEPS: usize = 100;
 
-pub use window::Window;
-
 /// A text field.
 #[derive(Clone, Default)]
 pub struct TextField {
