@@ -4,6 +4,7 @@
 use super::Setup;
 use super::change::{Planned, Writing};
 use super::search::Search;
+use crate::apps::guide::ConfirmKind;
 use crate::base::words::{Message, message};
 use crate::diagnosis::as_configured::{Deviation, Stated};
 
@@ -35,18 +36,26 @@ impl Setup {
     /// What the person must know of a tested local administrator before the plan is written; `None` where nothing is asked.
     pub fn asks_for_local_admin(&self) -> Option<LocalAdmin> {
         let (Writing::Planned(planned) | Writing::Unproven(planned)) = &self.writing else { return None };
+        let word = self.connection.confirmed.get(CONFIRMED);
         // What only sets a file right takes no way in away.
-        if self.batch.corrections.is_some() || self.connection.confirmed.get(CONFIRMED) == Some(&true) {
+        if self.batch.corrections.is_some() || word == Some(&true) {
             return None;
         }
         let hidden = planned.files().filter(|one| !one.unchanged).find_map(|one| self.hidden_by(one));
-        let is_first = self.connection.written.is_empty() && !self.connection.is_practice();
+        let is_first = word.is_none() && self.connection.written.is_empty() && !self.connection.is_practice();
         hidden.map(LocalAdmin::Hidden).or(is_first.then_some(LocalAdmin::FirstWrite))
     }
 
-    /// The person's word that a local administrator was tested.
-    pub fn local_admin_was_tested(&mut self) {
-        self.connection.confirmed.insert(CONFIRMED.to_owned(), true);
+    /// The person's word whether a local administrator was tested. Without one it is not asked again, unless something hides
+    /// the local login.
+    pub fn say_of_local_admin(&mut self, was_tested: bool) {
+        self.connection.confirmed.insert(CONFIRMED.to_owned(), was_tested);
+    }
+
+    /// How an administrator gets into this application without the provider, by its guide.
+    pub fn way_back_in(&self) -> Option<&str> {
+        let mut questions = self.resolved.confirmations.iter();
+        questions.find(|one| one.kind == ConfirmKind::WayBack)?.otherwise.as_deref()
     }
 
     /// The setting of the new text that leaves no other way in.

@@ -44,7 +44,7 @@ use std::path::PathBuf;
 use crate::apps::Guide;
 use crate::base::Timestamp;
 use crate::base::words::{Message, Voice};
-use crate::engine::{Event as SetupEvent, Intent, Setup};
+use crate::engine::{Event as SetupEvent, Intent, LocalAdmin, Setup};
 
 pub use event::{Effect, Event, Exit, Mouse};
 pub use field::TextField;
@@ -143,8 +143,8 @@ pub struct Wizard {
     /// Whether it was said here that a printed text would show the client secret.
     was_warned: bool,
     was_undo_named: bool,
-    /// Whether a tested local administrator was asked for on this screen.
-    was_admin_asked: bool,
+    /// Why the person was asked for a tested local administrator.
+    local_admin: Option<LocalAdmin>,
     /// Whether the question about writing without a proof was put for this plan.
     was_asked: bool,
     /// Whether the written file of this plan was shown.
@@ -205,7 +205,7 @@ impl Wizard {
             saved_text: None,
             was_warned: false,
             was_undo_named: false,
-            was_admin_asked: false,
+            local_admin: None,
             was_asked: false,
             was_shown: false,
             out: Vec::new(),

@@ -74,7 +74,6 @@ impl Wizard {
         self.is_insisting = false;
         self.was_warned = false;
         self.was_undo_named = false;
-        self.was_admin_asked = false;
         screens::arrive(self);
     }
 

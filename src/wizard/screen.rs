@@ -76,6 +76,8 @@ pub enum Screen {
     Target,
     /// The difference, or the sheet.
     Change,
+    /// Is there a way in without the provider?
+    LocalAdmin,
     /// Write without a proof?
     Unproven,
     /// How the application takes it up.
@@ -153,6 +155,8 @@ pub enum Kind {
     Target,
     /// [`Screen::Change`]
     Change,
+    /// [`Screen::LocalAdmin`]
+    LocalAdmin,
     /// [`Screen::Unproven`]
     Unproven,
     /// [`Screen::Apply`]
@@ -170,7 +174,7 @@ pub enum Kind {
 impl Kind {
     /// Every kind.
     #[cfg(test)]
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Start,
         Self::Saved,
         Self::Applications,
@@ -201,6 +205,7 @@ impl Kind {
         Self::Formats,
         Self::Target,
         Self::Change,
+        Self::LocalAdmin,
         Self::Unproven,
         Self::Apply,
         Self::Confirm,
@@ -244,6 +249,7 @@ impl Screen {
             Self::Formats => Kind::Formats,
             Self::Target => Kind::Target,
             Self::Change => Kind::Change,
+            Self::LocalAdmin => Kind::LocalAdmin,
             Self::Unproven => Kind::Unproven,
             Self::Apply => Kind::Apply,
             Self::Confirm(_) => Kind::Confirm,
@@ -271,7 +277,7 @@ impl Screen {
             Self::Found | Self::Values | Self::SecretPlace | Self::SecretAt(_) => Stage::Values,
             Self::Login | Self::Waiting | Self::PasteAddress | Self::PageSeen | Self::Code => Stage::Login,
             Self::Verdict | Self::OtherPort | Self::Details | Self::Fix => Stage::Verdict,
-            Self::Formats | Self::Target | Self::Change | Self::Unproven | Self::Apply => {
+            Self::Formats | Self::Target | Self::Change | Self::LocalAdmin | Self::Unproven | Self::Apply => {
                 Stage::Configuration
             }
             Self::Confirm(_) | Self::TestUri | Self::Done => Stage::Proof,

@@ -353,3 +353,22 @@ fn what_the_last_questions_have_in_common_is_said_at_the_first() {
     assert!(told.contains("1. Yes\n2. No\n") && !told.contains("recorded"), "{told}");
     assert!(heard(&mut talk, "repeat").contains("recorded as your word"), "{}", talk.heard);
 }
+
+#[test]
+fn before_the_first_writing_a_way_in_without_the_provider_is_asked_for_once() {
+    let mut talk =
+        scenario(include_str!("../scenarios/all-is-well.toml")).talk().unwrap_or_else(|why| panic!("{why}"));
+    while talk.kind() != Kind::LocalAdmin {
+        talk.types("");
+    }
+    assert!(talk.rig.files.is_empty(), "nothing is written before the answer");
+    let told = talk.heard.rsplit("\n> ").next().unwrap_or_default().to_owned();
+    assert!(told.contains("Is there a way into Coder without Okta?"), "{told}");
+    assert!(told.contains("“coder server create-admin-user” makes one"), "{told}");
+    assert!(told.contains("Press Enter for “it was tested, write”, or type a word:"), "{told}");
+    assert!(heard(&mut talk, "back").contains("write"), "{}", talk.heard);
+    assert_eq!(talk.kind(), Kind::Change);
+    talk.types("");
+    talk.types("");
+    assert_eq!((talk.kind(), talk.rig.files.len()), (Kind::Apply, 1), "{}", talk.heard);
+}

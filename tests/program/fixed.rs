@@ -108,6 +108,7 @@ fn before_what_hides_the_local_login_a_tested_administrator_is_asked_for() {
     let refused = setup(&[]);
     assert!(refused.err.contains("With CODER_DISABLE_PASSWORD_AUTH as"), "{refused:#?}");
     assert!(refused.err.contains("--local-admin-tested"), "{refused:#?}");
+    assert!(refused.err.contains("“coder server create-admin-user” makes one"), "{refused:#?}");
     assert_eq!(home.read("coder.env"), before);
     setup(&["--local-admin-tested"]);
     assert!(home.read("coder.env").contains("CODER_OIDC_ISSUER_URL"));

@@ -92,7 +92,8 @@ fn the_file_that_was_written_is_where_the_secret_lives() {
     desk.enter().enter().sign_in("ben@example.com").enter().enter();
     desk.is_at(&Screen::Target);
     desk.tell(Event::Key(KeyPress::ctrl('u')));
-    desk.types("~/atelier.env").enter().enter();
+    // The file, its difference, and that an administrator has a way in.
+    desk.types("~/atelier.env").enter().enter().enter();
     let record = desk.wizard.setup().map(|setup| setup.connection().clone()).expect("a record");
     assert_eq!(desk.written[0].0, "/home/ana/atelier.env");
     let path = std::path::PathBuf::from("/home/ana/atelier.env");

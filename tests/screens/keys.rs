@@ -88,7 +88,7 @@ fn nothing_unproven_is_written_without_a_word() {
     desk.enter().press(Key::Up).press(Key::Down).press(Key::Down).press(Key::Down).enter();
     desk.on_to(Kind::Change);
     assert!(desk.says("No test login has proven these values yet."), "{}", desk.show());
-    desk.enter();
+    desk.enter().enter();
     desk.is_at(&Screen::Unproven);
     desk.enter();
     assert!(desk.written.is_empty());

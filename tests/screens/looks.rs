@@ -127,7 +127,7 @@ fn the_configuration_and_the_end() {
     keep_looks(&mut desk, "formats");
     desk.enter().enter();
     keep_looks(&mut desk, "change");
-    desk.enter();
+    desk.enter().enter();
     keep(&mut desk, "apply");
     desk.enter().enter();
     keep_looks(&mut desk, "confirm");

@@ -28,6 +28,7 @@ mod rehearsal;
 mod scrolled;
 mod tongue;
 mod tour;
+mod way_back;
 mod wire;
 
 use super::support::practice;

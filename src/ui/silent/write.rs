@@ -243,6 +243,9 @@ fn has_local_admin(session: &mut Session, asked: &Asked) -> bool {
     if !asked.local_admin_tested {
         let app = session.setup.resolved().name.clone();
         talk::say(&session.say(&why.message(&app)));
+        if let Some(way) = session.setup.way_back_in() {
+            talk::say(way);
+        }
         match why {
             _ if !asked.yes && talk::can_ask() => {
                 if !says_yes(key!("cli.ask.local_admin")) {
@@ -256,7 +259,7 @@ fn has_local_admin(session: &mut Session, asked: &Asked) -> bool {
             }
         }
     }
-    session.setup.local_admin_was_tested();
+    session.setup.say_of_local_admin(true);
     true
 }
 

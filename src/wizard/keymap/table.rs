@@ -145,6 +145,7 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::Confirm], &[c('n')], A::No, "no", 2),
     row(&[K::Confirm], &[c('l')], A::Later, "later", 2),
     row(&[K::TestUri], &[c('g')], A::AskTestUri, "ask_test_uri", 5),
+    row(&[K::LocalAdmin], &[c('w')], A::Yes, "write_untested", 2),
     row(&[K::Unproven], &[c('w')], A::Yes, "write_unproven", 2),
     row(
         &[K::Start, K::Saved, K::WhichFits, K::References, K::Source, K::Formats],
@@ -160,6 +161,7 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::Step], &[ENTER], A::Next, "step_done", 10),
     row(&[K::Verdict], &[ENTER], A::Next, "verdict_next", 10),
     row(&[K::Change, K::Fix], &[ENTER], A::Next, "write", 10),
+    row(&[K::LocalAdmin], &[ENTER], A::Next, "admin_tested", 10),
     row(&[K::Unproven], &[ENTER], A::Next, "not_yet", 10),
     row(&[K::Done], &[c('b')], A::ForReal, "for_real", 5),
     row(&[K::Done], &[ENTER], A::Next, "finish", 10),
@@ -244,6 +246,7 @@ const NOT_WAITING: &[Kind] = &[
     K::Formats,
     K::Target,
     K::Change,
+    K::LocalAdmin,
     K::Unproven,
     K::Apply,
     K::Confirm,

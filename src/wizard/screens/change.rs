@@ -6,6 +6,7 @@ use super::super::Wizard;
 use super::super::page::{Block, Page, Sign, Tone, ValueView};
 use super::super::screen::Screen;
 use super::configuration::{format, is_file, plan};
+use super::local_admin;
 use super::questions::digit;
 use crate::apps::{Format, FormatBody};
 use crate::base::Secret;
@@ -13,7 +14,7 @@ use crate::base::untrusted::visible;
 use crate::base::words::{Key, Message, Voice, key, message, say};
 use crate::config::Sign as DiffSign;
 use crate::engine::connection::Written;
-use crate::engine::{How, Intent, LocalAdmin, Planned, ProofState, Setup, Target, Writing};
+use crate::engine::{How, Intent, Planned, ProofState, Setup, Target, Writing};
 use crate::wizard::keymap::{Word, word};
 
 pub(super) fn page(wizard: &Wizard) -> Page {
@@ -199,12 +200,9 @@ pub(super) fn next(wizard: &mut Wizard) {
     match setup.writing() {
         Writing::Planned(planned) if planned.is_unchanged() => wizard.forward(),
         Writing::Planned(_) | Writing::Unproven(_) => {
-            if asks_for_local_admin(wizard) {
-                return;
+            if !local_admin::ask(wizard) {
+                write(wizard);
             }
-            wizard.was_asked = false;
-            wizard.was_shown = false;
-            wizard.want(Intent::Write { unproven: false });
         }
         Writing::Written(..) | Writing::Refused(..) => wizard.forward(),
         Writing::Incomplete(..) => wizard.go(Screen::Values),
@@ -213,21 +211,11 @@ pub(super) fn next(wizard: &mut Wizard) {
     }
 }
 
-/// Before what hides the local login: the person is asked for a tested administrator, and another Enter is the word for it.
-fn asks_for_local_admin(wizard: &mut Wizard) -> bool {
-    let Some(setup) = wizard.setup() else { return false };
-    let Some(why @ LocalAdmin::Hidden(_)) = setup.asks_for_local_admin() else { return false };
-    if wizard.was_admin_asked {
-        if let Some(project) = &mut wizard.project {
-            project.setup.local_admin_was_tested();
-        }
-        return false;
-    }
-    let app = setup.resolved().name.clone();
-    let then = message!("wizard.change.local_admin");
-    wizard.notice = Some(message!("joins.sentences", first = why.message(&app), second = then));
-    wizard.was_admin_asked = true;
-    true
+/// Writes the plan, once what has to be known before is known.
+pub(super) fn write(wizard: &mut Wizard) {
+    wizard.was_asked = false;
+    wizard.was_shown = false;
+    wizard.want(Intent::Write { unproven: false });
 }
 
 /// What Enter does.

@@ -4,9 +4,9 @@ use super::super::keymap::{self, Action};
 use super::super::screen::Screen;
 use super::super::{HostTask, Wizard};
 use super::{
-    again, applications, change, configuration, cure, fix, found, items, link, login, login_aside, okta,
-    port, proof, questions, raw, redirects, references, secret, several, source, start, test_uri, values,
-    verdict,
+    again, applications, change, configuration, cure, fix, found, items, link, local_admin, login,
+    login_aside, okta, port, proof, questions, raw, redirects, references, secret, several, source, start,
+    test_uri, values, verdict,
 };
 use crate::base::Secret;
 use crate::base::words::message;
@@ -58,6 +58,7 @@ pub(in crate::wizard) fn next(wizard: &mut Wizard) {
         Screen::Target => configuration::target_next(wizard),
         Screen::Change => change::next(wizard),
         Screen::Fix => fix::next(wizard),
+        Screen::LocalAdmin => local_admin::next(wizard),
         Screen::Unproven => wizard.back(),
         Screen::Confirm(id) => proof::confirm_next(wizard, &id),
         Screen::Done => wizard.quit(false),
@@ -111,6 +112,7 @@ pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::UndoWrite => change::can_undo(wizard),
         Action::OtherFormat => configuration::has_other_format(wizard),
         Action::OtherFile => configuration::is_file(wizard),
+        Action::Yes if wizard.screen == Screen::LocalAdmin => local_admin::may_do_without(wizard),
         Action::Yes | Action::No => questions::can_say_yes_or_no(wizard),
         Action::AskTestUri => test_uri::can_ask(wizard),
         Action::ForReal => wizard.can_begin_for_real(),
@@ -161,6 +163,7 @@ pub(in crate::wizard) fn act(wizard: &mut Wizard, action: Action) {
         Action::OtherFormat => wizard.go(Screen::Formats),
         Action::OtherFile => wizard.go(Screen::Target),
         Action::UndoWrite => change::undo(wizard),
+        Action::Yes if wizard.screen == Screen::LocalAdmin => local_admin::do_without(wizard),
         Action::Yes if wizard.screen == Screen::Unproven => change::write_unproven(wizard),
         Action::Yes | Action::No if matches!(wizard.screen, Screen::Question(_)) => {
             questions::say_yes_or_no(wizard, action == Action::Yes);

@@ -14,6 +14,7 @@ mod doing;
 mod findings;
 mod fix;
 mod found;
+mod local_admin;
 mod login;
 mod login_aside;
 mod okta;
@@ -78,6 +79,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         Screen::Formats => configuration::formats_page(wizard),
         Screen::Target => configuration::target_page(wizard),
         Screen::Change => change::page(wizard),
+        Screen::LocalAdmin => local_admin::page(wizard),
         Screen::Unproven => change::unproven_page(wizard),
         Screen::Apply => apply::page(wizard),
         Screen::Confirm(id) => proof::confirm_page(wizard, id),
