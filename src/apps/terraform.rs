@@ -4,8 +4,8 @@
 use super::guide::{ApplicationType, Grant, Server};
 use super::request::RequestFacts;
 use super::resolved::Resolved;
-use crate::base::untrusted;
 use crate::base::words::{Message, Voice, key, message, say};
+use crate::base::{quoting, untrusted};
 
 /// Okta's side as HCL. What is not known yet stands in `‹ ›` inside its value, as on every page of Usher.
 pub fn okta_side(voice: Voice, resolved: &Resolved, facts: &RequestFacts) -> String {
@@ -274,10 +274,7 @@ fn list(items: &[&str]) -> String {
 
 /// A text in HCL's quotes, in which nothing is filled in and nothing invisible is left.
 fn quoted(text: &str) -> String {
-    let visible = untrusted::visible(text);
-    let escaped =
-        visible.replace('\\', "\\\\").replace('"', "\\\"").replace("${", "$${").replace("%{", "%%{");
-    format!("\"{escaped}\"")
+    format!("\"{}\"", quoting::hcl(&untrusted::visible(text)))
 }
 
 /// A name that Terraform takes.

@@ -4,6 +4,7 @@
 
 pub mod http;
 mod named;
+pub mod quoting;
 pub mod redact;
 pub mod secret;
 pub mod time;

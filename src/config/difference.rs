@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use similar::algorithms::{Capture, Compact, Replace, myers};
 use similar::{DiffOp, group_diff_ops};
 
-use crate::base::{Secret, untrusted};
+use crate::base::{Secret, quoting, untrusted};
 
 /// How many unchanged lines are shown around a change.
 const CONTEXT: usize = 3;
@@ -87,12 +87,12 @@ fn disguises(secret: &Secret) -> Vec<Secret> {
     let escaped = slashes.replace('"', "\\\"");
     let mut all = vec![
         plain.to_owned(),
-        plain.replace('\'', "'\\''"),
+        quoting::shell(plain),
         plain.replace('\'', "''"),
         plain.replace('$', "$$"),
         escaped.replace('$', "$$"),
         escaped.replace('$', "\\$").replace('`', "\\`"),
-        escaped.replace("${", "$${").replace("%{", "%%{"),
+        quoting::hcl(plain),
         slashes.replace('\'', "\\'"),
         ascii(&slashes),
         STANDARD.encode(whole),

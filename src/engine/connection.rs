@@ -230,6 +230,11 @@ pub enum SecretSource {
     },
 }
 
+/// A command as it can be typed: what a shell would read otherwise is quoted.
+pub fn command_line(argv: &[String]) -> String {
+    shlex::try_join(argv.iter().map(String::as_str)).unwrap_or_else(|_| argv.join(" "))
+}
+
 /// The memory of a passed login, tied to the values it was made with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

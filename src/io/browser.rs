@@ -82,7 +82,8 @@ async fn open_default(address: &Url) -> Result<(), Trouble> {
 
 /// Starts a command line of the person's own, silent, in a process group of its own so that Ctrl-C does not close it.
 async fn start(line: &str, address: &Url) -> Result<(), Trouble> {
-    let arguments = command_line(line, address.as_str());
+    let arguments = command_line(line, address.as_str())
+        .ok_or_else(|| trouble(message!("io.browser.unclosed", command = line)))?;
     let Some((program, rest)) = arguments.split_first() else {
         return Err(trouble(message!("io.browser.none")));
     };
@@ -100,9 +101,9 @@ async fn start(line: &str, address: &Url) -> Result<(), Trouble> {
     }
 }
 
-/// Splits a command line at blanks, quotes respected, and puts the address where `%s` stands, else last.
-fn command_line(line: &str, address: &str) -> Vec<String> {
-    let mut parts = split(line);
+/// The words of a command line, with the address where `%s` stands, else last; `None` where a quote is not closed.
+fn command_line(line: &str, address: &str) -> Option<Vec<String>> {
+    let mut parts = shlex::split(line)?;
     let mut placed = false;
     for part in parts.iter_mut().skip(1) {
         if part.contains("%s") {
@@ -113,26 +114,7 @@ fn command_line(line: &str, address: &str) -> Vec<String> {
     if !placed && !parts.is_empty() {
         parts.push(address.to_owned());
     }
-    parts
-}
-
-fn split(line: &str) -> Vec<String> {
-    let mut parts = Vec::new();
-    let mut part: Option<String> = None;
-    let mut quote = None;
-    for character in line.chars() {
-        match quote {
-            Some(open) if open == character => quote = None,
-            None if matches!(character, '"' | '\'') => {
-                quote = Some(character);
-                part.get_or_insert_default();
-            }
-            None if character.is_whitespace() => parts.extend(part.take()),
-            _ => part.get_or_insert_default().push(character),
-        }
-    }
-    parts.extend(part);
-    parts
+    Some(parts)
 }
 
 fn trouble(detail: Message) -> Trouble {
@@ -145,11 +127,10 @@ mod tests {
 
     #[test]
     fn the_address_takes_its_place_once() {
-        assert_eq!(
-            command_line("firefox -P 'my test'", "http://a/"),
-            ["firefox", "-P", "my test", "http://a/"]
-        );
-        assert_eq!(command_line("x --app=%s --new", "http://a/"), ["x", "--app=http://a/", "--new"]);
-        assert!(command_line("  ", "http://a/").is_empty());
+        let words = |line: &str| command_line(line, "http://a/").map(|words| words.join("|"));
+        assert_eq!(words("firefox -P 'my test'").as_deref(), Some("firefox|-P|my test|http://a/"));
+        assert_eq!(words("x --app=%s --new").as_deref(), Some("x|--app=http://a/|--new"));
+        assert_eq!(words("  ").as_deref(), Some(""));
+        assert_eq!(words("firefox -P 'my test"), None);
     }
 }

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
 
+use super::lock;
 use super::trouble::{file, file_io};
 use crate::base::words::message;
 use crate::base::{Secret, Timestamp};
@@ -19,7 +20,6 @@ use crate::engine::effect::{FileChange, FileTrouble, FileTroubleKind, Place, Rec
 mod identity;
 mod leftover;
 mod link;
-mod turn;
 
 use link::real_path;
 
@@ -83,7 +83,7 @@ pub fn place(wanted: &Wanted, now: Timestamp) -> Result<Place, FileTrouble> {
 /// Replaces a file whole, after checking that it still holds what the change was planned on, with a copy of that beside it.
 pub fn write(change: &FileChange, now: Timestamp) -> Result<Receipt, FileTrouble> {
     let path = real_path(&change.path)?;
-    let _turn = turn::take(&path)?;
+    let _turn = lock::turn(&path)?;
     let backup = change.old.is_some().then(|| copy_name(&path, now)).transpose()?;
     replace_and_copy(path, change, backup, now)
 }
@@ -95,7 +95,7 @@ pub fn write_at(
     now: Timestamp,
 ) -> Result<Receipt, FileTrouble> {
     let path = itself(&change.path)?;
-    let _turn = turn::take(&path)?;
+    let _turn = lock::turn(&path)?;
     replace_and_copy(path, change, backup, now)
 }
 
@@ -160,7 +160,7 @@ pub fn restore(
     now: Timestamp,
 ) -> Result<Receipt, FileTrouble> {
     let path = itself(path)?;
-    let _turn = turn::take(&path)?;
+    let _turn = lock::turn(&path)?;
     if expected.is_some() {
         still_holds(&path, expected)?;
     }
@@ -280,7 +280,7 @@ fn fresh_beside(path: &Path, private: bool) -> io::Result<NamedTempFile> {
     leftover::locked(|| how.tempfile_in(folder_of(path)))
 }
 
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

@@ -38,6 +38,7 @@ mod http;
 mod http_trouble;
 mod inherited;
 mod listen;
+mod lock;
 mod options;
 pub mod practice_server;
 pub mod process;

@@ -3,21 +3,17 @@
 //! A record that a newer Usher wrote is refused and never rewritten; a damaged one is reported and never deleted. No secret
 //! is in a record.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-use super::disk;
 use super::trouble::{file, file_io};
+use super::{disk, lock};
 use crate::base::words::message;
 use crate::base::{Secret, Timestamp};
 use crate::engine::connection::{Connection, RECORD_VERSION, UnreadableRecord};
 use crate::engine::effect::{FileTrouble, FileTroubleKind};
-
-mod lock;
-
-use lock::Lock;
 
 /// The longest name of a connection, in bytes.
 pub const NAME_CAP: usize = 64;
@@ -142,9 +138,9 @@ impl Store {
         }
     }
 
-    fn lock(&self) -> Result<Lock, FileTrouble> {
+    fn lock(&self) -> Result<File, FileTrouble> {
         private_folder(&self.folder)?;
-        Lock::take(&self.folder.join(".lock"))
+        lock::file_lock(&self.folder.join(".lock"))
     }
 }
 

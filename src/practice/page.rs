@@ -6,9 +6,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::reply;
 use super::visit::Visit;
-use crate::base::untrusted;
 use crate::base::words::{ToMessage, Voice, fill_in};
 use crate::base::{Answer, Timestamp};
+use crate::base::{quoting, untrusted};
 
 const LAYOUT: &str = include_str!("../../assets/practice/layout.html");
 const STYLE: &str = include_str!("../../assets/practice/style.css");
@@ -20,18 +20,7 @@ pub(super) struct Html(String);
 impl Html {
     /// Any text, shown as itself in text and in quoted attributes.
     pub(super) fn text(text: &str) -> Self {
-        let mut out = String::with_capacity(text.len());
-        for character in untrusted::visible(text).chars() {
-            match character {
-                '&' => out.push_str("&amp;"),
-                '<' => out.push_str("&lt;"),
-                '>' => out.push_str("&gt;"),
-                '"' => out.push_str("&quot;"),
-                '\'' => out.push_str("&#39;"),
-                plain => out.push(plain),
-            }
-        }
-        Self(out)
+        Self(quoting::html(&untrusted::visible(text)))
     }
 
     /// What is said on a page, in the language of the pages.

@@ -4,7 +4,7 @@ use super::host::HostTask;
 use super::project::Mode;
 use super::{Screen, Wizard};
 use crate::apps::Guide;
-use crate::base::{Secret, Timestamp};
+use crate::base::{Secret, Timestamp, quoting};
 use crate::engine::effect::{Effect as SetupEffect, Outcome, Task};
 use crate::engine::{Event as SetupEvent, Field, Intent, Setup};
 
@@ -62,7 +62,7 @@ pub(super) fn command_for_real(setup: &Setup) -> String {
 /// One word of a command, as a shell reads it.
 fn for_a_shell(word: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,@+".contains(c);
-    if word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+    if word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", quoting::shell(word)) }
 }
 
 /// A rehearsal leaves no record: the engine is told that it was kept.

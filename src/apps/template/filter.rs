@@ -2,6 +2,8 @@
 
 use url::Url;
 
+use crate::base::quoting;
+
 /// What a filter makes of a value. The list is fixed; `docs` of a guide never holds more than these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Filter {
@@ -137,9 +139,9 @@ fn one(filter: Filter, value: &str) -> String {
         Filter::ServerId => server_id(value).to_owned(),
         Filter::Comma => value.split_whitespace().collect::<Vec<_>>().join(","),
         Filter::JsonList => json(&value.split_whitespace().collect::<Vec<_>>()),
-        Filter::Json => inside_json(value),
-        Filter::Hcl => inside_json(value).replace("${", "$${").replace("%{", "%%{"),
-        Filter::Shell => value.replace('\'', r"'\''"),
+        Filter::Json => quoting::json(value),
+        Filter::Hcl => quoting::hcl(value),
+        Filter::Shell => quoting::shell(value),
         Filter::JsonMap => {
             let all: serde_json::Map<_, _> =
                 pairs(value).into_iter().map(|(from, to)| (from, to.into())).collect();
@@ -235,11 +237,6 @@ fn authority(url: &Url) -> Option<String> {
 
 fn json<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
-}
-
-fn inside_json(value: &str) -> String {
-    let quoted = json(&value);
-    quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(&quoted).to_owned()
 }
 
 /// Roles separated by `+` as a JSON list of strings.

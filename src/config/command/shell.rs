@@ -3,6 +3,8 @@
 //! POSIX: XCU §2.2. PowerShell: `about_Quoting_Rules` and `about_Parsing`; there the four typographic apostrophes count as
 //! quotation marks, and programs outside of PowerShell do not get a `"` whole in every version, so such a value is refused.
 
+use crate::base::quoting;
+
 /// The shell that runs the commands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::config) enum Shell {
@@ -40,16 +42,12 @@ impl Shell {
 
     /// A text in single quotes, in which nothing is expanded.
     fn quoted(self, text: &str) -> String {
-        let mut out = String::from("'");
-        for one in text.chars() {
-            match self {
-                Self::Posix if one == '\'' => out.push_str(r"'\''"),
-                Self::Power if APOSTROPHES.contains(&one) => out.extend([one, one]),
-                _ => out.push(one),
-            }
-        }
-        out.push('\'');
-        out
+        let double = |text: String, one: &char| text.replace(*one, &format!("{one}{one}"));
+        let inside = match self {
+            Self::Posix => quoting::shell(text),
+            Self::Power => APOSTROPHES.iter().fold(text.to_owned(), double),
+        };
+        format!("'{inside}'")
     }
 
     /// A text that is handed to a command by its standard input: `printf` is built into the shell and is no process of its

@@ -1,6 +1,7 @@
 //! How a value is spelled so that each dialect reads back exactly that value.
 
 use super::dialect::EnvDialect;
+use crate::base::quoting;
 
 /// The value as it stands after `KEY=`, or the first character that the dialect cannot carry.
 ///
@@ -17,7 +18,7 @@ pub(super) fn quoted(dialect: EnvDialect, value: &str, like: Option<char>) -> Re
         });
     }
     match dialect {
-        EnvDialect::Shell => Ok(format!("'{}'", value.replace('\'', "'\\''"))),
+        EnvDialect::Shell => Ok(format!("'{}'", quoting::shell(value))),
         EnvDialect::Compose => compose(value),
         EnvDialect::Systemd | EnvDialect::Docker => Ok(systemd(value)),
     }

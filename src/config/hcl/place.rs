@@ -11,6 +11,7 @@ use super::super::key::{Step, spelled};
 use super::super::refusal::RefusalKind;
 use super::super::tree::Tree;
 use super::reading::{name_of, path};
+use crate::base::quoting;
 
 /// Block types of Terraform with the number of their labels, for blocks that are not there yet.
 const LABELS: &[(&str, usize)] = &[
@@ -231,8 +232,7 @@ fn literal(leaf: &Tree) -> String {
     }
 }
 
-/// A text in HCL's quotes, where `${` and `%{` begin a template.
+/// A text in HCL's quotes.
 fn quoted(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace("${", "$${").replace("%{", "%%{");
-    format!("\"{escaped}\"")
+    format!("\"{}\"", quoting::hcl(text))
 }

@@ -31,7 +31,7 @@ pub(super) fn locked(make: impl Fn() -> io::Result<NamedTempFile>) -> io::Result
 #[cfg(unix)]
 fn hold(part: &File) -> bool {
     use std::os::unix::fs::MetadataExt as _;
-    let _ = rustix::fs::flock(part, rustix::fs::FlockOperation::LockExclusive);
+    let _ = part.lock();
     part.metadata().map_or(true, |kind| kind.nlink() > 0)
 }
 
@@ -70,13 +70,13 @@ fn is_part(name: &str) -> bool {
 /// Whether it is an ordinary file of this person that nobody writes. The lock is let go of with the opened file.
 #[cfg(unix)]
 fn is_abandoned(path: &Path) -> bool {
-    use rustix::fs::{FlockOperation, Mode, OFlags, flock, open};
+    use rustix::fs::{Mode, OFlags, open};
     use std::os::unix::fs::MetadataExt as _;
     let how = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let Ok(opened) = open(path, how, Mode::empty()).map(File::from) else { return false };
     let Ok(kind) = opened.metadata() else { return false };
     let ours = kind.is_file() && kind.nlink() == 1 && kind.uid() == rustix::process::geteuid().as_raw();
-    ours && flock(&opened, FlockOperation::NonBlockingLockExclusive).is_ok()
+    ours && opened.try_lock().is_ok()
 }
 
 #[cfg(test)]

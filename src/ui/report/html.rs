@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::document::{CheckDocument, Document, FixDocument, ResultDocument};
 use super::text::{fact_rows, mark};
+use crate::base::quoting::html;
 use crate::base::words::{Voice, say};
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;\
@@ -21,7 +22,7 @@ pub(super) fn render(voice: Voice, document: &Document) -> String {
 }
 
 fn page(voice: Voice, out: &mut String, document: &Document) -> std::fmt::Result {
-    let title = escaped(&say!(voice, "report.title"));
+    let title = html(&say!(voice, "report.title"));
     writeln!(
         out,
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">",
@@ -41,42 +42,42 @@ fn page(voice: Voice, out: &mut String, document: &Document) -> std::fmt::Result
 }
 
 fn one(voice: Voice, out: &mut String, result: &ResultDocument) -> std::fmt::Result {
-    writeln!(out, "<h2>{}</h2>", escaped(&result.connection.name))?;
+    writeln!(out, "<h2>{}</h2>", html(&result.connection.name))?;
     writeln!(
         out,
         "<p class=\"cause\">{}</p>\n<p>{}</p>",
-        escaped(&result.first_line(voice)),
-        escaped(&result.second_line(voice))
+        html(&result.first_line(voice)),
+        html(&result.second_line(voice))
     )?;
     if let Some(check) = result.primary_check() {
         if let Some(link) = check.fix.as_ref().and_then(FixDocument::page) {
-            let link = escaped(link);
+            let link = html(link);
             writeln!(out, "<p><a rel=\"noreferrer\" href=\"{link}\">{link}</a></p>")?;
         }
         for text in [&check.happened, &check.why].into_iter().flatten() {
-            writeln!(out, "<p>{}</p>", escaped(text))?;
+            writeln!(out, "<p>{}</p>", html(text))?;
         }
     }
     writeln!(out, "<table>")?;
     for (label, value) in fact_rows(voice, result) {
-        writeln!(out, "<tr><th>{}</th><td><code>{}</code></td></tr>", escaped(&label), escaped(&value))?;
+        writeln!(out, "<tr><th>{}</th><td><code>{}</code></td></tr>", html(&label), html(&value))?;
     }
     writeln!(out, "</table>\n<table>")?;
     for check in &result.checks {
         row(voice, out, check)?;
     }
-    writeln!(out, "</table>\n<h3>{}</h3>\n<table>", escaped(&say!(voice, "report.requests")))?;
+    writeln!(out, "</table>\n<h3>{}</h3>\n<table>", html(&say!(voice, "report.requests")))?;
     for request in &result.requests {
         let status =
             request.status.map_or_else(|| say!(voice, "report.no_answer"), |status| status.to_string());
-        let id = escaped(request.okta_request_id.as_deref().unwrap_or_default());
-        let url = escaped(&request.url);
+        let id = html(request.okta_request_id.as_deref().unwrap_or_default());
+        let url = html(&request.url);
         writeln!(
             out,
             "<tr><td>{}</td><td>{}</td><td><code>{url}</code></td><td>{}</td><td><code>{id}</code></td></tr>",
-            escaped(&request.at),
-            escaped(&request.method),
-            escaped(&status)
+            html(&request.at),
+            html(&request.method),
+            html(&status)
         )?;
     }
     writeln!(out, "</table>")
@@ -89,24 +90,8 @@ fn row(voice: Voice, out: &mut String, check: &CheckDocument) -> std::fmt::Resul
         "<tr><td class=\"{}\">{} {}</td><td>{}</td><td>{}</td></tr>",
         check.status.as_str(),
         mark(check.status),
-        escaped(&voice.text(check.outcome())),
-        escaped(&check.title),
-        escaped(detail)
+        html(&voice.text(check.outcome())),
+        html(&check.title),
+        html(detail)
     )
-}
-
-/// Text that HTML reads as text, also inside an attribute.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            other => out.push(other),
-        }
-    }
-    out
 }

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::document::{CheckDocument, Document, ResultDocument};
-use super::html::escaped;
+use crate::base::quoting::html;
 use crate::base::words::Voice;
 use crate::diagnosis::telling;
 use crate::diagnosis::{Status, Verdict};
@@ -44,7 +44,7 @@ fn suites(voice: Voice, out: &mut String, document: &Document) -> std::fmt::Resu
         writeln!(
             out,
             "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">",
-            escaped(&result.connection.name),
+            html(&result.connection.name),
             result.checks.len(),
             count(Case::Failed),
             count(Case::Error),
@@ -61,14 +61,14 @@ fn suites(voice: Voice, out: &mut String, document: &Document) -> std::fmt::Resu
 fn one(voice: Voice, out: &mut String, result: &ResultDocument, check: &CheckDocument) -> std::fmt::Result {
     let time =
         check.elapsed_ms.map(|ms| format!(" time=\"{}.{:03}\"", ms / 1000, ms % 1000)).unwrap_or_default();
-    let name = escaped(&result.connection.name);
-    write!(out, "    <testcase classname=\"usher.{name}\" name=\"{}\"{time}", escaped(&check.id))?;
+    let name = html(&result.connection.name);
+    write!(out, "    <testcase classname=\"usher.{name}\" name=\"{}\"{time}", html(&check.id))?;
     match case(result, check) {
         Case::Passed => writeln!(out, "/>"),
         Case::Failed => told(voice, out, "failure", result, check),
         Case::Error => told(voice, out, "error", result, check),
         Case::Skipped => {
-            let message = escaped(&voice.text(telling::status(check.status)));
+            let message = html(&voice.text(telling::status(check.status)));
             writeln!(out, "><skipped message=\"{message}\"/></testcase>")
         }
     }
@@ -81,8 +81,8 @@ fn told(
     result: &ResultDocument,
     check: &CheckDocument,
 ) -> std::fmt::Result {
-    let message = escaped(check.cause.as_deref().unwrap_or(&check.title));
-    let kind = escaped(check.finding.as_ref().unwrap_or(&check.id));
+    let message = html(check.cause.as_deref().unwrap_or(&check.title));
+    let kind = html(check.finding.as_ref().unwrap_or(&check.id));
     let body = match &check.fix {
         Some(fix) => fix.sentence(voice),
         None => result.second_line(voice),
@@ -90,6 +90,6 @@ fn told(
     writeln!(
         out,
         "><{element} type=\"{kind}\" message=\"{message}\">{}</{element}></testcase>",
-        escaped(body.trim())
+        html(body.trim())
     )
 }

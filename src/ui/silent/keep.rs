@@ -8,7 +8,7 @@ use crate::apps::naming;
 use crate::base::untrusted::visible;
 use crate::base::words::{Key, Message, Voice, key, message, say};
 use crate::diagnosis::telling::MASK;
-use crate::engine::connection::{Connection, SecretSource};
+use crate::engine::connection::{Connection, SecretSource, command_line};
 use crate::engine::proof::{self, ProofState};
 use crate::io::store::{Listing, Store};
 use crate::io::{World, store};
@@ -226,7 +226,7 @@ fn secret_place(source: &SecretSource) -> String {
             word(key!("cli.secret.file"), &path.display().to_string())
         }
         SecretSource::Variable { name } => word(key!("cli.secret.variable"), name),
-        SecretSource::Command { argv } => word(key!("cli.secret.command"), &argv.join(" ")),
+        SecretSource::Command { argv } => word(key!("cli.secret.command"), &command_line(argv)),
     }
 }
 

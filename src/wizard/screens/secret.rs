@@ -6,7 +6,7 @@ use super::super::{TextField, Wizard, place};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::base::words::{Key, key, message, say};
-use crate::engine::connection::SecretSource;
+use crate::engine::connection::{SecretSource, command_line};
 use crate::engine::{Field, Intent};
 
 /// The answers, in their order; the first one remembers nothing.
@@ -126,31 +126,11 @@ fn read(wizard: &Wizard, keeper: Keeper) -> Result<SecretSource, Key> {
                 Err(key!("wizard.secret.variable_problem"))
             }
         }
-        Keeper::Command => match arguments(text) {
+        Keeper::Command => match shlex::split(text) {
             Some(argv) if !argv.is_empty() => Ok(SecretSource::Command { argv }),
             _ => Err(key!("wizard.secret.command_problem")),
         },
     }
-}
-
-/// A command line in words: spaces part them, quotes hold them together. `None`: a quote is not closed.
-fn arguments(line: &str) -> Option<Vec<String>> {
-    let mut all = Vec::new();
-    let mut word: Option<String> = None;
-    let mut quote = None;
-    for one in line.chars() {
-        match (quote, one) {
-            (Some(open), one) if one == open => quote = None,
-            (None, '"' | '\'') => {
-                quote = Some(one);
-                word.get_or_insert_default();
-            }
-            (None, one) if one.is_whitespace() => all.extend(word.take()),
-            (_, one) => word.get_or_insert_default().push(one),
-        }
-    }
-    all.extend(word);
-    quote.is_none().then_some(all)
 }
 
 pub(super) fn at_next(wizard: &mut Wizard, keeper: Keeper) {
@@ -185,7 +165,7 @@ pub(super) fn remembered(wizard: &Wizard) -> Option<String> {
         SecretSource::Ask | SecretSource::None => return None,
         SecretSource::File { path } | SecretSource::Configuration { path, .. } => path.display().to_string(),
         SecretSource::Variable { name } => name,
-        SecretSource::Command { argv } => argv.join(" "),
+        SecretSource::Command { argv } => command_line(&argv),
     };
     Some(say!(wizard, "wizard.secret.remembered", place = visible(&place)))
 }
@@ -195,10 +175,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_command_line_is_read_in_words() {
-        let read = |line: &str| arguments(line).unwrap_or_default();
-        assert_eq!(read("op read  'op://vault/an item/secret'"), ["op", "read", "op://vault/an item/secret"]);
-        assert_eq!(read("pass show \"\" a\"b c\"d"), ["pass", "show", "", "ab cd"]);
-        assert_eq!(arguments("pass 'show"), None);
+    fn a_command_is_shown_as_it_can_be_typed() {
+        let line = "op read 'op://vault/an item/secret' ''";
+        let argv = shlex::split(line).unwrap_or_default();
+        assert_eq!(argv, ["op", "read", "op://vault/an item/secret", ""]);
+        assert_eq!(command_line(&argv), line);
     }
 }

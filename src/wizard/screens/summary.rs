@@ -9,7 +9,7 @@ use crate::apps::Phase;
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::base::words::{Key, key, message, say};
-use crate::engine::connection::{SecretSource, Stage};
+use crate::engine::connection::{SecretSource, Stage, command_line};
 use crate::engine::{Field, FieldState, ProofState, Setup};
 
 pub(super) fn page(wizard: &Wizard) -> Page {
@@ -130,7 +130,7 @@ fn secret(wizard: &Wizard) -> String {
         SecretSource::None => say!(wizard, "wizard.summary.secret_none"),
         SecretSource::File { path } | SecretSource::Configuration { path, .. } => path.display().to_string(),
         SecretSource::Variable { name } => name.clone(),
-        SecretSource::Command { argv } => argv.join(" "),
+        SecretSource::Command { argv } => command_line(argv),
     };
     match setup.secret() {
         Some(secret) => say!(wizard, "joins.aside", text = secret.masked(), aside = source),
