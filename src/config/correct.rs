@@ -1,5 +1,6 @@
 //! Setting a file right in place: values that are wrong, and keys that have another name than they should.
 
+use super::byte_order;
 use super::document::Document;
 use super::editor::Editor;
 use super::key::Step;
@@ -35,8 +36,9 @@ impl Document<'_> {
         }
         let mut planned = plan::planned(self, settings).map_err(&refused)?;
         for rename in renames {
-            let text = renamed(self.editor, planned.text.reveal(), rename).map_err(&refused)?;
-            planned.text = Secret::new(text);
+            let text =
+                renamed(self.editor, byte_order::bare(planned.text.reveal()), rename).map_err(&refused)?;
+            planned.text = Secret::new(if self.is_marked { byte_order::marked(&text) } else { text });
             planned.unchanged = false;
         }
         Ok(planned)

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::byte_order;
 use super::editor::Editor;
 use super::key::Step;
 use super::lead::{self, Lead, Piece};
@@ -17,7 +18,10 @@ use super::value::{Setting, Value};
 #[derive(Clone, PartialEq, Eq)]
 pub struct Document<'a> {
     pub(super) editor: Editor,
+    /// The text without its byte order mark.
     pub(super) text: &'a str,
+    /// Whether it begins with one.
+    pub(super) is_marked: bool,
     pub(super) tree: Cow<'a, Tree>,
     pub(super) outline: Cow<'a, Lazy>,
 }
@@ -59,7 +63,8 @@ impl<'a> Document<'a> {
     /// # Errors
     /// The text is not of this format, with line and column.
     pub fn open(editor: Editor, text: &'a str) -> Result<Self, ReadError> {
-        Ok(Self { editor, text, tree: Cow::Owned(editor.tree(text)?), outline: Cow::default() })
+        let (is_marked, text) = (byte_order::is_marked(text), byte_order::bare(text));
+        Ok(Self { editor, text, is_marked, tree: Cow::Owned(editor.tree(text)?), outline: Cow::default() })
     }
 
     /// Its format.

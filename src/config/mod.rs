@@ -10,6 +10,7 @@
 //! A file is opened once, as a [`Document`], and then asked for its values, its lines and changes of it. Formats know only
 //! what they share (`format`, `lines`, `key`, `tree`, `value`, the errors); `editor` alone knows all formats.
 
+mod byte_order;
 mod command;
 mod correct;
 mod depth;
@@ -43,6 +44,7 @@ mod tree;
 pub mod value;
 mod yaml;
 
+pub use byte_order::{Effect as ByteOrderMark, bare};
 pub use correct::Rename;
 pub use depth::{TOML_LEVELS, too_deep_in_toml};
 pub use difference::{DiffLine, Sign, difference};

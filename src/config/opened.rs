@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::byte_order;
 use super::document::Document;
 use super::editor::Editor;
 use super::place::Lazy;
@@ -25,15 +26,20 @@ impl Opened {
         Self { text, trees: Vec::new() }
     }
 
-    /// The text.
+    /// The text, without its byte order mark.
     pub fn text(&self) -> &str {
-        self.text.reveal()
+        byte_order::bare(self.text.reveal())
+    }
+
+    /// Whether it begins with a byte order mark.
+    pub fn is_marked(&self) -> bool {
+        byte_order::is_marked(self.text.reveal())
     }
 
     /// Opens the text in a format, unless it is open in it.
     pub fn open(&mut self, editor: Editor) {
         if !self.trees.iter().any(|(open, _)| *open == editor) {
-            let tree = editor.tree(self.text.reveal());
+            let tree = editor.tree(self.text());
             self.trees.push((editor, tree.map(|tree| (tree, Lazy::default()))));
         }
     }
@@ -47,11 +53,12 @@ impl Opened {
             Some((_, Ok((tree, outline)))) => Ok(Document {
                 editor,
                 text: self.text(),
+                is_marked: self.is_marked(),
                 tree: Cow::Borrowed(tree),
                 outline: Cow::Borrowed(outline),
             }),
             Some((_, Err(why))) => Err(why.clone()),
-            None => Document::open(editor, self.text()),
+            None => Document::open(editor, self.text.reveal()),
         }
     }
 }

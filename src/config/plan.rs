@@ -2,6 +2,7 @@
 
 use crate::base::Secret;
 
+use super::byte_order;
 use super::document::Document;
 use super::editor::Editor;
 use super::format::{Format, Task};
@@ -120,7 +121,7 @@ pub(super) fn planned(document: &Document<'_>, settings: &[Setting]) -> Result<P
         expected.remove(&row.steps);
         note_change(format, before, settings, &row.key, &mut changes)?;
     }
-    let text = if changes.is_empty() {
+    let mut text = if changes.is_empty() {
         Secret::new(*old_text)
     } else {
         let mut text = format.edit(old_text, &differing)?;
@@ -131,6 +132,9 @@ pub(super) fn planned(document: &Document<'_>, settings: &[Setting]) -> Result<P
         text
     };
     notes.extend(format.notes(text.reveal(), &differing));
+    if document.is_marked {
+        text = Secret::new(byte_order::marked(text.reveal()));
+    }
     Ok(Plan { text, unchanged: changes.is_empty(), changes, notes, hide })
 }
 

@@ -11,7 +11,7 @@ use crate::apps::role::Endpoint;
 use crate::diagnosis::check_id::CheckId;
 
 /// A value of a file, with where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Stated {
     /// The file.
     pub file: String,
@@ -48,13 +48,18 @@ pub enum Correction {
         /// What should be in its place.
         to: String,
     },
+    /// The text without the byte order mark at its beginning.
+    NoByteOrderMark(Stated),
 }
 
 impl Correction {
     /// The value that it is about.
     pub fn at(&self) -> &Stated {
         match self {
-            Self::Text(at, _) | Self::Scopes { at, .. } | Self::Name { at, .. } => at,
+            Self::Text(at, _)
+            | Self::Scopes { at, .. }
+            | Self::Name { at, .. }
+            | Self::NoByteOrderMark(at) => at,
         }
     }
 }
@@ -102,6 +107,8 @@ pub enum Deviation {
     Scope,
     /// Nobody could sign in without the provider any more.
     LocalLoginOff,
+    /// The file begins with a byte order mark.
+    ByteOrderMark,
 }
 
 /// A setting that is not as it should be.

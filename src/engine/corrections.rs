@@ -83,7 +83,12 @@ impl Setup {
             .and_then(|document| {
                 let (settings, renames) = self.changes(&document, format, corrections);
                 let hide = others_secrets(old.reveal());
-                Ok((document.correct(&settings, &renames)?, hide))
+                let mut plan = document.correct(&settings, &renames)?;
+                if corrections.iter().any(|one| matches!(one, Correction::NoByteOrderMark(_))) {
+                    plan.text = Secret::new(config::bare(plan.text.reveal()));
+                    plan.unchanged = plan.text == old;
+                }
+                Ok((plan, hide))
             });
         let (plan, hide) = match plan {
             Ok(plan) => plan,
@@ -125,6 +130,7 @@ impl Setup {
                     let value = self.scopes_with(document, format, at, sent, missing);
                     settings.push(Setting::new(&at.way, value));
                 }
+                Correction::NoByteOrderMark(_) => {}
                 Correction::Name { at, from, to } => {
                     renames.push(Rename { key: at.way.clone(), from: from.clone(), to: to.clone() });
                 }

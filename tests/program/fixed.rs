@@ -145,3 +145,21 @@ fn one_key_sets_a_file_right_on_the_screen_and_one_word_line_by_line() {
     assert!(talked.out.contains("Set coder.env right like this? (2 lines change)"), "{talked:#?}");
     assert_eq!(home.read("coder.env"), right, "{talked:#?}");
 }
+
+#[test]
+fn a_byte_order_mark_is_found_where_it_spoils_the_first_line_and_taken_away() {
+    let practice = Practice::start(&[CALLBACK, TEST_ADDRESS], |_| {});
+    let home = Home::new();
+    let right = file(&practice.origin).replace("/'\n", "'\n").replace("FEILD", "FIELD");
+    let right = right.replace("# of the platform team\n", "").replace('\n', "\r\n");
+    home.write("coder.env", &format!("\u{feff}{right}"));
+    let judged = verify(&home).json();
+    assert_eq!(judged["verdict"], "broken", "{judged:#}");
+    assert_eq!(judged["results"][0]["primary"], "config.byte_order_mark", "{judged:#}");
+    let fixed = write(&home, &["--fix", "--app", "coder", "--from", "coder.env", "--yes"]);
+    assert_eq!(fixed.code, Some(0), "{fixed:#?}");
+    assert_eq!(home.read("coder.env"), right, "nothing else changed, the ends of its lines included");
+    // Nobody reads a comment, so nothing is lost with it.
+    home.write("coder.env", &format!("\u{feff}# ours\n{right}"));
+    assert_eq!(verify(&home).json()["verdict"], "no_fault_found");
+}

@@ -8,6 +8,7 @@ mod hcl;
 mod hostile;
 mod json;
 mod map;
+mod marks;
 mod script;
 mod shown;
 mod toml;

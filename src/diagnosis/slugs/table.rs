@@ -218,6 +218,7 @@ findings! {
     ConfigSettingMissing = "config.setting_missing", Fail, AppSetting, SETTING, cure: File;
     ConfigKeyNotRead = "config.key_not_read", Warn, AppSetting, SETTING, cure: File;
     ConfigLocalLoginOff = "config.local_login_off", Warn, AppSetting, SETTING, cure: File;
+    ConfigByteOrderMark = "config.byte_order_mark", Fail, AppSetting, &["place"], cure: File;
     ConfigReferenceNotFollowed = "config.reference_not_followed", Note, AppSetting, &["place", "leads", "target", "way"];
     ConfigNotWritten = "config.not_written", Note, AppSetting, &["place"], cure: File;
     ConfigStaleProof = "config.stale_proof", Warn, AppSetting, NONE, cure: File;

@@ -4,7 +4,7 @@ use crate::apps::Guide;
 use crate::apps::guide::{Format, Key, KeyType, KnownKey, Meaning};
 use crate::apps::question::Kind;
 use crate::apps::template::{Found, Template};
-use crate::config::{Document, Editor, Entry, Place, Stands, Value, lead};
+use crate::config::{ByteOrderMark, Document, Editor, Entry, Place, Stands, Value, lead};
 use crate::diagnosis::as_configured::Stated;
 use crate::diagnosis::telling::MASK;
 use crate::engine::format::{Source, all_keys, editor_for, looked_for};
@@ -44,6 +44,16 @@ impl<'a> FileKeys<'a> {
     /// The file's path.
     pub(super) fn file(&self) -> String {
         self.source.path.display().to_string()
+    }
+
+    /// What a byte order mark at its beginning does.
+    pub(super) fn byte_order_mark(&self) -> ByteOrderMark {
+        let opened = self.source.opened;
+        if opened.is_marked() {
+            self.document.editor().byte_order_mark(opened.text())
+        } else {
+            ByteOrderMark::None
+        }
     }
 
     /// The keys of the format with the names under which they can stand.

@@ -50,6 +50,7 @@ pub(super) fn configured(
     used.scopes_way = keys.way(&used.scopes_key);
     used.claims = known.claims(std::mem::take(&mut used.claims));
     (used.settings, used.compared) = settings::deviations(&known, used.scopes.as_ref());
+    used.settings.splice(0..0, settings::byte_order_mark(&keys));
     Configured { used, answers }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::KnownKeys;
 use super::keys::{FileKeys, same_word};
 use crate::apps::guide::{KnownKey, Meaning, Weight};
-use crate::config::Value;
+use crate::config::{ByteOrderMark, Value};
 use crate::diagnosis::Slug;
 use crate::diagnosis::as_configured::{Correction, Deviation, SentScopes, Setting, Stated};
 
@@ -25,6 +25,20 @@ pub(super) fn deviations(known: &KnownKeys<'_>, scopes: Option<&SentScopes>) -> 
     found.dedup_by(|one, other| one.stated == other.stated && one.deviation == other.deviation);
     let compared = counting.iter().filter(|one| known.keys.value_of(&one.names).is_some()).count();
     (found, compared)
+}
+
+/// A byte order mark at the beginning, where it does something to whatever reads the file.
+pub(super) fn byte_order_mark(keys: &FileKeys<'_>) -> Option<Setting> {
+    let weight = match keys.byte_order_mark() {
+        ByteOrderMark::None => return None,
+        ByteOrderMark::Spoils => Weight::Fail,
+        ByteOrderMark::Unknown => Weight::Warn,
+    };
+    let way = "\u{FEFF}".to_owned();
+    let stated = Stated { file: keys.file(), line: Some(1), way, ..Stated::default() };
+    let correction = Some(Correction::NoByteOrderMark(stated.clone()));
+    let (deviation, empty) = (Deviation::ByteOrderMark, String::new);
+    Some(Setting { stated, deviation, weight, wanted: empty(), why: empty(), cure: empty(), correction })
 }
 
 /// What is wrong with the keys of one record: each by itself where none of them should be there.
@@ -63,7 +77,7 @@ fn deviation(keys: &FileKeys<'_>, known: &KnownKey) -> Option<Setting> {
         Deviation::NotRead => named_instead(keys, known, &stated),
         Deviation::Differs => right_text(known).map(|text| Correction::Text(stated.clone(), text)),
         // Whether people may sign in without the provider is the person's choice.
-        Deviation::LocalLoginOff | Deviation::Scope => None,
+        Deviation::LocalLoginOff | Deviation::Scope | Deviation::ByteOrderMark => None,
     };
     Some(Setting {
         stated,

@@ -1,12 +1,12 @@
 //! The other settings of the application's file, as far as they are not as they should be.
 
-use super::{about, quoted, with_scopes};
+use super::{about, place, quoted, with_scopes};
 use crate::apps::guide::Weight;
 use crate::base::untrusted::visible;
 use crate::base::words::{Message, message};
 use crate::diagnosis::as_configured::{AsConfigured, Deviation, Setting, Stated};
 use crate::diagnosis::check_id::CheckId;
-use crate::diagnosis::finding::{Check, Severity, Status};
+use crate::diagnosis::finding::{Check, Finding, Severity, Status};
 use crate::diagnosis::slugs::Slug;
 
 /// The settings that deviate, each by itself.
@@ -19,8 +19,10 @@ pub(super) fn checks(used: &AsConfigured) -> Vec<Check> {
 }
 
 fn setting(setting: &Setting, used: &AsConfigured) -> Check {
-    if setting.deviation == Deviation::Scope {
-        return scope_of(setting, used);
+    match setting.deviation {
+        Deviation::Scope => return scope_of(setting, used),
+        Deviation::ByteOrderMark => return byte_order_mark(setting),
+        _ => {}
     }
     let slug = match setting.deviation {
         Deviation::Differs if setting.stated.text.is_empty() => Slug::ConfigSettingMissing,
@@ -28,6 +30,7 @@ fn setting(setting: &Setting, used: &AsConfigured) -> Check {
         Deviation::NotRead => Slug::ConfigKeyNotRead,
         Deviation::LocalLoginOff => Slug::ConfigLocalLoginOff,
         Deviation::Scope => Slug::ConfigScopeMissing,
+        Deviation::ByteOrderMark => Slug::ConfigByteOrderMark,
     };
     let (severity, status) = match setting.weight {
         Weight::Note => (Severity::Note, Status::Pass),
@@ -61,4 +64,16 @@ fn scope_of(setting: &Setting, used: &AsConfigured) -> Check {
         .at(quoted(&setting.stated))
         .corrected_by(Some(correction));
     Check::new(CheckId::ConfigSettings, Status::Warn).because(found)
+}
+
+/// Bytes before the first letter that no editor shows.
+fn byte_order_mark(setting: &Setting) -> Check {
+    let mut found = Finding::new(Slug::ConfigByteOrderMark).public("place", place(&setting.stated));
+    // Where it is not known what reads the file, nobody knows whether it minds.
+    let status = if setting.weight == Weight::Fail { Status::Fail } else { Status::Unknown };
+    if status == Status::Unknown {
+        found.severity = Severity::Warn;
+    }
+    let found = found.corrected_by(setting.correction.clone());
+    Check::new(CheckId::ConfigSettings, status).required(true).because(found)
 }
