@@ -10,6 +10,8 @@ mod coder;
 mod completed;
 #[path = "program/deep.rs"]
 mod deep;
+#[path = "program/entries.rs"]
+mod entries;
 #[path = "program/fixed.rs"]
 mod fixed;
 #[path = "support/home.rs"]

@@ -57,6 +57,9 @@ pub struct Connection {
     /// References of a configuration that the person agreed to have followed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<Agreed>,
+    /// Which of several places in the application's file is meant, by its label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
     /// Scopes, when they were chosen by hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scopes: Option<Vec<String>>,
@@ -127,6 +130,7 @@ impl Connection {
             client_id: None,
             secret: SecretSource::Ask,
             references: Vec::new(),
+            entry: None,
             scopes: None,
             redirect_uri: DEFAULT_REDIRECT.to_owned(),
             stage: Stage::Application,

@@ -95,6 +95,11 @@ impl Search {
         Self { entry, ..self }
     }
 
+    /// The place that was named.
+    pub fn entry(&self) -> Option<&str> {
+        self.entry.as_deref()
+    }
+
     /// The labels of the places in which the file has a guide's keys, by which one of them is named.
     pub fn places(&self, guide: &Guide) -> Vec<String> {
         let all = Search { entry: None, ..self.clone() };

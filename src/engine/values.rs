@@ -28,6 +28,11 @@ impl Setup {
         self.connection.secret = source;
     }
 
+    /// Says which of several places in the application's file is meant; `None` where there is one alone.
+    pub fn reads_at(&mut self, entry: Option<String>) {
+        self.connection.entry = entry;
+    }
+
     pub(super) fn fill_fields(&mut self) {
         let connection = &self.connection;
         let mut known: Vec<(Field, String)> = Vec::new();
@@ -172,7 +177,9 @@ impl Setup {
         match (result, &self.connection.secret) {
             (Err(trouble), _) => self.secret_trouble = Some(trouble),
             (Ok(text), SecretSource::Configuration { path, .. }) => {
-                let search = Search::new(path, text).with_consent(self.consent_of_record());
+                let search = Search::new(path, text)
+                    .with_consent(self.consent_of_record())
+                    .at(self.connection.entry.clone());
                 self.secret_search = Some(search);
                 self.search_secret(out);
             }

@@ -213,7 +213,9 @@ impl Wizard {
         }
         let followed = look.adopted.followed.clone();
         self.adopt(look, path);
+        let entry = entry.or_else(|| self.start.entry.clone());
         if let Some(project) = &mut self.project {
+            project.setup.reads_at(entry.clone());
             project.entry = entry;
         }
         if !is_again {

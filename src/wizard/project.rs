@@ -56,6 +56,7 @@ impl Project {
     /// A project of this record and guide.
     pub fn new(connection: Connection, guide: Guide, mode: Mode) -> Self {
         let (is_touched, furthest) = (connection.revision > 0, connection.stage);
+        let entry = connection.entry.clone();
         let setup = Setup::new(connection, guide);
         let mut project = Self {
             setup,
@@ -66,7 +67,7 @@ impl Project {
             checked: None,
             warned: None,
             found: None,
-            entry: None,
+            entry,
             before_paste: BTreeMap::new(),
             is_put_right: false,
             is_touched,

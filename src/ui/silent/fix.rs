@@ -29,7 +29,7 @@ pub(super) async fn fix(args: &WriteArgs) -> Result<Result<Exit, Interrupted>, U
     let values = ValueArgs {
         app: args.app.clone(),
         from: Some(from),
-        entry: args.entry.clone(),
+        entry: args.entry.clone().or_else(|| record.as_ref()?.entry.clone()),
         client_secret_file: args.client_secret_file.clone(),
         follow_references: args.follow_references,
         ..ValueArgs::default()
@@ -60,7 +60,8 @@ pub(super) async fn fix(args: &WriteArgs) -> Result<Result<Exit, Interrupted>, U
     if exit != Exit::Works || args.diff || !matches!(session.setup.writing(), Writing::Written(..)) {
         return Ok(Ok(exit));
     }
-    let values = ValueArgs { name: Some(session.setup.connection().name.clone()), ..values };
+    let kept = session.setup.connection();
+    let values = ValueArgs { name: Some(kept.name.clone()), entry: kept.entry.clone(), ..values };
     let mut session = values::session(None, &values, options(&login), Use::Verify, may_ask).await?;
     Ok(judge(&mut session).await.map(|()| verdict(&session)))
 }

@@ -24,6 +24,8 @@ pub(crate) struct Found {
     pub guide: Guide,
     /// The file in which the values stand.
     path: PathBuf,
+    /// Which of several places in it was meant.
+    pub entry: Option<String>,
     look: Look,
 }
 
@@ -164,7 +166,8 @@ pub(crate) fn look_into(path: &Path, app: Option<&str>, word: Word) -> Result<Fo
         let asked: Vec<Open> = look.adopted.asks().cloned().collect();
         may_ask = may_ask && !asked.is_empty() && agreed(&asked);
         if !may_ask {
-            return Ok(Found { guide, path: search.path().to_path_buf(), look });
+            let (path, entry) = (search.path().to_path_buf(), search.entry().map(str::to_owned));
+            return Ok(Found { guide, path, entry, look });
         }
         search.agree(&asked);
     }
@@ -174,6 +177,7 @@ pub(crate) fn look_into(path: &Path, app: Option<&str>, word: Word) -> Result<Fo
 pub(crate) fn adopt(session: &mut Session, found: Found, usage: Use) {
     session.followed = found.look.adopted.followed.iter().map(|(_, reference)| reference.clone()).collect();
     session.source = Some(found.path);
+    session.setup.reads_at(found.entry);
     session.absent.clone_from(&found.look.adopted.absent);
     session.unfit.clone_from(&found.look.adopted.unfit);
     session.other_files = other_files(&found.guide, &found.look.format);

@@ -21,6 +21,7 @@ pub(super) struct Standing {
 
 /// Looks at the file of the last writing; `None` where the connection was never written.
 pub(super) fn look(connection: &Connection, word: Word) -> Option<Standing> {
+    let word = Word { entry: word.entry.or_else(|| connection.entry.clone()), ..word };
     // What was written beside it, such as a Secret, holds no more than a part.
     let written = connection.last_writing().filter(|one| one.is_known()).last()?;
     let (path, at) = (written.path.clone(), written.at);

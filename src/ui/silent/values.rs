@@ -63,6 +63,7 @@ fn record(
     world: &World,
     named: Option<&str>,
     values: &ValueArgs,
+    entry: Option<&str>,
     guide: &Guide,
     usage: Use,
 ) -> (Connection, Keeps) {
@@ -76,7 +77,7 @@ fn record(
             .or_else(|| named.filter(|name| own(name).is_some_and(|kept| is_it(&kept))).map(str::to_owned)),
         _ => named.map(str::to_owned).or_else(|| values.name.clone()),
     };
-    let name = name.or_else(|| (usage == Use::Correct).then(|| of_file(world, values, guide)));
+    let name = name.or_else(|| (usage == Use::Correct).then(|| of_file(world, values, entry, guide)));
     let name = name.unwrap_or_else(|| match called.and_then(naming::connection_name) {
         Some(name) => under(world, &name, |kept| kept.app == guide.id && is_it(kept)),
         None => guide.id.clone(),
@@ -109,12 +110,15 @@ fn under(world: &World, name: &str, is_it: impl Fn(&Connection) -> bool) -> Stri
 }
 
 /// The name under which this very file is kept, or under which nothing is yet.
-fn of_file(world: &World, values: &ValueArgs, guide: &Guide) -> String {
+fn of_file(world: &World, values: &ValueArgs, entry: Option<&str>, guide: &Guide) -> String {
     let path = values.from.as_deref().map(disk::lasting).unwrap_or_default();
     let is_it = |kept: &Connection| {
         let lives_there =
             matches!(&kept.secret, SecretSource::Configuration { path: own, .. } if *own == path);
-        kept.app == guide.id && (lives_there || kept.written.iter().any(|written| written.path == path))
+        let is_there = entry.is_none() || kept.entry.as_deref() == entry;
+        kept.app == guide.id
+            && is_there
+            && (lives_there || kept.written.iter().any(|written| written.path == path))
     };
     let fits = |name: &String| {
         let Some(store) = world.store() else { return true };
@@ -178,7 +182,8 @@ pub(crate) async fn session(
         }
         (None, None) => return Err(Usage(message!("cli.no_app"))),
     };
-    let (mut connection, keeps) = record(&world, named, values, &guide, usage);
+    let entry = found.as_ref().and_then(|found| found.entry.as_deref());
+    let (mut connection, keeps) = record(&world, named, values, entry, &guide, usage);
     if let Some(other) = like {
         connection.answers = other.answers;
         connection.organization = other.organization;
