@@ -8,7 +8,7 @@ use crate::apps::role::Endpoint;
 use crate::base::MASK;
 use crate::base::untrusted::visible;
 use crate::base::words::{Key, key, message, say};
-use crate::diagnosis::as_configured::{AsConfigured, Stated};
+use crate::diagnosis::as_configured::{AsConfigured, Deviation, Setting, Stated};
 use crate::diagnosis::check_id::Means;
 use crate::diagnosis::finding::Check;
 use crate::engine::format::Given;
@@ -235,8 +235,14 @@ impl Table<'_> {
 
     /// Settings that are not as they should be; what is wrong with each stands above.
     fn settings(&self) -> Vec<Pair> {
-        let standing = self.used.settings.iter().filter(|one| one.stated.line.is_some());
-        standing.map(|one| self.row(self.wizard.text(key!("wizard.found.setting")), &one.stated)).collect()
+        let standing =
+            self.used.settings.iter().filter(|one| one.stated.line.is_some() && !one.stated.key.is_empty());
+        let meaning = |one: &Setting| match one.deviation {
+            Deviation::NotRead => key!("wizard.found.not_read"),
+            Deviation::LocalLoginOff => key!("wizard.found.local_login"),
+            _ => key!("wizard.found.setting"),
+        };
+        standing.map(|one| self.row(self.wizard.text(meaning(one)), &one.stated)).collect()
     }
 }
 
