@@ -1,6 +1,6 @@
-//! A value as it is typed: what was made of it, what was mended, what stands in the way; each said beside the field.
+//! A value as it is typed: what was made of it, what was corrected, what stands in the way; each said beside the field.
 //!
-//! The typed text is always kept. A mending is said and can be taken back.
+//! The typed text is always kept. A correction is said and can be taken back.
 
 use crate::apps::{self, Guide, naming};
 use crate::base::Secret;
@@ -18,10 +18,10 @@ pub struct FieldState {
     pub typed: Secret,
     /// The value that is used; `None` while there is none. For a secret it is in [`super::Setup::secret`] instead.
     pub value: Option<String>,
-    /// What was mended, in sentences.
-    pub mended: Vec<Message>,
-    /// Whether the mending was taken back by the person.
-    pub unmended: bool,
+    /// What was corrected, in sentences.
+    pub corrected: Vec<Message>,
+    /// Whether the correction was taken back by the person.
+    pub as_typed: bool,
     /// A caution that does not stand in the way.
     pub caution: Option<Message>,
     /// What stands in the way, with the cure, in a sentence.
@@ -43,7 +43,7 @@ impl FieldState {
     fn of_address(used: issuer::Corrected) -> Self {
         let sentence = |slip: &issuer::Slip| message!(corrected(slip), value = used.issuer);
         Self {
-            mended: used.slips.iter().map(sentence).collect(),
+            corrected: used.slips.iter().map(sentence).collect(),
             value: Some(used.issuer),
             slips: used.slips,
             otherwise: used.otherwise,
@@ -88,7 +88,7 @@ pub fn judge(field: &Field, typed: &Secret, guide: &Guide) -> FieldState {
     state
 }
 
-fn mended_address(typed: &Secret, result: Result<issuer::Corrected, issuer::IssuerRefusal>) -> FieldState {
+fn corrected_address(typed: &Secret, result: Result<issuer::Corrected, issuer::IssuerRefusal>) -> FieldState {
     match result {
         Err(refusal) => FieldState::problem(typed, message!(refused(&refusal))),
         Ok(corrected) => FieldState::of_address(corrected),
@@ -111,23 +111,23 @@ fn refused(refusal: &issuer::IssuerRefusal) -> Key {
 /// What was corrected of a typed address.
 fn corrected(slip: &issuer::Slip) -> Key {
     match slip {
-        issuer::Slip::AdminHost => key!("engine.mended.admin_host"),
-        issuer::Slip::DiscoveryUrl => key!("engine.mended.discovery_url"),
-        issuer::Slip::TrailingSlash => key!("engine.mended.trailing_slash"),
-        issuer::Slip::EndpointPrefix => key!("engine.mended.endpoint_prefix"),
-        issuer::Slip::Pasted => key!("engine.mended.pasted"),
-        issuer::Slip::NoScheme => key!("engine.mended.no_scheme"),
-        issuer::Slip::PagePath => key!("engine.mended.page_path"),
-        issuer::Slip::HostAlone => key!("engine.mended.host_alone"),
+        issuer::Slip::AdminHost => key!("engine.corrected.admin_host"),
+        issuer::Slip::DiscoveryUrl => key!("engine.corrected.discovery_url"),
+        issuer::Slip::TrailingSlash => key!("engine.corrected.trailing_slash"),
+        issuer::Slip::EndpointPrefix => key!("engine.corrected.endpoint_prefix"),
+        issuer::Slip::Pasted => key!("engine.corrected.pasted"),
+        issuer::Slip::NoScheme => key!("engine.corrected.no_scheme"),
+        issuer::Slip::PagePath => key!("engine.corrected.page_path"),
+        issuer::Slip::HostAlone => key!("engine.corrected.host_alone"),
     }
 }
 
 fn organization(typed: &Secret) -> FieldState {
-    mended_address(typed, issuer::organization(typed.reveal()))
+    corrected_address(typed, issuer::organization(typed.reveal()))
 }
 
 fn issuer_field(typed: &Secret) -> FieldState {
-    mended_address(typed, issuer::correct(typed.reveal()))
+    corrected_address(typed, issuer::correct(typed.reveal()))
 }
 
 fn client_id(typed: &Secret) -> FieldState {
@@ -142,7 +142,7 @@ fn client_id(typed: &Secret) -> FieldState {
     }
     FieldState {
         value: Some(cleaned),
-        mended: if changed { vec![message!("engine.mended.spaces")] } else { Vec::new() },
+        corrected: if changed { vec![message!("engine.corrected.spaces")] } else { Vec::new() },
         ..FieldState::default()
     }
 }
@@ -159,7 +159,7 @@ fn secret(typed: &Secret) -> FieldState {
         Some(problem) => FieldState::problem(typed, message!(problem.at_field)),
         None => FieldState {
             value: Some(String::new()),
-            mended: if changed { vec![message!("engine.mended.spaces")] } else { Vec::new() },
+            corrected: if changed { vec![message!("engine.corrected.spaces")] } else { Vec::new() },
             ..FieldState::default()
         },
     }
@@ -167,7 +167,7 @@ fn secret(typed: &Secret) -> FieldState {
 
 /// The secret behind a typed text, cleaned unless the person took that back.
 pub fn secret_of(state: &FieldState) -> Secret {
-    if state.unmended {
+    if state.as_typed {
         state.typed.clone()
     } else {
         Secret::new(pasted::clean_pasted(state.typed.reveal()).0)
@@ -214,7 +214,7 @@ fn answer(key: &str, typed: &Secret, guide: &Guide) -> FieldState {
     match question.check(typed.reveal()) {
         Ok(apps::Checked { value, corrected }) => FieldState {
             value: Some(value),
-            mended: corrected.into_iter().collect(),
+            corrected: corrected.into_iter().collect(),
             ..FieldState::default()
         },
         Err(problem) => FieldState::problem(typed, problem),
@@ -229,10 +229,10 @@ mod tests {
     fn a_slash_is_taken_off_where_it_cannot_be_right_and_kept_where_it_may_be() {
         let okta = issuer_field(&Secret::new("https://example-admin.okta.com/"));
         assert_eq!(okta.value.as_deref(), Some("https://example.okta.com"));
-        assert_eq!(okta.mended.len(), 2, "{:?}", okta.mended);
+        assert_eq!(okta.corrected.len(), 2, "{:?}", okta.corrected);
         let foreign = issuer_field(&Secret::new("https://login.example.com/"));
         assert_eq!(foreign.value.as_deref(), Some("https://login.example.com/"));
-        assert!(foreign.mended.is_empty());
+        assert!(foreign.corrected.is_empty());
     }
 
     #[test]

@@ -65,7 +65,7 @@ impl Setup {
         }
         let again = self.judged(&Field::ClientId, &known.typed);
         if again.suspicion == known.suspicion
-            || (known.unmended && again.suspicion != Some(Suspicion::Certain))
+            || (known.as_typed && again.suspicion != Some(Suspicion::Certain))
         {
             return;
         }

@@ -71,8 +71,8 @@ pub enum Intent {
     /// The application uses what this file says: it is judged, probed and signed in with as it stands there, but for what is
     /// typed over it afterwards.
     Uses(Box<Look>),
-    /// Take a mending back: use the text as it was typed.
-    Unmend(Field),
+    /// Take a correction back: use the text as it was typed.
+    TakeAsTyped(Field),
     /// The secret lives there; fetch it.
     SecretFrom(SecretSource),
     /// The person's word on what the configuration in which the secret lives refers to.

@@ -196,7 +196,7 @@ impl Setup {
         match intent {
             Intent::Put(field, typed) => self.put(field, &typed, now, out),
             Intent::Uses(look) => self.uses(*look, out),
-            Intent::Unmend(field) => self.unmend(&field, now, out),
+            Intent::TakeAsTyped(field) => self.take_as_typed(&field, now, out),
             Intent::SecretFrom(source) => self.fetch_secret(source, out),
             Intent::FollowReferences(yes) => self.follow_references(yes, out),
             Intent::GoTo(stage) => self.reach(stage),

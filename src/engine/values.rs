@@ -1,4 +1,4 @@
-//! The values of a connection: typed, mended, taken back, fetched; and what a changed value makes worthless.
+//! The values of a connection: typed, corrected, taken back, fetched; and what a changed value makes worthless.
 
 use super::Setup;
 use super::connection::SecretSource;
@@ -59,7 +59,7 @@ impl Setup {
         self.connection.changed = now;
     }
 
-    pub(super) fn unmend(&mut self, field: &Field, now: Timestamp, out: &mut Vec<Effect>) {
+    pub(super) fn take_as_typed(&mut self, field: &Field, now: Timestamp, out: &mut Vec<Effect>) {
         let Some(state) = self.fields.get(field) else { return };
         let mut state = match state.suspicion {
             Some(Suspicion::Certain) => return,
@@ -68,8 +68,8 @@ impl Setup {
             None => state.clone(),
         };
         self.withheld.take_if(|_| *field == Field::ClientId);
-        state.unmended = true;
-        state.mended.clear();
+        state.as_typed = true;
+        state.corrected.clear();
         state.otherwise = None;
         if *field != Field::Secret {
             state.value = Some(state.typed.reveal().to_owned());
@@ -259,6 +259,6 @@ impl Setup {
 
     pub(super) fn issuer_slips(&self) -> Vec<Slip> {
         let state = self.fields.get(&Field::Issuer);
-        state.filter(|state| !state.unmended).map(|state| state.slips.clone()).unwrap_or_default()
+        state.filter(|state| !state.as_typed).map(|state| state.slips.clone()).unwrap_or_default()
     }
 }

@@ -10,7 +10,7 @@ fn corrected(typed: &str) -> (String, Vec<Slip>) {
 }
 
 #[test]
-fn slips_on_okta_hosts_are_mended() {
+fn slips_on_okta_hosts_are_corrected() {
     let org = "https://acme.okta.com";
     let default = "https://acme.okta.com/oauth2/default";
     let cases: &[(&str, &str, &[Slip])] = &[

@@ -16,8 +16,8 @@ pub enum Event {
     Paste(Secret),
     /// The mouse.
     Mouse(Mouse),
-    /// To where the finding at this place of the page is mended, for a face without a cursor.
-    Mend(usize),
+    /// To where the finding at this place of the page is fixed, for a face without a cursor.
+    GoToFix(usize),
     /// The terminal has another size: columns, rows.
     Resize(u16, u16),
     /// A task of the set-up came back.

@@ -219,7 +219,7 @@ impl Wizard {
             Event::Key(press) => self.key(press),
             Event::Paste(text) => self.pasted(&text),
             Event::Mouse(mouse) => self.mouse(mouse),
-            Event::Mend(at) => screens::cure_number(self, at),
+            Event::GoToFix(at) => screens::cure_number(self, at),
             Event::Resize(..) => self.resized(),
             Event::Setup(id, outcome) => {
                 let seen = outcome.clone();

@@ -77,7 +77,7 @@ impl Wizard {
         screens::arrive(self);
     }
 
-    /// On to the next screen of the flow; from where a finding was mended, back to the checks.
+    /// On to the next screen of the flow; from where a finding was fixed, back to the checks.
     pub(super) fn forward(&mut self) {
         if screens::come_back(self) {
             return;

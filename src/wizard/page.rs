@@ -75,7 +75,7 @@ pub enum Sign {
     /// A note.
     Note,
     /// Changed for the person.
-    Mended,
+    Corrected,
     /// No sign: it belongs to the line above.
     Under,
 }
@@ -188,9 +188,9 @@ pub struct ValueView {
 pub struct FindingView {
     /// How its line or the title of its page reads.
     pub title: String,
-    /// Whether it is mended inside the wizard.
+    /// Whether it is fixed inside the wizard.
     pub has_place: bool,
-    /// Where it is mended.
+    /// Where it is fixed.
     pub fix_where: String,
     /// What is to be done there.
     pub fix_do: String,

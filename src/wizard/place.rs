@@ -45,7 +45,7 @@ pub(super) fn remarks(wizard: &Wizard, name: &str) -> Vec<(Sign, String)> {
     if typed.is_empty() || path == typed {
         return Vec::new();
     }
-    vec![(Sign::Mended, say!(wizard, "wizard.frame.path_is", path = visible(&path)))]
+    vec![(Sign::Corrected, say!(wizard, "wizard.frame.path_is", path = visible(&path)))]
 }
 
 #[cfg(test)]

@@ -20,8 +20,8 @@ pub(crate) struct Answers {
     pub(crate) questions: BTreeMap<String, String>,
     /// Issuer, client ID and client secret.
     pub(crate) values: [String; 3],
-    /// Take the mending of the issuer back.
-    pub(crate) unmend: bool,
+    /// Take the correction of the issuer back.
+    pub(crate) as_typed: bool,
     /// Which page the browser shows, as its number in the list.
     pub(crate) shows: Option<String>,
     /// Stop the login.
@@ -213,7 +213,7 @@ impl Talk {
                 return false;
             }
             self.types(&answers.values[at]);
-            if at == 0 && answers.unmend && go_there(self) {
+            if at == 0 && answers.as_typed && go_there(self) {
                 self.types("as typed");
             }
         }

@@ -11,7 +11,7 @@ pub(crate) fn answers() -> Answers {
     Answers {
         questions: [("base_url".to_owned(), "https://coder.example.com".to_owned())].into(),
         values: [OKTA, CLIENT, SECRET].map(str::to_owned),
-        unmend: false,
+        as_typed: false,
         shows: None,
         stop: false,
         sign_out: false,
@@ -161,7 +161,7 @@ fn a_finding_of_the_login_leads_to_its_step_and_back_to_another_login() {
 }
 
 #[test]
-fn what_the_checks_found_is_numbered_and_checked_again_once_it_is_mended_in_okta() {
+fn what_the_checks_found_is_numbered_and_checked_again_once_it_is_fixed_in_okta() {
     let mut talk = scenario(include_str!("../scenarios/app-uri-not-registered.toml"))
         .talk()
         .unwrap_or_else(|why| panic!("{why}"));

@@ -163,11 +163,11 @@ fn where_the_host_does_not_tell_who_it_is_the_client_waits_until_it_has_told() {
 fn whoever_insists_is_believed_unless_it_is_the_secret_itself() {
     let mut rig = rig(LONG);
     rig.put(Field::ClientId, SHORT);
-    rig.intend(Intent::Unmend(Field::ClientId));
+    rig.intend(Intent::TakeAsTyped(Field::ClientId));
     assert_eq!(rig.setup.connection().client_id.as_deref(), Some(SHORT), "a client ID of one’s own");
     rig.put(Field::Secret, SHORT);
     assert_eq!(rig.setup.connection().client_id, None, "it is the secret after all");
-    rig.intend(Intent::Unmend(Field::ClientId));
+    rig.intend(Intent::TakeAsTyped(Field::ClientId));
     assert_eq!(rig.setup.connection().client_id, None);
 }
 

@@ -191,7 +191,7 @@ fn who_waits_hears_the_verdict_before_anything_is_revoked() {
     let answers = Answers {
         questions: [("base_url".to_owned(), "https://coder.example.com".to_owned())].into(),
         values: [OKTA.to_owned(), CLIENT.to_owned(), SECRET.to_owned()],
-        unmend: false,
+        as_typed: false,
         shows: None,
         stop: false,
         sign_out: false,

@@ -66,9 +66,9 @@ struct Typed {
     client_id: Option<String>,
     secret: Option<String>,
     scopes: Option<String>,
-    /// Takes the mending of the issuer back.
+    /// Takes the correction of the issuer back.
     #[serde(default)]
-    unmend: bool,
+    as_typed: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -215,8 +215,8 @@ impl Scenario {
         }
         let or = |typed: &Option<String>, usual: &str| typed.clone().unwrap_or_else(|| usual.to_owned());
         rig.put(Field::Issuer, &or(&self.typed.issuer, OKTA));
-        if self.typed.unmend {
-            rig.intend(Intent::Unmend(Field::Issuer));
+        if self.typed.as_typed {
+            rig.intend(Intent::TakeAsTyped(Field::Issuer));
         }
         rig.put(Field::ClientId, &or(&self.typed.client_id, CLIENT));
         rig.put(Field::Secret, &or(&self.typed.secret, SECRET));

@@ -88,13 +88,13 @@ impl Ear {
     }
 }
 
-/// From the first question to the end, with a login that fails first and is mended.
+/// From the first question to the end, with a login that fails first and is fixed.
 fn whole_way(heard: &mut Heard) {
     let mut ear = Ear::new(Talk::speaking(voice(), Rig::of("coder"), Start::default()));
     ear.types("9").types("1").types("nobody").types("").word("back").types("cod").types("1").types("");
     ear.types("address nobody")
         .types("coder.example.com")
-        .word("unmend")
+        .word("as_typed")
         .word("repeat")
         .types("coder.example.com");
     ear.types(OKTA).go_on_to(Kind::WhoInOkta).types("2");
@@ -103,11 +103,11 @@ fn whole_way(heard: &mut Heard) {
         values: [OKTA, "0oapractice000000009", SECRET].map(str::to_owned),
         ..answers()
     });
-    ear.word("mend").types(CLIENT).word("details").word("help").word("summary").word("help").types("");
+    ear.word("go_to_fix").types(CLIENT).word("details").word("help").word("summary").word("help").types("");
     ear.talk.rig.person = None;
     ear.types("").types("2").types("address nobody").word("help").word("tell_page").types("1").word("stop");
     ear.talk.rig.person = Some("nils@example.com".to_owned());
-    ear.types("3").word("help").word("mend").word("help").types("").types("");
+    ear.types("3").word("help").word("go_to_fix").word("help").types("").types("");
     ear.talk.rig.person = Some(crate::tests::journey::rig::ANA.to_owned());
     ear.types("1").word("details").types("");
     ear.go_on_to(Kind::Target)
@@ -148,7 +148,7 @@ fn ways_aside(heard: &mut Heard) {
     let uris = &mut ear.talk.rig.org.app_mut(CLIENT).expect("the application").redirect_uris;
     uris.retain(|uri| uri != CODER_URI);
     ear.talk.reach_values(&answers());
-    ear.word("mend").word("help").types("");
+    ear.word("go_to_fix").word("help").types("");
     ear.end(heard);
 }
 

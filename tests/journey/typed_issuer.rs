@@ -55,7 +55,7 @@ fn a_path_of_any_name_is_an_issuers_own() {
     ] {
         let rig = rig(typed, &[typed]);
         assert_eq!(used(&rig), (typed.to_owned(), Some(Status::Pass)));
-        assert!(rig.setup.field(&Field::Issuer).is_some_and(|state| state.mended.is_empty()), "{typed}");
+        assert!(rig.setup.field(&Field::Issuer).is_some_and(|state| state.corrected.is_empty()), "{typed}");
     }
 }
 
@@ -64,7 +64,7 @@ fn what_else_was_meant_is_used_aloud_and_can_be_taken_back() {
     let typed = "https://id.example.net/staff/.well-known/openid-configuration";
     let mut rig = rig(typed, &["https://id.example.net/staff"]);
     assert_eq!(used(&rig), ("https://id.example.net/staff".to_owned(), Some(Status::Pass)));
-    let said = |rig: &Rig| rig.setup.field(&Field::Issuer).map_or(0, |state| state.mended.len());
+    let said = |rig: &Rig| rig.setup.field(&Field::Issuer).map_or(0, |state| state.corrected.len());
     assert_eq!(said(&rig), 1);
     let asked: Vec<&str> = rig.sent.iter().map(|(request, _)| request.url.path()).collect();
     assert!(
@@ -74,7 +74,7 @@ fn what_else_was_meant_is_used_aloud_and_can_be_taken_back() {
     let told: Vec<_> =
         rig.setup.evidence().exchanges().map(|one| one.request.url.path().to_owned()).collect();
     assert!(told.iter().any(|path| path == asked[0]), "the report lists it: {told:?}");
-    rig.intend(Intent::Unmend(Field::Issuer));
+    rig.intend(Intent::TakeAsTyped(Field::Issuer));
     rig.check();
     assert_eq!(used(&rig), (typed.to_owned(), Some(Status::Fail)));
     assert_eq!(said(&rig), 0);

@@ -1,4 +1,4 @@
-//! Values as they are typed, mended, taken back; and what a changed value makes worthless.
+//! Values as they are typed, corrected, taken back; and what a changed value makes worthless.
 
 use usher::base::Secret;
 use usher::diagnosis::CheckId;
@@ -10,31 +10,31 @@ use usher::okta::probes::{APPLICATION, DISCOVERY, KEYS, ORGANIZATION};
 use crate::tests::journey::rig::{CLIENT, OKTA, Rig, SECRET};
 
 #[test]
-fn a_slip_is_mended_said_and_can_be_taken_back() {
+fn a_slip_is_corrected_said_and_can_be_taken_back() {
     let mut rig = Rig::of("coder");
     assert!(rig.put(Field::Issuer, " https://example-admin.okta.com/ \n").is_empty());
     let field = rig.setup.field(&Field::Issuer).unwrap().clone();
     assert_eq!(rig.setup.connection().issuer.as_deref(), Some(OKTA));
-    assert!(field.mended.len() >= 2, "{:?}", field.mended);
+    assert!(field.corrected.len() >= 2, "{:?}", field.corrected);
     assert_eq!(
         field.typed.reveal(),
         " https://example-admin.okta.com/ \n",
         "the text is kept as it was typed"
     );
-    rig.intend(Intent::Unmend(Field::Issuer));
+    rig.intend(Intent::TakeAsTyped(Field::Issuer));
     let field = rig.setup.field(&Field::Issuer).unwrap();
-    assert!(field.unmended && field.mended.is_empty());
+    assert!(field.as_typed && field.corrected.is_empty());
     assert!(rig.setup.connection().issuer.as_deref().unwrap().contains("-admin"));
     rig.put(Field::Issuer, "https://example-admin.okta.com");
-    assert_eq!(rig.setup.connection().issuer.as_deref(), Some(OKTA), "typed again, mended again");
+    assert_eq!(rig.setup.connection().issuer.as_deref(), Some(OKTA), "typed again, corrected again");
 }
 
 #[test]
-fn a_secret_is_mended_and_the_mending_taken_back() {
+fn a_secret_is_corrected_and_the_correction_taken_back() {
     let mut rig = Rig::of("coder");
     rig.put(Field::Secret, &format!("  {SECRET}\n"));
     assert_eq!(rig.setup.secret(), Some(&Secret::new(SECRET)));
-    rig.intend(Intent::Unmend(Field::Secret));
+    rig.intend(Intent::TakeAsTyped(Field::Secret));
     assert_eq!(rig.setup.secret(), Some(&Secret::new(format!("  {SECRET}\n"))));
 }
 

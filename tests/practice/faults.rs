@@ -85,12 +85,12 @@ fn every_fault_can_be_seen_from_outside() {
 }
 
 #[test]
-fn faults_can_be_combined_and_mended() {
+fn faults_can_be_combined_and_fixed() {
     let mut faults: Faults = [Fault::ClockAhead, Fault::NotAssigned].into_iter().collect();
     assert!(faults.has(Fault::ClockAhead) && faults.has(Fault::NotAssigned));
-    faults.mend(Some(Fault::ClockAhead));
+    faults.fix(Some(Fault::ClockAhead));
     assert!(!faults.has(Fault::ClockAhead) && !faults.is_empty());
-    faults.mend(None);
+    faults.fix(None);
     assert!(faults.is_empty());
 }
 

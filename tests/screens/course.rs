@@ -1,5 +1,5 @@
 //! The course of a set-up: what the application is called, an address that comes early, what was brought back, what must
-//! go out of Okta again, and the way back from where a finding was mended.
+//! go out of Okta again, and the way back from where a finding was fixed.
 
 use usher::engine::connection::{Connection, Stage};
 use usher::wizard::{HostTask, Key, RailState, SavedAbout, SavedConnection, Screen};
@@ -199,7 +199,7 @@ fn another_port_chosen_later_is_said_to_be_new_to_okta() {
 }
 
 #[test]
-fn one_key_checks_what_was_mended_and_comes_back_to_the_verdict() {
+fn one_key_checks_what_was_fixed_and_comes_back_to_the_verdict() {
     let mut desk = Desk::new((80, 24)).begin();
     to_values(&mut desk);
     let (id, secret) = desk.register(&REDIRECTS);
@@ -218,7 +218,7 @@ fn one_key_checks_what_was_mended_and_comes_back_to_the_verdict() {
 }
 
 #[test]
-fn one_key_signs_in_again_where_only_that_shows_whether_it_is_mended() {
+fn one_key_signs_in_again_where_only_that_shows_whether_it_is_fixed() {
     let mut desk = Desk::new((80, 24)).begin();
     to_values(&mut desk);
     let (id, secret) = desk.register(&REDIRECTS);

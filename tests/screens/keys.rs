@@ -53,7 +53,7 @@ fn ending_asks_only_when_something_would_be_lost() {
 }
 
 #[test]
-fn a_mending_can_be_taken_back() {
+fn a_correction_can_be_taken_back() {
     let mut desk = Desk::new((80, 24)).begin();
     desk.enter().types("atelier").enter().types("https://atelier.example.com").enter();
     desk.types("https://example-admin.okta.com");

@@ -19,7 +19,7 @@ fn the_way_to_okta() {
     let mut desk = Desk::new((80, 24)).begin();
     desk.enter().types("atelier").enter().types("https://atelier.example.com/").enter();
     desk.types("example-admin.okta.com");
-    keep_looks(&mut desk, "organization-mended");
+    keep_looks(&mut desk, "organization-corrected");
     desk.on_to(Kind::Redirects);
     keep_looks(&mut desk, "redirects");
     desk.enter();

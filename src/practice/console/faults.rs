@@ -102,10 +102,10 @@ impl Visit<'_> {
         let ticked = || self.form.all("fault").into_iter().filter_map(|name| name.parse::<Fault>().ok());
         match self.form.text("off") {
             "" => self.org.faults = ticked().collect::<Faults>(),
-            "all" => self.org.faults.mend(None),
+            "all" => self.org.faults.fix(None),
             one => {
                 if let Ok(fault) = one.parse::<Fault>() {
-                    self.org.faults.mend(Some(fault));
+                    self.org.faults.fix(Some(fault));
                 }
             }
         }

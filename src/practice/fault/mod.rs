@@ -139,7 +139,7 @@ impl Faults {
     }
 
     /// Takes one away, or all that are there when none is named.
-    pub fn mend(&mut self, fault: Option<Fault>) {
+    pub fn fix(&mut self, fault: Option<Fault>) {
         match fault {
             Some(one) => {
                 self.0.remove(&one);

@@ -29,7 +29,7 @@ impl Dialogue {
         }
     }
 
-    /// An empty line keeps what is there. What was mended in a text is said before the next question.
+    /// An empty line keeps what is there. What was corrected in a text is said before the next question.
     fn answer_field(&mut self, line: &Secret, turn: &mut Turn) {
         if !line.reveal().trim().is_empty() {
             self.write(line, turn);
@@ -176,7 +176,7 @@ impl Dialogue {
     fn say_still_open(&self, turn: &mut Turn) {
         let findings = self.wizard.findings();
         if let Some(finding) = findings.first().filter(|_| !self.is_pending()) {
-            turn.said.push(say!(self, "plain.mend.still", finding = finding.title));
+            turn.said.push(say!(self, "plain.fix.still", finding = finding.title));
         }
     }
 

@@ -18,8 +18,8 @@ pub(super) enum Command {
     Repeat,
     /// Leaves the field empty.
     Empty,
-    /// To where a finding is mended; the first without a number.
-    Mend(usize),
+    /// To where a finding is fixed; the first without a number.
+    Fix(usize),
     /// What is told only on demand: also what is in order, or what to do where the sign-in does not go on.
     Details,
 }
@@ -29,7 +29,7 @@ const OWN: [WordsKey; 6] = [
     key!("plain.command.help"),
     key!("plain.command.repeat"),
     key!("plain.command.empty"),
-    key!("plain.command.mend"),
+    key!("plain.command.go_to_fix"),
     key!("plain.command.details"),
     key!("plain.command.more"),
 ];
@@ -44,7 +44,7 @@ pub(super) fn own(wizard: &Wizard) -> Vec<(&'static str, Command)> {
         (true, key!("plain.command.help"), Command::Help),
         (true, key!("plain.command.repeat"), Command::Repeat),
         (wizard.editing().is_some() && !never_empty, key!("plain.command.empty"), Command::Empty),
-        (has_findings, key!("plain.command.mend"), Command::Mend(0)),
+        (has_findings, key!("plain.command.go_to_fix"), Command::Fix(0)),
         (
             kind == Kind::Values && wizard.setup().is_some_and(Setup::was_asked),
             key!("plain.command.details"),
@@ -75,7 +75,7 @@ pub(super) fn rows(wizard: &Wizard) -> impl Iterator<Item = (&'static str, &'sta
     // The answers of such a question are numbered, and have their own words; a finding is gone to by its number.
     let is_own = move |row: &Binding| match row.action {
         Action::Yes | Action::No | Action::Later => kind == Kind::Confirm,
-        action => matches!(action, Action::Help | Action::Mend),
+        action => matches!(action, Action::Help | Action::GoToFix),
     };
     keymap::rows(kind)
         .filter(move |row| !is_own(row) && wizard.offers(row))
@@ -122,12 +122,12 @@ pub(super) fn meant(wizard: &Wizard, line: &str) -> Option<Meant> {
     same.or_else(|| all.iter().find(|meant| is_near(meant.word, &typed))).copied()
 }
 
-/// `copy 2`: the value of that number. `mend 2`: the finding of that number.
+/// `copy 2`: the value of that number. `fix 2`: the finding of that number.
 fn numbered(wizard: &Wizard, typed: &str) -> Option<Command> {
     let (word, number) = typed.rsplit_once(' ')?;
     let number: u8 = number.parse().ok()?;
-    if wizard.voice().sentence(key!("plain.command.mend")) == word && !wizard.findings().is_empty() {
-        return Some(Command::Mend(usize::from(number).wrapping_sub(1)));
+    if wizard.voice().sentence(key!("plain.command.go_to_fix")) == word && !wizard.findings().is_empty() {
+        return Some(Command::Fix(usize::from(number).wrapping_sub(1)));
     }
     let kind = wizard.screen().kind();
     let is_copy = wizard.voice().sentence(key!("plain.command.copy")) == word;

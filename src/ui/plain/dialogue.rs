@@ -52,8 +52,8 @@ pub struct Dialogue {
     pub(super) search: Search,
     /// Whether one of the three values is asked for, rather than what to do with all of them.
     pub(super) asks_value: bool,
-    /// Whether it is so because a finding is mended there, although all three are there.
-    pub(super) mends_value: bool,
+    /// Whether it is so because a finding is fixed there, although all three are there.
+    pub(super) fixes_value: bool,
     /// Whether also what is in order is told.
     pub(super) tells_all: bool,
     /// The line that was asked about before it is taken.
@@ -78,7 +78,7 @@ impl Dialogue {
             now: Timestamp::default(),
             search: Search::Open,
             asks_value: true,
-            mends_value: false,
+            fixes_value: false,
             tells_all: false,
             doubted: None,
             memory: Memory::default(),

@@ -232,7 +232,7 @@ fn mark(voice: Voice, sign: Sign, text: &str, right: &str) -> Line {
         Sign::Open => key!("plain.sign.open"),
         Sign::Busy => key!("plain.sign.busy"),
         Sign::Note => key!("plain.sign.note"),
-        Sign::Mended => key!("plain.sign.mended"),
+        Sign::Corrected => key!("plain.sign.corrected"),
         Sign::Blank => key!("plain.sign.blank"),
         Sign::Under => return under(text),
     };

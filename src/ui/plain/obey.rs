@@ -14,7 +14,7 @@ impl Dialogue {
             Command::Help => self.help(turn),
             Command::Repeat => self.memory.forget_screen(),
             Command::Empty => self.empty(turn),
-            Command::Mend(at) => self.mend(at, turn),
+            Command::Fix(at) => self.go_to_fix(at, turn),
             Command::Details => self.tells_all = true,
         }
     }
@@ -42,24 +42,24 @@ impl Dialogue {
         }
     }
 
-    /// To the field or the step that mends a finding; from there Enter leads back to the checks.
-    fn mend(&mut self, at: usize, turn: &mut Turn) {
+    /// To the field or the step that fixes a finding; from there Enter leads back to the checks.
+    fn go_to_fix(&mut self, at: usize, turn: &mut Turn) {
         let findings = self.wizard.findings();
         let Some(finding) = findings.get(at) else {
-            turn.said.push(say!(self, "plain.mend.no_such", count = findings.len()));
+            turn.said.push(say!(self, "plain.fix.no_such", count = findings.len()));
             return;
         };
         if !finding.has_place {
             let place = &finding.fix_where;
-            turn.said.push(say!(self, "plain.mend.outside", place = place, cure = finding.fix_do));
+            turn.said.push(say!(self, "plain.fix.outside", place = place, cure = finding.fix_do));
             return;
         }
-        turn.said.push(say!(self, "plain.mend.leads", finding = finding.title));
+        turn.said.push(say!(self, "plain.fix.leads", finding = finding.title));
         let was_there = self.wizard.screen().kind() == Kind::Values;
-        self.tell(Event::Mend(at), turn);
+        self.tell(Event::GoToFix(at), turn);
         let is_there = self.wizard.screen().kind() == Kind::Values;
         self.asks_value |= is_there;
-        self.mends_value = is_there && !was_there;
+        self.fixes_value = is_there && !was_there;
     }
 
     fn help(&mut self, turn: &mut Turn) {
@@ -77,8 +77,8 @@ impl Dialogue {
         for (word, command) in command::own(&self.wizard) {
             let key = match command {
                 Command::Empty => key!("plain.help.empty"),
-                Command::Mend(_) if self.wizard.findings().len() > 1 => key!("plain.help.mend_number"),
-                Command::Mend(_) => key!("plain.help.mend"),
+                Command::Fix(_) if self.wizard.findings().len() > 1 => key!("plain.help.fix_number"),
+                Command::Fix(_) => key!("plain.help.fix"),
                 Command::Details if self.wizard.screen().kind() == Kind::Waiting => key!("plain.help.more"),
                 Command::Details => key!("plain.help.details"),
                 Command::Repeat => key!("plain.help.repeat"),

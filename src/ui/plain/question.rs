@@ -65,7 +65,7 @@ impl Dialogue {
         let kind = self.wizard.screen().kind();
         let part = |word: &str, about: &str| say!(self, "plain.choice", word = word, about = about);
         let mut parts = Vec::new();
-        parts.extend(self.mending());
+        parts.extend(self.fixing());
         for (word, row) in command::rows(&self.wizard).filter(|(_, row)| row.rank > 0) {
             // Said once at the beginning; and every value stands on a line of its own already.
             let is_usual =
@@ -90,10 +90,10 @@ impl Dialogue {
     }
 
     /// That a finding can be gone to, by its number where there are several.
-    fn mending(&self) -> Option<String> {
+    fn fixing(&self) -> Option<String> {
         let findings = self.wizard.findings();
-        let key = if findings.len() > 1 { key!("plain.mend.numbered") } else { key!("plain.choice") };
-        let (word, about) = (key!("plain.command.mend"), key!("wizard.keys.mend.short"));
+        let key = if findings.len() > 1 { key!("plain.fix.numbered") } else { key!("plain.choice") };
+        let (word, about) = (key!("plain.command.go_to_fix"), key!("wizard.keys.go_to_fix.short"));
         findings.iter().any(|one| one.has_place).then(|| say!(self, key, word = word, about = about))
     }
 }

@@ -133,7 +133,7 @@ impl Dialogue {
             turn.said.extend([String::new(), stage]);
         }
         if screen.kind() == Kind::Values {
-            self.asks_value = std::mem::take(&mut self.mends_value) || !self.gaps().is_empty();
+            self.asks_value = std::mem::take(&mut self.fixes_value) || !self.gaps().is_empty();
         }
         if screen.kind() == Kind::Applications && self.wizard.editing().is_some() {
             let is_empty = self.wizard.text_field("search").is_none_or(crate::wizard::TextField::is_empty);
@@ -194,7 +194,7 @@ impl Dialogue {
     /// What is said of the texts in the fields as Usher corrected or completed them.
     fn corrections(&self) -> Vec<String> {
         let remarks = self.fields().into_iter().flat_map(|field| field.remarks);
-        remarks.filter(|(sign, _)| *sign == Sign::Mended).map(|(_, text)| text).collect()
+        remarks.filter(|(sign, _)| *sign == Sign::Corrected).map(|(_, text)| text).collect()
     }
 
     /// Somebody typed a text: what was made of it is news, also for the second time.

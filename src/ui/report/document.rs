@@ -203,7 +203,7 @@ impl CheckDocument {
 impl FixDocument {
     /// What to do, where, and with which value.
     pub(super) fn sentence(&self, voice: Voice) -> String {
-        let key = if self.value.is_some() { key!("report.mend_with") } else { key!("report.mend") };
+        let key = if self.value.is_some() { key!("report.fix_with") } else { key!("report.fix") };
         let value = self.value.as_deref().unwrap_or_default();
         say!(voice, key, place = self.r#where, cure = self.r#do, value = value)
     }

@@ -285,17 +285,17 @@ fn put_checked(session: &mut Session, field: &Field, value: &str, flag: &str) ->
     }
     // A script goes on with the value that it holds: an issuer is refused or taken as it is.
     if *field == Field::Issuer {
-        if !state.mended.is_empty() {
+        if !state.corrected.is_empty() {
             let value = state.value.clone().unwrap_or_default();
             return Err(Usage(message!("cli.flag_corrected", flag = flag, value = value)));
         }
         if state.otherwise.is_some() {
-            session.intend(Intent::Unmend(field.clone()));
+            session.intend(Intent::TakeAsTyped(field.clone()));
         }
         return Ok(());
     }
-    for mended in state.mended.iter().chain(&state.caution) {
-        talk::say(&say!(session, "joins.labelled", label = flag, value = mended));
+    for corrected in state.corrected.iter().chain(&state.caution) {
+        talk::say(&say!(session, "joins.labelled", label = flag, value = corrected));
     }
     Ok(())
 }

@@ -135,7 +135,7 @@ impl Theme {
         match sign {
             Sign::Good => self.with(Color::Green, Color::Green),
             Sign::Bad => self.with(Color::Red, Color::Red).add_modifier(Modifier::BOLD),
-            Sign::Caution | Sign::Mended => {
+            Sign::Caution | Sign::Corrected => {
                 self.with(Color::Yellow, Color::Magenta).add_modifier(Modifier::BOLD)
             }
             Sign::Busy => self.accent(),
@@ -154,7 +154,7 @@ impl Theme {
             (Sign::Open, false) => "○",
             (Sign::Blank, false) => "·",
             (Sign::Note, false) => "•",
-            (Sign::Mended, false) => "→",
+            (Sign::Corrected, false) => "→",
             (Sign::Busy, false) => TURNING[beat % TURNING.len()],
             (Sign::Caution, _) => "!",
             (Sign::Under, _) => " ",
@@ -163,7 +163,7 @@ impl Theme {
             (Sign::Open, true) => "o",
             (Sign::Blank, true) => ".",
             (Sign::Note, true) => "*",
-            (Sign::Mended, true) => ">",
+            (Sign::Corrected, true) => ">",
             (Sign::Busy, true) => TURNING_ASCII[beat % TURNING_ASCII.len()],
         }
     }
@@ -212,7 +212,7 @@ mod tests {
             Sign::Blank,
             Sign::Busy,
             Sign::Note,
-            Sign::Mended,
+            Sign::Corrected,
         ];
         for ascii in [false, true] {
             let theme = Theme { palette: Palette::Plain, ascii, links: false };

@@ -31,8 +31,8 @@ pub enum Action {
     Open,
     /// Shows the secret, or hides it.
     Reveal,
-    /// Takes a mending back.
-    Unmend,
+    /// Takes a value as it was typed.
+    AsTyped,
     /// Puts client ID and client secret, given in each other's place, into their own.
     PutRight,
     /// Says where the client secret lives.
@@ -61,8 +61,8 @@ pub enum Action {
     Details,
     /// Writes the report to a file.
     Export,
-    /// Goes to where the first cause is mended.
-    Mend,
+    /// Goes to where the first cause is fixed.
+    GoToFix,
     /// Shows the lines that set the application's own file right.
     FixFile,
     /// Takes another port for the test.

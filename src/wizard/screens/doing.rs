@@ -91,7 +91,7 @@ pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::Reveal => {
             wizard.setup().is_some_and(|setup| setup.secret().is_some()) || values::has_secret(wizard)
         }
-        Action::Unmend => several::can_take_back(wizard) || questions::mended_field(wizard).is_some(),
+        Action::AsTyped => several::can_take_back(wizard) || questions::corrected_field(wizard).is_some(),
         Action::CheckAgain => values::is_complete(wizard),
         Action::PutRight => several::can_put_right(wizard),
         Action::SecretPlace => values::wants_secret(wizard),
@@ -102,7 +102,7 @@ pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::Register => can_register(wizard),
         Action::ShowCode | Action::PasteAddress | Action::TellPage => login::is_out(wizard),
         Action::PrintRaw => raw(wizard).is_some(),
-        Action::Mend => cure::place_of_focused(wizard).is_some_and(|place| place != Screen::Fix),
+        Action::GoToFix => cure::place_of_focused(wizard).is_some_and(|place| place != Screen::Fix),
         Action::FixFile => fix::can(wizard),
         Action::OtherPort => port::is_taken(wizard),
         Action::Details => wizard.setup().is_some(),
@@ -138,8 +138,8 @@ pub(in crate::wizard) fn act(wizard: &mut Wizard, action: Action) {
     match action {
         Action::Open => open(wizard),
         Action::Reveal => reveal(wizard),
-        Action::Unmend if several::can_take_back(wizard) => several::take_back(wizard),
-        Action::Unmend => questions::unmend(wizard),
+        Action::AsTyped if several::can_take_back(wizard) => several::take_back(wizard),
+        Action::AsTyped => questions::take_as_typed(wizard),
         Action::CheckAgain => values::check(wizard),
         Action::ChangeValues => found::change_values(wizard),
         Action::PutRight => several::put_right(wizard),
@@ -154,7 +154,7 @@ pub(in crate::wizard) fn act(wizard: &mut Wizard, action: Action) {
         Action::TellPage => wizard.aside(Screen::PageSeen),
         Action::PrintRaw => print_raw(wizard),
         Action::Details => wizard.aside(Screen::Details),
-        Action::Mend => cure::go(wizard),
+        Action::GoToFix => cure::go(wizard),
         Action::FixFile => fix::show(wizard),
         Action::OtherPort => wizard.aside(Screen::OtherPort),
         Action::TryAgain => wizard.aside(Screen::Login),

@@ -1,4 +1,4 @@
-//! The findings of a verdict one by one: which has the cursor, where it is mended in Okta, its value; and every check.
+//! The findings of a verdict one by one: which has the cursor, where it is fixed in Okta, its value; and every check.
 
 use url::Url;
 
@@ -42,12 +42,12 @@ fn told(wizard: &Wizard) -> Option<Told> {
     Some(tell(wizard.voice(), focused(wizard)?, &wizard.setup()?.evidence().subject))
 }
 
-/// The page in Okta where it is mended.
+/// The page in Okta where it is fixed.
 pub(super) fn link(wizard: &Wizard) -> Option<Url> {
     told(wizard)?.link
 }
 
-/// The value that mends it.
+/// The value that fixes it.
 pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
     let value = told(wizard).map(|told| told.fix_value).filter(|value| !value.is_empty());
     value.map(Secret::new).into_iter().collect()

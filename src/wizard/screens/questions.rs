@@ -91,26 +91,26 @@ pub(super) fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
     if matches!(field, Field::Answer(key) if address_for_name(wizard, key).is_some()) {
         all.push((Sign::Note, say!(wizard, "wizard.question.address_for_name")));
     }
-    all.extend(state.mended.iter().map(|told| (Sign::Mended, wizard.say(told))));
+    all.extend(state.corrected.iter().map(|told| (Sign::Corrected, wizard.say(told))));
     all.extend(state.caution.iter().map(|told| (Sign::Caution, wizard.say(told))));
-    if state.unmended {
-        all.push((Sign::Note, say!(wizard, "wizard.question.unmended")));
+    if state.as_typed {
+        all.push((Sign::Note, say!(wizard, "wizard.question.as_typed")));
     }
     all.extend(found);
     all
 }
 
-/// The field with the focus, where something was mended in it or it was taken for another value.
-pub(super) fn mended_field(wizard: &Wizard) -> Option<Field> {
+/// The field with the focus, where something was corrected in it or it was taken for another value.
+pub(super) fn corrected_field(wizard: &Wizard) -> Option<Field> {
     let field = super::super::project::field_of(&wizard.editing()?)?;
     let state = wizard.setup()?.field(&field)?;
     let is_doubted = matches!(state.suspicion, Some(Suspicion::Possible | Suspicion::Likely));
-    ((!state.mended.is_empty() || is_doubted) && !state.unmended).then_some(field)
+    ((!state.corrected.is_empty() || is_doubted) && !state.as_typed).then_some(field)
 }
 
-pub(super) fn unmend(wizard: &mut Wizard) {
-    if let Some(field) = mended_field(wizard) {
-        wizard.want(Intent::Unmend(field));
+pub(super) fn take_as_typed(wizard: &mut Wizard) {
+    if let Some(field) = corrected_field(wizard) {
+        wizard.want(Intent::TakeAsTyped(field));
     }
 }
 

@@ -241,7 +241,7 @@ fn taken_together(wizard: &Wizard, field: &Field) -> Option<(Sign, String)> {
         if project.is_put_right { key!("wizard.several.was_swapped") } else { key!("wizard.several.remark") };
     let was_filled = project.before_paste.contains_key(&name_of(field));
     let is_empty = wizard.text_field(&name_of(field)).is_none_or(TextField::is_empty);
-    (was_filled && !is_empty).then(|| (Sign::Mended, wizard.text(key)))
+    (was_filled && !is_empty).then(|| (Sign::Corrected, wizard.text(key)))
 }
 
 /// That one key puts both right, beside the field that holds what belongs into the other.

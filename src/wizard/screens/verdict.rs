@@ -34,7 +34,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     page
 }
 
-/// What was mended is being looked at again: nothing is concluded before that is through.
+/// What was fixed is being looked at again: nothing is concluded before that is through.
 fn checking_page(voice: Voice, setup: &Setup) -> Page {
     let mut page = Page::new(voice, message!("wizard.verdict.checking"));
     checks::results(voice, setup, &mut page);

@@ -63,14 +63,14 @@ fn text_besides(read: &callback::Callback) -> String {
 /// What somebody pasted: as an issuer, as an organization, as the address where the browser ended.
 pub(crate) fn pasted(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    if let Ok(mended) = issuer::correct(&text) {
-        // A host may end in a quoting mark, and a path in two discovery suffixes: one more mending is told like the first.
-        let again = issuer::correct(&mended.issuer);
-        let silent = again.is_ok_and(|again| again.issuer != mended.issuer && again.slips.is_empty());
+    if let Ok(corrected) = issuer::correct(&text) {
+        // A host may end in a quoting mark, and a path in two discovery suffixes: one more correction is told like the first.
+        let again = issuer::correct(&corrected.issuer);
+        let silent = again.is_ok_and(|again| again.issuer != corrected.issuer && again.slips.is_empty());
         assert!(!silent, "nothing is changed without a word");
     }
-    if let Ok(mended) = issuer::organization(&text) {
-        let url = Url::parse(&mended.issuer).expect("an organization is an address");
+    if let Ok(corrected) = issuer::organization(&text) {
+        let url = Url::parse(&corrected.issuer).expect("an organization is an address");
         assert_eq!((url.path(), url.query(), url.username()), ("/", None, ""), "{url}");
     }
     if let Ok(read) = callback::from_pasted(&text, &attempt().redirect_uri) {
