@@ -5,59 +5,59 @@ use serde_json::Value as Json;
 
 use super::algorithms::is_accepted;
 use super::{Case, Rejection};
-use crate::oidc::peek::{Peek, PeekError};
+use crate::oidc::jwt::{Jwt, JwtError};
 
 /// Why the judge refused a token that it could read.
-pub(super) fn refused(case: &Case<'_>, peek: &Peek, refusal: &Refusal) -> Rejection {
+pub(super) fn refused(case: &Case<'_>, jwt: &Jwt, refusal: &Refusal) -> Rejection {
     match refusal {
-        Refusal::InvalidIssuer(_) => other_issuer(case, peek),
+        Refusal::InvalidIssuer(_) => other_issuer(case, jwt),
         Refusal::InvalidAudience(_) => {
-            Rejection::Audience { expected: case.attempt.client_id.clone(), seen: peek.audiences() }
+            Rejection::Audience { expected: case.attempt.client_id.clone(), seen: jwt.audiences() }
         }
-        Refusal::InvalidNonce(_) => Rejection::Nonce { present: peek.claims.contains_key("nonce") },
-        Refusal::Expired(raw) => match peek.seconds("exp") {
+        Refusal::InvalidNonce(_) => Rejection::Nonce { present: jwt.claims.contains_key("nonce") },
+        Refusal::Expired(raw) => match jwt.seconds("exp") {
             Some(expiry) => Rejection::Expired { seconds: case.now.seconds().saturating_sub(expiry) },
             None => Rejection::Unexplained(raw.clone()),
         },
-        Refusal::SignatureVerification(fault) => signature(case, peek, fault),
-        _ if !is_accepted(&peek.algorithm()) => Rejection::Algorithm { seen: peek.algorithm() },
+        Refusal::SignatureVerification(fault) => signature(case, jwt, fault),
+        _ if !is_accepted(&jwt.algorithm()) => Rejection::Algorithm { seen: jwt.algorithm() },
         Refusal::Unsupported(raw) => Rejection::Malformed(raw.clone()),
         other => Rejection::Unexplained(without_values(&other.to_string())),
     }
 }
 
-fn signature(case: &Case<'_>, peek: &Peek, fault: &SignatureError) -> Rejection {
-    let key = |ambiguous| Rejection::UnknownKey { kid: peek.key_id(), known: case.keys.ids(), ambiguous };
+fn signature(case: &Case<'_>, jwt: &Jwt, fault: &SignatureError) -> Rejection {
+    let key = |ambiguous| Rejection::UnknownKey { kid: jwt.key_id(), known: case.keys.ids(), ambiguous };
     match fault {
-        _ if !is_accepted(&peek.algorithm()) => Rejection::Algorithm { seen: peek.algorithm() },
+        _ if !is_accepted(&jwt.algorithm()) => Rejection::Algorithm { seen: jwt.algorithm() },
         SignatureError::NoMatchingKey => key(false),
         // Several keys bear the very ID that the token names, and none of them made the signature.
-        SignatureError::AmbiguousKeyId(_) if peek.key_id().is_some() => Rejection::Signature,
+        SignatureError::AmbiguousKeyId(_) if jwt.key_id().is_some() => Rejection::Signature,
         SignatureError::AmbiguousKeyId(_) => key(true),
         SignatureError::CryptoError(_) => Rejection::Signature,
         other => Rejection::Unexplained(other.to_string()),
     }
 }
 
-fn other_issuer(case: &Case<'_>, peek: &Peek) -> Rejection {
+fn other_issuer(case: &Case<'_>, jwt: &Jwt) -> Rejection {
     Rejection::Issuer {
         expected: case.attempt.issuer.clone(),
-        seen: peek.text("iss").unwrap_or_default().to_owned(),
+        seen: jwt.text("iss").unwrap_or_default().to_owned(),
     }
 }
 
 /// Why the judge could not even read a token.
 pub(super) fn unreadable(case: &Case<'_>, raw: &str, reason: &str) -> Rejection {
-    let peek = match Peek::at(raw) {
-        Ok(peek) => peek,
-        Err(fault) => return unpeekable(&fault),
+    let jwt = match Jwt::decode(raw) {
+        Ok(jwt) => jwt,
+        Err(fault) => return undecodable(&fault),
     };
-    let absent = |claim: &str| matches!(peek.claims.get(claim), None | Some(Json::Null));
-    if !is_accepted(&peek.algorithm()) {
-        return Rejection::Algorithm { seen: peek.algorithm() };
+    let absent = |claim: &str| matches!(jwt.claims.get(claim), None | Some(Json::Null));
+    if !is_accepted(&jwt.algorithm()) {
+        return Rejection::Algorithm { seen: jwt.algorithm() };
     }
     if absent("iss") {
-        return other_issuer(case, &peek);
+        return other_issuer(case, &jwt);
     }
     if absent("sub") {
         return Rejection::NoSubject;
@@ -65,7 +65,7 @@ pub(super) fn unreadable(case: &Case<'_>, raw: &str, reason: &str) -> Rejection 
     if absent("iat") {
         return Rejection::NoIssuedAt;
     }
-    match misshapen(&peek) {
+    match misshapen(&jwt) {
         Some(claim @ "exp") => Rejection::Malformed(format!("claim `{claim}`")),
         Some(claim) => Rejection::ClaimKind(claim),
         None => Rejection::Unexplained(without_values(reason)),
@@ -73,15 +73,15 @@ pub(super) fn unreadable(case: &Case<'_>, raw: &str, reason: &str) -> Rejection 
 }
 
 /// Why a token cannot be taken apart.
-pub(super) fn unpeekable(fault: &PeekError) -> Rejection {
+pub(super) fn undecodable(fault: &JwtError) -> Rejection {
     match fault {
-        PeekError::Encrypted { alg } => Rejection::Algorithm { seen: alg.clone() },
+        JwtError::Encrypted { alg } => Rejection::Algorithm { seen: alg.clone() },
         other => Rejection::Malformed(other.to_string()),
     }
 }
 
 /// The first claim that is missing or of another kind than the standard says (Core §2, §5.1).
-fn misshapen(peek: &Peek) -> Option<&'static str> {
+fn misshapen(jwt: &Jwt) -> Option<&'static str> {
     let texts = [
         "iss",
         "sub",
@@ -107,8 +107,8 @@ fn misshapen(peek: &Peek) -> Option<&'static str> {
         "phone_number",
     ];
     let wrong =
-        |claim: &&str, fits: fn(&Json) -> bool| peek.claims.get(*claim).is_some_and(|value| !fits(value));
-    if !peek.claims.contains_key("exp") {
+        |claim: &&str, fits: fn(&Json) -> bool| jwt.claims.get(*claim).is_some_and(|value| !fits(value));
+    if !jwt.claims.contains_key("exp") {
         return Some("exp");
     }
     texts
@@ -133,10 +133,10 @@ fn is_yes_or_no(value: &Json) -> bool {
 }
 
 /// The reason for a refused userinfo token, without any claim's value.
-pub(super) fn userinfo_reason(peek: &Peek, refusal: &Refusal) -> String {
+pub(super) fn userinfo_reason(jwt: &Jwt, refusal: &Refusal) -> String {
     match refusal {
         Refusal::SignatureVerification(SignatureError::NoMatchingKey) => {
-            format!("no key {} for {}", peek.key_id().unwrap_or_default(), peek.algorithm())
+            format!("no key {} for {}", jwt.key_id().unwrap_or_default(), jwt.algorithm())
         }
         other => without_values(&other.to_string()),
     }

@@ -18,8 +18,8 @@ use super::{Case, Claims, LEEWAY_SECONDS, Rejection, explain};
 use crate::base::{Secret, Timestamp};
 use crate::oidc::attempt::Attempt;
 use crate::oidc::discovery::Metadata;
+use crate::oidc::jwt::Jwt;
 use crate::oidc::keys::KeySet;
-use crate::oidc::peek::Peek;
 
 type Keys = JsonWebKeySet<CoreJsonWebKey>;
 type Verifier = IdTokenVerifier<'static, CoreJsonWebKey>;
@@ -48,21 +48,21 @@ pub(super) fn verdict(case: &Case<'_>, rule: NonceRule) -> Result<Claims, Reject
     own_provider(case)?;
     let token =
         CoreIdToken::from_str(raw).map_err(|cause| explain::unreadable(case, raw, &cause.to_string()))?;
-    let peek = Peek::at(raw).map_err(|cause| explain::unpeekable(&cause))?;
+    let jwt = Jwt::decode(raw).map_err(|cause| explain::undecodable(&cause))?;
     let Ok(issuer) = IssuerUrl::new(case.attempt.issuer.clone()) else {
         return Err(Rejection::Unexplained("the issuer is not an address".to_owned()));
     };
-    let judged = with_fitting_key(&peek, case.keys, |keys| {
+    let judged = with_fitting_key(&jwt, case.keys, |keys| {
         let client = ClientId::new(case.attempt.client_id.clone());
         let verifier = verifier(client, issuer.clone(), keys, case.now);
         verified(&token, &verifier, &case.attempt.seeds.nonce, rule)?;
         Ok(verifier)
     });
-    let verifier = judged.map_err(|cause| explain::refused(case, &peek, &cause))?;
-    parties(case, &peek)?;
-    times(case, &peek)?;
-    hashes(case, &peek, &token, &verifier)?;
-    Ok(Claims(peek.claims))
+    let verifier = judged.map_err(|cause| explain::refused(case, &jwt, &cause))?;
+    parties(case, &jwt)?;
+    times(case, &jwt)?;
+    hashes(case, &jwt, &token, &verifier)?;
+    Ok(Claims(jwt.claims))
 }
 
 /// The keys must be those of the very issuer: metadata that name another one prove nothing (Discovery §4.3).
@@ -104,12 +104,12 @@ fn verified(
 /// Core §10.1 wants a key ID when there are several keys; providers that leave it out are common enough that the
 /// conformance suite lets a client try.
 fn with_fitting_key<T>(
-    peek: &Peek,
+    jwt: &Jwt,
     keys: &KeySet,
     judge: impl Fn(Keys) -> Result<T, ClaimsVerificationError>,
 ) -> Result<T, ClaimsVerificationError> {
     let all: Keys = serde_json::from_str(&keys.raw).unwrap_or_else(|_| JsonWebKeySet::new(Vec::new()));
-    let named = peek.key_id();
+    let named = jwt.key_id();
     let suits =
         |key: &&CoreJsonWebKey| named.is_none() || key.key_id().map(|id| id.as_str()) == named.as_deref();
     let candidates: Vec<_> = all.keys().iter().filter(suits).take(MOST_KEYS_TRIED).cloned().collect();
@@ -128,42 +128,42 @@ fn with_fitting_key<T>(
 }
 
 /// `iss` letter by letter, `azp` and `sub`, which the judge leaves to its caller (Core §3.1.3.7, steps 2, 4 and 5; §2).
-fn parties(case: &Case<'_>, peek: &Peek) -> Result<(), Rejection> {
-    let issuer = peek.text("iss").unwrap_or_default();
+fn parties(case: &Case<'_>, jwt: &Jwt) -> Result<(), Rejection> {
+    let issuer = jwt.text("iss").unwrap_or_default();
     if issuer != case.attempt.issuer {
         return Err(Rejection::Issuer { expected: case.attempt.issuer.clone(), seen: issuer.to_owned() });
     }
-    let several = peek.audiences().len() > 1;
-    match peek.text("azp") {
+    let several = jwt.audiences().len() > 1;
+    match jwt.text("azp") {
         Some(party) if party != case.attempt.client_id => {
             return Err(Rejection::AuthorizedParty { seen: Some(party.to_owned()) });
         }
         None if several => return Err(Rejection::AuthorizedParty { seen: None }),
         _ => {}
     }
-    match peek.text("sub") {
+    match jwt.text("sub") {
         Some(subject) if !subject.is_empty() => Ok(()),
         _ => Err(Rejection::NoSubject),
     }
 }
 
 /// `iat` must be there and not lie ahead; `nbf`, where it is used, must not lie ahead either (RFC 7519 §4.1.5).
-fn times(case: &Case<'_>, peek: &Peek) -> Result<(), Rejection> {
-    let issued = peek.seconds("iat").ok_or(Rejection::NoIssuedAt)?;
-    let begins = peek.seconds("nbf").map_or(issued, |not_before| not_before.max(issued));
+fn times(case: &Case<'_>, jwt: &Jwt) -> Result<(), Rejection> {
+    let issued = jwt.seconds("iat").ok_or(Rejection::NoIssuedAt)?;
+    let begins = jwt.seconds("nbf").map_or(issued, |not_before| not_before.max(issued));
     let ahead = begins.saturating_sub(case.now.seconds());
     if ahead > LEEWAY_SECONDS { Err(Rejection::IssuedInFuture { seconds: ahead }) } else { Ok(()) }
 }
 
 /// `at_hash` and `c_hash`, wherever they are (Core §3.1.3.8, §3.3.2.11).
-fn hashes(case: &Case<'_>, peek: &Peek, token: &CoreIdToken, verifier: &Verifier) -> Result<(), Rejection> {
+fn hashes(case: &Case<'_>, jwt: &Jwt, token: &CoreIdToken, verifier: &Verifier) -> Result<(), Rejection> {
     let unexplained = |cause: &dyn std::fmt::Display| Rejection::Unexplained(cause.to_string());
-    if !peek.claims.contains_key("at_hash") && !peek.claims.contains_key("c_hash") {
+    if !jwt.claims.contains_key("at_hash") && !jwt.claims.contains_key("c_hash") {
         return Ok(());
     }
     let algorithm = token.signing_alg().map_err(|cause| unexplained(&cause))?;
     let key = token.signing_key(verifier).map_err(|cause| unexplained(&cause))?;
-    if let Some(seen) = peek.claims.get("at_hash") {
+    if let Some(seen) = jwt.claims.get("at_hash") {
         let access = AccessToken::new(case.tokens.access.reveal().to_owned());
         let expected =
             AccessTokenHash::from_token(&access, algorithm, key).map_err(|cause| unexplained(&cause))?;
@@ -171,7 +171,7 @@ fn hashes(case: &Case<'_>, peek: &Peek, token: &CoreIdToken, verifier: &Verifier
             return Err(Rejection::AccessTokenHash);
         }
     }
-    if let (Some(seen), Some(code)) = (peek.claims.get("c_hash"), case.code) {
+    if let (Some(seen), Some(code)) = (jwt.claims.get("c_hash"), case.code) {
         let code = AuthorizationCode::new(code.reveal().to_owned());
         let expected =
             AuthorizationCodeHash::from_code(&code, algorithm, key).map_err(|cause| unexplained(&cause))?;
@@ -192,18 +192,18 @@ pub(in crate::oidc) fn signed_userinfo(
     keys: &KeySet,
     now: Timestamp,
 ) -> Result<Claims, String> {
-    let peek = Peek::at(raw).map_err(|cause| cause.to_string())?;
+    let jwt = Jwt::decode(raw).map_err(|cause| cause.to_string())?;
     let issuer = IssuerUrl::new(metadata.issuer.clone()).map_err(|cause| cause.to_string())?;
-    let judged = with_fitting_key(&peek, keys, |keys| {
+    let judged = with_fitting_key(&jwt, keys, |keys| {
         let token: SignedUserinfo = serde_json::from_value(Json::String(raw.to_owned()))
             .map_err(|cause| ClaimsVerificationError::Other(explain::without_values(&cause.to_string())))?;
         let client = ClientId::new(attempt.client_id.clone());
         let verifier = UserInfoVerifier::new(client, issuer.clone(), keys, None)
-            .require_issuer_match(peek.claims.contains_key("iss"))
-            .require_audience_match(peek.claims.contains_key("aud"));
+            .require_issuer_match(jwt.claims.contains_key("iss"))
+            .require_audience_match(jwt.claims.contains_key("aud"));
         token.claims(&verifier).map(|_| ())
     });
-    judged.map_err(|cause| explain::userinfo_reason(&peek, &cause))?;
-    let late = peek.seconds("exp").map_or(0, |expires| now.seconds().saturating_sub(expires));
-    if late >= LEEWAY_SECONDS { Err(format!("expired {late} seconds ago")) } else { Ok(Claims(peek.claims)) }
+    judged.map_err(|cause| explain::userinfo_reason(&jwt, &cause))?;
+    let late = jwt.seconds("exp").map_or(0, |expires| now.seconds().saturating_sub(expires));
+    if late >= LEEWAY_SECONDS { Err(format!("expired {late} seconds ago")) } else { Ok(Claims(jwt.claims)) }
 }

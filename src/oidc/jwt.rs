@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 
 /// A JSON Web Token taken apart. Nothing in here is verified.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Peek {
+pub struct Jwt {
     /// The JOSE header (RFC 7515 §4).
     pub header: Map<String, Json>,
     /// The claims.
@@ -15,7 +15,7 @@ pub struct Peek {
 
 /// Which part of a token cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PeekError {
+pub enum JwtError {
     /// Not three parts with dots between; so many there are.
     #[error("{0} parts instead of 3")]
     Parts(usize),
@@ -33,20 +33,18 @@ pub enum PeekError {
     NotAnObject(&'static str),
 }
 
-impl Peek {
+impl Jwt {
     /// Takes a token apart.
-    pub fn at(token: &str) -> Result<Self, PeekError> {
+    pub fn decode(token: &str) -> Result<Self, JwtError> {
         let parts: Vec<&str> = token.split('.').collect();
         match parts[..] {
             [header, claims, signature] => {
-                let peek = Self { header: object(header, "header")?, claims: object(claims, "payload")? };
+                let jwt = Self { header: object(header, "header")?, claims: object(claims, "payload")? };
                 decoded(signature, "signature")?;
-                Ok(peek)
+                Ok(jwt)
             }
-            [header, _, _, _, _] => {
-                Err(PeekError::Encrypted { alg: text(&object(header, "header")?, "alg") })
-            }
-            _ => Err(PeekError::Parts(parts.len())),
+            [header, _, _, _, _] => Err(JwtError::Encrypted { alg: text(&object(header, "header")?, "alg") }),
+            _ => Err(JwtError::Parts(parts.len())),
         }
     }
 
@@ -76,12 +74,12 @@ impl Peek {
     }
 }
 
-fn decoded(part: &str, name: &'static str) -> Result<Vec<u8>, PeekError> {
-    BASE64_URL_SAFE_NO_PAD.decode(part).map_err(|_| PeekError::Encoding(name))
+fn decoded(part: &str, name: &'static str) -> Result<Vec<u8>, JwtError> {
+    BASE64_URL_SAFE_NO_PAD.decode(part).map_err(|_| JwtError::Encoding(name))
 }
 
-fn object(part: &str, name: &'static str) -> Result<Map<String, Json>, PeekError> {
-    serde_json::from_slice(&decoded(part, name)?).map_err(|_| PeekError::NotAnObject(name))
+fn object(part: &str, name: &'static str) -> Result<Map<String, Json>, JwtError> {
+    serde_json::from_slice(&decoded(part, name)?).map_err(|_| JwtError::NotAnObject(name))
 }
 
 fn text(map: &Map<String, Json>, name: &str) -> String {
