@@ -1,4 +1,4 @@
-//! What the wizard takes off a person's hands: several values pasted at once, help that is looked through, paths, going on.
+//! What the wizard takes off a person's runner: several values pasted at once, help that is looked through, paths, going on.
 
 use usher::engine::connection::SecretSource;
 use usher::practice::Fault;

@@ -13,7 +13,7 @@ use usher::base::words::Voice;
 use usher::base::{Secret, Timestamp};
 use usher::engine::effect::Effect;
 use usher::io::process::Signal;
-use usher::ui::tui::{Control, Hands, Loop, Palette, Report, Sources, Theme};
+use usher::ui::tui::{Control, Loop, Palette, Report, Runner, Sources, Theme};
 use usher::wizard::{Exit, Facts, HostReport, HostTask, Start, Wizard};
 
 use crate::tests::screens::desk::picture;
@@ -48,13 +48,13 @@ impl Control for Record {
     }
 }
 
-/// Hands that only answer what the host is asked.
+/// Runner that only answer what the host is asked.
 struct Idle {
     reports: UnboundedSender<Report>,
     asked: Vec<HostTask>,
 }
 
-impl Hands for Idle {
+impl Runner for Idle {
     fn setup(&mut self, _: Effect) {}
     fn host(&mut self, task: HostTask, _: &Wizard) {
         if task == HostTask::ListConnections {
@@ -81,7 +81,7 @@ fn run(keys: Vec<Raw>, signals: Vec<Signal>) -> Ran {
         let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a terminal");
         let mut control = Record::default();
         let (reports, queue) = unbounded_channel();
-        let mut hands = Idle { reports, asked: Vec::new() };
+        let mut runner = Idle { reports, asked: Vec::new() };
         let mut wizard = Wizard::new(Start::default(), Facts::default());
         let sources = Sources {
             keys: stream::iter(keys.into_iter().map(Ok)),
@@ -89,10 +89,15 @@ fn run(keys: Vec<Raw>, signals: Vec<Signal>) -> Ran {
             reports: queue,
         };
         let theme = Theme { palette: Palette::Dark, ascii: false, links: false };
-        let mut looping =
-            Loop { terminal: &mut terminal, control: &mut control, hands: &mut hands, theme, is_away: false };
+        let mut looping = Loop {
+            terminal: &mut terminal,
+            control: &mut control,
+            runner: &mut runner,
+            theme,
+            is_away: false,
+        };
         let exit = looping.run(&mut wizard, sources).await.expect("drawn");
-        Ran { exit, record: control.0, asked: hands.asked, picture: picture(&terminal) }
+        Ran { exit, record: control.0, asked: runner.asked, picture: picture(&terminal) }
     })
 }
 

@@ -25,7 +25,7 @@ use crate::base::words::say;
 use crate::io::World;
 use crate::io::echo::Quiet;
 use crate::io::process::{Signal, Signals};
-use crate::ui::tui::{self, Hands, RealHands, Report};
+use crate::ui::tui::{self, RealRunner, Report, Runner};
 use crate::ui::{Exit, talk};
 use crate::wizard::{self, Effect, Event, Screen};
 
@@ -38,7 +38,7 @@ const MOMENT: Duration = Duration::from_millis(150);
 /// One conversation and whoever does what it wants done.
 struct Talk {
     dialogue: Dialogue,
-    hands: RealHands,
+    runner: RealRunner,
     reports: UnboundedReceiver<Report>,
     signals: Option<Signals>,
     input: Input,
@@ -65,7 +65,7 @@ pub async fn run(options: tui::Options) -> Exit {
     });
     let mut talk = Talk {
         dialogue: Dialogue::new(options.start, facts),
-        hands: RealHands::new(world, config_dir, sender),
+        runner: RealRunner::new(world, config_dir, sender),
         reports,
         signals: Signals::ending().ok(),
         input: Input::new(),
@@ -75,7 +75,7 @@ pub async fn run(options: tui::Options) -> Exit {
     let exit = talk.run().await;
     talk.end_the_line();
     talk.keep_the_rest().await;
-    talk.hands.finish().await;
+    talk.runner.finish().await;
     forwarder.abort();
     tui::finish(&exit)
 }
@@ -123,8 +123,8 @@ impl Talk {
         let mut exit = None;
         for effect in &turn.effects {
             match effect {
-                Effect::Setup(effect) => self.hands.setup(effect.clone()),
-                Effect::Host(task) => self.hands.host(task.clone(), self.dialogue.wizard()),
+                Effect::Setup(effect) => self.runner.setup(effect.clone()),
+                Effect::Host(task) => self.runner.host(task.clone(), self.dialogue.wizard()),
                 Effect::Leave(how) => exit = Some(how.clone()),
             }
         }
@@ -150,7 +150,7 @@ impl Talk {
                     Report::Setup(id, outcome) => break self.happened(Event::Setup(id, outcome)),
                     Report::Host(report) => break self.happened(Event::Host(report)),
                     // Nothing is sent to a terminal that may not know it.
-                    Report::ToTerminal(_) | Report::Ground { .. } => {}
+                    Report::ToTerminal(_) | Report::Background { .. } => {}
                 },
                 line = self.input.line(), if listens => break self.heard(line),
                 signal = signal => if matches!(signal, Signal::Interrupt | Signal::Terminate | Signal::Hangup) {

@@ -30,13 +30,13 @@ enum State {
 pub(super) struct Passed {
     /// The events that go on to the wizard.
     pub(super) events: Vec<Raw>,
-    /// Whether the ground is light, once the terminal has said so.
+    /// Whether the background is light, once the terminal has said so.
     pub(super) is_light: Option<bool>,
 }
 
 /// Listens for the answer among the terminal's events.
 #[derive(Debug, Default)]
-pub(super) struct Ground {
+pub(super) struct Background {
     state: State,
     held: Vec<Raw>,
 }
@@ -54,7 +54,7 @@ enum Sign {
     Beside,
 }
 
-impl Ground {
+impl Background {
     /// Listens only where the question was put.
     pub(super) fn new(is_asked: bool) -> Self {
         let state = if is_asked { State::Waiting { after_escape: false } } else { State::Through };
@@ -151,7 +151,7 @@ fn may_become_one(letters: &str) -> bool {
     })
 }
 
-/// Whether a whole answer names a light ground; `None` while it is not whole.
+/// Whether a whole answer names a light background; `None` while it is not whole.
 fn read(letters: &str) -> Option<bool> {
     let colour = LEADS.iter().find_map(|lead| letters.strip_prefix(lead))?;
     // Each part has one to four digits, and all of them set is full light.
@@ -198,8 +198,8 @@ mod tests {
         all
     }
 
-    fn run(ground: &mut Ground, events: &[Raw]) -> (Vec<Raw>, Vec<bool>) {
-        let passed: Vec<Passed> = events.iter().cloned().map(|event| ground.take(event)).collect();
+    fn run(background: &mut Background, events: &[Raw]) -> (Vec<Raw>, Vec<bool>) {
+        let passed: Vec<Passed> = events.iter().cloned().map(|event| background.take(event)).collect();
         let said = passed.iter().filter_map(|one| one.is_light).collect();
         (passed.into_iter().flat_map(|one| one.events).collect(), said)
     }
@@ -214,9 +214,9 @@ mod tests {
             ("11;rgba:f/f/f/8", true),
         ] {
             for end in 0..3 {
-                let mut ground = Ground::new(true);
-                assert_eq!(run(&mut ground, &answer(letters, false, end)), (Vec::new(), vec![is_light]));
-                assert_eq!(run(&mut ground, &plain("\\x")).0, plain("\\x"));
+                let mut background = Background::new(true);
+                assert_eq!(run(&mut background, &answer(letters, false, end)), (Vec::new(), vec![is_light]));
+                assert_eq!(run(&mut background, &plain("\\x")).0, plain("\\x"));
             }
         }
     }
@@ -224,7 +224,7 @@ mod tests {
     #[test]
     fn nothing_is_held_where_it_was_not_asked() {
         let events = answer("11;rgb:0000/0000/0000", false, 1);
-        assert_eq!(run(&mut Ground::new(false), &events), (events, Vec::new()));
+        assert_eq!(run(&mut Background::new(false), &events), (events, Vec::new()));
     }
 
     fn any_key() -> impl Strategy<Value = Raw> {
@@ -248,10 +248,10 @@ mod tests {
             let mut events: Vec<Raw> = answer("11;rgb:12ab/34cd/56ef", false, 1);
             events.truncate(cut.min(events.len() - 1));
             events.extend(keys);
-            let mut ground = Ground::new(true);
-            let (mut out, said) = run(&mut ground, &events);
+            let mut background = Background::new(true);
+            let (mut out, said) = run(&mut background, &events);
             prop_assume!(said.is_empty());
-            out.extend(ground.held.iter().cloned());
+            out.extend(background.held.iter().cloned());
             let beside = |all: &[Raw], is: bool| -> Vec<Raw> {
                 all.iter().filter(|one| (sign(one) == Sign::Beside) == is).cloned().collect()
             };
@@ -268,7 +268,7 @@ mod tests {
             let mut events = plain(&before);
             events.extend(answer(colour, apart, end));
             events.extend(plain(&after));
-            let (out, said) = run(&mut Ground::new(true), &events);
+            let (out, said) = run(&mut Background::new(true), &events);
             let mut expected = plain(&before);
             expected.extend(apart.then(|| key(KeyCode::Esc, KeyModifiers::NONE)));
             expected.extend(plain(&after));

@@ -33,14 +33,14 @@ pub enum Report {
     /// A control sequence for the terminal: what is copied through it, and the question about its background.
     ToTerminal(Secret),
     /// The terminal told its background.
-    Ground {
+    Background {
         /// Whether dark letters are read better on it.
         is_light: bool,
     },
 }
 
 /// Whoever does what the wizard wants done. Reports come through the queue.
-pub trait Hands {
+pub trait Runner {
     /// Does a task of the set-up.
     fn setup(&mut self, effect: crate::engine::effect::Effect);
     /// Does a task of the host; the wizard is at hand for what is made from its state.
@@ -69,20 +69,20 @@ enum Happened {
 }
 
 /// The loop over a terminal.
-pub struct Loop<'a, B: Backend, C: Control, H: Hands> {
+pub struct Loop<'a, B: Backend, C: Control, R: Runner> {
     /// What is drawn on.
     pub terminal: &'a mut Terminal<B>,
     /// The rest of the terminal.
     pub control: &'a mut C,
     /// Does what is wanted.
-    pub hands: &'a mut H,
+    pub runner: &'a mut R,
     /// The look.
     pub theme: Theme,
     /// Whether lines are printed outside the screen now; the next key brings it back.
     pub is_away: bool,
 }
 
-impl<B: Backend, C: Control, H: Hands> Loop<'_, B, C, H> {
+impl<B: Backend, C: Control, R: Runner> Loop<'_, B, C, R> {
     /// Runs the wizard to its end.
     ///
     /// # Errors
@@ -111,7 +111,7 @@ impl<B: Backend, C: Control, H: Hands> Loop<'_, B, C, H> {
         S: Stream<Item = Signal> + Unpin,
     {
         let mut seen = self.draw(wizard)?;
-        if let Some(exit) = self.perform(wizard.begin(self.hands.now()), wizard)? {
+        if let Some(exit) = self.perform(wizard.begin(self.runner.now()), wizard)? {
             return Ok(exit);
         }
         loop {
@@ -136,7 +136,7 @@ impl<B: Backend, C: Control, H: Hands> Loop<'_, B, C, H> {
         while wizard.keeping() {
             let Ok(Some(report)) = tokio::time::timeout(LAST_WRITES, reports.recv()).await else { break };
             if let Report::Setup(id, outcome) = report {
-                let effects = wizard.update(Event::Setup(id, outcome), self.hands.now());
+                let effects = wizard.update(Event::Setup(id, outcome), self.runner.now());
                 self.perform(effects, wizard)?;
             }
         }
@@ -156,8 +156,8 @@ impl<B: Backend, C: Control, H: Hands> Loop<'_, B, C, H> {
                 self.control.send(sequence.reveal());
                 return Ok(None);
             }
-            Happened::Report(Report::Ground { is_light }) => {
-                self.theme = self.theme.on_ground(is_light);
+            Happened::Report(Report::Background { is_light }) => {
+                self.theme = self.theme.on_background(is_light);
                 return Ok(None);
             }
             Happened::Key(raw) => match input::event(raw, seen) {
@@ -183,7 +183,7 @@ impl<B: Backend, C: Control, H: Hands> Loop<'_, B, C, H> {
             }
             Happened::Tick => Event::Tick,
         };
-        let effects = wizard.update(event, self.hands.now());
+        let effects = wizard.update(event, self.runner.now());
         self.perform(effects, wizard)
     }
 
@@ -191,7 +191,7 @@ impl<B: Backend, C: Control, H: Hands> Loop<'_, B, C, H> {
         let mut exit = None;
         for effect in effects {
             match effect {
-                Effect::Setup(effect) => self.hands.setup(effect),
+                Effect::Setup(effect) => self.runner.setup(effect),
                 Effect::Host(HostTask::PrintRaw(lines)) => {
                     self.is_away = true;
                     self.control.print_raw(wizard.voice(), &lines);
@@ -201,7 +201,7 @@ impl<B: Backend, C: Control, H: Hands> Loop<'_, B, C, H> {
                     self.terminal.clear()?;
                 }
                 Effect::Host(HostTask::Redraw) => self.terminal.clear()?,
-                Effect::Host(task) => self.hands.host(task, wizard),
+                Effect::Host(task) => self.runner.host(task, wizard),
                 Effect::Leave(how) => exit = Some(how),
             }
         }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::event_loop::{Hands, Report};
+use super::event_loop::{Report, Runner};
 use crate::base::words::{Message, key};
 use crate::base::{Secret, Timestamp};
 use crate::engine::effect::{Effect, FileChange, FileTrouble, FileTroubleKind};
@@ -31,15 +31,15 @@ struct Office {
     keys: Keys,
 }
 
-/// The hands of the real program.
-pub(in crate::ui) struct RealHands {
+/// Runs what the real program’s wizard wants done.
+pub(in crate::ui) struct RealRunner {
     world: World,
     reports: UnboundedSender<Report>,
     practice: Arc<Mutex<Option<Served>>>,
     config_dir: Option<PathBuf>,
 }
 
-impl RealHands {
+impl RealRunner {
     pub(in crate::ui) fn new(
         world: World,
         config_dir: Option<PathBuf>,
@@ -166,7 +166,7 @@ impl RealHands {
     }
 }
 
-impl Hands for RealHands {
+impl Runner for RealRunner {
     fn setup(&mut self, effect: Effect) {
         self.world.perform(effect);
     }

@@ -9,19 +9,19 @@ use ratatui::layout::{Position, Size};
 
 /// A backend that is never asked for the cursor.
 #[derive(Debug)]
-pub(crate) struct Steady<B> {
+pub(crate) struct KnownCursor<B> {
     inner: B,
     cursor: Position,
 }
 
-impl<B> Steady<B> {
+impl<B> KnownCursor<B> {
     /// Wraps a backend.
     pub(crate) fn new(inner: B) -> Self {
         Self { inner, cursor: Position::ORIGIN }
     }
 }
 
-impl<B: Backend> Backend for Steady<B> {
+impl<B: Backend> Backend for KnownCursor<B> {
     type Error = B::Error;
 
     fn draw<'a, I>(&mut self, content: I) -> Result<(), Self::Error>

@@ -4,23 +4,23 @@
 //! same loop for a real terminal and for the one of a test.
 
 mod ascii;
+mod background;
 mod blocks;
 mod code;
 mod draw;
 mod drawing;
 mod event_loop;
 mod field;
-mod ground;
 mod head;
 mod host;
 mod input;
 mod key_line;
+mod known_cursor;
 mod layout;
 mod linked;
 mod rows;
 mod seen;
 mod status;
-mod steady;
 mod terminal;
 mod theme;
 mod wrap;
@@ -37,13 +37,13 @@ use ratatui::backend::CrosstermBackend;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::sync::watch;
 
+use background::Background;
 pub use draw::draw;
-use ground::Ground;
-use steady::Steady;
+use known_cursor::KnownCursor;
 
 pub(super) use event_loop::LAST_WRITES;
-pub use event_loop::{Hands, Loop, Report, Sources};
-pub(super) use host::RealHands;
+pub use event_loop::{Loop, Report, Runner, Sources};
+pub(super) use host::RealRunner;
 #[cfg(test)]
 pub use seen::Seen;
 pub(super) use terminal::give_back;
@@ -93,7 +93,7 @@ async fn run_on_terminal(options: Options) -> io::Result<wizard::Exit> {
     let mut control = RealTerminal;
     control.enter()?;
     let out = BufWriter::with_capacity(1 << 16, io::stdout());
-    let mut terminal = Terminal::new(Steady::new(CrosstermBackend::new(out)))?;
+    let mut terminal = Terminal::new(KnownCursor::new(CrosstermBackend::new(out)))?;
     let (reports_in, reports) = unbounded_channel();
     let (outcomes_in, mut outcomes) = unbounded_channel();
     let config_dir: Option<PathBuf> = options.world.config_dir.clone();
@@ -110,31 +110,31 @@ async fn run_on_terminal(options: Options) -> io::Result<wizard::Exit> {
             }
         }
     });
-    let mut hands = RealHands::new(world, config_dir, reports_in.clone());
+    let mut runner = RealRunner::new(world, config_dir, reports_in.clone());
     let signals = Signals::new()?;
     let signals = Box::pin(stream::unfold(signals, |mut signals| async {
         let signal: Signal = signals.next().await;
         Some((signal, signals))
     }));
     let theme = Theme::from_environment();
-    let is_asked = Theme::may_ask_ground();
-    let (ground_in, ground) = watch::channel(!is_asked);
-    let keys = keys(Ground::new(is_asked), reports_in.clone(), ground_in);
+    let is_asked = Theme::may_ask_background();
+    let (told_in, background) = watch::channel(!is_asked);
+    let keys = keys(Background::new(is_asked), reports_in.clone(), told_in);
     if is_asked {
         // It waits in the queue until the first frame stands.
-        let _ = reports_in.send(Report::ToTerminal(Secret::from(ground::QUERY)));
+        let _ = reports_in.send(Report::ToTerminal(Secret::from(background::QUERY)));
     }
     let asked_at = Instant::now();
     let sources = Sources { keys, signals, reports };
     let mut wizard = Wizard::new(options.start, facts);
     let mut looping =
-        Loop { terminal: &mut terminal, control: &mut control, hands: &mut hands, theme, is_away: false };
+        Loop { terminal: &mut terminal, control: &mut control, runner: &mut runner, theme, is_away: false };
     let exit = looping.run(&mut wizard, sources).await;
     if asked_at.elapsed() < ANSWERS_WITHIN {
-        answered(ground).await;
+        answered(background).await;
     }
     control.leave();
-    hands.finish().await;
+    runner.finish().await;
     forwarder.abort();
     exit
 }
@@ -145,14 +145,14 @@ const ANSWERS_WITHIN: Duration = Duration::from_secs(1);
 /// How long the end waits for an answer that is under way, so that it does not arrive at the shell.
 const LAST_ANSWER: Duration = Duration::from_millis(150);
 
-async fn answered(mut ground: watch::Receiver<bool>) {
-    let _ = tokio::time::timeout(LAST_ANSWER, ground.wait_for(|answered| *answered)).await;
+async fn answered(mut background: watch::Receiver<bool>) {
+    let _ = tokio::time::timeout(LAST_ANSWER, background.wait_for(|answered| *answered)).await;
 }
 
 /// The terminal's events through a channel, which may be asked whether something waits already. A thread of their own reads
 /// them, so that keys that came together are in the channel together. The answer about the background is taken out of them.
 fn keys(
-    mut ground: Ground,
+    mut background: Background,
     reports: UnboundedSender<Report>,
     answered: watch::Sender<bool>,
 ) -> impl Stream<Item = io::Result<Raw>> + Unpin {
@@ -163,7 +163,7 @@ fn keys(
     thread::spawn(move || {
         loop {
             let passed = match crossterm::event::read() {
-                Ok(raw) => ground.take(raw),
+                Ok(raw) => background.take(raw),
                 Err(error) => {
                     // The terminal is gone.
                     let _ = sender.send(Err(error));
@@ -171,11 +171,11 @@ fn keys(
                 }
             };
             if let Some(is_light) = passed.is_light {
-                let _ = reports.send(Report::Ground { is_light });
+                let _ = reports.send(Report::Background { is_light });
                 let _ = answered.send(true);
             }
             let is_heard = passed.events.into_iter().all(|raw| sender.send(Ok(raw)).is_ok());
-            if !is_heard && !ground.is_waiting() {
+            if !is_heard && !background.is_waiting() {
                 break;
             }
         }

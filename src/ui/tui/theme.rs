@@ -9,12 +9,12 @@ use crate::wizard::page::{Sign, Tone};
 /// The colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Palette {
-    /// For light letters on a dark ground; also where the ground is not known.
+    /// For light letters on a dark background; also where the background is not known.
     #[default]
     Dark,
-    /// For dark letters on a light ground.
+    /// For dark letters on a light background.
     Light,
-    /// The terminal's own letters and ground alone, nothing dimmed, the focus reversed.
+    /// The terminal's own letters and background alone, nothing dimmed, the focus reversed.
     Contrast,
     /// No colours: weight and underline alone.
     Plain,
@@ -22,7 +22,7 @@ pub enum Palette {
 
 impl Palette {
     /// What the variables ask for. `NO_COLOR` wins over every colour; `USHER_THEME` chooses; else `COLORFGBG`, as some
-    /// terminals set it, tells the ground; else the terminal is asked ([`Theme::may_ask_ground`]).
+    /// terminals set it, tells the background; else the terminal is asked ([`Theme::may_ask_background`]).
     fn chosen(variable: impl Fn(&str) -> Option<String>) -> Self {
         let has_no_colour = variable("NO_COLOR").is_some();
         match variable("USHER_THEME").map(|name| name.trim().to_lowercase()).as_deref() {
@@ -37,10 +37,10 @@ impl Palette {
     }
 }
 
-/// Whether the last number of `15;default;0` names a light ground: white or bright, not bright black.
+/// Whether the last number of `15;default;0` names a light background: white or bright, not bright black.
 fn is_light(colours: &str) -> bool {
-    let ground = colours.rsplit(';').next().and_then(|number| number.trim().parse::<u8>().ok());
-    matches!(ground, Some(7 | 9..=15))
+    let background = colours.rsplit(';').next().and_then(|number| number.trim().parse::<u8>().ok());
+    matches!(background, Some(7 | 9..=15))
 }
 
 /// The console of Linux and GNU Screen do not answer, or not well; tmux answers for itself under either name.
@@ -76,13 +76,13 @@ impl Theme {
     }
 
     /// Whether the terminal is asked for its background: where no variable decides, and where an answer is likely.
-    pub fn may_ask_ground() -> bool {
+    pub fn may_ask_background() -> bool {
         cfg!(unix) && may_ask(|name: &str| std::env::var(name).ok().filter(|value| !value.is_empty()))
     }
 
-    /// The look on the ground that the terminal told.
+    /// The look on the background that the terminal told.
     #[must_use]
-    pub fn on_ground(self, is_light: bool) -> Self {
+    pub fn on_background(self, is_light: bool) -> Self {
         let palette = match self.palette {
             Palette::Dark | Palette::Light if is_light => Palette::Light,
             Palette::Dark | Palette::Light => Palette::Dark,
@@ -91,7 +91,7 @@ impl Theme {
         Self { palette, ..self }
     }
 
-    /// One of the sixteen colours, as it can be read on a dark and on a light ground.
+    /// One of the sixteen colours, as it can be read on a dark and on a light background.
     fn with(self, dark: Color, light: Color) -> Style {
         match self.palette {
             Palette::Dark => Style::new().fg(dark),
@@ -257,9 +257,9 @@ mod tests {
             assert!(!asks(&set), "{set:?}");
         }
         let theme = Theme { palette: Palette::Dark, ascii: false, links: false };
-        assert_eq!(theme.on_ground(true).palette, Palette::Light);
+        assert_eq!(theme.on_background(true).palette, Palette::Light);
         let contrast = Theme { palette: Palette::Contrast, ..theme };
-        assert_eq!(contrast.on_ground(true), contrast);
+        assert_eq!(contrast.on_background(true), contrast);
     }
 
     #[test]
