@@ -19,7 +19,7 @@ use super::host::{self, HostKind};
 use super::issuer::server_of;
 use super::organization;
 use super::pasted::{SECRET_IS_CLIENT_ID, clean_pasted, client_id_problem, secret_problem};
-use super::several::{Part, labelled};
+use super::pasted_values::{Part, labelled};
 use crate::base::{Answer, Secret};
 
 /// How sure it is that a text given as client ID is a client secret.

@@ -10,6 +10,6 @@ pub mod misplaced;
 pub mod organization;
 pub mod page_text;
 pub mod pasted;
+pub mod pasted_values;
 pub mod probes;
-pub mod several;
 mod slip;

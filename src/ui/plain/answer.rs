@@ -4,7 +4,7 @@ use super::dialogue::{Dialogue, Search, Turn};
 use crate::base::Secret;
 use crate::base::words::say;
 use crate::engine::FieldState;
-use crate::okta::several::{Part, labelled};
+use crate::okta::pasted_values::{Part, labelled};
 use crate::wizard::page::{Block, Choice, FieldView};
 use crate::wizard::project::field_of;
 use crate::wizard::{Action, Event, Key, KeyPress, Kind, Mouse, Screen, keymap};

@@ -5,8 +5,8 @@ use super::super::screen::Screen;
 use super::super::{HostTask, Wizard};
 use super::{
     again, applications, change, configuration, cure, fix, found, items, link, local_admin, login,
-    login_aside, okta, port, proof, questions, raw, redirects, references, secret, several, source, start,
-    test_uri, values, verdict,
+    login_aside, okta, pasted_values, port, proof, questions, raw, redirects, references, secret, source,
+    start, test_uri, values, verdict,
 };
 use crate::base::Secret;
 use crate::base::words::message;
@@ -91,9 +91,11 @@ pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::Reveal => {
             wizard.setup().is_some_and(|setup| setup.secret().is_some()) || values::has_secret(wizard)
         }
-        Action::AsTyped => several::can_take_back(wizard) || questions::corrected_field(wizard).is_some(),
+        Action::AsTyped => {
+            pasted_values::can_take_back(wizard) || questions::corrected_field(wizard).is_some()
+        }
         Action::CheckAgain => values::is_complete(wizard),
-        Action::PutRight => several::can_put_right(wizard),
+        Action::PutRight => pasted_values::can_put_right(wizard),
         Action::SecretPlace => values::wants_secret(wizard),
         Action::CheckSignOut => verdict::can_check_sign_out(wizard),
         Action::GoOn => verdict::can_go_on(wizard),
@@ -138,11 +140,11 @@ pub(in crate::wizard) fn act(wizard: &mut Wizard, action: Action) {
     match action {
         Action::Open => open(wizard),
         Action::Reveal => reveal(wizard),
-        Action::AsTyped if several::can_take_back(wizard) => several::take_back(wizard),
+        Action::AsTyped if pasted_values::can_take_back(wizard) => pasted_values::take_back(wizard),
         Action::AsTyped => questions::take_as_typed(wizard),
         Action::CheckAgain => values::check(wizard),
         Action::ChangeValues => found::change_values(wizard),
-        Action::PutRight => several::put_right(wizard),
+        Action::PutRight => pasted_values::put_right(wizard),
         Action::SecretPlace => wizard.aside(Screen::SecretPlace),
         Action::CheckSignOut => verdict::check_sign_out(wizard),
         Action::SomebodyElse => okta::somebody_else(wizard),
@@ -206,7 +208,7 @@ fn reveal(wizard: &mut Wizard) {
 /// Whether what was pasted holds several of the three values, which then stand in their fields.
 pub(in crate::wizard) fn takes_several(wizard: &mut Wizard, text: &Secret) -> bool {
     match wizard.screen {
-        Screen::Values | Screen::Request => several::take(wizard, text),
+        Screen::Values | Screen::Request => pasted_values::take(wizard, text),
         _ => false,
     }
 }

@@ -4,7 +4,7 @@ use super::super::page::{Block, FieldView, Page, Sign, Tone};
 use super::super::project::name_of;
 use super::super::{Screen, TextField, Wizard};
 use super::checks::{field_of, lacks_test_address, results, standing, was_asked};
-use super::{cure, questions, several, telling};
+use super::{cure, pasted_values, questions, telling};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::base::words::{Key, Message, key, message, say};
@@ -237,8 +237,11 @@ fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
 /// What is said beside a field that was filled together with others.
 fn taken_together(wizard: &Wizard, field: &Field) -> Option<(Sign, String)> {
     let project = wizard.project.as_ref()?;
-    let key =
-        if project.is_put_right { key!("wizard.several.was_swapped") } else { key!("wizard.several.remark") };
+    let key = if project.is_put_right {
+        key!("wizard.pasted_values.was_swapped")
+    } else {
+        key!("wizard.pasted_values.remark")
+    };
     let was_filled = project.before_paste.contains_key(&name_of(field));
     let is_empty = wizard.text_field(&name_of(field)).is_none_or(TextField::is_empty);
     (was_filled && !is_empty).then(|| (Sign::Corrected, wizard.text(key)))
@@ -251,8 +254,8 @@ fn put_right(wizard: &Wizard, field: &Field) -> Option<(Sign, String)> {
         Field::Secret => !wizard.setup()?.holds_back_client_id(),
         _ => false,
     };
-    (holds && several::can_put_right(wizard))
-        .then(|| (Sign::Note, say!(wizard, "wizard.several.can_put_right")))
+    (holds && pasted_values::can_put_right(wizard))
+        .then(|| (Sign::Note, say!(wizard, "wizard.pasted_values.can_put_right")))
 }
 
 /// The checks line by line, as far as they came; before them, what will happen.

@@ -7,11 +7,11 @@ use super::values;
 use crate::base::Secret;
 use crate::base::words::{Key, Message, key, message};
 use crate::engine::{Field, Setup};
-use crate::okta::several::several;
+use crate::okta::pasted_values::pasted_values;
 
 /// Whether the text holds several values; then they stand in their fields.
 pub(super) fn take(wizard: &mut Wizard, text: &Secret) -> bool {
-    let Some(found) = several(text) else { return false };
+    let Some(found) = pasted_values(text) else { return false };
     let values: Vec<(Field, Secret)> = [
         (Field::Issuer, found.issuer.map(Secret::new)),
         (Field::ClientId, found.client_id.map(Secret::new)),
@@ -28,7 +28,7 @@ pub(super) fn take(wizard: &mut Wizard, text: &Secret) -> bool {
         return false;
     }
     put(wizard, values, false);
-    wizard.notice = Some(message!("wizard.several.taken", what = listed(&names)));
+    wizard.notice = Some(message!("wizard.pasted_values.taken", what = listed(&names)));
     true
 }
 
@@ -56,24 +56,24 @@ pub(super) fn can_put_right(wizard: &Wizard) -> bool {
 pub(super) fn put_right(wizard: &mut Wizard) {
     let Some((id, secret)) = wizard.setup().and_then(Setup::put_right) else { return };
     put(wizard, vec![(Field::ClientId, id), (Field::Secret, secret)], true);
-    wizard.notice = Some(message!("wizard.several.put_right"));
+    wizard.notice = Some(message!("wizard.pasted_values.put_right"));
 }
 
 /// One of the three, as the sentence names it.
 fn name(field: &Field) -> Key {
     match field {
-        Field::ClientId => key!("wizard.several.client_id"),
-        Field::Secret => key!("wizard.several.secret"),
-        _ => key!("wizard.several.issuer"),
+        Field::ClientId => key!("wizard.pasted_values.client_id"),
+        Field::Secret => key!("wizard.pasted_values.secret"),
+        _ => key!("wizard.pasted_values.issuer"),
     }
 }
 
 /// `a`, `a and b`, `a, b and c`.
 fn listed(names: &[Message]) -> Message {
     match names {
-        [first, last] => message!("wizard.several.two", first = first, last = last),
+        [first, last] => message!("wizard.pasted_values.two", first = first, last = last),
         [first, second, last] => {
-            message!("wizard.several.three", first = first, second = second, last = last)
+            message!("wizard.pasted_values.three", first = first, second = second, last = last)
         }
         other => Message::list(other),
     }
@@ -91,5 +91,5 @@ pub(super) fn take_back(wizard: &mut Wizard) {
         project.texts.entry(name).or_default().set(text.reveal());
     }
     values::left_field(wizard);
-    wizard.notice = Some(message!("wizard.several.taken_back"));
+    wizard.notice = Some(message!("wizard.pasted_values.taken_back"));
 }

@@ -7,7 +7,7 @@ use super::pasted::{clean_pasted, client_id_problem, secret_problem};
 
 /// What a pasted text holds. At least two are there.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Several {
+pub struct PastedValues {
     /// The issuer, or an address of the organization.
     pub issuer: Option<String>,
     /// The client ID.
@@ -35,8 +35,8 @@ pub fn labelled(line: &Secret) -> Option<(Part, Secret)> {
 }
 
 /// The values in a text; `None` where it holds fewer than two, or two of a kind that differ.
-pub fn several(text: &Secret) -> Option<Several> {
-    let mut found = Several::default();
+pub fn pasted_values(text: &Secret) -> Option<PastedValues> {
+    let mut found = PastedValues::default();
     let mut name = None;
     // Where Okta's client ID stands under the other's name, the names have been swapped and shapes alone tell.
     let has_id = text.reveal().lines().flat_map(words).any(|(part, _)| part == Part::ClientId);
@@ -52,7 +52,7 @@ pub fn several(text: &Secret) -> Option<Several> {
 }
 
 /// Takes a value; `None`: another one of its kind is there already, so that nothing is sure.
-fn take(found: &mut Several, part: Part, value: &str) -> Option<()> {
+fn take(found: &mut PastedValues, part: Part, value: &str) -> Option<()> {
     match part {
         Part::Issuer => fill(&mut found.issuer, value.to_owned()),
         Part::ClientId => fill(&mut found.client_id, value.to_owned()),
@@ -179,12 +179,12 @@ mod tests {
     const ID: &str = "0oa8x2k4mQ1vJ7dT5e6a";
     const SECRET: &str = "Zq8_-kD2vYx1LmN0pRtUwXyZ3aBcDeFgHiJkLmNo";
 
-    fn read(text: &str) -> Option<Several> {
-        several(&Secret::new(text.replace("{id}", ID).replace("{secret}", SECRET)))
+    fn read(text: &str) -> Option<PastedValues> {
+        pasted_values(&Secret::new(text.replace("{id}", ID).replace("{secret}", SECRET)))
     }
 
-    fn both() -> Several {
-        Several { issuer: None, client_id: Some(ID.to_owned()), secret: Some(Secret::new(SECRET)) }
+    fn both() -> PastedValues {
+        PastedValues { issuer: None, client_id: Some(ID.to_owned()), secret: Some(Secret::new(SECRET)) }
     }
 
     #[test]
@@ -228,7 +228,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_text_is_read_without_a_fault(text in "\\PC{0,80}(\n[\\PC:=\"]{0,40}){0,4}") {
-            let _ = several(&Secret::new(text));
+            let _ = pasted_values(&Secret::new(text));
         }
     }
 }
