@@ -5,10 +5,10 @@ mod evidence;
 mod families;
 mod honesty;
 mod login;
+mod pseudolocale;
 mod reports;
 #[path = "../support/schema.rs"]
 mod schema;
-mod tongue;
 mod vocabulary;
 
-use super::support::tongue as strange;
+use super::support::pseudolocale as pseudo;

@@ -67,7 +67,7 @@ pub(crate) struct Desk {
     pub(crate) kept_secret: String,
     pub(crate) fetched: Vec<Vec<String>>,
     /// Whether every sentence must come from the table of words.
-    pub(crate) speaks_in_tongues: bool,
+    pub(crate) is_pseudolocalised: bool,
     /// What the application of the tests' own guide is called, where that is not its usual name.
     pub(crate) own_name: Option<String>,
     listener: Option<TaskId>,
@@ -111,7 +111,7 @@ impl Desk {
             is_browserless: false,
             kept_secret: String::new(),
             fetched: Vec::new(),
-            speaks_in_tongues: false,
+            is_pseudolocalised: false,
             own_name: None,
             listener: None,
         }
@@ -342,8 +342,8 @@ impl Desk {
         // A character that cannot be seen is shown by its number in the same brackets.
         assert!(!picture.replace("⟨U+", "").contains('⟨'), "a sentence is missing:\n{picture}");
         assert_eq!(seen.clipped, 0, "a line lost its end:\n{picture}");
-        if self.speaks_in_tongues {
-            crate::tests::screens::tongue::heard(self.wizard.screen().kind(), &picture);
+        if self.is_pseudolocalised {
+            crate::tests::screens::pseudolocale::heard(self.wizard.screen().kind(), &picture);
         }
         picture
     }

@@ -23,13 +23,13 @@ mod looks_aside;
 mod mouse;
 mod names;
 mod other_provider;
+mod pseudolocale;
 mod real_loop;
 mod rehearsal;
 mod scrolled;
-mod tongue;
 mod tour;
 mod way_back;
 mod wire;
 
 use super::support::practice;
-use super::support::tongue as strange;
+use super::support::pseudolocale as pseudo;

@@ -1,4 +1,4 @@
 //! What several families of unit tests share.
 
 pub(super) mod practice;
-pub(super) mod tongue;
+pub(super) mod pseudolocale;

@@ -8,7 +8,7 @@ use usher::wizard::{Key, Kind, SavedAbout, SavedConnection, Screen};
 
 use crate::tests::screens::desk::{Desk, LEADS_ON, WHOLE};
 use crate::tests::screens::journey::{REDIRECTS, fill_values, to_okta};
-use crate::tests::screens::strange::{foreign, voice};
+use crate::tests::screens::pseudo::{foreign, voice};
 
 /// Plain words that come from elsewhere: the guides of these tests, Okta's steps, what was typed, names of keys, Okta's own
 /// answers, and names that are the same in every language.
@@ -49,7 +49,7 @@ pub(crate) fn heard(kind: Kind, picture: &str) {
 
 fn desk(size: (u16, u16)) -> Desk {
     let mut desk = Desk::new(size);
-    desk.speaks_in_tongues = true;
+    desk.is_pseudolocalised = true;
     desk.wizard.speak(voice());
     desk
 }

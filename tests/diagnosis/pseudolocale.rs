@@ -8,8 +8,8 @@ use usher::ui::manual;
 use usher::ui::report::{Document, Format, Options};
 
 use crate::tests::diagnosis::evidence::{elsewhere, healthy, signed_in};
+use crate::tests::diagnosis::pseudo::{foreign, voice};
 use crate::tests::diagnosis::reports::{not_assigned, report_with, wrong_secret};
-use crate::tests::diagnosis::strange::{foreign, voice};
 
 /// Values of these reports, what Okta said in them, and the names of standards.
 const VALUES: &str = "coder production Coder client confidential supplied invalid assigned application User email verified \

@@ -7,8 +7,8 @@ use usher::wizard::{Event, Kind, Start};
 
 use crate::tests::journey::conversation::Talk;
 use crate::tests::journey::dialogue::{answers, begun_in};
+use crate::tests::journey::pseudo::{foreign, voice};
 use crate::tests::journey::rig::{CLIENT, CODER_URI, OKTA, Rig, SECRET};
-use crate::tests::journey::tongues::{foreign, voice};
 
 /// Plain words that come from elsewhere: the guide, what was typed, Okta's own answers, names that are the same everywhere.
 const ELSEWHERE: [&str; 3] = [
