@@ -68,7 +68,7 @@ struct Typed {
     scopes: Option<String>,
     /// Takes the correction of the issuer back.
     #[serde(default)]
-    as_typed: bool,
+    uncorrected: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -215,7 +215,7 @@ impl Scenario {
         }
         let or = |typed: &Option<String>, usual: &str| typed.clone().unwrap_or_else(|| usual.to_owned());
         rig.put(Field::Issuer, &or(&self.typed.issuer, OKTA));
-        if self.typed.as_typed {
+        if self.typed.uncorrected {
             rig.intend(Intent::TakeAsTyped(Field::Issuer));
         }
         rig.put(Field::ClientId, &or(&self.typed.client_id, CLIENT));

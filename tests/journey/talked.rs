@@ -21,7 +21,7 @@ impl Scenario {
                 or(&self.typed.client_id, CLIENT),
                 or(&self.typed.secret, SECRET),
             ],
-            as_typed: self.typed.as_typed,
+            as_typed: self.typed.uncorrected,
             shows: self.world.shows.as_deref().map(number_of_page),
             stop: self.world.stopped,
             sign_out: self.world.check_sign_out,
