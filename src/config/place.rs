@@ -138,7 +138,13 @@ impl Place<'_> {
     pub fn keys(&self) -> Vec<String> {
         let format = self.document.editor().format();
         let mut all = self.document.outline().names_in(&self.entry.prefix);
-        self.document.tree.walk(&mut Vec::new(), &mut |steps| {
+        // What is not below the place need not be walked through, where the tree knows the way to it.
+        let below = self.document.tree.get(&self.entry.prefix);
+        let (tree, mut way) = match &below {
+            Some(below) => (below.as_ref(), self.entry.prefix.clone()),
+            None => (self.document.tree.as_ref(), Vec::new()),
+        };
+        tree.walk(&mut way, &mut |steps| {
             let rest = steps.strip_prefix(self.entry.prefix.as_slice()).filter(|rest| !rest.is_empty());
             if let Some(usual) = rest.and_then(|rest| self.with_usual_names(rest)) {
                 all.extend(format.spellings(&usual));

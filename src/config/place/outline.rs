@@ -32,6 +32,8 @@ pub(in crate::config) struct Outline {
     nodes: Vec<Node>,
     /// Where each last piece of a name stands.
     named: HashMap<String, Vec<usize>>,
+    /// The entries of lists by each of their texts.
+    told: HashMap<String, Vec<usize>>,
     /// Whether names are taken apart at their dots.
     dotted: bool,
     /// Whether tables are blocks, of which several may have one name.
@@ -93,6 +95,14 @@ impl Outline {
         at
     }
 
+    /// Notes the texts by which an entry of a list is told apart.
+    fn tell(&mut self, node: usize, fields: Vec<(String, String)>) {
+        for (_, text) in &fields {
+            self.told.entry(text.clone()).or_default().push(node);
+        }
+        self.nodes[node].fields = fields;
+    }
+
     /// Adds what is below a value; `kept`: whether it stands in a text, so that the tree does not have it.
     fn add(&mut self, tree: &Tree, parent: Option<usize>, kept: bool, texts: usize) {
         let value = |inner: &Tree| kept.then(|| inner.clone());
@@ -106,7 +116,7 @@ impl Outline {
             Tree::List(items) => {
                 for (at, inner) in items.iter().enumerate() {
                     let node = self.node(parent, Step::At(at), value(inner));
-                    self.nodes[node].fields = fields(inner);
+                    self.tell(node, fields(inner));
                     self.add(inner, Some(node), kept, texts);
                 }
                 self.words(items.iter().filter_map(spelled), parent, kept);
@@ -167,8 +177,29 @@ impl Outline {
         let names = |part: &Part| matches!(part, Part::Name(_));
         let Some(anchor) = pattern.iter().rposition(names) else { return Vec::new() };
         let Part::Name(word) = &pattern[anchor] else { return Vec::new() };
-        let hits = self.called(word).filter_map(|node| self.climb(&pattern[..=anchor], node));
+        let entry = anchor.checked_sub(1).and_then(|at| match &pattern[at] {
+            Part::Entry { is, .. } => is.fixed(),
+            _ => None,
+        });
+        let nodes = match entry {
+            Some(is) => self.below_entries(is, word),
+            None => self.called(word),
+        };
+        let hits = nodes.filter_map(|node| self.climb(&pattern[..=anchor], node));
         hits.filter_map(|hit| self.descend(hit, &pattern[anchor + 1..])).collect()
+    }
+
+    /// The steps that have this name, right below entries that say a text: of names like `value` a file may have very many.
+    fn below_entries<'o>(&'o self, is: &str, word: &'o Word) -> Box<dyn Iterator<Item = usize> + 'o> {
+        let entries = self.told.get(is).into_iter().flatten().copied();
+        Box::new(entries.flat_map(move |entry| {
+            let below = (entry + 1..self.nodes.len()).take_while(move |at| self.is_below(*at, entry));
+            let is_child = move |at: &usize| self.nodes[*at].parent == Some(entry);
+            below.filter(is_child).filter(|at| match &self.nodes[*at].step {
+                Step::Name(name) => word.fits(name.rsplit('.').next().unwrap_or(name), &mut Names::new()),
+                _ => false,
+            })
+        }))
     }
 
     /// The steps that have this name, or end in it.
@@ -285,14 +316,12 @@ impl Outline {
     /// The names that are given right below some steps: by the words of a list, and by its entries of names and values.
     pub(super) fn names_in(&self, outer: &[Step]) -> Vec<String> {
         let is_below = |at: usize| {
-            let mut steps = Vec::new();
             let mut next = self.nodes[at].parent;
-            while let Some(parent) = next {
-                steps.push(self.shown(parent));
+            for step in outer.iter().rev() {
+                let Some(parent) = next.filter(|parent| self.shown(*parent) == *step) else { return false };
                 next = self.nodes[parent].parent;
             }
-            steps.reverse();
-            steps == outer
+            next.is_none()
         };
         let named = self.nodes.iter().enumerate().filter_map(|(at, node)| match &node.step {
             Step::Name(name) if node.value.is_some() => Some((at, name)),

@@ -1,5 +1,7 @@
 //! The keys of one file in the spelling of one format, and what stands at them.
 
+use std::cell::OnceCell;
+
 use crate::apps::Guide;
 use crate::apps::guide::{Format, Key, KeyType, KnownKey, Meaning};
 use crate::apps::question::Kind;
@@ -20,6 +22,8 @@ pub(in crate::engine) struct FileKeys<'a> {
     variables: Vec<(String, String)>,
     /// Whether names are the same in small and in capital letters.
     caseless: bool,
+    /// The names of all that stands in the file, once somebody has asked for them.
+    all: OnceCell<Vec<String>>,
 }
 
 impl<'a> FileKeys<'a> {
@@ -38,7 +42,7 @@ impl<'a> FileKeys<'a> {
             variables.extend(around.filter(|around| !variables.contains(around)));
         }
         let caseless = editor == Editor::Apache;
-        Some(Self { guide, format, document, entry: entry.clone(), source, variables, caseless })
+        Some(Self { guide, format, document, entry: entry.clone(), source, variables, caseless, all: OnceCell::new() })
     }
 
     /// The file's path.
@@ -180,8 +184,8 @@ impl<'a> FileKeys<'a> {
     }
 
     /// The names of all that stands in the file.
-    pub(super) fn names(&self) -> Vec<String> {
-        self.place().keys()
+    pub(super) fn names(&self) -> &[String] {
+        self.all.get_or_init(|| self.place().keys())
     }
 }
 

@@ -195,8 +195,8 @@ fn near_misses(keys: &FileKeys<'_>) -> Vec<Setting> {
         known.entry(keys.folded(place)).or_default().push((own, name));
     }
     let is_strict = keys.guide.library.strict.contains(&keys.format.id);
-    let near = keys.names().into_iter().filter_map(|name| {
-        let folded = keys.folded(&name);
+    let near = keys.names().iter().filter_map(|name| {
+        let folded = keys.folded(name);
         let (place, own) = apart(&folded);
         let others = known.get(place).filter(|_| !listed.contains(&folded))?;
         let is_near = |(folded, other): &&(String, String)| is_near(own, folded) && !keys.stands(other);
@@ -204,8 +204,8 @@ fn near_misses(keys: &FileKeys<'_>) -> Vec<Setting> {
         if others.iter().any(|(folded, _)| folded == own) {
             return None;
         }
-        let stated: Stated = keys.stated(&name).into_iter().next()?;
-        let (from, to) = (apart(&name).1.to_owned(), apart(near).1.to_owned());
+        let stated: Stated = keys.stated(name).into_iter().next()?;
+        let (from, to) = (apart(name).1.to_owned(), apart(near).1.to_owned());
         Some(Setting {
             correction: Some(Correction::Name { at: stated.clone(), from, to }),
             stated,
@@ -226,10 +226,38 @@ fn apart(name: &str) -> (&str, &str) {
     name.split_at(name.rfind(['.', '=']).map_or(0, |at| at + 1))
 }
 
-/// Whether two names differ in one letter.
+/// Whether two names differ in one letter: another one, one too many, or two neighbours the wrong way round. It is asked of
+/// every name in a file, so it takes no longer than reading them.
 fn is_near(one: &str, other: &str) -> bool {
     const SHORTEST: usize = 6;
-    one.len() >= SHORTEST
-        && one.len().abs_diff(other.len()) <= 4
-        && strsim::damerau_levenshtein(one, other) == 1
+    if one.len() < SHORTEST || one.len().abs_diff(other.len()) > 4 {
+        return false;
+    }
+    let same = one.chars().zip(other.chars()).take_while(|(left, right)| left == right);
+    let begun: usize = same.map(|(letter, _)| letter.len_utf8()).sum();
+    let (one, other) = (&one[begun..], &other[begun..]);
+    let same = one.chars().rev().zip(other.chars().rev()).take_while(|(left, right)| left == right);
+    let ended: usize = same.map(|(letter, _)| letter.len_utf8()).sum();
+    let rest = |text: &str| text[..text.len() - ended].chars().collect::<Vec<_>>();
+    match (rest(one).as_slice(), rest(other).as_slice()) {
+        ([_], [_] | []) | ([], [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_near;
+
+    #[test]
+    fn one_letter_is_another_one_too_many_or_two_exchanged() {
+        for near in ["role_field", "group_fields", "group_feld", "gruop_field", "groop_field", "group_fielt"] {
+            let is = near != "role_field";
+            assert_eq!(is_near(near, "group_field"), is, "{near}");
+            assert_eq!(is_near("group_field", near), is, "{near}");
+        }
+        assert!(is_near("aaaaaaa", "aaaaaa") && !is_near("größere", "grössere"));
+        assert!(!is_near("group_field", "group_field") && !is_near("short", "shirt"));
+    }
 }
