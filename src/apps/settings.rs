@@ -13,6 +13,12 @@ impl Format {
         is_ready.then(|| self.keys().iter().map(one).collect())
     }
 
+    /// The keys that it is read by, with their values, as far as none is missing.
+    pub fn read_settings(&self) -> Vec<Setting> {
+        let complete = self.read.iter().filter(|key| key.each.is_none() && key.value.is_complete());
+        complete.map(|key| setting(key, |value| value.reveal().to_owned())).collect()
+    }
+
     /// Whether it is a file, and not a web page.
     pub fn is_file(&self) -> bool {
         !self.is_sheet()

@@ -28,13 +28,13 @@ impl Document<'_> {
     /// Plans to change these values, and to rename these keys, and nothing else.
     ///
     /// # Errors
-    /// The file is sealed or a template, or a change cannot be made or proven; with the lines to paste by hand.
+    /// The file is a template, or a change cannot be made or proven; with the lines to paste by hand.
     pub fn correct(&self, settings: &[Setting], renames: &[Rename]) -> Result<Plan, Refusal> {
         let refused = |why| plan::refusal(self.editor, why, &self.wanted(settings, renames));
-        if let Some(why) = untouchable(self.editor, self.text) {
-            return Err(refused(why));
+        if let Some(line) = template_line(self.editor, self.text) {
+            return Err(refused(RefusalKind::Template { line }));
         }
-        let mut planned = plan::planned(self, settings).map_err(&refused)?;
+        let mut planned = plan::planned(self, settings, &[]).map_err(&refused)?;
         for rename in renames {
             let text =
                 renamed(self.editor, byte_order::bare(planned.text.reveal()), rename).map_err(&refused)?;
@@ -99,38 +99,17 @@ fn words<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = usize> + 't {
     })
 }
 
-/// Why nothing in a file may be changed by hand.
-fn untouchable(editor: Editor, text: &str) -> Option<RefusalKind> {
-    let sealed = |line: &str| {
-        let line = line.trim_start().trim_start_matches('"');
-        [
-            "$ANSIBLE_VAULT;",
-            "-----BEGIN AGE ",
-            "-----BEGIN PGP MESSAGE",
-            "sops:",
-            "sops\":",
-            "sops_mac=",
-            "[sops]",
-        ]
-        .iter()
-        .any(|mark| line.starts_with(mark))
-            || line.contains("ENC[AES256_GCM,")
-            || line.trim_end() == "kind: SealedSecret"
-    };
-    if text.lines().any(sealed) {
-        return Some(RefusalKind::Sealed);
-    }
-    // In a program two braces are two braces.
+/// The first line that shows that another program makes a file of this text, from 1. In a program two braces are two braces.
+pub(super) fn template_line(editor: Editor, text: &str) -> Option<usize> {
     let is_program = matches!(
         editor,
         Editor::Python | Editor::Ruby | Editor::Php | Editor::Shell | Editor::PowerShell | Editor::Json
     );
-    let templated = |line: &&str| {
+    let templated = |line: &str| {
         !line.trim_start().starts_with(['#', ';'])
             && ["{{", "{%", "<%"].iter().any(|mark| line.contains(mark))
     };
-    let line = text.lines().position(|line| templated(&line)).filter(|_| !is_program)?;
-    Some(RefusalKind::Template { line: line + 1 })
+    text.lines().position(templated).filter(|_| !is_program).map(|line| line + 1)
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use super::read_error::ReadError;
 use super::refusal::Refusal;
 use super::tree::{Tree, names_in};
 use super::value::{Setting, Value};
+use crate::base::Secret;
 
 /// A text in one format. Its `Debug` says nothing of the text, which may hold secrets.
 #[derive(Clone, PartialEq, Eq)]
@@ -108,6 +109,34 @@ impl<'a> Document<'a> {
         all
     }
 
+    /// All that it says, as settings; what holds one of these secrets is one.
+    pub fn settings(&self, secrets: &[Secret]) -> Vec<Setting> {
+        let mut all = Vec::new();
+        self.tree.walk(&mut Vec::new(), &mut |steps| {
+            let named = self.named(steps);
+            let Some(value) = self.tree.get(&named).and_then(|tree| tree.value()) else { return };
+            let holds = |secret: &Secret| value.as_text().is_some_and(|text| text.contains(secret.reveal()));
+            let is_secret = secrets.iter().any(|secret| !secret.is_empty() && holds(secret));
+            let value = if is_secret { value.into_secret() } else { value };
+            let spellings = self.editor.format().spellings(&named);
+            all.extend(spellings.into_iter().next().map(|key| Setting::new(key, value)));
+        });
+        all
+    }
+
+    /// Steps with an entry of a list by its name, where it has one.
+    fn named(&self, steps: &[Step]) -> Vec<Step> {
+        let mut named: Vec<Step> = Vec::new();
+        for step in steps {
+            let entry = match (step, self.tree.get(&named).as_deref()) {
+                (Step::At(at), Some(Tree::List(items))) => items.get(*at).and_then(Tree::entry),
+                _ => None,
+            };
+            named.push(entry.unwrap_or_else(|| step.clone()));
+        }
+        named
+    }
+
     /// What these settings say that the document does not. A reference may stand for a setting that allows one.
     pub fn compare(&self, settings: &[Setting]) -> Vec<Mismatch> {
         let mut all = Vec::new();
@@ -130,7 +159,15 @@ impl<'a> Document<'a> {
     /// # Errors
     /// The change cannot be made, or it cannot be proven; with the lines to paste by hand.
     pub fn plan(&self, settings: &[Setting]) -> Result<Plan, Refusal> {
-        plan::planned(self, settings).map_err(|why| plan::refusal(self.editor, why, settings))
+        self.plan_without(settings, &[])
+    }
+
+    /// The same, and what stands at the keys of `without` goes.
+    ///
+    /// # Errors
+    /// The change cannot be made, or it cannot be proven; with the lines to paste by hand.
+    pub fn plan_without(&self, settings: &[Setting], without: &[String]) -> Result<Plan, Refusal> {
+        plan::planned(self, settings, without).map_err(|why| plan::refusal(self.editor, why, settings))
     }
 }
 

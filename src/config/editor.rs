@@ -104,6 +104,26 @@ static RECORDS: &[Record] = &[
 ];
 
 impl Editor {
+    /// Whether files of this format consist of keys and values alone, so that whatever a text says can be said by them.
+    pub fn holds_values_alone(self) -> bool {
+        !matches!(
+            self,
+            Self::Python
+                | Self::Ruby
+                | Self::Php
+                | Self::Shell
+                | Self::PowerShell
+                | Self::Apache
+                | Self::Nginx
+                | Self::Caddyfile
+        )
+    }
+
+    /// Whether lines at the end of such a file count after those before them.
+    pub fn runs_in_order(self) -> bool {
+        matches!(self, Self::Python | Self::Ruby)
+    }
+
     /// The format by a guide's `editor` and `dialect`.
     pub fn named(editor: &str, dialect: Option<&str>) -> Result<Self, UnknownEditor> {
         let wanted = dialect.unwrap_or_default();

@@ -39,6 +39,7 @@ mod properties;
 mod read_error;
 pub mod refusal;
 mod script;
+mod seal;
 mod toml;
 mod tree;
 pub mod value;
@@ -54,10 +55,13 @@ pub use env::EnvDialect;
 pub use lead::{Lead, Piece};
 pub use note::Note;
 pub use opened::Opened;
-pub use place::{Entry, Place, mark};
-pub use plan::{fresh, plan, snippet};
+pub use place::{Entry, Known, Place, mark};
+#[cfg(feature = "internals")]
+pub use plan::plan;
+pub use plan::{Plan, fresh, snippet};
 pub use read_error::ReadError;
 pub use refusal::{Refusal, RefusalKind};
+pub use seal::seal;
 pub use value::{Setting, Value};
 
 #[cfg(test)]

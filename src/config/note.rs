@@ -21,6 +21,25 @@ pub enum Note {
         /// What the value must be there.
         value: String,
     },
+    /// The value is kept elsewhere by a key of another name, which stays.
+    Kept {
+        /// The key that was to be written.
+        key: String,
+        /// The one that stands there.
+        other: String,
+    },
+    /// A text of lines stays as it is, and one more must be added to it by hand.
+    AddLine {
+        /// The key of the text.
+        key: String,
+        /// The line.
+        line: String,
+    },
+    /// What stood at a key goes, since it contradicts what is written or is not read any more.
+    Removed {
+        /// The key.
+        key: String,
+    },
 }
 
 impl Note {
@@ -28,6 +47,9 @@ impl Note {
     pub fn message(&self) -> Message {
         match self {
             Self::Earlier { key, line } => message!("config.note.earlier", key = key, line = line),
+            Self::Kept { key, other } => message!("config.note.kept", key = key, other = other),
+            Self::AddLine { key, line } => message!("config.note.add_line", key = key, line = line),
+            Self::Removed { key } => message!("config.note.removed", key = key),
             Self::FromElsewhere { key, reference, value } => {
                 message!("config.note.from_elsewhere", key = key, reference = reference, value = value)
             }

@@ -5,16 +5,20 @@
 
 mod outline;
 mod pattern;
+mod room;
 mod search;
+mod way;
 mod word;
 
 pub(super) use self::outline::Lazy;
 use self::outline::Outline;
 use self::pattern::{Part, Pattern, patterns};
+pub use self::room::Known;
 use self::word::Names;
 pub use self::word::mark;
 use super::document::{Document, Stands};
 use super::key::{self, INSIDE, Step};
+use super::tree::Tree;
 use super::value::Value;
 
 /// Which of the places of a document is meant. With it the same place is found again: [`Document::at`].
@@ -24,8 +28,10 @@ pub struct Entry {
     prefix: Vec<Step>,
     /// The names that the file has chosen, by what they stand for.
     names: Names,
-    /// What is usually in the place of such a name.
+    /// What is usually in the place of a name that is free by the nature of the format.
     usual: Names,
+    /// What a guide has in the place of its own names.
+    guides: Names,
 }
 
 /// Where keys stand together in a document. It is asked with the keys of a guide, and answers with what the file has there.
@@ -44,8 +50,21 @@ impl Entry {
     /// The same place, which also answers to keys that have the usual name where the file has chosen another.
     #[must_use]
     pub fn usually(self, means: &str, name: &str) -> Self {
-        let usual = self.usual.into_iter().chain([(means.to_owned(), name.to_owned())]).collect();
-        Self { usual, ..self }
+        let guides = self.guides.into_iter().chain([(means.to_owned(), name.to_owned())]).collect();
+        Self { guides, ..self }
+    }
+
+    /// Whether it is one of several that a file may have, under a name or a number of its own: a provider, a connector.
+    pub fn is_entry(&self) -> bool {
+        self.names.iter().any(|(means, _)| !is_structural(&self.usual, means))
+    }
+
+    /// The place around that entry: the same service or resource, in which another entry can stand.
+    #[must_use]
+    pub fn outside(&self) -> Self {
+        let names =
+            self.names.iter().filter(|(means, _)| is_structural(&self.usual, means)).cloned().collect();
+        Self { names, guides: Names::new(), ..self.clone() }
     }
 
     /// Every name that tells it apart, the shortest first: those that the file has chosen, and what stands before the keys.
@@ -82,6 +101,13 @@ impl Document<'_> {
 }
 
 impl Place<'_> {
+    /// Whether a key leads to a text that is a document of its own.
+    pub fn has_text_of_its_own(&self, key: &str) -> bool {
+        let steps = self.hit(key).map(|hit| hit.steps).or_else(|| self.steps(key)).unwrap_or_default();
+        let found = self.document.tree.get(&steps);
+        matches!(found.as_deref(), Some(Tree::Table(rows)) if rows.contains_key(INSIDE))
+    }
+
     /// Which of the document's places it is.
     pub fn entry(&self) -> &Entry {
         &self.entry
@@ -169,7 +195,8 @@ impl Place<'_> {
     /// Where a key stands.
     fn hit(&self, key: &str) -> Option<outline::Hit> {
         let as_spelled = patterns(self.document.editor(), key);
-        let freed = |pattern| pattern::freed(pattern, &self.entry.usual);
+        let usual: Names = self.entry.usual.iter().chain(&self.entry.guides).cloned().collect();
+        let freed = |pattern| pattern::freed(pattern, &usual);
         self.hit_of(&as_spelled).or_else(|| self.hit_of(&as_spelled.iter().map(freed).collect::<Vec<_>>()))
     }
 
@@ -205,6 +232,11 @@ impl Place<'_> {
         let spellings = self.document.editor().format().spellings(&shown);
         spellings.into_iter().next().unwrap_or_else(|| key::spelled(&shown))
     }
+}
+
+/// Whether a name stands for something that is free by the nature of the format, and for no entry of the guide's.
+fn is_structural(usual: &Names, means: &str) -> bool {
+    usual.iter().any(|(known, _)| known == means)
 }
 
 fn is_fixed(part: &Part) -> bool {

@@ -5,7 +5,8 @@ use crate::base::Secret;
 use super::byte_order;
 use super::document::Document;
 use super::editor::Editor;
-use super::format::{Format, Task};
+use super::format::{Format, Row, Task};
+use super::lead;
 use super::map;
 use super::note::Note;
 use super::proof;
@@ -28,9 +29,15 @@ pub struct Plan {
     pub hide: Vec<Secret>,
 }
 
-#[cfg(feature = "internals")]
 impl Plan {
+    /// Nothing is to be changed in this text.
+    pub fn unchanged(text: &Secret) -> Self {
+        let (changes, notes, hide) = (Vec::new(), Vec::new(), Vec::new());
+        Self { text: text.clone(), changes, unchanged: true, notes, hide }
+    }
+
     /// The difference to the old text with every secret masked.
+    #[cfg(feature = "internals")]
     pub fn difference(&self, old: Option<&str>) -> Vec<super::difference::DiffLine> {
         super::difference::difference(old, self.text.reveal(), &self.hide)
     }
@@ -83,7 +90,8 @@ pub fn snippet(editor: Editor, settings: &[Setting]) -> Secret {
     let mut text = Secret::new(editor.format().empty());
     for setting in settings {
         let document = Document::open(editor, text.reveal()).ok();
-        let longer = document.and_then(|document| planned(&document, std::slice::from_ref(setting)).ok());
+        let longer =
+            document.and_then(|document| planned(&document, std::slice::from_ref(setting), &[]).ok());
         if let Some(longer) = longer {
             text = longer.text;
         }
@@ -91,7 +99,12 @@ pub fn snippet(editor: Editor, settings: &[Setting]) -> Secret {
     text
 }
 
-pub(super) fn planned(document: &Document<'_>, settings: &[Setting]) -> Result<Plan, RefusalKind> {
+/// Plans these settings; what stands at the keys of `without` goes.
+pub(super) fn planned(
+    document: &Document<'_>,
+    settings: &[Setting],
+    without: &[String],
+) -> Result<Plan, RefusalKind> {
     let Document { editor, text: old_text, tree: before, .. } = document;
     let format = editor.format();
     let mut expected = Tree::clone(before);
@@ -99,7 +112,12 @@ pub(super) fn planned(document: &Document<'_>, settings: &[Setting]) -> Result<P
     let mut hide = Vec::new();
     let mut differing = Vec::new();
     let mut notes = Vec::new();
-    let gone = map::gone(format, before, settings)?;
+    let mut gone = map::gone(format, before, settings)?;
+    for key in without {
+        let steps = format.steps(key)?;
+        let is_there = before.get(&steps).is_some() && !gone.iter().any(|row| steps.starts_with(&row.steps));
+        gone.extend(is_there.then(|| Row { key: key.clone(), steps }));
+    }
     let flat = map::flat(settings);
     for task in map::tasks(format, &flat)? {
         format.clear(old_text, &task)?;
@@ -119,14 +137,16 @@ pub(super) fn planned(document: &Document<'_>, settings: &[Setting]) -> Result<P
     }
     for row in &gone {
         expected.remove(&row.steps);
+        notes.extend(without.contains(&row.key).then(|| Note::Removed { key: row.key.clone() }));
         note_change(format, before, settings, &row.key, &mut changes)?;
     }
-    let mut text = if changes.is_empty() {
+    let unchanged = changes.is_empty() && gone.is_empty();
+    let mut text = if unchanged {
         Secret::new(*old_text)
     } else {
         let mut text = format.edit(old_text, &differing)?;
         for row in &gone {
-            text = Secret::new(format.remove(text.reveal(), row)?);
+            text = Secret::new(removed(*editor, text.reveal(), row)?);
         }
         proof::check(format, old_text, text.reveal(), &differing, &expected).map_err(RefusalKind::Proof)?;
         text
@@ -135,7 +155,34 @@ pub(super) fn planned(document: &Document<'_>, settings: &[Setting]) -> Result<P
     if document.is_marked {
         text = Secret::new(byte_order::marked(text.reveal()));
     }
-    Ok(Plan { text, unchanged: changes.is_empty(), changes, notes, hide })
+    Ok(Plan { text, changes, unchanged, notes, hide })
+}
+
+/// The text without what stands at a key: as the format takes it out, or else without its lines, where the second parser says
+/// that nothing but it goes with them.
+fn removed(editor: Editor, text: &str, row: &Row) -> Result<String, RefusalKind> {
+    const LONGEST: usize = 16;
+    let format = editor.format();
+    let why = match format.remove(text, row) {
+        Err(why @ RefusalKind::NoMap { .. }) => why,
+        done => return done,
+    };
+    let before = editor.tree(text).map_err(RefusalKind::Unreadable)?;
+    let mut expected = before;
+    expected.remove(&row.steps);
+    let line = Document::open(editor, text).ok().and_then(|document| document.line_at(&row.key, &row.steps));
+    let Some(first) = line.and_then(|line| line.checked_sub(1)) else { return Err(why) };
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let without = |count: usize| -> String {
+        lines
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !(first..first + count).contains(at))
+            .map(|(_, line)| *line)
+            .collect()
+    };
+    let mut tried = (1..=LONGEST).map(without);
+    tried.find(|new| editor.tree(new).is_ok_and(|tree| tree == expected)).ok_or(why)
 }
 
 /// Notes the change of a key once; a map changes as a whole, whichever of its rows do.
@@ -166,7 +213,14 @@ fn change(setting: &Setting, stood: Option<&Tree>) -> Change {
 
 /// A reference that may stay where it stands.
 fn from_elsewhere(task: &Task<'_>, stood: Option<&Tree>) -> Option<Note> {
-    let Some(Tree::Reference(raw)) = stood.filter(|_| task.setting.or_from_elsewhere) else { return None };
+    let raw = match stood.filter(|_| task.setting.or_from_elsewhere)? {
+        Tree::Reference(raw) => raw,
+        // A place of a template that another program fills.
+        Tree::Text(raw) if ["{{", "<%", "{%"].iter().any(|mark| raw.contains(mark)) => raw,
+        // The format expands nothing, but somebody does.
+        Tree::Text(raw) if lead::of_text(raw).is_some() => raw,
+        _ => return None,
+    };
     Some(Note::FromElsewhere {
         key: task.setting.key.clone(),
         reference: names_in(raw),

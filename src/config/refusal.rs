@@ -5,6 +5,7 @@ use crate::base::words::{Message, message};
 
 use super::key::{Step, spelled};
 use super::read_error::ReadError;
+use super::seal::Seal;
 
 /// A change that is not written. Nothing was touched.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -106,8 +107,33 @@ pub enum RefusalKind {
         to: String,
     },
     /// The file is sealed: whatever is changed in it breaks the seal.
-    #[error("the file is sealed")]
-    Sealed,
+    #[error("the file is sealed by {seal:?}")]
+    Sealed {
+        /// What it was sealed with.
+        seal: Seal,
+        /// The file.
+        path: String,
+    },
+    /// A format that is written whole, and a file in which something else stands.
+    #[error("the file has another content, and this format is written whole")]
+    Whole,
+    /// More than one place in the file may be meant.
+    #[error("the keys may belong to {places:?}")]
+    Several {
+        /// What each is called.
+        places: Vec<String>,
+    },
+    /// Nothing in the file tells where the keys belong.
+    #[error("nothing in the file tells where the keys belong")]
+    Nowhere,
+    /// Something else stands where only one thing may.
+    #[error("`{key}` holds {others:?} already")]
+    Alone {
+        /// The key that holds one thing alone.
+        key: String,
+        /// What it holds.
+        others: Vec<String>,
+    },
     /// The file is a template, from which another one is made.
     #[error("line {line} is of a template")]
     Template {
@@ -169,7 +195,18 @@ impl RefusalKind {
             Self::Unclear { key, line } => message!("config.refusal.unclear", key = key, line = line),
             Self::NoPlace { key } => message!("config.refusal.no_place", key = key),
             Self::Rename { key, to } => message!("config.refusal.rename", key = key, to = to),
-            Self::Sealed => message!("config.refusal.sealed"),
+            Self::Sealed { seal, path } => {
+                message!("config.refusal.sealed", open = seal.opened_by(path))
+            }
+            Self::Whole => message!("config.refusal.whole"),
+            Self::Several { places } => {
+                let first = places.first().cloned().unwrap_or_default();
+                message!("config.refusal.several", places = Message::list(places), first = first)
+            }
+            Self::Nowhere => message!("config.refusal.nowhere"),
+            Self::Alone { key, others } => {
+                message!("config.refusal.alone", key = key, others = Message::list(others))
+            }
             Self::Template { line } => message!("config.refusal.template", line = line),
             Self::Twice { key } => message!("config.refusal.twice", key = key),
             Self::Edit { key, detail } => message!("config.refusal.edit", key = key, detail = detail),

@@ -162,6 +162,18 @@ impl Tree {
         }
     }
 
+    /// The step to this entry of a list by what tells it apart from the others.
+    pub(super) fn entry(&self) -> Option<Step> {
+        let Self::Table(rows) = self else { return None };
+        let text = |field: &str| match rows.get(field) {
+            Some(Self::Text(text)) if !text.contains([']', '=', '"']) => Some(text.clone()),
+            _ => None,
+        };
+        ["name", "id"]
+            .iter()
+            .find_map(|&field| Some(Step::Entry { field: field.to_owned(), is: text(field)? }))
+    }
+
     pub(super) fn is_entry(&self, field: &str, is: &str) -> bool {
         let Self::Table(rows) = self else { return false };
         matches!(rows.get(field), Some(Self::Text(text)) if text == is)

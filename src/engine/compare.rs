@@ -1,11 +1,12 @@
 //! What the application's files say against what they should say, as evidence.
 
+use super::Setup;
 use super::change::Target;
 use super::effect::FileTrouble;
 use crate::apps::Format;
 use crate::base::Secret;
 use crate::base::words::Message;
-use crate::config::{Document, Editor, Mismatch, Setting};
+use crate::config::{Mismatch, Opened};
 use crate::diagnosis::evidence::ConfigurationEvidence;
 
 /// What several files say, as of one.
@@ -21,44 +22,63 @@ pub(super) fn together(
     all
 }
 
-/// What a file says against what it should say.
-pub(super) fn compare(
-    resolved: &Format,
-    target: &Target,
-    read: Result<Option<Secret>, FileTrouble>,
-) -> ConfigurationEvidence {
-    let mut found = ConfigurationEvidence {
-        place: target.path.display().to_string().into(),
-        unreadable: None,
-        missing: Vec::new(),
-        differs: Vec::new(),
-    };
-    let settings = resolved.settings().unwrap_or_default();
-    match (read, resolved.editor()) {
-        (Err(trouble), _) => found.unreadable = Some(trouble.detail),
-        (Ok(None), _) => found.missing = settings.into_iter().map(|setting| setting.key).collect(),
-        (Ok(Some(text)), None) => {
-            if Some(&text) != resolved.whole_text().as_ref() {
-                found.missing.push(target.format.clone());
+impl Setup {
+    /// What a file says against what it should say.
+    pub(super) fn compare(
+        &self,
+        resolved: &Format,
+        target: &Target,
+        read: Result<Option<Secret>, FileTrouble>,
+    ) -> ConfigurationEvidence {
+        let mut found = ConfigurationEvidence {
+            place: target.path.display().to_string().into(),
+            unreadable: None,
+            missing: Vec::new(),
+            differs: Vec::new(),
+        };
+        match read {
+            Err(trouble) => found.unreadable = Some(trouble.detail),
+            Ok(None) => {
+                let settings = resolved.settings().unwrap_or_default();
+                found.missing = settings.into_iter().map(|setting| setting.key).collect();
             }
+            Ok(Some(text)) => self.compare_text(&mut found, resolved, target, text),
         }
-        (Ok(Some(text)), Some(editor)) => compare_keys(&mut found, editor, &settings, text.reveal()),
+        found
     }
-    found
-}
 
-fn compare_keys(found: &mut ConfigurationEvidence, editor: Editor, settings: &[Setting], text: &str) {
-    let document = match Document::open(editor, text) {
-        Ok(document) => document,
-        Err(error) => {
-            found.unreadable = Some(error.message());
+    fn compare_text(
+        &self,
+        found: &mut ConfigurationEvidence,
+        resolved: &Format,
+        target: &Target,
+        text: Secret,
+    ) {
+        let is_whole =
+            resolved.whole_text().is_some_and(|whole| text.reveal().contains(whole.reveal().trim()));
+        if is_whole {
             return;
         }
-    };
-    for Mismatch { key, wanted, seen } in document.compare(settings) {
-        match seen {
-            None => found.missing.push(key),
-            Some(seen) => found.differs.push((key, wanted.shown(), seen.shown())),
+        let opened = Opened::new(text);
+        let Some((editor, settings)) = self.wanted(resolved, &opened) else {
+            found.missing.push(target.format.clone());
+            return;
+        };
+        let document = match opened.document(editor) {
+            Ok(document) => document,
+            Err(error) => {
+                found.unreadable = Some(error.message());
+                return;
+            }
+        };
+        let there = self.destination(resolved, &document, &target.path, &opened, &settings);
+        // Where nothing can be found, nothing of it stands.
+        let settings = there.map_or(settings, |there| there.settings);
+        for Mismatch { key, wanted, seen } in document.compare(&settings) {
+            match seen {
+                None => found.missing.push(key),
+                Some(seen) => found.differs.push((key, wanted.shown(), seen.shown())),
+            }
         }
     }
 }

@@ -75,11 +75,20 @@ impl Setup {
         let format = self.guide.formats.iter().find(|one| one.id == target.format);
         let Some(format) = format else { return };
         let Some(editor) = editor_for(format, &opened) else { return };
-        let plan = Document::open(editor, old.reveal())
-            .map_err(|why| config::Refusal {
-                why: config::RefusalKind::Unreadable(why),
-                snippet: Secret::default(),
-            })
+        let refused = |why| config::Refusal { why, snippet: Secret::default() };
+        let sealed = config::seal(old.reveal()).map(|seal| {
+            let path = target.path.display().to_string();
+            refused(config::RefusalKind::Sealed { seal, path })
+        });
+        let plan = sealed
+            .map_or_else(
+                || {
+                    Document::open(editor, old.reveal())
+                        .map_err(config::RefusalKind::Unreadable)
+                        .map_err(refused)
+                },
+                Err,
+            )
             .and_then(|document| {
                 let (settings, renames) = self.changes(&document, format, corrections);
                 let hide = others_secrets(old.reveal());

@@ -15,7 +15,8 @@ pub use self::choice::label;
 pub(super) use self::editors::editor_for;
 use self::keys::{Asked, asked};
 pub use self::keys::{all_keys, looked_for};
-use self::names::{file_variants, variables_of};
+pub(super) use self::names::file_variants;
+use self::names::variables_of;
 use super::intent::Field;
 use super::leads::{Followed, Leads, Way, env_files_of};
 pub use super::origin::{Held, Open, Origin, Source, flag_of};
@@ -127,6 +128,7 @@ impl Reader<'_> {
         let asked = asked(format);
         let places = document.places(&keys::names(&asked));
         let is_empty = places.is_empty();
+        self.adopted.is_placed = !is_empty;
         let mut places = choices(places, &asked, self.source.entry);
         if places.is_empty() && !is_empty {
             // Another place was named than those of this format.

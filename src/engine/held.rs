@@ -52,7 +52,7 @@ impl Setup {
         Provider::of(address.map(String::as_str), told)
     }
 
-    fn typed(&self, field: &Field) -> Secret {
+    pub(super) fn typed(&self, field: &Field) -> Secret {
         self.fields.get(field).map(|state| state.typed.clone()).unwrap_or_default()
     }
 

@@ -17,6 +17,7 @@ mod compare;
 pub mod configured;
 pub mod connection;
 mod corrections;
+mod destination;
 pub mod effect;
 mod examination;
 pub mod field;
@@ -93,6 +94,8 @@ pub struct Setup {
     checking: bool,
     writing: Writing,
     written_unproven: bool,
+    /// Which of several places in the application's file is meant.
+    entry: Option<String>,
     batch: companions::Batch,
     stored: Option<Result<u64, effect::FileTrouble>>,
     store_again: bool,
@@ -142,6 +145,7 @@ impl Setup {
             checking: false,
             writing: Writing::Idle,
             written_unproven: false,
+            entry: None,
             batch: companions::Batch::default(),
             stored: None,
             store_again: false,

@@ -69,6 +69,15 @@ impl Look {
     }
 }
 
+impl Look {
+    /// The guide's questions that the file answers; none while it is open which of several places is meant.
+    pub fn answers(&self) -> BTreeMap<Field, Secret> {
+        let mut all = self.given();
+        all.retain(|field, _| matches!(field, Field::Answer(_)) && self.adopted.others.is_empty());
+        all
+    }
+}
+
 impl Search {
     /// A search through this file.
     pub fn new(path: &Path, text: Secret) -> Self {

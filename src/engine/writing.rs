@@ -2,14 +2,15 @@
 //!
 //! Nothing is written that was not shown first, and nothing unproven without the person's explicit word.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Setup;
 use super::change::{Planned, Target, Writing};
-use super::compare::{compare, together};
+use super::compare::together;
 use super::connection::{Progress, SecretSource, Stage};
 use super::effect::{Effect, FileTrouble, FileTroubleKind, Outcome, Receipt};
 use super::proof::ProofState;
+use super::search::Search;
 use super::tasks::Purpose;
 use crate::apps::Format;
 use crate::base::words::{Message, key};
@@ -60,7 +61,12 @@ impl Setup {
         self.begin_batch(target, others, out);
     }
 
-    pub(super) fn planned(&mut self, read: Result<Option<Secret>, FileTrouble>, out: &mut Vec<Effect>) {
+    pub(super) fn planned(
+        &mut self,
+        read: Result<Option<Secret>, FileTrouble>,
+        now: Timestamp,
+        out: &mut Vec<Effect>,
+    ) {
         let Writing::Reading(target) = &self.writing else { return };
         let target = target.clone();
         let old = match read {
@@ -80,8 +86,9 @@ impl Setup {
             };
             return self.corrected(target, old, &corrections, out);
         }
+        self.answer_from(&target.path, old.as_ref(), now, out);
         let Some(format) = self.resolved.format(&target.format).cloned() else { return };
-        match self.plan_of(&format, old.as_ref()) {
+        match self.plan_of(&format, &target.path, old.as_ref()) {
             Err(refusal) => self.writing = Writing::Refused(target, Box::new(refusal)),
             Ok(Work { new, unchanged, mut hide, notes }) => {
                 hide.extend(self.secret.iter().cloned());
@@ -154,7 +161,7 @@ impl Setup {
         let is_whole = self.batch.corrections.is_none();
         if let Some(format) = self.resolved.format(&target.format).filter(|_| is_whole) {
             let held = read.as_ref().ok().and_then(|text| Some(self.secrets_as_ids(format, text.as_ref()?)));
-            let mut found = compare(format, &target, read);
+            let mut found = self.compare(format, &target, read);
             for (_, _, seen) in &mut found.differs {
                 if held.iter().flatten().any(|secret| seen.contains(secret.reveal())) {
                     MASK.clone_into(seen);
@@ -171,24 +178,35 @@ impl Setup {
 
 impl Setup {
     /// The new text of a file, and whether nothing changes.
-    fn plan_of(&self, resolved: &Format, old: Option<&Secret>) -> Result<Work, Refusal> {
-        let Some(editor) = resolved.editor() else {
-            let new = resolved.whole_text().unwrap_or_default();
-            let unchanged = old == Some(&new);
-            return Ok(Work { new, unchanged, hide: Vec::new(), notes: Vec::new() });
-        };
-        match old {
-            Some(old) if !old.reveal().trim().is_empty() => {
-                let settings = resolved.settings().unwrap_or_default();
-                let plan = config::plan(editor, Some(old.reveal()), &settings)?;
+    fn plan_of(&self, resolved: &Format, path: &Path, old: Option<&Secret>) -> Result<Work, Refusal> {
+        let fresh = |new| Work { new, unchanged: false, hide: Vec::new(), notes: Vec::new() };
+        match (old.filter(|old| !old.reveal().trim().is_empty()), resolved.editor()) {
+            (Some(old), _) => {
+                let plan = self.planned_over(resolved, path, old)?;
                 let notes = plan.notes.iter().map(config::Note::message).collect();
                 Ok(Work { new: plan.text, unchanged: plan.unchanged, hide: plan.hide, notes })
             }
-            _ => {
-                let new = self.fresh(resolved, editor)?;
-                Ok(Work { new, unchanged: false, hide: Vec::new(), notes: Vec::new() })
+            (None, Some(editor)) => Ok(fresh(self.fresh(resolved, editor)?)),
+            (None, None) => Ok(fresh(resolved.whole_text().unwrap_or_default())),
+        }
+    }
+
+    /// Questions that nobody answered are answered by the file that is there, so that nothing in it changes that nobody wants
+    /// changed.
+    fn answer_from(&mut self, path: &Path, old: Option<&Secret>, now: Timestamp, out: &mut Vec<Effect>) {
+        let Some(old) = old.filter(|old| !old.reveal().trim().is_empty()) else { return };
+        let mut search = Search::new(path, old.clone()).at(self.entry.clone());
+        for (field, text) in search.look(&self.guide).map(|look| self.answers_in(&look)).unwrap_or_default() {
+            if self.typed(&field).is_empty() {
+                self.put(field, &text, now, out);
             }
         }
+        self.resolve();
+    }
+
+    /// Which of several places in the application's file is meant, by its name.
+    pub fn write_at(&mut self, entry: Option<String>) {
+        self.entry = entry;
     }
 
     /// The text of a new file.
@@ -222,7 +240,7 @@ pub(super) fn file_outcome(
     out: &mut Vec<Effect>,
 ) {
     match (purpose, outcome) {
-        (Purpose::ReadForPlan, Outcome::FileRead(read)) => setup.planned(read, out),
+        (Purpose::ReadForPlan, Outcome::FileRead(read)) => setup.planned(read, now, out),
         (Purpose::ReadCopy, Outcome::FileRead(read)) => setup.copy_read(read, out),
         (Purpose::ReadForUndo, Outcome::FileRead(read)) => setup.undo_over(read, now, out),
         (Purpose::ReadBack, Outcome::FileRead(read)) => setup.read_back(read, out),

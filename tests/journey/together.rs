@@ -77,7 +77,7 @@ fn what_stops_in_the_middle_leaves_each_file_whole_and_can_be_undone() {
 #[test]
 fn nothing_is_written_when_the_companion_cannot_be() {
     let mut rig = planned();
-    rig.files.insert(SECRETS.into(), "[secrets]\nsocial_auth_oidc_secret = %(elsewhere)s\n".to_owned());
+    rig.files.insert(SECRETS.into(), "$ANSIBLE_VAULT;1.1;AES256\n61336663\n".to_owned());
     rig.intend(Intent::Plan { format: "settings".to_owned(), path: None });
     rig.run();
     assert!(matches!(rig.setup.writing(), Writing::Refused(target, _) if target.format == "secrets"));

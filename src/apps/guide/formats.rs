@@ -38,6 +38,8 @@ table! {
         beside: Vec<Beside<T>>,
         /// How the application takes it up.
         apply: Vec<Apply<T>>,
+        /// The keys that can hold one thing alone: another one that stands there is not joined by Usher's.
+        alone: Vec<String>,
         /// The library that reads it, where it is another than the application's usual one.
         library: Option<String>,
     }
@@ -84,6 +86,13 @@ table! {
         connects: bool = connects("value"),
         /// What is forgiven in this value alone.
         tolerates: Vec<Slack>,
+        /// Whether the list belongs to others too, so that what they have put there stays.
+        shared: bool,
+        /// Whether a value that a file has already stays, since sign-on works with it as well.
+        keep: bool,
+        /// Keys that say the same in another way, such as the file in which a secret is: where one of them stands, this one must
+        /// not.
+        instead: Vec<String>,
     }
 }
 

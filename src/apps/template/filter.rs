@@ -129,7 +129,10 @@ fn one(filter: Filter, value: &str) -> String {
         Filter::Path => Url::parse(value)
             .map_or_else(|_| String::new(), |url| url.path().trim_end_matches('/').to_owned()),
         Filter::NoSlash => value.trim_end_matches('/').to_owned(),
-        Filter::Discovery => format!("{}{DISCOVERY}", value.trim_end_matches('/')),
+        Filter::Discovery => {
+            let issuer = value.strip_suffix(DISCOVERY).unwrap_or(value);
+            format!("{}{DISCOVERY}", issuer.trim_end_matches('/'))
+        }
         Filter::Authorize
         | Filter::Token
         | Filter::Userinfo

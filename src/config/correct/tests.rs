@@ -44,22 +44,15 @@ fn a_name_that_is_there_already_is_never_made_twice() {
 }
 
 #[test]
-fn sealed_files_and_templates_are_left_alone_with_the_lines_to_paste() {
+fn templates_are_left_alone_with_the_lines_to_paste() {
     let change = [Setting::text("a", "right")];
     for (editor, text) in [
-        (Editor::Yaml, "a: wrong\nsops:\n  mac: x\n"),
-        (Editor::Yaml, "a: ENC[AES256_GCM,data:abc]\n"),
-        (Editor::Manifest, "apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata:\n  name: x\n"),
         (Editor::Env(EnvDialect::Systemd), "a=wrong\nb={{ c }}\n"),
         (Editor::Ini, "a = wrong\nb = {% if c %}d{% endif %}\n"),
     ] {
         let document = Document::open(editor, text).expect("it reads");
         let refused = document.correct(&change, &[]).expect_err("it is left alone");
-        assert!(
-            matches!(refused.why, RefusalKind::Sealed | RefusalKind::Template { .. }),
-            "{:?}",
-            refused.why
-        );
+        assert!(matches!(refused.why, RefusalKind::Template { .. }), "{:?}", refused.why);
     }
     let text = "# {{ b }}\na=wrong\n";
     let document = Document::open(Editor::Env(EnvDialect::Systemd), text).expect("it reads");

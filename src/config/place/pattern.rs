@@ -34,7 +34,7 @@ pub(super) fn patterns(editor: Editor, key: &str) -> Vec<Pattern> {
 }
 
 /// The steps of a key; those that lead into a text stand behind one of them without any sign.
-fn steps(editor: Editor, key: &str) -> Option<Vec<Step>> {
+pub(super) fn steps(editor: Editor, key: &str) -> Option<Vec<Step>> {
     if is_commands(editor) {
         return editor.format().steps(key).ok();
     }
@@ -56,7 +56,7 @@ fn steps(editor: Editor, key: &str) -> Option<Vec<Step>> {
 /// Stands before brackets with which an inner text begins.
 const INSIDE_NAME: &str = "inside";
 
-fn parts(editor: Editor, steps: &[Step]) -> Pattern {
+pub(super) fn parts(editor: Editor, steps: &[Step]) -> Pattern {
     let mut all = Vec::new();
     for (at, step) in steps.iter().enumerate() {
         match step {
@@ -96,7 +96,7 @@ pub(super) fn free_place(editor: Editor, steps: &[Step]) -> Option<(usize, Strin
 
 /// A name that is free by the nature of the format: a service of Compose, the label of a Terraform resource, and a Kubernetes
 /// object that a guide has named after Okta.
-fn structural(editor: Editor, steps: &[Step], at: usize) -> Option<Word> {
+pub(super) fn structural(editor: Editor, steps: &[Step], at: usize) -> Option<Word> {
     let Step::Name(name) = &steps[at] else { return None };
     if let Some((place, means)) = free_place(editor, steps) {
         return (place == at).then(|| Word::free("", &means, name));

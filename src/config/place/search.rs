@@ -36,14 +36,15 @@ pub(super) fn entries(outline: &Outline, editor: Editor, keys: &[String]) -> Vec
         below.truncate(MOST);
     }
     let of = |(prefix, here): (&[Step], Vec<Vec<&Names>>)| {
-        let entry = |names| Entry { prefix: prefix.to_vec(), names, usual: usual.clone() };
+        let entry =
+            |names| Entry { prefix: prefix.to_vec(), names, usual: usual.clone(), guides: Names::new() };
         joined(&here).into_iter().map(entry).collect::<Vec<_>>()
     };
     below.into_iter().flat_map(of).take(MOST).collect()
 }
 
 /// What the keys have in the place of the names that are free by the nature of the format.
-fn usual_names(editor: Editor, keys: &[String]) -> Names {
+pub(super) fn usual_names(editor: Editor, keys: &[String]) -> Names {
     let mut all = Names::new();
     for pattern in keys.iter().flat_map(|key| patterns(editor, key)) {
         let words =

@@ -77,7 +77,17 @@ impl Walk<'_> {
                 && self.text[..inside.start].ends_with('(');
             return Change { range: inside.clone(), text: texts.join(", ") + if tuple { "," } else { "" } };
         }
-        Change { range: node.span.clone(), text: self.literal(self.leaf) }
+        let kept = self.in_same_quotes(&self.text[node.span.clone()]);
+        Change { range: node.span.clone(), text: kept.unwrap_or_else(|| self.literal(self.leaf)) }
+    }
+
+    /// The new text in the quotes of the old one, where it means itself in them.
+    fn in_same_quotes(&self, old: &str) -> Option<String> {
+        let Tree::Text(new) = self.leaf else { return None };
+        let mark = old.chars().next().filter(|one| matches!(one, '"' | '\''))?;
+        let is_plain = old.len() > 1 && old.ends_with(mark) && !old[1..old.len() - 1].contains(mark);
+        let means_itself = !new.contains([mark, '\\', '#', '$', '{']);
+        (is_plain && means_itself).then(|| format!("{mark}{new}{mark}"))
     }
 
     /// A new element at the end of brackets: on a line of its own where there are several lines or nothing yet.

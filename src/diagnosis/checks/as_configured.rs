@@ -208,7 +208,8 @@ fn scopes(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
         let found = about(Slug::ConfigScopesInOne, stated, &apart.join(" "));
         return Some(check(Status::Fail).because(found.corrected_by(Some(with_scopes(used, stated, &[])))));
     }
-    if !scopes.sent.iter().any(|scope| scope == "openid") {
+    // An asterisk stands for all that the provider has, `openid` among them.
+    if !scopes.sent.iter().any(|scope| scope == "openid" || scope == "*") {
         let found = about(Slug::ConfigOpenidMissing, stated, &format!("openid {}", scopes.sent.join(" ")));
         let correction = with_scopes(used, stated, &["openid"]);
         return Some(check(Status::Fail).because(found.corrected_by(Some(correction))));

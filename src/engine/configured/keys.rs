@@ -42,7 +42,16 @@ impl<'a> FileKeys<'a> {
             variables.extend(around.filter(|around| !variables.contains(around)));
         }
         let caseless = editor == Editor::Apache;
-        Some(Self { guide, format, document, entry: entry.clone(), source, variables, caseless, all: OnceCell::new() })
+        Some(Self {
+            guide,
+            format,
+            document,
+            entry: entry.clone(),
+            source,
+            variables,
+            caseless,
+            all: OnceCell::new(),
+        })
     }
 
     /// The file's path.
@@ -217,7 +226,7 @@ fn variable_in(name: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// What counts where a question of the guide has no answer.
-pub(super) fn default_of(guide: &Guide, question: &str) -> Option<String> {
+pub(in crate::engine) fn default_of(guide: &Guide, question: &str) -> Option<String> {
     let question = guide.questions.iter().find(|one| one.key == question)?;
     let written = question.default.as_ref().filter(|default| default.places().next().is_none());
     let plain = (question.kind == Kind::Bool).then(|| "false".to_owned());

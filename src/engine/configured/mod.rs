@@ -18,7 +18,7 @@ use crate::apps::role::{Endpoint, Role};
 use crate::apps::template::Template;
 use crate::diagnosis::as_configured::{AsConfigured, Judged, Stated, StatedClaims};
 
-pub(super) use self::keys::{FileKeys, sounds_secret};
+pub(super) use self::keys::{FileKeys, default_of, sounds_secret};
 
 /// What a file makes an application use, and what it answers to the guide's questions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -144,7 +144,7 @@ impl<'a> KnownKeys<'a> {
             let field = Field::Answer(question.clone());
             let given = self.adopted.values.get(&field).map(|given| given.text.reveal().to_owned());
             let is = given.or_else(|| self.answers.get(question).cloned());
-            let is = is.or_else(|| keys::default_of(self.keys.guide, question)).unwrap_or_default();
+            let is = is.or_else(|| default_of(self.keys.guide, question)).unwrap_or_default();
             wanted.contains(&is) || (!is.is_empty() && wanted.iter().any(|one| one == "given"))
         })
     }

@@ -252,7 +252,8 @@ mod tests {
 
     #[test]
     fn one_letter_is_another_one_too_many_or_two_exchanged() {
-        for near in ["role_field", "group_fields", "group_feld", "gruop_field", "groop_field", "group_fielt"] {
+        for near in ["role_field", "group_fields", "group_feld", "gruop_field", "groop_field", "group_fielt"]
+        {
             let is = near != "role_field";
             assert_eq!(is_near(near, "group_field"), is, "{near}");
             assert_eq!(is_near("group_field", near), is, "{near}");

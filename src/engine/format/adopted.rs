@@ -22,6 +22,8 @@ pub struct Adopted {
     /// The place in the file under which that format's keys stand: `document.at(&adopted.place)` answers for each key of the
     /// guide with the file's own spelling, value and line.
     pub place: Entry,
+    /// Whether any of the format's keys stands there.
+    pub is_placed: bool,
     /// Every place that may be meant, where there are several: one must be chosen before what was found counts.
     pub others: Vec<Entry>,
     /// The values, with where each one stands.

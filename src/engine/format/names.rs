@@ -16,7 +16,7 @@ pub(super) fn referred_secret(key: &str) -> Option<(String, Template)> {
 }
 
 /// The keys under which many programs take the name of a file instead of a value: `NAME_FILE`, and Grafana's `NAME__FILE`.
-pub(super) fn file_variants(key: &str) -> Vec<String> {
+pub(in crate::engine) fn file_variants(key: &str) -> Vec<String> {
     let (body, tail) =
         key.find(']').filter(|_| key.ends_with("].value")).map_or((key, ""), |at| key.split_at(at));
     let last = body.rsplit(['.', '=']).next().unwrap_or_default();

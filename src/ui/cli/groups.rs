@@ -44,8 +44,11 @@ pub struct ValueArgs {
     #[arg(long, value_name = "PATH")]
     pub from: Option<PathBuf>,
     /// Which of several entries or places of that file is meant (a service, a provider, a prefix).
-    #[arg(long, value_name = "NAME", visible_alias = "at", requires = "from")]
+    #[arg(long, value_name = "NAME", visible_alias = "at")]
     pub entry: Option<String>,
+    /// The file that will be written into: it answers what nobody else does.
+    #[arg(skip)]
+    pub over: Option<PathBuf>,
     /// Look up what the application’s configuration refers to (variables, files beside it) without asking.
     #[arg(long)]
     pub follow_references: bool,

@@ -18,7 +18,7 @@ pub use groups::{LoginArgs, ReportArgs, ReportFormat, ValueArgs};
 ///
 /// Without a command it opens the wizard. Answers go to standard output, everything else to standard error.
 #[derive(Debug, Parser)]
-#[command(name = "usher", version, about, long_about = None, propagate_version = true)]
+#[command(name = "usher", version, about, long_about = None, propagate_version = true, args_override_self = true)]
 pub struct Cli {
     /// What to do; the wizard when nothing is named.
     #[command(subcommand)]

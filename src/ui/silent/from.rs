@@ -7,6 +7,7 @@ use super::session::Session;
 use super::usage::{Usage, read_file};
 use super::values::Use;
 use crate::apps::Guide;
+use crate::base::Secret;
 use crate::base::untrusted::{visible, visible_up_to};
 use crate::base::words::{Message, Voice, key, message, say};
 use crate::engine::connection::SecretSource;
@@ -173,6 +174,18 @@ pub(crate) fn look_into(path: &Path, app: Option<&str>, word: Word) -> Result<Fo
     }
 }
 
+/// What nobody has answered is answered by the file that shall be written into, where it exists and holds a sign-on already.
+pub(crate) fn answer_from(session: &mut Session, path: &Path, entry: Option<&str>) {
+    let Ok(search) = begin(path) else { return };
+    let mut search = search.at(entry.map(str::to_owned));
+    let look = search.look(session.setup.guide());
+    for (field, text) in look.map(|look| session.setup.answers_in(&look)).unwrap_or_default() {
+        if lacks(session, &field) {
+            session.put(field, text);
+        }
+    }
+}
+
 /// Brings what was found into the set-up. The references that were followed are kept with the issuer that counts in the end.
 pub(crate) fn adopt(session: &mut Session, found: Found, usage: Use) {
     session.followed = found.look.adopted.followed.iter().map(|(_, reference)| reference.clone()).collect();
@@ -187,12 +200,28 @@ pub(crate) fn adopt(session: &mut Session, found: Found, usage: Use) {
         session.intend(Intent::SecretFrom(SecretSource::Ask));
         session.setup.secret_lives(source);
     }
-    for (field, text) in found.look.given() {
-        session.put(field, text);
+    let given = found.look.given();
+    for (field, text) in given.iter().filter(|(field, _)| **field != Field::Scopes || usage != Use::SetUp) {
+        session.put(field.clone(), text.clone());
+    }
+    if let Some(text) = given.get(&Field::Scopes).filter(|_| usage == Use::SetUp) {
+        put_scopes(session, text);
     }
     // A set-up is about to write the file anew: what is wrong with the old one does not stand in its way.
     if usage != Use::SetUp {
         session.intend(Intent::Uses(Box::new(found.look)));
+    }
+}
+
+/// The scopes of a file that is about to be written anew: with those that the application needs besides.
+fn put_scopes(session: &mut Session, text: &Secret) {
+    let needed = session.setup.resolved().okta.scopes.clone();
+    let there: Vec<String> =
+        text.reveal().split([' ', ',']).filter(|one| !one.is_empty()).map(str::to_owned).collect();
+    let more = there.iter().filter(|one| !needed.contains(one)).cloned();
+    let all: Vec<String> = needed.iter().cloned().chain(more).collect();
+    if all != needed {
+        session.put(Field::Scopes, all.join(" "));
     }
 }
 

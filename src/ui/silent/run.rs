@@ -10,13 +10,14 @@ use super::write::{self, Asked};
 use super::{Exit, refuse, talk};
 use crate::base::words::{Key, Message, key, message, say};
 use crate::engine::{Field, Setup, Writing};
-use crate::ui::cli::{SetupArgs, VerifyArgs};
+use crate::ui::cli::{SetupArgs, ValueArgs, VerifyArgs};
 
 /// `usher setup`, from flags to a written configuration.
 pub async fn setup(args: SetupArgs) -> Exit {
     let (named, options) = (args.application.as_deref(), options(&args.login));
     let may_ask = !args.yes && talk::can_ask();
-    let mut session = match values::session(named, &args.values, options, Use::SetUp, may_ask).await {
+    let given = ValueArgs { over: args.target.to.clone(), ..args.values.clone() };
+    let mut session = match values::session(named, &given, options, Use::SetUp, may_ask).await {
         Ok(session) => session,
         Err(usage) => return refuse(&usage),
     };

@@ -157,6 +157,9 @@ pub(crate) async fn session(
     if let Some(name) = values.name.as_deref().filter(|name| !store::is_safe_name(name)) {
         return Err(Usage(message!("cli.unsafe_name", name = untrusted::visible(name))));
     }
+    if values.entry.is_some() && values.from.is_none() && values.over.is_none() && !usage.looks() {
+        return Err(Usage(message!("cli.entry_alone")));
+    }
     let (sender, _) = tokio::sync::mpsc::unbounded_channel();
     let world = World::new(crate::io::Options::default(), sender);
     let like = values.like.as_deref().map(keep::load).transpose()?;
@@ -224,6 +227,10 @@ pub(crate) async fn session(
     follow_if_agreed(&mut session, may_ask).await?;
     let held = session.open.iter().filter(|open| from::lacks(&session, &open.field)).cloned();
     let held: Vec<_> = held.chain(session.setup.held().to_vec()).collect();
+    session.setup.write_at(values.entry.clone());
+    if let Some(path) = &values.over {
+        from::answer_from(&mut session, path, values.entry.as_deref());
+    }
     fill_gaps(&mut session);
     missing::tell_held_back(&session.setup, values.client_id.is_some(), place)?;
     session.setup.hold_back(held);

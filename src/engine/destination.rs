@@ -1,0 +1,353 @@
+//! Where in a file that exists already a format's keys are written, and what must not stand beside them.
+//!
+//! The place is the one that reading finds. What is there keeps its spelling, lists that others share keep their items, what
+//! nobody asked for keeps its value, and what contradicts the new keys goes.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::Setup;
+use super::configured::default_of;
+use super::effect::Around;
+use super::format::{self, Adopted, Source, editor_for};
+use super::intent::Field;
+use super::reference::Consent;
+use super::search::Look;
+use crate::apps::guide::{FormatBody, Key, KnownKey, Meaning};
+use crate::apps::{Format, Guide};
+use crate::base::Secret;
+use crate::config::{
+    self, Document, Editor, Known, Opened, Place, Plan, Refusal, RefusalKind, Setting, Stands, Value,
+};
+use crate::okta::misplaced::Provider;
+
+/// What is to be changed in a document, in its own spelling.
+#[derive(Debug, Default)]
+pub(super) struct Destination {
+    /// The keys as the document has them, with their values.
+    pub(super) settings: Vec<Setting>,
+    /// The keys that go.
+    pub(super) without: Vec<String>,
+    /// What the person should know of what is not written.
+    pub(super) notes: Vec<config::Note>,
+}
+
+impl Setup {
+    /// Plans a change of a text that says something already.
+    pub(super) fn planned_over(&self, resolved: &Format, path: &Path, old: &Secret) -> Result<Plan, Refusal> {
+        let opened = Opened::new(old.clone());
+        let lines = resolved.whole_text().filter(|_| old.reveal().contains(whole_lines(resolved).trim()));
+        if lines.is_some() {
+            return Ok(Plan::unchanged(old));
+        }
+        let Some((editor, settings)) = self.wanted(resolved, &opened) else {
+            let text = resolved.whole_text().unwrap_or_default();
+            let unchanged = text == *old;
+            let refused = || Refusal { why: RefusalKind::Whole, snippet: text.clone() };
+            return unchanged.then(|| Plan::unchanged(old)).ok_or_else(refused);
+        };
+        let refused =
+            |why| Refusal { why, snippet: config::snippet(snippet_editor(resolved, editor), &settings) };
+        if let Some(seal) = config::seal(old.reveal()) {
+            let path = path.display().to_string();
+            return Err(refused(RefusalKind::Sealed { seal, path }));
+        }
+        let document = opened.document(editor).map_err(|why| refused(RefusalKind::Unreadable(why)))?;
+        if matches!(resolved.body, FormatBody::Text(_)) && !editor.holds_values_alone() {
+            let connecting = resolved.read.iter().filter(|key| key.connects).map(|key| key.key.clone());
+            if document.places(&connecting.collect::<Vec<_>>()).is_empty() {
+                return appended(resolved, editor, old).ok_or_else(|| refused(RefusalKind::Nowhere));
+            }
+        }
+        let found = self.destination(resolved, &document, path, &opened, &settings).map_err(&refused)?;
+        let mut plan = document.plan_without(&found.settings, &found.without)?;
+        plan.notes.extend(found.notes);
+        Ok(plan)
+    }
+
+    /// The editor by which a text is changed, and what a format writes, as settings of that editor; `None` for a format that can
+    /// only be written whole.
+    pub(super) fn wanted(&self, resolved: &Format, opened: &Opened) -> Option<(Editor, Vec<Setting>)> {
+        let template = self.guide.formats.iter().find(|one| one.id == resolved.id)?;
+        let editor = editor_for(template, opened)?;
+        let settings = match &resolved.body {
+            FormatBody::Settings(_) => resolved.settings()?,
+            FormatBody::Text(_) if editor.holds_values_alone() => {
+                let whole = resolved.whole_text()?;
+                let reader = resolved.reader()?;
+                let document = Document::open(reader, whole.reveal()).ok()?;
+                document.settings(&self.secret.iter().cloned().collect::<Vec<_>>())
+            }
+            // What else such a text does, no key says: of one that is there, what tells the connection is changed.
+            FormatBody::Text(_) => resolved.read_settings(),
+            FormatBody::Sheet(_) => return None,
+        };
+        Some((editor, settings))
+    }
+
+    /// Where these settings go in a document.
+    ///
+    /// # Errors
+    /// Nothing tells where, more than one place fits, or something stands there that would have to give way.
+    pub(super) fn destination(
+        &self,
+        resolved: &Format,
+        document: &Document<'_>,
+        path: &Path,
+        opened: &Opened,
+        settings: &[Setting],
+    ) -> Result<Destination, RefusalKind> {
+        let place = self.place_in(resolved, document, path, opened, settings)?;
+        let mut found = Destination::default();
+        alone(resolved, &place, settings)?;
+        let mut others: Vec<String> = settings.iter().map(|setting| setting.key.clone()).collect();
+        others.extend(resolved.read.iter().map(|key| key.key.clone()));
+        others.retain(|key| place.get(key).is_some());
+        for setting in &parted(settings, document, &place) {
+            let key = resolved.keys().iter().find(|key| key.key == setting.key);
+            let own = self.spelled_otherwise(resolved, key, &place).unwrap_or(&setting.key);
+            if place.get(own).is_none()
+                && let Some(other) = kept_under(key, setting, &place)
+            {
+                let (key, other) = (place.name_of(&setting.key), place.name_of(&other));
+                found.notes.push(config::Note::Kept { key, other });
+                continue;
+            }
+            let stands = place.get(own);
+            if key.is_some_and(|key| key.keep) && stands.is_some() {
+                continue;
+            }
+            let mut written = Setting { key: place.way_for(own, &others), ..setting.clone() };
+            if key.is_some_and(|key| key.shared) {
+                match shared(&setting.value, stands) {
+                    Ok(value) => written.value = value,
+                    Err(line) => {
+                        found.notes.extend(line.map(|line| config::Note::AddLine { key: written.key, line }));
+                        continue;
+                    }
+                }
+            }
+            if setting.value.is_secret() {
+                written = written.or_from_elsewhere();
+            }
+            found.settings.push(written);
+        }
+        found.without = self.contradicting(resolved, &place, &found);
+        Ok(found)
+    }
+
+    /// The one place that is meant.
+    fn place_in<'d>(
+        &self,
+        resolved: &Format,
+        document: &'d Document<'d>,
+        path: &Path,
+        opened: &Opened,
+        settings: &[Setting],
+    ) -> Result<Place<'d>, RefusalKind> {
+        let Some(template) = self.guide.formats.iter().find(|one| one.id == resolved.id) else {
+            return Ok(document.at(&config::Entry::default()));
+        };
+        let (around, consent) = (Around::default(), Consent::default());
+        let source =
+            Source { path, opened, around: &around, consent: &consent, entry: self.entry.as_deref() };
+        let several = |labels: Vec<String>| RefusalKind::Several { places: labels };
+        if let Ok(adopted) = format::adopt(&self.guide, template, source)
+            && adopted.is_placed
+        {
+            if !adopted.others.is_empty() {
+                return Err(several(adopted.others.iter().map(format::label).collect()));
+            }
+            if self.is_ours(&adopted) {
+                return Ok(document.at(&adopted.place));
+            }
+            return Ok(document.at(&adopted.place.outside()));
+        }
+        let keys: Vec<String> = settings.iter().map(|setting| setting.key.clone()).collect();
+        let called = called(&self.guide);
+        let rooms = document.rooms(Known { called: &called, keys: &keys });
+        match rooms.as_slice() {
+            [one] => Ok(document.at(one)),
+            [] => Err(RefusalKind::Nowhere),
+            many => Err(several(many.iter().map(format::label).collect())),
+        }
+    }
+
+    /// Whether the entry that a file has under a name of its own is this connection's, and not one of another kind or of another
+    /// provider, beside which a new one is put.
+    fn is_ours(&self, adopted: &Adopted) -> bool {
+        if !adopted.place.is_entry() {
+            return true;
+        }
+        let issuer = adopted.values.get(&Field::Issuer).map(|given| given.text.reveal().to_owned());
+        let host = |issuer: &str| url::Url::parse(issuer).ok()?.host_str().map(str::to_owned);
+        let own = self.connection.issuer.as_deref().and_then(host);
+        let is_other = |issuer: &String| {
+            own.is_some() && host(issuer) != own && Provider::of(Some(issuer), None) == Provider::Elsewhere
+        };
+        adopted.tells(&Field::ClientId)
+            && adopted.tells(&Field::Issuer)
+            && !issuer.as_ref().is_some_and(is_other)
+    }
+
+    /// The questions of the guide that a file answers, where its entry is this connection's.
+    pub fn answers_in(&self, look: &Look) -> BTreeMap<Field, Secret> {
+        let mut all = if self.is_ours(&look.adopted) { look.answers() } else { BTreeMap::new() };
+        let given = self.context().answers;
+        all.retain(|field, text| {
+            let Field::Answer(question) = field else { return false };
+            let counts = given.get(question).cloned().or_else(|| default_of(&self.guide, question));
+            counts.is_none_or(|counts| counts != text.reveal())
+        });
+        all
+    }
+
+    /// The other spelling of a key that the file has in its place.
+    fn spelled_otherwise<'k>(
+        &self,
+        resolved: &'k Format,
+        key: Option<&'k Key>,
+        place: &Place<'_>,
+    ) -> Option<&'k String> {
+        let key = key.filter(|key| place.get(&key.key).is_none())?;
+        let folded = |name: &str| {
+            let last = name.rsplit('.').next().unwrap_or(name);
+            last.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
+        };
+        let is_gone = |name: &String| self.gone(resolved).any(|gone| gone == name);
+        let same = resolved.read.iter().filter(|other| !is_gone(&other.key)).filter(|other| {
+            other.value.reveal() == key.value.reveal()
+                && (key.connects || folded(&other.key) == folded(&key.key))
+        });
+        same.map(|other| &other.key).find(|other| place.get(other).is_some())
+    }
+
+    /// The keys that the application does not read any more, or never did.
+    fn gone(&self, resolved: &Format) -> impl Iterator<Item = &String> {
+        let format = resolved.id.clone();
+        let is_gone = move |known: &&KnownKey| {
+            matches!(known.is, Meaning::Removed | Meaning::Misspelled)
+                && (known.formats.is_empty() || known.formats.contains(&format))
+        };
+        self.guide.known_keys.iter().filter(is_gone).flat_map(|known| &known.names)
+    }
+
+    /// The keys that contradict what is written: those that the application does not read any more.
+    fn contradicting(&self, resolved: &Format, place: &Place<'_>, found: &Destination) -> Vec<String> {
+        let names = self.gone(resolved).filter(|name| place.get(name).is_some());
+        let mut all: Vec<String> = names.filter_map(|name| place.way_to(name)).collect();
+        all.retain(|way| !found.settings.iter().any(|setting| setting.key.starts_with(way.as_str())));
+        all.dedup();
+        all
+    }
+}
+
+/// The text of a program with the lines of a format at its end; `None` where lines at the end mean something else.
+fn appended(resolved: &Format, editor: Editor, old: &Secret) -> Option<Plan> {
+    let lines = resolved.whole_text().filter(|_| editor.runs_in_order())?;
+    let (before, after) = (old.reveal(), lines.reveal().trim_start_matches('\n'));
+    let gap = if before.ends_with("\n\n") {
+        ""
+    } else if before.ends_with('\n') {
+        "\n"
+    } else {
+        "\n\n"
+    };
+    let text = Secret::new([before, gap, after].concat());
+    let is_read = Document::open(editor, text.reveal()).is_ok();
+    is_read.then(|| Plan { text, unchanged: false, ..Plan::unchanged(old) })
+}
+
+/// What an application's images, services and charts may be called: as the guide names it, and as it names its service.
+fn called(guide: &Guide) -> Vec<String> {
+    let names = [guide.id.clone(), guide.name.clone()].into_iter().chain(guide.aliases.iter().cloned());
+    let keys = guide.formats.iter().flat_map(Format::keys).map(|key| format::looked_for(&key.key));
+    let services = keys.filter_map(|key| {
+        key.strip_prefix("services.").and_then(|rest| rest.split('.').next()).map(str::to_owned)
+    });
+    let mut all: Vec<String> = names.chain(services).collect();
+    all.dedup();
+    all
+}
+
+/// Refuses where something else stands that must be alone there.
+fn alone(resolved: &Format, place: &Place<'_>, settings: &[Setting]) -> Result<(), RefusalKind> {
+    let all = place.keys();
+    for outer in &resolved.alone {
+        let way = place.way_for(outer, &[]);
+        let inner = |key: &String| {
+            let rest = key.strip_prefix(way.as_str())?.strip_prefix('.')?;
+            rest.split(['.', '[']).next().map(str::to_owned)
+        };
+        let own: Vec<String> =
+            settings.iter().filter_map(|setting| inner(&place.way_for(&setting.key, &[]))).collect();
+        let mut others: Vec<String> =
+            all.iter().filter_map(inner).filter(|name| !own.contains(name)).collect();
+        others.dedup();
+        if !others.is_empty() {
+            return Err(RefusalKind::Alone { key: way, others });
+        }
+    }
+    Ok(())
+}
+
+/// The key of another name under which a value is kept, so that it must not stand here as well.
+fn kept_under(key: Option<&Key>, setting: &Setting, place: &Place<'_>) -> Option<String> {
+    let named = key.map(|key| key.instead.clone()).unwrap_or_default();
+    let files = if setting.value.is_secret() { format::file_variants(&setting.key) } else { Vec::new() };
+    named.into_iter().chain(files).find(|other| place.get(other).is_some())
+}
+
+/// The settings, each text that the document has as a table as the settings in that text.
+fn parted(settings: &[Setting], document: &Document<'_>, place: &Place<'_>) -> Vec<Setting> {
+    let inside = |setting: &Setting| -> Option<Vec<Setting>> {
+        let (Value::Text(text), true) = (&setting.value, place.has_text_of_its_own(&setting.key)) else {
+            return None;
+        };
+        let inner = Document::open(document.editor(), text).ok()?.settings(&[]);
+        let keyed =
+            inner.into_iter().map(|inner| Setting { key: format!("{}>{}", setting.key, inner.key), ..inner });
+        Some(keyed.collect())
+    };
+    settings.iter().flat_map(|setting| inside(setting).unwrap_or_else(|| vec![setting.clone()])).collect()
+}
+
+/// A list or a text of lines with what others have put there; `Err` with the line that is missing in a text that cannot be
+/// added to, if one is.
+fn shared(own: &Value, stands: Option<Stands>) -> Result<Value, Option<String>> {
+    Ok(match (own, stands) {
+        (Value::Text(line), Some(Stands::Here(Value::Text(there)))) => {
+            let is_there = there.lines().any(|known| known.trim() == line.trim());
+            return Err((!is_there).then(|| line.clone()));
+        }
+        (Value::List { items, separator }, Some(Stands::Here(there))) => {
+            let known = match &there {
+                Value::List { items, .. } => items.clone(),
+                Value::Text(text) => match separator {
+                    Some(between) => text.split(between.as_str()).map(|one| one.trim().to_owned()).collect(),
+                    None => vec![text.clone()],
+                },
+                // All of them: nothing need be added.
+                Value::Bool(true) => return Ok(there),
+                _ => Vec::new(),
+            };
+            let more = items.iter().filter(|item| !known.contains(item)).cloned();
+            let items = known.iter().filter(|item| !item.is_empty()).cloned().chain(more).collect();
+            Value::List { items, separator: separator.clone() }
+        }
+        _ => own.clone(),
+    })
+}
+
+/// The lines of a format that is written whole.
+fn whole_lines(resolved: &Format) -> String {
+    resolved.whole_text().map(|text| text.reveal().to_owned()).unwrap_or_default()
+}
+
+/// The editor in which lines to paste are shown.
+fn snippet_editor(resolved: &Format, editor: Editor) -> Editor {
+    resolved.editor().or_else(|| resolved.reader()).unwrap_or(editor)
+}
+
+#[cfg(test)]
+mod tests;

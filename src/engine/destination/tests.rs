@@ -1,0 +1,139 @@
+//! What is written into files as people have them: where it goes, what stays, and what is left alone.
+
+use std::path::Path;
+
+use super::Setup;
+use crate::apps::{Guide, Server, catalogue};
+use crate::base::{Secret, Timestamp};
+use crate::config::RefusalKind;
+use crate::engine::connection::Connection;
+use crate::engine::format::tests::context;
+
+const SECRET: &str = "sixteen-letters-of-a-secret";
+
+/// A set-up with every value that a guide needs, at `https://login.example.org`.
+fn set_up(app: &str) -> Setup {
+    let guide: Guide = catalogue::open(app).expect("an embedded guide opens");
+    let server = guide.okta.issuer.servers.first().copied().unwrap_or(Server::Org);
+    let context = context(&guide, server, false);
+    let mut connection = Connection::new("tried", &guide.id, Timestamp::from_seconds(0));
+    connection.answers = context.answers;
+    connection.organization = Some("https://login.example.org".to_owned());
+    connection.issuer = Some("https://login.example.org".to_owned());
+    connection.client_id = Some("0oa1client2id3of4tried5".to_owned());
+    let mut setup = Setup::new(connection, guide);
+    setup.secret = Some(Secret::from(SECRET));
+    setup.refresh_view();
+    setup
+}
+
+fn written(app: &str, format: &str, before: &str) -> Result<String, RefusalKind> {
+    let setup = set_up(app);
+    let format = setup.resolved.format(format).unwrap_or_else(|| panic!("{app} has no {format}")).clone();
+    let path = Path::new("file");
+    let plan = setup.planned_over(&format, path, &before.into()).map_err(|refusal| refusal.why)?;
+    let again = setup.planned_over(&format, path, &plan.text).map_err(|refusal| refusal.why)?;
+    assert!(again.unchanged, "{app}: a second time changes nothing\n{}", again.text.reveal());
+    Ok(plan.text.reveal().to_owned())
+}
+
+#[test]
+fn a_service_of_compose_is_found_by_its_image_or_by_its_variables() {
+    for before in [
+        "services:\n  db:\n    image: postgres:17\n  board:\n    image: grafana/grafana:12.1\n",
+        "services:\n  board:\n    build: .\n    environment:\n      - GF_INSTALL_PLUGINS=clock\n  db:\n    image: postgres\n",
+    ] {
+        let after = written("grafana-generic", "compose", before).expect("the place is plain");
+        let board = after.split("  board:").nth(1).expect("the service is still there");
+        assert!(board.contains("GF_AUTH_GENERIC_OAUTH_CLIENT_ID"), "{after}");
+        assert!(!after.contains("  grafana:"), "no second service\n{after}");
+    }
+}
+
+#[test]
+fn without_a_service_of_the_application_nothing_is_written() {
+    let before = "services:\n  db:\n    image: postgres:17\n";
+    assert!(matches!(written("coder", "compose", before), Err(RefusalKind::Nowhere)));
+    let two = "services:\n  a:\n    image: ghcr.io/coder/coder\n  b:\n    image: ghcr.io/coder/coder\n";
+    let refused = written("coder", "compose", two);
+    assert!(matches!(&refused, Err(RefusalKind::Several { places }) if places == &["a", "b"]), "{refused:?}");
+}
+
+#[test]
+fn values_of_a_chart_go_where_the_chart_reads_them() {
+    for (outer, before) in [
+        ("", "replicas: 1\n"),
+        ("  ", "monitoring: {}\ngrafana:\n  adminUser: root\n"),
+        ("    ", "kube:\n  enabled: true\n  grafana:\n    persistence:\n      enabled: true\n"),
+        (
+            "    ",
+            "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: x\nspec:\n  values:\n    replicas: 1\n",
+        ),
+    ] {
+        let after =
+            written("grafana-generic", "helm", before).unwrap_or_else(|why| panic!("{why}\n{before}"));
+        let line = after.lines().find(|line| line.contains("grafana.ini")).expect("it is written");
+        let indent = line.len() - line.trim_start().len();
+        assert_eq!(indent, outer.len(), "{after}");
+    }
+    let object = "apiVersion: v1\nkind: Service\nmetadata:\n  name: x\n";
+    assert!(matches!(written("grafana-generic", "helm", object), Err(RefusalKind::Nowhere)));
+}
+
+#[test]
+fn an_entry_of_another_provider_stays_and_gets_a_neighbour() {
+    let before = "issuer: https://dex.example.com\nconnectors:\n- type: github\n  id: github\n  name: GitHub\n  config:\n    clientID: gh\n";
+    let after = written("dex", "yaml", before).expect("the place is plain");
+    assert!(after.contains("  name: GitHub\n  config:\n    clientID: gh\n"), "{after}");
+    assert!(after.contains("0oa1client2id3of4tried5"), "{after}");
+
+    let before = "gitlab_rails['omniauth_allow_single_sign_on'] = ['saml']\ngitlab_rails['omniauth_providers'] = [\n  { name: 'saml', args: { issuer: 'x' } },\n]\n";
+    let after = written("gitlab", "omnibus", before).expect("the place is plain");
+    assert!(after.contains("{ name: 'saml', args: { issuer: 'x' } }"), "{after}");
+    assert!(after.contains("['saml', 'openid_connect']"), "{after}");
+}
+
+#[test]
+fn a_value_kept_elsewhere_stays_there() {
+    let before = "oidc:\n  issuer: https://old.example.org\n  client_secret_path: /run/secrets/oidc\n";
+    let after = written("headscale", "yaml", before).expect("the rest is written");
+    assert!(
+        after.contains("client_secret_path: /run/secrets/oidc") && !after.contains("client_secret:"),
+        "{after}"
+    );
+
+    let before = "CODER_OIDC_CLIENT_ID=old\nCODER_OIDC_CLIENT_SECRET=${OKTA_SECRET}\n";
+    let after = written("coder", "env", before).expect("the rest is written");
+    assert!(after.contains("CODER_OIDC_CLIENT_SECRET=${OKTA_SECRET}") && !after.contains(SECRET), "{after}");
+    assert!(!after.contains("CODER_OIDC_CLIENT_ID=old"), "{after}");
+}
+
+#[test]
+fn what_must_be_alone_is_never_joined() {
+    let before = "jenkins:\n  securityRealm:\n    ldap:\n      configurations: []\n";
+    let refused = written("jenkins", "casc", before);
+    assert!(matches!(&refused, Err(RefusalKind::Alone { others, .. }) if others == &["ldap"]), "{refused:?}");
+}
+
+#[test]
+fn keys_that_are_read_no_more_go() {
+    let before = "jenkins:\n  securityRealm:\n    oic:\n      clientId: old\n      automanualconfigure: auto\n      scopes: openid\n";
+    let after = written("jenkins", "casc", before).expect("the place is plain");
+    assert!(!after.contains("automanualconfigure") && !after.contains("      scopes:"), "{after}");
+    assert!(after.contains("scopesOverride"), "{after}");
+}
+
+#[test]
+fn sealed_files_are_left_alone_and_the_way_to_open_them_is_named() {
+    for sealed in ["a: ENC[AES256_GCM,data:x]\nsops:\n  mac: y\n", "$ANSIBLE_VAULT;1.1;AES256\n6133\n"] {
+        let refused = written("grafana-generic", "helm", sealed);
+        assert!(matches!(refused, Err(RefusalKind::Sealed { .. })), "{refused:?}");
+    }
+}
+
+#[test]
+fn lines_of_a_program_are_added_at_its_end_and_nothing_else_changes() {
+    let before = "# of this server\nEXTERNAL_HOST = \"chat.example.com\"\nAUTHENTICATION_BACKENDS = (\"zproject.backends.EmailAuthBackend\",)\n";
+    let after = written("zulip", "settings", before).expect("lines at the end count");
+    assert!(after.starts_with(before) && after.contains("GenericOpenIdConnectBackend"), "{after}");
+}
