@@ -63,7 +63,7 @@ fn words(folder: &Path, out: &mut String) -> Result<(), Box<dyn Error>> {
     out.push_str("];\n\nstatic FORMS: &[Forms] = &[\n");
     let place = |key: String| all.keys().position(|known| *known == key);
     for key in all.keys() {
-        let other = place(format!("elsewhere.{key}"));
+        let other = place(format!("other_provider.{key}"));
         let in_lines = place(format!("plain.instead.{key}"));
         let one = place(format!("{key}_one"));
         writeln!(out, "    Forms {{ other_provider: {other:?}, in_lines: {in_lines:?}, one: {one:?} }},")?;

@@ -64,7 +64,7 @@ pub struct Subject {
     /// The origin of the organization's Admin Console, `https://acme-admin.okta.com`, when it is known.
     pub console: Option<Url>,
     /// Whether the issuer's host is known not to be Okta's, so that nothing may be told in the words of Okta's screens.
-    pub is_elsewhere: bool,
+    pub is_other_provider: bool,
 }
 
 impl Subject {
@@ -92,7 +92,7 @@ impl Subject {
             issuer_given_as: String::new(),
             app_place: String::new(),
             console: None,
-            is_elsewhere: false,
+            is_other_provider: false,
         }
     }
 

@@ -44,7 +44,7 @@ pub fn tell(voice: Voice, finding: &Finding, subject: &Subject) -> Told {
 
 /// The finding in words. Unless `with_identity` is set, values about a person are masked.
 pub fn tell_masked(voice: Voice, finding: &Finding, subject: &Subject, with_identity: bool) -> Told {
-    let voice = voice.about(subject.is_elsewhere);
+    let voice = voice.about(subject.is_other_provider);
     say(voice, finding, &values(voice, finding, subject, with_identity))
 }
 
@@ -69,7 +69,7 @@ fn say(voice: Voice, finding: &Finding, values: &[(&'static str, String)]) -> To
 
 /// The title of a check.
 pub fn check_title(voice: Voice, id: CheckId, subject: &Subject) -> String {
-    voice.about(subject.is_elsewhere).text(id.title())
+    voice.about(subject.is_other_provider).text(id.title())
 }
 
 /// How a check came out, for people: what only a person can answer is not unknown but not answered yet.

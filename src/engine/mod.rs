@@ -173,7 +173,7 @@ impl Setup {
 
     /// How is spoken of its provider.
     pub fn voice(&self) -> Voice {
-        self.voice.about(self.evidence.subject.is_elsewhere)
+        self.voice.about(self.evidence.subject.is_other_provider)
     }
 
     /// Takes one event and says what is to be done. Total: an event that makes no sense now changes nothing.

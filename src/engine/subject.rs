@@ -82,14 +82,14 @@ impl Setup {
             issuer_given_as: resolved.okta.given_as.as_str().to_owned(),
             app_place: place(resolved),
             console: self.console(),
-            is_elsewhere: self.is_elsewhere(&issuer),
+            is_other_provider: self.is_other_provider(&issuer),
         }
     }
 
     /// Whether the issuer's host answered and is none of Okta's.
-    fn is_elsewhere(&self, issuer: &str) -> bool {
+    fn is_other_provider(&self, issuer: &str) -> bool {
         let told = self.evidence.probed.of(&ORGANIZATION).and_then(|exchange| exchange.answer());
-        told.is_some_and(|answer| organization::is_elsewhere(issuer, answer))
+        told.is_some_and(|answer| organization::is_other_provider(issuer, answer))
     }
 
     /// A value as it counts; where a text was refused, that text, so that the diagnosis can name what is wrong with it;
@@ -114,7 +114,7 @@ impl Setup {
         }
         let given = self.connection.organization.as_ref().or(self.connection.issuer.as_ref())?;
         // A host that turned out to be none of Okta's has no Admin Console, whatever its name would lead to.
-        if self.is_elsewhere(given) {
+        if self.is_other_provider(given) {
             return None;
         }
         console::admin_origin(&Url::parse(given).ok()?)

@@ -77,7 +77,7 @@ impl Provider {
         let is_other = OTHERS.iter().any(|domain| {
             name.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
         });
-        if is_other || told.is_some_and(|answer| organization::is_elsewhere(text, answer)) {
+        if is_other || told.is_some_and(|answer| organization::is_other_provider(text, answer)) {
             return Self::Elsewhere;
         }
         let server = server_of(text).is_some_and(|id| id == "default" || id.starts_with("aus"));

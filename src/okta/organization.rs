@@ -43,7 +43,7 @@ impl Organization {
 
 /// Whether an issuer is known not to be Okta's: its host is none of Okta's own, and what it answered in place of the
 /// document is an answer in earnest, not one of a host that is overburdened or broken.
-pub fn is_elsewhere(issuer: &str, answer: &Answer) -> bool {
+pub fn is_other_provider(issuer: &str, answer: &Answer) -> bool {
     let named_okta = Url::parse(issuer).is_ok_and(|issuer| host::kind(&issuer) == host::HostKind::Okta);
     let in_earnest = answer.status < 500 && answer.status != 429;
     !named_okta && in_earnest && read(answer).is_none()

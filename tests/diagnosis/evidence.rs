@@ -62,7 +62,7 @@ pub(crate) fn subject(issuer: &str) -> Subject {
         issuer_given_as: "issuer".to_owned(),
         app_place: "/etc/coder.d/coder.env".to_owned(),
         console: None,
-        is_elsewhere: false,
+        is_other_provider: false,
     }
 }
 

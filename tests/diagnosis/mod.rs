@@ -1,10 +1,10 @@
 //! The diagnosis on canned evidence: what it concludes, what it refuses to conclude, and how that is reported.
 
-mod elsewhere;
 mod evidence;
 mod families;
 mod honesty;
 mod login;
+mod other_provider;
 mod pseudolocale;
 mod reports;
 #[path = "../support/schema.rs"]

@@ -10,7 +10,7 @@ use crate::tests::house::Finding;
 use crate::tests::house::source::{Source, read};
 
 /// Tables whose keys name something else: the form of another sentence, or a finding, which the findings' own tests count.
-const OF_OTHERS: [&str; 3] = ["elsewhere.", "plain.instead.", "findings."];
+const OF_OTHERS: [&str; 3] = ["other_provider.", "plain.instead.", "findings."];
 /// Endings that the program puts behind a key that it has.
 const ENDINGS: [&str; 2] = ["_one", "_title"];
 
@@ -67,7 +67,7 @@ impl Sources {
 fn is_template(text: &str) -> bool {
     let is_key = |c: char| c.is_ascii_alphanumeric() || "._-{}".contains(c);
     let file = text.split_once(".{key}").filter(|(_, rest)| rest.is_empty()).map(|(file, _)| file);
-    let is_whole_file = ["wizard", "plain", "elsewhere"].iter().any(|name| file == Some(*name));
+    let is_whole_file = ["wizard", "plain", "other_provider"].iter().any(|name| file == Some(*name));
     text.contains('{') && text.contains('.') && text.chars().all(is_key) && !is_whole_file
 }
 

@@ -357,7 +357,7 @@ fn another_provider_has_no_admin_console_to_be_led_to() {
     assert!(rig.setup.console_link(ConsolePage::AppGeneral).is_some(), "it may be the practice Okta");
     rig.instead = vec![("okta-organization".to_owned(), Instead::json(404, "{}"))];
     rig.check();
-    assert!(rig.setup.evidence().subject.is_elsewhere);
+    assert!(rig.setup.evidence().subject.is_other_provider);
     assert_eq!(rig.setup.console_link(ConsolePage::AppGeneral), None);
 }
 

@@ -5,7 +5,7 @@
 //!
 //! Rooms that say something return a [`Message`]: a key and its values. Whoever shows it has a [`Voice`], which knows the
 //! language, how the person answers, and whether the provider is Okta. It fills the places `{provider}` and `{Provider}`,
-//! and takes the form under `elsewhere.` where the provider is another one.
+//! and takes the form under `other_provider.` where the provider is another one.
 
 mod key;
 mod message;
@@ -37,11 +37,11 @@ mod tests {
     #[test]
     fn every_other_form_of_a_sentence_belongs_to_one_and_fills_no_more_places() {
         let allowed = |place: &&str| PROVIDER_PLACES.contains(place);
-        for (key, other) in WORDS.iter().filter(|(key, _)| key.starts_with("elsewhere.")) {
-            let usual = Key::find(key.trim_start_matches("elsewhere."));
+        for (key, other) in WORDS.iter().filter(|(key, _)| key.starts_with("other_provider.")) {
+            let usual = Key::find(key.trim_start_matches("other_provider."));
             let usual = Voice::default().sentence(usual.unwrap_or_else(|| panic!("{key} belongs to none")));
             // What a finding's sentence may say, the finding knows; its own test looks at both forms.
-            if key.starts_with("elsewhere.findings.") {
+            if key.starts_with("other_provider.findings.") {
                 continue;
             }
             let known = places(usual);

@@ -79,7 +79,7 @@ impl<'a> Context<'a> {
     /// The page of the Admin Console where a finding is corrected, on the organization's own console and nowhere else.
     pub(super) fn link_for(&self, slug: Slug) -> Option<Url> {
         let subject = self.subject();
-        if subject.is_elsewhere {
+        if subject.is_other_provider {
             return None;
         }
         let page = slug.page(server_of(&subject.issuer).is_some())?.page(Some(&subject.client_id))?;

@@ -57,7 +57,7 @@ pub(super) fn organization(context: &Context<'_>) -> Vec<Check> {
             };
             Check::new(CheckId::IssuerOrganization, Status::Pass).seeing(Value::public(engine))
         }
-        (None, Some(answer)) if organization::is_elsewhere(&context.subject().issuer, answer) => {
+        (None, Some(answer)) if organization::is_other_provider(&context.subject().issuer, answer) => {
             let host = url::Url::parse(&context.subject().issuer).ok();
             let host = host.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
             let found = Finding::new(Slug::IssuerNotOkta).public("host", host).public("detail", "");

@@ -30,7 +30,7 @@ impl ResultDocument {
     /// `name` is the one under which it is saved, or the application's.
     pub fn of(name: &str, evidence: &Evidence, diagnosis: &Diagnosis, options: Options) -> Self {
         let subject = &evidence.subject;
-        let voice = options.voice.about(subject.is_elsewhere);
+        let voice = options.voice.about(subject.is_other_provider);
         let page =
             Page { redactor: redactor(evidence), with_identity: options.include_identity, voice, subject };
         let warned = || diagnosis.checks.iter().any(|check| check.status == Status::Warn);

@@ -10,7 +10,7 @@ use usher::diagnosis::telling;
 use crate::tests::diagnosis::evidence::{ORG, subject};
 
 fn about_another() -> Subject {
-    Subject { is_elsewhere: true, app_place: "the file".to_owned(), ..subject("https://id.example.org") }
+    Subject { is_other_provider: true, app_place: "the file".to_owned(), ..subject("https://id.example.org") }
 }
 
 #[test]
