@@ -5,8 +5,8 @@
 use url::Url;
 
 use super::as_configured::AsConfigured;
-use super::telling::MASK;
 use crate::apps::ClaimNeeds;
+use crate::base::MASK;
 use crate::base::words::Message;
 use crate::base::{Exchange, Secret, Timestamp, Trouble};
 use crate::oidc::callback::{Callback, CallbackRefusal};

@@ -11,7 +11,7 @@ pub mod finding;
 pub mod probed;
 pub mod secrets;
 pub mod slugs;
-pub mod telling;
+pub mod wording;
 
 mod checks;
 mod examine;

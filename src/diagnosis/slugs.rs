@@ -152,7 +152,7 @@ mod tests {
     use crate::apps::embedded::GUIDES;
     use crate::apps::{ConsolePage, Guide};
     use crate::base::words::{Key, PROVIDER_PLACES, Voice, WORDS, places};
-    use crate::diagnosis::telling::SUBJECT_PLACES;
+    use crate::diagnosis::wording::SUBJECT_PLACES;
 
     const PARTS: [&str; 7] = ["title", "happened", "why", "where", "do", "value", "reference"];
 

@@ -203,7 +203,7 @@ impl Setup {
             Intent::TakeAsTyped(field) => self.take_as_typed(&field, now, out),
             Intent::SecretFrom(source) => self.fetch_secret(source, out),
             Intent::FollowReferences(yes) => self.follow_references(yes, out),
-            Intent::GoTo(stage) => self.reach(stage),
+            Intent::GoTo(stage) => self.go_to(stage),
             Intent::Tick(step, done) => self.tick(step, done),
             Intent::SomebodyElse(yes) => self.connection.somebody_else = yes,
             Intent::Check => self.check(now, out),

@@ -8,7 +8,7 @@ use crate::base::{Secret, Timestamp};
 use crate::diagnosis::Verdict;
 
 impl Setup {
-    pub(super) fn reach(&mut self, stage: Stage) {
+    pub(super) fn go_to(&mut self, stage: Stage) {
         self.connection.stage = stage;
         if matches!(stage, Stage::Values | Stage::Login) {
             self.tell_test_address();

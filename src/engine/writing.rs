@@ -13,10 +13,10 @@ use super::proof::ProofState;
 use super::search::Search;
 use super::tasks::Purpose;
 use crate::apps::Format;
+use crate::base::MASK;
 use crate::base::words::{Message, key};
 use crate::base::{Secret, Timestamp};
 use crate::config::{self, Editor, Refusal};
-use crate::diagnosis::telling::MASK;
 
 impl Setup {
     /// The writing, as far as it came.
@@ -140,7 +140,7 @@ impl Setup {
                 }
                 self.batch.finished(planned.target, receipt);
                 if !self.write_next(out) {
-                    self.reach(Stage::Proof);
+                    self.go_to(Stage::Proof);
                     self.prove_all(out);
                 }
                 self.save(out);

@@ -5,7 +5,7 @@ use usher::diagnosis::CheckId;
 use usher::diagnosis::evidence::Subject;
 use usher::diagnosis::finding::{Finding, Value};
 use usher::diagnosis::slugs::SLUGS;
-use usher::diagnosis::telling;
+use usher::diagnosis::wording;
 
 use crate::tests::diagnosis::evidence::{ORG, subject};
 
@@ -21,7 +21,7 @@ fn nothing_is_said_in_the_words_of_okta_where_the_provider_is_another_one() {
             .values
             .iter()
             .fold(Finding::new(slug.slug), |finding, name| finding.with(name, Value::public("something")));
-        let told = telling::tell(Voice::default(), &finding, &about);
+        let told = wording::tell(Voice::default(), &finding, &about);
         for text in [
             &told.title,
             &told.happened,
@@ -45,7 +45,7 @@ fn nothing_is_said_in_the_words_of_okta_where_the_provider_is_another_one() {
                 assert!(!text.contains(word), "{} speaks of “{word}”: {text}", slug.name);
             }
         }
-        let usual = telling::tell(Voice::default(), &finding, &subject(ORG));
+        let usual = wording::tell(Voice::default(), &finding, &subject(ORG));
         assert!(!usual.title.contains('{') && !told.title.contains('{'), "{}: {}", slug.name, told.title);
     }
 }
@@ -57,7 +57,7 @@ fn checks_are_named_without_okta_where_the_provider_is_another_one() {
         let said = Voice::default().about(true).text(Key::find(key).expect(key));
         assert!(!said.contains("Okta"), "{key}: {said}");
     }
-    let title = |subject: &Subject| telling::check_title(Voice::default(), CheckId::ClientId, subject);
+    let title = |subject: &Subject| wording::check_title(Voice::default(), CheckId::ClientId, subject);
     assert_eq!(title(&subject(ORG)), "Okta knows the client ID");
     assert_eq!(title(&about_another()), "The provider knows the client ID");
 }

@@ -298,7 +298,7 @@ fn who_asks_for_a_wait_is_not_asked_the_same_before_it_is_over() {
     assert_eq!((asked(&rig, "/keys"), asked(&rig, "/par"), asked(&rig, "openid-configuration")), (1, 1, 2));
     let told =
         rig.setup.diagnosis().check(CheckId::KeysDocument).and_then(|check| check.finding.clone()).unwrap();
-    let told = usher::diagnosis::telling::tell(
+    let told = usher::diagnosis::wording::tell(
         usher::base::words::Voice::default(),
         &told,
         &rig.setup.evidence().subject,

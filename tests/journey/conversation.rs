@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use usher::base::Secret;
 use usher::base::words::Key;
 use usher::base::words::Voice;
-use usher::diagnosis::telling;
+use usher::diagnosis::wording;
 use usher::engine::Field;
 use usher::engine::effect::{Effect as SetupEffect, Outcome};
 use usher::ui::plain::{Dialogue, Turn};
@@ -294,7 +294,7 @@ impl Talk {
             return refused.into_iter().filter(|text| !self.said(text)).collect();
         }
         let Some(finding) = setup.diagnosis().primary_finding() else { return Vec::new() };
-        let told = telling::tell(wizard.voice(), finding, &setup.evidence().subject);
+        let told = wording::tell(wizard.voice(), finding, &setup.evidence().subject);
         [told.title, told.happened, told.fix_where, told.fix_do, told.fix_value]
             .into_iter()
             .filter(|text| !text.is_empty() && !self.said(text))

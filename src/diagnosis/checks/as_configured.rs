@@ -6,13 +6,13 @@ use url::Url;
 use crate::apps::guide::{GivenAs, Slack};
 use crate::apps::libraries::{Leniency, Reading};
 use crate::apps::role::Endpoint;
+use crate::base::MASK;
 use crate::base::untrusted::visible;
 use crate::base::words::{Message, key, message};
 use crate::diagnosis::as_configured::{AsConfigured, Correction, Judged, Stated};
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::finding::{Check, Finding, Severity, Status, Value};
 use crate::diagnosis::slugs::Slug;
-use crate::diagnosis::telling::MASK;
 use crate::oidc::discovery::Metadata;
 use crate::okta::issuer::{Corrected, correct, server_of};
 

@@ -6,9 +6,9 @@ use crate::apps::Guide;
 use crate::apps::guide::{Format, Key, KeyType, KnownKey, Meaning};
 use crate::apps::question::Kind;
 use crate::apps::template::{Found, Template};
+use crate::base::MASK;
 use crate::config::{ByteOrderMark, Document, Editor, Entry, Place, Stands, Value, lead};
 use crate::diagnosis::as_configured::Stated;
-use crate::diagnosis::telling::MASK;
 use crate::engine::format::{Source, all_keys, editor_for, looked_for};
 
 /// A file, as far as one format of a guide reads it.

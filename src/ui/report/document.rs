@@ -9,7 +9,7 @@ use url::Url;
 use super::requests::RequestDocument;
 use super::shown::Shown;
 use crate::base::words::{Key, Voice, key, say};
-use crate::diagnosis::telling;
+use crate::diagnosis::wording;
 use crate::diagnosis::{Side, Slug, Status, Verdict};
 
 /// The name and version of the shape. A report of another one is not read.
@@ -178,7 +178,7 @@ impl ResultDocument {
     pub(super) fn first_line(&self, voice: Voice) -> String {
         let cause = || self.primary_check().and_then(|check| check.cause.as_ref());
         let told = self.headline.as_ref().or_else(cause);
-        told.map_or_else(|| voice.text(telling::verdict(self.verdict)), Shown::to_string)
+        told.map_or_else(|| voice.text(wording::verdict(self.verdict)), Shown::to_string)
     }
 
     /// Where it is fixed and with which value; where all is well, what was not proven.
@@ -191,7 +191,7 @@ impl ResultDocument {
 impl CheckDocument {
     /// How its outcome is called for people: what only a person can answer is not unknown but not answered yet.
     pub(super) fn outcome(&self) -> Key {
-        if self.is_question() { key!("checks.status.not_answered") } else { telling::status(self.status) }
+        if self.is_question() { key!("checks.status.not_answered") } else { wording::status(self.status) }
     }
 
     /// Whether it waits for a person's word.

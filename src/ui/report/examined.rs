@@ -7,7 +7,7 @@ use crate::base::Redactor;
 use crate::base::words::{Key, Voice, say};
 use crate::diagnosis::evidence::Subject;
 use crate::diagnosis::secrets::redactor;
-use crate::diagnosis::telling::{MASK, Told, check_title, tell_masked};
+use crate::diagnosis::wording::{MASK, Told, check_title, tell_masked};
 use crate::diagnosis::{Check, Diagnosis, Evidence, Finding, Identity, Kind, Status, Value, Verdict};
 
 /// How much of a value that came from outside is written.

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::document::{CheckDocument, Document, ResultDocument};
 use crate::base::quoting::html;
 use crate::base::words::Voice;
-use crate::diagnosis::telling;
+use crate::diagnosis::wording;
 use crate::diagnosis::{Status, Verdict};
 
 pub(super) fn render(voice: Voice, document: &Document) -> String {
@@ -68,7 +68,7 @@ fn one(voice: Voice, out: &mut String, result: &ResultDocument, check: &CheckDoc
         Case::Failed => told(voice, out, "failure", result, check),
         Case::Error => told(voice, out, "error", result, check),
         Case::Skipped => {
-            let message = html(&voice.text(telling::status(check.status)));
+            let message = html(&voice.text(wording::status(check.status)));
             writeln!(out, "><skipped message=\"{message}\"/></testcase>")
         }
     }

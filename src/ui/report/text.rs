@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::document::{CheckDocument, Document, FixDocument, ResultDocument};
 use super::shown::Shown;
 use crate::base::words::{Voice, key, say};
-use crate::diagnosis::{Status, Verdict, telling};
+use crate::diagnosis::{Status, Verdict, wording};
 
 /// How wide the column of the labels is at least.
 const NARROWEST: usize = 16;
@@ -81,7 +81,7 @@ pub(super) fn fact_rows(voice: Voice, result: &ResultDocument) -> Vec<(String, S
         (key!("report.label.client_id"), connection.client_id.as_ref().map(text)),
         (key!("report.label.redirect_uri"), connection.redirect_uri.as_ref().map(text)),
         (key!("report.label.scopes"), Some(texts(&connection.scopes).join(" "))),
-        (key!("report.label.verdict"), Some(voice.text(telling::verdict(result.verdict)))),
+        (key!("report.label.verdict"), Some(voice.text(wording::verdict(result.verdict)))),
         (key!("report.label.subject"), person.map(|person| text(&person.subject))),
         (key!("report.label.username"), person.and_then(|person| person.username.as_ref().map(text))),
         (key!("report.label.email"), person.and_then(|person| person.email.as_ref().map(text))),

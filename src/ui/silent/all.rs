@@ -19,7 +19,7 @@ use super::{Exit, missing, refuse, talk};
 use crate::apps::Guide;
 use crate::base::untrusted::visible;
 use crate::base::words::{Message, Voice, message};
-use crate::diagnosis::telling;
+use crate::diagnosis::wording;
 use crate::diagnosis::{Finding, Slug, Value, unexamined};
 use crate::engine::connection::Connection;
 use crate::engine::effect::{FileTrouble, FileTroubleKind};
@@ -140,7 +140,7 @@ async fn one(place: usize, listing: Listing, round: &Round) -> Result<Told, Inte
     }
     check(&mut session).await?;
     let exit = verdict_exit(&session.setup, round.report.strict);
-    round.say(&name, &telling::verdict(session.setup.diagnosis().verdict).into());
+    round.say(&name, &wording::verdict(session.setup.diagnosis().verdict).into());
     Ok(Told { place, result: told(&session.setup, &round.report), exit })
 }
 

@@ -19,7 +19,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         written_together(setup, &mut page);
     }
     for check in setup.diagnosis().checks.iter().filter(|check| check.id.means() == Means::File) {
-        page.push(super::telling::line(wizard.voice(), check, &setup.evidence().subject, false));
+        page.push(super::check_blocks::line(wizard.voice(), check, &setup.evidence().subject, false));
     }
     if wizard.practice_wanted {
         let app = &setup.resolved().name;

@@ -2,7 +2,7 @@
 
 use super::super::page::{Page, Sign};
 use super::values::FIELDS;
-use super::{cure, telling};
+use super::{check_blocks, cure};
 use crate::base::words::{Voice, key, message};
 use crate::diagnosis::Verdict;
 use crate::diagnosis::check_id::Means;
@@ -24,17 +24,17 @@ pub(super) fn results(voice: Voice, setup: &Setup, page: &mut Page) {
         is_browser_free(check) && check.status != Status::NotApplicable && !open
     };
     // What is wrong stands first, since what is right needs no reading.
-    let quiet = setup.diagnosis().checks.iter().filter(shown).filter(|check| !telling::speaks(check));
+    let quiet = setup.diagnosis().checks.iter().filter(shown).filter(|check| !check_blocks::speaks(check));
     for check in speaking(setup) {
-        page.push(telling::line(voice, check, subject, going_on));
+        page.push(check_blocks::line(voice, check, subject, going_on));
         let beside = check.status == Status::Fail
             && check.finding.as_ref().is_some_and(|finding| field_of(setup, finding).is_some());
-        if !beside && let Some(told) = telling::told(voice, check, subject) {
-            telling::explain(page, check, &told);
+        if !beside && let Some(told) = check_blocks::told(voice, check, subject) {
+            check_blocks::explain(page, check, &told);
         }
     }
     for check in quiet {
-        page.push(telling::line(voice, check, subject, going_on));
+        page.push(check_blocks::line(voice, check, subject, going_on));
     }
 }
 
@@ -50,7 +50,7 @@ fn conclusion(voice: Voice, setup: &Setup) -> (Sign, String) {
 
 /// The checks of these values of which something is to be said.
 pub(super) fn speaking(setup: &Setup) -> Vec<&Check> {
-    let speaks = |check: &&Check| was_asked(setup) && is_browser_free(check) && telling::speaks(check);
+    let speaks = |check: &&Check| was_asked(setup) && is_browser_free(check) && check_blocks::speaks(check);
     setup.diagnosis().checks.iter().filter(speaks).collect()
 }
 
@@ -67,7 +67,7 @@ pub(super) fn standing(setup: &Setup) -> Verdict {
 
 /// Whether Okta is known not to send the test login back.
 pub(super) fn lacks_test_address(setup: &Setup) -> bool {
-    setup.diagnosis().checks.iter().any(telling::is_about_test)
+    setup.diagnosis().checks.iter().any(check_blocks::is_about_test)
 }
 
 /// Whether Okta was asked anything about these values.

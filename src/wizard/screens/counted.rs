@@ -1,7 +1,7 @@
 //! How many checks passed, and which did not though nothing is wrong with them.
 
 use super::super::page::{Page, Sign, Tone};
-use super::telling;
+use super::check_blocks;
 use crate::base::words::{Key, Voice, key, message, say};
 use crate::diagnosis::evidence::Subject;
 use crate::diagnosis::finding::{Check, Diagnosis, Status};
@@ -33,14 +33,14 @@ pub(super) fn not_passed(voice: Voice, diagnosis: &Diagnosis, subject: &Subject,
         key!("wizard.verdict.left.not_answered"),
         key!("wizard.verdict.left.not_reached"),
     ] {
-        let is_left = |check: &&Check| !telling::speaks(check) && left_because(check) == Some(why);
+        let is_left = |check: &&Check| !check_blocks::speaks(check) && left_because(check) == Some(why);
         let all: Vec<&Check> = diagnosis.checks.iter().filter(is_left).collect();
         if all.is_empty() || (why == key!("wizard.verdict.left.not_reached") && all.len() > FEW) {
             continue;
         }
         page.mark(Sign::Open, why);
         for check in all {
-            page.under(Tone::Quiet, telling::title(voice, check, subject));
+            page.under(Tone::Quiet, check_blocks::title(voice, check, subject));
         }
     }
 }
@@ -48,7 +48,9 @@ pub(super) fn not_passed(voice: Voice, diagnosis: &Diagnosis, subject: &Subject,
 /// Why a check did not pass though nothing is wrong with it.
 fn left_because(check: &Check) -> Option<Key> {
     match check.status {
-        Status::Unknown if telling::is_not_answered(check) => Some(key!("wizard.verdict.left.not_answered")),
+        Status::Unknown if check_blocks::is_not_answered(check) => {
+            Some(key!("wizard.verdict.left.not_answered"))
+        }
         Status::Unknown => Some(key!("wizard.verdict.left.unknown")),
         Status::NotReached => Some(key!("wizard.verdict.left.not_reached")),
         Status::Pass | Status::Confirmed | Status::NotApplicable | Status::Fail | Status::Warn => None,

@@ -2,7 +2,7 @@
 
 use super::super::screen::Screen;
 use super::super::{FindingView, Fixing, Wizard};
-use super::{checks, findings, fix, login, telling, values};
+use super::{check_blocks, checks, findings, fix, login, values};
 use crate::apps::OktaPart;
 use crate::diagnosis::Verdict;
 use crate::diagnosis::finding::{Check, Finding};
@@ -23,9 +23,9 @@ fn all(wizard: &Wizard) -> Vec<&Check> {
 pub(super) fn views(wizard: &Wizard) -> Vec<FindingView> {
     let Some(subject) = wizard.setup().map(|setup| &setup.evidence().subject) else { return Vec::new() };
     let view = |check: &Check| {
-        let told = telling::told(wizard.voice(), check, subject);
+        let told = check_blocks::told(wizard.voice(), check, subject);
         FindingView {
-            title: telling::title(wizard.voice(), check, subject),
+            title: check_blocks::title(wizard.voice(), check, subject),
             has_place: check.finding.as_ref().is_some_and(|one| place(wizard, one).is_some()),
             fix_where: told.as_ref().map(|told| told.fix_where.clone()).unwrap_or_default(),
             fix_do: told.map(|told| told.fix_do).unwrap_or_default(),

@@ -5,11 +5,11 @@ use url::Url;
 use super::super::Wizard;
 use super::super::page::{Block, Page, Sign, Tone};
 use super::super::screen::Screen;
-use super::telling;
+use super::check_blocks;
 use crate::base::Secret;
 use crate::base::words::{message, say};
 use crate::diagnosis::finding::{Check, Finding, Status};
-use crate::diagnosis::telling::{self as words_of, Told, tell};
+use crate::diagnosis::wording::{self, Told, tell};
 
 /// What is to be said, the first cause first; on the page of every check in the order of the checks.
 pub(super) fn all(wizard: &Wizard) -> Vec<&Check> {
@@ -18,7 +18,7 @@ pub(super) fn all(wizard: &Wizard) -> Vec<&Check> {
     let first = diagnosis.primary.filter(|_| wizard.screen != Screen::Details);
     let primary = first.and_then(|at| diagnosis.checks.get(at));
     let others = diagnosis.checks.iter().enumerate().filter(|(at, _)| Some(*at) != first);
-    let others = others.map(|(_, check)| check).filter(|check| telling::speaks(check));
+    let others = others.map(|(_, check)| check).filter(|check| check_blocks::speaks(check));
     primary.into_iter().chain(others).collect()
 }
 
@@ -63,23 +63,25 @@ pub(super) fn details_page(wizard: &Wizard) -> Page {
     page.text(Tone::Quiet, super::counted::counted(wizard.voice(), diagnosis)).space();
     let mut at = 0;
     for check in &diagnosis.checks {
-        let is_open = telling::is_not_answered(check);
-        let status = wizard.text(words_of::outcome(check));
+        let is_open = check_blocks::is_not_answered(check);
+        let status = wizard.text(wording::outcome(check));
         let right = match check.elapsed_ms {
             Some(ms) => say!(wizard, "joins.took", status = status, ms = ms),
             None => status,
         };
-        let (sign, text) =
-            (telling::sign(check, false), telling::title(wizard.voice(), check, &setup.evidence().subject));
-        if telling::speaks(check) {
+        let (sign, text) = (
+            check_blocks::sign(check, false),
+            check_blocks::title(wizard.voice(), check, &setup.evidence().subject),
+        );
+        if check_blocks::speaks(check) {
             page.push(Block::Finding { item: at, focused: at == wizard.focus, sign, text, right });
             at += 1;
         } else {
             page.push(Block::Mark { sign, text, right });
         }
         expected(wizard, check, &mut page);
-        page.under(Tone::Quiet, telling::shown(wizard.voice(), check.seen.as_ref()));
-        if let Some(told) = telling::told(wizard.voice(), check, &setup.evidence().subject) {
+        page.under(Tone::Quiet, check_blocks::shown(wizard.voice(), check.seen.as_ref()));
+        if let Some(told) = check_blocks::told(wizard.voice(), check, &setup.evidence().subject) {
             if !matches!(check.status, Status::Fail | Status::Warn) {
                 page.under(Tone::Plain, if is_open { told.happened } else { told.title });
             }
@@ -90,7 +92,7 @@ pub(super) fn details_page(wizard: &Wizard) -> Page {
 }
 
 fn expected(wizard: &Wizard, check: &Check, page: &mut Page) {
-    let value = telling::shown(wizard.voice(), check.expected.as_ref());
+    let value = check_blocks::shown(wizard.voice(), check.expected.as_ref());
     if !value.is_empty() && check.status != Status::Pass {
         page.under(Tone::Quiet, message!("wizard.details.expected", value = value));
     }

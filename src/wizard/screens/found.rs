@@ -3,7 +3,7 @@
 use super::super::Wizard;
 use super::super::page::{Block, Page, Pair, Sign, Tone};
 use super::super::screen::Screen;
-use super::{again, fix, telling, values};
+use super::{again, check_blocks, fix, values};
 use crate::apps::role::Endpoint;
 use crate::base::MASK;
 use crate::base::untrusted::visible;
@@ -68,10 +68,11 @@ fn state(setup: &Setup) -> (Sign, Key) {
 
 /// What the checks of the file and of the provider have to say, each with its weight.
 fn wrong(wizard: &Wizard, setup: &Setup, page: &mut Page) {
-    let shown =
-        |check: &&Check| matches!(check.id.means(), Means::File | Means::Requests) && telling::speaks(check);
+    let shown = |check: &&Check| {
+        matches!(check.id.means(), Means::File | Means::Requests) && check_blocks::speaks(check)
+    };
     for check in setup.diagnosis().checks.iter().filter(shown) {
-        page.push(telling::line(wizard.voice(), check, &setup.evidence().subject, setup.checking()));
+        page.push(check_blocks::line(wizard.voice(), check, &setup.evidence().subject, setup.checking()));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::page::{Block, ElseWhere, Page, Pair, Sign, Tone};
 use super::super::screen::Screen;
 use super::super::{Mode, Wizard};
-use super::telling;
+use super::check_blocks;
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::base::words::{Key, Voice, key, message, say};
@@ -224,11 +224,11 @@ fn port(wizard: &Wizard) -> u16 {
 /// What the page that the browser shows means, and its cure.
 fn explained(wizard: &Wizard, page: &mut Page) {
     let Some(setup) = wizard.setup() else { return };
-    let speaks = |check: &&Check| telling::speaks(check) && check.finding.is_some();
+    let speaks = |check: &&Check| check_blocks::speaks(check) && check.finding.is_some();
     let Some(check) = setup.diagnosis().checks.iter().rfind(speaks) else { return };
     let first = setup.diagnosis().primary.and_then(|at| setup.diagnosis().checks.get(at)).unwrap_or(check);
-    if let Some(told) = telling::told(wizard.voice(), first, &setup.evidence().subject) {
-        page.mark(telling::sign(first, false), told.title);
+    if let Some(told) = check_blocks::told(wizard.voice(), first, &setup.evidence().subject) {
+        page.mark(check_blocks::sign(first, false), told.title);
         page.under(Tone::Plain, told.happened);
         page.under(Tone::Strong, told.fix_where);
         page.under(Tone::Plain, told.fix_do);

@@ -158,10 +158,10 @@ fn cure(wizard: &Wizard, setup: &Setup, question: &str, page: &mut Page) {
     let subject = &setup.evidence().subject;
     let check = setup.diagnosis().checks.iter().find(|check| check.id == check_of(question));
     if let Some((check, told)) =
-        check.and_then(|check| Some((check, super::telling::told(wizard.voice(), check, subject)?)))
+        check.and_then(|check| Some((check, super::check_blocks::told(wizard.voice(), check, subject)?)))
     {
         page.under(Tone::Strong, told.title.clone());
-        super::telling::explain(page, check, &told);
+        super::check_blocks::explain(page, check, &told);
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::page::{Block, FieldView, Page, Sign, Tone};
 use super::super::project::name_of;
 use super::super::{Screen, TextField, Wizard};
 use super::checks::{field_of, lacks_test_address, results, standing, was_asked};
-use super::{cure, pasted_values, questions, telling};
+use super::{check_blocks, cure, pasted_values, questions};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::base::words::{Key, Message, key, message, say};
@@ -214,7 +214,7 @@ fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
     // The first cause alone stands beside the field; its consequences stand in the list.
     if let Some(check) = setup.and_then(|setup| setup.diagnosis().checks.iter().find(own))
         && let Some(told) =
-            setup.and_then(|setup| telling::told(wizard.voice(), check, &setup.evidence().subject))
+            setup.and_then(|setup| check_blocks::told(wizard.voice(), check, &setup.evidence().subject))
     {
         all.push((Sign::Bad, told.title));
         let cure = [told.happened, told.fix_where, told.fix_do, told.fix_value];

@@ -3,13 +3,13 @@
 use super::super::page::{Block, ElseWhere, Page, Pair, Sign, Tone};
 use super::super::screen::Screen;
 use super::super::{Mode, Wizard};
-use super::{again, checks, counted, findings, fix, telling};
+use super::{again, check_blocks, checks, counted, findings, fix};
 use crate::base::untrusted::visible;
 use crate::base::words::{Key, Voice, key, message, say};
 use crate::diagnosis::evidence::Subject;
 use crate::diagnosis::finding::{Check, Diagnosis, Finding, Identity, Side, Status};
-use crate::diagnosis::telling::Told;
-use crate::diagnosis::{CheckId, Slug, Verdict, telling as words_of};
+use crate::diagnosis::wording::Told;
+use crate::diagnosis::{CheckId, Slug, Verdict, wording};
 use crate::engine::{End, Intent, Phase, ProofState, Setup};
 use crate::wizard::keymap::{Word, word};
 
@@ -45,7 +45,7 @@ fn checking_page(voice: Voice, setup: &Setup) -> Page {
 fn every_check(voice: Voice, diagnosis: &Diagnosis, subject: &Subject, page: &mut Page) {
     page.aside.push(Block::Text(Tone::Heading, say!(voice, "wizard.details.title")));
     page.aside.push(Block::Space);
-    page.aside.extend(diagnosis.checks.iter().map(|check| telling::came_out(voice, check, subject)));
+    page.aside.extend(diagnosis.checks.iter().map(|check| check_blocks::came_out(voice, check, subject)));
     page.else_where = ElseWhere::OtherScreen;
 }
 
@@ -73,7 +73,7 @@ fn title(wizard: &Wizard, diagnosis: &Diagnosis) -> String {
 fn primary_told(wizard: &Wizard) -> Option<Told> {
     let setup = wizard.setup()?;
     let finding = setup.diagnosis().primary_finding()?;
-    Some(words_of::tell(wizard.voice(), finding, &setup.evidence().subject))
+    Some(wording::tell(wizard.voice(), finding, &setup.evidence().subject))
 }
 
 fn cause(wizard: &Wizard, finding: &Finding, page: &mut Page) {
@@ -174,19 +174,19 @@ fn consequences(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
     let subject = &setup.evidence().subject;
     let has_primary = diagnosis.primary.is_some();
     for (at, check) in findings::all(wizard).into_iter().enumerate().skip(usize::from(has_primary)) {
-        let told = telling::told(wizard.voice(), check, subject);
+        let told = check_blocks::told(wizard.voice(), check, subject);
         let text = told.as_ref().map(|told| told.title.clone());
         // Without a first cause nothing is explained above, so the cursor stands on the first line.
         let focused = at == wizard.focus && (at > 0 || !has_primary);
         page.push(Block::Finding {
             item: at,
             focused,
-            sign: telling::sign(check, false),
-            text: text.unwrap_or_else(|| words_of::check_title(wizard.voice(), check.id, subject)),
+            sign: check_blocks::sign(check, false),
+            text: text.unwrap_or_else(|| wording::check_title(wizard.voice(), check.id, subject)),
             right: String::new(),
         });
         if let (true, Some(told)) = (focused, told) {
-            telling::explain(page, check, &told);
+            check_blocks::explain(page, check, &told);
         }
     }
     sign_out(setup, page);

@@ -6,7 +6,7 @@ use crate::base::words::Voice;
 use crate::diagnosis::Slug;
 use crate::diagnosis::evidence::Subject;
 use crate::diagnosis::finding::{Check, Severity, Side, Status, Value};
-use crate::diagnosis::telling::{self, Told};
+use crate::diagnosis::wording::{self, Told};
 
 /// The sign of a check.
 pub(super) fn sign(check: &Check, going_on: bool) -> Sign {
@@ -57,7 +57,7 @@ pub(super) fn line(voice: Voice, check: &Check, subject: &Subject, going_on: boo
 
 /// A check in one line, how it came out at its end.
 pub(super) fn came_out(voice: Voice, check: &Check, subject: &Subject) -> Block {
-    let right = voice.text(telling::outcome(check));
+    let right = voice.text(wording::outcome(check));
     Block::Mark { sign: sign(check, false), text: title(voice, check, subject), right }
 }
 
@@ -65,12 +65,12 @@ pub(super) fn came_out(voice: Voice, check: &Check, subject: &Subject) -> Block 
 /// as its opposite beside a cross.
 pub(super) fn title(voice: Voice, check: &Check, subject: &Subject) -> String {
     let wrong = told(voice, check, subject).filter(|_| says_what_is_wrong(check));
-    wrong.map_or_else(|| telling::check_title(voice, check.id, subject), |told| told.title)
+    wrong.map_or_else(|| wording::check_title(voice, check.id, subject), |told| told.title)
 }
 
 /// The finding of a check in words.
 pub(super) fn told(voice: Voice, check: &Check, subject: &Subject) -> Option<Told> {
-    check.finding.as_ref().map(|finding| telling::tell(voice, finding, subject))
+    check.finding.as_ref().map(|finding| wording::tell(voice, finding, subject))
 }
 
 /// What happened and what to do, below the check's line, which says already what is wrong where it failed.
