@@ -198,7 +198,7 @@ impl Wizard {
         }
         if matches!(project.setup.stored(), Some(Err(_))) {
             page.mark(Sign::Bad, message!("wizard.quit.not_kept"));
-        } else {
+        } else if project.is_kept() {
             page.mark(Sign::Good, message!("wizard.quit.kept"));
         }
         if project.setup.proof_state() == ProofState::Fresh {

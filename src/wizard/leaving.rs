@@ -43,7 +43,9 @@ impl Wizard {
         let exit = Exit {
             verdict: project.map(|project| project.setup.diagnosis().verdict),
             interrupted,
-            connection: project.map(|project| project.setup.connection().name.clone()),
+            connection: project
+                .filter(|project| project.is_kept())
+                .map(|project| project.setup.connection().name.clone()),
             finished: self.screen == Screen::Done,
             practised: practised.map(|project| rehearsal::command_for_real(&project.setup)),
         };

@@ -20,6 +20,7 @@ mod frame;
 mod from_file;
 mod help;
 pub mod host;
+mod keeping;
 pub mod key;
 pub mod keymap;
 mod leaving;
@@ -253,6 +254,7 @@ impl Wizard {
             if self.practice_wanted {
                 rehearsal::keep_nothing(&mut project.setup, &mut effects, now);
             }
+            keeping::keep_what_counts(project, &mut effects, now);
             self.out.extend(effects.into_iter().map(Effect::Setup));
             if is_answer {
                 self.name_connection();

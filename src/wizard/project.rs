@@ -40,6 +40,8 @@ pub struct Project {
     pub warned: Option<(String, String, Secret)>,
     /// What a configuration that exists said.
     pub found: Option<Adopted>,
+    /// The record as it is saved, where a saved connection is verified.
+    pub saved: Option<Box<Connection>>,
     /// Which of several places in its file was chosen.
     pub entry: Option<String>,
     /// What stood in the fields before several values were pasted at once, by name; so that it can be taken back.
@@ -57,6 +59,8 @@ impl Project {
     pub fn new(connection: Connection, guide: Guide, mode: Mode) -> Self {
         let (is_touched, furthest) = (connection.revision > 0, connection.stage);
         let entry = connection.entry.clone();
+        let is_verified = mode == Mode::Verify && connection.revision > 0;
+        let saved = is_verified.then(|| Box::new(connection.clone()));
         let setup = Setup::new(connection, guide);
         let mut project = Self {
             setup,
@@ -67,6 +71,7 @@ impl Project {
             checked: None,
             warned: None,
             found: None,
+            saved,
             entry,
             before_paste: BTreeMap::new(),
             is_put_right: false,
@@ -129,12 +134,25 @@ impl Project {
     pub fn left_open_by_file(&self) -> Vec<String> {
         let has_redirects = self.setup.configured().is_some_and(|used| !used.redirects.is_empty());
         let is_open = |key: &String| {
-            let is_guessed = self.question(key).is_none_or(|one| one.optional || one.default.is_some());
+            let question = self.question(key);
+            let is_guessed = question.is_none_or(|one| one.optional || one.default.is_some());
             let is_known = self.setup.was_read(&Field::Answer(key.clone()));
             let is_computed = has_redirects && key == super::flow::ADDRESS;
-            !is_guessed && !is_known && !is_computed
+            // What the file says of groups and roles is there to be compared, not to be told by heart.
+            let is_tested = question.is_some_and(|one| self.decides_test(one));
+            !is_guessed && !is_known && !is_computed && is_tested
         };
         self.questions(false).into_iter().filter(is_open).collect()
+    }
+
+    /// Whether the answer decides what is tested: it is one of a few, or a part of an address that is sent.
+    fn decides_test(&self, question: &Question) -> bool {
+        let is_choice = matches!(question.kind, question::Kind::Choice(_) | question::Kind::Bool);
+        let mut context = self.setup.context();
+        context.answers.remove(&question.key);
+        let okta = self.setup.guide().resolve(&context).okta;
+        let mut sent = okta.sign_in.iter().chain([&okta.issuer_expected]);
+        is_choice || sent.any(|one| one.gaps().contains(&question.label))
     }
 
     /// Whether the file gives the three values, or as many as the application has.

@@ -48,6 +48,8 @@ pub(crate) struct Desk {
     pub(crate) written: Vec<(String, String)>,
     pub(crate) saved: Vec<SavedConnection>,
     pub(crate) stored: u64,
+    /// The records that were saved, one after the other.
+    pub(crate) kept: Vec<Connection>,
     pub(crate) record: Option<Connection>,
     pub(crate) asked: Vec<HostTask>,
     pub(crate) file: Option<String>,
@@ -100,6 +102,7 @@ impl Desk {
             written: Vec::new(),
             saved: Vec::new(),
             stored: 0,
+            kept: Vec::new(),
             record: None,
             asked: Vec::new(),
             file: None,
@@ -267,7 +270,9 @@ impl Desk {
             }
             Task::Store(record) => {
                 self.stored += 1;
-                Outcome::Stored(Ok(record.revision + 1))
+                let revision = record.revision + 1;
+                self.kept.push(*record);
+                Outcome::Stored(Ok(revision))
             }
         };
         self.tell(Event::Setup(id, outcome));

@@ -1,7 +1,7 @@
 //! A configuration that exists: recognised by its own keys, shown with where each value stands, asked for what stands elsewhere.
 
 use usher::engine::effect::Want;
-use usher::wizard::{HostTask, Key, Kind, Screen, Start};
+use usher::wizard::{Event, HostTask, Key, Kind, SavedAbout, SavedConnection, Screen, Start};
 
 use crate::tests::screens::desk::{Desk, WHOLE};
 use crate::tests::screens::journey::REDIRECTS;
@@ -184,4 +184,47 @@ fn a_set_up_begins_with_what_a_file_says() {
     desk.enter();
     desk.is_at(&Screen::Organization);
     assert!(desk.says("https://example.okta.com"), "{}", desk.show());
+}
+
+#[test]
+fn verifying_a_file_keeps_nothing_before_there_is_a_proof() {
+    let mut desk = Desk::new((80, 24)).begin();
+    let (id, secret) = desk.register(&REDIRECTS);
+    let file = WHOLE.replace("0oa8x2k4mQ1vJ7dT5e6", &id).replace("abcdefghijklmnopqrstuvwxyz", &secret);
+    verify_file(&mut desk, &file);
+    desk.enter().press(Key::Esc).types("e");
+    desk.press(Key::Tab).types("x").enter();
+    assert_eq!(desk.stored, 0, "what is only looked at is not kept");
+    desk.types("e").press(Key::Tab).press(Key::Backspace).enter().enter().enter().sign_in("ben@example.com");
+    desk.is_at(&Screen::Verdict);
+    assert!(desk.stored > 0, "a proof is");
+}
+
+#[test]
+fn verifying_a_saved_connection_leaves_its_values_as_they_are() {
+    let mut desk = Desk::new((80, 24));
+    let (id, secret) = desk.register(&REDIRECTS);
+    let mut record = crate::tests::screens::again::left_behind(&desk);
+    record.client_id = Some(id.clone());
+    let verify = |okta| {
+        let start = Start { connection: Some("atelier".to_owned()), verify: true, ..Start::default() };
+        let mut desk = Desk::start((80, 24), start);
+        (desk.okta, desk.record) = (okta, Some(record.clone()));
+        desk.begin()
+    };
+    let mut desk = verify(desk.okta);
+    desk.is_at(&Screen::Values);
+    desk.press(Key::Tab).types("typed-over");
+    desk.press(Key::F(2)).press(Key::Esc);
+    desk.tell(Event::End);
+    assert!(desk.kept.is_empty(), "{:?}", desk.kept);
+    let mut desk = verify(desk.okta);
+    desk.pastes(&secret).enter().enter().sign_in("ben@example.com");
+    desk.is_at(&Screen::Verdict);
+    let kept = desk.kept.last().expect("a proof");
+    assert!(kept.proof.is_some());
+    assert_eq!(
+        (&kept.client_id, &kept.issuer, kept.stage),
+        (&record.client_id, &record.issuer, record.stage)
+    );
 }
