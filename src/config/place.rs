@@ -140,7 +140,14 @@ impl Place<'_> {
 
     /// How the file itself spells a key of the guide: for showing it to a person, and for finding it in the file.
     pub fn name_of(&self, key: &str) -> String {
-        let steps = self.hit(key).map(|hit| hit.steps).or_else(|| self.steps(key));
+        let hit = self.hit(key).map(|hit| hit.steps);
+        // In a list of variables a file spells the name alone.
+        if let Some([.., Step::Entry { is, .. }, Step::Name(value)]) = hit.as_deref()
+            && value == "value"
+        {
+            return is.clone();
+        }
+        let steps = hit.or_else(|| self.steps(key));
         let usual = self.document.editor().format().steps(key).ok();
         match steps {
             Some(steps) if usual.as_ref() != Some(&steps) => self.spelled(&steps),

@@ -69,3 +69,55 @@ fn one_word_sets_all_of_the_file_right_and_another_brings_it_back() {
     talk.types("");
     assert_eq!(talk.kind(), Kind::Verdict, "{}", talk.heard);
 }
+
+/// What is heard of a file, up to what was found in it.
+fn found_in(path: &str, text: &str) -> Talk {
+    let mut rig = Rig::of("coder");
+    rig.files.insert(PathBuf::from(path), text.to_owned());
+    let start = Start { from: Some(path.to_owned()), verify: true, ..Start::default() };
+    let talk = Talk::new(rig, start);
+    assert_eq!(talk.kind(), Kind::Found, "{}", talk.heard);
+    talk
+}
+
+#[test]
+fn what_stands_in_a_file_is_told_once_and_nobody_is_asked_for_it_by_heart() {
+    let talk = found_in(
+        "/etc/grafana/grafana.ini",
+        &format!(
+            "[server]\nroot_url = https://grafana.example.com/\n[auth.okta]\nenabled = true\nclient_id = {CLIENT}\nclient_secret = {SECRET}\n\
+             scopes = openid profile email groups\nauth_url = {OKTA}/oauth2/v1/authorize\ntoken_url = {OKTA}/oauth2/v1/token\n\
+             api_url = {OKTA}/oauth2/v1/userinfo\nrole_attribute_path = contains(groups[*], 'Admins') && 'Admin' || 'Viewer'\n"
+        ),
+    );
+    assert_eq!(talk.heard.matches("Sign-in endpoint:").count(), 1, "{}", talk.heard);
+}
+
+#[test]
+fn a_variable_in_a_list_has_the_name_that_the_file_gives_it() {
+    let env = |name: &str, value: &str| format!("    - name: {name}\n      value: {value}\n");
+    let talk = found_in(
+        "/home/ana/values.yaml",
+        &[
+            "coder:\n  env:\n",
+            &env("CODER_ACCESS_URL", "https://coder.example.com"),
+            &env("CODER_OIDC_ISSUER_URL", OKTA),
+            &env("CODER_OIDC_CLIENT_ID", CLIENT),
+            &env("CODER_DISABLE_PASSWORD_AUTH", "\"true\""),
+        ]
+        .concat(),
+    );
+    assert!(talk.said("Local login: true (CODER_DISABLE_PASSWORD_AUTH, line 10)"), "{}", talk.heard);
+    assert!(!talk.said("[name="), "{}", talk.heard);
+    assert!(talk.said("This is not all that a test needs."), "the secret is missing\n{}", talk.heard);
+}
+
+#[test]
+fn what_is_still_so_is_not_told_all_over_again() {
+    let mut talk = at_verdict();
+    let before = talk.heard.len();
+    talk.types("");
+    let told = &talk.heard[before..];
+    assert!(told.contains("it is still so"), "{told}");
+    assert!(!told.contains("Still open") && !told.contains("CODER_OIDC_GROUP_FEILD"), "{told}");
+}

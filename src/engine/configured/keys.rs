@@ -123,7 +123,7 @@ impl<'a> FileKeys<'a> {
         let (line, key) = (self.place().line_of(name), self.place().name_of(name));
         let of_format = self.of_format().into_iter().find(|(_, known)| known == name);
         let is_secret = of_format.map_or_else(|| sounds_secret(name), |(key, _)| is_secret(key));
-        let shown = |text: String| if is_secret { MASK.to_owned() } else { text };
+        let shown = |text: String| if is_secret && !is_switch(&text) { MASK.to_owned() } else { text };
         let way = self.way(name);
         let one =
             |text| Stated { file: self.file(), line, key: key.clone(), text: shown(text), way: way.clone() };
@@ -208,6 +208,12 @@ pub(super) fn same_word(one: &str, other: &str) -> bool {
 pub(in crate::engine) fn sounds_secret(name: &str) -> bool {
     let name = name.to_lowercase();
     ["secret", "passw", "token", "credential", "cookie", "private"].iter().any(|word| name.contains(word))
+}
+
+/// Whether a text only switches something: that is nobody's secret, whatever the key is called.
+fn is_switch(text: &str) -> bool {
+    let words = ["", "true", "false", "yes", "no", "on", "off", "0", "1"];
+    words.iter().any(|word| text.trim().eq_ignore_ascii_case(word))
 }
 
 fn is_secret(key: &Key<Template>) -> bool {

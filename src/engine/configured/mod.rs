@@ -76,7 +76,13 @@ fn read_roles(keys: &FileKeys<'_>, adopted: &Adopted, used: &mut AsConfigured) {
             }
             (Role::Redirect, Some(_)) => used.redirects.extend(all),
             (Role::GroupsClaim, Some(one)) => used.claims.groups = Some(one.clone()),
-            (Role::Endpoint(endpoint), Some(one)) => used.endpoints.push((endpoint, one.clone())),
+            (Role::Endpoint(endpoint), Some(one)) => {
+                // A guide may name one key for each kind of server.
+                let stated = (endpoint, one.clone());
+                if !used.endpoints.contains(&stated) {
+                    used.endpoints.push(stated);
+                }
+            }
             _ => {}
         }
     }

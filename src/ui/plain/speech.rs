@@ -73,7 +73,13 @@ impl Dialogue {
             self.asks_value &= !self.gaps().is_empty();
         }
         let is_out = self.wizard.screen() == &Screen::Waiting;
-        if came_out && !is_out {
+        let judges = matches!(self.wizard.screen().kind(), Kind::Verdict | Kind::Found);
+        if came_out && judges {
+            // Where nothing is different, that is all there is to say; else all of it is told again, in its order.
+            if self.lines().iter().any(|line| !line.text.is_empty() && !self.memory.has_said(line)) {
+                self.memory.forget_lines();
+            }
+        } else if came_out && !is_out {
             // What was made of the text that was typed is no outcome of what was tried with it.
             let corrections = self.corrections();
             self.memory.outcomes.retain(|key| corrections.contains(key));

@@ -46,7 +46,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     let app = setup.resolved().name.clone();
     let file = visible(used.file.rsplit(['/', '\\']).next().unwrap_or(&used.file));
     let mut page = Page::new(wizard.voice(), message!("wizard.found.title", app = app, file = file));
-    let (sign, state) = state(setup);
+    let (sign, state) = state(wizard, setup);
     page.mark(sign, say!(wizard, state, app = app)).space();
     fix::told(wizard, &mut page);
     wrong(wizard, setup, &mut page);
@@ -58,9 +58,10 @@ pub(super) fn page(wizard: &Wizard) -> Page {
 }
 
 /// How far the checks are, and what they say so far.
-fn state(setup: &Setup) -> (Sign, Key) {
+fn state(wizard: &Wizard, setup: &Setup) -> (Sign, Key) {
     match () {
         () if setup.checking() => (Sign::Busy, key!("wizard.values.checking")),
+        () if !values::is_complete(wizard) => (Sign::Open, key!("wizard.found.incomplete")),
         () if again::needs_no_browser(setup) => (Sign::Bad, key!("wizard.found.wrong")),
         () => (Sign::Open, key!("wizard.found.so_far")),
     }
