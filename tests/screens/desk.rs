@@ -47,8 +47,6 @@ pub(crate) struct Desk {
     pub(crate) printed: Vec<String>,
     pub(crate) written: Vec<(String, String)>,
     pub(crate) saved: Vec<SavedConnection>,
-    pub(crate) stored: u64,
-    /// The records that were saved, one after the other.
     pub(crate) kept: Vec<Connection>,
     pub(crate) record: Option<Connection>,
     pub(crate) asked: Vec<HostTask>,
@@ -101,7 +99,6 @@ impl Desk {
             printed: Vec::new(),
             written: Vec::new(),
             saved: Vec::new(),
-            stored: 0,
             kept: Vec::new(),
             record: None,
             asked: Vec::new(),
@@ -269,7 +266,6 @@ impl Desk {
                 Outcome::SecretFetched(Ok(Secret::from(self.kept_secret.as_str())))
             }
             Task::Store(record) => {
-                self.stored += 1;
                 let revision = record.revision + 1;
                 self.kept.push(*record);
                 Outcome::Stored(Ok(revision))

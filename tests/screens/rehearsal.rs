@@ -61,11 +61,11 @@ fn a_practice_in_between_takes_nothing_from_what_was_begun_for_real() {
     let mut desk = Desk::new((80, 24)).begin();
     desk.enter().types("atelier").enter().types("https://atelier.example.com").enter();
     desk.back_to(Kind::Start);
-    let stored = desk.stored;
+    let stored = desk.kept.len();
     practise(&mut desk);
     desk.types("atelier").enter();
     assert!(desk.says("Atelier · practice"), "{}", desk.show());
     assert!(desk.wizard.setup().expect("a set-up").connection().answers.is_empty());
-    assert!(desk.stored >= stored.max(1), "what was begun is kept");
+    assert!(desk.kept.len() >= stored.max(1), "what was begun is kept");
     assert_eq!(desk.wizard.setup().expect("a set-up").connection().name, "practice-atelier");
 }
