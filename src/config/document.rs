@@ -109,19 +109,23 @@ impl<'a> Document<'a> {
         all
     }
 
-    /// All that it says, as settings; what holds one of these secrets is one.
-    pub fn settings(&self, secrets: &[Secret]) -> Vec<Setting> {
+    /// All that it says, as settings; what holds one of these secrets is one. `None` where something in it is no value.
+    pub fn settings(&self, secrets: &[Secret]) -> Option<Vec<Setting>> {
         let mut all = Vec::new();
+        let mut is_whole = true;
         self.tree.walk(&mut Vec::new(), &mut |steps| {
             let named = self.named(steps);
-            let Some(value) = self.tree.get(&named).and_then(|tree| tree.value()) else { return };
+            let Some(value) = self.tree.get(&named).and_then(|tree| tree.value()) else {
+                is_whole = false;
+                return;
+            };
             let holds = |secret: &Secret| value.as_text().is_some_and(|text| text.contains(secret.reveal()));
             let is_secret = secrets.iter().any(|secret| !secret.is_empty() && holds(secret));
             let value = if is_secret { value.into_secret() } else { value };
             let spellings = self.editor.format().spellings(&named);
             all.extend(spellings.into_iter().next().map(|key| Setting::new(key, value)));
         });
-        all
+        is_whole.then_some(all)
     }
 
     /// Steps with an entry of a list by its name, where it has one.

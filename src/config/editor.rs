@@ -121,7 +121,7 @@ impl Editor {
 
     /// Whether lines at the end of such a file count after those before them.
     pub fn runs_in_order(self) -> bool {
-        matches!(self, Self::Python | Self::Ruby)
+        matches!(self, Self::Python | Self::Ruby | Self::Hcl)
     }
 
     /// The format by a guide's `editor` and `dialect`.

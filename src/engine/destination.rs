@@ -53,10 +53,12 @@ impl Setup {
             return Err(refused(RefusalKind::Sealed { seal, path }));
         }
         let document = opened.document(editor).map_err(|why| refused(RefusalKind::Unreadable(why)))?;
-        if matches!(resolved.body, FormatBody::Text(_)) && !editor.holds_values_alone() {
-            let connecting = resolved.read.iter().filter(|key| key.connects).map(|key| key.key.clone());
-            if document.places(&connecting.collect::<Vec<_>>()).is_empty() {
-                return appended(resolved, editor, old).ok_or_else(|| refused(RefusalKind::Nowhere));
+        if matches!(resolved.body, FormatBody::Text(_)) && !holds_connection(resolved, &document) {
+            if let Some(plan) = appended(resolved, editor, old) {
+                return Ok(plan);
+            }
+            if settings.is_empty() {
+                return Err(refused(RefusalKind::Nowhere));
             }
         }
         let found = self.destination(resolved, &document, path, &opened, &settings).map_err(&refused)?;
@@ -72,17 +74,24 @@ impl Setup {
         let editor = editor_for(template, opened)?;
         let settings = match &resolved.body {
             FormatBody::Settings(_) => resolved.settings()?,
-            FormatBody::Text(_) if editor.holds_values_alone() => {
-                let whole = resolved.whole_text()?;
-                let reader = resolved.reader()?;
-                let document = Document::open(reader, whole.reveal()).ok()?;
-                document.settings(&self.secret.iter().cloned().collect::<Vec<_>>())
-            }
-            // What else such a text does, no key says: of one that is there, what tells the connection is changed.
-            FormatBody::Text(_) => resolved.read_settings(),
+            FormatBody::Text(_) => self.of_text(resolved, opened, editor)?,
             FormatBody::Sheet(_) => return None,
         };
         Some((editor, settings))
+    }
+
+    /// What a text that is written whole says, as settings: where the connection is in the file already, first of all what tells
+    /// it. None where the text does more than keys can say, and the connection is not there.
+    fn of_text(&self, resolved: &Format, opened: &Opened, editor: Editor) -> Option<Vec<Setting>> {
+        let whole = resolved.whole_text()?;
+        let written = Document::open(resolved.reader()?, whole.reveal()).ok()?;
+        let secrets: Vec<Secret> = self.secret.iter().cloned().collect();
+        let all =
+            editor.holds_values_alone().then(|| written.settings(&secrets)).flatten().unwrap_or_default();
+        let is_there = opened.document(editor).is_ok_and(|document| holds_connection(resolved, &document));
+        let told = if is_there { resolved.read_settings() } else { Vec::new() };
+        let more = all.into_iter().filter(|one| !told.iter().any(|known| known.key == one.key));
+        Some(told.iter().cloned().chain(more).collect())
     }
 
     /// Where these settings go in a document.
@@ -114,11 +123,15 @@ impl Setup {
                 continue;
             }
             let stands = place.get(own);
-            if key.is_some_and(|key| key.keep) && stands.is_some() {
+            // Of a text that is written whole, only what tells the connection is worth a change.
+            let is_beside = matches!(resolved.body, FormatBody::Text(_))
+                && !resolved.read.iter().any(|read| read.key == setting.key);
+            if (is_beside || key.is_some_and(|key| key.keep)) && stands.is_some() {
                 continue;
             }
             let mut written = Setting { key: place.way_for(own, &others), ..setting.clone() };
-            if key.is_some_and(|key| key.shared) {
+            let is_one_of = matches!(&stands, Some(Stands::Here(Value::List { separator: None, .. })));
+            if key.is_some_and(|key| key.shared) || (is_one_of && matches!(setting.value, Value::Text(_))) {
                 match shared(&setting.value, stands) {
                     Ok(value) => written.value = value,
                     Err(line) => {
@@ -242,6 +255,12 @@ impl Setup {
     }
 }
 
+/// Whether a file holds what tells the connection, be it of another one.
+fn holds_connection(resolved: &Format, document: &Document<'_>) -> bool {
+    let connecting = resolved.read.iter().filter(|key| key.connects).map(|key| key.key.clone());
+    !document.places(&connecting.collect::<Vec<_>>()).is_empty()
+}
+
 /// The text of a program with the lines of a format at its end; `None` where lines at the end mean something else.
 fn appended(resolved: &Format, editor: Editor, old: &Secret) -> Option<Plan> {
     let lines = resolved.whole_text().filter(|_| editor.runs_in_order())?;
@@ -254,7 +273,14 @@ fn appended(resolved: &Format, editor: Editor, old: &Secret) -> Option<Plan> {
         "\n\n"
     };
     let text = Secret::new([before, gap, after].concat());
-    let is_read = Document::open(editor, text.reveal()).is_ok();
+    // What a program declares twice, it does not start with.
+    let declares = |text: &str| -> Vec<String> {
+        let heads = text.lines().filter(|line| line.ends_with('{') && !line.starts_with([' ', '\t']));
+        heads.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    };
+    let known = declares(before);
+    let is_twice = editor == Editor::Hcl && declares(after).iter().any(|head| known.contains(head));
+    let is_read = !is_twice && Document::open(editor, text.reveal()).is_ok();
     is_read.then(|| Plan { text, unchanged: false, ..Plan::unchanged(old) })
 }
 
@@ -304,7 +330,7 @@ fn parted(settings: &[Setting], document: &Document<'_>, place: &Place<'_>) -> V
         let (Value::Text(text), true) = (&setting.value, place.has_text_of_its_own(&setting.key)) else {
             return None;
         };
-        let inner = Document::open(document.editor(), text).ok()?.settings(&[]);
+        let inner = Document::open(document.editor(), text).ok()?.settings(&[])?;
         let keyed =
             inner.into_iter().map(|inner| Setting { key: format!("{}>{}", setting.key, inner.key), ..inner });
         Some(keyed.collect())
@@ -316,6 +342,10 @@ fn parted(settings: &[Setting], document: &Document<'_>, place: &Place<'_>) -> V
 /// added to, if one is.
 fn shared(own: &Value, stands: Option<Stands>) -> Result<Value, Option<String>> {
     Ok(match (own, stands) {
+        (Value::Text(one), Some(Stands::Here(Value::List { items, separator }))) => {
+            let more = (!items.contains(one)).then(|| one.clone());
+            Value::List { items: items.into_iter().chain(more).collect(), separator }
+        }
         (Value::Text(line), Some(Stands::Here(Value::Text(there)))) => {
             let is_there = there.lines().any(|known| known.trim() == line.trim());
             return Err((!is_there).then(|| line.clone()));

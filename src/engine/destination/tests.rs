@@ -137,3 +137,19 @@ fn lines_of_a_program_are_added_at_its_end_and_nothing_else_changes() {
     let after = written("zulip", "settings", before).expect("lines at the end count");
     assert!(after.starts_with(before) && after.contains("GenericOpenIdConnectBackend"), "{after}");
 }
+
+#[test]
+fn terraform_gets_its_resources_once_and_those_that_are_there_keep_the_rest() {
+    let before = "resource \"vault_policy\" \"admins\" {\n  name = \"admins\"\n}\n";
+    let after = written("vault", "terraform", before).expect("blocks may stand in any order");
+    assert!(after.starts_with(before) && after.contains("var.okta_client_secret"), "{after}");
+
+    let before = "resource \"vault_jwt_auth_backend\" \"sso\" {\n  path = \"oidc\"\n  type = \"oidc\"\n  oidc_discovery_url = \"https://old.example.org\"\n  oidc_client_id = \"old\"\n  oidc_client_secret = var.secret\n  default_role = \"admins\"\n}\n\nresource \"vault_jwt_auth_backend_role\" \"sso\" {\n  role_name = \"admins\"\n  allowed_redirect_uris = [\"http://localhost:8250/oidc/callback\"]\n  oidc_scopes = [\"profile\", \"groups\"]\n}\n";
+    let after = written("vault", "terraform", before).expect("the place is plain");
+    assert!(
+        after.contains("default_role = \"admins\"") && after.contains("oidc_client_secret = var.secret"),
+        "{after}"
+    );
+    assert!(after.contains("[\"profile\", \"groups\"]") && after.contains("localhost:8250"), "{after}");
+    assert!(!after.contains("\"okta\" {") && !after.contains("old"), "{after}");
+}
