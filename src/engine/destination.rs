@@ -108,7 +108,10 @@ impl Setup {
     ) -> Result<Destination, RefusalKind> {
         let place = self.place_in(resolved, document, path, opened, settings)?;
         let mut found = Destination::default();
-        alone(resolved, &place, settings)?;
+        let in_the_way = in_the_way(resolved, &place, settings);
+        if let Some((key, others)) = in_the_way.clone().filter(|_| !self.replaces) {
+            return Err(RefusalKind::Alone { key, others });
+        }
         let mut others: Vec<String> = settings.iter().map(|setting| setting.key.clone()).collect();
         others.extend(resolved.read.iter().map(|key| key.key.clone()));
         others.retain(|key| place.get(key).is_some());
@@ -146,6 +149,9 @@ impl Setup {
             found.settings.push(written);
         }
         found.without = self.contradicting(resolved, &place, &found);
+        if let Some((key, others)) = in_the_way {
+            found.without.extend(others.iter().map(|other| format!("{key}.{other}")));
+        }
         Ok(found)
     }
 
@@ -296,10 +302,10 @@ fn called(guide: &Guide) -> Vec<String> {
     all
 }
 
-/// Refuses where something else stands that must be alone there.
-fn alone(resolved: &Format, place: &Place<'_>, settings: &[Setting]) -> Result<(), RefusalKind> {
+/// What else a key holds that can hold one thing alone: that key, and the names below it.
+fn in_the_way(resolved: &Format, place: &Place<'_>, settings: &[Setting]) -> Option<(String, Vec<String>)> {
     let all = place.keys();
-    for outer in &resolved.alone {
+    resolved.alone.iter().find_map(|outer| {
         let way = place.way_for(outer, &[]);
         let inner = |key: &String| {
             let rest = key.strip_prefix(way.as_str())?.strip_prefix('.')?;
@@ -310,11 +316,8 @@ fn alone(resolved: &Format, place: &Place<'_>, settings: &[Setting]) -> Result<(
         let mut others: Vec<String> =
             all.iter().filter_map(inner).filter(|name| !own.contains(name)).collect();
         others.dedup();
-        if !others.is_empty() {
-            return Err(RefusalKind::Alone { key: way, others });
-        }
-    }
-    Ok(())
+        (!others.is_empty()).then_some((way, others))
+    })
 }
 
 /// The key of another name under which a value is kept, so that it must not stand here as well.

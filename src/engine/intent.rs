@@ -117,6 +117,8 @@ pub enum Intent {
         /// What is to be set right.
         corrections: Vec<Correction>,
     },
+    /// Plan once more what was refused because something else must give way: with that taken out.
+    Replace,
     /// Write what was planned.
     Write {
         /// Also without a proof.

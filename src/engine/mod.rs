@@ -94,6 +94,8 @@ pub struct Setup {
     checking: bool,
     writing: Writing,
     written_unproven: bool,
+    /// Whether what must give way to the new settings is taken out.
+    replaces: bool,
     /// Which of several places in the application's file is meant.
     entry: Option<String>,
     batch: companions::Batch,
@@ -145,6 +147,7 @@ impl Setup {
             checking: false,
             writing: Writing::Idle,
             written_unproven: false,
+            replaces: false,
             entry: None,
             batch: companions::Batch::default(),
             stored: None,
@@ -215,7 +218,11 @@ impl Setup {
             Intent::StopLogin => self.stop_login(out),
             Intent::Quit => self.quit(out),
             Intent::CheckSignOut => self.check_sign_out(out),
-            Intent::Plan { format, path } => self.plan_write(&format, path, out),
+            Intent::Plan { format, path } => {
+                self.replaces = false;
+                self.plan_write(&format, path, out);
+            }
+            Intent::Replace => self.replace(out),
             Intent::Correct { format, path, corrections } => {
                 self.plan_corrections(&format, path, corrections, out);
             }

@@ -16,7 +16,7 @@ use crate::apps::Format;
 use crate::base::MASK;
 use crate::base::words::{Message, key};
 use crate::base::{Secret, Timestamp};
-use crate::config::{self, Editor, Refusal};
+use crate::config::{self, Editor, Refusal, RefusalKind};
 
 impl Setup {
     /// The writing, as far as it came.
@@ -202,6 +202,22 @@ impl Setup {
             }
         }
         self.resolve();
+    }
+
+    /// What must give way before the file can be written, and the key that holds it; `None` where nothing stands in the way.
+    pub fn in_the_way(&self) -> Option<(&str, &[String])> {
+        let Writing::Refused(_, refusal) = &self.writing else { return None };
+        let RefusalKind::Alone { key, others } = &refusal.why else { return None };
+        Some((key, others))
+    }
+
+    pub(super) fn replace(&mut self, out: &mut Vec<Effect>) {
+        let Writing::Refused(target, _) = &self.writing else { return };
+        if self.in_the_way().is_some() {
+            let Target { format, path } = target.clone();
+            self.replaces = true;
+            self.plan_write(&format, Some(path), out);
+        }
     }
 
     /// Which of several places in the application's file is meant, by its name.

@@ -113,6 +113,13 @@ fn what_must_be_alone_is_never_joined() {
     let before = "jenkins:\n  securityRealm:\n    ldap:\n      configurations: []\n";
     let refused = written("jenkins", "casc", before);
     assert!(matches!(&refused, Err(RefusalKind::Alone { others, .. }) if others == &["ldap"]), "{refused:?}");
+
+    let mut setup = set_up("jenkins");
+    setup.replaces = true;
+    let format = setup.resolved.format("casc").expect("it has the format").clone();
+    let plan = setup.planned_over(&format, Path::new("file"), &before.into()).expect("somebody said so");
+    let after = plan.text.reveal();
+    assert!(!after.contains("ldap") && after.contains("oic:"), "{after}");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::values::{self, Use};
 use super::written::{difference_text, say_all, say_beside, say_outcome, say_undone, sheet_text, text_of};
 use super::{Exit, refuse, talk};
 use crate::apps::{Format, FormatBody};
-use crate::base::words::{Key, Voice, key, message, say};
+use crate::base::words::{Key, Message, Voice, key, message, say};
 use crate::engine::connection::SecretSource;
 use crate::engine::{Intent, LocalAdmin, Planned, Setup, Writing};
 use crate::ui::cli::{LoginArgs, ValueArgs, WriteArgs};
@@ -170,6 +170,14 @@ async fn plan(session: &mut Session, asked: &Asked) -> Result<Result<(), Exit>, 
     };
     session.intend(Intent::Plan { format, path: asked.path.clone() });
     session.settle(&mut |_| {}).await?;
+    if let Some((key, others)) = session.setup.in_the_way().filter(|_| !asked.yes && talk::can_ask()) {
+        let question = say!(session, "cli.replace", key = key, others = Message::list(others));
+        let word = talk::ask(&format!("{question} "));
+        if word.is_some_and(|word| matches!(word.trim().to_lowercase().as_str(), "y" | "yes")) {
+            session.intend(Intent::Replace);
+            session.settle(&mut |_| {}).await?;
+        }
+    }
     Ok(Ok(()))
 }
 

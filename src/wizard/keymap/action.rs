@@ -75,6 +75,8 @@ pub enum Action {
     Picture,
     /// Chooses another format.
     OtherFormat,
+    /// Puts the new settings in the place of what must give way to them.
+    Replace,
     /// Chooses another file.
     OtherFile,
     /// Brings the old file back.

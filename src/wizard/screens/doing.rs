@@ -113,6 +113,7 @@ pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
         }
         Action::UndoWrite => change::can_undo(wizard),
         Action::OtherFormat => configuration::has_other_format(wizard),
+        Action::Replace => wizard.setup().is_some_and(|setup| setup.in_the_way().is_some()),
         Action::OtherFile => configuration::is_file(wizard),
         Action::Yes if wizard.screen == Screen::LocalAdmin => local_admin::may_do_without(wizard),
         Action::Yes | Action::No => questions::can_say_yes_or_no(wizard),
@@ -163,6 +164,7 @@ pub(in crate::wizard) fn act(wizard: &mut Wizard, action: Action) {
         Action::GoOn => wizard.forward(),
         Action::Picture => wizard.is_picture = !wizard.is_picture,
         Action::OtherFormat => wizard.go(Screen::Formats),
+        Action::Replace => wizard.want(Intent::Replace),
         Action::OtherFile => wizard.go(Screen::Target),
         Action::UndoWrite => change::undo(wizard),
         Action::Yes if wizard.screen == Screen::LocalAdmin => local_admin::do_without(wizard),
