@@ -39,6 +39,8 @@ pub(super) struct FromFile {
     led_on: bool,
     /// Whether it was read before, and is read anew to see whether it was corrected.
     is_again: bool,
+    /// Whether it is the file that a saved connection was written to.
+    is_written: bool,
     /// Which of several places in the file is meant.
     entry: Option<String>,
 }
@@ -53,6 +55,19 @@ impl Wizard {
         let is_at_hand = self.screen == Screen::SourceFile;
         let path = file.display().to_string();
         self.from_file = Some(FromFile { path, guide, is_at_hand, ..FromFile::default() });
+        self.waits_for_host = true;
+        self.ask_host(HostTask::ReadFile(file));
+    }
+
+    /// Reads the file that the connection at hand was written to: it is verified by what its application reads.
+    pub(super) fn read_written_file(&mut self) {
+        let Some(connection) = self.setup().map(Setup::connection) else { return };
+        // What was written beside it, such as a Secret, holds no more than a part.
+        let Some(written) = connection.last_writing().filter(|one| one.is_known()).last() else { return };
+        let (file, guide) = (written.path.clone(), Some(connection.app.clone()));
+        let (path, entry) = (file.display().to_string(), connection.entry.clone());
+        let known = FromFile { path, guide, entry, ..FromFile::default() };
+        self.from_file = Some(FromFile { is_at_hand: true, is_written: true, led_on: true, ..known });
         self.waits_for_host = true;
         self.ask_host(HostTask::ReadFile(file));
     }
@@ -283,8 +298,8 @@ impl Wizard {
     }
 
     fn refuse_file(&mut self, why: Message) {
-        let is_again = self.from_file.take().is_some_and(|from| from.is_again);
-        if !is_again && !matches!(self.screen, Screen::SourceFile | Screen::FromFile) {
+        let stays = self.from_file.take().is_some_and(|from| from.is_again || from.is_written);
+        if !stays && !matches!(self.screen, Screen::SourceFile | Screen::FromFile) {
             self.go(Screen::FromFile);
         }
         self.notice = Some(why);

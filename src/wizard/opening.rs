@@ -168,6 +168,9 @@ impl Wizard {
             other => other,
         };
         self.go_to_stage(reachable);
+        if mode == Mode::Verify {
+            self.read_written_file();
+        }
         if mode == Mode::SetUp {
             self.aside(Screen::Summary);
             self.notice = Some(message!("wizard.saved.resumed"));

@@ -188,6 +188,11 @@ fn one_key_shows_the_faulty_lines_and_another_writes_them_and_judges_the_file_ag
     // Nothing is wrong with it any more, and only a login tells more.
     desk.is_at(&Screen::Login);
     assert!(desk.says(&format!("{ATELIER} was set right.")), "{}", desk.show());
+    desk.press(Key::Esc);
+    desk.is_at(&Screen::Verdict);
+    assert!(desk.says("Press Enter for the test login."), "{}", desk.show());
+    desk.enter();
+    desk.is_at(&Screen::Login);
     desk.enter().sign_in("ben@example.com");
     desk.is_at(&Screen::Verdict);
     assert!(desk.says(GREEN), "{}", desk.show());

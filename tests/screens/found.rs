@@ -1,5 +1,6 @@
 //! A configuration that exists: recognised by its own keys, shown with where each value stands, asked for what stands elsewhere.
 
+use usher::engine::connection::{Progress, Written};
 use usher::engine::effect::Want;
 use usher::wizard::{Event, HostTask, Key, Kind, Screen, Start};
 
@@ -227,4 +228,41 @@ fn verifying_a_saved_connection_leaves_its_values_as_they_are() {
         (&kept.client_id, &kept.issuer, kept.stage),
         (&record.client_id, &record.issuer, record.stage)
     );
+}
+
+/// The screen on which somebody verifies a connection that was written, while this stands in its file.
+fn verified(file: Option<&str>) -> Desk {
+    let start = Start { connection: Some("atelier".to_owned()), verify: true, ..Start::default() };
+    let mut desk = Desk::start((80, 24), start);
+    let mut record = crate::tests::screens::again::left_behind(&desk);
+    record.written.push(Written {
+        path: "/etc/atelier.d/atelier.env".into(),
+        format: "env".to_owned(),
+        backup: None,
+        at: desk.now,
+        unproven: false,
+        with_previous: false,
+        digest: None,
+        before: None,
+        progress: Progress::Done,
+    });
+    (desk.record, desk.file) = (Some(record), file.map(str::to_owned));
+    desk.begin()
+}
+
+#[test]
+fn a_connection_that_was_written_is_verified_by_its_file() {
+    let mut desk = verified(Some(&WHOLE.replace("okta.com\n", "okta.com/oauth2/nowhere\n")));
+    desk.is_at(&Screen::Found);
+    assert!(desk.says("https://example.okta.com/oauth2/ nowhere"), "{}", desk.show());
+    assert!(desk.says("Something is wrong already."), "{}", desk.show());
+    desk.tell(Event::End);
+    assert!(desk.kept.is_empty(), "{:?}", desk.kept);
+}
+
+#[test]
+fn a_written_file_that_is_gone_is_said_where_the_values_are() {
+    let mut desk = verified(None);
+    desk.is_at(&Screen::Values);
+    assert!(desk.says("There is no file at /etc/atelier.d/atelier.env"), "{}", desk.show());
 }

@@ -203,9 +203,7 @@ pub(super) fn next(wizard: &mut Wizard) {
     match setup.diagnosis().verdict {
         _ if is_about_sign_out(wizard) => check_sign_out(wizard),
         Verdict::Broken | Verdict::Unknown => again::ask(wizard),
-        Verdict::NoFaultFound if wizard.mode == Mode::SetUp && setup.proof_state() != ProofState::Fresh => {
-            wizard.go(Screen::Login);
-        }
+        Verdict::NoFaultFound if setup.proof_state() != ProofState::Fresh => wizard.go(Screen::Login),
         Verdict::Works | Verdict::NoFaultFound => wizard.forward(),
     }
 }
@@ -219,9 +217,7 @@ pub(super) fn next_word(wizard: &Wizard) -> Word {
     match (setup.diagnosis().verdict, wizard.mode) {
         _ if is_about_sign_out(wizard) => word!("check_sign_out_again"),
         (Verdict::Works, Mode::SetUp) => word!("to_configuration"),
-        (Verdict::NoFaultFound, Mode::SetUp) if setup.proof_state() != ProofState::Fresh => {
-            word!("start_login")
-        }
+        (Verdict::NoFaultFound, _) if setup.proof_state() != ProofState::Fresh => word!("start_login"),
         (Verdict::Works | Verdict::NoFaultFound, _) => word!("next"),
         (Verdict::Broken | Verdict::Unknown, _) if again::needs_no_browser(setup) => word!("ask_again"),
         (Verdict::Broken | Verdict::Unknown, _) => word!("try_again"),
