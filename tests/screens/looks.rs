@@ -40,7 +40,7 @@ fn the_steps_and_the_values() {
     fill_values(&mut desk, &id, "not-the-secret-of-this-client-at-all-0000");
     keep_looks(&mut desk, "values-wrong-secret");
     desk.pastes(&secret);
-    keep_large(&mut desk, "values-fine");
+    keep_looks(&mut desk, "values-fine");
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn the_login_and_its_verdicts() {
     desk.types("d");
     keep_looks(&mut desk, "details");
     desk.press(Key::Esc).enter().enter().sign_in("ben@example.com");
-    keep_large(&mut desk, "verdict-good");
+    keep_looks(&mut desk, "verdict-good");
     desk.types("?");
     keep_looks(&mut desk, "help");
     desk.press(Key::Esc).press(Key::F(2));
@@ -134,7 +134,7 @@ fn the_configuration_and_the_end() {
     desk.on_to(Kind::TestUri);
     keep(&mut desk, "test-uri");
     desk.enter();
-    keep_large(&mut desk, "done");
+    keep_looks(&mut desk, "done");
 }
 
 #[test]
