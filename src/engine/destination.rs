@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::Setup;
 use super::configured::default_of;
-use super::effect::Around;
+use super::effect::Gathered;
 use super::format::{self, Adopted, Source, editor_for};
 use super::intent::Field;
 use super::reference::Consent;
@@ -167,9 +167,9 @@ impl Setup {
         let Some(template) = self.guide.formats.iter().find(|one| one.id == resolved.id) else {
             return Ok(document.at(&config::Entry::default()));
         };
-        let (around, consent) = (Around::default(), Consent::default());
+        let (gathered, consent) = (Gathered::default(), Consent::default());
         let source =
-            Source { path, opened, around: &around, consent: &consent, entry: self.entry.as_deref() };
+            Source { path, opened, gathered: &gathered, consent: &consent, entry: self.entry.as_deref() };
         let several = |labels: Vec<String>| RefusalKind::Several { places: labels };
         if let Ok(adopted) = format::adopt(&self.guide, template, source)
             && adopted.is_placed

@@ -96,7 +96,7 @@ pub enum Want {
 
 /// What was found around a configuration; what is not there is remembered as such, so that nothing is asked for twice.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Around {
+pub struct Gathered {
     /// Variables by name.
     pub variables: BTreeMap<String, Option<Secret>>,
     /// Files by path.
@@ -105,7 +105,7 @@ pub struct Around {
     pub manifests: BTreeMap<PathBuf, Vec<(PathBuf, Secret)>>,
 }
 
-impl Around {
+impl Gathered {
     /// Takes in what else was found.
     pub fn extend(&mut self, more: Self) {
         self.variables.extend(more.variables);
@@ -169,7 +169,7 @@ pub enum Outcome {
     /// What was written where.
     FileWritten(Result<Receipt, FileTrouble>),
     /// What a configuration refers to, as far as it is on this computer.
-    Gathered(Around),
+    Gathered(Gathered),
     /// The secret, or why it could not be had.
     SecretFetched(Result<Secret, Trouble>),
     /// The record's new revision.

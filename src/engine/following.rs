@@ -48,7 +48,7 @@ impl Setup {
     /// What the person must agree to before the secret can be had from where it lives.
     pub fn asks_to_follow(&self) -> Vec<Open> {
         let asks = |open: &&Open| open.held.as_ref().is_some_and(super::format::Held::asks);
-        let is_out = self.tasks.any(|purpose| matches!(purpose, Purpose::Secret | Purpose::SecretAround));
+        let is_out = self.tasks.any(|purpose| matches!(purpose, Purpose::Secret | Purpose::SecretReferences));
         let waits = self.secret_search.is_some() && !is_out;
         self.held.iter().filter(asks).filter(|_| waits).cloned().collect()
     }

@@ -134,7 +134,7 @@ impl<'a> Leads<'a> {
             if !self.may(of_computer.clone(), way) {
                 return None;
             }
-            match self.source.around.variables.get(name) {
+            match self.source.gathered.variables.get(name) {
                 None => {
                     way.wants.insert(Want::Variable(name.to_owned()));
                 }
@@ -194,7 +194,7 @@ impl<'a> Leads<'a> {
         if !self.may(reference, way) {
             return None;
         }
-        let Some(manifests) = self.source.around.manifests.get(&folder) else {
+        let Some(manifests) = self.source.gathered.manifests.get(&folder) else {
             way.wants.insert(Want::Manifests(folder));
             return None;
         };
@@ -208,7 +208,7 @@ impl<'a> Leads<'a> {
     }
 
     fn looked_at(&self, path: &Path, way: &mut Way) -> Option<&'a Secret> {
-        let known = self.source.around.files.get(path);
+        let known = self.source.gathered.files.get(path);
         if known.is_none() {
             way.wants.insert(Want::File { path: path.to_path_buf(), within: self.folder() });
         }

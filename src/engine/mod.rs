@@ -263,7 +263,7 @@ impl Setup {
             (Purpose::SignOut, Outcome::Answered(exchange)) => self.sign_out_told(*exchange),
             (Purpose::Salt, Outcome::Random(salt)) => self.keep_proof(&salt, now, out),
             (Purpose::Secret, Outcome::SecretFetched(result)) => self.secret_came(result, out),
-            (Purpose::SecretAround, Outcome::Gathered(around)) => self.secret_gathered(around, out),
+            (Purpose::SecretReferences, Outcome::Gathered(gathered)) => self.secret_gathered(gathered, out),
             (Purpose::TestUriGone(uri), Outcome::Answered(exchange)) => {
                 self.removal_told(uri, &exchange, out);
             }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::effect::Around;
+use super::effect::Gathered;
 use super::intent::Field;
 use super::reference::{Consent, Never, Permission, Reference, UNKNOWN};
 use crate::base::untrusted::visible;
@@ -20,7 +20,7 @@ pub struct Source<'a> {
     /// Its text, open in the formats that it was asked for in.
     pub opened: &'a Opened,
     /// Variables and other files, as far as they were looked at.
-    pub around: &'a Around,
+    pub gathered: &'a Gathered,
     /// What the person said about what it refers to.
     pub consent: &'a Consent,
     /// Which of several places in the file is meant, where somebody said so.

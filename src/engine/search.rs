@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::configured::{Configured, configured};
 use super::connection::SecretSource;
-use super::effect::{Around, Want};
+use super::effect::{Gathered, Want};
 use super::format::{self, Adopted, Open, Source};
 use super::intent::Field;
 use super::leads::VARIABLES;
@@ -28,7 +28,7 @@ const ROUNDS: usize = 4;
 pub struct Search {
     path: PathBuf,
     opened: Opened,
-    around: Around,
+    gathered: Gathered,
     consent: Consent,
     entry: Option<String>,
     rounds: usize,
@@ -85,7 +85,7 @@ impl Search {
         Self {
             path: path.to_path_buf(),
             opened: Opened::new(text),
-            around: Around::default(),
+            gathered: Gathered::default(),
             consent,
             entry: None,
             rounds: 0,
@@ -142,8 +142,8 @@ impl Search {
     }
 
     fn source(&self) -> Source<'_> {
-        let Self { path, opened, around, consent, entry, .. } = self;
-        Source { path, opened, around, consent, entry: entry.as_deref() }
+        let Self { path, opened, gathered, consent, entry, .. } = self;
+        Source { path, opened, gathered, consent, entry: entry.as_deref() }
     }
 
     /// The files that a systemd unit takes its variables from, where the text is one: they are what should be searched. Nothing
@@ -204,9 +204,9 @@ impl Search {
     }
 
     /// Takes in what was looked at.
-    pub fn gather(&mut self, more: Around) {
+    pub fn gather(&mut self, more: Gathered) {
         self.rounds += 1;
-        self.around.extend(more);
+        self.gathered.extend(more);
     }
 }
 

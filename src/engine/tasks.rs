@@ -28,7 +28,7 @@ pub(crate) enum Purpose {
     /// The client secret.
     Secret,
     /// What the configuration refers to in which the client secret lives.
-    SecretAround,
+    SecretReferences,
     /// A file, to plan a change.
     ReadForPlan,
     /// The copy of a file, before it is brought back.

@@ -2,7 +2,7 @@
 
 use super::Setup;
 use super::connection::SecretSource;
-use super::effect::{Around, Effect, Task};
+use super::effect::{Effect, Gathered, Task};
 use super::field::{self, FieldState};
 use super::format::keys_of;
 use super::intent::Field;
@@ -187,9 +187,9 @@ impl Setup {
         }
     }
 
-    pub(super) fn secret_gathered(&mut self, around: Around, out: &mut Vec<Effect>) {
+    pub(super) fn secret_gathered(&mut self, gathered: Gathered, out: &mut Vec<Effect>) {
         if let Some(search) = &mut self.secret_search {
-            search.gather(around);
+            search.gather(gathered);
             self.search_secret(out);
         }
     }
@@ -207,7 +207,7 @@ impl Setup {
         let wants = search.wants(&adopted);
         if !wants.is_empty() {
             self.secret_search = Some(search);
-            return self.run(Purpose::SecretAround, Task::Gather(wants), out);
+            return self.run(Purpose::SecretReferences, Task::Gather(wants), out);
         }
         let Some(open) = adopted.open.into_iter().find(|open| open.field == Field::Secret) else { return };
         if open.held.is_some() {

@@ -83,7 +83,7 @@ impl Setup {
                 matches!(
                     purpose,
                     Purpose::Secret
-                        | Purpose::SecretAround
+                        | Purpose::SecretReferences
                         | Purpose::ReadForPlan
                         | Purpose::ReadCopy
                         | Purpose::ReadForUndo

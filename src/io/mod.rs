@@ -26,13 +26,13 @@ use crate::base::words::message;
 use crate::base::{Secret, Timestamp};
 use crate::engine::effect::{Effect, FileTrouble, FileTroubleKind, Outcome, Task, TaskId};
 
-pub mod around;
 mod browser;
 mod clipboard;
 mod detached;
 pub mod disk;
 pub mod echo;
 mod front;
+pub mod gathering;
 pub mod guard;
 mod http;
 mod http_trouble;
@@ -190,7 +190,7 @@ impl Shared {
                     .await,
             ),
             Task::Gather(wants) => {
-                Outcome::Gathered(on_worker(move || Ok(around::gather(&wants))).await.unwrap_or_default())
+                Outcome::Gathered(on_worker(move || Ok(gathering::gather(&wants))).await.unwrap_or_default())
             }
             Task::FetchSecret(source) => Outcome::SecretFetched(self.secrets.fetch(source).await),
             Task::Store(connection) => {

@@ -11,7 +11,7 @@ use crate::apps::{Guide, catalogue};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::base::words::{Message, message};
-use crate::engine::effect::{Around, FileTrouble};
+use crate::engine::effect::{FileTrouble, Gathered};
 use crate::engine::format::{Open, label};
 use crate::engine::reference::{Consent, Issuer};
 use crate::engine::search::{Candidate, Look, Search};
@@ -162,10 +162,10 @@ impl Wizard {
         self.look_into_file();
     }
 
-    pub(super) fn around_came(&mut self, around: Around) {
+    pub(super) fn references_came(&mut self, gathered: Gathered) {
         self.waits_for_host = false;
         if let Some(search) = self.from_file.as_mut().and_then(|from| from.search.as_mut()) {
-            search.gather(around);
+            search.gather(gathered);
             self.look_into_file();
         }
     }

@@ -7,7 +7,7 @@ use crate::apps::naming;
 use crate::base::words::Message;
 use crate::base::{Secret, Timestamp};
 use crate::engine::connection::{Connection, Stage};
-use crate::engine::effect::{Around, FileTrouble, Want};
+use crate::engine::effect::{FileTrouble, Gathered, Want};
 
 /// Facts about the surroundings that were there at the start.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -153,7 +153,7 @@ pub enum HostReport {
     /// Those of the files that are there.
     Standing(Vec<PathBuf>),
     /// What a configuration refers to, as far as it is on this computer.
-    Gathered(Around),
+    Gathered(Gathered),
     /// Where a text was saved.
     Saved(Result<PathBuf, FileTrouble>),
 }

@@ -54,7 +54,7 @@ impl Wizard {
             HostReport::Registered { client_id, secret } => self.registered(client_id, secret),
             HostReport::FileRead(result) => self.file_came(result),
             HostReport::Standing(files) => self.standing = files,
-            HostReport::Gathered(around) => self.around_came(around),
+            HostReport::Gathered(gathered) => self.references_came(gathered),
             HostReport::Saved(Ok(path)) => {
                 self.notice = Some(message!("wizard.notice.saved", path = path.display()));
                 self.saved_text = Some(path);

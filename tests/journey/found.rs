@@ -6,7 +6,7 @@ use std::path::Path;
 use usher::apps::{Guide, catalogue};
 use usher::base::Secret;
 use usher::engine::Field;
-use usher::engine::effect::{Around, Want};
+use usher::engine::effect::{Gathered, Want};
 use usher::engine::reference::Consent;
 use usher::engine::search::{Look, Search};
 
@@ -17,25 +17,25 @@ fn guides() -> Vec<Guide> {
 }
 
 /// What the computer has around the file: variables by name, files by path.
-pub(crate) fn gather(wants: &[Want], has: &BTreeMap<&str, &str>) -> Around {
+pub(crate) fn gather(wants: &[Want], has: &BTreeMap<&str, &str>) -> Gathered {
     let known = |name: &str| has.get(name).map(|text| Secret::new(*text));
-    let mut around = Around::default();
+    let mut gathered = Gathered::default();
     for want in wants {
         match want {
             Want::Variable(name) => {
-                around.variables.insert(name.clone(), known(name));
+                gathered.variables.insert(name.clone(), known(name));
             }
             Want::File { path, .. } => {
-                around.files.insert(path.clone(), known(&path.display().to_string()));
+                gathered.files.insert(path.clone(), known(&path.display().to_string()));
             }
             Want::Manifests(folder) => {
                 let inside = has.iter().filter(|(name, _)| Path::new(name).parent() == Some(folder));
                 let texts = inside.map(|(name, text)| (name.into(), Secret::new(*text)));
-                around.manifests.insert(folder.clone(), texts.collect());
+                gathered.manifests.insert(folder.clone(), texts.collect());
             }
         }
     }
-    around
+    gathered
 }
 
 /// The person agreed beforehand to what can be agreed to.

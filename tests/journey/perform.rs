@@ -54,7 +54,7 @@ impl Rig {
             Task::Restore { path, backup, expected } => {
                 Outcome::FileWritten(self.restore(&path, backup.as_deref(), expected.as_ref()))
             }
-            Task::Gather(_) => Outcome::Gathered(usher::engine::effect::Around::default()),
+            Task::Gather(_) => Outcome::Gathered(usher::engine::effect::Gathered::default()),
             Task::FetchSecret(_) => Outcome::SecretFetched(Ok(Secret::new(SECRET))),
             Task::Store(_) if self.is_record_frozen => {
                 let record = Path::new("/home/ana/.local/share/usher/connections/coder.json");

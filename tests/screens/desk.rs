@@ -9,7 +9,7 @@ use url::Url;
 use usher::base::{Exchange, Secret, Timestamp, Trouble, TroubleKind};
 use usher::engine::connection::{Connection, SecretSource};
 use usher::engine::effect::{
-    Around, CopyWay, Effect as Setup, Outcome, Place, Receipt, Task, TaskId, Want, Wanted,
+    CopyWay, Effect as Setup, Gathered, Outcome, Place, Receipt, Task, TaskId, Want, Wanted,
 };
 use usher::practice::AppSpec;
 use usher::ui::tui::{Palette, Seen, Theme, draw};
@@ -258,7 +258,7 @@ impl Desk {
                 self.file = backup.and_then(|copy| self.copies.get(&copy).cloned());
                 Outcome::FileWritten(Ok(Receipt { path, backup: None, at: self.now }))
             }
-            Task::Gather(_) => Outcome::Gathered(Around::default()),
+            Task::Gather(_) => Outcome::Gathered(Gathered::default()),
             Task::FetchSecret(source) => {
                 if let SecretSource::Command { argv } = source {
                     self.fetched.push(argv);
@@ -297,23 +297,23 @@ impl Desk {
     }
 
     /// Files and variables around the one file; what is not among them is not there.
-    fn gather(&self, wants: &[Want]) -> Around {
-        let mut around = Around::default();
+    fn gather(&self, wants: &[Want]) -> Gathered {
+        let mut gathered = Gathered::default();
         for want in wants {
             let known = |name: &str| self.around.get(name).map(|text| Secret::from(text.as_str()));
             match want {
                 Want::Variable(name) => {
-                    around.variables.insert(name.clone(), known(name));
+                    gathered.variables.insert(name.clone(), known(name));
                 }
                 Want::File { path, .. } => {
-                    around.files.insert(path.clone(), known(&path.display().to_string()));
+                    gathered.files.insert(path.clone(), known(&path.display().to_string()));
                 }
                 Want::Manifests(folder) => {
-                    around.manifests.insert(folder.clone(), Vec::new());
+                    gathered.manifests.insert(folder.clone(), Vec::new());
                 }
             }
         }
-        around
+        gathered
     }
 
     /// What stands where.

@@ -5,17 +5,22 @@ use crate::apps::guide::Weight;
 use crate::apps::{Guide, catalogue};
 use crate::config::Opened;
 use crate::diagnosis::as_configured::{Deviation, Setting};
-use crate::engine::effect::Around;
+use crate::engine::effect::Gathered;
 use crate::engine::format::tests::{context, written};
 use crate::engine::format::{Source, adopt, recognise};
 use crate::engine::reference::Consent;
 
 fn read(app: &str, text: &str) -> Configured {
     let guide = catalogue::open(app).expect("an embedded guide opens");
-    let (around, consent) = (Around::default(), Consent::default());
+    let (gathered, consent) = (Gathered::default(), Consent::default());
     let opened = Opened::new(text.into());
-    let source =
-        Source { path: "file".as_ref(), opened: &opened, around: &around, consent: &consent, entry: None };
+    let source = Source {
+        path: "file".as_ref(),
+        opened: &opened,
+        gathered: &gathered,
+        consent: &consent,
+        entry: None,
+    };
     let (format, adopted) =
         recognise(&guide, source).unwrap_or_else(|| panic!("{app} does not know its file"));
     configured(&guide, format, source, &adopted)
@@ -44,12 +49,12 @@ fn what_a_guide_writes_deviates_nowhere() {
             for format in &guide.resolve(&context).formats {
                 let Some(text) = written(format) else { continue };
                 let shape = guide.formats.iter().find(|one| one.id == format.id).expect("it is the guide’s");
-                let (around, consent) = (Around::default(), Consent::default());
+                let (gathered, consent) = (Gathered::default(), Consent::default());
                 let opened = Opened::new(text.as_str().into());
                 let source = Source {
                     path: "written".as_ref(),
                     opened: &opened,
-                    around: &around,
+                    gathered: &gathered,
                     consent: &consent,
                     entry: None,
                 };

@@ -10,7 +10,7 @@ use crate::apps::{Context, Format, Guide, Server, catalogue};
 use crate::base::Secret;
 use crate::config::Opened;
 use crate::engine::Field;
-use crate::engine::effect::Around;
+use crate::engine::effect::Gathered;
 use crate::engine::reference::Consent;
 
 const CLIENT_ID: &str = "0oa8x2k4mQ1vJ7dT5e6";
@@ -99,13 +99,13 @@ fn what_every_format_of_every_guide_writes_is_read_again() {
             for format in &resolved.formats {
                 let Some(text) = written(format) else { continue };
                 let shape = guide.formats.iter().find(|one| one.id == format.id).expect("it is the guide's");
-                let around = Around::default();
+                let gathered = Gathered::default();
                 let consent = Consent::default();
                 let opened = Opened::new(text.as_str().into());
                 let source = Source {
                     path: "written".as_ref(),
                     opened: &opened,
-                    around: &around,
+                    gathered: &gathered,
                     consent: &consent,
                     entry: None,
                 };

@@ -16,7 +16,7 @@ use crate::engine::format::{Held, Open, all_keys, flag_of, label};
 use crate::engine::reference::Consent;
 use crate::engine::search::{Look, Search};
 use crate::engine::{Field, Intent};
-use crate::io::{around, disk};
+use crate::io::{disk, gathering};
 use crate::ui::talk;
 
 /// What was found: the guide whose format fits best, and the values.
@@ -161,7 +161,7 @@ pub(crate) fn look_into(path: &Path, app: Option<&str>, word: Word) -> Result<Fo
         }
         let wants: Vec<Want> = search.wants(&look.adopted);
         if !wants.is_empty() {
-            search.gather(around::gather(&wants));
+            search.gather(gathering::gather(&wants));
             continue;
         }
         let asked: Vec<Open> = look.adopted.asks().cloned().collect();

@@ -185,7 +185,7 @@ impl Runner for RealRunner {
                     *place = None;
                 }
             }
-            HostTask::Gather(wants) => self.tell(HostReport::Gathered(io::around::gather(&wants))),
+            HostTask::Gather(wants) => self.tell(HostReport::Gathered(io::gathering::gather(&wants))),
             HostTask::LookFor(mut files) => {
                 files.retain(|file| disk::is_file(file));
                 self.tell(HostReport::Standing(files));

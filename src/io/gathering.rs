@@ -7,28 +7,28 @@ use std::path::{Component, Path, PathBuf};
 
 use super::disk;
 use crate::base::Secret;
-use crate::engine::effect::{Around, Want};
+use crate::engine::effect::{Gathered, Want};
 
 /// How many manifests of a folder are read.
 const MANIFESTS: usize = 50;
 
 /// Looks at all that is wanted.
-pub fn gather(wants: &[Want]) -> Around {
-    let mut around = Around::default();
+pub fn gather(wants: &[Want]) -> Gathered {
+    let mut gathered = Gathered::default();
     for want in wants {
         match want {
             Want::Variable(name) => {
-                around.variables.insert(name.clone(), std::env::var(name).ok().map(Secret::new));
+                gathered.variables.insert(name.clone(), std::env::var(name).ok().map(Secret::new));
             }
             Want::File { path, within } => {
-                around.files.insert(path.clone(), read_within(path, within));
+                gathered.files.insert(path.clone(), read_within(path, within));
             }
             Want::Manifests(folder) => {
-                around.manifests.insert(folder.clone(), manifests(folder));
+                gathered.manifests.insert(folder.clone(), manifests(folder));
             }
         }
     }
-    around
+    gathered
 }
 
 /// The text of a file, unless a link on the way leads out of the folder or into a hidden place in it: there a file from
