@@ -202,7 +202,7 @@ impl Setup {
         let host = |issuer: &str| url::Url::parse(issuer).ok()?.host_str().map(str::to_owned);
         let own = self.connection.issuer.as_deref().and_then(host);
         let is_other = |issuer: &String| {
-            own.is_some() && host(issuer) != own && Provider::of(Some(issuer), None) == Provider::Elsewhere
+            own.is_some() && host(issuer) != own && Provider::of(Some(issuer), None) == Provider::Other
         };
         adopted.tells(&Field::ClientId)
             && adopted.tells(&Field::Issuer)

@@ -17,8 +17,8 @@ use self::keys::{Asked, asked};
 pub use self::keys::{all_keys, looked_for};
 pub(super) use self::names::file_variants;
 use self::names::variables_of;
+use super::follower::{Followed, Follower, Way, env_files_of};
 use super::intent::Field;
-use super::leads::{Followed, Leads, Way, env_files_of};
 pub use super::origin::{Held, Open, Origin, Source, flag_of};
 use super::reference::{Issuer, Permission, Reference, Rule, UNKNOWN};
 use crate::apps::Guide;
@@ -213,23 +213,24 @@ impl Reader<'_> {
     }
 
     /// Asks for one value, with the rule for it.
-    fn with_leads<T>(
+    fn with_follower<T>(
         &self,
         template: &Template,
         receiver: &Receiver,
-        ask: impl FnOnce(&Leads<'_>) -> T,
+        ask: impl FnOnce(&Follower<'_>) -> T,
     ) -> T {
         let field = field_told(self.guide, template);
         let named = field.map(|field| variables_of(self.guide, &field)).unwrap_or_default();
         let Source { path: file, consent, .. } = self.source;
         let rule = Rule { file, named: &named, receiver: receiver.host.as_deref(), consent };
-        ask(&Leads { document: self.document, source: self.source, rule })
+        ask(&Follower { document: self.document, source: self.source, rule })
     }
 
     /// Follows a value to where it stands.
     fn follow(&mut self, template: &Template, key: &str, pieces: &[Piece], receiver: &Receiver) {
         let mut way = Way::default();
-        let followed = self.with_leads(template, receiver, |leads| leads.follow(key, pieces, &mut way));
+        let followed =
+            self.with_follower(template, receiver, |follower| follower.follow(key, pieces, &mut way));
         match followed {
             Followed::There { text, through } => {
                 self.was_followed(template, way.followed);
@@ -273,7 +274,8 @@ impl Reader<'_> {
         let Some(files) = files.filter(|files| self.document.get(files).is_some()) else { return };
         let mut way = Way::default();
         let is_whole = receiver.is_elsewhere;
-        let found = self.with_leads(template, receiver, |leads| leads.beside(key, is_whole, &mut way));
+        let found =
+            self.with_follower(template, receiver, |follower| follower.beside(key, is_whole, &mut way));
         self.adopted.wants.extend(way.wants);
         match (found, way.held) {
             (Some((text, origin)), _) => {

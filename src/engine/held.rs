@@ -35,7 +35,7 @@ impl Setup {
         // While a secret is deleted letter by letter, what is left of it is no client ID yet.
         let left = || {
             let is_left = self.withheld.as_ref().is_some_and(|held| misplaced::is_left_of(typed, held));
-            (is_left && provider != Provider::Elsewhere).then_some(Suspicion::Likely)
+            (is_left && provider != Provider::Other).then_some(Suspicion::Likely)
         };
         misplaced::suspicion(typed, &self.typed(&Field::Secret), provider).or_else(left)
     }

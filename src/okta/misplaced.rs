@@ -41,7 +41,7 @@ pub enum Provider {
     /// Nobody knows yet: a host that may be a custom domain of an organization.
     Unknown,
     /// Another provider's.
-    Elsewhere,
+    Other,
 }
 
 /// Domains of other providers, whose client IDs may be any letters and digits.
@@ -78,7 +78,7 @@ impl Provider {
             name.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
         });
         if is_other || told.is_some_and(|answer| organization::is_other_provider(text, answer)) {
-            return Self::Elsewhere;
+            return Self::Other;
         }
         let server = server_of(text).is_some_and(|id| id == "default" || id.starts_with("aus"));
         let is_root = url.path().trim_matches('/').is_empty();
@@ -87,7 +87,7 @@ impl Provider {
             // The practice Okta.
             HostKind::Loopback if is_root => Self::Okta,
             _ if is_root => Self::Unknown,
-            _ => Self::Elsewhere,
+            _ => Self::Other,
         }
     }
 }

@@ -25,7 +25,7 @@ fn what_looks_like_a_secret_is_held_back_where_okta_is_or_may_be() {
     ] {
         assert_eq!(of(id, "", Provider::Okta), Some(Suspicion::Likely), "{id}");
         assert_eq!(of(id, "", Provider::Unknown), Some(Suspicion::Possible), "{id}");
-        assert_eq!(of(id, "", Provider::Elsewhere), None, "{id}");
+        assert_eq!(of(id, "", Provider::Other), None, "{id}");
     }
 }
 
@@ -48,7 +48,7 @@ fn client_ids_of_every_kind_pass() {
         "1234567-abcdefghijklmnopqrstuvwxyz012345.apps.googleusercontent.com",
         "123456789012-abcdefghijklmnopqrstuvwxyz012345.apps.googleusercontent.com",
     ] {
-        for provider in [Provider::Okta, Provider::Unknown, Provider::Elsewhere] {
+        for provider in [Provider::Okta, Provider::Unknown, Provider::Other] {
             assert_eq!(of(id, "", provider), None, "{id}");
             assert_eq!(of(id, SHORT, provider), None, "{id} beside a secret");
         }
@@ -66,13 +66,13 @@ fn what_tells_by_itself_is_held_back_everywhere() {
         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",
         "-----BEGIN PRIVATE KEY----- MIIEvQIBADANBgkqhkiG9w0BAQEFAASC",
     ] {
-        assert_eq!(of(id, "", Provider::Elsewhere), Some(Suspicion::Certain), "{id}");
+        assert_eq!(of(id, "", Provider::Other), Some(Suspicion::Certain), "{id}");
     }
     let same = "correct-horse-battery-staple";
-    assert_eq!(of(same, same, Provider::Elsewhere), Some(Suspicion::Certain));
+    assert_eq!(of(same, same, Provider::Other), Some(Suspicion::Certain));
     assert_eq!(of(same, &format!(" {same}\n"), Provider::Okta), Some(Suspicion::Certain));
-    assert_eq!(of(same, ID, Provider::Elsewhere), Some(Suspicion::Likely), "the two are swapped");
-    assert_eq!(of("coder", "coder", Provider::Elsewhere), None, "a toy’s");
+    assert_eq!(of(same, ID, Provider::Other), Some(Suspicion::Likely), "the two are swapped");
+    assert_eq!(of("coder", "coder", Provider::Other), None, "a toy’s");
     assert_eq!(of("grafana", ID, Provider::Okta), None, "too short for a secret");
 }
 
@@ -83,14 +83,14 @@ fn a_provider_is_known_by_its_host_and_path_else_by_what_it_says() {
         ("https://acme.okta.com/oauth2/default", Provider::Okta),
         ("https://login.example.com/oauth2/aus1a2b3c4d5e6f7g8h9", Provider::Okta),
         ("http://localhost:8780", Provider::Okta),
-        ("http://localhost:8080/realms/main", Provider::Elsewhere),
+        ("http://localhost:8080/realms/main", Provider::Other),
         ("https://login.example.com", Provider::Unknown),
         ("https://login.example.com/", Provider::Unknown),
-        ("https://sso.example.com/application/o/coder/", Provider::Elsewhere),
-        ("https://acme.eu.auth0.com/", Provider::Elsewhere),
+        ("https://sso.example.com/application/o/coder/", Provider::Other),
+        ("https://acme.eu.auth0.com/", Provider::Other),
         ("https://notauth0.com", Provider::Unknown),
-        ("https://accounts.google.com", Provider::Elsewhere),
-        ("https://is.example.com/oauth2/token", Provider::Elsewhere),
+        ("https://accounts.google.com", Provider::Other),
+        ("https://is.example.com/oauth2/token", Provider::Other),
         ("no address", Provider::Unknown),
     ];
     for (address, provider) in cases {
@@ -126,7 +126,7 @@ proptest::proptest! {
     #[test]
     fn any_text_is_judged_without_a_fault(id in "\\PC{0,80}", secret in "\\PC{0,40}") {
         let (id, secret) = (Secret::new(id), Secret::new(secret));
-        for provider in [Provider::Okta, Provider::Unknown, Provider::Elsewhere] {
+        for provider in [Provider::Okta, Provider::Unknown, Provider::Other] {
             let _ = suspicion(&id, &secret, provider);
         }
         let _ = (put_right(&id, &secret), is_left_of(&id, &secret));

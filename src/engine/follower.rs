@@ -45,15 +45,15 @@ pub(super) struct Way {
     pub(super) followed: BTreeSet<Reference>,
 }
 
-/// One value of a file, seen as the beginning of leads.
+/// Follows what the values of a file refer to.
 #[derive(Clone, Copy)]
-pub(super) struct Leads<'a> {
+pub(super) struct Follower<'a> {
     pub(super) document: &'a Document<'a>,
     pub(super) source: Source<'a>,
     pub(super) rule: Rule<'a>,
 }
 
-impl<'a> Leads<'a> {
+impl<'a> Follower<'a> {
     /// The value of a key, piece by piece.
     pub(super) fn follow(&self, key: &str, pieces: &[Piece], way: &mut Way) -> Followed {
         self.follow_from(key, pieces, DEPTH, way)
