@@ -65,12 +65,12 @@ fn renamed(editor: Editor, text: &str, rename: &Rename) -> Result<String, Refusa
         .iter()
         .enumerate()
         .rev()
-        .find_map(|(at, step)| Some((at, named(step, from, to)?)))
+        .find_map(|(at, step)| Some((at, named(step, &format.folded(from), to)?)))
         .ok_or_else(refused)?;
     let mut expected = old;
-    expected.rename(&steps, at, &name).ok_or_else(refused)?;
+    expected.rename(&steps, at, &format.folded(&name)).ok_or_else(refused)?;
     let line = Document::open(editor, text).ok().and_then(|document| document.line_of(key)).unwrap_or(1);
-    let mut places: Vec<usize> = words(text, from).collect();
+    let mut places: Vec<usize> = words(&format.folded(text), &format.folded(from)).collect();
     // The name is most often on the line of its value.
     places.sort_by_key(|place| (text[..*place].matches('\n').count() + 1).abs_diff(line));
     let made = places
@@ -90,7 +90,7 @@ fn named(step: &Step, from: &str, to: &str) -> Option<String> {
 }
 
 /// Where a name is a word of its own.
-fn words<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = usize> + 't {
+fn words(text: &str, name: &str) -> impl Iterator<Item = usize> {
     let is_inside = |one: char| one.is_alphanumeric() || matches!(one, '_' | '-');
     text.match_indices(name).map(|(at, _)| at).filter(move |at| {
         let before = text[..*at].chars().next_back();

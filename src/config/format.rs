@@ -68,6 +68,12 @@ pub(super) trait Format: Sync {
         key::steps(key)
     }
 
+    /// A name, or a text that holds names, as it is compared with others: in small letters where capitals do not count. Every
+    /// place stays where it is.
+    fn folded(&self, name: &str) -> String {
+        name.to_owned()
+    }
+
     /// How a key can be written that leads to a place.
     fn spellings(&self, steps: &[Step]) -> Vec<String> {
         vec![key::spelled(steps)]

@@ -36,6 +36,24 @@ fn a_key_is_renamed_where_it_stands() {
 }
 
 #[test]
+fn where_capitals_do_not_count_a_key_gets_its_name_as_it_is_spelled() {
+    let text = "<Location />\n  oidcscopes \"openid\"\n</Location>\n";
+    for from in ["OIDCScopes", "oidcscopes"] {
+        let new = renamed(Editor::Apache, text, "OIDCScopes", from, "OIDCScope").expect("it is renamed");
+        assert_eq!(new, text.replace("oidcscopes", "OIDCScope"));
+    }
+}
+
+#[test]
+fn what_stood_in_quotes_does_so_again() {
+    let text = "OIDCClientID \"0oa1 \"\nOIDCScope openid\n";
+    let document = Document::open(Editor::Apache, text).expect("it reads");
+    let settings = [Setting::text("OIDCClientID", "0oa1"), Setting::text("OIDCScope", "email")];
+    let plan = document.correct(&settings, &[]).expect("it is changed");
+    assert_eq!(plan.text.reveal(), "OIDCClientID \"0oa1\"\nOIDCScope email\n");
+}
+
+#[test]
 fn a_name_that_is_there_already_is_never_made_twice() {
     for text in ["OLD=1\nNEW=2\n", "NEW=2\nOLD=1\n"] {
         let refused = renamed(Editor::Env(EnvDialect::Systemd), text, "OLD", "OLD", "NEW");

@@ -37,6 +37,9 @@ impl Format for Directives {
                 [name] => out.insert_str(name.span.end, &format!(" {value}")),
                 [_, first, ..] => {
                     let end = directive.words.last().map_or(first.span.end, |last| last.span.end);
+                    // What stood in quotes does so again.
+                    let is_bare = matches!(task.leaf, Tree::Text(_)) && !value.starts_with(['"', '\'']);
+                    let value = if first.quoted && is_bare { format!("\"{value}\"") } else { value };
                     out.replace_range(first.span.start..end, &value);
                 }
                 [] => {}
@@ -91,6 +94,10 @@ impl Format for Directives {
             return Err(RefusalKind::Key { key: key.to_owned() });
         }
         Ok(vec![Step::Name(self.0.name(key))])
+    }
+
+    fn folded(&self, name: &str) -> String {
+        self.0.name(name)
     }
 
     fn leaf(&self, setting: &Setting, _steps: &[Step]) -> Result<Tree, RefusalKind> {
