@@ -1,0 +1,46 @@
+name=apache app=mod-auth-openidc site=http://localhost:8812
+to="$work/apache" log="$work/apache/log"
+file="$to/okta.conf" start="$site/secure/" named='Signed in as ana@example.com'
+with=(--client-secret-file "$work/secret")
+
+install() {
+    command -v apache2 >/dev/null && [ -e /usr/lib/apache2/modules/mod_auth_openidc.so ] && return
+    echo "apache: installing"
+    # The packages' own site need not start.
+    apt-get update -q >/dev/null || true
+    apt-get install -q -y --no-install-recommends apache2 libapache2-mod-auth-openidc >/dev/null
+}
+
+version() { dpkg-query -W -f '${Package} ${Version}  ' apache2 libapache2-mod-auth-openidc; }
+
+configure() {
+    mkdir -p "$to/www/secure"
+    chmod -R 755 "$to"
+    practice 8811 "$site/secure/redirect_uri" --sign-out-uri "$site/"
+    write conf --set "base_url=$site"
+    usher write mod-auth-openidc --as secret --to "$to/okta-client-secret.conf" --client-secret-file "$work/secret" \
+        --yes >"$work/setup.log" 2>&1 || fail "usher write" "$work/setup.log"
+    printf 'OIDCCryptoPassphrase "%s"\n' "$(openssl rand -hex 32)" >"$to/okta-passphrase.conf"
+    sed -i "s#/etc/apache2/#$to/#" "$file"
+    sed "s#@@#$to#g" "$here/apache-site.conf" >"$to/httpd.conf"
+    echo '<p>Open to all</p>' >"$to/www/index.html"
+    echo '<p>Signed in as <!--#echo var="REMOTE_USER" --></p>' >"$to/www/secure/index.html"
+}
+
+serve() { starts "$site/" apache2 -f "$to/httpd.conf" -D FOREGROUND; }
+
+more() {
+    person --expect 'Open to all' "$site/secure/" "$site/secure/redirect_uri?logout=$site/" ||
+        fail "apache: signing out" "$log"
+    person --username nils@example.com --expect 'User is not assigned' "$site/secure/" ||
+        fail "apache: somebody who is not assigned" "$log"
+}
+
+faults() {
+    fault 'issuer for discovery address' 's#/.well-known/openid-configuration##' OIDCProviderMetadataURL \
+        'address of the discovery document' 'Internal Server Error'
+    fault 'blank in the client ID' 's#^(OIDCClientID .*)"$#\1 "#' OIDCClientID 'blank' 'invalid_client'
+    fault 'directive one letter off' 's#^OIDCScope #OIDCScopes #' OIDCScopes 'OIDCScope' - "Invalid command 'OIDCScopes'"
+    fault 'redirect URI of another path' 's#secure/redirect_uri#callback#' OIDCRedirectURI 'is not on the list' 'redirect_uri'
+    forgiven 'host in capitals' 's#http://localhost:8811/#http://LOCALHOST:8811/#'
+}

@@ -1,0 +1,35 @@
+name=authjs app=authjs site=http://localhost:8872
+to="$kept/authjs" log="$work/authjs.log"
+file="$work/authjs.env" start="$site/api/auth/signin" click='button[type=submit]' after=("$site/")
+named='Signed in as ana@example.com'
+
+install() {
+    [ -e "$to/node_modules" ] ||
+        npm install --prefix "$to" --no-audit --no-fund --loglevel=error express@4 @auth/express
+}
+
+version() { (cd "$to" && npm ls --depth 0 --parseable --long | sed -n 's/.*:\(@auth[^:]*\|express[^:]*\)$/\1/p' | xargs); }
+
+configure() {
+    practice 8871 "$site/api/auth/callback/okta"
+    # A custom authorization server, whose issuer has a path.
+    curl -sf -o /dev/null -d action=add-policy "$issuer/admin/oauth2/as/default" || fail "authjs: the access policy"
+    issuer="$issuer/oauth2/default"
+    write env --set "base_url=$site"
+}
+
+serve() {
+    cp "$here/authjs.mjs" "$to/"
+    AUTH_SECRET="$(openssl rand -hex 32)" starts "$site/" node --env-file="$file" "$to/authjs.mjs" 8872
+}
+
+faults() {
+    fault 'slash after the issuer' 's#(ISSUER=.*default)#\1/#' AUTH_OKTA_ISSUER slash 'problem with the server configuration' \
+        '"issuer" property'
+    fault 'discovery address for the issuer' 's#(ISSUER=.*default)#\1/.well-known/openid-configuration#' \
+        AUTH_OKTA_ISSUER 'discovery document' 'problem with the server configuration'
+    fault 'key one letter off' 's#AUTH_OKTA_ISSUER#AUTH_OKTA_ISUER#' AUTH_OKTA_ISUER AUTH_OKTA_ISSUER - \
+        'InvalidEndpoints'
+    forgiven 'host in capitals' '/ISSUER/s#localhost#LOCALHOST#'
+    forgiven 'blank before the issuer' 's#ISSUER=(.*)#ISSUER=" \1"#'
+}

@@ -1,0 +1,36 @@
+name=jupyterhub app=jupyterhub site=http://127.0.0.1:8822
+to="$work/jupyterhub" log="$work/jupyterhub.log"
+file="$work/jupyterhub_config.py" start="$site/hub/login" click='a[href*=oauth_login]'
+after=("$site/hub/home") named=ana@example.com
+
+install() {
+    python jupyterhub jupyterhub oauthenticator
+    [ -e "$kept/proxy/node_modules" ] ||
+        npm install --prefix "$kept/proxy" --no-audit --no-fund --loglevel=error configurable-http-proxy
+}
+
+version() { packaged jupyterhub 'jupyterhub|oauthenticator'; }
+
+configure() {
+    practice 8821 "$site/hub/oauth_callback"
+    write python --set "base_url=$site" --set admin_user=ana@example.com
+}
+
+serve() {
+    rm -rf "$to"
+    mkdir "$to"
+    PATH="$kept/proxy/node_modules/.bin:$kept/jupyterhub/bin:$PATH" starts "$site/hub/login" env -C "$to" jupyterhub \
+        -f "$file" --JupyterHub.bind_url="$site" --JupyterHub.hub_bind_url=http://127.0.0.1:8823 \
+        --ConfigurableHTTPProxy.api_url=http://127.0.0.1:8824
+}
+
+faults() {
+    fault 'endpoints of two servers' '/token_url/s#/oauth2/v1#/oauth2/default/v1#' token_url 'oauth2/default' '500 : Internal Server Error' \
+        'HTTP 400: Bad Request'
+    fault 'redirect URI of another path' 's#/hub/oauth_callback#/oauth_callback#' oauth_callback_url 'is not on the list' 'redirect_uri'
+    looks=("${browser[@]}")
+    fault 'claim that does not come' 's#^(.*username_claim = ).*#\1"login"#' username_claim 'login' '500 : Internal Server Error' \
+        'No login found in'
+    looks=(--no-login)
+    forgiven 'host in capitals' '/authorize_url/s#localhost#LOCALHOST#'
+}

@@ -1,0 +1,31 @@
+name=open-webui app=open-webui site=http://localhost:8862
+to="$work/open-webui" log="$work/open-webui.log"
+file="$work/open-webui.env" start="$site/oauth/oidc/login" after=("$site/")
+# The first person who ever comes in is the administrator.
+named=Ana
+
+install() { python open-webui open-webui; }
+
+version() { packaged open-webui 'open.webui|authlib'; }
+
+configure() {
+    practice 8861 "$site/oauth/oidc/callback"
+    write env --set "base_url=$site" --set group_sync=true
+}
+
+serve() {
+    local line own
+    rm -rf "$to"
+    mkdir -p "$to/data"
+    own=(DATA_DIR="$to/data" OFFLINE_MODE=true HF_HUB_OFFLINE=1 RAG_EMBEDDING_ENGINE=openai ENABLE_OLLAMA_API=false
+        WEBUI_SECRET_KEY="$(openssl rand -hex 16)")
+    # The file is for docker run --env-file, which takes each line as it is.
+    while IFS= read -r line; do [[ -z $line || $line == '#'* ]] || own+=("$line"); done <"$file"
+    starts "$site/health" env -C "$to" "${own[@]}" "$kept/open-webui/bin/open-webui" serve --host 127.0.0.1 --port 8862
+}
+
+faults() {
+    fault 'key one letter off' 's#^OPENID_PROVIDER_URL#OPENID_PROVIDER_URI#' OPENID_PROVIDER_URI OPENID_PROVIDER_URL 'Not Found'
+    fault 'redirect URI of another path' 's#/oauth/oidc/callback#/oauth/okta/callback#' OPENID_REDIRECT_URI 'is not on the list' redirect_uri
+    forgiven 'host in capitals' '/PROVIDER_URL/s#localhost#LOCALHOST#'
+}

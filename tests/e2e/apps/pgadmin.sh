@@ -1,0 +1,40 @@
+name=pgadmin app=pgadmin site=http://127.0.0.1:8832
+to="$work/pgadmin" log="$work/pgadmin.log"
+file="$work/config_local.py" start="$site/login" click='[name=oauth2_button]' named='ana@example.com (okta)'
+with=(--set "base_url=$site")
+
+install() { python pgadmin pgadmin4; }
+
+version() { packaged pgadmin pgadmin4; }
+
+configure() {
+    module="$(echo "$kept"/pgadmin/lib/python3*/site-packages/pgadmin4)"
+    practice 8831 "$site/oauth2/authorize"
+    write python --set "base_url=$site"
+    cat >"$module/config_distro.py" <<DISTRO
+SERVER_MODE = True
+DATA_DIR = '$to'
+SQLITE_PATH = '$to/pgadmin4.db'
+SESSION_DB_PATH = '$to/sessions'
+STORAGE_DIR = '$to/storage'
+LOG_FILE = '$to/pgadmin4.log'
+DEFAULT_SERVER = '127.0.0.1'
+DEFAULT_SERVER_PORT = 8832
+UPGRADE_CHECK_ENABLED = False
+DISTRO
+}
+
+serve() {
+    rm -rf "$to"
+    mkdir "$to"
+    cp "$file" "$module/config_local.py"
+    PGADMIN_SETUP_EMAIL=root@example.com PGADMIN_SETUP_PASSWORD="$(openssl rand -hex 12)" \
+        starts "$site/login" "$kept/pgadmin/bin/python" "$module/pgAdmin4.py"
+}
+
+faults() {
+    fault 'blank in the client ID' 's#("OAUTH2_CLIENT_ID": ")#\1 #' OAUTH2_CLIENT_ID blank invalid_client
+    fault 'issuer for discovery address' 's#/.well-known/openid-configuration##' OAUTH2_SERVER_METADATA_URL 'discovery document' 'Expecting value'
+    fault 'scope openid that is missing' 's#openid email profile#email profile#' OAUTH2_SCOPE openid invalid_scope
+    forgiven 'host in capitals' '/METADATA_URL/s#localhost#LOCALHOST#'
+}
