@@ -179,10 +179,14 @@ pub struct AsConfigured {
     pub scopes_way: String,
     /// The endpoints that the file names.
     pub endpoints: Vec<(Endpoint, Stated)>,
+    /// Other addresses that belong to another server than most of the file, each with what it should be.
+    pub strays: Vec<(Stated, String)>,
     /// Endpoints without which the application cannot sign anybody in, and that the file does not name: their keys.
     pub missing_endpoints: Vec<(Endpoint, Stated)>,
     /// Claims.
     pub claims: StatedClaims,
+    /// Those that the guide itself would have.
+    pub usual_claims: ClaimNeeds,
     /// Settings that are not as they should be.
     pub settings: Vec<Setting>,
     /// How many settings were compared.
@@ -224,6 +228,12 @@ impl AsConfigured {
             needs.email = Vec::new();
         }
         needs
+    }
+
+    /// Whether the file itself has this issuer under another key than the one where it states another.
+    pub fn contradicts(&self, stated: &Stated, issuer: &str) -> bool {
+        let other = self.issuer_from.as_ref().filter(|other| other.key != stated.key);
+        other.is_some_and(|other| other.text.trim_end_matches('/') == issuer.trim_end_matches('/'))
     }
 
     /// The key in which the scopes stand, or would.

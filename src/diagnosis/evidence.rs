@@ -47,6 +47,8 @@ pub struct Subject {
     pub test_redirect: String,
     /// The application's sign-in redirect URIs, exactly as registered.
     pub app_redirects: Vec<String>,
+    /// Others that may be meant where the provider refuses one that a file makes the application send.
+    pub likely_redirects: Vec<String>,
     /// The application's sign-out redirect URIs.
     pub sign_out_redirects: Vec<String>,
     /// The scopes that are asked for.
@@ -84,6 +86,7 @@ impl Subject {
             client_authentication: ClientAuthentication::default(),
             test_redirect: String::new(),
             app_redirects: Vec::new(),
+            likely_redirects: Vec::new(),
             sign_out_redirects: Vec::new(),
             scopes: Vec::new(),
             scopes_keys: Vec::new(),

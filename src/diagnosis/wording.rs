@@ -50,7 +50,7 @@ pub fn tell_masked(voice: Voice, finding: &Finding, subject: &Subject, with_iden
 
 fn say(voice: Voice, finding: &Finding, values: &[(&'static str, String)]) -> Told {
     let borrowed: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    let say = |key: Key| words::fill_in(&voice.text(key), &borrowed).trim_end().to_owned();
+    let say = |key: Key| words::fill_in(&begun(&voice.text(key)), &borrowed).trim_end().to_owned();
     let words = &finding.slug.record().words;
     Told {
         title: say(words.title),
@@ -64,6 +64,24 @@ fn say(voice: Voice, finding: &Finding, values: &[(&'static str, String)]) -> To
         fix_value: words.fix_value.map(say).unwrap_or_default(),
         link: finding.link.clone(),
         reference: words.reference.map(say).unwrap_or_default(),
+    }
+}
+
+/// A text in which an application at the head of a sentence begins with a capital.
+fn begun(text: &str) -> String {
+    let text = text.replace(". {app}", ". {App}");
+    match text.strip_prefix("{app}") {
+        Some(rest) => format!("{{App}}{rest}"),
+        None => text,
+    }
+}
+
+/// What an application is called at the head of a sentence: a name stays as it is, “your application” does not.
+fn at_head(name: &str) -> String {
+    let mut letters = name.chars();
+    match letters.next().filter(|_| name.contains(' ')) {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => name.to_owned(),
     }
 }
 
@@ -122,6 +140,7 @@ fn values(
     });
     let about = [
         ("app", subject.app_name.clone()),
+        ("App", at_head(&subject.app_name)),
         ("okta_app", subject.okta_app_name.clone()),
         ("issuer", subject.issuer.clone()),
         ("client_id", subject.shown_client_id().to_owned()),
@@ -132,4 +151,16 @@ fn values(
         ("app_place", subject.app_place.clone()),
     ];
     own.chain(about.into_iter().map(|(name, text)| (name, visible_up_to(&text, LONGEST_VALUE)))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_application_without_a_name_begins_a_sentence_with_a_capital() {
+        assert_eq!(begun("{app} fails. {app} says so to {app}."), "{App} fails. {App} says so to {app}.");
+        assert_eq!(at_head("your application"), "Your application");
+        assert_eq!(at_head("pgAdmin"), "pgAdmin");
+    }
 }

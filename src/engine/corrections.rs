@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::Setup;
 use super::change::{Planned, Target, Writing};
 use super::companions::Batch;
-use super::configured::sounds_secret;
+use super::configured::PrivateNames;
 use super::connection::SecretSource;
 use super::effect::Effect;
 use super::format::editor_for;
@@ -91,7 +91,7 @@ impl Setup {
             )
             .and_then(|document| {
                 let (settings, renames) = self.changes(&document, format, corrections);
-                let hide = others_secrets(old.reveal());
+                let hide = others_secrets(old.reveal(), &PrivateNames::of(format));
                 let mut plan = document.correct(&settings, &renames)?;
                 if corrections.iter().any(|one| matches!(one, Correction::NoByteOrderMark(_))) {
                     plan.text = Secret::new(config::bare(plan.text.reveal()));
@@ -229,13 +229,18 @@ fn new_way(correction: &Correction) -> Option<String> {
 }
 
 /// Everything in a text that sounds as if it were nobody else's business: it may stand beside a line that changes.
-fn others_secrets(text: &str) -> Vec<Secret> {
+fn others_secrets(text: &str, private: &PrivateNames) -> Vec<Secret> {
     // What is short is no secret, and its letters stand in other words.
     const SHORTEST: usize = 8;
     let value = |line: &str| {
-        let (name, value) = line.split_once(['=', ':'])?;
-        let value = value.trim().trim_matches(['"', '\'', ',', ';']);
-        (sounds_secret(name) && value.len() >= SHORTEST).then(|| Secret::new(value))
+        let line = ["- ", "export "]
+            .iter()
+            .fold(line.trim_start(), |line, sign| line.strip_prefix(sign).unwrap_or(line));
+        // A directive is parted from its value by a blank.
+        let (name, value) = line.split_once(['=', ':', ' '])?;
+        let name = name.trim_matches(['"', '\'']);
+        let value = value.trim_matches(['=', ':', ' ', '\t', '"', '\'', ',', ';']);
+        (private.hold(name) && value.len() >= SHORTEST).then(|| Secret::new(value))
     };
     text.lines().filter_map(value).collect()
 }

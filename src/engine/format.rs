@@ -5,8 +5,11 @@ mod choice;
 mod editors;
 mod keys;
 mod names;
+mod told;
 
 use std::collections::BTreeSet;
+
+use url::Url;
 
 pub use self::adopted::{Adopted, Given, Unfit};
 use self::adopted::{Parts, field_of, field_told, names_issuer};
@@ -17,14 +20,21 @@ use self::keys::{Asked, asked};
 pub use self::keys::{all_keys, looked_for};
 pub(super) use self::names::file_variants;
 use self::names::variables_of;
+pub(super) use self::told::told;
+use self::told::{is_variable, read_back, spellings, text_of};
 use super::follower::{Followed, Follower, Way, env_files_of};
 use super::intent::Field;
 pub use super::origin::{Held, Open, Origin, Source, flag_of};
 use super::reference::{Issuer, Permission, Reference, Rule, UNKNOWN};
 use crate::apps::Guide;
-use crate::apps::guide::{Format, FormatBody};
+use crate::apps::guide::{Format, FormatBody, Key};
 use crate::apps::template::{Filled, Found, Template};
+use crate::base::Secret;
 use crate::config::{self, Document, Editor, Entry, Lead, Piece, Place, ReadError, Stands, Value};
+use crate::okta::host;
+
+/// The application's own host, where it stands in a value that does not fit.
+const HOST: &str = "base_url|host";
 
 /// Reads what a guide's format finds in a text: each value that can be computed back from what stands there.
 ///
@@ -62,7 +72,13 @@ fn gather(guide: &Guide, format: &Format<Template>, source: Source<'_>) -> Resul
             adopted.take(guide, found, &mut parts, &origin(source, None, None));
         }
     }
+    let host = parts
+        .remove(HOST)
+        .filter(|given| Some(given.text.reveal()) != adopted.issuer_host(&parts).as_deref());
     adopted.put_together(&mut parts);
+    if let (Some(host), true) = (host, guide.questions.iter().any(|question| question.key == "base_url")) {
+        adopted.values.entry(Field::Answer("base_url".to_owned())).or_insert(host);
+    }
     // One key may tell what another one does not.
     let Adopted { values, unfit, .. } = &mut adopted;
     unfit.retain(|unfit| !values.contains_key(&unfit.field));
@@ -106,7 +122,10 @@ pub(super) fn keys_of(guide: &Guide, format: &Format<Template>, field: &Field) -
     let usual = |place: &str| guide.questions.iter().find(|question| question.key == place)?.default.as_ref();
     let gap = |place: &str| Found::Gap(place.to_owned());
     let filled = |place: &str| usual(place).map_or_else(|| gap(place), |name| Found::Filled(name.fill(&gap)));
-    let named = format.keys().iter().filter(|key| key.each.is_none() && tells(&key.value));
+    let telling = |keys: &[Key<Template>]| keys.iter().any(|key| tells(&key.value));
+    // Where the guide writes it into another file, or a whole text, one that exists may have it all the same.
+    let own = if telling(format.keys()) { format.keys() } else { &format.read };
+    let named = own.iter().filter(|key| key.each.is_none() && tells(&key.value));
     let keys = named.map(|key| key.key.fill(&filled)).filter(Filled::is_complete);
     let mut keys: Vec<String> = keys.map(|key| key.reveal().to_owned()).collect();
     keys.dedup();
@@ -157,6 +176,7 @@ impl Reader<'_> {
                 }
             }
         }
+        self.adopted.settle_issuer();
         let is_named =
             |(stands, one): &(Option<_>, Asked)| stands.is_some() && one.value.places().any(names_issuer);
         let receiver = self.receiver(standing.iter().any(is_named));
@@ -202,6 +222,14 @@ impl Reader<'_> {
     /// A value from which nothing can be read back.
     fn is_unfit(&mut self, template: &Template, key: &str, value: &Value) {
         let Some(field) = field_told(self.guide, template) else { return };
+        // The application's host at least stands there, whatever is wrong with what follows.
+        let texts = spellings(value, false);
+        let host = texts.iter().find_map(|text| Url::parse(text).ok()).filter(Url::has_host);
+        if let (Some(url), Some("base_url")) = (host, template.places().next()) {
+            let found =
+                Given { text: Secret::new(host::origin(&url)), origin: origin(self.source, Some(key), None) };
+            self.parts.entry(HOST).or_insert(found);
+        }
         let is_secret = template.holds_secret();
         let shown = if is_secret { value.clone().into_secret().shown() } else { value.shown() };
         self.adopted.unfit.push(Unfit { field, shown, origin: origin(self.source, Some(key), None) });
@@ -315,29 +343,6 @@ impl Receiver {
     }
 }
 
-/// The values behind a text. An address means the same with a slash at its end and without.
-fn read_back(template: &Template, text: &str) -> Option<Vec<(String, String)>> {
-    let as_it_is = template.unfill(text);
-    let address = text.starts_with("https://") && !text.ends_with('/');
-    as_it_is.or_else(|| template.unfill(&format!("{text}/")).filter(|_| address))
-}
-
-/// How a value can stand in a template: as text, and a list as words or as a list of JSON. Where the guide has no list, one of
-/// the items may be what is meant, such as a redirect URI among others.
-fn spellings(value: &Value, is_list: bool) -> Vec<String> {
-    match value {
-        Value::List { items, .. } => {
-            let whole = vec![items.join(" "), serde_json::to_string(items).unwrap_or_default()];
-            if is_list { whole } else { [items.clone(), whole].concat() }
-        }
-        Value::Map { rows, .. } => {
-            let rows = rows.iter().map(|(name, items)| format!("{name}={}", items.join("+")));
-            vec![rows.collect::<Vec<_>>().join(", ")]
-        }
-        other => other.as_text().into_iter().collect(),
-    }
-}
-
 /// Where the value of a key stands, and under which name: the key itself, or the one for a file that holds it.
 fn stands(place: &Place<'_>, Asked { key, names_another, .. }: &Asked) -> Option<(String, Stands)> {
     if let Some(found) = place.get(key) {
@@ -357,20 +362,6 @@ fn stands(place: &Place<'_>, Asked { key, names_another, .. }: &Asked) -> Option
     let (path, variant) = variants.next()?;
     let pieces = vec![Piece::Lead(Lead::File(path.as_text()?))];
     Some((variant, Stands::Elsewhere { names: String::new(), pieces }))
-}
-
-/// Whether a text is the name of a variable, as programs expand it.
-fn is_variable(text: &str) -> bool {
-    let name = text.trim_start_matches('$').trim_start_matches('{').trim_end_matches('}');
-    !name.is_empty() && name.chars().all(|one| one.is_ascii_alphanumeric() || one == '_')
-}
-
-/// The text that a value is, also as the only item of a list.
-fn text_of(value: &Value) -> Option<String> {
-    match value {
-        Value::List { items, separator: None } if items.len() == 1 => items.first().cloned(),
-        other => other.as_text(),
-    }
 }
 
 /// The format of a guide that finds most in a text, with what it finds; `None` when none finds anything.

@@ -4,7 +4,7 @@
 //! discovery    ┐
 //! organization ├→ keys
 //! with client  ┘  pushed → introspection → (last, announced) a bogus code
-//!                 /authorize one at a time: control → test → application … → the whole request
+//!                 /authorize one at a time: control → test → application … → (refused) others that are likely … → the whole request
 //! ```
 //!
 //! [`Preflight::due`] is a function of what is known alone, so the order and the restraint can be read here and tested
@@ -15,6 +15,8 @@ use url::Url;
 
 use crate::base::{Answer, Exchange, Request, Secret, Timestamp};
 use crate::diagnosis::evidence::{Evidence, Probed};
+use crate::diagnosis::is_redirect_refused;
+use crate::oidc::token::ClientAuthentication;
 use crate::okta::authorize::read_error;
 use crate::okta::host::{self, HostKind};
 use crate::okta::probes::{Class, Client, Known, Probe, Question};
@@ -94,7 +96,9 @@ pub fn known<'a>(evidence: &'a Evidence, secret: Option<&'a Secret>) -> Known<'a
     let problem = pasted::client_id_problem(&subject.client_id);
     let client_id = Some(subject.client_id.as_str())
         .filter(|_| problem.is_none_or(|problem| problem == pasted::CLIENT_ID_LENGTH));
-    let is_refused = secret.is_none() && subject.secret_problem.is_some();
+    // What has no secret and was meant to have one is not sent in its place.
+    let is_public = subject.client_authentication == ClientAuthentication::None;
+    let is_refused = secret.is_none() && (subject.secret_problem.is_some() || !is_public);
     let client = client_id.filter(|_| !is_refused).map(|id| Client {
         id,
         secret,
@@ -107,6 +111,7 @@ pub fn known<'a>(evidence: &'a Evidence, secret: Option<&'a Secret>) -> Known<'a
         client,
         test_redirect: &subject.test_redirect,
         app_redirects: &subject.app_redirects,
+        likely_redirects: if is_redirect_refused(evidence) { &subject.likely_redirects } else { &[] },
         scopes: &subject.scopes,
         metadata: evidence.metadata(),
         is_okta: evidence.is_okta(),

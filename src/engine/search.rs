@@ -177,8 +177,10 @@ impl Search {
     /// What this guide finds; `None` when nothing of it stands in the file.
     pub fn look(&mut self, guide: &Guide) -> Option<Look> {
         self.open([guide]);
-        let (format, adopted) = format::recognise(guide, self.source())?;
+        let (format, mut adopted) = format::recognise(guide, self.source())?;
         let configured = configured(guide, format, self.source(), &adopted);
+        adopted.absent.retain(|(field, _)| !configured.misread.contains_key(field));
+        adopted.values.extend(configured.misread.clone());
         let from_here = adopted.values.contains_key(&Field::Secret);
         let source = from_here
             .then(|| SecretSource::Configuration { path: self.path.clone(), format: format.id.clone() });

@@ -9,6 +9,7 @@ use crate::apps::{ConsolePage, Context, Filled, Format, FormatBody, Resolved};
 use crate::diagnosis::evidence::Subject;
 use crate::oidc::token::ClientAuthentication;
 use crate::okta::console::Page;
+use crate::okta::host::{self, HostKind};
 use crate::okta::probes::ORGANIZATION;
 use crate::okta::{console, organization, pasted};
 
@@ -73,6 +74,7 @@ impl Setup {
             } else {
                 self.sent_redirects.clone()
             },
+            likely_redirects: likely(&self.sent_redirects, complete(&resolved.okta.sign_in)),
             sign_out_redirects: complete(&resolved.okta.sign_out),
             wants_refresh: resolved.okta.grants.contains(&Grant::RefreshToken)
                 && scopes.iter().any(|scope| scope == "offline_access"),
@@ -144,6 +146,19 @@ impl Setup {
         let page = page.page(self.connection.client_id.as_deref()).unwrap_or(Page::Applications);
         Some(console::link(&self.console()?, &page))
     }
+}
+
+/// What may be meant by redirect URIs of a file: what the guide would have under the same answers, by https, without a slash.
+fn likely(sent: &[String], mut usual: Vec<String>) -> Vec<String> {
+    if sent.is_empty() {
+        return Vec::new();
+    }
+    let is_here = |uri: &str| Url::parse(uri).is_ok_and(|url| host::kind(&url) == HostKind::Loopback);
+    let secure = sent.iter().filter(|uri| !is_here(uri)).filter_map(|uri| uri.strip_prefix("http://"));
+    usual.extend(secure.map(|rest| format!("https://{rest}")));
+    usual.extend(sent.iter().filter_map(|uri| uri.strip_suffix('/')).map(str::to_owned));
+    usual.retain(|uri| !sent.contains(uri));
+    usual
 }
 
 /// The guide's word for it; what is not a way with a secret is left to the token endpoint's default.

@@ -61,6 +61,7 @@ impl Setup {
         self.claims_as_read = read.map(|read: Resolved| read.claims);
         if let Some(used) = &mut self.configured {
             used.typed_over = typed_over;
+            used.usual_claims.clone_from(&self.resolved.claims);
         }
     }
 

@@ -74,6 +74,8 @@ const OUT_OF_REACH: &[(&str, &str)] = &[
     ("config.flag_differs", FILE),
     ("config.endpoint_differs", FILE),
     ("config.endpoint_missing", FILE),
+    ("config.server_differs", FILE),
+    ("config.redirect_differs", FILE),
     ("config.redirect_unfit", FILE),
     ("config.scopes_in_one", FILE),
     ("config.openid_missing", FILE),

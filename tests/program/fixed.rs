@@ -62,6 +62,114 @@ fn exactly_the_faulty_lines_are_set_right_and_brought_back() {
     assert_eq!(home.read("coder.env"), before, "byte for byte");
 }
 
+/// Where the other files of these tests come back to.
+const OTHERS: [&str; 4] = [
+    TEST_ADDRESS,
+    "https://chat.example.com/oauth/oidc/callback",
+    "https://hub.example.com/hub/oauth_callback",
+    "https://www.example.com/secure/redirect_uri",
+];
+
+const CHAT: &str = "WEBUI_URL=https://chat.example.com\nOAUTH_CLIENT_ID=@ID@\nOAUTH_CLIENT_SECRET=@SECRET@\n\
+    OPENID_PROVIDER_URL=@ISSUER@/.well-known/openid-configuration\nENABLE_OAUTH_SIGNUP=true\n\
+    OPENID_REDIRECT_URI=https://chat.example.com/oauth/oidc/callback\nOAUTH_SCOPES=openid email profile\n";
+const HUB: &str = "c.JupyterHub.authenticator_class = \"generic-oauth\"\nc.GenericOAuthenticator.client_id = \"@ID@\"\n\
+    c.GenericOAuthenticator.client_secret = \"@SECRET@\"\nc.GenericOAuthenticator.scope = [\"openid\", \"email\"]\n\
+    c.GenericOAuthenticator.authorize_url = \"@ISSUER@/oauth2/v1/authorize\"\n\
+    c.GenericOAuthenticator.token_url = \"@ISSUER@/oauth2/v1/token\"\n\
+    c.GenericOAuthenticator.userdata_url = \"@ISSUER@/oauth2/v1/userinfo\"\n\
+    c.GenericOAuthenticator.username_claim = \"email\"\nc.GenericOAuthenticator.allow_all = True\n\
+    c.GenericOAuthenticator.oauth_callback_url = \"https://hub.example.com/hub/oauth_callback\"\n";
+const SITE: &str = "OIDCProviderMetadataURL \"@ISSUER@/.well-known/openid-configuration\"\nOIDCClientID \"@ID@\"\n\
+    OIDCClientSecret \"@SECRET@\"\nOIDCRedirectURI https://www.example.com/secure/redirect_uri\nOIDCCryptoPassphrase abc-def\n\
+    OIDCScope \"openid email\"\nOIDCRemoteUserClaim email\n<Location /secure>\n  Require valid-user\n</Location>\n";
+const DASHBOARDS: &str = "AUTH_TYPE = 4\nAUTH_USER_REGISTRATION = True\nOAUTH_PROVIDERS = [{\n    \"name\": \"okta\",\n\
+    \x20   \"token_key\": \"access_token\",\n    \"remote_app\": {\n        \"client_id\": \"@ID@\",\n\
+    \x20       \"client_secret\": \"@SECRET@\",\n        \"api_base_url\": \"@ISSUER@/oauth2/v1/\",\n\
+    \x20       \"access_token_url\": \"@ISSUER@/oauth2/v1/token\",\n\
+    \x20       \"authorize_url\": \"@ISSUER@/oauth2/v1/authorize\",\n\
+    \x20       \"client_kwargs\": {\"scope\": \"openid email profile groups\"},\n\
+    \x20       \"server_metadata_url\": \"@ISSUER@/.well-known/openid-configuration\",\n    },\n}]\n";
+
+/// Application, file, text, what of it is spoilt into what, and the finding.
+const SLIPS: &[(&str, &str, &str, &str, &str, &str)] = &[
+    ("open-webui", "chat.env", CHAT, "OPENID_PROVIDER_URL", "OPENID_PROVIDER_URI", "config.key_not_read"),
+    ("open-webui", "chat.env", CHAT, "OAUTH_CLIENT_SECRET", "OAUTH_CLIENT_SECRT", "config.key_not_read"),
+    ("open-webui", "chat.env", CHAT, "/oauth/oidc/", "/oauth/okta/", "config.redirect_differs"),
+    ("open-webui", "chat.env", CHAT, "I=https://chat", "I=http://chat", "config.redirect_differs"),
+    ("jupyterhub", "hub.py", HUB, "/hub/oauth_callback", "/oauth_callback", "config.redirect_differs"),
+    ("jupyterhub", "hub.py", HUB, "oauth_callback\"", "oauth_callback/\"", "config.redirect_differs"),
+    ("jupyterhub", "hub.py", HUB, ".client_id", ".clientid", "config.key_not_read"),
+    ("mod-auth-openidc", "site.conf", SITE, "OIDCScope ", "OIDCScopes ", "config.key_not_read"),
+    ("mod-auth-openidc", "site.conf", SITE, "@ID@\"", "@ID@ \"", "config.value_refused"),
+    (
+        "mod-auth-openidc",
+        "site.conf",
+        SITE,
+        "/secure/redirect_uri",
+        "/secure/callback",
+        "config.redirect_differs",
+    ),
+    (
+        "superset",
+        "superset.py",
+        DASHBOARDS,
+        "/.well-known",
+        "/oauth2/default/.well-known",
+        "config.server_differs",
+    ),
+    (
+        "superset",
+        "superset.py",
+        DASHBOARDS,
+        "/oauth2/v1/\"",
+        "/oauth2/default/v1/\"",
+        "config.server_differs",
+    ),
+    ("superset", "superset.py", DASHBOARDS, "\"client_secret\"", "\"client_secrt\"", "config.key_not_read"),
+    ("superset", "superset.py", DASHBOARDS, "\"client_id\"", "\"consumer_key\"", "config.key_not_read"),
+];
+
+#[test]
+fn one_slip_is_named_with_its_line_and_set_right_there() {
+    for (app, file, text, from, to, finding) in SLIPS {
+        // A practice of its own each time: it lets nobody ask without end.
+        let practice = Practice::start(&OTHERS, |_| {});
+        let marks = [("@ISSUER@", practice.origin.as_str()), ("@ID@", CLIENT_ID), ("@SECRET@", SECRET)];
+        let filled =
+            |text: &str| marks.iter().fold(text.to_owned(), |text, (mark, value)| text.replace(mark, value));
+        let (home, right, spoilt) = (Home::new(), filled(text), filled(&text.replacen(from, to, 1)));
+        assert_ne!(right, spoilt, "{app}: {to}");
+        let line =
+            right.lines().zip(spoilt.lines()).position(|(one, other)| one != other).unwrap_or_default() + 1;
+        home.write(file, &spoilt);
+        let judge =
+            || Program::new(&home, ["verify", "--app", app, "--from", file, "--no-login", "--json"]).run();
+
+        let judged = judge();
+        let report = judged.json();
+        let told = report["results"][0]["checks"].as_array().cloned().unwrap_or_default();
+        let found = told.iter().find(|check| check["finding"] == **finding);
+        let found = found.unwrap_or_else(|| panic!("{app}: {to}: no {finding}: {judged:#?}")).to_string();
+        assert_eq!(
+            (report["verdict"].as_str(), judged.code),
+            (Some("broken"), Some(1)),
+            "{app}: {to}: {found}"
+        );
+        assert!(found.contains(&format!("{file}, line {line}")), "{app}: {to}: {found}");
+
+        let fixed = write(&home, &["--fix", "--app", app, "--from", file, "--yes"]);
+        assert_eq!(fixed.code, Some(0), "{app}: {to}: {fixed:#?}");
+        assert_eq!(home.read(file), right, "{app}: {to}");
+        assert_eq!(judge().json()["verdict"], "no_fault_found", "{app}: {to}");
+        for said in [&judged, &fixed] {
+            assert!(!said.out.contains(SECRET) && !said.err.contains(SECRET), "{app}: {to}: {said:#?}");
+        }
+        // An address is no secret, whatever its key is called.
+        assert!(!fixed.err.contains("•oken"), "{app}: {to}: {fixed:#?}");
+    }
+}
+
 #[test]
 fn what_is_the_persons_choice_is_left_as_it_is() {
     // The redirect URI that the file leads to is not registered; that is Okta's side.

@@ -107,6 +107,15 @@ fn unfilled(parts: &[&Part], text: &str) -> Option<Values> {
     divide(parts, text, &mut found, &mut ATTEMPTS.clone()).then_some(found)
 }
 
+/// The application's own address, in every guide.
+const ADDRESS: &str = "base_url";
+
+/// Where the host of an address ends, or its port.
+fn end_of_host(text: &str) -> Option<usize> {
+    let start = ["https://", "http://"].iter().find(|scheme| text.starts_with(**scheme))?.len();
+    Some(text[start..].find('/').map_or(text.len(), |slash| start + slash))
+}
+
 /// Divides a text among the parts; a place takes the shortest piece with which the rest still fits.
 fn divide(parts: &[&Part], text: &str, found: &mut Values, attempts: &mut usize) -> bool {
     let Some((part, rest)) = parts.split_first() else { return text.trim().is_empty() };
@@ -114,12 +123,13 @@ fn divide(parts: &[&Part], text: &str, found: &mut Values, attempts: &mut usize)
         Part::Text(words) => return eat(words, text).is_some_and(|text| divide(rest, text, found, attempts)),
         Part::Place { name, filters } => (name, filters),
     };
-    // Two places side by side leave open where one ends.
-    if matches!(rest.first(), Some(Part::Place { .. })) {
-        return false;
-    }
-    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
-    for end in ends.filter(|end| !rest.is_empty() || *end == text.len()) {
+    let ends: Vec<usize> = if matches!(rest.first(), Some(Part::Place { .. })) {
+        // Two places side by side leave open where one ends, but an application's address does so with its host.
+        end_of_host(text).filter(|_| name == ADDRESS).into_iter().collect()
+    } else {
+        text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
+    };
+    for end in ends.into_iter().filter(|end| !rest.is_empty() || *end == text.len()) {
         *attempts = attempts.saturating_sub(1);
         if *attempts == 0 {
             return false;
@@ -210,11 +220,19 @@ mod tests {
     }
 
     #[test]
+    fn an_address_ends_with_its_host_where_another_place_follows() {
+        let found = unfilled("{base_url}{path}/back", "http://wiki.example.com:8080/a/b/back").expect("fits");
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(found, [pair("base_url", "http://wiki.example.com:8080"), pair("path", "/a/b")]);
+    }
+
+    #[test]
     fn what_lost_something_is_left_out_and_what_does_not_fit_is_none() {
         assert_eq!(unfilled("{x|slug}-{y}", "a-b-c").expect("fits"), [("y".to_owned(), "b-c".to_owned())]);
         for (source, text) in [
             ("a={x}", "b=c"),
             ("{x}{y}", "ab"),
+            ("{base_url}{y}/z", "wiki.example.com/y/z"),
             ("\"{x|json}\"", "\"a"),
             ("{x|token}", "https://a/authorize"),
         ] {

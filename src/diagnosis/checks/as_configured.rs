@@ -88,6 +88,12 @@ fn issuer(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
         Difference::None if context.document().is_none() => check(Status::NotReached),
         Difference::None => check(Status::Pass),
         Difference::Slips(slips) => of_slips(check, stated, reading, &slips, &whole, is_seen),
+        // Most other addresses in the file belong to another server.
+        Difference::Other if used.contradicts(stated, subject) => {
+            let found =
+                about(Slug::ConfigServerDiffers, stated, &whole).public("other", of_server(used, own));
+            check(Status::Fail).because(found.corrected_by(is_seen.then(|| in_place(stated, &whole))))
+        }
         // Another issuer was named by a flag or by hand.
         Difference::Other if !means(&meant, subject) => {
             check(Status::Fail).because(about(Slug::ConfigFlagDiffers, stated, &whole))
@@ -95,6 +101,13 @@ fn issuer(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
         // Below an endpoint stands no discovery document, and what is no issuer at all nobody puts right but for the slips above.
         Difference::Other => of_slips(check, stated, reading, &[], &whole, is_seen),
     })
+}
+
+/// An address in the file that belongs to an issuer.
+fn of_server(used: &AsConfigured, issuer: &str) -> String {
+    let other = used.endpoints.iter().map(|(_, other)| other).find(|other| other.text.starts_with(issuer));
+    let other = other.or(used.issuer_from.as_ref());
+    other.map(|other| format!("{} = {}", other.key, other.text)).unwrap_or_default()
 }
 
 /// Whether this issuer is the one that was meant, at once or where that was none.
@@ -269,7 +282,7 @@ fn same_address(one: &str, other: &str) -> bool {
 
 fn endpoints(context: &Context<'_>, used: &AsConfigured) -> Vec<Check> {
     let id = CheckId::ConfigEndpoints;
-    if used.endpoints.is_empty() && used.missing_endpoints.is_empty() {
+    if used.endpoints.is_empty() && used.missing_endpoints.is_empty() && used.strays.is_empty() {
         return Vec::new();
     }
     let Some(document) = context.document() else {
@@ -292,6 +305,12 @@ fn endpoints(context: &Context<'_>, used: &AsConfigured) -> Vec<Check> {
             found.severity = Severity::Warn;
         }
         all.push(Check::new(id, if aside { Status::Warn } else { Status::Fail }).because(found));
+    }
+    for (stated, right) in &used.strays {
+        let found = about(Slug::ConfigServerDiffers, stated, right)
+            .public("other", of_server(used, document.issuer.as_str()))
+            .corrected_by(Some(in_place(stated, right)));
+        all.push(Check::new(id, Status::Fail).because(found));
     }
     for (endpoint, stated) in &used.missing_endpoints {
         let found = about(Slug::ConfigEndpointMissing, stated, &own(*endpoint).unwrap_or_default())
@@ -322,7 +341,7 @@ fn in_place(stated: &Stated, text: &str) -> Correction {
 }
 
 /// These scopes besides those that are there.
-fn with_scopes(used: &AsConfigured, at: &Stated, missing: &[&str]) -> Correction {
+pub(super) fn with_scopes(used: &AsConfigured, at: &Stated, missing: &[&str]) -> Correction {
     let sent = used.scopes.as_ref().map(|scopes| scopes.sent.clone()).unwrap_or_default();
     let missing = missing.iter().map(|scope| (*scope).to_owned()).collect();
     Correction::Scopes { at: at.clone(), sent, missing }

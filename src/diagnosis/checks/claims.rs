@@ -2,11 +2,12 @@
 
 use serde_json::Value as Json;
 
-use super::as_configured::place;
+use super::as_configured::{place, with_scopes};
 use super::context::Context;
 use super::or_none;
 use super::scopes::{Missing, why_missing};
 use crate::base::words::{Key, Message, key};
+use crate::diagnosis::as_configured::Correction;
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::finding::{Check, Finding, Identity, Severity, Status, Value};
 use crate::diagnosis::slugs::Slug;
@@ -145,9 +146,25 @@ fn missing(context: &Context<'_>, id: CheckId, slug: Slug, claims: &[String]) ->
     let found = match why_missing(context, claims) {
         Missing::NotGranted => return Check::new(id, Status::NotReached).expecting(names),
         Missing::NotAsked(scope) => not_requested(context, &scope),
-        Missing::Otherwise => Finding::new(slug),
+        Missing::Otherwise => Finding::new(slug).corrected_by(came_instead(context, id)),
     };
     Check::new(id, Status::Fail).because(found.with("claims", names.clone())).expecting(names)
+}
+
+/// The claim that the guide would have in the file's place, where that one came.
+fn came_instead(context: &Context<'_>, id: CheckId) -> Option<Correction> {
+    let used = context.evidence.configured.as_ref()?;
+    let usual = &used.usual_claims;
+    let (stated, names) = match id {
+        CheckId::ClaimsUsername => (used.claims.username.as_ref()?, usual.username.as_slice()),
+        CheckId::ClaimsEmail => (used.claims.email.as_ref()?, usual.email.as_slice()),
+        CheckId::ClaimsGroups => (used.claims.groups.as_ref()?, usual.groups.as_slice()),
+        _ => return None,
+    };
+    let seen = Seen::of(context)?;
+    let came = names.iter().find(|name| seen.all.0.get(*name).is_some_and(|claim| !claim.is_null()))?;
+    let can_be_set = !stated.way.is_empty() && *came != stated.text;
+    can_be_set.then(|| Correction::Text(stated.clone(), came.clone()))
 }
 
 fn not_requested(context: &Context<'_>, scope: &str) -> Finding {
@@ -163,12 +180,14 @@ fn not_requested(context: &Context<'_>, scope: &str) -> Finding {
         (None, []) => key!("checks.scopes.key").into(),
         (None, keys) => Message::list(keys),
     };
+    let correction = used.zip(scopes.as_ref()).map(|(used, stated)| with_scopes(used, stated, &[scope]));
     let all = subject.scopes.iter().map(String::as_str).chain([scope]).collect::<Vec<_>>().join(" ");
     Finding::new(Slug::ClaimsScopeNotRequested)
         .public("place", place)
         .public("scope", scope)
         .public("key", key)
         .public("all", all)
+        .corrected_by(correction)
 }
 
 /// The claims that the application needs and that did not come, whatever the cause.

@@ -6,12 +6,14 @@
 use super::as_configured;
 use super::context::Context;
 use crate::base::Exchange;
+use crate::diagnosis::as_configured::Correction;
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::errors::{Place, meaning};
+use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::finding::{Check, Finding, Status, Value};
 use crate::diagnosis::slugs::Slug;
 use crate::okta::authorize::{AuthorizeAnswer, read_authorize};
-use crate::okta::probes::{APPLICATION, CONTROL, TEST};
+use crate::okta::probes::{APPLICATION, CONTROL, LIKELY, TEST};
 
 /// What a probe says of its URI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,11 +77,10 @@ fn application(context: &Context<'_>) -> Check {
     } else if !missing.is_empty() {
         let uri = Value::public(missing.join(" , "));
         Check::new(id, Status::Fail)
-            .because(stands_at(
-                context,
-                missing[0],
-                Finding::new(Slug::RedirectAppNotRegistered).with("uri", uri.clone()),
-            ))
+            .because(of_file(context, missing[0]).unwrap_or_else(|| {
+                let found = Finding::new(Slug::RedirectAppNotRegistered).with("uri", uri.clone());
+                stands_at(context, missing[0], found)
+            }))
             .expecting(uri)
     } else if wanted.iter().all(|uri| said_of(uri) == Said::Registered) {
         Check::new(id, Status::Pass)
@@ -87,6 +88,37 @@ fn application(context: &Context<'_>) -> Check {
         Check::new(id, Status::Unknown)
     };
     check.timed(Some(exchange)).required(context.okta)
+}
+
+/// Whether one of the application's own was refused.
+pub fn is_redirect_refused(evidence: &Evidence) -> bool {
+    let asked = |uri: &String| evidence.probed.about(&APPLICATION, uri);
+    evidence
+        .subject
+        .app_redirects
+        .iter()
+        .filter_map(asked)
+        .any(|exchange| said(exchange) == Said::NotRegistered)
+}
+
+/// The finding where another one is registered that the application would send by a right file.
+fn of_file(context: &Context<'_>, uri: &str) -> Option<Finding> {
+    let used = context.evidence.configured.as_ref()?;
+    let is_registered = |one: &&String| {
+        context.evidence.probed.about(&LIKELY, one).is_some_and(|exchange| said(exchange) == Said::Registered)
+    };
+    let other = context.subject().likely_redirects.iter().find(is_registered)?;
+    let literal = used.redirects.iter().find(|stated| stated.text == uri);
+    let (stated, right) = if let Some(stated) = literal {
+        (stated, other.clone())
+    } else {
+        let stated = used.base_of(uri)?;
+        let right = stated.text.replacen("http://", "https://", 1);
+        (stated, Some(right).filter(|right| uri.replacen(&stated.text, right, 1) == *other)?)
+    };
+    let found = as_configured::about(Slug::ConfigRedirectDiffers, stated, &right);
+    let found = found.public("uri", uri).public("other", other.clone());
+    Some(found.corrected_by(Some(Correction::Text(stated.clone(), right))))
 }
 
 /// The same finding with where the application's own file says the redirect URI, or the address that it is made from.

@@ -209,8 +209,10 @@ findings! {
     ConfigValueUnfit = "config.value_unfit", Fail, AppSetting, STANDS, cure: File;
     ConfigFlagDiffers = "config.flag_differs", Fail, AppSetting, STANDS, cure: File;
     ConfigEndpointDiffers = "config.endpoint_differs", Fail, AppSetting, &["place", "key", "expected", "seen", "other"], cure: File;
+    ConfigServerDiffers = "config.server_differs", Fail, AppSetting, &["place", "key", "expected", "seen", "other"], cure: File;
     ConfigEndpointMissing = "config.endpoint_missing", Fail, AppSetting, STANDS, cure: File;
     ConfigRedirectUnfit = "config.redirect_unfit", Fail, AppSetting, STANDS, cure: File;
+    ConfigRedirectDiffers = "config.redirect_differs", Fail, AppSetting, &["place", "key", "expected", "seen", "uri", "other"], cure: File;
     ConfigScopesInOne = "config.scopes_in_one", Fail, AppSetting, STANDS, cure: File;
     ConfigOpenidMissing = "config.openid_missing", Fail, AppSetting, STANDS, cure: File;
     ConfigScopeMissing = "config.scope_missing", Warn, AppSetting, &["place", "key", "expected", "seen", "scope"], cure: File;

@@ -3,13 +3,15 @@
 use std::cell::OnceCell;
 
 use crate::apps::Guide;
-use crate::apps::guide::{Format, Key, KeyType, KnownKey, Meaning};
+use crate::apps::guide::{Format, Key, KnownKey, Meaning};
 use crate::apps::question::Kind;
 use crate::apps::template::{Found, Template};
 use crate::base::MASK;
-use crate::config::{ByteOrderMark, Document, Editor, Entry, Place, Stands, Value, lead};
+use crate::config::{self, ByteOrderMark, Document, Editor, Entry, Place, Stands, Value, lead};
 use crate::diagnosis::as_configured::Stated;
 use crate::engine::format::{Source, all_keys, editor_for, looked_for};
+
+use super::private::PrivateNames;
 
 /// A file, as far as one format of a guide reads it.
 pub(in crate::engine) struct FileKeys<'a> {
@@ -24,6 +26,7 @@ pub(in crate::engine) struct FileKeys<'a> {
     caseless: bool,
     /// The names of all that stands in the file, once somebody has asked for them.
     all: OnceCell<Vec<String>>,
+    private: PrivateNames,
 }
 
 impl<'a> FileKeys<'a> {
@@ -51,6 +54,7 @@ impl<'a> FileKeys<'a> {
             variables,
             caseless,
             all: OnceCell::new(),
+            private: PrivateNames::of(format),
         })
     }
 
@@ -121,8 +125,7 @@ impl<'a> FileKeys<'a> {
             None => return Vec::new(),
         };
         let (line, key) = (self.place().line_of(name), self.place().name_of(name));
-        let of_format = self.of_format().into_iter().find(|(_, known)| known == name);
-        let is_secret = of_format.map_or_else(|| sounds_secret(name), |(key, _)| is_secret(key));
+        let is_secret = self.private.hold(name);
         let shown = |text: String| if is_secret && !is_switch(&text) { MASK.to_owned() } else { text };
         let way = self.way(name);
         let one =
@@ -161,7 +164,7 @@ impl<'a> FileKeys<'a> {
         let beside = |name: &&String| self.of_format().iter().any(|(_, own)| parent(own) == parent(name));
         let all = self.spellings(names);
         let key = all.iter().find(beside).or(all.last()).cloned().unwrap_or_default();
-        let (own, way) = (self.place().name_of(&key), self.way(&key));
+        let (own, way) = (self.shown(&key), self.way(&key));
         Stated { file: self.file(), line: None, key: own, text: String::new(), way }
     }
 
@@ -192,9 +195,52 @@ impl<'a> FileKeys<'a> {
         if self.caseless { name.to_ascii_lowercase() } else { name.to_owned() }
     }
 
+    /// A key that the guide knows, with the names that the file has chosen in the places of the guide's questions.
+    pub(super) fn chosen(&self, name: &str) -> String {
+        self.guide.questions.iter().fold(name.to_owned(), |name, question| {
+            match self.entry.chosen(&question.key) {
+                Some(chosen) => name.replace(&config::mark(&question.key), chosen),
+                None => name,
+            }
+        })
+    }
+
+    /// The same as the file spells it, or would.
+    pub(super) fn shown(&self, name: &str) -> String {
+        self.place().name_of(&self.chosen(name))
+    }
+
     /// The names of all that stands in the file.
     pub(super) fn names(&self) -> &[String] {
-        self.all.get_or_init(|| self.place().keys())
+        self.all.get_or_init(|| {
+            let lists = self.lists();
+            let all = self.place().keys().into_iter();
+            all.map(|name| self.by_field(&lists, &name).unwrap_or(name)).collect()
+        })
+    }
+
+    /// The lists of which the guide tells the entries by a field: what stands before the bracket, and the field.
+    fn lists(&self) -> Vec<(String, String)> {
+        let list = |name: String| {
+            let (list, rest) = name.split_once('[')?;
+            let (field, _) = rest.split(']').next()?.split_once('=')?;
+            Some((list.to_owned(), field.to_owned()))
+        };
+        let mut all: Vec<_> = all_keys(self.format).filter_map(|key| list(looked_for(&key.key))).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// A name within an entry of such a list, told by the field in place of the number.
+    fn by_field(&self, lists: &[(String, String)], name: &str) -> Option<String> {
+        let (list, rest) = name.split_once('[')?;
+        let (number, rest) = rest.split_once(']').filter(|(number, _)| number.parse::<usize>().is_ok())?;
+        let (_, field) = lists.iter().find(|(known, _)| known == list)?;
+        match self.document.get(&format!("{list}[{number}].{field}"))? {
+            Stands::Here(value) => Some(format!("{list}[{field}={}]{rest}", value.as_text()?)),
+            Stands::Elsewhere { .. } => None,
+        }
     }
 }
 
@@ -204,20 +250,10 @@ pub(super) fn same_word(one: &str, other: &str) -> bool {
     bare(one) == bare(other)
 }
 
-/// Whether a key of which the guide's formats know nothing sounds as if its value were nobody else's business.
-pub(in crate::engine) fn sounds_secret(name: &str) -> bool {
-    let name = name.to_lowercase();
-    ["secret", "passw", "token", "credential", "cookie", "private"].iter().any(|word| name.contains(word))
-}
-
 /// Whether a text only switches something: that is nobody's secret, whatever the key is called.
 fn is_switch(text: &str) -> bool {
     let words = ["", "true", "false", "yes", "no", "on", "off", "0", "1"];
     words.iter().any(|word| text.trim().eq_ignore_ascii_case(word))
-}
-
-fn is_secret(key: &Key<Template>) -> bool {
-    key.kind == KeyType::Secret || key.value.holds_secret()
 }
 
 /// What stands before, in and behind the variable that a key sets: `services.app.environment.` and `NAME`, `env[name=`, `NAME`

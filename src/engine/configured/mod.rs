@@ -4,21 +4,25 @@
 
 mod answers;
 mod keys;
+mod misread;
+mod near;
+mod private;
 mod scopes;
 mod settings;
 
 use std::collections::BTreeMap;
 
-use super::format::{Adopted, Source};
+use super::format::{Adopted, Given, Source};
 use super::intent::Field;
 use crate::apps::Guide;
 use crate::apps::guide::{Format, GivenAs, KnownKey, Meaning};
 use crate::apps::libraries::Reading;
 use crate::apps::role::{Endpoint, Role};
-use crate::apps::template::Template;
+use crate::apps::template::{Found, Template};
 use crate::diagnosis::as_configured::{AsConfigured, Judged, Stated, StatedClaims};
 
-pub(super) use self::keys::{FileKeys, default_of, sounds_secret};
+pub(super) use self::keys::{FileKeys, default_of};
+pub(super) use self::private::PrivateNames;
 
 /// What a file makes an application use, and what it answers to the guide's questions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,6 +31,8 @@ pub struct Configured {
     pub used: AsConfigured,
     /// Answers that follow from which keys stand in the file.
     pub answers: BTreeMap<String, String>,
+    /// Values without which nobody can sign in, that stand under a name which the application does not read.
+    pub misread: BTreeMap<Field, Given>,
 }
 
 /// Reads it from the file that one of the guide's formats was recognised in.
@@ -46,12 +52,14 @@ pub(super) fn configured(
     used.redirects.splice(0..0, known.redirects());
     used.answers = answers::stated(adopted);
     used.scopes = scopes::sent(&known);
-    used.scopes_key = scopes::names(&keys).into_iter().next().unwrap_or_default();
-    used.scopes_way = keys.way(&used.scopes_key);
+    let scopes_key = scopes::names(&keys).into_iter().next().unwrap_or_default();
+    (used.scopes_key, used.scopes_way) = (keys.shown(&scopes_key), keys.way(&scopes_key));
     used.claims = known.claims(std::mem::take(&mut used.claims));
-    (used.settings, used.compared) = settings::deviations(&known, used.scopes.as_ref());
+    let near = settings::near_misses(&keys);
+    (used.settings, used.compared) = settings::deviations(&known, used.scopes.as_ref(), &near);
     used.settings.splice(0..0, settings::byte_order_mark(&keys));
-    Configured { used, answers }
+    let misread = misread::values(&known, source, &near);
+    Configured { used, answers, misread }
 }
 
 /// The values whose meaning follows from the guide's own templates.
@@ -83,6 +91,7 @@ fn read_roles(keys: &FileKeys<'_>, adopted: &Adopted, used: &mut AsConfigured) {
                     used.endpoints.push(stated);
                 }
             }
+            (Role::Other, Some(one)) => used.strays.extend(stray(&key.value, one, adopted)),
             _ => {}
         }
     }
@@ -100,6 +109,22 @@ fn read_roles(keys: &FileKeys<'_>, adopted: &Adopted, used: &mut AsConfigured) {
         absent.dedup();
         used.missing_endpoints = absent;
     }
+}
+
+/// An address made of the issuer that belongs to another one than most of the file, with what it should be.
+fn stray(template: &Template, stated: &Stated, adopted: &Adopted) -> Option<(Stated, String)> {
+    let issuer = adopted.values.get(&Field::Issuer)?.text.reveal();
+    let mut found = template.unfill(&stated.text)?.into_iter();
+    let (place, value) = found.next().filter(|(place, _)| place == "issuer")?;
+    let bare = |text: &str| text.trim().trim_end_matches('/').to_owned();
+    if found.next().is_some() || bare(&value) == bare(issuer) {
+        return None;
+    }
+    let right = template.fill(&|name| match name {
+        name if name == place => Found::Plain(bare(issuer)),
+        other => Found::Gap(other.to_owned()),
+    });
+    right.is_complete().then(|| (stated.clone(), right.reveal().to_owned()))
 }
 
 fn judged(stated: &Stated, reading: Reading) -> Judged {
@@ -169,7 +194,8 @@ impl<'a> KnownKeys<'a> {
             let whole = || all.iter().map(|one| one.text.as_str()).collect::<Vec<_>>().join(" ");
             let stated = match (&known.before, all.first().cloned()) {
                 (Some(before), Some(one)) => {
-                    claim_behind(before, &whole()).map(|text| Stated { text, ..one })
+                    // It is a part of what stands there.
+                    claim_behind(before, &whole()).map(|text| Stated { text, way: String::new(), ..one })
                 }
                 (_, first) => first,
             };

@@ -2,15 +2,23 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::KnownKeys;
 use super::keys::{FileKeys, same_word};
+use super::near::{apart, is_near};
+use super::{KnownKeys, misread};
 use crate::apps::guide::{KnownKey, Meaning, Weight};
 use crate::config::{ByteOrderMark, Value};
 use crate::diagnosis::Slug;
 use crate::diagnosis::as_configured::{Correction, Deviation, SentScopes, Setting, Stated};
 
+/// A key that the application does not read, and the one that is meant.
+pub(super) type NearMiss = (String, String);
+
 /// What deviates, and how many keys were compared.
-pub(super) fn deviations(known: &KnownKeys<'_>, scopes: Option<&SentScopes>) -> (Vec<Setting>, usize) {
+pub(super) fn deviations(
+    known: &KnownKeys<'_>,
+    scopes: Option<&SentScopes>,
+    near: &[NearMiss],
+) -> (Vec<Setting>, usize) {
     let counting: Vec<&KnownKey> = known.counting().collect();
     let mut found: Vec<Setting> = counting.iter().flat_map(|one| of_one(known.keys, one)).collect();
     found.extend(
@@ -18,7 +26,7 @@ pub(super) fn deviations(known: &KnownKeys<'_>, scopes: Option<&SentScopes>) -> 
             .into_iter()
             .flat_map(|scopes| counting.iter().filter_map(|one| without_scope(known.keys, one, scopes))),
     );
-    found.extend(near_misses(known.keys));
+    found.extend(near.iter().filter_map(|near| near_missed(known.keys, near)));
     found.sort_by(|one, other| {
         (one.stated.line, &one.stated.key).cmp(&(other.stated.line, &other.stated.key))
     });
@@ -73,8 +81,9 @@ fn deviation(keys: &FileKeys<'_>, known: &KnownKey) -> Option<Setting> {
             (deviation, stated.unwrap_or_else(|| keys.absent(&known.names)))
         }
     };
+    let meant = (deviation == Deviation::NotRead).then(|| instead(keys, known)).flatten();
     let correction = match deviation {
-        Deviation::NotRead => named_instead(keys, known, &stated),
+        Deviation::NotRead => meant.as_ref().map(|(name, meant)| renamed(&stated, name, meant)),
         Deviation::Differs => right_text(known).map(|text| Correction::Text(stated.clone(), text)),
         // Whether people may sign in without the provider is the person's choice.
         Deviation::LocalLoginOff | Deviation::Scope | Deviation::ByteOrderMark => None,
@@ -83,7 +92,11 @@ fn deviation(keys: &FileKeys<'_>, known: &KnownKey) -> Option<Setting> {
         stated,
         correction,
         deviation,
-        weight: if deviation == Deviation::LocalLoginOff { Weight::Warn } else { known.weighs },
+        weight: match &meant {
+            Some((_, meant)) if misread::is_needed(keys, meant) => Weight::Fail,
+            _ if deviation == Deviation::LocalLoginOff => Weight::Warn,
+            _ => known.weighs,
+        },
         wanted: wanted(known),
         why: known.why.clone().unwrap_or_default(),
         cure: known.cure.clone().unwrap_or_default(),
@@ -109,13 +122,28 @@ fn right_text(known: &KnownKey) -> Option<String> {
         .filter(|text| !text.is_empty())
 }
 
-/// The name of the key that is meant, where it belongs to the same place and nothing stands there yet.
-fn named_instead(keys: &FileKeys<'_>, known: &KnownKey, stated: &Stated) -> Option<Correction> {
+/// The name under which a key stands and the one that is meant, where it belongs to the same place and nothing stands there yet.
+fn instead(keys: &FileKeys<'_>, known: &KnownKey) -> Option<(String, String)> {
     let instead = known.instead.as_ref()?;
     let standing = keys.spellings(&known.names).into_iter().find(|name| keys.stands(name))?;
-    let near = keys.spellings([instead]).into_iter().find(|other| apart(&standing).0 == apart(other).0)?;
-    let (from, to) = (apart(&standing).1.to_owned(), apart(&near).1.to_owned());
-    (!keys.stands(&near)).then(|| Correction::Name { at: stated.clone(), from, to })
+    let meant = keys.spellings([instead]).into_iter().find(|other| apart(&standing).0 == apart(other).0)?;
+    (!keys.stands(&meant)).then_some((standing, meant))
+}
+
+/// The key under the name that is meant.
+fn renamed(stated: &Stated, name: &str, meant: &str) -> Correction {
+    let (from, to) = (apart(name).1.to_owned(), apart(meant).1.to_owned());
+    Correction::Name { at: stated.clone(), from, to }
+}
+
+/// Every key that the application does not read, with the one that is meant and stands nowhere.
+pub(super) fn misnamed(known: &KnownKeys<'_>, near: &[NearMiss]) -> Vec<NearMiss> {
+    let each = |known: &KnownKey| -> Vec<KnownKey> {
+        known.names.iter().map(|name| KnownKey { names: vec![name.clone()], ..known.clone() }).collect()
+    };
+    let listed = known.counting().filter(|one| matches!(one.is, Meaning::Removed | Meaning::Misspelled));
+    let listed = listed.flat_map(each).filter_map(|one| instead(known.keys, &one));
+    listed.chain(near.iter().cloned()).collect()
 }
 
 /// Something that is switched on and needs a scope that is not sent. Of what is read from claims a login tells more.
@@ -177,8 +205,8 @@ fn wanted(known: &KnownKey) -> String {
     named.or_else(|| known.contains.clone()).unwrap_or_default()
 }
 
-/// Keys that nobody knows and that are one letter from one that the application does.
-fn near_misses(keys: &FileKeys<'_>) -> Vec<Setting> {
+/// Keys that nobody knows, each with the one that the application does and that is one letter away.
+pub(super) fn near_misses(keys: &FileKeys<'_>) -> Vec<NearMiss> {
     if keys.guide.known_keys.is_empty() {
         return Vec::new();
     }
@@ -190,11 +218,11 @@ fn near_misses(keys: &FileKeys<'_>) -> Vec<Setting> {
     // The names by the place at which they are, each with how it is compared, since a file may hold very many.
     let mut known: HashMap<String, Vec<(String, String)>> = HashMap::new();
     for name in format.chain(real.flat_map(|known| keys.spellings(&known.names))) {
-        let (place, own) = apart(&name);
+        let chosen = keys.chosen(&name);
+        let (place, own) = apart(&chosen);
         let own = keys.folded(own);
         known.entry(keys.folded(place)).or_default().push((own, name));
     }
-    let is_strict = keys.guide.library.strict.contains(&keys.format.id);
     let near = keys.names().iter().filter_map(|name| {
         let folded = keys.folded(name);
         let (place, own) = apart(&folded);
@@ -204,61 +232,24 @@ fn near_misses(keys: &FileKeys<'_>) -> Vec<Setting> {
         if others.iter().any(|(folded, _)| folded == own) {
             return None;
         }
-        let stated: Stated = keys.stated(name).into_iter().next()?;
-        let (from, to) = (apart(name).1.to_owned(), apart(near).1.to_owned());
-        Some(Setting {
-            correction: Some(Correction::Name { at: stated.clone(), from, to }),
-            stated,
-            deviation: Deviation::NotRead,
-            // Over a key that it does not know, a strict program does not even start.
-            weight: if is_strict { Weight::Fail } else { Weight::Warn },
-            wanted: apart(near).1.to_owned(),
-            why: String::new(),
-            cure: String::new(),
-        })
+        Some((name.clone(), near.clone()))
     });
     near.collect()
 }
 
-/// The place of a key and its own name there.
-fn apart(name: &str) -> (&str, &str) {
-    let name = name.strip_suffix("].value").unwrap_or(name);
-    name.split_at(name.rfind(['.', '=']).map_or(0, |at| at + 1))
-}
-
-/// Whether two names differ in one letter: another one, one too many, or two neighbours the wrong way round. It is asked of
-/// every name in a file, so it takes no longer than reading them.
-fn is_near(one: &str, other: &str) -> bool {
-    const SHORTEST: usize = 6;
-    if one.len() < SHORTEST || one.len().abs_diff(other.len()) > 4 {
-        return false;
-    }
-    let same = one.chars().zip(other.chars()).take_while(|(left, right)| left == right);
-    let begun: usize = same.map(|(letter, _)| letter.len_utf8()).sum();
-    let (one, other) = (&one[begun..], &other[begun..]);
-    let same = one.chars().rev().zip(other.chars().rev()).take_while(|(left, right)| left == right);
-    let ended: usize = same.map(|(letter, _)| letter.len_utf8()).sum();
-    let rest = |text: &str| text[..text.len() - ended].chars().collect::<Vec<_>>();
-    match (rest(one).as_slice(), rest(other).as_slice()) {
-        ([_], [_] | []) | ([], [_]) => true,
-        ([a, b], [c, d]) => a == d && b == c,
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_near;
-
-    #[test]
-    fn one_letter_is_another_one_too_many_or_two_exchanged() {
-        for near in ["role_field", "group_fields", "group_feld", "gruop_field", "groop_field", "group_fielt"]
-        {
-            let is = near != "role_field";
-            assert_eq!(is_near(near, "group_field"), is, "{near}");
-            assert_eq!(is_near("group_field", near), is, "{near}");
-        }
-        assert!(is_near("aaaaaaa", "aaaaaa") && !is_near("größere", "grössere"));
-        assert!(!is_near("group_field", "group_field") && !is_near("short", "shirt"));
-    }
+/// The same as what deviates.
+fn near_missed(keys: &FileKeys<'_>, (name, near): &NearMiss) -> Option<Setting> {
+    let stated: Stated = keys.stated(name).into_iter().next()?;
+    // Over a key that it does not know, a strict program does not even start.
+    let is_strict = keys.guide.library.strict.contains(&keys.format.id);
+    let is_fatal = is_strict || misread::is_needed(keys, near);
+    Some(Setting {
+        correction: Some(renamed(&stated, name, near)),
+        stated,
+        deviation: Deviation::NotRead,
+        weight: if is_fatal { Weight::Fail } else { Weight::Warn },
+        wanted: apart(near).1.to_owned(),
+        why: String::new(),
+        cure: String::new(),
+    })
 }

@@ -8,6 +8,7 @@ use crate::diagnosis::as_configured::{Deviation, Setting};
 use crate::engine::effect::Gathered;
 use crate::engine::format::tests::{context, written};
 use crate::engine::format::{Source, adopt, recognise};
+use crate::engine::intent::Field;
 use crate::engine::reference::Consent;
 
 fn read(app: &str, text: &str) -> Configured {
@@ -220,4 +221,50 @@ fn quotation_marks_that_docker_keeps_are_no_part_of_a_scope() {
                 OPENID_PROVIDER_URL=https://acme.okta.com/.well-known/openid-configuration\nOAUTH_SCOPES=\"openid email\"\n";
     let scopes = read("open-webui", text).used.scopes.expect("its scopes are in the file");
     assert_eq!(scopes.sent, ["openid", "email"]);
+}
+
+#[test]
+fn what_nobody_can_sign_in_without_is_read_under_its_wrong_name_and_stays_secret() {
+    let text = "WEBUI_URL=https://chat.example.org\nOAUTH_CLIENT_ID=0oaChat\nOAUTH_CLIENT_SECRT=hidden-and-long\n\
+                OPENID_PROVIDER_URI=https://acme.okta.com/.well-known/openid-configuration\n";
+    let found = read("open-webui", text);
+    let told: Vec<_> = found.used.settings.iter().filter(|one| one.deviation == Deviation::NotRead).collect();
+    let wanted: Vec<_> = told.iter().map(|one| (one.wanted.as_str(), one.weight, one.stated.line)).collect();
+    let secret = ("OAUTH_CLIENT_SECRET", Weight::Fail, Some(3));
+    assert_eq!(wanted, [secret, ("OPENID_PROVIDER_URL", Weight::Fail, Some(4))]);
+    assert!(!format!("{:?}", found.used).contains("hidden-and-long"));
+    let meant = |field: &Field| found.misread.get(field).map(|given| given.text.reveal());
+    assert_eq!(meant(&Field::Issuer), Some("https://acme.okta.com"));
+    assert_eq!(meant(&Field::Secret), Some("hidden-and-long"));
+    assert_eq!(meant(&Field::ClientId), None, "that one is read as it stands");
+}
+
+#[test]
+fn a_name_is_near_within_an_entry_that_the_file_has_named() {
+    let text = SUPERSET.replace("okta',", "sso',").replace("client_secret", "client_secrt");
+    let found = read("superset", &text);
+    let told: Vec<_> = found.used.settings.iter().map(|one| (one.wanted.as_str(), one.weight)).collect();
+    assert!(told.contains(&("client_secret", Weight::Fail)), "{told:?}");
+}
+
+#[test]
+fn one_address_of_another_server_is_the_stray_wherever_it_stands() {
+    let base = "        'api_base_url': 'https://acme.okta.com/oauth2/v1/',\n        'client_kwargs'";
+    let text = SUPERSET.replace("        'client_kwargs'", base);
+    let strays = |text: &str| {
+        let used = read("superset", text).used;
+        let strays: Vec<_> = used.strays.iter().map(|(stated, right)| (stated.line, right.clone())).collect();
+        (used.issuer_from.expect("it is known").text, strays)
+    };
+    assert_eq!(strays(&text), ("https://acme.okta.com".to_owned(), Vec::new()));
+    let one = text.replace("com/oauth2/v1/',", "com/oauth2/default/v1/',");
+    let right = (Some(7), "https://acme.okta.com/oauth2/v1/".to_owned());
+    assert_eq!(strays(&one), ("https://acme.okta.com".to_owned(), vec![right]));
+}
+
+#[test]
+fn a_key_that_is_missing_is_named_as_the_file_would_spell_it() {
+    let text = SUPERSET.replace("        'client_kwargs': {'scope': 'openid email'},\n", "");
+    let key = read("superset", &text).used.scope_key().key;
+    assert_eq!(key, "OAUTH_PROVIDERS[name=okta].remote_app.client_kwargs.scope");
 }

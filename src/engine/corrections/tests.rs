@@ -22,7 +22,9 @@ fn a_flag_stays_what_it_is_and_a_variable_is_text() {
 
 #[test]
 fn what_is_secret_beside_a_changed_line_is_hidden() {
-    let text = "- POSTGRES_PASSWORD=hunter2-hunter2\n\"token\": \"abcdefghij\",\nname = plain-and-long\n";
-    let hidden: Vec<String> = others_secrets(text).iter().map(|one| one.reveal().to_owned()).collect();
-    assert_eq!(hidden, ["hunter2-hunter2", "abcdefghij"]);
+    let text = "- POSTGRES_PASSWORD=hunter2-hunter2\n\"token\": \"abcdefghij\",\nname = plain-and-long\nOIDCCryptoPassphrase abcd:efgh=ijkl\n";
+    let names = PrivateNames::default();
+    let hidden: Vec<String> =
+        others_secrets(text, &names).iter().map(|one| one.reveal().to_owned()).collect();
+    assert_eq!(hidden, ["hunter2-hunter2", "abcdefghij", "abcd:efgh=ijkl"]);
 }

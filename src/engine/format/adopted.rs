@@ -37,6 +37,8 @@ pub struct Adopted {
     pub absent: Vec<(Field, Vec<String>)>,
     /// What has to be looked at before all that is open is certain to be out of reach.
     pub wants: BTreeSet<Want>,
+    /// Every issuer that a value of the file belongs to, in the order of the keys.
+    pub(super) issuers: Vec<Given>,
     /// References that were followed, each with the field whose value was behind it.
     pub followed: BTreeSet<(Field, Reference)>,
 }
@@ -125,8 +127,21 @@ impl Adopted {
             let value = if host_of.is_some() { format!("https://{value}") } else { value };
             let Some(field) = field_of(guide, host_of.unwrap_or(&place)) else { continue };
             let value = if field == Field::Scopes { scopes(&value) } else { value };
+            if field == Field::Issuer {
+                self.issuers.push(given(value.clone()));
+            }
             self.values.entry(field).or_insert_with(|| given(value));
         }
+    }
+
+    /// The issuer to which most of the addresses in the file belong, the first of them where as many belong to another: one
+    /// that deviates is a slip, not the issuer.
+    pub(super) fn settle_issuer(&mut self) {
+        let bare = |given: &Given| given.text.reveal().trim_end_matches('/').to_owned();
+        let count = |one: &Given| self.issuers.iter().filter(|other| bare(other) == bare(one)).count();
+        let most = self.issuers.iter().map(count).max();
+        let first = self.issuers.iter().find(|one| Some(count(one)) == most).cloned();
+        self.values.extend(first.map(|given| (Field::Issuer, given)));
     }
 
     /// Scheme, host and port of the issuer, as far as it was found.

@@ -41,6 +41,16 @@ pub static APPLICATION: Probe = Probe {
     ..ONCE
 };
 
+/// Those that may have been meant by one of the application's that was refused.
+pub static LIKELY: Probe = Probe {
+    name: "likely",
+    class: Class::Authorize,
+    holds: HoldsFor::Client,
+    about: |known| known.likely_redirects.iter().take(MOST_REDIRECTS).map(String::as_str).collect(),
+    request: redirect,
+    ..ONCE
+};
+
 /// The whole request, with `state`.
 pub static REQUEST: Probe = Probe {
     name: "request",

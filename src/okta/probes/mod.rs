@@ -14,12 +14,12 @@ mod authorize;
 mod client;
 mod documents;
 
-pub use authorize::{APPLICATION, CONTROL, REQUEST, TEST};
+pub use authorize::{APPLICATION, CONTROL, LIKELY, REQUEST, TEST};
 pub use client::{BOGUS_CODE, INTROSPECTION, PUSHED};
 pub use documents::{CLIENT_DISCOVERY, DISCOVERY, KEYS, ORGANIZATION, OTHER_DISCOVERY};
 
 /// All probes, in the order in which they are asked.
-pub static ALL: [&Probe; 12] = [
+pub static ALL: [&Probe; 13] = [
     &DISCOVERY,
     &OTHER_DISCOVERY,
     &ORGANIZATION,
@@ -31,6 +31,7 @@ pub static ALL: [&Probe; 12] = [
     &CONTROL,
     &TEST,
     &APPLICATION,
+    &LIKELY,
     &REQUEST,
 ];
 
@@ -111,6 +112,8 @@ pub struct Known<'a> {
     pub test_redirect: &'a str,
     /// The application's redirect URIs.
     pub app_redirects: &'a [String],
+    /// Others that may be meant, once one of these was refused.
+    pub likely_redirects: &'a [String],
     /// The scopes that are asked for.
     pub scopes: &'a [String],
     /// The discovery document, where it can be relied on.

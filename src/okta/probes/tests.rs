@@ -26,6 +26,7 @@ fn known<'a>(secret: Option<&'a Secret>, app_redirects: &'a [String]) -> Known<'
         client: Some(Client { id: "0oa 1", secret, authentication }),
         test_redirect: "http://localhost:8749/callback",
         app_redirects,
+        likely_redirects: &[],
         scopes: &[],
         metadata: metadata(),
         is_okta: Some(true),

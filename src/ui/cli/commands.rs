@@ -104,6 +104,15 @@ pub struct WriteArgs {
     /// Which of several entries or places of that file is meant (a service, a provider, a prefix).
     #[arg(long, value_name = "NAME", visible_alias = "at", requires = "from")]
     pub entry: Option<String>,
+    /// An answer to one of the guide’s questions, of which the file says nothing.
+    #[arg(long, value_name = "KEY=VALUE", requires = "from")]
+    pub set: Vec<String>,
+    /// Sign in before and after, so that what only a login shows is set right as well.
+    #[arg(long, requires = "fix")]
+    pub login: bool,
+    /// The browser’s command for that, or “none” [default: $BROWSER, else the system’s]
+    #[arg(long, value_name = "CMD", requires = "login")]
+    pub browser: Option<String>,
     /// A file that holds the client secret; “-” is standard input. Or set USHER_CLIENT_SECRET.
     #[arg(long, value_name = "PATH")]
     pub client_secret_file: Option<PathBuf>,

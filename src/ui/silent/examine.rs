@@ -19,8 +19,9 @@ pub(super) async fn examine(
     login: &LoginArgs,
     strict: bool,
 ) -> Result<Exit, Interrupted> {
-    let issuer = session.setup.connection().issuer.clone().unwrap_or_default();
-    talk::say(&say!(session, "cli.checking", issuer = issuer));
+    if let Some(issuer) = session.setup.connection().issuer.clone() {
+        talk::say(&say!(session, "cli.checking", issuer = issuer));
+    }
     check(session).await?;
     let verdict = session.setup.diagnosis().verdict;
     if login.no_login {

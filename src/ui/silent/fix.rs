@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::examine::{check, verdict_exit};
+use super::examine::{examine, verdict_exit};
 use super::session::{Interrupted, Session, options};
 use super::told::{report, told};
 use super::usage::Usage;
@@ -30,19 +30,20 @@ pub(super) async fn fix(args: &WriteArgs) -> Result<Result<Exit, Interrupted>, U
         app: args.app.clone(),
         from: Some(from),
         entry: args.entry.clone().or_else(|| record.as_ref()?.entry.clone()),
+        set: args.set.clone(),
         client_secret_file: args.client_secret_file.clone(),
         follow_references: args.follow_references,
         ..ValueArgs::default()
     };
     let may_ask = !args.yes && talk::can_ask();
     let named = named.as_deref();
-    let login = LoginArgs::default();
+    let login = login(args);
     let mut session = values::session(named, &values, options(&login), Use::Correct, may_ask).await?;
     if let Some(record) = record.filter(|record| record.secret != SecretSource::Ask) {
         // The file is set right; where the secret comes from is another matter.
         session.setup.secret_lives(record.secret);
     }
-    if let Err(interrupted) = judge(&mut session).await {
+    if let Err(interrupted) = examine(&mut session, &login, false).await {
         return Ok(Err(interrupted));
     }
     let corrections = session.setup.corrections();
@@ -63,14 +64,18 @@ pub(super) async fn fix(args: &WriteArgs) -> Result<Result<Exit, Interrupted>, U
     let kept = session.setup.connection();
     let values = ValueArgs { name: Some(kept.name.clone()), entry: kept.entry.clone(), ..values };
     let mut session = values::session(None, &values, options(&login), Use::Verify, may_ask).await?;
-    Ok(judge(&mut session).await.map(|()| verdict(&session)))
+    Ok(examine(&mut session, &login, false).await.map(|_| verdict(&session)))
 }
 
-/// Asks what can be asked without a browser.
-async fn judge(session: &mut Session) -> Result<(), Interrupted> {
-    let issuer = session.setup.connection().issuer.clone().unwrap_or_default();
-    talk::say(&say!(session, "cli.checking", issuer = issuer));
-    check(session).await
+/// A login only where it is wanted.
+fn login(args: &WriteArgs) -> LoginArgs {
+    const SECONDS: u64 = 180;
+    LoginArgs {
+        browser: args.browser.clone(),
+        login_timeout: SECONDS,
+        no_login: !args.login,
+        ..LoginArgs::default()
+    }
 }
 
 /// What the file comes to now, told in full.

@@ -3,7 +3,7 @@
 use super::{about, place, quoted, with_scopes};
 use crate::apps::guide::Weight;
 use crate::base::untrusted::visible;
-use crate::base::words::{Message, message};
+use crate::base::words::{Message, key, message};
 use crate::diagnosis::as_configured::{AsConfigured, Deviation, Setting, Stated};
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::finding::{Check, Finding, Severity, Status};
@@ -44,8 +44,13 @@ fn setting(setting: &Setting, used: &AsConfigured) -> Check {
         Deviation::NotRead => message!("checks.cure.rename", key = key, instead = wanted),
         _ => message!("checks.cure.set", key = key, value = wanted),
     };
-    let mut found =
-        about(slug, &setting.stated, &setting.wanted).public("why", setting.why.clone()).public("cure", cure);
+    let why: Message = match setting.deviation {
+        Deviation::NotRead if setting.why.is_empty() && setting.weight == Weight::Fail => {
+            key!("checks.why.needed").into()
+        }
+        _ => setting.why.clone().into(),
+    };
+    let mut found = about(slug, &setting.stated, &setting.wanted).public("why", why).public("cure", cure);
     found.severity = severity;
     let correction = setting.correction.clone().filter(|_| status != Status::Pass);
     Check::new(CheckId::ConfigSettings, status).because(found.corrected_by(correction))
