@@ -135,3 +135,17 @@ fn the_sign_out_address_is_asked_about_after_a_login() {
     desk.types("g");
     assert!(!matches!(desk.wizard.screen(), Screen::Verdict | Screen::Login), "{}", desk.show());
 }
+
+#[test]
+fn whoever_comes_back_to_the_difference_of_a_resumed_set_up_sees_it() {
+    let start = Start { connection: Some("atelier".to_owned()), ..Start::default() };
+    let mut desk = Desk::start((80, 24), start);
+    let mut connection = left_behind(&desk);
+    connection.stage = Stage::Proof;
+    desk.record = Some(connection);
+    let mut desk = desk.begin();
+    desk.enter();
+    assert!(matches!(desk.wizard.screen(), Screen::Confirm(_)), "{}", desk.show());
+    desk.press_until(Key::Esc, |screen| *screen == Screen::Change);
+    assert!(!desk.says("is being worked out"), "{}", desk.show());
+}

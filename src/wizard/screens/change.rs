@@ -191,6 +191,14 @@ fn planned_page(wizard: &Wizard, planned: &Planned) -> Page {
     page
 }
 
+/// Who comes back to the difference from what follows it, with nothing planned since, sees it all the same.
+pub(super) fn arrive(wizard: &mut Wizard) {
+    if wizard.setup().is_some_and(|setup| *setup.writing() == Writing::Idle) {
+        super::configuration::arrive_at_target(wizard);
+        plan(wizard);
+    }
+}
+
 pub(super) fn next(wizard: &mut Wizard) {
     if !is_file(wizard) {
         wizard.forward();

@@ -23,6 +23,7 @@ pub(in crate::wizard) fn arrive(wizard: &mut Wizard) {
         Screen::Found => found::arrive(wizard),
         Screen::Question(key) => questions::arrive(wizard, &key),
         Screen::Target => configuration::arrive_at_target(wizard),
+        Screen::Change => change::arrive(wizard),
         Screen::PasteAddress => wizard.paste.set(""),
         Screen::TestUri => test_uri::arrive(wizard),
         _ => {}
