@@ -140,14 +140,10 @@ impl Place<'_> {
 
     /// How the file itself spells a key of the guide: for showing it to a person, and for finding it in the file.
     pub fn name_of(&self, key: &str) -> String {
-        let hit = self.hit(key).map(|hit| hit.steps);
-        // In a list of variables a file spells the name alone.
-        if let Some([.., Step::Entry { is, .. }, Step::Name(value)]) = hit.as_deref()
-            && value == "value"
-        {
-            return is.clone();
+        let steps = self.hit(key).map(|hit| hit.steps).or_else(|| self.steps(key));
+        if let Some(variable) = steps.as_deref().and_then(variable).filter(|_| self.get(key).is_some()) {
+            return variable;
         }
-        let steps = hit.or_else(|| self.steps(key));
         let usual = self.document.editor().format().steps(key).ok();
         match steps {
             Some(steps) if usual.as_ref() != Some(&steps) => self.spelled(&steps),
@@ -252,5 +248,15 @@ fn is_fixed(part: &Part) -> bool {
         Part::Command(words) => words.iter().flatten().all(|word| word.fixed().is_some()),
         Part::At(_) => true,
         Part::AnyOf { .. } => false,
+    }
+}
+
+/// The variable that is set at a place: in a list of variables, and among the environment of a service, a file spells the name
+/// alone.
+fn variable(steps: &[Step]) -> Option<String> {
+    match steps {
+        [.., Step::Entry { is, .. }, Step::Name(value)] if value == "value" => Some(is.clone()),
+        [.., Step::Name(parent), Step::Name(name)] if parent == "environment" => Some(name.clone()),
+        _ => None,
     }
 }

@@ -121,3 +121,26 @@ fn what_is_still_so_is_not_told_all_over_again() {
     assert!(told.contains("it is still so"), "{told}");
     assert!(!told.contains("Still open") && !told.contains("CODER_OIDC_GROUP_FEILD"), "{told}");
 }
+
+#[test]
+fn a_variable_that_comes_from_a_secret_or_belongs_to_a_service_has_its_own_name_too() {
+    let service = format!(
+        "services:\n  coder:\n    image: coder\n    environment:\n      CODER_ACCESS_URL: https://coder.example.com\n      \
+         CODER_OIDC_ISSUER_URL: {OKTA}/\n      CODER_OIDC_CLIENT_ID: {CLIENT}\n      CODER_OIDC_CLIENT_SECRET: {SECRET}\n"
+    );
+    let talk = found_in("/home/ana/compose.yaml", &service);
+    assert!(talk.said("Wrong: Coder cannot use CODER_OIDC_ISSUER_URL as its file has it."), "{}", talk.heard);
+    let env = |name: &str, value: &str| format!("    - name: {name}\n      value: {value}\n");
+    let values = [
+        "coder:\n  env:\n",
+        &env("CODER_OIDC_ISSUER_URL", OKTA),
+        &env("CODER_OIDC_CLIENT_ID", CLIENT),
+        "    - name: CODER_OIDC_CLIENT_SECRET\n      valueFrom:\n        secretKeyRef: { name: coder-oidc, key: secret }\n",
+    ]
+    .concat();
+    let mut rig = Rig::of("coder");
+    rig.files.insert(PathBuf::from("/home/ana/values.yaml"), values);
+    let from = Some("/home/ana/values.yaml".to_owned());
+    let talk = Talk::new(rig, Start { from, verify: true, ..Start::default() });
+    assert!(talk.said("CODER_OIDC_CLIENT_SECRET") && !talk.said("[name="), "{}", talk.heard);
+}
