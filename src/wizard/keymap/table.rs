@@ -131,7 +131,7 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::Verdict, K::Details, K::Found], &[c('f')], A::FixFile, "fix_file", 2),
     row(&[K::Verdict], &[c('p')], A::OtherPort, "other_port", 1),
     row(&[K::Change], &[c('f')], A::OtherFormat, "other_format", 5),
-    row(&[K::Change], &[c('r')], A::Replace, "replace", 3),
+    row(&[K::Change], &[c('e')], A::Replace, "replace", 3),
     row(&[K::Change], &[c('t')], A::OtherFile, "other_file", 6),
     row(
         &[K::Change, K::Apply, K::Done, K::Found, K::Verdict, K::Details, K::Fix],
