@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::byte_order;
 use super::editor::Editor;
-use super::key::Step;
+use super::key::{INSIDE, Step};
 use super::lead::{self, Lead, Piece};
 use super::place::Lazy;
 use super::plan::{self, Plan};
@@ -119,6 +119,11 @@ impl<'a> Document<'a> {
                 is_whole = false;
                 return;
             };
+            let value = match value {
+                // The end of a line is the notation's, not the value's.
+                Value::Text(text) => Value::Text(text.strip_suffix('\n').map(str::to_owned).unwrap_or(text)),
+                other => other,
+            };
             let holds = |secret: &Secret| value.as_text().is_some_and(|text| text.contains(secret.reveal()));
             let is_secret = secrets.iter().any(|secret| !secret.is_empty() && holds(secret));
             let value = if is_secret { value.into_secret() } else { value };
@@ -126,6 +131,13 @@ impl<'a> Document<'a> {
             all.extend(spellings.into_iter().next().map(|key| Setting::new(key, value)));
         });
         is_whole.then_some(all)
+    }
+
+    /// The document that a text at a key is, as JSON on one line; `None` where no such text is there. JSON is YAML as well.
+    pub fn text_at(&self, key: &str) -> Option<String> {
+        let steps = self.editor.format().steps(key).ok()?;
+        let inner = [steps.as_slice(), &[Step::named(INSIDE)]].concat();
+        Some(self.tree.get(&inner)?.json()?.to_string())
     }
 
     /// Steps with an entry of a list by its name, where it has one.

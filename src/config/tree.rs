@@ -162,6 +162,22 @@ impl Tree {
         }
     }
 
+    /// The same as JSON; `None` where something in it is taken from elsewhere.
+    pub(super) fn json(&self) -> Option<serde_json::Value> {
+        Some(match self {
+            Self::Null => serde_json::Value::Null,
+            Self::Text(text) => text.as_str().into(),
+            Self::Bool(flag) => (*flag).into(),
+            Self::Number(number) => serde_json::from_str(number).ok()?,
+            Self::List(items) => items.iter().map(Self::json).collect::<Option<Vec<_>>>()?.into(),
+            Self::Table(rows) => {
+                let rows = rows.iter().map(|(name, value)| Some((name.clone(), value.json()?)));
+                serde_json::Value::Object(rows.collect::<Option<_>>()?)
+            }
+            Self::Reference(_) => return None,
+        })
+    }
+
     /// The step to this entry of a list by what tells it apart from the others.
     pub(super) fn entry(&self) -> Option<Step> {
         let Self::Table(rows) = self else { return None };

@@ -3,9 +3,14 @@
 //! The place is the one that reading finds. What is there keeps its spelling, lists that others share keep their items, what
 //! nobody asked for keeps its value, and what contradicts the new keys goes.
 
+mod text;
+mod values;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use self::text::{appended, holds_connection, is_within, parted, whole_lines};
+use self::values::{distinct, merged, shared};
 use super::Setup;
 use super::configured::default_of;
 use super::effect::Gathered;
@@ -115,7 +120,10 @@ impl Setup {
         let mut others: Vec<String> = settings.iter().map(|setting| setting.key.clone()).collect();
         others.extend(resolved.read.iter().map(|key| key.key.clone()));
         others.retain(|key| place.get(key).is_some());
-        for setting in &parted(settings, document, &place) {
+        let whole = resolved.whole_text();
+        let written = whole.as_ref().zip(resolved.reader());
+        let written = written.and_then(|(text, reader)| Document::open(reader, text.reveal()).ok());
+        for setting in &parted(settings, document, &place, written.as_ref()) {
             let key = resolved.keys().iter().find(|key| key.key == setting.key);
             let own = self.spelled_otherwise(resolved, key, &place).unwrap_or(&setting.key);
             if place.get(own).is_none()
@@ -128,11 +136,19 @@ impl Setup {
             let stands = place.get(own);
             // Of a text that is written whole, only what tells the connection is worth a change.
             let is_beside = matches!(resolved.body, FormatBody::Text(_))
-                && !resolved.read.iter().any(|read| read.key == setting.key);
+                && !resolved
+                    .read
+                    .iter()
+                    .any(|read| read.key == setting.key || is_within(&read.key, &setting.key));
             if (is_beside || key.is_some_and(|key| key.keep)) && stands.is_some() {
                 continue;
             }
             let mut written = Setting { key: place.way_for(own, &others), ..setting.clone() };
+            if let (Value::Text(text), Some(Stands::Here(Value::Text(there)))) = (&setting.value, &stands)
+                && let Some(text) = merged(text, there)
+            {
+                written.value = Value::Text(text);
+            }
             let is_one_of = matches!(&stands, Some(Stands::Here(Value::List { separator: None, .. })));
             if key.is_some_and(|key| key.shared) || (is_one_of && matches!(setting.value, Value::Text(_))) {
                 match shared(&setting.value, stands) {
@@ -143,11 +159,15 @@ impl Setup {
                     }
                 }
             }
+            if let Some(below) = key.and_then(|key| key.distinct.as_deref()) {
+                written.value = distinct(setting, below, &place);
+            }
             if setting.value.is_secret() {
                 written = written.or_from_elsewhere();
             }
             found.settings.push(written);
         }
+        self.stands_besides(resolved, &place, &mut found);
         found.without = self.contradicting(resolved, &place, &found);
         if let Some((key, others)) = in_the_way {
             found.without.extend(others.iter().map(|other| format!("{key}.{other}")));
@@ -241,6 +261,32 @@ impl Setup {
         same.map(|other| &other.key).find(|other| place.get(other).is_some())
     }
 
+    /// What tells the connection at other keys that the file has: it must not say something else than those that are written.
+    fn stands_besides(&self, resolved: &Format, place: &Place<'_>, found: &mut Destination) {
+        for setting in resolved.read_settings() {
+            let key = resolved.read.iter().find(|key| key.key == setting.key);
+            let is_gone = self.gone(resolved).any(|gone| *gone == setting.key);
+            let is_here = matches!(place.get(&setting.key), Some(Stands::Here(_)));
+            if is_gone || !is_here || !key.is_some_and(|key| key.connects) {
+                continue;
+            }
+            let way = place.way_for(&setting.key, &[]);
+            let is_known = |known: &Setting| {
+                known.key == way || is_within(&known.key, &way) || is_within(&way, &known.key)
+            };
+            if found.settings.iter().any(is_known) {
+                continue;
+            }
+            let value = match shared(&setting.value, place.get(&setting.key)) {
+                Ok(value @ Value::List { .. }) => value,
+                _ => setting.value.clone(),
+            };
+            let setting = Setting { key: way, value, ..setting };
+            let is_secret = setting.value.is_secret();
+            found.settings.push(if is_secret { setting.or_from_elsewhere() } else { setting });
+        }
+    }
+
     /// The keys that the application does not read any more, or never did.
     fn gone(&self, resolved: &Format) -> impl Iterator<Item = &String> {
         let format = resolved.id.clone();
@@ -259,35 +305,6 @@ impl Setup {
         all.dedup();
         all
     }
-}
-
-/// Whether a file holds what tells the connection, be it of another one.
-fn holds_connection(resolved: &Format, document: &Document<'_>) -> bool {
-    let connecting = resolved.read.iter().filter(|key| key.connects).map(|key| key.key.clone());
-    !document.places(&connecting.collect::<Vec<_>>()).is_empty()
-}
-
-/// The text of a program with the lines of a format at its end; `None` where lines at the end mean something else.
-fn appended(resolved: &Format, editor: Editor, old: &Secret) -> Option<Plan> {
-    let lines = resolved.whole_text().filter(|_| editor.runs_in_order())?;
-    let (before, after) = (old.reveal(), lines.reveal().trim_start_matches('\n'));
-    let gap = if before.ends_with("\n\n") {
-        ""
-    } else if before.ends_with('\n') {
-        "\n"
-    } else {
-        "\n\n"
-    };
-    let text = Secret::new([before, gap, after].concat());
-    // What a program declares twice, it does not start with.
-    let declares = |text: &str| -> Vec<String> {
-        let heads = text.lines().filter(|line| line.ends_with('{') && !line.starts_with([' ', '\t']));
-        heads.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
-    };
-    let known = declares(before);
-    let is_twice = editor == Editor::Hcl && declares(after).iter().any(|head| known.contains(head));
-    let is_read = !is_twice && Document::open(editor, text.reveal()).is_ok();
-    is_read.then(|| Plan { text, unchanged: false, ..Plan::unchanged(old) })
 }
 
 /// What an application's images, services and charts may be called: as the guide names it, and as it names its service.
@@ -325,56 +342,6 @@ fn kept_under(key: Option<&Key>, setting: &Setting, place: &Place<'_>) -> Option
     let named = key.map(|key| key.instead.clone()).unwrap_or_default();
     let files = if setting.value.is_secret() { format::file_variants(&setting.key) } else { Vec::new() };
     named.into_iter().chain(files).find(|other| place.get(other).is_some())
-}
-
-/// The settings, each text that the document has as a table as the settings in that text.
-fn parted(settings: &[Setting], document: &Document<'_>, place: &Place<'_>) -> Vec<Setting> {
-    let inside = |setting: &Setting| -> Option<Vec<Setting>> {
-        let (Value::Text(text), true) = (&setting.value, place.has_text_of_its_own(&setting.key)) else {
-            return None;
-        };
-        let inner = Document::open(document.editor(), text).ok()?.settings(&[])?;
-        let keyed =
-            inner.into_iter().map(|inner| Setting { key: format!("{}>{}", setting.key, inner.key), ..inner });
-        Some(keyed.collect())
-    };
-    settings.iter().flat_map(|setting| inside(setting).unwrap_or_else(|| vec![setting.clone()])).collect()
-}
-
-/// A list or a text of lines with what others have put there; `Err` with the line that is missing in a text that cannot be
-/// added to, if one is.
-fn shared(own: &Value, stands: Option<Stands>) -> Result<Value, Option<String>> {
-    Ok(match (own, stands) {
-        (Value::Text(one), Some(Stands::Here(Value::List { items, separator }))) => {
-            let more = (!items.contains(one)).then(|| one.clone());
-            Value::List { items: items.into_iter().chain(more).collect(), separator }
-        }
-        (Value::Text(line), Some(Stands::Here(Value::Text(there)))) => {
-            let is_there = there.lines().any(|known| known.trim() == line.trim());
-            return Err((!is_there).then(|| line.clone()));
-        }
-        (Value::List { items, separator }, Some(Stands::Here(there))) => {
-            let known = match &there {
-                Value::List { items, .. } => items.clone(),
-                Value::Text(text) => match separator {
-                    Some(between) => text.split(between.as_str()).map(|one| one.trim().to_owned()).collect(),
-                    None => vec![text.clone()],
-                },
-                // All of them: nothing need be added.
-                Value::Bool(true) => return Ok(there),
-                _ => Vec::new(),
-            };
-            let more = items.iter().filter(|item| !known.contains(item)).cloned();
-            let items = known.iter().filter(|item| !item.is_empty()).cloned().chain(more).collect();
-            Value::List { items, separator: separator.clone() }
-        }
-        _ => own.clone(),
-    })
-}
-
-/// The lines of a format that is written whole.
-fn whole_lines(resolved: &Format) -> String {
-    resolved.whole_text().map(|text| text.reveal().to_owned()).unwrap_or_default()
 }
 
 /// The editor in which lines to paste are shown.

@@ -90,6 +90,8 @@ table! {
         shared: bool,
         /// Whether a value that a file has already stays, since sign-on works with it as well.
         keep: bool,
+        /// The key below which no other one of the same name may have the same number.
+        distinct: Option<String>,
         /// Keys that say the same in another way, such as the file in which a secret is: where one of them stands, this one must
         /// not.
         instead: Vec<String>,

@@ -1,7 +1,7 @@
 //! The way to a key that a place does not have yet: beside those of the guide that are there, however this file spells them.
 
 use super::Place;
-use super::pattern;
+use super::pattern::{self, is_yaml};
 use super::word::Word;
 use crate::config::key::{self, Step};
 
@@ -18,8 +18,11 @@ impl Place<'_> {
     /// Steps as a key that this format takes.
     fn accepted(&self, steps: &[Step]) -> Option<String> {
         let format = self.document.editor().format();
-        let mut all = format.spellings(steps).into_iter().chain([key::spelled(steps)]);
-        all.find(|way| format.steps(way).is_ok())
+        let all = || format.spellings(steps).into_iter().chain([key::spelled(steps)]);
+        let leads = |way: &String| format.steps(way).is_ok_and(|again| again == steps);
+        // A manifest has two spellings of the values of a Secret.
+        let is_taken = |way: &String| is_yaml(self.document.editor()) && format.steps(way).is_ok();
+        all().find(leads).or_else(|| all().find(is_taken))
     }
 
     /// The way to a key in the spelling of another one that differs from it in its name alone.

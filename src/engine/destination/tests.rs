@@ -146,6 +146,45 @@ fn lines_of_a_program_are_added_at_its_end_and_nothing_else_changes() {
 }
 
 #[test]
+fn a_secret_that_the_guide_keeps_outside_is_changed_where_the_file_has_it() {
+    let before = "spring.security.oauth2.client.registration.corp.client-id=old\nspring.security.oauth2.client.registration.corp.client-secret=oldsecret\nspring.security.oauth2.client.provider.corp.issuer-uri=https://old.okta.com\n";
+    let mut setup = set_up("spring-boot");
+    for (question, answer) in [("registration", "corp"), ("kind", "plain")] {
+        setup.connection.answers.insert(question.to_owned(), answer.to_owned());
+    }
+    setup.refresh_view();
+    let format = setup.resolved.format("properties").expect("it has the format").clone();
+    let plan = setup.planned_over(&format, Path::new("file"), &before.into()).expect("the place is plain");
+    let after = plan.text.reveal();
+    assert!(after.contains(&format!("client-secret={SECRET}")) && !after.contains("old"), "{after}");
+}
+
+#[test]
+fn an_order_number_is_one_that_no_other_realm_has() {
+    let before = "xpack.security.authc.realms.native.native1:\n  order: 0\nxpack.security.authc.realms.saml.saml1:\n  order: 2\n";
+    let after = written("elastic", "elasticsearch", before).expect("the place is plain");
+    assert!(after.contains("order: 3"), "{after}");
+}
+
+#[test]
+fn providers_in_a_text_stay_beside_the_new_one() {
+    let before = "PAPERLESS_APPS=\"allauth.socialaccount.providers.openid_connect,allauth.socialaccount.providers.google\"\nPAPERLESS_SOCIALACCOUNT_PROVIDERS='{\"google\": {\"APP\": {\"client_id\": \"g\"}}}'\n";
+    let after = written("paperless-ngx", "env", before).expect("the place is plain");
+    assert!(after.contains("providers.google") && after.contains("\"google\":{\"APP\""), "{after}");
+    assert!(after.contains("openid_connect\":{"), "{after}");
+}
+
+#[test]
+fn a_text_of_its_own_that_is_not_there_yet_is_written_on_one_line() {
+    let before = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: argocd-cm\ndata:\n  url: https://argocd.example.com\n  admin.enabled: \"true\"\n";
+    let after = written("argocd", "kubectl", before).expect("the place is plain");
+    assert!(
+        after.contains("admin.enabled: \"true\"") && after.contains("\\\"clientID\\\":\\\"0oa1"),
+        "{after}"
+    );
+}
+
+#[test]
 fn terraform_gets_its_resources_once_and_those_that_are_there_keep_the_rest() {
     let before = "resource \"vault_policy\" \"admins\" {\n  name = \"admins\"\n}\n";
     let after = written("vault", "terraform", before).expect("blocks may stand in any order");

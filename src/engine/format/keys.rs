@@ -31,7 +31,9 @@ pub fn all_keys(format: &Format<Template>) -> impl Iterator<Item = &Key<Template
 /// The keys whose values tell something.
 pub(super) fn asked(format: &Format<Template>) -> Vec<Asked> {
     let mut all = Vec::new();
-    for key in all_keys(format) {
+    // What a list that others share says may be theirs.
+    let own = |key: &&Key<Template>| !(key.shared && matches!(key.kind, KeyType::List { .. }));
+    for key in all_keys(format).filter(own) {
         let name = looked_for(&key.key);
         let named = referred_secret(&name);
         all.extend(named.map(|(key, value)| Asked { key, value, is_list: false, names_another: false }));

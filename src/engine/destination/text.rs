@@ -1,0 +1,92 @@
+//! Formats that are written whole, and texts that are documents of their own: how they go into a file that exists.
+
+use super::values::merged;
+use crate::apps::Format;
+use crate::base::Secret;
+use crate::config::{Document, Editor, Place, Plan, Setting, Value};
+
+/// Whether a file holds what tells the connection, be it of another one.
+pub(super) fn holds_connection(resolved: &Format, document: &Document<'_>) -> bool {
+    let connecting = resolved.read.iter().filter(|key| key.connects).map(|key| key.key.clone());
+    !document.places(&connecting.collect::<Vec<_>>()).is_empty()
+}
+
+/// The text of a program with the lines of a format at its end; `None` where lines at the end mean something else.
+pub(super) fn appended(resolved: &Format, editor: Editor, old: &Secret) -> Option<Plan> {
+    let lines = resolved.whole_text().filter(|_| editor.runs_in_order())?;
+    let (before, after) = (old.reveal(), lines.reveal().trim_start_matches('\n'));
+    let gap = if before.ends_with("\n\n") {
+        ""
+    } else if before.ends_with('\n') {
+        "\n"
+    } else {
+        "\n\n"
+    };
+    let text = Secret::new([before, gap, after].concat());
+    // What a program declares twice, it does not start with.
+    let declares = |text: &str| -> Vec<String> {
+        let heads = text.lines().filter(|line| line.ends_with('{') && !line.starts_with([' ', '\t']));
+        heads.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    };
+    let known = declares(before);
+    let is_twice = editor == Editor::Hcl && declares(after).iter().any(|head| known.contains(head));
+    let is_read = !is_twice && Document::open(editor, text.reveal()).is_ok();
+    is_read.then(|| Plan { text, unchanged: false, ..Plan::unchanged(old) })
+}
+
+/// The settings, each text that the document has as a table as the settings in that text.
+pub(super) fn parted(
+    settings: &[Setting],
+    document: &Document<'_>,
+    place: &Place<'_>,
+    written: Option<&Document<'_>>,
+) -> Vec<Setting> {
+    let inside = |setting: &Setting| -> Option<Vec<Setting>> {
+        let (Value::Text(text), true) = (&setting.value, place.has_text_of_its_own(&setting.key)) else {
+            return None;
+        };
+        let inner = Document::open(document.editor(), text).ok()?.settings(&[])?;
+        let keyed =
+            inner.into_iter().map(|inner| Setting { key: format!("{}>{}", setting.key, inner.key), ..inner });
+        Some(keyed.collect())
+    };
+    let mut all: Vec<Setting> = Vec::new();
+    for setting in settings {
+        let whole = whole_text_around(setting, place, written);
+        match whole {
+            Some(whole) if all.iter().any(|known| known.key == whole.key) => {}
+            Some(whole) => all.push(whole),
+            None => all.extend(inside(setting).unwrap_or_else(|| vec![setting.clone()])),
+        }
+    }
+    all
+}
+
+/// The text that a key leads into, on one line, where the document does not have that text yet.
+pub(super) fn whole_text_around(
+    setting: &Setting,
+    place: &Place<'_>,
+    written: Option<&Document<'_>>,
+) -> Option<Setting> {
+    let (outer, _) = setting.key.split_once('>')?;
+    if place.has_text_of_its_own(outer) {
+        return None;
+    }
+    let own = written?.text_at(outer)?;
+    let text = match place.value(outer).and_then(|there| there.as_text()) {
+        Some(there) => merged(&own, &there)?,
+        None => own,
+    };
+    let value = if setting.value.is_secret() { Value::Secret(Secret::new(text)) } else { Value::Text(text) };
+    Some(Setting::new(outer, value))
+}
+
+/// Whether a key leads into what stands at another one.
+pub(super) fn is_within(key: &str, outer: &str) -> bool {
+    key.strip_prefix(outer).is_some_and(|rest| rest.starts_with(['.', '[', '>']))
+}
+
+/// The lines of a format that is written whole.
+pub(super) fn whole_lines(resolved: &Format) -> String {
+    resolved.whole_text().map(|text| text.reveal().to_owned()).unwrap_or_default()
+}

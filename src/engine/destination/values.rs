@@ -1,0 +1,109 @@
+//! What becomes of a value that a file has already, where it belongs to others too.
+
+use serde_json::Value as Json;
+
+use crate::base::Secret;
+use crate::config::{Place, Setting, Stands, Value};
+
+/// The fields by which the entries of a list are told apart.
+const NAMES: [&str; 4] = ["provider_id", "OAUTH2_NAME", "name", "id"];
+
+/// A list, an object in a text, or a text of lines, with what others have put there; `Err` with the line that is missing in a text
+/// that cannot be added to, if one is.
+pub(super) fn shared(own: &Value, stands: Option<Stands>) -> Result<Value, Option<String>> {
+    let Some(Stands::Here(there)) = stands else { return Ok(own.clone()) };
+    Ok(match (own, there) {
+        // All of them: nothing need be added.
+        (Value::List { .. }, Value::Bool(true)) => Value::Bool(true),
+        (Value::List { items, separator }, there) => {
+            let known = match (there, separator) {
+                (Value::List { items, .. }, _) => items,
+                (Value::Text(text), Some(between)) => {
+                    text.split(between.as_str()).map(|one| one.trim().to_owned()).collect()
+                }
+                (Value::Text(text), None) => vec![text],
+                _ => Vec::new(),
+            };
+            Value::List { items: joined(known, items), separator: separator.clone() }
+        }
+        (Value::Text(one), Value::List { items, separator }) => {
+            Value::List { items: joined(items, std::slice::from_ref(one)), separator }
+        }
+        (Value::Text(own), Value::Text(there)) => {
+            if let Some(text) = merged(own, &there) {
+                return Ok(Value::Text(text));
+            }
+            let is_there = there.lines().any(|known| known.trim() == own.trim());
+            return Err((!is_there).then(|| own.clone()));
+        }
+        (Value::Secret(own), there) => {
+            let text = there.as_text().and_then(|there| merged(own.reveal(), &there));
+            Value::Secret(text.map_or_else(|| own.clone(), Secret::new))
+        }
+        _ => own.clone(),
+    })
+}
+
+fn joined(known: Vec<String>, own: &[String]) -> Vec<String> {
+    let more: Vec<String> = own.iter().filter(|item| !known.contains(item)).cloned().collect();
+    known.into_iter().filter(|item| !item.is_empty()).chain(more).collect()
+}
+
+/// An object or a list of JSON with another one in it; `None` where either is none.
+pub(super) fn merged(own: &str, there: &str) -> Option<String> {
+    let [own, known] = [own, there].map(|text| serde_json::from_str::<Json>(text).ok());
+    let (own, known) = (own?, known?);
+    let is_both = (own.is_object() && known.is_object()) || (own.is_array() && known.is_array());
+    let mut all = known.clone();
+    merge(&own, &mut all);
+    // What says the same already stays as it is spelled.
+    is_both.then(|| if all == known { there.to_owned() } else { all.to_string() })
+}
+
+fn merge(own: &Json, there: &mut Json) {
+    match (own, there) {
+        (Json::Object(own), Json::Object(there)) => {
+            for (name, value) in own {
+                match there.get_mut(name) {
+                    Some(known) => merge(value, known),
+                    None => drop(there.insert(name.clone(), value.clone())),
+                }
+            }
+        }
+        (Json::Array(own), Json::Array(there)) => {
+            for item in own {
+                let same = there.iter_mut().find(|known| is_same(item, known));
+                match same {
+                    Some(known) => merge(item, known),
+                    None => there.push(item.clone()),
+                }
+            }
+        }
+        (own, there) => *there = own.clone(),
+    }
+}
+
+/// Whether two entries of a list have the same name, or are the same.
+fn is_same(one: &Json, other: &Json) -> bool {
+    let name = |entry: &Json| NAMES.iter().find_map(|&field| entry.get(field).cloned());
+    one == other || name(one).is_some_and(|own| name(other) == Some(own))
+}
+
+/// The number as it stands, or one that nothing else below a key has under the same name.
+pub(super) fn distinct(own: &Setting, below: &str, place: &Place<'_>) -> Value {
+    let Value::Number(wanted) = own.value else { return own.value.clone() };
+    let plain = |key: &str| key.replace('"', "");
+    let last = |key: &str| plain(key).rsplit('.').next().unwrap_or_default().to_owned();
+    let own_key = plain(&place.name_of(&own.key));
+    let number = |key: &str| place.value(key)?.as_text()?.parse::<i64>().ok();
+    if let Some(known) = number(&own.key) {
+        return Value::Number(known);
+    }
+    let keys = place.keys();
+    let others = keys
+        .iter()
+        .filter(|key| plain(key).starts_with(below) && last(key) == last(&own.key) && plain(key) != own_key);
+    let taken: Vec<i64> = others.filter_map(|key| number(key)).collect();
+    let above = taken.iter().max().map_or(wanted, |most| most.saturating_add(1));
+    Value::Number(if taken.contains(&wanted) { above } else { wanted })
+}
