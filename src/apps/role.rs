@@ -123,7 +123,7 @@ mod tests {
             ("coder", "CODER_OIDC_SCOPES", Role::Scopes),
             ("argocd", "configs.rbac.scopes", Role::Other),
             ("open-webui", "OPENID_PROVIDER_URL", Role::Discovery),
-            ("outline", "OIDC_TOKEN_URI", Role::Endpoint(Endpoint::Token)),
+            ("litellm", "GENERIC_TOKEN_ENDPOINT", Role::Endpoint(Endpoint::Token)),
             ("oauth2-proxy", "redirect_url", Role::Redirect),
             ("coder", "CODER_ACCESS_URL", Role::Other),
         ] {

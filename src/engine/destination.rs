@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use self::text::{appended, holds_connection, is_within, parted, whole_lines};
-use self::values::{distinct, merged, shared};
+use self::values::{distinct, is_reference, merged, refers, shared};
 use super::Setup;
 use super::configured::default_of;
 use super::effect::Gathered;
@@ -124,7 +124,8 @@ impl Setup {
         let written = whole.as_ref().zip(resolved.reader());
         let written = written.and_then(|(text, reader)| Document::open(reader, text.reveal()).ok());
         for setting in &parted(settings, document, &place, written.as_ref()) {
-            let key = resolved.keys().iter().find(|key| key.key == setting.key);
+            let known = resolved.keys().iter().chain(&resolved.read);
+            let key = known.into_iter().find(|key| key.key == setting.key);
             let own = self.spelled_otherwise(resolved, key, &place).unwrap_or(&setting.key);
             if place.get(own).is_none()
                 && let Some(other) = kept_under(key, setting, &place)
@@ -133,14 +134,15 @@ impl Setup {
                 found.notes.push(config::Note::Kept { key, other });
                 continue;
             }
-            let stands = place.get(own);
+            let stands = place.get(own).or_else(|| document.get(&place.way_for(own, &others)));
             // Of a text that is written whole, only what tells the connection is worth a change.
             let is_beside = matches!(resolved.body, FormatBody::Text(_))
                 && !resolved
                     .read
                     .iter()
                     .any(|read| read.key == setting.key || is_within(&read.key, &setting.key));
-            if (is_beside || key.is_some_and(|key| key.keep)) && stands.is_some() {
+            let is_named_there = is_reference(&setting.value) && stands.as_ref().is_some_and(refers);
+            if is_named_there || ((is_beside || key.is_some_and(|key| key.keep)) && stands.is_some()) {
                 continue;
             }
             let mut written = Setting { key: place.way_for(own, &others), ..setting.clone() };
@@ -341,7 +343,19 @@ fn in_the_way(resolved: &Format, place: &Place<'_>, settings: &[Setting]) -> Opt
 fn kept_under(key: Option<&Key>, setting: &Setting, place: &Place<'_>) -> Option<String> {
     let named = key.map(|key| key.instead.clone()).unwrap_or_default();
     let files = if setting.value.is_secret() { format::file_variants(&setting.key) } else { Vec::new() };
-    named.into_iter().chain(files).find(|other| place.get(other).is_some())
+    let all = if named.is_empty() { Vec::new() } else { place.keys() };
+    let holds = |outer: &str| {
+        let below = format!("{outer}.").replace('"', "");
+        all.iter().any(|key| key.replace('"', "").starts_with(&below))
+    };
+    named.into_iter().chain(files).find(|other| says(place, other) || holds(other))
+}
+
+/// Whether something stands at a key that is not empty.
+fn says(place: &Place<'_>, key: &str) -> bool {
+    let is_blank =
+        |stands: &Stands| matches!(stands, Stands::Here(Value::Text(text)) if text.trim().is_empty());
+    place.get(key).is_some_and(|stands| !is_blank(&stands))
 }
 
 /// The editor in which lines to paste are shown.

@@ -94,7 +94,7 @@ table! {
         distinct: Option<String>,
         /// Keys that say the same in another way, such as the file in which a secret is: where one of them stands, this one must
         /// not.
-        instead: Vec<String>,
+        instead: Vec<T::Shown>,
     }
 }
 

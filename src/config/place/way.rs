@@ -10,19 +10,28 @@ impl Place<'_> {
     /// `others` that is there, else below as much of its way as is there.
     pub fn way_for(&self, key: &str, others: &[String]) -> String {
         let standing = self.get(key).and_then(|_| self.way_to(key));
-        let beside = || others.iter().find_map(|other| self.accepted(&self.beside(key, other)?));
-        let below = || self.accepted(&self.below(key)?);
+        let usual = self.document.editor().format().steps(key).ok();
+        let spelled = |steps: Vec<Step>| {
+            if usual.as_ref() == Some(&steps) { Some(key.to_owned()) } else { self.accepted(&steps) }
+        };
+        let beside = || others.iter().find_map(|other| spelled(self.beside(key, other)?));
+        let below = || spelled(self.below(key)?);
         standing.or_else(beside).or_else(below).unwrap_or_else(|| key.to_owned())
     }
 
     /// Steps as a key that this format takes.
     fn accepted(&self, steps: &[Step]) -> Option<String> {
         let format = self.document.editor().format();
-        let all = || format.spellings(steps).into_iter().chain([key::spelled(steps)]);
+        // A key of one line has no quotes around its names.
+        let names: Option<Vec<&str>> = steps.iter().map(names).collect();
+        let plain = names.map(|names| names.join("."));
+        let all = || plain.clone().into_iter().chain(format.spellings(steps)).chain([key::spelled(steps)]);
         let leads = |way: &String| format.steps(way).is_ok_and(|again| again == steps);
         // A manifest has two spellings of the values of a Secret.
         let is_taken = |way: &String| is_yaml(self.document.editor()) && format.steps(way).is_ok();
-        all().find(leads).or_else(|| all().find(is_taken))
+        all()
+            .find(leads)
+            .or_else(|| format.spellings(steps).into_iter().chain([key::spelled(steps)]).find(is_taken))
     }
 
     /// The way to a key in the spelling of another one that differs from it in its name alone.

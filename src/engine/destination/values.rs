@@ -107,3 +107,16 @@ pub(super) fn distinct(own: &Setting, below: &str, place: &Place<'_>) -> Value {
     let above = taken.iter().max().map_or(wanted, |most| most.saturating_add(1));
     Value::Number(if taken.contains(&wanted) { above } else { wanted })
 }
+
+/// Whether a value is the name of the place where a secret is, such as `${OKTA_SECRET}`.
+pub(super) fn is_reference(value: &Value) -> bool {
+    matches!(value, Value::Text(text) if text.len() > 1 && text.starts_with('$'))
+}
+
+/// Whether such a name stands there already.
+pub(super) fn refers(stands: &Stands) -> bool {
+    match stands {
+        Stands::Here(value) => is_reference(value),
+        Stands::Elsewhere { .. } => true,
+    }
+}
