@@ -3,7 +3,7 @@
 use super::session::{Interrupted, Session};
 use super::{Exit, talk};
 use crate::base::words::say;
-use crate::diagnosis::{Slug, Status, Verdict};
+use crate::diagnosis::{CheckId, Slug, Status, Verdict};
 use crate::engine::{Intent, LoginPlan, Setup, Who};
 use crate::ui::cli::LoginArgs;
 
@@ -23,11 +23,12 @@ pub(super) async fn examine(
         talk::say(&say!(session, "cli.checking", issuer = issuer));
     }
     check(session).await?;
-    let verdict = session.setup.diagnosis().verdict;
     if login.no_login {
         return Ok(verdict_exit(&session.setup, strict));
     }
-    if verdict == Verdict::Broken {
+    // What the application alone makes of another setting keeps nobody from signing in here, and there may be more to find.
+    let failed = session.setup.diagnosis().checks.iter().filter(|check| check.status == Status::Fail);
+    if failed.into_iter().any(|check| check.id != CheckId::ConfigSettings) {
         talk::say(&say!(session, "cli.no_login_when_broken"));
         return Ok(verdict_exit(&session.setup, strict));
     }
