@@ -9,7 +9,7 @@ mod values;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use self::text::{appended, holds_connection, is_within, parted, whole_lines};
+use self::text::{appended, first_names, holds_connection, is_within, parted, whole_lines};
 use self::values::{distinct, is_reference, merged, refers, shared};
 use super::Setup;
 use super::configured::default_of;
@@ -113,7 +113,7 @@ impl Setup {
     ) -> Result<Destination, RefusalKind> {
         let place = self.place_in(resolved, document, path, opened, settings)?;
         let mut found = Destination::default();
-        let in_the_way = in_the_way(resolved, &place, settings);
+        let in_the_way = in_the_way(resolved, document.editor(), &place, settings);
         if let Some((key, others)) = in_the_way.clone().filter(|_| !self.replaces) {
             return Err(RefusalKind::Alone { key, others });
         }
@@ -162,7 +162,7 @@ impl Setup {
                 }
             }
             if let Some(below) = key.and_then(|key| key.distinct.as_deref()) {
-                written.value = distinct(setting, below, &place);
+                written.value = distinct(setting, below, &place, &found.settings);
             }
             if setting.value.is_secret() {
                 written = written.or_from_elsewhere();
@@ -172,7 +172,8 @@ impl Setup {
         self.stands_besides(resolved, &place, &mut found);
         found.without = self.contradicting(resolved, &place, &found);
         if let Some((key, others)) = in_the_way {
-            found.without.extend(others.iter().map(|other| format!("{key}.{other}")));
+            let into = if place.has_text_of_its_own(&key) { '>' } else { '.' };
+            found.without.extend(others.iter().map(|other| format!("{key}{into}{other}")));
         }
         Ok(found)
     }
@@ -268,7 +269,8 @@ impl Setup {
         for setting in resolved.read_settings() {
             let key = resolved.read.iter().find(|key| key.key == setting.key);
             let is_gone = self.gone(resolved).any(|gone| *gone == setting.key);
-            let is_here = matches!(place.get(&setting.key), Some(Stands::Here(_)));
+            let is_here =
+                matches!(place.get(&setting.key), Some(Stands::Here(_))) && says(place, &setting.key);
             if is_gone || !is_here || !key.is_some_and(|key| key.connects) {
                 continue;
             }
@@ -322,16 +324,25 @@ fn called(guide: &Guide) -> Vec<String> {
 }
 
 /// What else a key holds that can hold one thing alone: that key, and the names below it.
-fn in_the_way(resolved: &Format, place: &Place<'_>, settings: &[Setting]) -> Option<(String, Vec<String>)> {
+fn in_the_way(
+    resolved: &Format,
+    editor: Editor,
+    place: &Place<'_>,
+    settings: &[Setting],
+) -> Option<(String, Vec<String>)> {
     let all = place.keys();
     resolved.alone.iter().find_map(|outer| {
         let way = place.way_for(outer, &[]);
         let inner = |key: &String| {
-            let rest = key.strip_prefix(way.as_str())?.strip_prefix('.')?;
+            let rest = key.strip_prefix(way.as_str())?.strip_prefix(['.', '>'])?;
             rest.split(['.', '[']).next().map(str::to_owned)
         };
-        let own: Vec<String> =
+        let mut own: Vec<String> =
             settings.iter().filter_map(|setting| inner(&place.way_for(&setting.key, &[]))).collect();
+        // What is to stand there may be a text that is a document itself.
+        for setting in settings.iter().filter(|setting| setting.key == *outer) {
+            own.extend(first_names(editor, &setting.value.as_text().unwrap_or_default()));
+        }
         let mut others: Vec<String> =
             all.iter().filter_map(inner).filter(|name| !own.contains(name)).collect();
         others.dedup();

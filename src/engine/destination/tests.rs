@@ -199,3 +199,33 @@ fn terraform_gets_its_resources_once_and_those_that_are_there_keep_the_rest() {
     assert!(after.contains("[\"profile\", \"groups\"]") && after.contains("localhost:8250"), "{after}");
     assert!(!after.contains("\"okta\" {") && !after.contains("old"), "{after}");
 }
+
+#[test]
+fn what_excludes_each_other_never_stands_side_by_side() {
+    let endpoints = "URL=https://wiki.example.org\nOIDC_CLIENT_ID=old\nOIDC_AUTH_URI=https://old.example.org/a\nOIDC_TOKEN_URI=https://old.example.org/t\nOIDC_USERINFO_URI=https://old.example.org/u\n";
+    let after = written("outline", "env", endpoints).expect("the rest is written");
+    assert!(!after.contains("OIDC_ISSUER_URL") && !after.contains("old"), "{after}");
+    let blank = "URL=https://wiki.example.org\nOIDC_CLIENT_ID=\nOIDC_AUTH_URI=\nOIDC_TOKEN_URI=\nOIDC_USERINFO_URI=\n";
+    let after = written("outline", "env", blank).expect("the place is plain");
+    assert!(after.contains("OIDC_ISSUER_URL=https://login.example.org"), "{after}");
+    assert!(after.contains("OIDC_AUTH_URI=\n"), "{after}");
+}
+
+#[test]
+fn what_must_be_alone_is_found_in_a_text_of_yaml_too() {
+    let before =
+        "controller:\n  JCasC:\n    securityRealm: |-\n      ldap:\n        configurations: []\n      x: 1\n";
+    let refused = written("jenkins", "helm", before);
+    assert!(matches!(&refused, Err(RefusalKind::Alone { .. })), "{refused:?}");
+}
+
+#[test]
+fn two_new_orders_are_two_numbers_that_nobody_else_has() {
+    let before = "xpack.security.authc.providers:\n  saml:\n    one:\n      order: 0\n";
+    let after = written("elastic", "kibana", before).expect("the place is plain");
+    let mut orders: Vec<&str> = after.lines().filter(|line| line.contains("order:")).map(str::trim).collect();
+    let all = orders.len();
+    orders.sort_unstable();
+    orders.dedup();
+    assert!(orders.len() == all && all == 3, "{after}");
+}

@@ -90,3 +90,12 @@ pub(super) fn is_within(key: &str, outer: &str) -> bool {
 pub(super) fn whole_lines(resolved: &Format) -> String {
     resolved.whole_text().map(|text| text.reveal().to_owned()).unwrap_or_default()
 }
+
+/// The outermost names of a text that is a document itself.
+pub(super) fn first_names(editor: Editor, text: &str) -> Vec<String> {
+    let inner = Document::open(editor, text).ok().and_then(|inner| inner.settings(&[])).unwrap_or_default();
+    let first = |key: &str| key.split(['.', '[']).next().map(str::to_owned);
+    let mut all: Vec<String> = inner.iter().filter_map(|setting| first(&setting.key)).collect();
+    all.dedup();
+    all
+}

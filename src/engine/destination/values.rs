@@ -90,7 +90,7 @@ fn is_same(one: &Json, other: &Json) -> bool {
 }
 
 /// The number as it stands, or one that nothing else below a key has under the same name.
-pub(super) fn distinct(own: &Setting, below: &str, place: &Place<'_>) -> Value {
+pub(super) fn distinct(own: &Setting, below: &str, place: &Place<'_>, planned: &[Setting]) -> Value {
     let Value::Number(wanted) = own.value else { return own.value.clone() };
     let plain = |key: &str| key.replace('"', "");
     let last = |key: &str| plain(key).rsplit('.').next().unwrap_or_default().to_owned();
@@ -103,7 +103,10 @@ pub(super) fn distinct(own: &Setting, below: &str, place: &Place<'_>) -> Value {
     let others = keys
         .iter()
         .filter(|key| plain(key).starts_with(below) && last(key) == last(&own.key) && plain(key) != own_key);
-    let taken: Vec<i64> = others.filter_map(|key| number(key)).collect();
+    let new =
+        planned.iter().filter(|one| plain(&one.key).starts_with(below) && last(&one.key) == last(&own.key));
+    let new = new.filter_map(|one| one.value.as_text()?.parse().ok());
+    let taken: Vec<i64> = others.filter_map(|key| number(key)).chain(new).collect();
     let above = taken.iter().max().map_or(wanted, |most| most.saturating_add(1));
     Value::Number(if taken.contains(&wanted) { above } else { wanted })
 }

@@ -31,8 +31,12 @@ pub fn all_keys(format: &Format<Template>) -> impl Iterator<Item = &Key<Template
 /// The keys whose values tell something.
 pub(super) fn asked(format: &Format<Template>) -> Vec<Asked> {
     let mut all = Vec::new();
-    // What a list that others share says may be theirs.
-    let own = |key: &&Key<Template>| !(key.shared && matches!(key.kind, KeyType::List { .. }));
+    // What a list that others share says may be the name of theirs.
+    let names = |place: &str| all_keys(format).any(|key| key.key.places().any(|named| named == place));
+    let own = |key: &&Key<Template>| {
+        let is_list = matches!(key.kind, KeyType::List { .. });
+        !(key.shared && is_list && key.value.places().any(names))
+    };
     for key in all_keys(format).filter(own) {
         let name = looked_for(&key.key);
         let named = referred_secret(&name);
