@@ -32,10 +32,10 @@ pub fn all_keys(format: &Format<Template>) -> impl Iterator<Item = &Key<Template
 pub(super) fn asked(format: &Format<Template>) -> Vec<Asked> {
     let mut all = Vec::new();
     // What a list that others share says may be the name of theirs.
-    let names = |place: &str| all_keys(format).any(|key| key.key.places().any(|named| named == place));
+    let is_chosen = |place: &str| all_keys(format).any(|key| key.key.places().any(|named| named == place));
     let own = |key: &&Key<Template>| {
         let is_list = matches!(key.kind, KeyType::List { .. });
-        !(key.shared && is_list && key.value.places().any(names))
+        !(key.shared && is_list && key.value.places().any(is_chosen))
     };
     for key in all_keys(format).filter(own) {
         let name = looked_for(&key.key);
