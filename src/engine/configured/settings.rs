@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::keys::{FileKeys, same_word};
-use super::near::{apart, is_near};
+use super::near::{Names, apart};
 use super::{KnownKeys, misread};
 use crate::apps::guide::{KnownKey, Meaning, Weight};
 use crate::config::{ByteOrderMark, Value};
@@ -216,23 +216,19 @@ pub(super) fn near_misses(keys: &FileKeys<'_>) -> Vec<NearMiss> {
         more.clone().flat_map(|known| keys.spellings(&known.names)).map(|name| keys.folded(&name)).collect();
     let real = more.filter(|known| !matches!(known.is, Meaning::Misspelled | Meaning::Removed));
     // The names by the place at which they are, each with how it is compared, since a file may hold very many.
-    let mut known: HashMap<String, Vec<(String, String)>> = HashMap::new();
+    let mut known: HashMap<String, Names> = HashMap::new();
     for name in format.chain(real.flat_map(|known| keys.spellings(&known.names))) {
         let chosen = keys.chosen(&name);
         let (place, own) = apart(&chosen);
         let own = keys.folded(own);
-        known.entry(keys.folded(place)).or_default().push((own, name));
+        known.entry(keys.folded(place)).or_default().add(own, name);
     }
     let near = keys.names().iter().filter_map(|name| {
         let folded = keys.folded(name);
         let (place, own) = apart(&folded);
         let others = known.get(place).filter(|_| !listed.contains(&folded))?;
-        let is_near = |(folded, other): &&(String, String)| is_near(own, folded) && !keys.stands(other);
-        let (_, near) = others.iter().find(is_near)?;
-        if others.iter().any(|(folded, _)| folded == own) {
-            return None;
-        }
-        Some((name.clone(), near.clone()))
+        let near = others.near(own).find(|other| !keys.stands(other))?;
+        (!others.has(own)).then(|| (name.clone(), near.to_owned()))
     });
     near.collect()
 }
