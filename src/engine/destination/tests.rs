@@ -149,7 +149,7 @@ fn lines_of_a_program_are_added_at_its_end_and_nothing_else_changes() {
 fn a_secret_that_the_guide_keeps_outside_is_changed_where_the_file_has_it() {
     let before = "spring.security.oauth2.client.registration.corp.client-id=old\nspring.security.oauth2.client.registration.corp.client-secret=oldsecret\nspring.security.oauth2.client.provider.corp.issuer-uri=https://old.okta.com\n";
     let mut setup = set_up("spring-boot");
-    for (question, answer) in [("registration", "corp"), ("provider", "corp"), ("kind", "plain")] {
+    for (question, answer) in [("registration", "corp"), ("kind", "plain")] {
         setup.connection.answers.insert(question.to_owned(), answer.to_owned());
     }
     setup.refresh_view();
