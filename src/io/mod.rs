@@ -2,7 +2,7 @@
 //!
 //! A task comes in as plain data, runs on the current-thread runtime, and tells its outcome through one channel. Stopping
 //! a task drops it wherever it waits, so that its sockets close and its child processes end. What an answer means is
-//! the business of the rooms further right; how it is shown, of `face`.
+//! the business of the rooms further right; how it is shown, of `ui`.
 //!
 //! | file | effect |
 //! |---|---|
@@ -10,7 +10,7 @@
 //! | [`listen`](self) | the redirect URI on loopback, guarded by [`guard`] and `front` |
 //! | [`practice_server`] | the practice Okta on loopback |
 //! | [`browser`](self), [`clipboard`](self) | opening and copying |
-//! | [`around`] | what a configuration refers to: variables, other files |
+//! | [`gathering`] | what a configuration refers to: variables, other files |
 //! | [`disk`], [`store`] | files, connection records, guides of one's own |
 //! | [`secret`](self) | where secrets live |
 //! | [`process`] | core dumps, signals |
