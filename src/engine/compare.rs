@@ -2,6 +2,7 @@
 
 use super::Setup;
 use super::change::Target;
+use super::destination::stands_whole;
 use super::effect::FileTrouble;
 use crate::apps::Format;
 use crate::base::Secret;
@@ -54,9 +55,7 @@ impl Setup {
         target: &Target,
         text: Secret,
     ) {
-        let is_whole =
-            resolved.whole_text().is_some_and(|whole| text.reveal().contains(whole.reveal().trim()));
-        if is_whole {
+        if stands_whole(resolved, &text) {
             return;
         }
         let opened = Opened::new(text);

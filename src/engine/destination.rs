@@ -9,7 +9,8 @@ mod values;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use self::text::{appended, first_names, holds_connection, is_within, parted, whole_lines};
+pub(super) use self::text::stands_whole;
+use self::text::{appended, first_names, holds_connection, is_within, parted};
 use self::values::{distinct, is_reference, merged, refers, shared};
 use super::Setup;
 use super::configured::default_of;
@@ -41,15 +42,12 @@ impl Setup {
     /// Plans a change of a text that says something already.
     pub(super) fn planned_over(&self, resolved: &Format, path: &Path, old: &Secret) -> Result<Plan, Refusal> {
         let opened = Opened::new(old.clone());
-        let lines = resolved.whole_text().filter(|_| old.reveal().contains(whole_lines(resolved).trim()));
-        if lines.is_some() {
+        if stands_whole(resolved, old) {
             return Ok(Plan::unchanged(old));
         }
         let Some((editor, settings)) = self.wanted(resolved, &opened) else {
-            let text = resolved.whole_text().unwrap_or_default();
-            let unchanged = text == *old;
-            let refused = || Refusal { why: RefusalKind::Whole, snippet: text.clone() };
-            return unchanged.then(|| Plan::unchanged(old)).ok_or_else(refused);
+            let snippet = resolved.whole_text().unwrap_or_default();
+            return Err(Refusal { why: RefusalKind::Whole, snippet });
         };
         let refused =
             |why| Refusal { why, snippet: config::snippet(snippet_editor(resolved, editor), &settings) };

@@ -86,9 +86,9 @@ pub(super) fn is_within(key: &str, outer: &str) -> bool {
     key.strip_prefix(outer).is_some_and(|rest| rest.starts_with(['.', '[', '>']))
 }
 
-/// The lines of a format that is written whole.
-pub(super) fn whole_lines(resolved: &Format) -> String {
-    resolved.whole_text().map(|text| text.reveal().to_owned()).unwrap_or_default()
+/// Whether all that a format writes as a whole is in a file already, be it among other lines.
+pub(in crate::engine) fn stands_whole(resolved: &Format, text: &Secret) -> bool {
+    resolved.whole_text().is_some_and(|whole| text.reveal().contains(whole.reveal().trim()))
 }
 
 /// The outermost names of a text that is a document itself.
