@@ -48,7 +48,7 @@ const GIVEN: &[&str] = &["given", "empty"];
 const GIVEN_MANY: &[&str] = &["given", "one", "several", "empty"];
 
 /// Notes every name that was mentioned and is not there: neither a question, nor one of Usher's own, nor what a step takes.
-pub(super) fn names(log: &Log<'_>, questions: &[Question], takes: &[(String, Shown)]) {
+pub(super) fn names(log: &Log<'_>, questions: &[Question], takes: &[(String, Shown)], on_the_way: &[&str]) {
     let keys = || questions.iter().map(|question| question.key.as_str());
     let places = || keys().chain(PLACES.iter().copied()).chain(takes.iter().map(|(name, _)| name.as_str()));
     for (at, name, mention) in log.mentions() {
@@ -58,12 +58,16 @@ pub(super) fn names(log: &Log<'_>, questions: &[Question], takes: &[(String, Sho
                 let told = message!("apps.problem.unknown_place", place = name);
                 log.near(at, &told, nearest(name, places()));
             }
+            Mention::OnTheWay if !places().chain(on_the_way.iter().copied()).any(|known| known == name) => {
+                let told = message!("apps.problem.unknown_place", place = name);
+                log.near(at, &told, nearest(name, places().chain(on_the_way.iter().copied())));
+            }
             Mention::Question if !keys().any(|known| known == name) => {
                 let told = message!("apps.problem.unknown_question", key = name);
                 log.near(at, &told, nearest(name, keys()));
             }
             Mention::Condition(values) => condition(log, questions, at, name, &values),
-            Mention::Place | Mention::Question => {}
+            Mention::Place | Mention::OnTheWay | Mention::Question => {}
         }
     }
 }

@@ -10,12 +10,14 @@ use super::text::Shown;
 
 mod existing;
 mod formats;
+mod live;
 mod steps;
 mod words;
 
 pub use super::when::{Maybe, When};
 pub use existing::{AddedTo, Adds, ClaimUse, Ignores, KnownKey, LibraryUse, Meaning, Sends, Slack, Weight};
 pub use formats::{Apply, Beside, Format, FormatBody, Key, KeyType, SHEET, Settings, Sheet, TEXT};
+pub use live::{Live, LiveClass, OnTheWay};
 pub use steps::{Drawing, GuideStep, OktaStep, Paste, Step, Use};
 pub use words::{ApplicationType, ConfirmKind, ConsolePage, GivenAs, Grant, Phase, Server, Verified};
 
@@ -74,6 +76,8 @@ table! {
         adds: Vec<Adds>,
         /// Keys that a file may hold.
         known_keys: Vec<KnownKey> = get("known_key"),
+        /// What can be seen of the living application.
+        live: Option<Live> = live(),
     }
 }
 

@@ -24,6 +24,7 @@ pub mod naming;
 mod okta_steps;
 mod paper;
 mod parse;
+pub mod pointer;
 pub mod problem;
 pub mod question;
 mod read;

@@ -9,6 +9,7 @@ use super::read::{Reader, Table, document};
 use crate::base::words::message;
 
 mod formats;
+mod live;
 mod okta;
 mod questions;
 mod steps;
@@ -22,7 +23,16 @@ impl Guide {
     /// # Errors
     /// Everything that is wrong with it, in the order of the text, with line, column and the nearest right word.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
-        parsed(text, "guide", |guide: &Self, log| check::names(log, &guide.questions, &[]))
+        parsed(text, "guide", |guide: &Self, log| check::names(log, &guide.questions, &[], &guide.taken()))
+    }
+}
+
+impl Guide {
+    /// The names of the values that are known only while the application is visited.
+    fn taken(&self) -> Vec<&str> {
+        let before = self.live.iter().flat_map(|live| &live.before);
+        let taken = before.flat_map(|visit| &visit.take).map(|(name, _)| name.as_str());
+        taken.chain(["redirect"]).collect()
     }
 }
 
@@ -32,7 +42,7 @@ impl OktaStep {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
-        parsed(text, "step", |step: &Self, log| check::names(log, &[], &step.takes))
+        parsed(text, "step", |step: &Self, log| check::names(log, &[], &step.takes, &[]))
     }
 }
 

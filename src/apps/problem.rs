@@ -35,6 +35,8 @@ pub(crate) fn position(text: &str, at: usize) -> (usize, usize) {
 pub(super) enum Mention {
     /// A place of a template.
     Place,
+    /// A place of a template that is filled while the application is visited.
+    OnTheWay,
     /// A question or a fact that something depends on, and the values that it may have.
     Condition(Vec<String>),
     /// A question.

@@ -4,11 +4,13 @@ use toml::Spanned;
 use toml::de::{DeString, DeValue};
 
 use super::{Reader, closed, start};
+use crate::apps::guide::OnTheWay;
+use crate::apps::pointer::{Pointer, Taken};
 use crate::apps::problem::{Log, Mention};
 use crate::apps::template::Template;
 use crate::apps::text::Shown;
 use crate::apps::when::{Maybe, When};
-use crate::base::words::{Key, key, message};
+use crate::base::words::{Key, Message, key, message};
 
 pub(super) const TEXT: Key = key!("apps.problem.type.text");
 pub(super) const TEXTS: Key = key!("apps.problem.type.texts");
@@ -87,6 +89,28 @@ impl<'a, 't> Entry<'a, 't> {
         Some(closed(&reader, Maybe { what: what?, when }))
     }
 
+    /// A text as something else.
+    fn parsed<T>(&self, parse: impl Fn(&str) -> Result<T, Message>) -> Option<T> {
+        parse(self.text()?).map_err(|message| self.log.note(start(self.value), &message)).ok()
+    }
+
+    /// A template, whose places are mentioned as places of this kind.
+    fn template(&self, places: &Mention) -> Option<Template> {
+        let at = start(self.value);
+        let text = self.right(self.plain())?;
+        let template = Template::parse(&text).map_err(|message| self.log.note(at, &message)).ok()?;
+        template.places().for_each(|place| self.log.mention(at, place, places.clone()));
+        Some(template)
+    }
+
+    fn without_secret(&self, places: &Mention) -> Option<Template> {
+        let template = self.template(places)?;
+        if template.holds_secret() {
+            self.log.note(start(self.value), &message!("apps.problem.secret_shown"));
+        }
+        Some(template)
+    }
+
     /// A word of a condition, or a text of a template: what people may as well write without quotes.
     fn plain(&self) -> Option<String> {
         match self.value.get_ref() {
@@ -126,21 +150,31 @@ impl Item for u16 {
 /// May hold the secret.
 impl Item for Template {
     fn item(entry: &Entry<'_, '_>) -> Option<Self> {
-        let at = start(entry.value);
-        let text = entry.right(entry.plain())?;
-        let template = Self::parse(&text).map_err(|message| entry.log.note(at, &message)).ok()?;
-        template.places().for_each(|place| entry.log.mention(at, place, Mention::Place));
-        Some(template)
+        entry.template(&Mention::Place)
     }
 }
 
 impl Item for Shown {
     fn item(entry: &Entry<'_, '_>) -> Option<Self> {
-        let template = Template::item(entry)?;
-        if template.holds_secret() {
-            entry.log.note(start(entry.value), &message!("apps.problem.secret_shown"));
-        }
-        Some(Self(template))
+        entry.without_secret(&Mention::Place).map(Self)
+    }
+}
+
+impl Item for OnTheWay {
+    fn item(entry: &Entry<'_, '_>) -> Option<Self> {
+        entry.without_secret(&Mention::OnTheWay).map(Self)
+    }
+}
+
+impl Item for Pointer {
+    fn item(entry: &Entry<'_, '_>) -> Option<Self> {
+        entry.parsed(Self::parse)
+    }
+}
+
+impl Item for Taken {
+    fn item(entry: &Entry<'_, '_>) -> Option<Self> {
+        entry.parsed(Self::parse)
     }
 }
 
@@ -174,15 +208,20 @@ impl Item for When {
     }
 }
 
-/// Named templates.
-impl Item for Vec<(String, Shown)> {
+/// Things by names that the table itself chooses.
+trait ByName: Item {}
+impl ByName for Shown {}
+impl ByName for OnTheWay {}
+impl ByName for Taken {}
+
+impl<T: ByName> Item for Vec<(String, T)> {
     const WANTED: (Key, Key) = (TABLE, TABLE);
 
     fn item(entry: &Entry<'_, '_>) -> Option<Self> {
         let table = entry.right(entry.value.get_ref().as_table())?;
         let one = |(name, value): (&Spanned<DeString<'_>>, _)| {
             let key = name.get_ref();
-            Some((key.to_string(), Shown::item(&Entry { value, key, wanted: TEXT, log: entry.log })?))
+            Some((key.to_string(), T::item(&Entry { value, key, wanted: TEXT, log: entry.log })?))
         };
         Some(table.iter().filter_map(one).collect())
     }

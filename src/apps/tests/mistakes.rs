@@ -57,6 +57,22 @@ keys = [
   { key = "SECRET", value = "{client_secret}", type = "secret" },
   { key = "ISSUER", value = "{issuer}" },
 ]
+
+[live]
+class = "json"
+before = [{ get = "{base_url}/methods", take = { method = "items[type=oidc].id" } }]
+start = "{base_url}/start/{method}"
+post = { command = "start" }
+headers = { X-Wiki = "1" }
+pointer = "data.url"
+companions = ["https://login.example.com"]
+on = { get = "{base_url}/status", pointer = "sso", is = "true" }
+verified = "source"
+source = "wiki/login.go"
+
+[live.cures]
+redirect_uri = "WIKI_URL={base_url}; restart the wiki"
+proxy = "X-Forwarded-Proto"
 "#;
 
 /// What was right, what stands there now, where in that the mistake begins, and a word that must be told.
@@ -111,6 +127,30 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
     ("{issuer}", "{isuer}", "\"{isuer}", "issuer"),
     ("id = \"restart\"", "id = \"restart\"\nwhen = { rol = \"admin\" }", "{ rol =", "role"),
     ("id = \"restart\"", "id = \"restart\"\nwhen = { role = \"boss\" }", "{ role = \"boss\"", "admin"),
+    ("class = \"json\"", "class = \"jsn\"", "\"jsn\"", "json"),
+    ("class = \"json\"", "class = \"none\"", "", "why_none"),
+    ("class = \"json\"", "class = \"form\"", "", "form"),
+    ("pointer = \"data.url\"\n", "", "", "pointer"),
+    ("pointer = \"data.url\"", "pointer = \"data..url\"", "\"data..url\"", "data.auth_url"),
+    ("pointer = \"data.url\"", "poitner = \"data.url\"", "poitner", "pointer"),
+    ("start/{method}", "start/{metod}", "\"{base_url}/start/{metod}", "method"),
+    ("start/{method}", "start/{client_secret}", "\"{base_url}/start/{client_secret}", "secret"),
+    ("post = { command", "post = { password", "{ password", "person"),
+    ("X-Wiki", "Authorization", "{ Authorization", "credentials"),
+    (
+        "https://login.example.com\"]",
+        "https://login.example.com/x\"]",
+        "[\"https://login.example.com/x",
+        "origin",
+    ),
+    ("source = \"wiki/login.go\"\n", "", "", "source"),
+    ("WIKI_URL={base_url}", "WIKI_URL={method}", "\"WIKI_URL={method}", "method"),
+    (
+        "proxy = \"X-Forwarded-Proto\"",
+        "proxy = \"X-Forwarded-Protocol\"",
+        "\"X-Forwarded-Protocol",
+        "X-Forwarded-Proto",
+    ),
     ("[okta]", "[okta", "", ""),
     ("ask = \"Which?\"", "ask = \"Which?", "", ""),
 ];
