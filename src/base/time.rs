@@ -14,6 +14,11 @@ impl Timestamp {
         Self(seconds.saturating_mul(1000))
     }
 
+    /// Whether so many seconds from the epoch are still a moment of a calendar.
+    pub fn is_of_a_calendar(seconds: i64) -> bool {
+        DateTime::from_timestamp(seconds, 0).is_some()
+    }
+
     /// Whole seconds since the epoch, rounded down.
     pub fn seconds(self) -> i64 {
         self.0.div_euclid(1000)

@@ -17,7 +17,7 @@ mod checks;
 mod examine;
 
 pub use check_id::CheckId;
-pub use checks::{check_of_word, is_redirect_refused};
+pub use checks::{check_of_word, is_redirect_refused, refuses_redirect};
 pub use evidence::Evidence;
 pub use examine::{examine, unexamined};
 #[cfg(feature = "internals")]

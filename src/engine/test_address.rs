@@ -7,6 +7,7 @@ use super::effect::{Effect, Task};
 use super::preflight::{self, may_send_to};
 use super::tasks::Purpose;
 use crate::base::Exchange;
+use crate::diagnosis::refuses_redirect;
 use crate::okta::authorize::{AuthorizeAnswer, read_authorize};
 use crate::okta::probes::TEST;
 
@@ -78,9 +79,7 @@ impl Setup {
 /// A refusal is about the redirect URI only where it says so.
 fn removal(exchange: &Exchange) -> Removal {
     match read_authorize(exchange) {
-        Some(AuthorizeAnswer::ErrorPage { description: Some(text), .. }) if text.contains("redirect") => {
-            Removal::Gone
-        }
+        _ if refuses_redirect(exchange) => Removal::Gone,
         Some(AuthorizeAnswer::Redirected { .. }) => Removal::StillThere,
         _ => Removal::Unknown,
     }

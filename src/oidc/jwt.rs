@@ -2,6 +2,10 @@
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use std::collections::BTreeSet;
+use std::fmt;
+
+use serde::de::{self, Deserializer as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value as Json};
 
 /// A JSON Web Token taken apart. Nothing in here is verified.
@@ -71,6 +75,37 @@ impl Jwt {
     /// `aud` as a list, whether it was one or a single text.
     pub fn audiences(&self) -> Vec<String> {
         self.claims.get("aud").and_then(super::claims::list_of_text).unwrap_or_default()
+    }
+}
+
+/// The first name that stands twice in the header or among the claims of a token.
+pub fn doubled(token: &str) -> Option<String> {
+    let parts = token.split('.').take(2).filter_map(|part| BASE64_URL_SAFE_NO_PAD.decode(part).ok());
+    parts.into_iter().find_map(|text| {
+        let found = serde_json::Deserializer::from_slice(&text).deserialize_map(Names);
+        found.ok().flatten()
+    })
+}
+
+/// Reads the names of an object, and gives the first that it meets again.
+struct Names;
+
+impl<'de> Visitor<'de> for Names {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let (mut seen, mut twice) = (BTreeSet::new(), None);
+        while let Some(name) = members.next_key::<String>()? {
+            members.next_value::<IgnoredAny>().map_err(de::Error::custom)?;
+            if !seen.insert(name.clone()) {
+                twice.get_or_insert(name);
+            }
+        }
+        Ok(twice)
     }
 }
 

@@ -1,13 +1,17 @@
 //! What `/authorize` answered: a redirect with an error, an error page, a sign-in page, or something else.
 //!
-//! Organizations may replace Okta's error page, so the error code is found by search, never by layout. Both JSON shapes are
-//! read as well (`error`/`error_description` and `errorCode`/`errorSummary`).
+//! Organizations may replace Okta's error page, and Okta's own of today bears no code at all: code and sentence are found by
+//! search, never by layout, and where neither is, the page's lines are told. Both JSON shapes are read as well (`error`/`error_description` and `errorCode`/`errorSummary`).
 
 use serde_json::Value as Json;
 use url::Url;
 
-use super::page_text::plain_text;
+use super::page_text::{page_title, plain_text};
 use crate::base::{Answer, Exchange, Header};
+
+/// More lines of a page than this, and more characters of a line, are not looked at.
+const MOST_LINES: usize = 60;
+const LONGEST_LINE: usize = 400;
 
 /// What an answer of the authorization endpoint means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +38,8 @@ pub enum AuthorizeAnswer {
         /// The application's page in the Admin Console, which Okta sometimes adds. It is not to be opened as it stands:
         /// only the client's ID in it is of use.
         app_link: Option<Url>,
+        /// What a person reads on the page, line by line, its title first, where the sentence was not found by its label.
+        lines: Vec<String>,
     },
     /// The request was let through to signing in.
     SignInPage,
@@ -68,6 +74,7 @@ pub fn read_authorize(exchange: &Exchange) -> Option<AuthorizeAnswer> {
             error: Some(found.error),
             description: found.description,
             app_link,
+            lines: Vec::new(),
         });
     }
     Some(page(answer))
@@ -127,6 +134,7 @@ fn redirect(asked: &Url, target: &Url, status: u16) -> AuthorizeAnswer {
             error: Some(error),
             description: answer.description,
             app_link,
+            lines: Vec::new(),
         };
     }
     // On to a page of the provider's own, on its host or on one that signs people in for it.
@@ -167,19 +175,31 @@ fn page(answer: &Answer) -> AuthorizeAnswer {
         return AuthorizeAnswer::ErrorPage {
             status: answer.status,
             error: Some(error),
+            lines: if description.is_none() { lines(&text) } else { Vec::new() },
             description,
             app_link,
         };
     }
     match answer.status {
         200 if looks_like_sign_in(body) => AuthorizeAnswer::SignInPage,
-        status @ 400..=499 if !text.trim().is_empty() => {
-            let error = known_code(&text);
-            let description = known_sentence(&text);
-            AuthorizeAnswer::ErrorPage { status, error, description, app_link: app_link(&text) }
+        status @ (200 | 400..=599) if page_title(body).is_some() || (400..500).contains(&status) => {
+            let (error, app_link, lines) = (known_code(&text), app_link(&text), lines(&text));
+            if error.is_none() && lines.is_empty() {
+                return AuthorizeAnswer::Other { status };
+            }
+            AuthorizeAnswer::ErrorPage { status, error, description: None, app_link, lines }
         }
         status => AuthorizeAnswer::Other { status },
     }
+}
+
+/// The lines of a page that say something; of a long page, the first ones.
+fn lines(text: &str) -> Vec<String> {
+    let said = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    said.filter(|line| !line.is_empty())
+        .map(|line| line.chars().take(LONGEST_LINE).collect())
+        .take(MOST_LINES)
+        .collect()
 }
 
 /// A page for signing in: it asks for something in a form, or starts a sign-in program.
@@ -221,23 +241,8 @@ fn known_code(text: &str) -> Option<String> {
         "invalid_scope",
         "invalid_request",
     ];
-    CODES.iter().find(|code| text.contains(*code)).map(|code| (*code).to_owned())
-}
-
-/// On a page of the organization's own making the code may be missing; a sentence that names the matter is enough.
-fn known_sentence(text: &str) -> Option<String> {
-    const FRAGMENTS: [&str; 7] = [
-        "redirect_uri' parameter",
-        "value for 'client_id'",
-        "'state' parameter",
-        "not assigned to the client",
-        "redirect_uri",
-        "redirect uri",
-        "client",
-    ];
-    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let found = FRAGMENTS.iter().find_map(|known| lines().find(|line| line.to_lowercase().contains(known)));
-    found.map(str::to_owned)
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    words.find_map(|word| CODES.iter().find(|code| **code == word)).map(|code| (*code).to_owned())
 }
 
 fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {

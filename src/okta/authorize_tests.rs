@@ -47,6 +47,7 @@ fn the_error_is_found_on_any_page() -> Result<(), url::ParseError> {
             error: Some("invalid_request".to_owned()),
             description: Some(sentence.to_owned()),
             app_link: None,
+            lines: Vec::new(),
         };
         assert_eq!(read, Some(expected), "{page}");
     }
@@ -79,6 +80,17 @@ fn signing_in_is_told_from_errors() -> Result<(), url::ParseError> {
         read_authorize(&exchange(200, &[], "<p>Maintenance</p>")?),
         Some(AuthorizeAnswer::Other { status: 200 })
     );
+    let titled = exchange(
+        400,
+        &[],
+        "<html><title>Acme - Sorry</title><h2>Sorry</h2><p>Not <a href='/'>today</a>.</p>",
+    )?;
+    let Some(AuthorizeAnswer::ErrorPage { status: 400, error: None, description: None, lines, .. }) =
+        read_authorize(&titled)
+    else {
+        panic!("not read as a page");
+    };
+    assert_eq!(lines, ["Acme - Sorry", "Sorry", "Not today."]);
     Ok(())
 }
 

@@ -3,8 +3,10 @@
 //! Not a parser: it draws nothing and resolves nothing. Whatever a server sends, the work grows with its length alone.
 
 /// Tags that stand inside a sentence; every other one ends a line.
-const INLINE: [&str; 12] =
-    ["<b>", "</b>", "<span", "</span", "<strong", "</strong", "<em", "</em", "<a ", "</a", "<i>", "</i>"];
+const INLINE: [&str; 14] = [
+    "<b>", "</b>", "<span", "</span", "<strong", "</strong", "<em", "</em", "<a ", "</a", "<i>", "</i>",
+    "<code", "</code",
+];
 
 /// A page's text: scripts, styles and tags away, block ends as line breaks, entities decoded.
 pub fn plain_text(html: &str) -> String {

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use usher::oidc::callback;
 use usher::oidc::discovery::Metadata;
+use usher::oidc::judge::Rejection;
 use usher::oidc::keys::KeySet;
 use usher::oidc::{token, userinfo};
 
@@ -89,4 +90,50 @@ fn answers_without_end_in_depth_are_refused() {
     };
     let small = std::thread::Builder::new().stack_size(1 << 20).spawn(work);
     small.expect("a thread").join().expect("it comes back");
+}
+
+/// What a provider writes wrongly is the provider's doing, whatever reader stumbles over it.
+#[test]
+fn nothing_in_a_signed_token_is_a_mistake_of_ushers() {
+    let good = login();
+    let claims = good.claims.to_string();
+    let odd =
+        ["1e15", "9223372036854775807", "1e308", "-9223372036854775808", "1e19", "-1e300", "253402300800000"];
+    let moments = ["exp", "iat", "auth_time", "updated_at", "nbf"].into_iter().flat_map(|claim| {
+        odd.map(|number| (claim, format!("{{\"{claim}\":{number},{}", replaced(&claims, claim))))
+    });
+    let doubled = ["sub", "aud", "iss", "exp", "nonce", "email", "groups", "iat"]
+        .map(|claim| (claim, format!("{{\"{claim}\":\"other\",{}", &claims[1..])));
+    let kinds = ["iss", "sub", "aud", "exp", "iat", "nonce", "azp", "amr", "address", "email"]
+        .into_iter()
+        .flat_map(|claim| {
+            [
+                "null",
+                "[]",
+                "{}",
+                "[[1]]",
+                "{\"a\":{\"a\":1,\"a\":2}}",
+                "true",
+                "\"\"",
+                "\"\\ud83d\\ude00\"",
+                "0.5",
+                "-1",
+            ]
+            .map(|value| (claim, format!("{{\"{claim}\":{value},{}", replaced(&claims, claim))))
+        });
+    for (claim, text) in moments.chain(doubled).chain(kinds) {
+        let judged = verdict(&signed_text(&good.header, &text, &good.pair), &good.keys);
+        assert!(!matches!(judged, Err(Rejection::Unexplained(_))), "{claim}: {judged:?} of {text}");
+    }
+    let twice = signed_text(&good.header, &format!("{{\"sub\":\"other\",{}", &claims[1..]), &good.pair);
+    assert_eq!(verdict(&twice, &good.keys), Err(Rejection::Malformed("`sub` twice".to_owned())));
+    let far = login().with("exp", 1e308).refusal();
+    assert_eq!(far, Rejection::ClaimKind("exp"));
+}
+
+/// The claims without one of them, and without the opening brace.
+fn replaced(claims: &str, claim: &str) -> String {
+    let mut all: serde_json::Map<String, serde_json::Value> = serde_json::from_str(claims).expect("claims");
+    all.remove(claim);
+    serde_json::to_string(&all).expect("JSON")[1..].to_owned()
 }

@@ -28,6 +28,9 @@ pub(crate) const SECRET_REFUSED: &str = "The client secret supplied for a confid
 pub(crate) const GENERAL_REFUSAL: &str =
     "Client authentication failed. Either the client or the client credentials are invalid.";
 
+/// The modulus of a sound key, whose other half nobody needs here (RFC 7517 appendix).
+pub(crate) const MODULUS: &str = "sXchDaQebHnPiGvyDOAT4saGEUetSyo9MKLOoWFsueri23bOdgWp4Dy1WlUzewbgBHod5pcM9H95GQRV3JDXboIRROSBigeC5yjU1hGzHHyXss8UDprecbAYxknTcQkhslANGRUZmdTOQ5qTRsLAt6BTYuyvVRdhS8exSZEy_c4gs_7svlJJQ4H9_NxsiIoLwAEk7-Q3UXERGYw_75IDrGA84-lA_-Ct4eTlXHBIY2EaV7t7LjJaynVJCpkv4LKjTTAumiGUIuQhrNhZLuF_RJLqHpM2kgWFLU7-VTdL1VbC2tejvcI2BlMkEpk1BzBZI0KQB0GaDWFLN-aEAw3vRw";
+
 /// The moment at which everything happens: 2026-11-22T18:00:00Z.
 pub(crate) const NOW: Timestamp = Timestamp(1_795_370_400_000);
 
@@ -166,7 +169,7 @@ pub(crate) fn healthy_at(issuer: &str) -> Evidence {
     let mut evidence = Evidence::new(subject(issuer));
     let organization =
         json!({ "id": "00o1", "pipeline": "idx", "_links": { "organization": { "href": ORG } } });
-    let keys = json!({ "keys": [{ "kid": "k1", "kty": "RSA", "alg": "RS256", "use": "sig", "n": "AQAB", "e": "AQAB" }] });
+    let keys = json!({ "keys": [{ "kid": "k1", "kty": "RSA", "alg": "RS256", "use": "sig", "n": MODULUS, "e": "AQAB" }] });
     let pushed = json!({ "request_uri": "urn:request:abcdefgh", "expires_in": 60 });
     let state = "The authentication request has an invalid 'state' parameter.";
     see(&mut evidence, &ORGANIZATION, json_answer(200, &organization));
@@ -185,7 +188,7 @@ pub(crate) fn healthy_at(issuer: &str) -> Evidence {
 pub(crate) fn elsewhere() -> Evidence {
     let issuer = "https://id.example.com/realms/acme";
     let mut evidence = Evidence::new(subject(issuer));
-    let keys = json!({ "keys": [{ "kid": "k1", "kty": "RSA" }] });
+    let keys = json!({ "keys": [{ "kid": "k1", "kty": "RSA", "n": MODULUS, "e": "AQAB" }] });
     see(&mut evidence, &ORGANIZATION, answer(404, &[], ""));
     see(&mut evidence, &DISCOVERY, json_answer(200, &metadata(issuer)));
     see(&mut evidence, &KEYS, json_answer(200, &keys));

@@ -9,8 +9,8 @@ use usher::okta::probes::{
 };
 
 use crate::tests::diagnosis::evidence::{
-    GENERAL_REFUSAL, ORG, REDIRECT_REFUSED, SECRET_REFUSED, TEST as TEST_REDIRECT, elsewhere, error_page,
-    forget, healthy, json_answer, login, oauth_error, primary, said, see, see_trouble, sent_home,
+    GENERAL_REFUSAL, ORG, REDIRECT_REFUSED, SECRET_REFUSED, TEST as TEST_REDIRECT, answer, elsewhere,
+    error_page, forget, healthy, json_answer, login, oauth_error, primary, said, see, see_trouble, sent_home,
     sign_in_page, signed_in, subject, whole_request,
 };
 
@@ -216,4 +216,91 @@ fn being_sent_home_for_want_of_a_session_is_an_acceptance() {
     );
     see(&mut evidence, &REQUEST, answer);
     assert_eq!(said(&examine(&evidence), "request.accepted"), (Status::Pass, None));
+}
+
+/// The pages of authorization endpoints: Okta's own of yesterday and of today, and others'.
+fn refusing_page(title: &str, words: &str) -> usher::base::Answer {
+    let body = format!(
+        "<!DOCTYPE html><html><head><title>Acme - {title}</title><style>h2{{}}</style></head><body>\
+         <div class=\"error-code\">400</div><h2 class=\"o-form-title\">{title}</h2>\
+         <p class=\"o-form-explain\">{words}</p><a href=\"/\" class=\"button\">Go to Homepage</a></body></html>"
+    );
+    answer(400, &[("content-type", "text/html")], &body)
+}
+
+#[test]
+fn every_known_sentence_is_found_on_a_page_without_a_code() {
+    let cases = [
+        ("PKCE code challenge is required by the application.", "client.pkce_required"),
+        ("User is not assigned to the client application.", "login.user_not_assigned"),
+        (
+            "Policy evaluation failed for this request, please check the policy configurations.",
+            "login.access_policy_denied",
+        ),
+        (
+            "One or more scopes are not configured for the authorization server resource.",
+            "scope.not_configured",
+        ),
+        ("The requested feature is not enabled in this environment.", "discovery.licence_missing"),
+    ];
+    for (sentence, slug) in cases {
+        let mut evidence = healthy();
+        let words = format!("Your request resulted in an error. {sentence}");
+        see(&mut evidence, &REQUEST, refusing_page("400 Bad Request", &words));
+        let diagnosis = examine(&evidence);
+        let named = diagnosis.checks.iter().filter_map(|check| check.finding.as_ref());
+        assert!(named.map(|found| found.slug.as_str()).any(|found| found == slug), "{sentence}");
+        assert_ne!(diagnosis.verdict, Verdict::NoFaultFound, "{sentence}");
+    }
+}
+
+#[test]
+fn a_page_whose_words_nobody_knows_is_quoted() {
+    let mut evidence = healthy();
+    see(&mut evidence, &REQUEST, refusing_page("Sorry", "Nothing doing &amp; no more."));
+    let diagnosis = examine(&evidence);
+    assert_eq!(said(&diagnosis, "request.accepted"), (Status::Warn, Some("request.page_unknown")));
+    let found = diagnosis.checks.iter().find_map(|check| check.finding.as_ref()).expect("a finding");
+    let value = |name| {
+        let message = found.value(name).map(|value| value.message.clone()).unwrap_or_default();
+        usher::base::words::Voice::default().say(&message)
+    };
+    assert_eq!((value("status").as_str(), value("title").as_str()), ("400", "Acme - Sorry"));
+    assert!(value("said").contains("Nothing doing & no more."), "{}", value("said"));
+}
+
+#[test]
+fn a_limit_at_the_first_question_is_no_clean_bill() {
+    for evidence in [healthy(), elsewhere()] {
+        for probe in [&CONTROL, &REQUEST] {
+            let mut evidence = evidence.clone();
+            see(
+                &mut evidence,
+                probe,
+                answer(429, &[("content-type", "text/html")], "<title>Too many</title>"),
+            );
+            if probe.name == CONTROL.name {
+                forget(&mut evidence, &[&APPLICATION, &TEST, &REQUEST]);
+            }
+            let diagnosis = examine(&evidence);
+            assert_eq!(diagnosis.verdict, Verdict::Unknown);
+            assert_eq!(
+                diagnosis.primary_finding().map(|found| found.slug.as_str()),
+                Some("client.rate_limited")
+            );
+        }
+    }
+}
+
+/// A gateway that shows the request on its page says nothing of what is registered.
+#[test]
+fn a_page_that_repeats_the_request_registers_and_refuses_nothing() {
+    let mut evidence = healthy();
+    for probe in [&CONTROL, &APPLICATION, &TEST] {
+        let words = "Blocked: GET /authorize?client_id=0oa1&amp;redirect_uri=https%3A%2F%2Fapp.example.com%2Fcb (client_id, redirect_uri)";
+        see(&mut evidence, probe, refusing_page("Request blocked", words));
+    }
+    let diagnosis = examine(&evidence);
+    assert_eq!(said(&diagnosis, "redirect.app"), (Status::Unknown, None));
+    assert_eq!(said(&diagnosis, "redirect.test"), (Status::Unknown, None));
 }

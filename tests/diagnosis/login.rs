@@ -163,6 +163,14 @@ fn every_rejection_of_an_id_token_has_its_name() {
         (Rejection::AccessTokenHash, "id_token.at_hash"),
         (Rejection::CodeHash, "id_token.c_hash"),
         (Rejection::SubjectChanged { expected: text("a"), seen: text("b") }, "id_token.subject_changed"),
+        (
+            Rejection::AlgorithmUnlisted { seen: text("PS256"), listed: vec![text("RS256")] },
+            "id_token.algorithm_unlisted",
+        ),
+        (
+            Rejection::KeyUnsound { kid: None, fault: usher::oidc::keys::KeyFault::Short(1024) },
+            "keys.unsound",
+        ),
         (Rejection::Unexplained(text("the judge's reason")), "usher.bug"),
     ];
     for (rejection, slug) in cases {

@@ -1,6 +1,6 @@
 //! The diagnosis on canned evidence: what it concludes, what it refuses to conclude, and how that is reported.
 
-mod evidence;
+pub(crate) mod evidence;
 mod families;
 mod honesty;
 mod login;

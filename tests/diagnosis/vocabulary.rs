@@ -228,3 +228,62 @@ fn both_wordings_and_foreign_codes_are_understood() {
     assert_eq!(meaning(Place::Refresh, "invalid_grant", None).as_str(), "refresh.rejected");
     assert_eq!(meaning(Place::Token, "invalid_grant", None).as_str(), "token.code_rejected");
 }
+
+/// All that a request of Usher's or of an application's can hold, so that an answer may repeat it.
+const REQUEST: [(&str, &str); 20] = [
+    ("client_id", "device-saml-social"),
+    ("client_secret", "callout username pkce"),
+    ("redirect_uri", "https://device.example.com/saml/dpop/webauthn/callback"),
+    ("response_type", "code"),
+    ("response_mode", "form_post"),
+    ("scope", "openid profile email groups offline_access device_sso"),
+    ("state", "social"),
+    ("nonce", "username"),
+    ("prompt", "login"),
+    ("login_hint", "ada@pkce.example"),
+    ("code_challenge", "canceled"),
+    ("code_challenge_method", "S256"),
+    ("grant_type", "authorization_code"),
+    ("code", "assurance"),
+    ("code_verifier", "throttled"),
+    ("refresh_token", "jwks"),
+    ("token", "aerial"),
+    ("token_type_hint", "refresh_token"),
+    ("id_token_hint", "interclient"),
+    ("post_logout_redirect_uri", "https://app.example.com/redirect uri/id-jag"),
+];
+
+#[test]
+fn a_text_that_repeats_the_request_is_judged_by_its_code() {
+    let json: serde_json::Map<String, Json> =
+        REQUEST.iter().map(|(name, value)| ((*name).to_owned(), Json::from(*value))).collect();
+    let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(REQUEST).finish();
+    let listed = |separator: &str, join: &str| {
+        let pairs: Vec<_> = REQUEST.iter().map(|(name, value)| format!("{name}{join}{value}")).collect();
+        pairs.join(separator)
+    };
+    let names: Vec<&str> = REQUEST.iter().map(|(name, _)| *name).collect();
+    let quoted: Vec<_> = REQUEST.iter().map(|(name, value)| format!("'{name}': '{value}'")).collect();
+    let echoes = [
+        format!("you sent {}", Json::Object(json.clone())),
+        format!("POST /token HTTP/1.1 {form}"),
+        format!("The request was: {}", listed("&", "=")),
+        format!("Parameters: {}", listed(", ", ": ")),
+        format!("Parameters: {}", listed("; ", " = ")),
+        format!("unexpected parameters {}", names.join(", ")),
+        format!("unexpected parameters '{}'", names.join("' '")),
+        format!("{{{}}}", quoted.join(", ")),
+        format!("{json:?}"),
+    ];
+    for echo in &echoes {
+        for (code, slug) in [
+            ("invalid_grant", "token.code_rejected"),
+            ("invalid_request", "login.request_refused"),
+            ("invalid_client", "client.authentication_failed"),
+            ("server_error", "login.provider_error"),
+        ] {
+            assert_eq!(meaning(Place::Token, code, Some(echo)).as_str(), slug, "{echo}");
+        }
+        assert_eq!(usher::diagnosis::errors::known(echo), None, "{echo}");
+    }
+}

@@ -261,7 +261,7 @@ fn the_checks_and_the_login_agree_on_what_a_document_is() {
         "issuer": OKTA, "authorization_endpoint": format!("{OKTA}/oauth2/v1/authorize"),
         "token_endpoint": format!("{OKTA}/oauth2/v1/token"), "jwks_uri": format!("{OKTA}/oauth2/v1/keys"),
     });
-    let keys = serde_json::json!({ "keys": [{ "kid": "k1", "kty": "RSA", "n": "AQAB", "e": "AQAB" }] });
+    let keys = serde_json::json!({ "keys": [{ "kid": "k1", "kty": "RSA", "n": crate::tests::diagnosis::evidence::MODULUS, "e": "AQAB" }] });
     let cases = [
         (".well-known/openid", document, CheckId::DiscoveryDocument, Slug::DiscoveryHttpError),
         ("/keys", keys, CheckId::KeysDocument, Slug::KeysHttpError),

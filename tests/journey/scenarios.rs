@@ -103,6 +103,12 @@ const OUT_OF_REACH: &[(&str, &str)] = &[
         "id_token.claim_kind",
         "the practice sends every claim in its right kind; see login.rs of the diagnosis",
     ),
+    ("keys.unsound", "the practice has sound keys alone; see signatures.rs of the conformance tests"),
+    (
+        "id_token.algorithm_unlisted",
+        "the practice signs as it announces; see signatures.rs of the conformance tests",
+    ),
+    ("request.page_unknown", "the practice shows known pages alone; see evidence.rs of the diagnosis"),
     ("usher.bug", "the judge would have to refuse what nothing explains; see login.rs of the diagnosis"),
 ];
 

@@ -6,7 +6,7 @@
 use super::context::Context;
 use super::{answered, provider_said};
 use crate::base::{Answer, Exchange};
-use crate::diagnosis::errors::{Place, meaning};
+use crate::diagnosis::errors::{Place, known};
 use crate::diagnosis::finding::Finding;
 use crate::diagnosis::slugs::{About, Slug};
 use crate::oidc::token::TokenError;
@@ -70,15 +70,13 @@ fn unknown_client(answer: &Answer, place: Place) -> Option<Finding> {
 fn authorize_on_id(exchange: &Exchange) -> Option<Word> {
     match read_authorize(exchange)? {
         AuthorizeAnswer::Redirected { .. } | AuthorizeAnswer::SignInPage => Some(Word::Accepted),
-        AuthorizeAnswer::ErrorPage { error, description, .. } => {
-            let code = error.unwrap_or_default();
-            let found = meaning(Place::Page, &code, description.as_deref());
-            match found {
-                Slug::ClientUnknown | Slug::ClientAuthenticationFailed => Some(Word::Refused(
-                    provider_said::said_as(Slug::ClientUnknown, &code, description.as_deref()),
-                )),
-                _ => None,
+        page @ AuthorizeAnswer::ErrorPage { .. } => {
+            let mut found = page_error(&page)?;
+            let is_id = matches!(found.slug, Slug::ClientUnknown | Slug::ClientAuthenticationFailed);
+            if is_id && found.slug != Slug::ClientUnknown {
+                found = provider_said::as_slug(Slug::ClientUnknown, &found);
             }
+            is_id.then_some(Word::Refused(found))
         }
         AuthorizeAnswer::Other { .. } => None,
     }
@@ -150,18 +148,36 @@ pub(super) fn on_settings<'a>(context: &Context<'a>) -> Option<(Finding, &'a Exc
     (first < found.len()).then(|| found.swap_remove(first))
 }
 
-/// The finding for an error that `/authorize` answered with.
+/// The finding for what `/authorize` answered with, where it is an objection.
 pub(super) fn authorize_error(exchange: &Exchange) -> Option<Finding> {
-    let (place, code, description) = match read_authorize(exchange)? {
+    match read_authorize(exchange)? {
         AuthorizeAnswer::Redirected { error: Some(code), description, .. } => {
-            (Place::Redirect, code, description)
+            Some(provider_said::said(Place::Redirect, &code, description.as_deref()))
         }
-        AuthorizeAnswer::ErrorPage { error, description, .. } if error.is_some() || description.is_some() => {
-            (Place::Page, error.unwrap_or_default(), description)
-        }
-        _ => return None,
-    };
-    Some(provider_said::said(place, &code, description.as_deref()))
+        page @ AuthorizeAnswer::ErrorPage { .. } => page_error(&page),
+        _ => None,
+    }
+}
+
+/// The finding for an error page: a limit by its status, else by its sentence, its code, or its own words.
+pub(super) fn page_error(page: &AuthorizeAnswer) -> Option<Finding> {
+    let AuthorizeAnswer::ErrorPage { status, error, description, lines, .. } = page else { return None };
+    if *status == 429 {
+        return Some(Finding::new(Slug::ClientRateLimited));
+    }
+    let told = || lines.iter().find(|line| known(line).is_some()).cloned();
+    let together = || Some(lines.join(" ")).filter(|all| known(all).is_some());
+    if let Some(sentence) = description.clone().or_else(told).or_else(together) {
+        let code = error.as_deref().unwrap_or_default();
+        return Some(provider_said::said(Place::Page, code, Some(&sentence)));
+    }
+    if let Some(code) = error {
+        return Some(provider_said::said(Place::Page, code, None));
+    }
+    let title = lines.first().filter(|_| (400..500).contains(status))?;
+    let sentence = lines.iter().skip(1).filter(|line| *line != title).cloned().collect::<Vec<_>>().join(" ");
+    let found = Finding::new(Slug::RequestPageUnknown).public("status", status.to_string());
+    Some(found.public("title", title.clone()).public("said", sentence))
 }
 
 /// The finding for an error of the token endpoint.

@@ -2,7 +2,7 @@
 //! name, so that a report shows what was looked at.
 
 use super::context::Context;
-use super::or_none;
+use super::{keys, or_none};
 use crate::base::words::{Message, key};
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::finding::{Check, Finding, Status, Value};
@@ -50,8 +50,8 @@ fn failing_point(rejection: &Rejection) -> CheckId {
         | Rejection::Malformed(_)
         | Rejection::ClaimKind(_)
         | Rejection::Unexplained(_) => CheckId::IdTokenForm,
-        Rejection::Algorithm { .. } => CheckId::IdTokenAlgorithm,
-        Rejection::UnknownKey { .. } => CheckId::IdTokenKey,
+        Rejection::Algorithm { .. } | Rejection::AlgorithmUnlisted { .. } => CheckId::IdTokenAlgorithm,
+        Rejection::UnknownKey { .. } | Rejection::KeyUnsound { .. } => CheckId::IdTokenKey,
         Rejection::Signature => CheckId::IdTokenSignature,
         Rejection::Issuer { .. } => CheckId::IdTokenIssuer,
         Rejection::Audience { .. } | Rejection::AuthorizedParty { .. } => CheckId::IdTokenAudience,
@@ -75,6 +75,11 @@ pub(super) fn rejected(rejection: &Rejection) -> Finding {
         Rejection::Malformed(detail) => Finding::new(Slug::IdTokenMalformed).public("detail", detail.clone()),
         Rejection::ClaimKind(claim) => Finding::new(Slug::IdTokenClaimKind).public("claim", *claim),
         Rejection::Algorithm { seen } => Finding::new(Slug::IdTokenAlgorithm).public("seen", seen.clone()),
+        Rejection::AlgorithmUnlisted { seen, listed } => {
+            let found = Finding::new(Slug::IdTokenAlgorithmUnlisted).public("seen", seen.clone());
+            found.public("expected", Message::list(listed))
+        }
+        Rejection::KeyUnsound { kid, fault } => keys::unsound(kid.as_deref(), *fault),
         Rejection::UnknownKey { kid, known, .. } => {
             let known = if known.is_empty() { or_none(None) } else { Message::list(known) };
             let found = Finding::new(Slug::IdTokenUnknownKey);

@@ -1,11 +1,12 @@
 //! The key set that the ID token's signature is checked with.
 
 use super::context::Context;
-use super::{answered, network};
+use super::{answered, network, or_none};
+use crate::base::words::{Message, key, message};
 use crate::diagnosis::check_id::CheckId;
-use crate::diagnosis::finding::{Check, Finding, Status, Value};
+use crate::diagnosis::finding::{Check, Finding, Severity, Status, Value};
 use crate::diagnosis::slugs::Slug;
-use crate::oidc::keys::KeySet;
+use crate::oidc::keys::{KeyFault, KeySet};
 use crate::okta::probes::KEYS;
 
 pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
@@ -31,7 +32,7 @@ fn keys(context: &Context<'_>) -> Check {
             Ok(set) if set.is_empty() => {
                 Check::new(id, Status::Fail).because(Finding::new(Slug::KeysEmpty).with("address", address))
             }
-            Ok(set) => Check::new(id, Status::Pass).seeing(Value::public(set.keys.len().to_string())),
+            Ok(set) => judged(id, &set),
         }
     } else if answer.status == 429 {
         Check::new(id, Status::Unknown)
@@ -44,4 +45,30 @@ fn keys(context: &Context<'_>) -> Check {
         Check::new(id, Status::Fail).because(found)
     };
     check.timed(Some(exchange))
+}
+
+/// A set that has keys: nothing may be signed with one that cannot be relied on, and with no other nothing can.
+fn judged(id: CheckId, set: &KeySet) -> Check {
+    let seen = Value::public(set.keys.len().to_string());
+    let Some((key, fault)) = set.first_fault() else { return Check::new(id, Status::Pass).seeing(seen) };
+    let is_another_sound = set.keys.iter().any(|key| key.signs() && key.fault.is_none());
+    let mut found = unsound(key.kid.as_deref(), fault);
+    if is_another_sound {
+        found.severity = Severity::Warn;
+    }
+    let status = if is_another_sound { Status::Warn } else { Status::Fail };
+    Check::new(id, status).because(found).seeing(seen)
+}
+
+/// The finding for a key that cannot be relied on.
+pub(super) fn unsound(kid: Option<&str>, fault: KeyFault) -> Finding {
+    let problem: Message = match fault {
+        KeyFault::Incomplete => key!("checks.key.incomplete").into(),
+        KeyFault::Short(bits) => message!("checks.key.short", bits = bits),
+        KeyFault::Long(bits) => message!("checks.key.long", bits = bits),
+        KeyFault::Numbers => key!("checks.key.numbers").into(),
+        KeyFault::OffCurve => key!("checks.key.off_curve").into(),
+        KeyFault::SmallOrder => key!("checks.key.small_order").into(),
+    };
+    Finding::new(Slug::KeysUnsound).public("seen", or_none(kid)).public("problem", problem)
 }

@@ -99,7 +99,10 @@ fn refused_answer(refusal: &CallbackRefusal) -> Finding {
 fn silence(context: &Context<'_>, login: &LoginEvidence) -> Check {
     let id = CheckId::LoginAnswer;
     if let Some(found) = login.silence_probe.as_ref().and_then(authorize_error)
-        && !matches!(found.slug, Slug::LoginSessionNeeded | Slug::LoginProviderError)
+        && !matches!(
+            found.slug,
+            Slug::LoginSessionNeeded | Slug::LoginProviderError | Slug::RequestPageUnknown
+        )
     {
         return refused(id, with_uri(context, found)).timed(login.silence_probe.as_ref());
     }

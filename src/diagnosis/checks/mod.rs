@@ -32,7 +32,7 @@ mod written_file;
 
 pub use app::check_of_word;
 use context::Context;
-pub use redirect::is_redirect_refused;
+pub use redirect::{is_redirect_refused, refuses_redirect};
 
 /// One family of checks.
 type Family = fn(&Context<'_>) -> Vec<Check>;

@@ -29,6 +29,13 @@ pub(super) fn said_as(slug: Slug, code: &str, description: Option<impl Into<Mess
     found
 }
 
+/// The same finding under another slug.
+pub(super) fn as_slug(slug: Slug, found: &Finding) -> Finding {
+    let mut other = Finding::new(slug);
+    other.values.clone_from(&found.values);
+    other
+}
+
 /// What status a check has for a finding of this weight, where the finding is about the connection.
 pub(super) fn status(finding: &Finding) -> Status {
     match finding.severity {

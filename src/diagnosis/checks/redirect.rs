@@ -4,11 +4,11 @@
 //! nothing is concluded from the rest.
 
 use super::as_configured;
+use super::client_evidence::page_error;
 use super::context::Context;
 use crate::base::Exchange;
 use crate::diagnosis::as_configured::Correction;
 use crate::diagnosis::check_id::CheckId;
-use crate::diagnosis::errors::{Place, meaning};
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::finding::{Check, Finding, Status, Value};
 use crate::diagnosis::slugs::Slug;
@@ -20,6 +20,8 @@ use crate::okta::probes::{APPLICATION, CONTROL, LIKELY, TEST};
 enum Said {
     Registered,
     NotRegistered,
+    /// Too many questions were asked.
+    Limited,
     Nothing,
 }
 
@@ -36,25 +38,25 @@ fn can_tell(context: &Context<'_>) -> bool {
     context.probed(&CONTROL).is_some_and(|exchange| said(exchange) == Said::NotRegistered)
 }
 
-fn said(exchange: &Exchange) -> Said {
-    match read_authorize(exchange) {
-        Some(AuthorizeAnswer::Redirected { .. } | AuthorizeAnswer::SignInPage) => Said::Registered,
-        Some(AuthorizeAnswer::ErrorPage { status, error, description, .. }) => {
-            page(status, error.as_deref(), description.as_deref())
-        }
-        Some(AuthorizeAnswer::Other { .. }) | None => Said::Nothing,
-    }
+/// Nothing can be told, or why: the provider asks to be left alone.
+fn untold<'a>(id: CheckId, asked: impl IntoIterator<Item = &'a Exchange>) -> Check {
+    let limited = asked.into_iter().any(|exchange| said(exchange) == Said::Limited);
+    let check = Check::new(id, Status::Unknown);
+    if limited { check.because(Finding::new(Slug::ClientRateLimited)).required(true) } else { check }
 }
 
-/// A page with Okta's sentence, or with a bare `invalid_request`-like refusal that names the redirect URI.
-fn page(status: u16, error: Option<&str>, description: Option<&str>) -> Said {
-    let code = error.unwrap_or_default();
-    let names_it = description.is_some_and(|text| text.to_lowercase().contains("redirect"));
-    let slug = meaning(Place::Page, code, description);
-    if slug == Slug::RedirectTestNotRegistered || (names_it && (400..500).contains(&status)) {
-        Said::NotRegistered
-    } else {
-        Said::Nothing
+fn said(exchange: &Exchange) -> Said {
+    if exchange.answer().is_some_and(|answer| answer.status == 429) {
+        return Said::Limited;
+    }
+    match read_authorize(exchange) {
+        Some(AuthorizeAnswer::Redirected { .. } | AuthorizeAnswer::SignInPage) => Said::Registered,
+        Some(page @ AuthorizeAnswer::ErrorPage { .. }) => {
+            let found = page_error(&page);
+            let named = found.is_some_and(|found| found.slug == Slug::RedirectTestNotRegistered);
+            if named { Said::NotRegistered } else { Said::Nothing }
+        }
+        Some(AuthorizeAnswer::Other { .. }) | None => Said::Nothing,
     }
 }
 
@@ -67,13 +69,15 @@ fn application(context: &Context<'_>) -> Check {
     let wanted = &context.subject().app_redirects;
     let asked = |uri: &'_ String| context.evidence.probed.about(&APPLICATION, uri);
     let said_of = |uri: &String| asked(uri).map_or(Said::Nothing, said);
-    let Some(exchange) = wanted.iter().find_map(asked) else {
+    let control = context.probed(&CONTROL).filter(|exchange| said(exchange) == Said::Limited);
+    let Some(exchange) = wanted.iter().find_map(asked).or(control) else {
         return Check::new(id, Status::NotReached).required(context.okta);
     };
     let refused = wanted.iter().filter(|uri| said_of(uri) == Said::NotRegistered);
     let missing: Vec<&str> = refused.map(String::as_str).collect();
+    let probes = || context.probed(&CONTROL).into_iter().chain(wanted.iter().filter_map(asked));
     let check = if !can_tell(context) {
-        Check::new(id, Status::Unknown)
+        untold(id, probes())
     } else if !missing.is_empty() {
         let uri = Value::public(missing.join(" , "));
         Check::new(id, Status::Fail)
@@ -85,9 +89,15 @@ fn application(context: &Context<'_>) -> Check {
     } else if wanted.iter().all(|uri| said_of(uri) == Said::Registered) {
         Check::new(id, Status::Pass)
     } else {
-        Check::new(id, Status::Unknown)
+        untold(id, probes())
     };
-    check.timed(Some(exchange)).required(context.okta)
+    let needed = check.required || context.okta;
+    check.timed(Some(exchange)).required(needed)
+}
+
+/// Whether an answer refuses the redirect URI that was asked about, and nothing else.
+pub fn refuses_redirect(exchange: &Exchange) -> bool {
+    said(exchange) == Said::NotRegistered
 }
 
 /// Whether one of the application's own was refused.
@@ -145,7 +155,8 @@ fn test(context: &Context<'_>) -> Check {
     if context.code_came() {
         return Check::new(id, Status::Pass).seeing(uri);
     }
-    let Some(exchange) = context.probed(&TEST) else {
+    let control = context.probed(&CONTROL).filter(|exchange| said(exchange) == Said::Limited);
+    let Some(exchange) = context.probed(&TEST).or(control) else {
         return Check::new(id, Status::NotReached);
     };
     let check = match said(exchange) {
@@ -154,7 +165,7 @@ fn test(context: &Context<'_>) -> Check {
             let found = Finding::new(Slug::RedirectTestNotRegistered).with("uri", uri.clone());
             Check::new(id, Status::Unknown).because(found).expecting(uri).required(context.login().is_some())
         }
-        _ => Check::new(id, Status::Unknown),
+        _ => untold(id, context.probed(&CONTROL).into_iter().chain([exchange])),
     };
     check.timed(Some(exchange))
 }
@@ -192,9 +203,8 @@ fn came_back(exchange: &Exchange, wanted: &[String]) -> bool {
 
 fn refused_sign_out(exchange: &Exchange) -> bool {
     match read_authorize(exchange) {
-        Some(AuthorizeAnswer::ErrorPage { error, description, .. }) => {
-            let slug = meaning(Place::Logout, error.as_deref().unwrap_or_default(), description.as_deref());
-            slug == Slug::RedirectSignOutNotRegistered
+        Some(page @ AuthorizeAnswer::ErrorPage { .. }) => {
+            page_error(&page).is_some_and(|found| found.slug == Slug::RedirectSignOutNotRegistered)
         }
         _ => false,
     }

@@ -22,6 +22,11 @@ fn request(context: &Context<'_>) -> Check {
     if context.code_came() {
         return Check::new(id, Status::Pass);
     }
+    let limited = |exchange: &&Exchange| exchange.answer().is_some_and(|answer| answer.status == 429);
+    if let Some(exchange) = context.probed(&REQUEST).filter(limited) {
+        let found = Finding::new(Slug::ClientRateLimited);
+        return Check::new(id, Status::Unknown).because(found).timed(Some(exchange)).required(true);
+    }
     if let Some((found, exchange)) = objection(context) {
         return provider_said::refused(id, found).timed(Some(exchange));
     }

@@ -24,8 +24,6 @@ pub enum Place {
     Pushed,
     /// In discovery for a client.
     Discovery,
-    /// At the sign-out endpoint.
-    Logout,
     /// At introspection.
     Introspect,
 }
@@ -33,5 +31,20 @@ pub enum Place {
 /// What an error code with its sentence means at a place. There is always an answer: what no row knows is
 /// [`Slug::LoginProviderError`], or the place's own general one.
 pub fn meaning(place: Place, code: &str, description: Option<&str>) -> Slug {
-    vocabulary::slug(place, code, &description.unwrap_or_default().to_lowercase())
+    vocabulary::slug(place, code, &without_repeated(description.unwrap_or_default()))
+}
+
+/// What a sentence says by itself, whatever code stands beside it; `None` where it is none that is known.
+pub fn known(sentence: &str) -> Option<Slug> {
+    vocabulary::of_sentence(&without_repeated(sentence))
+}
+
+/// A sentence in small letters without what looks like a part of the request that it repeats: addresses, and names joined to
+/// values, as forms, JSON and their like write them.
+fn without_repeated(sentence: &str) -> String {
+    let is_word = |word: &&str| {
+        let joined = word.trim_start_matches('=').contains(['=', '&', '%', '{', '}', '<', '>', '"']);
+        !joined && !word.contains("://") && !word.contains("':") && !word.starts_with("b'")
+    };
+    sentence.split_whitespace().filter(is_word).collect::<Vec<_>>().join(" ").to_lowercase()
 }

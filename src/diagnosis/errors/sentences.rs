@@ -1,8 +1,8 @@
 //! What the words of a sentence mean, whatever the code beside them.
 //!
-//! Fragments are the stable middles of Okta's sentences, in small letters: parameter names, flows, nouns; never a whole
-//! sentence. The first that a sentence contains decides, so the particular stands above the general, and a slug may stand
-//! here more than once.
+//! Fragments are the stable middles of sentences, in small letters: several words of prose each, never a parameter's name
+//! or a word alone, which an answer that repeats the request holds as well (a test sees to that). The first that a sentence
+//! contains decides, so the particular stands above the general, and a slug may stand here more than once.
 
 use crate::diagnosis::slugs::Slug;
 
@@ -23,11 +23,36 @@ pub(super) static SENTENCES: &[Meaning] = &[
     (Slug::LoginOtherFlow, &["interaction code flow) isn't enabled"]),
     (Slug::DiscoveryLicenceMissing, &["requested feature", "permission to access the feature"]),
     // Redirect URIs.
-    (Slug::RedirectSignOutNotRegistered, &["post_logout_redirect_uri"]),
+    (Slug::RedirectSignOutNotRegistered, &["'post_logout_redirect_uri' parameter must"]),
     (Slug::TokenRedirectMismatch, &["does not match the redirection uri"]),
-    (Slug::ClientMetadataDocument, &["metadata document", "cimd"]),
+    (Slug::ClientMetadataDocument, &["metadata document", "the cimd client"]),
     (Slug::TokenBrowserRequest, &["whitelisted redirect_uri"]),
-    (Slug::RedirectTestNotRegistered, &["redirect_uri"]),
+    (
+        Slug::RedirectTestNotRegistered,
+        &[
+            "'redirect_uri' parameter",
+            "redirect_uri is missing",
+            // As other providers say it.
+            "redirect_uri did not match",
+            "redirect_uri does not match",
+            "redirect_uri is not registered",
+            "redirect_uri not registered",
+            "redirect uri is not registered",
+            "redirect uri not registered",
+            "redirect uri does not match",
+            "redirect uri specified in the request does not match",
+            "redirect_uri is missing in the client configuration",
+            "pre-registered redirect ur",
+            "registered redirect_uris",
+            "mismatching redirect",
+            "mismatching redirection uri",
+            "unregistered redirect_uri",
+            "invalid redirect_uri",
+            "invalid redirect uri",
+            "invalid parameter: redirect_uri",
+            "callback url mismatch",
+        ],
+    ),
     // The client and its credentials.
     (Slug::ClientSecretWrong, &["client secret supplied for a confidential client is invalid"]),
     (Slug::ClientUnknown, &["value for 'client_id'"]),
@@ -36,9 +61,15 @@ pub(super) static SENTENCES: &[Meaning] = &[
     (
         Slug::ClientAuthenticationMethod,
         &[
-            "client_assertion",
-            "jwkset",
-            "jwks",
+            "the client_assertion",
+            "for client_assertion is",
+            "for client_assertion must",
+            "a client_assertion in the post body",
+            "client jwkset",
+            "server jwkset",
+            "client does not have a jwkset",
+            "'jwks_uri' doesn't match",
+            "at the 'jwks",
             "invalid 'use' parameter",
             "secret is too short",
             "no client credentials found",
@@ -48,20 +79,34 @@ pub(super) static SENTENCES: &[Meaning] = &[
         ],
     ),
     (Slug::ClientWrongType, &["'application_type' of 'service'", "confidential client"]),
-    (Slug::ClientDpopRequired, &["dpop"]),
+    (Slug::ClientDpopRequired, &["dpop proof", "dpop bound", "dpop public key", "dpop authentication"]),
     (
         Slug::TokenPkceFailed,
         &[
             "pkce code challenge should be specified",
             "pkce code verifier",
             "pkce verification",
-            "code_verifier",
+            "invalid code_verifier",
+            "invalid code verifier",
+            "code_verifier is missing",
         ],
     ),
-    (Slug::ClientPkceRequired, &["pkce", "code_challenge"]),
+    (
+        Slug::ClientPkceRequired,
+        &[
+            "pkce code challenge",
+            "pkce is required",
+            "pkce is mandatory",
+            "pkce must be used",
+            "requires pkce",
+            "code_challenge is required",
+            "code_challenge is missing",
+            "missing parameter: code_challenge",
+        ],
+    ),
     (Slug::ClientInteractionCodeOnly, &["use the interaction code flow"]),
     (Slug::LoginOtherFlow, &["interaction code is invalid"]),
-    (Slug::LoginTileNotConfigured, &["initiate_login_uri", "idp-initiated"]),
+    (Slug::LoginTileNotConfigured, &["initiate_login_uri is", "idp-initiated login"]),
     // What is asked for.
     (
         Slug::ScopeOpenidMissing,
@@ -73,7 +118,16 @@ pub(super) static SENTENCES: &[Meaning] = &[
         Slug::LoginScopesDenied,
         &["all the requested scopes were rejected", "denied by the policy. denied scopes"],
     ),
-    (Slug::ScopeRefreshNotEnabled, &["offline_access"]),
+    (
+        Slug::ScopeRefreshNotEnabled,
+        &[
+            "for this request: [offline_access",
+            "the offline_access scope",
+            "'offline_access' scope",
+            "scope offline_access is",
+            "offline_access is not",
+        ],
+    ),
     (Slug::ScopeNotAllowed, &["not allowed any of the requested scopes"]),
     (Slug::ScopeNotConfigured, &["scopes are not configured"]),
     // Who signs in.
@@ -92,7 +146,7 @@ pub(super) static SENTENCES: &[Meaning] = &[
             "reset password is not allowed",
         ],
     ),
-    (Slug::LoginCancelled, &["canceled"]),
+    (Slug::LoginCancelled, &["user canceled", "user cancelled"]),
     (
         Slug::LoginFactorEnrolment,
         &[
@@ -104,13 +158,37 @@ pub(super) static SENTENCES: &[Meaning] = &[
             "no factors configured",
         ],
     ),
-    (Slug::LoginDeviceUntrusted, &["device"]),
-    (Slug::LoginSignInPolicyDenied, &["re-authenticate", "assurance"]),
+    (
+        Slug::LoginDeviceUntrusted,
+        &[
+            "device is not",
+            "device not ",
+            "device must",
+            "the device does",
+            "your device",
+            "this device",
+            "device assurance",
+            "device trust",
+            "unmanaged device",
+            "untrusted device",
+        ],
+    ),
+    (
+        Slug::LoginSignInPolicyDenied,
+        &["user to re-authenticate", "assurance requirements", "required assurance"],
+    ),
     (Slug::LoginSessionNeeded, &["user must authenticate"]),
-    (Slug::LoginInlineHook, &["callout", "callback service"]),
+    (Slug::LoginInlineHook, &["callout service", "the callback service"]),
     (
         Slug::LoginIdentityProvider,
-        &["social", "identity provider is not valid", "userinfo response is invalid"],
+        &[
+            "social profile",
+            "social transaction",
+            "social login",
+            "social identity",
+            "identity provider is not valid",
+            "userinfo response is invalid",
+        ],
     ),
     (
         Slug::LoginAccountLinking,
@@ -121,7 +199,11 @@ pub(super) static SENTENCES: &[Meaning] = &[
             "create the user",
             "create a user",
             "sign-up denied",
-            "username",
+            "generate username",
+            "username transform",
+            "transformed username",
+            "username contains",
+            "username is not",
             "required property is missing",
         ],
     ),
@@ -129,7 +211,7 @@ pub(super) static SENTENCES: &[Meaning] = &[
     // The code.
     (
         Slug::ClientRateLimited,
-        &["exceeded rate limit", "exceeded the maximum number of requests", "throttled"],
+        &["exceeded rate limit", "exceeded the maximum number of requests", "request throttled"],
     ),
     (Slug::LoginSignInPolicyDenied, &["acr requested"]),
 ];

@@ -20,6 +20,11 @@ pub(super) fn slug(place: Place, code: &str, sentence: &str) -> Slug {
     )
 }
 
+/// The slug for a sentence in lower case, whatever its code.
+pub(super) fn of_sentence(sentence: &str) -> Option<Slug> {
+    of_another_flow("", sentence).or_else(|| said(sentence))
+}
+
 fn of_another_flow(code: &str, sentence: &str) -> Option<Slug> {
     let by_code = other_flows::CODES.contains(&code) || (code == "slow_down" && sentence.contains("polling"));
     let found = by_code || other_flows::FRAGMENTS.iter().any(|one| sentence.contains(one));

@@ -90,6 +90,7 @@ findings! {
     KeysHttpError = "keys.http_error", Fail, OktaSetting, BUSY, cure: Issuer;
     KeysMalformed = "keys.malformed", Fail, OktaSetting, &["address", "detail"], cure: Issuer;
     KeysEmpty = "keys.empty", Fail, OktaSetting, &["address"], page: Some(AuthorizationServers), cure: Issuer;
+    KeysUnsound = "keys.unsound", Fail, OktaSetting, &["seen", "problem"];
     // The client.
     ClientMalformedId = "client.malformed_id", Fail, AppSetting, &["problem"], about: Access, cure: ClientId;
     ClientSecretInId = "client.secret_in_id", Fail, AppSetting, NONE, about: Access, cure: ClientId;
@@ -145,6 +146,7 @@ findings! {
     LoginTileNotConfigured = "login.tile_not_configured", Fail, OktaSetting, SAID, cure: Okta(Tile);
     LoginOtherFlow = "login.other_flow", Fail, OktaSetting, SAID, cure: Okta(Grants);
     LoginRequestRefused = "login.request_refused", Fail, Usher, SAID, says_nothing: true;
+    RequestPageUnknown = "request.page_unknown", Warn, OktaSetting, &["status", "title", "said"], page: Some(SystemLog);
     LoginProviderError = "login.provider_error", Fail, OktaSetting, SAID, page: Some(SystemLog);
     LoginStateMissing = "login.state_missing", Note, ThisComputer, &["count"];
     LoginIssuerMismatch = "login.issuer_mismatch", Fail, OktaSetting, BOTH, cure: Issuer;
@@ -168,6 +170,7 @@ findings! {
     IdTokenMalformed = "id_token.malformed", Fail, OktaSetting, &["detail"], page: Some(AppSignOn);
     IdTokenClaimKind = "id_token.claim_kind", Fail, OktaSetting, &["claim"], page: Some(AuthorizationServers), cure: Okta(Claim);
     IdTokenAlgorithm = "id_token.algorithm", Fail, OktaSetting, SEEN;
+    IdTokenAlgorithmUnlisted = "id_token.algorithm_unlisted", Fail, OktaSetting, BOTH;
     IdTokenUnknownKey = "id_token.unknown_key", Fail, OktaSetting, BOTH;
     IdTokenSignature = "id_token.signature", Fail, OktaSetting, NONE;
     IdTokenIssuer = "id_token.issuer", Fail, OktaSetting, BOTH, page: Some(AppSignOn), cure: Issuer;

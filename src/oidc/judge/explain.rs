@@ -5,7 +5,9 @@ use serde_json::Value as Json;
 
 use super::algorithms::is_accepted;
 use super::{Case, Rejection};
-use crate::oidc::jwt::{Jwt, JwtError};
+use crate::base::Timestamp;
+use crate::oidc::jwt::{Jwt, JwtError, doubled};
+use crate::oidc::keys::{Key, KeyFault};
 
 /// Why the judge refused a token that it could read.
 pub(super) fn refused(case: &Case<'_>, jwt: &Jwt, refusal: &Refusal) -> Rejection {
@@ -17,19 +19,30 @@ pub(super) fn refused(case: &Case<'_>, jwt: &Jwt, refusal: &Refusal) -> Rejectio
         Refusal::InvalidNonce(_) => Rejection::Nonce { present: jwt.claims.contains_key("nonce") },
         Refusal::Expired(raw) => match jwt.seconds("exp") {
             Some(expiry) => Rejection::Expired { seconds: case.now.seconds().saturating_sub(expiry) },
-            None => Rejection::Unexplained(raw.clone()),
+            None => Rejection::Malformed(raw.clone()),
         },
         Refusal::SignatureVerification(fault) => signature(case, jwt, fault),
         _ if !is_accepted(&jwt.algorithm()) => Rejection::Algorithm { seen: jwt.algorithm() },
         Refusal::Unsupported(raw) => Rejection::Malformed(raw.clone()),
-        other => Rejection::Unexplained(without_values(&other.to_string())),
+        other => Rejection::Malformed(without_values(&other.to_string())),
     }
 }
 
 fn signature(case: &Case<'_>, jwt: &Jwt, fault: &SignatureError) -> Rejection {
     let key = |ambiguous| Rejection::UnknownKey { kid: jwt.key_id(), known: case.keys.ids(), ambiguous };
+    let unsound = || {
+        let suits = |key: &&Key| key.fault.is_some() && key.suits(&jwt.algorithm(), jwt.key_id().as_deref());
+        case.keys.keys.iter().find(suits)
+    };
     match fault {
         _ if !is_accepted(&jwt.algorithm()) => Rejection::Algorithm { seen: jwt.algorithm() },
+        _ if let Some(key) = unsound() => {
+            Rejection::KeyUnsound { kid: key.kid.clone(), fault: key.fault.unwrap_or(KeyFault::Incomplete) }
+        }
+        // What the judge cannot make a key of, though each of its members is there.
+        SignatureError::InvalidKey(_) | SignatureError::Other(_) => {
+            Rejection::KeyUnsound { kid: jwt.key_id(), fault: KeyFault::Incomplete }
+        }
         SignatureError::NoMatchingKey => key(false),
         // Several keys bear the very ID that the token names, and none of them made the signature.
         SignatureError::AmbiguousKeyId(_) if jwt.key_id().is_some() => Rejection::Signature,
@@ -52,6 +65,10 @@ pub(super) fn unreadable(case: &Case<'_>, raw: &str, reason: &str) -> Rejection 
         Ok(jwt) => jwt,
         Err(fault) => return undecodable(&fault),
     };
+    // RFC 7519 §4: each name once; readers differ in which of the two they take.
+    if let Some(name) = doubled(raw) {
+        return Rejection::Malformed(format!("`{name}` twice"));
+    }
     let absent = |claim: &str| matches!(jwt.claims.get(claim), None | Some(Json::Null));
     if !is_accepted(&jwt.algorithm()) {
         return Rejection::Algorithm { seen: jwt.algorithm() };
@@ -65,11 +82,21 @@ pub(super) fn unreadable(case: &Case<'_>, raw: &str, reason: &str) -> Rejection 
     if absent("iat") {
         return Rejection::NoIssuedAt;
     }
+    if let Some(claim) =
+        ["exp", "iat", "auth_time", "updated_at"].into_iter().find(|name| is_no_moment(&jwt, name))
+    {
+        return Rejection::ClaimKind(claim);
+    }
     match misshapen(&jwt) {
         Some(claim @ "exp") => Rejection::Malformed(format!("claim `{claim}`")),
         Some(claim) => Rejection::ClaimKind(claim),
-        None => Rejection::Unexplained(without_values(reason)),
+        None => Rejection::Malformed(without_values(reason)),
     }
+}
+
+/// Whether a claim is a number that lies beyond every calendar.
+fn is_no_moment(jwt: &Jwt, claim: &str) -> bool {
+    jwt.seconds(claim).is_some_and(|seconds| !Timestamp::is_of_a_calendar(seconds))
 }
 
 /// Why a token cannot be taken apart.

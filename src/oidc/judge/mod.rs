@@ -9,7 +9,7 @@ pub(super) mod verifier;
 
 use super::attempt::Attempt;
 use super::discovery::Metadata;
-use super::keys::KeySet;
+use super::keys::{KeyFault, KeySet};
 use super::token::Tokens;
 use crate::base::{Secret, Timestamp};
 
@@ -71,6 +71,20 @@ pub enum Rejection {
     Algorithm {
         /// `alg` of the header.
         seen: String,
+    },
+    /// Signed with an algorithm that is accepted, and that the provider's metadata do not name.
+    AlgorithmUnlisted {
+        /// `alg` of the header.
+        seen: String,
+        /// `id_token_signing_alg_values_supported`.
+        listed: Vec<String>,
+    },
+    /// The key that fits cannot be relied on.
+    KeyUnsound {
+        /// Its ID.
+        kid: Option<String>,
+        /// What is wrong with it.
+        fault: KeyFault,
     },
     /// No key of the key set fits.
     UnknownKey {

@@ -59,10 +59,21 @@ pub(super) fn verdict(case: &Case<'_>, rule: NonceRule) -> Result<Claims, Reject
         Ok(verifier)
     });
     let verifier = judged.map_err(|cause| explain::refused(case, &jwt, &cause))?;
+    listed(case, &jwt)?;
     parties(case, &jwt)?;
     times(case, &jwt)?;
     hashes(case, &jwt, &token, &verifier)?;
     Ok(Claims(jwt.claims))
+}
+
+/// The algorithm must be one that the provider says it signs with, where it says so (Discovery §3): libraries go by that list.
+fn listed(case: &Case<'_>, jwt: &Jwt) -> Result<(), Rejection> {
+    let listed = &case.metadata.id_token_signing_alg_values_supported;
+    let seen = jwt.algorithm();
+    if listed.is_empty() || listed.contains(&seen) {
+        return Ok(());
+    }
+    Err(Rejection::AlgorithmUnlisted { seen, listed: listed.clone() })
 }
 
 /// The keys must be those of the very issuer: metadata that name another one prove nothing (Discovery §4.3).
@@ -108,7 +119,7 @@ fn with_fitting_key<T>(
     keys: &KeySet,
     judge: impl Fn(Keys) -> Result<T, ClaimsVerificationError>,
 ) -> Result<T, ClaimsVerificationError> {
-    let all: Keys = serde_json::from_str(&keys.raw).unwrap_or_else(|_| JsonWebKeySet::new(Vec::new()));
+    let all: Keys = serde_json::from_value(keys.sound()).unwrap_or_else(|_| JsonWebKeySet::new(Vec::new()));
     let named = jwt.key_id();
     let suits =
         |key: &&CoreJsonWebKey| named.is_none() || key.key_id().map(|id| id.as_str()) == named.as_deref();
@@ -157,7 +168,7 @@ fn times(case: &Case<'_>, jwt: &Jwt) -> Result<(), Rejection> {
 
 /// `at_hash` and `c_hash`, wherever they are (Core §3.1.3.8, §3.3.2.11).
 fn hashes(case: &Case<'_>, jwt: &Jwt, token: &CoreIdToken, verifier: &Verifier) -> Result<(), Rejection> {
-    let unexplained = |cause: &dyn std::fmt::Display| Rejection::Unexplained(cause.to_string());
+    let unexplained = |cause: &dyn std::fmt::Display| Rejection::Malformed(cause.to_string());
     if !jwt.claims.contains_key("at_hash") && !jwt.claims.contains_key("c_hash") {
         return Ok(());
     }

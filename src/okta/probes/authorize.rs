@@ -1,6 +1,6 @@
 //! Probes of `/authorize`, without a session: which redirect URIs it takes, and what it refuses before anybody signs in.
 //!
-//! Without `state` Okta sends the error to a registered redirect URI, and shows a page for any other.
+//! All bear a challenge, so that a client that must use PKCE is not refused for that first. Without `state` Okta sends the error to a registered redirect URI, and shows a page for any other.
 
 use super::{CHALLENGE, Class, HoldsFor, Known, ONCE, PROBE_STATE, Probe};
 use crate::base::{Header, Method, Request};
@@ -79,6 +79,8 @@ fn redirect(known: &Known<'_>, uri: &str) -> Option<Request> {
         ("response_type", "code"),
         ("scope", "openid"),
         ("redirect_uri", uri),
+        ("code_challenge", CHALLENGE),
+        ("code_challenge_method", "S256"),
     ];
     authorize(known, &fields)
 }
