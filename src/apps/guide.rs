@@ -8,6 +8,7 @@ use super::table::table;
 use super::template::Template;
 use super::text::Shown;
 
+mod accounts;
 mod existing;
 mod formats;
 mod live;
@@ -15,6 +16,7 @@ mod steps;
 mod words;
 
 pub use super::when::{Maybe, When};
+pub use accounts::{Accounts, MatchedBy};
 pub use existing::{AddedTo, Adds, ClaimUse, Ignores, KnownKey, LibraryUse, Meaning, Sends, Slack, Weight};
 pub use formats::{Apply, Beside, Format, FormatBody, Key, KeyType, SHEET, Settings, Sheet, TEXT};
 pub use live::{Live, LiveClass, OnTheWay};
@@ -78,6 +80,8 @@ table! {
         known_keys: Vec<KnownKey> = get("known_key"),
         /// What can be seen of the living application.
         live: Option<Live> = live(),
+        /// What becomes of people who have accounts already.
+        accounts: Vec<Accounts<Template>>,
     }
 }
 

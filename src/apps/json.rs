@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::catalogue;
 use super::context::Context;
-use super::guide::{Apply, Format, FormatBody, Guide, Key, Paste, Step};
+use super::guide::{Accounts, Apply, Format, FormatBody, Guide, Key, Paste, Step};
 use super::question::{Kind, Question};
 use super::template::{Filled, Template};
 
@@ -70,6 +70,7 @@ pub fn guide(guide: &Guide, context: &Context) -> Value {
             "client_authentication": okta.client_authentication,
             "pkce": okta.pkce,
         },
+        "accounts": resolved.accounts.as_ref().map(accounts),
         "steps": resolved.steps.iter().map(step).collect::<Value>(),
         "formats": resolved.formats.iter().map(format).collect::<Value>(),
         "missing": resolved.gaps(),
@@ -86,6 +87,16 @@ fn value(filled: &Filled) -> Value {
 
 fn paste(paste: &Paste) -> Value {
     json!({ "label": paste.label, "value": value(&paste.value), "secret": paste.secret, "note": paste.note })
+}
+
+fn accounts(accounts: &Accounts) -> Value {
+    let matched_by: Vec<&str> = accounts.matched_by.iter().map(|by| by.as_str()).collect();
+    json!({
+        "matched_by": matched_by,
+        "existing": accounts.existing,
+        "leaving": accounts.leaving,
+        "source": accounts.source,
+    })
 }
 
 fn step(step: &Step) -> Value {

@@ -17,6 +17,7 @@ pub fn guide(guide: &Guide, context: &Context) -> String {
     for phase in [Phase::AppBefore, Phase::Okta, Phase::App] {
         page.phase(phase);
     }
+    page.accounts();
     page.formats();
     page.phase(Phase::OktaAfter);
     page.endings();
@@ -120,6 +121,15 @@ impl Page<'_> {
         }
         if !values.is_empty() {
             self.paper.gap();
+        }
+    }
+
+    /// Before the configuration, since writing it is what changes whose account is whose.
+    fn accounts(&mut self) {
+        let Some(accounts) = &self.resolved.accounts else { return };
+        self.paper.heading(2, message!("apps.page.accounts", app = self.resolved.name));
+        for sentence in accounts.existing.iter().chain(&accounts.leaving) {
+            self.paper.block(sentence.as_str());
         }
     }
 

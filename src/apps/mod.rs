@@ -44,7 +44,7 @@ mod when;
 
 pub use claim_needs::ClaimNeeds;
 pub use context::Context;
-pub use guide::{ConsolePage, Format, FormatBody, Guide, Phase, Server, Sheet, Step};
+pub use guide::{Accounts, ConsolePage, Format, FormatBody, Guide, MatchedBy, Phase, Server, Sheet, Step};
 pub use okta_steps::OktaPart;
 pub use question::{Checked, Question};
 pub use resolved::Resolved;

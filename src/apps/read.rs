@@ -103,8 +103,8 @@ impl<'a, 't> Reader<'a, 't> {
         self.entries(key, T::WANTED.1).iter().filter_map(|entry| entry.maybe(inner)).collect()
     }
 
-    /// One or several texts, of which there must be one.
-    pub(super) fn texts(&self, key: &'static str) -> Vec<String> {
+    /// What stands under a key that must be there, though it may be an empty list.
+    pub(super) fn required<T: Member>(&self, key: &'static str) -> T {
         self.need(key);
         self.get(key)
     }

@@ -29,6 +29,7 @@ impl Guide {
             formats: self.formats.filled(&values),
             confirmations: numbered(self.confirmations.filled(&values)),
             traps: self.traps.filled(&values),
+            accounts: self.accounts.filled(&values).into_iter().next(),
             minutes: self.minutes,
             roles: self.roles.clone(),
             okta,

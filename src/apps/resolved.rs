@@ -4,7 +4,7 @@
 
 use super::claim_needs::ClaimNeeds;
 use super::guide::{
-    ApplicationType, Confirmation, Format, FormatBody, GivenAs, Grant, Phase, Roles, Server, Step, Tile, Trap,
+    Accounts, ApplicationType, Confirmation, Format, FormatBody, GivenAs, Grant, Phase, Roles, Server, Step, Tile, Trap,
 };
 use super::template::Filled;
 
@@ -27,6 +27,8 @@ pub struct Resolved {
     pub confirmations: Vec<Confirmation>,
     /// What goes wrong, and its cure.
     pub traps: Vec<Trap>,
+    /// What becomes of people who have accounts already, where the guide says it.
+    pub accounts: Option<Accounts>,
     /// About how long it takes.
     pub minutes: Option<u16>,
     /// Who is needed.

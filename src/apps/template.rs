@@ -211,6 +211,10 @@ mod tests {
     fn filters_shape_values() {
         assert_eq!(fill("{base_url|host} {base_url|path} {{x}}").reveal(), "coder.example.com:8443 /x {x}");
         assert_eq!(
+            fill("{base_url|parent} {base_url|last} {issuer|parent} ({issuer|last})").reveal(),
+            "https://coder.example.com:8443 x https://acme.okta.com ()"
+        );
+        assert_eq!(
             fill("{issuer|discovery}").reveal(),
             "https://acme.okta.com/.well-known/openid-configuration"
         );

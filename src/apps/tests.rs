@@ -20,6 +20,7 @@ mod journeys;
 mod mistakes;
 mod own;
 mod pages;
+mod people;
 mod problems;
 mod search;
 mod sources;

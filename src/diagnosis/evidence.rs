@@ -5,7 +5,7 @@
 use url::Url;
 
 use super::as_configured::AsConfigured;
-use crate::apps::ClaimNeeds;
+use crate::apps::{Accounts, ClaimNeeds};
 use crate::base::MASK;
 use crate::base::words::Message;
 use crate::base::{Exchange, Secret, Timestamp, Trouble};
@@ -59,6 +59,8 @@ pub struct Subject {
     pub wants_refresh: bool,
     /// Which claims the application makes use of, and how strictly.
     pub claims: ClaimNeeds,
+    /// What becomes of people who have accounts in the application already, where its guide says it.
+    pub accounts: Option<Accounts>,
     /// What the application calls an issuer form: `issuer` or `discovery`.
     pub issuer_given_as: String,
     /// Where the application's configuration holds the application's own values, for fixes on its side.
@@ -92,6 +94,7 @@ impl Subject {
             scopes_keys: Vec::new(),
             wants_refresh: false,
             claims: ClaimNeeds::default(),
+            accounts: None,
             issuer_given_as: String::new(),
             app_place: String::new(),
             console: None,

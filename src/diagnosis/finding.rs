@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::as_configured::Correction;
 use super::check_id::CheckId;
 use super::slugs::Slug;
+use crate::apps::MatchedBy;
 use crate::base::named;
 use crate::base::words::Message;
 
@@ -233,6 +234,17 @@ named! {
     }
 }
 
+/// The account of who signed in, as the application will look for it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Account {
+    /// By what it looks, in this order, with the value that it is told; empty where nothing of it is told or established.
+    pub matched_by: Vec<(MatchedBy, String)>,
+    /// What happens to an account that exists already, in the guide's sentences.
+    pub existing: Vec<String>,
+    /// What still works once the person was removed from the application in Okta.
+    pub leaving: Vec<String>,
+}
+
 /// Who signed in, as the application will be told.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Identity {
@@ -246,6 +258,8 @@ pub struct Identity {
     pub name: Option<String>,
     /// The groups, where the application reads any.
     pub groups: Option<Vec<String>>,
+    /// Whose account the application makes of it, where its guide says that.
+    pub account: Option<Account>,
 }
 
 /// What the diagnosis concludes from the evidence.

@@ -22,5 +22,5 @@ pub use evidence::Evidence;
 pub use examine::{examine, unexamined};
 #[cfg(feature = "internals")]
 pub use finding::Severity;
-pub use finding::{Check, Diagnosis, Finding, Identity, Kind, Side, Status, Value, Verdict};
+pub use finding::{Account, Check, Diagnosis, Finding, Identity, Kind, Side, Status, Value, Verdict};
 pub use slugs::Slug;

@@ -7,11 +7,12 @@ use url::Url;
 
 use super::check_id::CheckId;
 use super::evidence::Subject;
-use super::finding::{Check, Finding, Kind, Status, Verdict};
+use super::finding::{Account, Check, Finding, Kind, Status, Verdict};
 use super::slugs::Slug;
+use crate::apps::MatchedBy;
 pub use crate::base::MASK;
 use crate::base::untrusted::visible_up_to;
-use crate::base::words::{self, Key, Voice, key};
+use crate::base::words::{self, Key, Message, Voice, key, message};
 
 /// How much of one value is shown in a sentence.
 const LONGEST_VALUE: usize = 300;
@@ -36,6 +37,22 @@ pub struct Told {
     /// The section of a standard, or Okta's page, that says so.
     pub reference: String,
 }
+
+/// By what the application will look for the account of who signed in, with the values as `shown` has them; `None` where
+/// nothing of that is known.
+pub fn looked_for(app: &str, account: &Account, shown: &dyn Fn(&str) -> String) -> Option<Message> {
+    let by = |(by, value): &(MatchedBy, String)| message!(BY[*by as usize], value = shown(value));
+    let all: Vec<Message> = account.matched_by.iter().map(by).collect();
+    let key = match all.len() {
+        0 => return None,
+        1 => key!("checks.account.looked_for"),
+        _ => key!("checks.account.in_order"),
+    };
+    Some(message!(key, app = app, by = Message::list(&all)))
+}
+
+/// By what it looks, in words.
+const BY: [Key; MatchedBy::NAMES.len()] = Key::each("checks.account.", MatchedBy::NAMES);
 
 /// The finding in words, with identities shown: for the screen.
 pub fn tell(voice: Voice, finding: &Finding, subject: &Subject) -> Told {

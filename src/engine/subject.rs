@@ -81,6 +81,7 @@ impl Setup {
             scopes,
             scopes_keys: self.scopes_keys(),
             claims: self.claims(),
+            accounts: resolved.accounts.clone(),
             issuer_given_as: resolved.okta.given_as.as_str().to_owned(),
             app_place: place(resolved),
             console: self.console(),

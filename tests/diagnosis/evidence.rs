@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 use url::Url;
-use usher::apps::ClaimNeeds;
+use usher::apps::{Accounts, ClaimNeeds, MatchedBy};
 use usher::base::{Answer, Exchange, Header, Request, Secret, Timestamp, Trouble, TroubleKind};
 use usher::diagnosis::evidence::{Evidence, LoginEvidence, Subject};
 use usher::diagnosis::{Diagnosis, Status, examine};
@@ -63,6 +63,13 @@ pub(crate) fn subject(issuer: &str) -> Subject {
             email: vec!["email".to_owned()],
             ..ClaimNeeds::default()
         },
+        accounts: Some(Accounts {
+            matched_by: vec![MatchedBy::Subject, MatchedBy::Email],
+            existing: vec!["Coder joins an account that has the same address.".to_owned()],
+            leaving: vec!["Their keys go on working.".to_owned()],
+            source: None,
+            when: (),
+        }),
         issuer_given_as: "issuer".to_owned(),
         app_place: "/etc/coder.d/coder.env".to_owned(),
         console: None,

@@ -1,10 +1,11 @@
 //! A test login with its faults: the answer, the exchange, the ID token, userinfo, the claims, the refresh.
 
 use serde_json::json;
-use usher::apps::ClaimNeeds;
+use usher::apps::{ClaimNeeds, MatchedBy};
 use usher::base::Trouble;
 use usher::base::TroubleKind;
 use usher::diagnosis::evidence::{Evidence, RefreshFailure};
+use usher::diagnosis::wording::looked_for;
 use usher::diagnosis::{Status, Verdict, examine};
 use usher::oidc::callback::{Callback, CallbackRefusal};
 use usher::oidc::judge::Rejection;
@@ -298,4 +299,30 @@ fn the_verdict_says_who_signed_in() {
     let identity = examine(&signed_in()).identity.expect("an identity");
     assert_eq!(identity.username, Some(("ana".to_owned(), "preferred_username".to_owned())));
     assert_eq!(identity.email, Some(("ana@example.com".to_owned(), Some(true))));
+}
+
+/// What the application looks by must be told to it; what it is not told is not said.
+#[test]
+fn the_verdict_says_whose_account_the_application_makes_of_it() {
+    let sentence = |evidence: &Evidence| {
+        let account = examine(evidence).identity.expect("an identity").account.expect("an account");
+        looked_for("Coder", &account, &str::to_owned).map(|message| message.in_english())
+    };
+    let mut evidence = signed_in();
+    assert_eq!(
+        sentence(&evidence).as_deref(),
+        Some(
+            "Coder will look for this person’s account in this order: by the subject 00u9ana, by the e-mail address ana@example.com."
+        )
+    );
+    let accounts = evidence.subject.accounts.as_mut().expect("what its guide says");
+    accounts.matched_by = vec![MatchedBy::Username];
+    assert_eq!(
+        sentence(&evidence).as_deref(),
+        Some("Coder will look for this person’s account by the username ana.")
+    );
+    evidence.subject.claims.username = vec!["nickname".to_owned()];
+    assert_eq!(sentence(&evidence), None);
+    evidence.subject.accounts = None;
+    assert_eq!(examine(&evidence).identity.and_then(|identity| identity.account), None);
 }

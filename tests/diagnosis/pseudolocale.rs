@@ -48,6 +48,11 @@ fn known(document: &Document) -> String {
             known.extend([" ", &request.method, " ", &request.url, " "]);
             known.push_str(request.okta_request_id.as_deref().unwrap_or_default());
         }
+        // A guide speaks its own language.
+        let account = result.identity.as_ref().and_then(|identity| identity.account.as_ref());
+        for sentence in account.into_iter().flat_map(|account| [&account.existing, &account.leaving]) {
+            known.extend([" ", sentence]);
+        }
         result.checks.iter().for_each(|check| {
             known.extend([" ", &check.id, " ", check.finding.as_deref().unwrap_or_default()]);
         });
@@ -128,7 +133,9 @@ fn the_facts_of_a_report_stand_in_one_column_however_wide_their_names_are() {
         .render(Format::Text, voice());
     let facts = text.lines().skip_while(|line| !line.is_empty()).skip(1).take_while(|line| !line.is_empty());
     let values = ["coder-production", "https://", "http://", "0oa", "openid", "•••"];
+    // A sentence with several of them begins with none.
     let places: Vec<usize> = facts
+        .filter(|line| line.matches("•••").count() < 2)
         .filter_map(|line| values.iter().find_map(|value| line.find(value)).map(|at| line[..at].width()))
         .collect();
     assert!(places.len() > 5 && places.windows(2).all(|pair| pair[0] == pair[1]), "{places:?}\n{text}");

@@ -74,6 +74,18 @@ fn text_of_a_login_that_works_and_of_one_that_does_not() {
     assert_snapshot!("text_not_assigned", report(&not_assigned()).render(Format::Text, Voice::default()));
 }
 
+/// What happens to accounts is said without the person being named, unless that is asked for.
+#[test]
+fn whose_account_it_is_is_told_with_the_person_alone() {
+    let masked = report(&signed_in()).render(Format::Text, Voice::default());
+    assert!(masked.contains("Coder joins an account that has the same address."), "{masked}");
+    assert!(masked.contains("Their keys go on working.") && !masked.contains("ana@example.com"), "{masked}");
+    for format in [Format::Text, Format::Markdown, Format::Html, Format::Json] {
+        let named = named(&signed_in()).render(format, Voice::default());
+        assert!(named.contains("by the e-mail address ana@example.com"), "{named}");
+    }
+}
+
 #[test]
 fn the_other_formats_say_the_same() {
     assert_snapshot!("json_wrong_secret", report(&wrong_secret()).render(Format::Json, Voice::default()));

@@ -15,7 +15,7 @@ use crate::records::run;
 const NAMES: [&str; 3] = ["when", "with", "verified_when"];
 
 /// Members that choose a word from a fixed list.
-const WORDS: [&str; 17] = [
+const WORDS: [&str; 18] = [
     "deployment",
     "question[].type",
     "step[].phase",
@@ -33,6 +33,7 @@ const WORDS: [&str; 17] = [
     "claims.email.verified",
     "format[].keys[].type",
     "confirm[].about",
+    "accounts[].matched_by[]",
 ];
 
 /// Every member below a value, by its path and type, and every word of a fixed list.

@@ -64,7 +64,7 @@ const MAY_STAND: [&str; 7] =
     ["in the way", "in between", "between them", "for ", "in front", "alone", "beside it"];
 
 /// Keys of guides and steps whose text is read as a sentence.
-const PROSE: [&str; 15] = [
+const PROSE: [&str; 17] = [
     "title",
     "say",
     "ask",
@@ -78,6 +78,8 @@ const PROSE: [&str; 15] = [
     "then",
     "trap",
     "cure",
+    "existing",
+    "leaving",
     "say_first",
     "question",
 ];

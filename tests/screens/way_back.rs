@@ -29,7 +29,11 @@ fn before_the_first_writing_one_key_says_that_there_is_a_way_back() {
     let mut desk = at_change(None);
     desk.enter();
     desk.is_at(&Screen::LocalAdmin);
-    for told in ["Before it is written, sign in", "“atelier server create-admin-user” makes"] {
+    for told in [
+        "Before it is written, sign in",
+        "Atelier joins an account that has the same e-mail address",
+        "“atelier server create-admin-user” makes",
+    ] {
         assert!(desk.says(told), "{told}\n{}", desk.show());
     }
     keep(&mut desk, "local-admin");

@@ -164,7 +164,7 @@ table! {
     KnownKey {
         /// Its name or path; several where one record stands for its spellings in several formats, or for keys that mean the
         /// same. A name in capitals is a variable, wherever a format keeps those.
-        names: Vec<String> = texts("key"),
+        names: Vec<String> = required("key"),
         /// The formats in which it stands; all where none is named.
         formats: Vec<String>,
         /// What it means.

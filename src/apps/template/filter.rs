@@ -13,6 +13,10 @@ pub enum Filter {
     Path,
     /// Without slashes at the end.
     NoSlash,
+    /// An address without the last piece of its path.
+    Parent,
+    /// The last piece of the path of an address.
+    Last,
     /// An issuer's discovery document (OpenID Connect Discovery 1.0 §4).
     Discovery,
     /// An issuer's authorization endpoint; the two kinds of Okta's servers have them at different paths.
@@ -58,6 +62,8 @@ pub const FILTERS: &[(&str, Filter)] = &[
     ("host", Filter::Host),
     ("path", Filter::Path),
     ("no_slash", Filter::NoSlash),
+    ("parent", Filter::Parent),
+    ("last", Filter::Last),
     ("discovery", Filter::Discovery),
     ("authorize", Filter::Authorize),
     ("token", Filter::Token),
@@ -111,6 +117,16 @@ fn endpoint(issuer: &str, name: &str) -> String {
     format!("{issuer}{below}/v1{name}")
 }
 
+/// What is before and behind the last slash of the path of an address; nothing is behind where it has no path.
+fn pieces(address: &str) -> (&str, &str) {
+    let address = address.trim_end_matches('/');
+    let host = address.find("://").map_or(0, |at| at + 3);
+    match address.rfind('/') {
+        Some(at) if at >= host => (&address[..at], &address[at + 1..]),
+        _ => (address, ""),
+    }
+}
+
 fn server_id(issuer: &str) -> &str {
     issuer.trim_end_matches('/').split_once("/oauth2/").map_or("", |(_, id)| id)
 }
@@ -129,6 +145,8 @@ fn one(filter: Filter, value: &str) -> String {
         Filter::Path => Url::parse(value)
             .map_or_else(|_| String::new(), |url| url.path().trim_end_matches('/').to_owned()),
         Filter::NoSlash => value.trim_end_matches('/').to_owned(),
+        Filter::Parent => pieces(value).0.to_owned(),
+        Filter::Last => pieces(value).1.to_owned(),
         Filter::Discovery => {
             let issuer = value.strip_suffix(DISCOVERY).unwrap_or(value);
             format!("{}{DISCOVERY}", issuer.trim_end_matches('/'))
@@ -185,9 +203,14 @@ pub(super) fn undo(filters: &[Filter], text: &str) -> Undone {
 
 fn undo_one(filter: Filter, text: &str) -> Undone {
     let value = match filter {
-        Filter::Host | Filter::Path | Filter::ServerId | Filter::Slug | Filter::Upper | Filter::Lower => {
-            return Undone::Lost;
-        }
+        Filter::Host
+        | Filter::Path
+        | Filter::Parent
+        | Filter::Last
+        | Filter::ServerId
+        | Filter::Slug
+        | Filter::Upper
+        | Filter::Lower => return Undone::Lost,
         Filter::NoSlash => Some(text.to_owned()),
         // Files hold the issuer itself here and there, where the document was meant.
         Filter::Discovery => Some(text.strip_suffix(DISCOVERY).unwrap_or(text).to_owned()),

@@ -6,10 +6,11 @@ use super::as_configured::{place, with_scopes};
 use super::context::Context;
 use super::or_none;
 use super::scopes::{Missing, why_missing};
+use crate::apps::{Accounts, MatchedBy};
 use crate::base::words::{Key, Message, key};
 use crate::diagnosis::as_configured::Correction;
 use crate::diagnosis::check_id::CheckId;
-use crate::diagnosis::finding::{Check, Finding, Identity, Severity, Status, Value};
+use crate::diagnosis::finding::{Account, Check, Finding, Identity, Severity, Status, Value};
 use crate::diagnosis::slugs::Slug;
 use crate::oidc::judge::Claims;
 
@@ -271,11 +272,32 @@ pub(super) fn identity(context: &Context<'_>) -> Option<Identity> {
     let needs = &context.subject().claims;
     let email =
         seen.first(&needs.email).map(|(_, text)| text).or_else(|| seen.all.text("email").map(str::to_owned));
-    Some(Identity {
+    let mut identity = Identity {
         subject: seen.id_token.subject().to_owned(),
         username: seen.first(&needs.username).map(|(name, text)| (text, name.to_owned())),
         email: email.map(|email| (email, seen.all.flag("email_verified"))),
         name: seen.all.text("name").map(str::to_owned),
         groups: needs.groups.as_ref().map(|claim| seen.all.strings(claim).unwrap_or_default()),
-    })
+        account: None,
+    };
+    identity.account = context.subject().accounts.as_ref().map(|accounts| account(accounts, &identity));
+    Some(identity)
+}
+
+/// By what the application will look for this person's account, of what it is told.
+fn account(accounts: &Accounts, identity: &Identity) -> Account {
+    let told = |by: &MatchedBy| {
+        let value = match by {
+            MatchedBy::Subject => Some(&identity.subject),
+            MatchedBy::Email => identity.email.as_ref().map(|(email, _)| email),
+            MatchedBy::Username => identity.username.as_ref().map(|(username, _)| username),
+            MatchedBy::Nothing => None,
+        };
+        Some((*by, value?.clone()))
+    };
+    Account {
+        matched_by: accounts.matched_by.iter().filter_map(told).collect(),
+        existing: accounts.existing.clone(),
+        leaving: accounts.leaving.clone(),
+    }
 }

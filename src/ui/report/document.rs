@@ -148,6 +148,23 @@ pub struct IdentityDocument {
     /// The groups, where the application reads any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<Shown>>,
+    /// The account that the application makes of it, where its guide says that. Reports of before do not hold it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<AccountDocument>,
+}
+
+/// The account of who signed in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AccountDocument {
+    /// By what the application looks for it, in this order.
+    pub matched_by: Vec<Shown>,
+    /// The same in a sentence, with the values; absent where nothing is known of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub looked_for: Option<Shown>,
+    /// What happens to an account that exists already.
+    pub existing: Shown,
+    /// What still works once the person was removed from the application in Okta.
+    pub leaving: Shown,
 }
 
 impl Document {

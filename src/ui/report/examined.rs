@@ -1,14 +1,14 @@
 //! From what was seen and concluded of a connection to its part of the report: masked by kind, secrets taken out, visible.
 
-use super::document::{CheckDocument, ConnectionDocument, FixDocument, IdentityDocument, ResultDocument};
+use super::document::{AccountDocument, CheckDocument, ConnectionDocument, FixDocument, IdentityDocument, ResultDocument};
 use super::requests;
 use super::shown::Shown;
 use crate::base::Redactor;
 use crate::base::words::{Key, Voice, say};
 use crate::diagnosis::evidence::Subject;
 use crate::diagnosis::secrets::redactor;
-use crate::diagnosis::wording::{MASK, Told, check_title, tell_masked};
-use crate::diagnosis::{Check, Diagnosis, Evidence, Finding, Identity, Kind, Status, Value, Verdict};
+use crate::diagnosis::wording::{MASK, Told, check_title, looked_for, tell_masked};
+use crate::diagnosis::{Account, Check, Diagnosis, Evidence, Finding, Identity, Kind, Status, Value, Verdict};
 
 /// How much of a value that came from outside is written.
 const LONGEST_VALUE: usize = 1000;
@@ -114,6 +114,19 @@ impl Page<'_> {
             username: identity.username.as_ref().map(|(name, _)| self.person(name)),
             email: identity.email.as_ref().map(|(email, _)| self.person(email)),
             groups: groups.map(|groups| groups.iter().map(|group| self.person(group)).collect()),
+            account: identity.account.as_ref().map(|account| self.account(account)),
+        }
+    }
+
+    fn account(&self, account: &Account) -> AccountDocument {
+        let shown = |value: &str| self.person(value).to_string();
+        let looked_for = looked_for(&self.shown(&self.subject.app_name), account, &shown);
+        let sentences = |all: &[String]| self.shown(&all.join(" "));
+        AccountDocument {
+            matched_by: account.matched_by.iter().map(|(by, _)| Shown::of(by.as_str())).collect(),
+            looked_for: looked_for.map(|sentence| Shown::of(&self.voice.say(&sentence))),
+            existing: sentences(&account.existing),
+            leaving: sentences(&account.leaving),
         }
     }
 

@@ -72,6 +72,7 @@ fn facts(voice: Voice, out: &mut String, result: &ResultDocument) -> std::fmt::R
 /// The connection and the person, label by label, as far as they are known.
 pub(super) fn fact_rows(voice: Voice, result: &ResultDocument) -> Vec<(String, String)> {
     let (connection, person) = (&result.connection, result.identity.as_ref());
+    let account = person.and_then(|person| person.account.as_ref());
     let text = |shown: &Shown| shown.to_string();
     let texts = |all: &[Shown]| all.iter().map(text).collect::<Vec<_>>();
     let rows = [
@@ -89,6 +90,9 @@ pub(super) fn fact_rows(voice: Voice, result: &ResultDocument) -> Vec<(String, S
             key!("report.label.groups"),
             person.and_then(|person| Some(voice.list(&texts(person.groups.as_ref()?)))),
         ),
+        (key!("report.label.account"), account.and_then(|account| account.looked_for.as_ref().map(text))),
+        (key!("report.label.existing"), account.map(|account| text(&account.existing))),
+        (key!("report.label.leaving"), account.map(|account| text(&account.leaving))),
     ];
     let known =
         rows.into_iter().filter_map(|(label, value)| Some((label, value.filter(|it| !it.is_empty())?)));

@@ -251,6 +251,9 @@ fn has_local_admin(session: &mut Session, asked: &Asked) -> bool {
     if !asked.local_admin_tested {
         let app = session.setup.resolved().name.clone();
         talk::say(&session.say(&why.message(&app)));
+        for sentence in session.setup.resolved().accounts.iter().flat_map(|accounts| &accounts.existing) {
+            talk::say(sentence);
+        }
         if let Some(way) = session.setup.way_back_in() {
             talk::say(way);
         }

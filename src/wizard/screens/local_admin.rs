@@ -26,6 +26,12 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     let app = setup.resolved().name.clone();
     let mut page = Page::new(wizard.voice(), message!("wizard.local_admin.title", app = app));
     page.text(Tone::Plain, why.message(&app)).space();
+    if let Some(accounts) = &setup.resolved().accounts {
+        for sentence in &accounts.existing {
+            page.mark(Sign::Caution, sentence.clone());
+        }
+        page.space();
+    }
     if let Some(way) = setup.way_back_in() {
         page.mark(Sign::Note, way.to_owned()).space();
     }

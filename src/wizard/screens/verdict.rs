@@ -113,16 +113,34 @@ fn good(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
         page.text(Tone::Plain, message!("wizard.verdict.told", app = app)).space();
         page.push(Block::Pairs(identity_pairs(wizard, identity)));
         page.space();
+        looked_for(identity, &app, page);
     }
     if diagnosis.verdict == Verdict::Works {
         page.mark(Sign::Open, message!("wizard.verdict.not_proven", app = app));
     } else if matches!(setup.login(), Phase::Idle) || setup.login().end() == Some(End::Stopped) {
         page.mark(Sign::Open, message!("wizard.verdict.no_login"));
     }
+    of_accounts(diagnosis, page);
 }
 
 /// Where something is to be done.
 const SIDE: [Key; Side::NAMES.len()] = Key::each("wizard.verdict.side.", Side::NAMES);
+
+/// By what the application will look for this person's account.
+fn looked_for(identity: &Identity, app: &str, page: &mut Page) {
+    let account = identity.account.as_ref();
+    if let Some(sentence) = account.and_then(|account| wording::looked_for(app, account, &visible)) {
+        page.text(Tone::Plain, sentence).space();
+    }
+}
+
+/// What becomes of an account that exists, and of one whose person leaves.
+fn of_accounts(diagnosis: &Diagnosis, page: &mut Page) {
+    let account = diagnosis.identity.as_ref().and_then(|identity| identity.account.as_ref());
+    for sentence in account.into_iter().flat_map(|account| account.existing.iter().chain(&account.leaving)) {
+        page.space().text(Tone::Quiet, sentence.clone());
+    }
+}
 
 /// What the application will be told of this person.
 fn identity_pairs(wizard: &Wizard, identity: &Identity) -> Vec<Pair> {
