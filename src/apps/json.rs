@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::catalogue;
 use super::context::Context;
-use super::guide::{Accounts, Apply, Format, FormatBody, Guide, Key, Paste, Step};
+use super::guide::{Accounts, Apply, Format, FormatBody, Guide, Key, Live, LiveClass, Paste, Step};
 use super::question::{Kind, Question};
 use super::template::{Filled, Template};
 
@@ -26,6 +26,20 @@ fn summary(guide: &Guide) -> Value {
         "deployment": guide.deployment,
         "formats": guide.formats.iter().map(format).collect::<Value>(),
         "questions": guide.questions.iter().map(question).collect::<Value>(),
+        "live": guide.live.as_ref().map(live),
+    })
+}
+
+/// How the application can be looked at from outside, and how well that is known.
+fn live(live: &Live) -> Value {
+    let is_seen = live.class != LiveClass::None;
+    let if_seen = |word: &'static str| is_seen.then_some(word);
+    json!({
+        "class": live.class.as_str(),
+        "why_none": live.why_none,
+        "redirect_from": if_seen(live.redirect_from.as_str()),
+        "verified": if_seen(live.verified.as_str()),
+        "source": live.source,
     })
 }
 

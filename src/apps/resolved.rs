@@ -4,7 +4,8 @@
 
 use super::claim_needs::ClaimNeeds;
 use super::guide::{
-    Accounts, ApplicationType, Confirmation, Format, FormatBody, GivenAs, Grant, Phase, Roles, Server, Step, Tile, Trap,
+    Accounts, ApplicationType, Confirmation, Format, FormatBody, GivenAs, Grant, Phase, Roles, Server, Step,
+    Tile, Trap,
 };
 use super::template::Filled;
 

@@ -17,6 +17,7 @@ use crate::base::words::Voice;
 
 mod answers;
 mod journeys;
+mod known;
 mod mistakes;
 mod own;
 mod pages;

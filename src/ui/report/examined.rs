@@ -1,6 +1,8 @@
 //! From what was seen and concluded of a connection to its part of the report: masked by kind, secrets taken out, visible.
 
-use super::document::{AccountDocument, CheckDocument, ConnectionDocument, FixDocument, IdentityDocument, ResultDocument};
+use super::document::{
+    AccountDocument, CheckDocument, ConnectionDocument, FixDocument, IdentityDocument, ResultDocument,
+};
 use super::requests;
 use super::shown::Shown;
 use crate::base::Redactor;
@@ -8,7 +10,9 @@ use crate::base::words::{Key, Voice, say};
 use crate::diagnosis::evidence::Subject;
 use crate::diagnosis::secrets::redactor;
 use crate::diagnosis::wording::{MASK, Told, check_title, looked_for, tell_masked};
-use crate::diagnosis::{Account, Check, Diagnosis, Evidence, Finding, Identity, Kind, Status, Value, Verdict};
+use crate::diagnosis::{
+    Account, Check, Diagnosis, Evidence, Finding, Identity, Kind, Status, Value, Verdict,
+};
 
 /// How much of a value that came from outside is written.
 const LONGEST_VALUE: usize = 1000;
