@@ -33,12 +33,12 @@ fn summary(guide: &Guide) -> Value {
 /// How the application can be looked at from outside, and how well that is known.
 fn live(live: &Live) -> Value {
     let is_seen = live.class != LiveClass::None;
-    let if_seen = |word: &'static str| is_seen.then_some(word);
+    let told = |word: &'static str| is_seen.then_some(word);
     json!({
         "class": live.class.as_str(),
         "why_none": live.why_none,
-        "redirect_from": if_seen(live.redirect_from.as_str()),
-        "verified": if_seen(live.verified.as_str()),
+        "redirect_from": told(live.redirect_from.as_str()),
+        "verified": told(live.verified.as_str()),
         "source": live.source,
     })
 }
