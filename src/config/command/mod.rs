@@ -59,7 +59,10 @@ impl Format for Commands {
         if option == INPUT {
             let input = words.concat();
             match &command.input {
-                Some(word) => out.replace_range(word.span.clone(), &input),
+                Some(word) if word.meaning.is_some() => out.replace_range(word.span.clone(), &input),
+                Some(program) => {
+                    out.replace_range(program.span.clone(), &format!("{}{input}", self.0.feeder()));
+                }
                 None => out.insert_str(first.span.start, &format!("{}{input} | ", self.0.feeder())),
             }
             return Ok(out);
@@ -70,9 +73,13 @@ impl Format for Commands {
         if let ([one], [word]) = (standing.as_slice(), words.as_slice()) {
             // The option keeps its spelling; only its value is another one.
             let value = task.leaf.value().and_then(|value| value.as_text()).unwrap_or_default();
-            let glued = one.span.start < one.value_span.start
-                && !text[one.span.start..one.value_span.start].contains(char::is_whitespace);
-            match self.0.argument(&value).ok().filter(|_| glued && self.0 == Shell::Posix) {
+            let spelled = &text[one.span.start..one.value_span.start];
+            let keeps = match spelled.contains(char::is_whitespace) {
+                // A word that begins with a hyphen would be taken for the next option.
+                true => !value.starts_with('-'),
+                false => !spelled.is_empty() && self.0 == Shell::Posix,
+            };
+            match self.0.argument(&value).ok().filter(|_| keeps) {
                 Some(value) => out.replace_range(one.value_span.clone(), &value),
                 None => out.replace_range(one.span.clone(), word),
             }

@@ -18,7 +18,7 @@ pub(super) struct Word {
 pub(super) struct Command {
     /// Its words, without what is put into it.
     pub(super) words: Vec<Word>,
-    /// The text that it is handed by standard input.
+    /// The text that it is handed by standard input; without a meaning the program that hands it over.
     pub(super) input: Option<Word>,
 }
 
@@ -43,6 +43,8 @@ struct Scanner<'a> {
     parts: Vec<Vec<Word>>,
     is_plain: bool,
     deep: usize,
+    /// The words that end the texts which begin on the next line (here-documents), and whether tabs may stand before them.
+    texts: Vec<(String, bool)>,
     script: Script,
 }
 
@@ -50,7 +52,7 @@ struct Scanner<'a> {
 pub(super) fn scan(shell: Shell, text: &str) -> Result<Script, ReadError> {
     let script = Script::default();
     let mut scanner =
-        Scanner { shell, text, at: 0, parts: vec![Vec::new()], is_plain: true, deep: 0, script };
+        Scanner { shell, text, at: 0, parts: vec![Vec::new()], is_plain: true, deep: 0, texts: Vec::new(), script };
     while scanner.at < text.len() {
         scanner.step()?;
     }
@@ -69,13 +71,18 @@ impl Scanner<'_> {
         } else if one == '\n' || one == ';' {
             self.at += 1;
             self.end();
+            if one == '\n' {
+                self.skip_texts()?;
+            }
         } else if one.is_whitespace() || one == '\u{FEFF}' {
             self.at += one.len_utf8();
         } else if one == '#' {
             let length = rest.find(['\r', '\n']).unwrap_or(rest.len());
             self.script.comments.push(self.at..self.at + length);
             self.at += length;
-        } else if rest.starts_with("<<") || rest.starts_with("<#") {
+        } else if self.shell == Shell::Posix && rest.starts_with("<<") && !rest.starts_with("<<<") {
+            return self.text_begins();
+        } else if self.shell == Shell::Power && (rest.starts_with("<#") || rest.starts_with("@'")) {
             // What follows is no command any more, and where it ends would be a guess.
             return Err(ReadError::at(self.text, Some(self.at), key!("config.read.notation")));
         } else if one == '|' && !rest.starts_with("||") {
@@ -89,6 +96,41 @@ impl Scanner<'_> {
             self.at += 1;
         } else {
             return self.word();
+        }
+        Ok(())
+    }
+
+    /// `<<WORD`: the lines after this one, up to the word, are no commands (XCU §2.7.4).
+    fn text_begins(&mut self) -> Result<(), ReadError> {
+        self.is_plain = false;
+        let has_tabs = self.text[self.at + 2..].starts_with('-');
+        let word = self.text[self.at + 2 + usize::from(has_tabs)..].trim_start_matches([' ', '\t']);
+        let length = word.find(|one: char| one.is_whitespace() || ";|&<>()".contains(one));
+        let spelled = &word[..length.unwrap_or(word.len())];
+        let end = self.shell.meaning(spelled).filter(|end| !end.is_empty());
+        let end = end.ok_or_else(|| ReadError::at(self.text, Some(self.at), key!("config.read.notation")))?;
+        self.at = self.text.len() - word.len() + spelled.len();
+        self.texts.push((end, has_tabs));
+        Ok(())
+    }
+
+    /// Steps over the texts that begin on this line.
+    fn skip_texts(&mut self) -> Result<(), ReadError> {
+        for (end, has_tabs) in std::mem::take(&mut self.texts) {
+            let start = self.at;
+            loop {
+                let rest = &self.text[self.at..];
+                if rest.is_empty() {
+                    return Err(ReadError::at(self.text, Some(start), key!("config.read.unclosed")));
+                }
+                let line = rest.split('\n').next().unwrap_or_default();
+                self.at = (self.at + line.len() + 1).min(self.text.len());
+                let line = line.strip_suffix('\r').unwrap_or(line);
+                if (if has_tabs { line.trim_start_matches('\t') } else { line }) == end {
+                    break;
+                }
+            }
+            self.script.others.push(start..self.at);
         }
         Ok(())
     }
@@ -160,15 +202,20 @@ impl Scanner<'_> {
         is_word.then(|| Command { words: words.clone(), input })
     }
 
-    /// The text before the bar.
+    /// What stands before the bar: the text that is handed over, or the program that computes it.
     fn fed(&self, feeder: &[Word]) -> Option<Word> {
-        let said = |at: usize| feeder.get(at).and_then(|word| word.meaning.as_deref());
-        match self.shell {
-            Shell::Posix if feeder.len() == 3 && said(0) == Some("printf") && said(1) == Some("%s") => {
-                feeder.get(2).cloned()
-            }
-            Shell::Power if feeder.len() == 1 => feeder.first().cloned(),
-            _ => None,
+        let said: Vec<Option<&str>> = feeder.iter().map(|word| word.meaning.as_deref()).collect();
+        let is_verbatim = |text: &&str| !text.contains(['%', '\\']);
+        let is_text = match (self.shell, said.as_slice()) {
+            (Shell::Posix, [Some("printf"), Some("%s"), _] | [Some("echo"), Some("-n"), _]) => true,
+            (Shell::Posix, [Some("printf"), text]) => text.as_ref().is_some_and(is_verbatim),
+            (Shell::Power, [_]) => true,
+            _ => false,
+        };
+        let last = feeder.last()?;
+        if is_text {
+            return Some(last.clone());
         }
+        Some(Word { span: feeder.first()?.span.start..last.span.end, meaning: None })
     }
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Editor, RefusalKind, Setting, Value, names_at, open, own_list, planned, refused, written};
+use super::{Editor, RefusalKind, Setting, Stands, Value, names_at, open, own_list, planned, refused, written};
 
 const NEXTCLOUD: &str = "php occ user_oidc:provider Okta";
 
@@ -69,6 +69,50 @@ fn powershell_has_its_own_quotes() {
 }
 
 #[test]
+fn the_texts_of_a_script_are_no_commands() {
+    let old = "\
+vault policy write reader - <<'END' | tee log
+vault write auth/oidc/config secret=never
+END
+cat <<-A <<B; echo 'more'
+\tvault write auth/oidc/config secret=nor
+\tA
+this it is
+B
+vault write auth/oidc/config secret=old
+";
+    let settings = [Setting::text("vault write auth/oidc/config > secret=", "new")];
+    assert_eq!(written(Editor::Shell, old, &settings), old.replace("secret=old", "secret=new"));
+}
+
+#[test]
+fn what_a_program_hands_over_is_seen_and_an_option_keeps_its_spelling() {
+    let old = "\
+echo -n old | vault write auth/oidc/config secret=- id=a
+pass show okta | vault write auth/okta/config secret=- id=b
+pveum realm add okta --issuer-url https://old --client-id=old
+";
+    let input = |at: &str| open(Editor::Shell, old).get(&format!("vault write auth/{at}/config <"));
+    assert_eq!(input("oidc"), Some(Stands::Here(Value::Text("old".to_owned()))));
+    assert!(matches!(input("okta"), Some(Stands::Elsewhere { .. })));
+    let settings = [
+        Setting::text("vault write auth/oidc/config > id=", "new"),
+        Setting::secret("vault write auth/oidc/config <", "s 3"),
+        Setting::text("vault write auth/okta/config > id=", "new"),
+        Setting::text("pveum realm add okta > --issuer-url=", "https://new"),
+        Setting::text("pveum realm add okta > --client-id=", "new"),
+    ];
+    assert_eq!(
+        written(Editor::Shell, old, &settings),
+        "\
+echo -n 's 3' | vault write auth/oidc/config secret=- id=new
+pass show okta | vault write auth/okta/config secret=- id=new
+pveum realm add okta --issuer-url https://new --client-id=new
+"
+    );
+}
+
+#[test]
 fn what_is_not_plain_is_refused_or_a_reference() {
     let id = [Setting::text(format!("{NEXTCLOUD} > --clientid="), "0oa1")];
     let twice = format!("{NEXTCLOUD} --clientid=a\n{NEXTCLOUD} --clientid=b\n");
@@ -76,7 +120,7 @@ fn what_is_not_plain_is_refused_or_a_reference() {
     let computed = format!("{NEXTCLOUD} --clientid=\"$ID\"\n");
     assert!(matches!(refused(Editor::Shell, &computed, &id), RefusalKind::Reference { .. }));
     assert!(names_at(&open(Editor::Shell, &computed), &id[0].key).is_some());
-    for bad in ["cat <<EOF\n", "a 'b\n"] {
+    for bad in ["cat <<EOF\n", "cat <<$END\nx\n$END\n", "a 'b\n"] {
         assert!(matches!(refused(Editor::Shell, bad, &id), RefusalKind::Unreadable(_)), "{bad}");
     }
     let hyphen = [Setting::text("tool > --name", "-x")];
