@@ -2,7 +2,8 @@
 //!
 //! A key is a directive's name. A directive that stands exactly once in the file, in whatever block, gets its new value at
 //! its place. One that is missing goes between the lines `# usher: begin` and `# usher: end`, which a person may put where
-//! they want; they are made at the end of a file that needs no block around them. A directive that stands more than once
+//! they want, or behind the directives of the same Apache module; the lines are made at the end of a file that needs no block
+//! around them. A directive that stands more than once
 //! is refused, since the file does not say which one is meant.
 
 mod scan;
@@ -50,7 +51,13 @@ impl Format for Directives {
         let stop = if self.0 == Server::Nginx { ";" } else { "" };
         let line = format!("{key} {value}{stop}{line_end}");
         let mark = found.comments.iter().find(|range| text[(*range).clone()].trim() == END);
-        if let Some(mark) = mark {
+        if let Some(last) = found.of_the_same_module(self.0, text, key).filter(|_| mark.is_none()) {
+            let end = text[last..].find('\n').map_or(text.len(), |newline| last + newline + 1);
+            let start = text[..last].rfind('\n').map_or(0, |newline| newline + 1);
+            let indent = &text[start..][..text[start..].len() - text[start..].trim_start().len()];
+            let gap = if text[..end].ends_with('\n') { "" } else { line_end };
+            out.insert_str(end, &[gap, indent, &line].concat());
+        } else if let Some(mark) = mark {
             let start = text[..mark.start].rfind('\n').map_or(0, |newline| newline + 1);
             out.insert_str(start, &format!("{}{line}", &text[start..mark.start]));
         } else if self.0 != Server::Apache && found.directives.iter().any(|directive| directive.opens) {
@@ -159,6 +166,26 @@ impl Scan {
             *times.entry(name).or_default() += 1;
             times
         })
+    }
+
+    /// Where the first row of directives of a directive's own module ends: all of Apache's begin with their module's name.
+    fn of_the_same_module(&self, server: Server, text: &str, key: &str) -> Option<usize> {
+        let module = &key[..key.find(|one: char| one.is_ascii_lowercase())?.checked_sub(1)?];
+        let is_of_it = |directive: &&Directive| {
+            let name = directive.name(server, text).unwrap_or_default();
+            !directive.opens && name.get(..module.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(module))
+        };
+        let end = |directive: &Directive| directive.words.last().map_or(0, |word| word.span.end);
+        let first = self.directives.iter().position(|directive| is_of_it(&directive))?;
+        let mut last = end(&self.directives[first]);
+        for directive in self.directives[first + 1..].iter().take_while(is_of_it) {
+            let start = directive.words.first().map_or(last, |word| word.span.start);
+            if text.get(last..start)?.contains("</") {
+                break;
+            }
+            last = end(directive);
+        }
+        (server == Server::Apache && module.len() > 1).then_some(last)
     }
 
     fn named<'a>(
