@@ -39,9 +39,17 @@ impl Opened {
     /// Opens the text in a format, unless it is open in it.
     pub fn open(&mut self, editor: Editor) {
         if !self.trees.iter().any(|(open, _)| *open == editor) {
-            let tree = editor.tree(self.text());
+            let tree = if self.is_certainly_no(editor) { Ok(Tree::Null) } else { editor.tree(self.text()) };
             self.trees.push((editor, tree.map(|tree| (tree, Lazy::default()))));
         }
+    }
+
+    /// Whether what was read of the text says that it is not of a format, so that it need not be read once more: a Compose file
+    /// has services.
+    fn is_certainly_no(&self, editor: Editor) -> bool {
+        let yaml = self.trees.iter().find(|(open, _)| *open == Editor::Yaml);
+        editor == Editor::ComposeFile
+            && matches!(yaml, Some((_, Ok((Tree::Table(rows), _)))) if !rows.contains_key("services"))
     }
 
     /// The text as a document of a format; it is parsed for this answer alone where it is not open in it.

@@ -52,7 +52,10 @@ impl Tree {
     fn get_below(&self, all: &[Step], at: usize) -> Option<Cow<'_, Self>> {
         let Some(step) = all.get(at) else { return Some(Cow::Borrowed(self)) };
         match (step, self) {
-            (Step::Name(name), Self::Table(rows)) => rows.get(name)?.get_below(all, at + 1),
+            (Step::Name(name), Self::Table(rows)) => match rows.get(name) {
+                Some(row) => row.get_below(all, at + 1),
+                None => merged(rows, name)?.get_below(all, at + 1),
+            },
             (Step::Name(name), Self::List(items)) if is_variable(all, at) => pair(items, name),
             (Step::Entry { field, is }, Self::List(items)) => {
                 items.iter().find(|item| item.is_entry(field, is))?.get_below(all, at + 1)
@@ -290,6 +293,19 @@ pub(super) fn names_in(reference: &str) -> String {
 
 fn child_mut<'a>(rows: &'a mut Rows, name: &str) -> &'a mut Tree {
     rows.entry(name.to_owned()).or_insert(Tree::Null)
+}
+
+/// What a table has by the tables that are merged into it, of which the first that has it counts: YAML's `<<`,
+/// <https://yaml.org/type/merge.html>.
+fn merged<'t>(rows: &'t Rows, name: &str) -> Option<&'t Tree> {
+    let of = |tree: &'t Tree| match tree {
+        Tree::Table(rows) => rows.get(name).or_else(|| merged(rows, name)),
+        _ => None,
+    };
+    match rows.get("<<")? {
+        Tree::List(all) => all.iter().find_map(of),
+        one => of(one),
+    }
 }
 
 /// Whether the step is the last one and names a variable of an `environment`, which Compose also takes as a list.

@@ -230,28 +230,32 @@ impl<'a> Follower<'a> {
         self.document.editor() == Editor::ComposeFile
     }
 
-    /// A variable of a Compose service that is not in its `environment` may be in its `env_file`.
+    /// A variable of a Compose service that is not in its `environment` may be in that of a service that it extends, or in its
+    /// `env_file`.
     ///
-    /// `is_whole`: the Compose file names no issuer itself. Then one `env_file` alone is the configuration, its issuer and its
+    /// `is_whole`: the Compose file names no issuer itself. Then one such file alone is the configuration, its issuer and its
     /// secret stand together in it, and nothing goes where another file says.
     pub(super) fn beside(&self, key: &str, is_whole: bool, way: &mut Way) -> Option<(Secret, Origin)> {
-        let (_, name) = key.rsplit_once(".environment.").filter(|_| self.is_compose())?;
-        let files = match self.document.value(&env_files_of(key)?)? {
-            Value::List { items, .. } => items,
-            other => vec![other.as_text()?],
-        };
-        let is_whole = is_whole && files.len() == 1;
-        // The last file of the list counts.
-        for file in files.iter().rev() {
-            let path = self.folder().join(file);
+        let (service, name) = key.rsplit_once(".environment.").filter(|_| self.is_compose())?;
+        let all = variables_of(self.document, service);
+        let is_whole = is_whole && all.len() == 1;
+        for Variables { file, service } in all {
+            let path = file.as_ref().map_or(self.source.path.to_path_buf(), |file| self.folder().join(file));
+            let key = [service.as_str(), name].concat();
+            if file.is_none() {
+                let Some(found) = self.variable_of(self.document, &key, DEPTH, way) else { continue };
+                let line = self.document.line_of(&key);
+                return Some((found, Origin { path, key: Some(name.to_owned()), line, through: None }));
+            }
             let reference = Reference::Entry { name: name.to_owned(), path: path.clone() };
             let may_be_read = is_whole && matches!(self.rule.judge(&reference), Permission::Ask);
             let text =
                 if may_be_read { self.looked_at(&path, way) } else { self.file(reference, &path, way) };
             let Some(text) = text else { continue };
-            let Ok(file) = Document::open(VARIABLES, text.reveal()) else { continue };
-            if let Some(found) = self.variable_of(&file, name, DEPTH, way) {
-                let line = file.line_of(name);
+            let editor = if service.is_empty() { VARIABLES } else { Editor::ComposeFile };
+            let Ok(file) = Document::open(editor, text.reveal()) else { continue };
+            if let Some(found) = self.variable_of(&file, &key, DEPTH, way) {
+                let line = file.line_of(&key);
                 return Some((found, Origin { path, key: Some(name.to_owned()), line, through: None }));
             }
         }
@@ -259,10 +263,37 @@ impl<'a> Follower<'a> {
     }
 }
 
-/// Where a Compose service names the files of the variables among which this one may be.
-pub(super) fn env_files_of(key: &str) -> Option<String> {
-    let (service, _) = key.rsplit_once(".environment.")?;
-    Some(format!("{service}.env_file"))
+/// Where else than in its own `environment` a Compose service has variables.
+pub(super) struct Variables {
+    /// The file; `None` for the Compose file itself.
+    pub(super) file: Option<String>,
+    /// What stands before the name of a variable there; nothing in a file of `NAME=value` lines.
+    pub(super) service: String,
+}
+
+/// Where a Compose service has further variables, what counts first: the service that it extends, then the files that it names, the
+/// last of them first.
+pub(super) fn variables_of(document: &Document<'_>, service: &str) -> Vec<Variables> {
+    let text = |key: &str| document.value(&format!("{service}.{key}"))?.as_text();
+    let extended = text("extends").map(|other| (None, other));
+    let extended = extended.or_else(|| Some((text("extends.file"), text("extends.service")?)));
+    let extended = extended
+        .map(|(file, other)| Variables { file, service: format!("services.{other}.environment.") });
+    let files = env_files(document, &format!("{service}.env_file")).into_iter().rev();
+    let files = files.map(|file| Variables { file: Some(file), service: String::new() });
+    extended.into_iter().chain(files).collect()
+}
+
+/// The files that a Compose service takes variables from, of which the last counts: one name, a list of them, or a list of tables
+/// with a `path`.
+fn env_files(document: &Document<'_>, key: &str) -> Vec<String> {
+    let path = |at: usize| document.value(&format!("{key}[{at}].path"))?.as_text();
+    let paths: Vec<String> = (0..).map_while(path).collect();
+    match document.value(key) {
+        Some(Value::List { items, .. }) if paths.is_empty() => items,
+        Some(other) if paths.is_empty() => other.as_text().into_iter().collect(),
+        _ => paths,
+    }
 }
 
 /// A file that holds one value mostly ends with a line end.

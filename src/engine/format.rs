@@ -22,7 +22,7 @@ pub(super) use self::names::file_variants;
 use self::names::variables_of;
 pub(super) use self::told::told;
 use self::told::{is_variable, read_back, spellings, text_of};
-use super::follower::{Followed, Follower, Way, env_files_of};
+use super::follower::{Followed, Follower, Way, variables_of as variables_of_service};
 use super::intent::Field;
 pub use super::origin::{Held, Open, Origin, Source, flag_of};
 use super::reference::{Issuer, Permission, Reference, Rule, UNKNOWN};
@@ -180,6 +180,7 @@ impl Reader<'_> {
         let is_named =
             |(stands, one): &(Option<_>, Asked)| stands.is_some() && one.value.places().any(names_issuer);
         let receiver = self.receiver(standing.iter().any(is_named));
+        self.adopted.receiver.clone_from(&receiver.host);
         for (stands, Asked { key, value: template, .. }) in standing {
             match stands {
                 Some((_, Stands::Here(_))) => {}
@@ -298,8 +299,13 @@ impl Reader<'_> {
 
     /// A key that is not in the file may stand in one that the file names as a whole.
     fn beside(&mut self, template: &Template, key: &str, receiver: &Receiver) {
-        let files = env_files_of(key).filter(|_| self.document.editor() == Editor::ComposeFile);
-        let Some(files) = files.filter(|files| self.document.get(files).is_some()) else { return };
+        let service = key.rsplit_once(".environment.").map(|(service, _)| service);
+        let service = service.filter(|_| self.document.editor() == Editor::ComposeFile);
+        let Some(service) =
+            service.filter(|service| !variables_of_service(self.document, service).is_empty())
+        else {
+            return;
+        };
         let mut way = Way::default();
         let is_whole = receiver.is_elsewhere;
         let found =
@@ -314,7 +320,9 @@ impl Reader<'_> {
             (None, Some(held)) if is_sign_on(self.guide, template) => {
                 let Reference::Entry { path, .. } = &held.0 else { return };
                 let lead = Lead::File(path.display().to_string());
-                self.leave_open(template, (key, &files), lead, Some(held), receiver);
+                let named = ["env_file", "extends"].map(|name| format!("{service}.{name}"));
+                let at = named.iter().find(|at| self.document.get(at).is_some()).unwrap_or(&named[1]);
+                self.leave_open(template, (key, at), lead, Some(held), receiver);
             }
             (None, _) => {}
         }

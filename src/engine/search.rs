@@ -132,8 +132,12 @@ impl Search {
 
     /// Opens the file in each format of some guides, once.
     fn open<'a>(&mut self, guides: impl IntoIterator<Item = &'a Guide>) {
-        for format in guides.into_iter().flat_map(|guide| &guide.formats) {
-            let Some(editor) = format::editor_for(format, &self.opened) else { continue };
+        let formats = guides.into_iter().flat_map(|guide| &guide.formats);
+        let mut editors: Vec<Editor> =
+            formats.filter_map(|format| format::editor_for(format, &self.opened)).collect();
+        // What YAML says of the text tells whether it can be a Compose file.
+        editors.sort_by_key(|editor| *editor == Editor::ComposeFile);
+        for editor in editors {
             self.opened.open(editor);
             if matches!(editor, Editor::Env(_)) {
                 self.opened.open(VARIABLES);

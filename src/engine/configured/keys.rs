@@ -9,8 +9,9 @@ use crate::apps::template::{Found, Template};
 use crate::base::MASK;
 use crate::config::{self, ByteOrderMark, Document, Editor, Entry, Place, Stands, Value, lead};
 use crate::diagnosis::as_configured::Stated;
-use crate::engine::format::{Source, all_keys, editor_for, looked_for};
+use crate::engine::format::{Adopted, Source, all_keys, editor_for, looked_for};
 
+use super::behind::Behind;
 use super::private::PrivateNames;
 
 /// A file, as far as one format of a guide reads it.
@@ -27,6 +28,7 @@ pub(in crate::engine) struct FileKeys<'a> {
     /// The names of all that stands in the file, once somebody has asked for them.
     all: OnceCell<Vec<String>>,
     private: PrivateNames,
+    behind: Behind<'a>,
 }
 
 impl<'a> FileKeys<'a> {
@@ -35,7 +37,7 @@ impl<'a> FileKeys<'a> {
         guide: &'a Guide,
         format: &'a Format<Template>,
         source: Source<'a>,
-        entry: &Entry,
+        adopted: &'a Adopted,
     ) -> Option<Self> {
         let editor = editor_for(format, source.opened)?;
         let document = source.opened.document(editor).ok()?;
@@ -45,16 +47,19 @@ impl<'a> FileKeys<'a> {
             variables.extend(around.filter(|around| !variables.contains(around)));
         }
         let caseless = editor == Editor::Apache;
+        let entry = adopted.place.clone();
+        let behind = Behind::of(format, &document, source, adopted);
         Some(Self {
             guide,
             format,
             document,
-            entry: entry.clone(),
+            entry,
             source,
             variables,
             caseless,
             all: OnceCell::new(),
             private: PrivateNames::of(format),
+            behind,
         })
     }
 
@@ -97,19 +102,32 @@ impl<'a> FileKeys<'a> {
         self.document.at(&self.entry)
     }
 
-    /// The value at a name, where it stands here.
+    /// The value at a name, where it stands here or may be followed to where it does.
     pub(super) fn value(&self, name: &str) -> Option<Value> {
-        match self.place().get(name)? {
-            // A text may be a reference although its format expands nothing: the application does.
-            Stands::Here(value) if value.as_text().is_some_and(|text| lead::of_text(&text).is_some()) => None,
-            Stands::Here(value) => Some(value),
-            Stands::Elsewhere { .. } => None,
+        let Some(stands) = self.place().get(name) else {
+            return self.behind.beside(name).map(|found| Value::Text(found.text));
+        };
+        match stands {
+            Stands::Here(value) => match value.as_text().and_then(|text| lead::of_text(&text)) {
+                // A text may be a reference although its format expands nothing: the application does.
+                Some(pieces) => self.behind.followed(&self.document, name, &pieces).map(Value::Text),
+                None => Some(value),
+            },
+            Stands::Elsewhere { pieces, .. } => {
+                self.behind.followed(&self.document, name, &pieces).map(Value::Text)
+            }
         }
     }
 
     /// Whether anything stands at a name, be it a reference.
     pub(super) fn stands(&self, name: &str) -> bool {
-        self.place().get(name).is_some()
+        self.place().get(name).is_some() || self.behind.beside(name).is_some()
+    }
+
+    /// Whether the value at a name stands in this very file, so that it can be changed there.
+    fn is_here(&self, name: &str) -> bool {
+        let stands = self.place().get(name);
+        matches!(stands, Some(Stands::Here(value)) if value.as_text().is_none_or(|text| lead::of_text(&text).is_none()))
     }
 
     /// The value of a key that the guide knows.
@@ -124,12 +142,21 @@ impl<'a> FileKeys<'a> {
             Some(value) => value.as_text().into_iter().collect(),
             None => return Vec::new(),
         };
-        let (line, key) = (self.place().line_of(name), self.place().name_of(name));
         let is_secret = self.private.hold(name);
         let shown = |text: String| if is_secret && !is_switch(&text) { MASK.to_owned() } else { text };
-        let way = self.way(name);
-        let one =
-            |text| Stated { file: self.file(), line, key: key.clone(), text: shown(text), way: way.clone() };
+        let beside = self.behind.beside(name).filter(|_| self.place().get(name).is_none());
+        let (file, line, key) = match beside {
+            Some(found) => (found.file, found.line, found.name),
+            None => (self.file(), self.place().line_of(name), self.place().name_of(name)),
+        };
+        let way = if self.is_here(name) { self.way(name) } else { String::new() };
+        let one = |text| Stated {
+            file: file.clone(),
+            line,
+            key: key.clone(),
+            text: shown(text),
+            way: way.clone(),
+        };
         texts.into_iter().map(one).collect()
     }
 
@@ -214,7 +241,7 @@ impl<'a> FileKeys<'a> {
     pub(super) fn names(&self) -> &[String] {
         self.all.get_or_init(|| {
             let lists = self.lists();
-            let all = self.place().keys().into_iter();
+            let all = self.place().keys().into_iter().chain(self.behind.names());
             all.map(|name| self.by_field(&lists, &name).unwrap_or(name)).collect()
         })
     }

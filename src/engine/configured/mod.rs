@@ -3,6 +3,7 @@
 //! PURE. [`super::format`] reads a file back to the values of a set-up; this reads what the application makes of the same file.
 
 mod answers;
+mod behind;
 mod keys;
 mod misread;
 mod near;
@@ -42,7 +43,7 @@ pub(super) fn configured(
     source: Source<'_>,
     adopted: &Adopted,
 ) -> Configured {
-    let Some(keys) = FileKeys::of(guide, format, source, &adopted.place) else {
+    let Some(keys) = FileKeys::of(guide, format, source, adopted) else {
         return Configured::default();
     };
     let answers = answers::answers(&keys, adopted);

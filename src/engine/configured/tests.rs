@@ -1,5 +1,7 @@
 //! What guides say of the keys of a file, tried on files: those that Usher writes itself, and some that people have.
 
+use std::path::PathBuf;
+
 use super::{Configured, configured};
 use crate::apps::guide::Weight;
 use crate::apps::{Guide, catalogue};
@@ -12,8 +14,15 @@ use crate::engine::intent::Field;
 use crate::engine::reference::Consent;
 
 fn read(app: &str, text: &str) -> Configured {
+    read_beside(app, text, &[])
+}
+
+/// The same with other files beside it, which may be looked at.
+fn read_beside(app: &str, text: &str, beside: &[(&str, &str)]) -> Configured {
     let guide = catalogue::open(app).expect("an embedded guide opens");
-    let (gathered, consent) = (Gathered::default(), Consent::default());
+    let files = beside.iter().map(|(name, text)| (PathBuf::from(name), Some((*text).into()))).collect();
+    let (gathered, consent) = (Gathered { files, ..Gathered::default() }, Consent::default());
+    let consent = Consent { everything: true, ..consent };
     let opened = Opened::new(text.into());
     let source = Source {
         path: "file".as_ref(),
@@ -267,4 +276,74 @@ fn a_key_that_is_missing_is_named_as_the_file_would_spell_it() {
     let text = SUPERSET.replace("        'client_kwargs': {'scope': 'openid email'},\n", "");
     let key = read("superset", &text).used.scope_key().key;
     assert_eq!(key, "OAUTH_PROVIDERS[name=okta].remote_app.client_kwargs.scope");
+}
+
+const COMPOSE: &str = "services:
+  coder:
+    image: coder
+    OTHER
+    environment:
+      CODER_ACCESS_URL: https://coder.example.org
+";
+
+/// Where a value stands, and what it is.
+fn place(stated: &crate::diagnosis::as_configured::Stated) -> String {
+    format!("{}:{} {}={}", stated.file, stated.line.unwrap_or_default(), stated.key, stated.text)
+}
+
+#[test]
+fn variables_that_a_service_has_from_elsewhere_are_judged_where_they_stand() {
+    let lines = "CODER_OIDC_ISSUER_URL=https://acme.okta.com/\nCODER_OIDC_CLIENT_ID=' 0oa1'\nCODER_OIDC_ROLE_FIELD=groups\n";
+    let service = "services:
+  base:
+    environment:
+      CODER_OIDC_ISSUER_URL: https://acme.okta.com/
+      CODER_OIDC_CLIENT_ID: ' 0oa1'
+      CODER_OIDC_ROLE_FIELD: groups
+";
+    let cases = [
+        ("env_file: coder.env", "coder.env", lines, 1),
+        ("env_file: [other.env, coder.env]", "coder.env", lines, 1),
+        ("env_file: [{path: coder.env, required: true}]", "coder.env", lines, 1),
+        ("extends: {file: base.yaml, service: base}", "base.yaml", service, 4),
+    ];
+    for (names, file, text, first) in cases {
+        let found = read_beside("coder", &COMPOSE.replace("OTHER", names), &[(file, text)]).used;
+        let issuer = found.issuer.map(|(judged, _)| place(&judged.stated)).unwrap_or_default();
+        assert_eq!(issuer, format!("{file}:{first} CODER_OIDC_ISSUER_URL=https://acme.okta.com/"), "{names}");
+        let client = found.client_id.map(|judged| place(&judged.stated)).unwrap_or_default();
+        assert_eq!(client, format!("{file}:{} CODER_OIDC_CLIENT_ID= 0oa1", first + 1), "{names}");
+        let settings: Vec<String> = found.settings.iter().map(|one| place(&one.stated)).collect();
+        let role = format!("{file}:{} CODER_OIDC_ROLE_FIELD=groups", first + 2);
+        assert!(settings.contains(&role), "{names}: {settings:?}");
+        // What stands in another file is not changed through this one.
+        assert!(found.settings.iter().all(|one| one.stated.way.is_empty()), "{names}");
+    }
+}
+
+#[test]
+fn what_is_merged_into_an_environment_and_what_a_reference_leads_to_counts_too() {
+    let merged = "x-okta: &okta
+  CODER_OIDC_ISSUER_URL: https://acme.okta.com/
+  CODER_OIDC_CLIENT_ID: 0oa1
+services:
+  coder:
+    environment:
+      <<: *okta
+      CODER_OIDC_SCOPES: openid,email
+";
+    let found = read("coder", merged).used;
+    assert_eq!(found.issuer.map(|(judged, _)| judged.stated.text).as_deref(), Some("https://acme.okta.com/"));
+    assert_eq!(found.scopes.map(|scopes| scopes.sent), Some(vec!["openid".to_owned(), "email".to_owned()]));
+    let led = COMPOSE.replace("    OTHER\n", "")
+        + "      CODER_OIDC_ISSUER_URL: https://acme.okta.com
+      CODER_OIDC_CLIENT_ID: ${CLIENT}
+      CODER_OIDC_SCOPES: ${SCOPES:-openid}
+      CODER_OIDC_USER_ROLE_FIELD: ${FIELD}
+";
+    let beside = [(".env", "CLIENT='0oa1 '\nSCOPES=openid,email\nFIELD=roles\n")];
+    let found = read_beside("coder", &led, &beside).used;
+    let client = found.client_id.map(|judged| (judged.stated.text, judged.stated.way));
+    assert_eq!(client, Some(("0oa1 ".to_owned(), String::new())));
+    assert_eq!(found.scopes.map(|scopes| scopes.sent), Some(vec!["openid".to_owned(), "email".to_owned()]));
 }

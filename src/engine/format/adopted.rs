@@ -39,6 +39,8 @@ pub struct Adopted {
     pub wants: BTreeSet<Want>,
     /// Every issuer that a value of the file belongs to, in the order of the keys.
     pub(super) issuers: Vec<Given>,
+    /// Where the values of the file go, as [`super::super::reference::Rule`] has it.
+    pub receiver: Option<String>,
     /// References that were followed, each with the field whose value was behind it.
     pub followed: BTreeSet<(Field, Reference)>,
 }
