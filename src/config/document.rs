@@ -133,6 +133,29 @@ impl<'a> Document<'a> {
         is_whole.then_some(all)
     }
 
+    /// Which entry of a list is there as an example alone: it has some of these names, and nothing stands at any of them.
+    pub fn example_in(&self, list: &str, names: &[&str]) -> Option<usize> {
+        let format = self.editor.format();
+        let list = self.tree.get(&format.steps(list).ok()?)?;
+        let Tree::List(items) = list.as_ref() else { return None };
+        let names: Vec<Vec<Step>> = names.iter().filter_map(|name| format.steps(name).ok()).collect();
+        let is_example = |item: &Tree| {
+            let mut standing = names.iter().filter_map(|name| item.get(name)).peekable();
+            let is_blank = |one: &Tree| match one {
+                Tree::Null => true,
+                Tree::Text(text) => text.trim().is_empty(),
+                _ => false,
+            };
+            standing.peek().is_some() && standing.all(|one| is_blank(&one))
+        };
+        items.iter().position(is_example)
+    }
+
+    /// Whether anything stands at a key, be it a table or a list.
+    pub fn has(&self, key: &str) -> bool {
+        self.editor.format().steps(key).is_ok_and(|steps| self.tree.get(&steps).is_some())
+    }
+
     /// The document that a text at a key is, as JSON on one line; `None` where no such text is there. JSON is YAML as well.
     pub fn text_at(&self, key: &str) -> Option<String> {
         let steps = self.editor.format().steps(key).ok()?;

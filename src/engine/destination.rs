@@ -3,12 +3,14 @@
 //! The place is the one that reading finds. What is there keeps its spelling, lists that others share keep their items, what
 //! nobody asked for keeps its value, and what contradicts the new keys goes.
 
+mod examples;
 mod text;
 mod values;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use self::examples::over_examples;
 pub(super) use self::text::stands_whole;
 use self::text::{appended, first_names, holds_connection, is_within, parted};
 use self::values::{distinct, is_reference, merged, refers, shared};
@@ -167,6 +169,7 @@ impl Setup {
             }
             found.settings.push(written);
         }
+        over_examples(document, &mut found.settings, &self.connection);
         self.stands_besides(resolved, &place, &mut found);
         found.without = self.contradicting(resolved, &place, &found);
         if let Some((key, others)) = in_the_way {

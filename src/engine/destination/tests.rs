@@ -229,3 +229,25 @@ fn two_new_orders_are_two_numbers_that_nobody_else_has() {
     orders.dedup();
     assert!(orders.len() == all && all == 3, "{after}");
 }
+
+#[test]
+fn an_example_without_values_becomes_the_entry() {
+    let before = "AUTHENTICATION_SOURCES = ['internal']
+OAUTH2_CONFIG = [
+    {
+        # The name, ex: github
+        'OAUTH2_NAME': None,
+        'OAUTH2_CLIENT_ID': None,
+        'OAUTH2_CLIENT_SECRET': '',
+        'OAUTH2_ICON': 'fa-key',
+    }
+]
+";
+    let after = written("pgadmin", "python", before).expect("the place is plain");
+    assert_eq!(after.matches("OAUTH2_CLIENT_ID").count(), 1, "{after}");
+    assert!(after.contains("        # The name, ex: github\n        'OAUTH2_NAME': \"okta\","), "{after}");
+    assert!(after.contains("'OAUTH2_ICON': 'fa-key'") && after.contains(SECRET), "{after}");
+    let of_another = before.replace("'OAUTH2_CLIENT_ID': None", "'OAUTH2_CLIENT_ID': 'theirs'");
+    let beside = written("pgadmin", "python", &of_another).expect("the place is plain");
+    assert!(beside.contains("'theirs'") && beside.matches("OAUTH2_CLIENT_ID").count() == 2, "{beside}");
+}

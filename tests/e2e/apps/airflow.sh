@@ -20,6 +20,9 @@ configure() {
     mv "$to" "$work/empty"
 }
 
+# The file that Airflow puts there for its people.
+full() { cat "$kept"/airflow/lib/python3*/site-packages/airflow/config_templates/default_webserver_config.py; }
+
 serve() {
     rm -rf "$to"
     cp -r "$work/empty" "$to"

@@ -18,13 +18,25 @@ configure() {
     chmod -R 755 "$to"
     practice 8811 "$site/secure/redirect_uri" --sign-out-uri "$site/"
     write conf --set "base_url=$site"
-    usher write mod-auth-openidc --as secret --to "$to/okta-client-secret.conf" --client-secret-file "$work/secret" \
-        --yes >"$work/setup.log" 2>&1 || fail "usher write" "$work/setup.log"
-    printf 'OIDCCryptoPassphrase "%s"\n' "$(openssl rand -hex 32)" >"$to/okta-passphrase.conf"
-    sed -i "s#/etc/apache2/#$to/#" "$file"
     sed "s#@@#$to#g" "$here/apache-site.conf" >"$to/httpd.conf"
+    if [ "$how" = over ]; then
+        # The site, the secret and the passphrase are in the file; it names no claim for the person, and keeps to that.
+        sed -i '/VirtualHost/d' "$to/httpd.conf"
+        named="Signed in as 00upractice000000001@$issuer"
+    else
+        usher write mod-auth-openidc --as secret --to "$to/okta-client-secret.conf" --client-secret-file "$work/secret" \
+            --yes >"$work/setup.log" 2>&1 || fail "usher write" "$work/setup.log"
+        printf 'OIDCCryptoPassphrase "%s"\n' "$(openssl rand -hex 32)" >"$to/okta-passphrase.conf"
+        sed -i "s#/etc/apache2/#$to/#" "$file"
+    fi
     echo '<p>Open to all</p>' >"$to/www/index.html"
     echo '<p>Signed in as <!--#echo var="REMOTE_USER" --></p>' >"$to/www/secure/index.html"
+}
+
+# Debian's site with TLS, without TLS, and with the provider of before in it.
+full() {
+    sed -e 's/443/8812/; /SSL/d' -e "s#/var/www/html#$to/www#" -e "s#\${APACHE_LOG_DIR}#$to#" \
+        -e "/<\/VirtualHost>/e cat '$here/apache-other.conf'" /etc/apache2/sites-available/default-ssl.conf
 }
 
 serve() { starts "$site/" apache2 -f "$to/httpd.conf" -D FOREGROUND; }

@@ -18,6 +18,9 @@ configure() {
     write env --set "base_url=$site"
 }
 
+# What such an application has in its file, with other providers beside.
+full() { cat "$here/authjs.env"; }
+
 serve() {
     cp "$here/authjs.mjs" "$to/"
     AUTH_SECRET="$(openssl rand -hex 32)" starts "$site/" node --env-file="$file" "$to/authjs.mjs" 8872

@@ -13,6 +13,9 @@ configure() {
     write env --set "base_url=$site" --set group_sync=true
 }
 
+# What a company has in its file, with the provider of before.
+full() { cat "$here/open-webui.env"; }
+
 serve() {
     local line own
     rm -rf "$to"

@@ -24,10 +24,14 @@ UPGRADE_CHECK_ENABLED = False
 DISTRO
 }
 
+# pgAdmin's own settings with all their comments, without the lines at the end that read the other files.
+full() { sed '/^# Patch the default config/,$d' "$module/config.py"; }
+
 serve() {
     rm -rf "$to"
     mkdir "$to"
-    cp "$file" "$module/config_local.py"
+    # What has nothing to do with sign-on counts whatever the file says of it.
+    cat "$file" "$module/config_distro.py" >"$module/config_local.py"
     PGADMIN_SETUP_EMAIL=root@example.com PGADMIN_SETUP_PASSWORD="$(openssl rand -hex 12)" \
         starts "$site/login" "$kept/pgadmin/bin/python" "$module/pgAdmin4.py"
 }

@@ -9,6 +9,7 @@
 #   install, version, configure, serve
 #                     functions; serve empties what earlier runs left behind, starts it with the file, and fails where
 #                     it does not come up; log is its log
+#   full              prints the file that people have before Usher writes into it; nothing where an application has none
 #   more              what else the right file must do
 #   faults            the faulty files: faulty.sh
 
@@ -28,6 +29,7 @@ serving=()
 looks=(--no-login)
 
 more() { :; }
+full() { :; }
 
 # Nothing of this person's settings reaches Usher or an application.
 usher() { HOME="$work/home" "$program" "$@"; }
@@ -89,8 +91,28 @@ browser=(--browser "node $here/../browser.mjs")
 write() {
     local format="$1"
     shift
+    if [ "$how" = over ]; then
+        full >"$file"
+        cp "$file" "$work/before"
+        chmod 600 "$file"
+    fi
     usher setup "$app" --issuer "$issuer" --client-id "$CLIENT" --client-secret-file "$work/secret" --as "$format" \
         --to "$file" --yes "${browser[@]}" "$@" >"$work/setup.log" 2>&1 || fail "usher setup $app" "$work/setup.log"
+}
+
+# Whether a second writing finds nothing to do; says how much of the file was changed.
+stays() {
+    cp "$file" "$work/after"
+    usher write "$app" --to "$file" --client-secret-file "$work/secret" --yes >"$work/again.log" 2>&1 ||
+        fail "$name: writing once more" "$work/again.log"
+    cmp -s "$file" "$work/after" || fail "$name: writing once more changes the file" "$work/again.log"
+    echo "$name: $(wc -l <"$work/before") lines before, $(diff "$work/before" "$file" | grep -c '^[<>]') differ"
+}
+
+# Whether undoing gives every byte back.
+undone() {
+    usher write "$app" --undo --yes >"$work/undo.log" 2>&1 || fail "$name: undo" "$work/undo.log"
+    cmp -s "$file" "$work/before" || fail "$name: undoing leaves another file" "$work/undo.log"
 }
 
 person() { timeout 120 node "$here/login.mjs" ${click:+--click "$click"} "$@"; }

@@ -32,6 +32,11 @@ TALISMAN_ENABLED = False
 OWN
 }
 
+# Superset's own settings with all their comments, without the lines at the end that read the other files.
+full() {
+    sed '/^if CONFIG_PATH_ENV_VAR in os.environ/,$d' "$kept"/superset/lib/python3*/site-packages/superset/config.py
+}
+
 serve() {
     cp "$work/empty.db" "$to/superset.db"
     { cat "$file"; own; } >"$SUPERSET_CONFIG_PATH"
