@@ -277,8 +277,8 @@ pub(super) fn variables_of(document: &Document<'_>, service: &str) -> Vec<Variab
     let text = |key: &str| document.value(&format!("{service}.{key}"))?.as_text();
     let extended = text("extends").map(|other| (None, other));
     let extended = extended.or_else(|| Some((text("extends.file"), text("extends.service")?)));
-    let extended = extended
-        .map(|(file, other)| Variables { file, service: format!("services.{other}.environment.") });
+    let extended =
+        extended.map(|(file, other)| Variables { file, service: format!("services.{other}.environment.") });
     let files = env_files(document, &format!("{service}.env_file")).into_iter().rev();
     let files = files.map(|file| Variables { file: Some(file), service: String::new() });
     extended.into_iter().chain(files).collect()

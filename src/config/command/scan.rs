@@ -51,8 +51,16 @@ struct Scanner<'a> {
 /// Takes a script apart.
 pub(super) fn scan(shell: Shell, text: &str) -> Result<Script, ReadError> {
     let script = Script::default();
-    let mut scanner =
-        Scanner { shell, text, at: 0, parts: vec![Vec::new()], is_plain: true, deep: 0, texts: Vec::new(), script };
+    let mut scanner = Scanner {
+        shell,
+        text,
+        at: 0,
+        parts: vec![Vec::new()],
+        is_plain: true,
+        deep: 0,
+        texts: Vec::new(),
+        script,
+    };
     while scanner.at < text.len() {
         scanner.step()?;
     }

@@ -173,7 +173,8 @@ impl Scan {
         let module = &key[..key.find(|one: char| one.is_ascii_lowercase())?.checked_sub(1)?];
         let is_of_it = |directive: &&Directive| {
             let name = directive.name(server, text).unwrap_or_default();
-            !directive.opens && name.get(..module.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(module))
+            !directive.opens
+                && name.get(..module.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(module))
         };
         let end = |directive: &Directive| directive.words.last().map_or(0, |word| word.span.end);
         let first = self.directives.iter().position(|directive| is_of_it(&directive))?;

@@ -2,7 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::{Editor, RefusalKind, Setting, Stands, Value, names_at, open, own_list, planned, refused, written};
+use super::{
+    Editor, RefusalKind, Setting, Stands, Value, names_at, open, own_list, planned, refused, written,
+};
 
 const NEXTCLOUD: &str = "php occ user_oidc:provider Okta";
 

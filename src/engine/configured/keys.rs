@@ -150,13 +150,8 @@ impl<'a> FileKeys<'a> {
             None => (self.file(), self.place().line_of(name), self.place().name_of(name)),
         };
         let way = if self.is_here(name) { self.way(name) } else { String::new() };
-        let one = |text| Stated {
-            file: file.clone(),
-            line,
-            key: key.clone(),
-            text: shown(text),
-            way: way.clone(),
-        };
+        let one =
+            |text| Stated { file: file.clone(), line, key: key.clone(), text: shown(text), way: way.clone() };
         texts.into_iter().map(one).collect()
     }
 
