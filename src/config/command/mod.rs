@@ -74,10 +74,11 @@ impl Format for Commands {
             // The option keeps its spelling; only its value is another one.
             let value = task.leaf.value().and_then(|value| value.as_text()).unwrap_or_default();
             let spelled = &text[one.span.start..one.value_span.start];
-            let keeps = match spelled.contains(char::is_whitespace) {
+            let keeps = if spelled.contains(char::is_whitespace) {
                 // A word that begins with a hyphen would be taken for the next option.
-                true => !value.starts_with('-'),
-                false => !spelled.is_empty() && self.0 == Shell::Posix,
+                !value.starts_with('-')
+            } else {
+                !spelled.is_empty() && self.0 == Shell::Posix
             };
             match self.0.argument(&value).ok().filter(|_| keeps) {
                 Some(value) => out.replace_range(one.value_span.clone(), &value),

@@ -215,9 +215,9 @@ impl Scanner<'_> {
         let said: Vec<Option<&str>> = feeder.iter().map(|word| word.meaning.as_deref()).collect();
         let is_verbatim = |text: &&str| !text.contains(['%', '\\']);
         let is_text = match (self.shell, said.as_slice()) {
-            (Shell::Posix, [Some("printf"), Some("%s"), _] | [Some("echo"), Some("-n"), _]) => true,
+            (Shell::Posix, [Some("printf"), Some("%s"), _] | [Some("echo"), Some("-n"), _])
+            | (Shell::Power, [_]) => true,
             (Shell::Posix, [Some("printf"), text]) => text.as_ref().is_some_and(is_verbatim),
-            (Shell::Power, [_]) => true,
             _ => false,
         };
         let last = feeder.last()?;
