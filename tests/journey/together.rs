@@ -123,3 +123,43 @@ fn the_commands_name_the_files_where_they_were_written() {
     assert!(told(&rig).contains("-f /srv/live/argocd-okta-secret.yaml"), "{}", told(&rig));
     assert!(!told(&rig).contains(&format!(" {usual}")), "{}", told(&rig));
 }
+
+/// A values file that names a Secret of another name than the guide's: the Secret that is written bears that name.
+#[test]
+fn a_secret_is_written_under_the_name_that_the_values_have_for_it() {
+    let sso = "    clientId:\n      name: platform-sso\n      key: id\n    clientSecret:\n      name: platform-sso\n      key: pass\n";
+    let argo = (format!("server:\n  sso:\n    enabled: false\n{sso}"), ["platform-sso", "client-id: ", "client-secret: "]);
+    let proxy = (
+        "config:\n  existingSecret: platform-sso\n".to_owned(),
+        ["platform-sso", "client-id: ", "client-secret: "],
+    );
+    for (guide, (values, told)) in [("argo-workflows", &argo), ("oauth2-proxy", &proxy), ("traefik", &proxy)]
+    {
+        let mut rig = Rig::of(guide);
+        rig.answer("base_url", "https://app.example.com");
+        for (key, answer) in
+            [("admin_group", "Platform"), ("upstream", "http://app:80"), ("group", "Platform")]
+        {
+            if rig.setup.guide().questions.iter().any(|question| question.key == key) {
+                rig.answer(key, answer);
+            }
+        }
+        rig.put(Field::Issuer, OKTA);
+        rig.put(Field::ClientId, CLIENT);
+        rig.put(Field::Secret, SECRET);
+        rig.files.insert("/srv/values.yaml".into(), values.clone());
+        rig.intend(Intent::Plan { format: "helm".to_owned(), path: Some("/srv/values.yaml".into()) });
+        rig.run();
+        rig.intend(Intent::Write { unproven: true });
+        rig.run();
+        assert!(matches!(rig.setup.writing(), Writing::Written(..)), "{guide}: {:?}", rig.setup.writing());
+        let written = text(&rig, "/srv/values.yaml").unwrap_or_default();
+        assert_eq!(
+            written.matches("platform-sso").count(),
+            values.matches("platform-sso").count(),
+            "{written}"
+        );
+        let secret = rig.files.values().find(|text| text.contains("kind: Secret")).expect("a Secret");
+        assert!(told.iter().all(|told| secret.contains(told)), "{guide}: {secret}");
+    }
+}
