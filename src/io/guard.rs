@@ -90,11 +90,13 @@ where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     let mut bytes = Zeroizing::new(Vec::with_capacity(2048));
+    let mut cookies = Cookies { most: limits.cookies, ..Cookies::default() };
     let end = loop {
+        cookies.leave_out(&mut bytes);
         if let Some(end) = head_end(&bytes) {
             break end;
         }
-        if bytes.len() > limits.head {
+        if bytes.len() > limits.head || cookies.left_out > cookies.most {
             return Err(Refusal::Status(431));
         }
         more(stream, &mut bytes).await?;
@@ -132,13 +134,59 @@ async fn more<S: AsyncRead + Unpin>(stream: &mut S, bytes: &mut Vec<u8>) -> Resu
     }
 }
 
+/// Cookies of this host, which other programs of this computer set as well, and which nobody here needs: they are read away,
+/// so that however many there are, the request is not lost.
+#[derive(Default)]
+struct Cookies {
+    /// How many bytes of them may come; none: they are kept like every other line.
+    most: usize,
+    left_out: usize,
+    /// Where the line begins that is not looked at yet.
+    line: usize,
+    /// Whether the beginning of a line of cookies is gone already.
+    inside: bool,
+}
+
+impl Cookies {
+    const NAME: &[u8] = b"cookie:";
+
+    /// Takes the lines of cookies out of the head as far as it came.
+    fn leave_out(&mut self, head: &mut Vec<u8>) {
+        while self.most > 0 && self.line < head.len() {
+            let rest = &head[self.line..];
+            let begins =
+                rest.get(..Self::NAME.len()).is_some_and(|name| name.eq_ignore_ascii_case(Self::NAME));
+            self.inside |= self.line > 0 && begins;
+            match rest.windows(2).position(|pair| pair == b"\r\n") {
+                Some(0) if !self.inside => return,
+                Some(end) if self.inside => {
+                    self.left_out += end + 2;
+                    head.drain(self.line..self.line + end + 2);
+                    self.inside = false;
+                }
+                Some(end) => self.line += end + 2,
+                None if self.inside => {
+                    // A line break may stand half here.
+                    let half = usize::from(rest.ends_with(b"\r"));
+                    self.left_out += rest.len() - half;
+                    head.drain(self.line..head.len() - half);
+                    return;
+                }
+                None => return,
+            }
+        }
+    }
+}
+
 /// Where the blank line ends.
 fn head_end(bytes: &[u8]) -> Option<usize> {
     bytes.windows(4).position(|window| window == b"\r\n\r\n").map(|at| at + 4)
 }
 
 fn parse_head(head: &[u8]) -> Option<Incoming> {
-    let head = std::str::from_utf8(head).ok()?.strip_suffix("\r\n\r\n")?;
+    // A header may hold other bytes than ASCII (RFC 9110 §5.5); the first line and the names may not.
+    let head = Zeroizing::new(String::from_utf8_lossy(head).into_owned());
+    let head = head.strip_suffix("\r\n\r\n")?;
     let mut lines = head.split("\r\n");
     let mut words = lines.next()?.split(' ');
     let (method, target, version) = (words.next()?, words.next()?, words.next()?);
@@ -233,6 +281,35 @@ mod tests {
         client.write_all(bytes).await.expect("room for the bytes");
         drop(client);
         read(&mut server, &Limits::default()).await
+    }
+
+    #[tokio::test]
+    async fn cookies_of_others_and_letters_beyond_ascii_lose_no_request() {
+        let many = "a=".to_owned() + &"x".repeat(200_000);
+        let odd = [
+            format!("Cookie: {many}\r\nHost: a\r\ncookie: b=c\r\n").into_bytes(),
+            b"Cookie: name=J\xfcrgen\r\nHost: a\r\n".to_vec(),
+            b"Host: a\r\nReferer: http://a/J\xfcrgen\r\nUser-Agent: \xe2\x82\xac\r\n".to_vec(),
+            format!("Host: a\r\n{}", "Cookie: x\r\n".repeat(2_000)).into_bytes(),
+        ];
+        for lines in odd {
+            let request = [b"GET /a?code=1 HTTP/1.1\r\n", lines.as_slice(), b"\r\n"].concat();
+            let taken = read_from(&request).await.expect("the request is taken");
+            assert_eq!((taken.query(), taken.only("host")), (Some("code=1"), Some("a")));
+            assert!(!taken.headers.iter().any(|header| header.name == "cookie"));
+        }
+        let limits = Limits { cookies: 0, ..Limits::default() };
+        let (mut client, mut server) = duplex(1024);
+        client.write_all(b"GET /a HTTP/1.1\r\nCookie: sid=1\r\n\r\n").await.expect("room");
+        let kept = read(&mut server, &limits).await.expect("a request");
+        assert_eq!(kept.only("cookie"), Some("sid=1"), "the practice Okta needs its own");
+        let limits = Limits { cookies: 30_000, ..Limits::default() };
+        for endless in ["Cookie: ", "X: "] {
+            let (mut client, mut server) = duplex(1024 * 1024);
+            let request = format!("GET /a HTTP/1.1\r\n{endless}{}", "a".repeat(100_000));
+            client.write_all(request.as_bytes()).await.expect("room");
+            assert_eq!(read(&mut server, &limits).await.err(), Some(Refusal::Status(431)), "{endless}");
+        }
     }
 
     #[tokio::test]

@@ -16,7 +16,7 @@ use url::Url;
 use super::disk::FILE_CAP;
 use super::sockets::is_loopback;
 use super::trouble::{of_kind, other};
-use super::{Limits, World, http_trouble};
+use super::{Limits, World, detached, http_trouble};
 use crate::base::words::{Message, message};
 use crate::base::{Answer, Exchange, Header, Method, Request, Secret, Trouble, TroubleKind};
 
@@ -99,10 +99,14 @@ impl Network {
         };
         let (ca_file, limits) = (self.ca_file.clone(), self.limits);
         cell.get_or_try_init(|| async move {
-            // Reading the system's certificates takes a few milliseconds, which the screen should not feel.
-            tokio::task::spawn_blocking(move || make_client(route, ca_file, limits))
-                .await
-                .unwrap_or_else(|error| Err(error.to_string().into()))
+            // Reading the system's certificates takes a few milliseconds, which the screen should not feel. A place that
+            // never answers, such as a pipe that nobody writes to, is not waited for.
+            let making = detached::run(move || make_client(route, ca_file, limits));
+            match tokio::time::timeout(limits.connect, making).await {
+                Ok(Ok(made)) => made,
+                Ok(Err(error)) => Err(error.to_string().into()),
+                Err(_) => Err(message!("io.http.certificates_slow", seconds = limits.connect.as_secs())),
+            }
         })
         .await
     }
@@ -123,6 +127,9 @@ fn make_client(route: Route, ca_file: Option<PathBuf>, limits: Limits) -> Result
     if route != Route::Outer {
         builder = builder.no_proxy().resolve_to_addrs("localhost", &loopback_addresses());
     }
+    if route != Route::Plain {
+        odd_roots(|name| std::env::var_os(name))?;
+    }
     builder = if route == Route::Plain {
         builder.tls_certs_only([])
     } else {
@@ -138,15 +145,50 @@ fn with_extra_roots(builder: ClientBuilder, ca_file: Option<PathBuf>) -> Result<
     let shown = path.display().to_string();
     let unusable = |why: Message| message!("io.http.ca_file", path = shown, why = why);
     let pem = read_capped(&path).map_err(|error| unusable(error.to_string().into()))?;
+    Ok(builder.tls_certs_merge(roots(&pem).map_err(unusable)?))
+}
+
+/// The certificates of a file.
+fn roots(pem: &[u8]) -> Result<Vec<reqwest::Certificate>, Message> {
     if pem.len() as u64 > FILE_CAP {
-        return Err(unusable(message!("io.disk.too_large")));
+        return Err(message!("io.disk.too_large"));
     }
-    let roots = reqwest::Certificate::from_pem_bundle(&pem)
-        .map_err(|error| unusable(http_trouble::words(&error).into()))?;
-    if roots.is_empty() {
-        return Err(unusable(message!("io.http.ca_empty")));
+    let roots = reqwest::Certificate::from_pem_bundle(pem)
+        .map_err(|error| Message::from(http_trouble::words(&error)))?;
+    if roots.is_empty() { Err(message!("io.http.ca_empty")) } else { Ok(roots) }
+}
+
+/// Says no where a variable that names the system's certificates names something that has no end, or never begins.
+fn odd_roots(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Result<(), Message> {
+    let named = |name| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let files = named("SSL_CERT_FILE").into_iter().map(|path| ("SSL_CERT_FILE", path));
+    let folder = named("SSL_CERT_DIR").and_then(|folder| std::fs::read_dir(folder).ok());
+    let inside = folder.into_iter().flatten().filter_map(Result::ok).map(|one| ("SSL_CERT_DIR", one.path()));
+    for (name, path) in files.chain(inside) {
+        let Ok(kind) = std::fs::metadata(&path) else { continue };
+        let why = if !kind.is_file() && !kind.is_dir() {
+            message!("io.disk.not_a_file")
+        } else if kind.is_file() && kind.len() > FILE_CAP {
+            message!("io.disk.too_large")
+        } else {
+            continue;
+        };
+        return Err(message!("io.http.certificates_odd", variable = name, path = path.display(), why = why));
     }
-    Ok(builder.tls_certs_merge(roots))
+    Ok(())
+}
+
+/// Why a file of certificates cannot be used; `None` where it can, or where it is a pipe, which is read once.
+pub fn unusable_ca_file(path: &Path) -> Option<Message> {
+    let kind = match std::fs::metadata(path) {
+        Ok(kind) => kind,
+        Err(error) => return Some(error.to_string().into()),
+    };
+    if kind.is_dir() {
+        return Some(message!("io.disk.not_a_file"));
+    }
+    let pem = kind.is_file().then(|| read_capped(path))?;
+    pem.map_err(|error| error.to_string().into()).and_then(|pem| roots(&pem)).err()
 }
 
 /// A file, or a pipe such as the shell's `<(…)`, up to one byte more than any bundle of certificates has.
@@ -199,4 +241,44 @@ fn host_and_port(url: &Url) -> String {
 /// The name is not looked up: a changed hosts file must not lead a secret away.
 fn loopback_addresses() -> [SocketAddr; 2] {
     [SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0), SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), 0)]
+}
+
+#[cfg(unix)]
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+
+    use super::*;
+
+    #[test]
+    fn a_variable_that_names_no_file_of_certificates_is_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let pipe = folder.path().join("pipe");
+        assert!(
+            std::process::Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success())
+        );
+        let set =
+            |wanted: &'static str, value: OsString| move |name: &str| (name == wanted).then(|| value.clone());
+        assert!(odd_roots(set("SSL_CERT_FILE", "/dev/zero".into())).is_err());
+        assert!(odd_roots(set("SSL_CERT_FILE", pipe.clone().into())).is_err());
+        assert!(odd_roots(set("SSL_CERT_DIR", folder.path().into())).is_err());
+        assert!(odd_roots(set("SSL_CERT_FILE", folder.path().join("missing").into())).is_ok());
+        assert!(odd_roots(|_| None).is_ok());
+        assert!(unusable_ca_file(&pipe).is_none(), "a pipe is read once, with the first request");
+        assert!(unusable_ca_file(folder.path()).is_some());
+        assert!(unusable_ca_file(&folder.path().join("missing")).is_some());
+    }
+
+    #[tokio::test]
+    async fn a_pipe_to_which_nobody_writes_is_not_waited_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let pipe = folder.path().join("pipe");
+        assert!(
+            std::process::Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success())
+        );
+        let limits = Limits { connect: Duration::from_millis(50), ..Limits::default() };
+        let network = Network::new(Some(pipe), limits);
+        let asked = Request::get(Url::parse("https://localhost:1/").expect("an address"));
+        assert!(network.send(asked).await.trouble().is_some());
+    }
 }

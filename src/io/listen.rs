@@ -25,7 +25,7 @@ use responder::Responder;
 /// The loopback names under which a browser may have come.
 const NAMES: &[&str] = &["localhost", "127.0.0.1", "[::1]"];
 
-/// HoldsFor the sockets of a redirect URI until dropped, and tells every request that could be its answer.
+/// Holds the sockets of a redirect URI until dropped, and tells every request that could be its answer.
 pub(super) async fn hold(redirect: &Url, limits: Limits, report: Report) {
     let held = match bind(redirect).await {
         Ok(held) => held,
@@ -34,7 +34,7 @@ pub(super) async fn hold(redirect: &Url, limits: Limits, report: Report) {
     let gate = Arc::new(Gate {
         hosts: hosts(redirect, sockets::port(&held)),
         path: redirect.path().to_owned(),
-        responder: Mutex::new(Responder::ready()),
+        responder: Mutex::new(Responder::ready().await),
         report: report.clone(),
     });
     report.tell(Outcome::Listening(Ok(sockets::addresses(&held))));

@@ -49,6 +49,7 @@ pub mod store;
 mod trouble;
 
 pub use clipboard::TerminalHook;
+pub use http::unusable_ca_file;
 pub use options::{Browser, Limits, Options, Surroundings};
 
 /// The variable that may hold a client secret. No child process ever sees it.
@@ -137,8 +138,11 @@ impl World {
 
     /// The moment, by this computer's clock.
     pub fn now() -> Timestamp {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+        let ms = |span: Duration| i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
+        Timestamp(match SystemTime::now().duration_since(UNIX_EPOCH) {
+            Ok(since) => ms(since),
+            Err(before) => -ms(before.duration()),
+        })
     }
 }
 

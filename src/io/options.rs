@@ -87,6 +87,8 @@ pub struct Limits {
     pub arrival: Duration,
     /// The largest request line with headers at the listener, in bytes.
     pub head: usize,
+    /// How many bytes of cookies are read away at the listener; 0 where cookies are kept.
+    pub cookies: usize,
     /// The largest form at the listener, in bytes.
     pub form: usize,
     /// How many connections the listener holds at once.
@@ -103,6 +105,7 @@ impl Default for Limits {
             answer: 1024 * 1024,
             arrival: Duration::from_secs(10),
             head: 16 * 1024,
+            cookies: 1024 * 1024,
             form: 64 * 1024,
             connections: 128,
             command: Duration::from_secs(60),

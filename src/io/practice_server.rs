@@ -23,6 +23,9 @@ pub const PRACTICE_PORT: u16 = 8780;
 /// The size of the practice's signing keys, in bits.
 const KEY_BITS: usize = 2048;
 
+/// The largest head of a request, cookies included, in bytes: what browsers send at most.
+const PRACTICE_HEAD: usize = 256 * 1024;
+
 /// The longest that an answer may ask to be held back.
 const LONGEST_DELAY: Duration = Duration::from_secs(60);
 
@@ -73,6 +76,8 @@ pub async fn start(
         let office = Arc::clone(&office);
         Box::pin(async move { office.answer(incoming).await })
     });
+    // Its sessions are cookies, and other programs of this computer set theirs beside them.
+    let limits = Limits { head: limits.head.max(PRACTICE_HEAD), cookies: 0, ..limits };
     let task = tokio::spawn(front::serve(held, limits, handler)).abort_handle();
     Ok(Running { origin, task })
 }

@@ -21,6 +21,9 @@ use crate::engine::connection::SecretSource;
 /// The largest secret, and the most of a command's complaint that is read, in bytes.
 const CAP: u64 = 64 * 1024;
 
+/// How long a pipe may take to hand a secret over: whoever writes to it was started before.
+const PIPE: Duration = Duration::from_secs(20);
+
 /// The path that means standard input.
 const STANDARD_INPUT: &str = "-";
 
@@ -75,9 +78,15 @@ impl Secrets {
             }
             Ok(bytes)
         });
-        let bytes = match read.await {
-            Ok(Ok(bytes)) => bytes,
-            Ok(Err(error)) | Err(error) => return Err(other(name, error.to_string())),
+        // Standard input may be a person who types; a pipe has as long as a command.
+        let deadline = if is_input { Duration::MAX } else { self.deadline.min(PIPE) };
+        let bytes = match tokio::time::timeout(deadline, read).await {
+            Ok(Ok(Ok(bytes))) => bytes,
+            Ok(Ok(Err(error)) | Err(error)) => return Err(other(name, error.to_string())),
+            Err(_) => {
+                let slow = message!("io.secret.pipe_slow", seconds = deadline.as_secs());
+                return Err(of_kind(TroubleKind::Timeout, name, slow));
+            }
         };
         if bytes.len() as u64 >= CAP {
             return Err(other(name, message!("io.secret.too_long")));

@@ -23,7 +23,9 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
+use crate::base::words::message;
 use crate::ui::cli::{Cli, Command, VerifyArgs};
+use crate::ui::silent::usage::Usage;
 use crate::wizard::Start;
 
 /// How a command ended.
@@ -67,6 +69,9 @@ pub async fn run(cli: Cli) -> Exit {
 }
 
 async fn obey(cli: Cli) -> Exit {
+    if let Some(usage) = unusable_ca_file(cli.command.as_ref()) {
+        return silent::refuse(&usage);
+    }
     let plain = cli.plain || is_plain_terminal() || wants_plain_lines(|name| std::env::var(name).ok());
     match cli.command {
         None if plain => plain::run(tui::Options::default()).await,
@@ -91,6 +96,18 @@ async fn obey(cli: Cli) -> Exit {
         Some(Command::Completions { shell }) => completions::completions(shell),
         Some(Command::Man(args)) => manual::man(&args),
     }
+}
+
+/// Why the file of certificates that is named cannot be used: said at once, not with the first request.
+fn unusable_ca_file(command: Option<&Command>) -> Option<Usage> {
+    let login = match command {
+        Some(Command::Setup(args)) => &args.login,
+        Some(Command::Verify(args)) => &args.login,
+        _ => return None,
+    };
+    let path = login.ca_file.as_ref()?;
+    let why = crate::io::unusable_ca_file(path)?;
+    Some(Usage(message!("io.http.ca_file", path = path.display(), why = why)))
 }
 
 /// Whether nothing was said about what to verify, nor how.

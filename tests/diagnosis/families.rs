@@ -1,7 +1,7 @@
 //! Each family of browser-free checks with its faults, one at a time.
 
 use serde_json::json;
-use usher::base::{Exchange, Timestamp, TroubleKind};
+use usher::base::{Exchange, Request, Timestamp, TroubleKind};
 use usher::diagnosis::evidence::{ConfigurationEvidence, Evidence};
 use usher::diagnosis::{CheckId, Severity, Status, Verdict, examine};
 use usher::oidc::judge::Rejection;
@@ -12,7 +12,7 @@ use usher::okta::probes::{
 
 use crate::tests::diagnosis::evidence::{
     CLIENT, ORG, answer, error_page, forget, healthy, healthy_at, json_answer, login, metadata, oauth_error,
-    primary, said, see, see_trouble, sent_home, signed_in, subject,
+    primary, said, see, see_trouble, sent_home, signed_in, subject, troubled, url,
 };
 
 #[test]
@@ -295,4 +295,32 @@ fn a_redirect_uri_with_a_wildcard_is_a_caution_and_no_fault() {
     let check = examine(&evidence).check(CheckId::RedirectWildcard).cloned().expect("the check");
     assert_eq!(check.status, Status::Warn);
     assert_eq!(check.finding.map(|found| found.slug.as_str()), Some("redirect.wildcard"));
+}
+
+/// What hangs, drips, breaks off or never ends is named by its address, whoever else of the provider answers.
+#[test]
+fn an_address_that_does_not_answer_is_named() {
+    use TroubleKind::{Other, Reset, Timeout, TooLarge};
+    for (kind, slug) in [(Timeout, "answer.missing"), (Reset, "network.reset"), (Other, "answer.missing")] {
+        for (probe, id) in [(&DISCOVERY, "discovery.document"), (&KEYS, "keys.document")] {
+            let mut evidence = healthy();
+            see_trouble(&mut evidence, probe, kind);
+            let diagnosis = examine(&evidence);
+            assert_eq!(said(&diagnosis, id), (Status::Unknown, Some(slug)), "{kind:?}");
+            assert_eq!(diagnosis.primary_finding().map(|found| found.slug.as_str()), Some(slug));
+            assert_eq!(diagnosis.verdict, Verdict::Unknown);
+        }
+    }
+    let mut endless = healthy();
+    see_trouble(&mut endless, &KEYS, TooLarge);
+    assert_eq!(primary(&endless), Some("answer.endless"));
+    for (kind, status, slug) in
+        [(Timeout, Status::Unknown, "answer.missing"), (TooLarge, Status::Fail, "answer.endless")]
+    {
+        let mut evidence = signed_in();
+        let asked = Request::get(url("https://acme.okta.com/oauth2/v1/userinfo"));
+        let hanging = login(&mut evidence);
+        (hanging.userinfo, hanging.userinfo_judged) = (Some(troubled(asked, kind)), None);
+        assert_eq!(said(&examine(&evidence), "userinfo.answer"), (status, Some(slug)));
+    }
 }

@@ -172,3 +172,15 @@ async fn a_signal_is_told_instead_of_ending_the_program() {
     rustix::process::kill_process(me, rustix::process::Signal::HUP).expect("a signal to ourselves");
     assert_eq!(signals.next().await, Signal::Hangup);
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_pipe_to_which_nobody_writes_ends_at_its_deadline() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo runs");
+    assert!(made.success());
+    let mut bench = Bench::with(|options| options.limits.command = Duration::from_millis(100));
+    let trouble = fetch(&mut bench, SecretSource::File { path }).await.expect_err("nobody writes");
+    assert_eq!(trouble.kind, TroubleKind::Timeout);
+}

@@ -103,6 +103,8 @@ const OUT_OF_REACH: &[(&str, &str)] = &[
         "id_token.claim_kind",
         "the practice sends every claim in its right kind; see login.rs of the diagnosis",
     ),
+    ("answer.missing", "the practice answers whatever it is asked; see families.rs of the diagnosis"),
+    ("answer.endless", "the practice ends what it begins; see families.rs of the diagnosis"),
     ("keys.unsound", "the practice has sound keys alone; see signatures.rs of the conformance tests"),
     (
         "id_token.algorithm_unlisted",

@@ -243,3 +243,16 @@ fn only_its_owner_reads(home: &Home, name: &str) {
 
 #[cfg(not(unix))]
 fn only_its_owner_reads(_: &Home, _: &str) {}
+
+#[test]
+fn a_certificate_file_that_cannot_be_used_is_refused_at_once() {
+    let home = Home::new();
+    let empty = home.write("empty.pem", "nothing\n");
+    for path in ["/nosuch.pem", "/", &empty] {
+        let flags = ["verify", "--issuer", "https://acme.okta.com", "--client-id", CLIENT_ID, "--no-secret"];
+        let last = ["--no-login", "--yes", "--ca-file", path];
+        let ran = Program::new(&home, [&flags[..], &last].concat()).run();
+        assert_eq!(ran.code, Some(2), "{}", ran.err);
+        assert!(ran.err.contains(path), "{}", ran.err);
+    }
+}

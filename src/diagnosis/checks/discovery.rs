@@ -29,7 +29,11 @@ fn document(context: &Context<'_>) -> Check {
     let check = match (&exchange.outcome, &context.metadata) {
         (Err(trouble), _) if trouble.kind == TroubleKind::TooLarge => Check::new(id, Status::Fail)
             .because(Finding::new(Slug::DiscoveryTooLarge).with("address", address)),
-        (Err(_), _) => Check::new(id, Status::NotReached),
+        // Where nothing at all answers, that is the cause, and it is told above.
+        (Err(_), _) if !network::is_reached(context) => Check::new(id, Status::NotReached),
+        (Err(_), _) => {
+            network::without_answer(id, exchange).unwrap_or_else(|| Check::new(id, Status::NotReached))
+        }
         (Ok(_), Some(Ok(document))) => match document.astray(&context.subject().issuer) {
             Some((endpoint, seen)) => Check::new(id, Status::Fail).because(
                 Finding::new(Slug::DiscoveryEndpointUnsafe)

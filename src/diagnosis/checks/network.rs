@@ -41,9 +41,24 @@ pub(super) fn troubled(id: CheckId, trouble: &Trouble) -> Check {
     Check::new(id, status).because(found)
 }
 
-/// A check whose exchange brought no answer; `None` when it did.
+/// A check whose exchange brought no answer, though the host answers other questions; `None` when it did.
 pub(super) fn without_answer(id: CheckId, exchange: &Exchange) -> Option<Check> {
-    exchange.trouble().map(|trouble| troubled(id, trouble))
+    let trouble = exchange.trouble()?;
+    let about = |slug| Finding::new(slug).public("address", exchange.request.shown_url());
+    Some(match trouble.kind {
+        TroubleKind::TooLarge => Check::new(id, Status::Fail).because(about(Slug::AnswerEndless)),
+        TroubleKind::Timeout | TroubleKind::Other => {
+            let found = about(Slug::AnswerMissing).public("detail", trouble.detail.clone());
+            Check::new(id, Status::Unknown).because(found)
+        }
+        _ => troubled(id, trouble),
+    })
+}
+
+/// Whether the issuer's host answers anything at all.
+pub(super) fn is_reached(context: &Context<'_>) -> bool {
+    let asked = [context.probed(&DISCOVERY), context.probed(&ORGANIZATION)];
+    asked.into_iter().flatten().any(|exchange| exchange.answer().is_some())
 }
 
 /// The finding for trouble on the way.
@@ -58,9 +73,11 @@ pub(super) fn trouble_finding(trouble: &Trouble) -> Finding {
         TroubleKind::TlsExpired => Slug::NetworkTlsExpired,
         TroubleKind::Proxy => Slug::NetworkProxy,
         TroubleKind::PlainHttp => Slug::IssuerNotHttps,
-        TroubleKind::TooLarge | TroubleKind::Other => Slug::NetworkOther,
+        TroubleKind::TooLarge => Slug::AnswerEndless,
+        TroubleKind::Other => Slug::NetworkOther,
     };
     Finding::new(slug)
+        .public("address", trouble.target.clone())
         .public("host", trouble.target.clone())
         .public("detail", trouble.detail.clone())
         .public("seen", trouble.target.clone())

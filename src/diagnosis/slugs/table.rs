@@ -76,6 +76,8 @@ findings! {
     // Answers, whichever was asked for.
     AnswerBlocked = "answer.blocked", Fail, Network, &["status", "address", "page"];
     AnswerByteOrderMark = "answer.byte_order_mark", Fail, OktaSetting, &["address"];
+    AnswerMissing = "answer.missing", Fail, OktaSetting, &["address", "detail"];
+    AnswerEndless = "answer.endless", Fail, OktaSetting, &["address"];
     // Discovery and keys.
     DiscoveryNotFound = "discovery.not_found", Fail, AppSetting, HTTP, page: Some(AuthorizationServers), cure: Issuer;
     DiscoveryHttpError = "discovery.http_error", Fail, OktaSetting, BUSY, cure: Issuer;
