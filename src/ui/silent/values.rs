@@ -376,7 +376,10 @@ fn fill_gaps(session: &mut Session) {
     {
         session.put(Field::Organization, host::origin(&url));
     }
-    let keys: Vec<String> = session.setup.guide().questions.iter().map(|one| one.key.clone()).collect();
+    // What nobody is asked counts by its default without being an answer: else one that a guide has since would make every
+    // proof of before stale.
+    let asked = session.setup.guide().questions.iter().filter(|question| !question.from_file);
+    let keys: Vec<String> = asked.map(|question| question.key.clone()).collect();
     for key in keys {
         let field = Field::Answer(key.clone());
         let proposal = session.setup.guide().proposal(&key, &session.setup.context());
