@@ -2,8 +2,11 @@
 
 use std::fmt::Write as _;
 
+use url::Url;
+
 use super::super::guide::{Guide, LiveClass};
-use super::{GUIDES, open};
+use super::super::scope::Scope;
+use super::{GUIDES, everything, known, open};
 use crate::base::words::Voice;
 
 const PAGE: &str = include_str!("../../../docs/applications.md");
@@ -70,5 +73,33 @@ fn every_login_that_can_be_seen_has_its_cures() {
         let is_seen = live.class != LiveClass::None;
         assert_eq!(all.iter().all(|cure| cure.is_some()), is_seen, "{id}");
         assert!(live.why_none.is_none() || !is_seen, "{id}");
+    }
+}
+
+/// With every question answered nothing is open in a start but what the visit itself brings, and it is an address.
+#[test]
+fn every_start_is_an_address_once_everything_is_answered() {
+    for (id, _) in GUIDES {
+        let guide = open(id);
+        let Some(live) = guide.live.clone() else { continue };
+        for context in [known(&guide), everything(&guide)] {
+            let scope = Scope::new(&guide, &context);
+            let brought = live.before.iter().flat_map(|visit| &visit.take).map(|(name, _)| name.as_str());
+            let brought: Vec<&str> = brought.chain(["redirect"]).collect();
+            let start = live.start.iter().find(|start| scope.holds(&start.when)).map(|start| &start.what);
+            let is_needed = live.class != LiveClass::None && live.address.is_empty();
+            assert_eq!(start.is_some(), is_needed, "{id} has no start for these answers");
+            let asked = live.before.iter().map(|visit| &visit.get).chain(start).chain(&live.up);
+            let posted = live.post.iter().flatten().chain(&live.address).map(|(_, value)| value);
+            for template in asked.clone().chain(posted) {
+                let filled = scope.fill(&template.0);
+                assert!(filled.gaps().iter().all(|gap| brought.contains(&gap.as_str())), "{id}: {filled:?}");
+            }
+            for template in asked {
+                let filled = scope.fill(&template.0);
+                let is_address = Url::parse(filled.reveal()).is_ok_and(|url| url.scheme() == "https");
+                assert!(is_address || !filled.is_complete(), "{id}: {}", filled.reveal());
+            }
+        }
     }
 }
