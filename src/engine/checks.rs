@@ -21,7 +21,13 @@ impl Setup {
         self.evidence.probed.retain(|_, exchange| preflight::is_to_wait(exchange, now));
         self.checking = true;
         self.login_only = false;
+        self.paused_ms = 0;
         self.advance_preflight(out);
+    }
+
+    /// Until when the checks pause, so that real logins keep their share of the provider's limit.
+    pub fn pauses_until(&self) -> Option<Timestamp> {
+        self.pause_until.filter(|_| self.tasks.any(|purpose| *purpose == Purpose::Pause))
     }
 
     pub(super) fn stop_check(&mut self, out: &mut Vec<Effect>) {
@@ -88,7 +94,7 @@ impl Setup {
     ) {
         let probe = question.probe;
         let pause = exchange.answer().filter(|_| probe.class == Class::Authorize);
-        let pause = pause.and_then(|answer| preflight::pause_after(answer, now));
+        let pause = pause.and_then(|answer| preflight::pause_after(answer, now, self.paused_ms));
         self.evidence.probed.keep(question, exchange);
         if *probe == ORGANIZATION {
             self.judge_client_id_again(out);
@@ -99,6 +105,8 @@ impl Setup {
         if let Some(after_ms) = pause
             && !self.preflight().due_of(Class::Authorize).is_empty()
         {
+            self.paused_ms = self.paused_ms.saturating_add(after_ms);
+            self.pause_until = Some(now.plus_ms(i64::try_from(after_ms).unwrap_or(i64::MAX)));
             self.run(Purpose::Pause, Task::Wake { after_ms }, out);
         }
         self.advance_preflight(out);

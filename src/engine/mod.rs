@@ -92,6 +92,9 @@ pub struct Setup {
     login: Phase,
     login_only: bool,
     checking: bool,
+    /// How long this round of checks has paused, and until when it does now.
+    paused_ms: u64,
+    pause_until: Option<Timestamp>,
     writing: Writing,
     written_unproven: bool,
     /// Whether what must give way to the new settings is taken out.
@@ -144,6 +147,8 @@ impl Setup {
             tasks: Tasks::default(),
             login: Phase::Idle,
             login_only: false,
+            paused_ms: 0,
+            pause_until: None,
             checking: false,
             writing: Writing::Idle,
             written_unproven: false,

@@ -118,10 +118,14 @@ pub fn known<'a>(evidence: &'a Evidence, secret: Option<&'a Secret>) -> Known<'a
     }
 }
 
+/// The longest that the checks of one round pause altogether, in milliseconds: where requests are left, and where none is.
+const MINUTE: i64 = 60_000;
+const MINUTES: i64 = 3 * MINUTE;
+
 /// How long to pause after an `/authorize` answer, in milliseconds: while less than half of the limit remains, until it
-/// is reset, a minute at most (`X-Rate-Limit-*`).
-pub fn pause_after(answer: &Answer, now: Timestamp) -> Option<u64> {
-    const MINUTE: i64 = 60_000;
+/// is reset (`X-Rate-Limit-*`); a minute at most, and with what was paused
+/// before no longer than a round may.
+pub fn pause_after(answer: &Answer, now: Timestamp, paused_ms: u64) -> Option<u64> {
     let number = |name: &str| answer.header(name).and_then(|text| text.trim().parse::<i64>().ok());
     let limit = number("x-rate-limit-limit")?;
     let remaining = number("x-rate-limit-remaining")?;
@@ -130,7 +134,9 @@ pub fn pause_after(answer: &Answer, now: Timestamp) -> Option<u64> {
     }
     let until =
         number("x-rate-limit-reset").map_or(MINUTE, |reset| Timestamp::from_seconds(reset).since_ms(now));
-    u64::try_from(until.clamp(0, MINUTE)).ok().filter(|ms| *ms > 0)
+    let longest = if remaining > 0 { MINUTE } else { MINUTES };
+    let left = longest.saturating_sub(i64::try_from(paused_ms).unwrap_or(longest)).clamp(0, MINUTE);
+    u64::try_from(until.clamp(0, left)).ok().filter(|ms| *ms > 0)
 }
 
 /// Whether the provider asked for a wait (`Retry-After`, RFC 9110 section 10.2.3) that is not over: until then the same is

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::process::Command;
 use url::Url;
 
+use super::handover::Handover;
 use super::trouble::other;
 use super::{Browser, Surroundings, detached, inherited};
 use crate::base::Trouble;
@@ -30,10 +31,13 @@ impl Opener {
     }
 
     /// Starts the browser. `Ok` says that one was started, not that a page was seen.
-    pub(super) async fn open(&self, address: &Url) -> Result<(), Trouble> {
+    pub(super) async fn open(&self, address: &Url, handover: &Handover) -> Result<(), Trouble> {
         if !matches!(address.scheme(), "http" | "https") {
             return Err(trouble(message!("io.browser.not_web")));
         }
+        // A sign-in address bears what belongs to this login alone, and a path that the provider chose.
+        let is_login = address.query_pairs().any(|(name, _)| name == "state");
+        let address = &if is_login { handover.offer(address) } else { address.clone() };
         match &self.browser {
             Browser::None => Err(trouble(message!("io.browser.none"))),
             Browser::Command(line) => start(line, address).await,

@@ -11,6 +11,7 @@ use url::Url;
 
 use super::front::{self, Handler, Reply, refusal};
 use super::guard::Incoming;
+use super::handover::Handover;
 use super::trouble::other;
 use super::{Limits, Report, sockets};
 use crate::base::words::message;
@@ -26,16 +27,22 @@ use responder::Responder;
 const NAMES: &[&str] = &["localhost", "127.0.0.1", "[::1]"];
 
 /// Holds the sockets of a redirect URI until dropped, and tells every request that could be its answer.
-pub(super) async fn hold(redirect: &Url, limits: Limits, report: Report) {
+pub(super) async fn hold(redirect: &Url, limits: Limits, handover: &Arc<Handover>, report: Report) {
     let held = match bind(redirect).await {
         Ok(held) => held,
         Err(trouble) => return report.tell(Outcome::Listening(Err(trouble))),
     };
+    let mut origin = redirect.clone();
+    origin.set_query(None);
+    // The port is known to be one, since it is held.
+    let _ = origin.set_port(Some(sockets::port(&held)));
+    let _ends = handover.begin(origin);
     let gate = Arc::new(Gate {
         hosts: hosts(redirect, sockets::port(&held)),
         path: redirect.path().to_owned(),
         responder: Mutex::new(Responder::ready().await),
         report: report.clone(),
+        handover: Arc::clone(handover),
     });
     report.tell(Outcome::Listening(Ok(sockets::addresses(&held))));
     let handler: Handler = Arc::new(move |incoming| {
@@ -77,10 +84,19 @@ struct Gate {
     path: String,
     responder: Mutex<Responder>,
     report: Report,
+    handover: Arc<Handover>,
 }
 
 impl Gate {
     async fn answer(&self, incoming: Incoming) -> Reply {
+        if let Some(address) = self.leads_on(&incoming) {
+            let headers = [
+                ("Location", address.as_str()),
+                ("Cache-Control", "no-store"),
+                ("Referrer-Policy", "no-referrer"),
+            ];
+            return Reply { bytes: front::response(302, &headers, &Secret::default()), then: None };
+        }
         if let Err(status) = self.vet(&incoming) {
             return refusal(status);
         }
@@ -90,6 +106,14 @@ impl Gate {
         };
         let report = self.report.clone();
         Reply { bytes, then: Some(Box::new(move || report.tell(Outcome::Arrived(arrived)))) }
+    }
+
+    /// Where the browser that was just started is to go.
+    fn leads_on(&self, incoming: &Incoming) -> Option<Url> {
+        let visits =
+            incoming.method == Method::Get && is_for(&self.hosts, incoming) && !is_prefetch(incoming);
+        let is_page = incoming.only("sec-fetch-dest").is_none_or(|purpose| purpose == "document");
+        if visits && is_page { self.handover.take(incoming.path()) } else { None }
     }
 
     /// Whether a request could be the answer, by its form; otherwise the status that says why not.

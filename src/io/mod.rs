@@ -34,6 +34,7 @@ pub mod echo;
 mod front;
 pub mod gathering;
 pub mod guard;
+mod handover;
 mod http;
 mod http_trouble;
 mod inherited;
@@ -68,6 +69,7 @@ pub struct World {
 struct Shared {
     network: Arc<http::Network>,
     browser: browser::Opener,
+    handover: Arc<handover::Handover>,
     clipboard: clipboard::Clipboard,
     secrets: secret::Secrets,
     store: Option<store::Store>,
@@ -86,6 +88,7 @@ impl World {
             network,
             clipboard: clipboard::Clipboard::new(options.host_clipboard, surroundings.clone()),
             browser: browser::Opener::new(options.browser, surroundings),
+            handover: Arc::default(),
             secrets: secret::Secrets::new(options.limits.command),
             store: options.data_dir.or_else(store::data_dir).map(store::Store::new),
             limits: options.limits,
@@ -173,8 +176,10 @@ impl Shared {
         let outcome = match task {
             Task::Send(request) => Outcome::Answered(Box::new(self.network.send(request).await)),
             Task::Randomness => Outcome::Random(randomness::draw()),
-            Task::Listen { redirect } => return listen::hold(&redirect, self.limits, report).await,
-            Task::Open(url) => Outcome::Opened(self.browser.open(&url).await),
+            Task::Listen { redirect } => {
+                return listen::hold(&redirect, self.limits, &self.handover, report).await;
+            }
+            Task::Open(url) => Outcome::Opened(self.browser.open(&url, &self.handover).await),
             Task::Copy(text) => Outcome::Copied(self.clipboard.copy(text, false).await),
             Task::CopySecret(text) => Outcome::Copied(self.clipboard.copy(text, true).await),
             Task::Wake { after_ms } => {

@@ -125,8 +125,8 @@ impl Metadata {
         self.issuer == issuer
     }
 
-    /// The first address that a login must not use, by its member's name: not `https` (Discovery §3), or this computer where
-    /// the issuer that was asked is elsewhere. A document from outside could otherwise turn requests, with their credentials,
+    /// The first address that a login must not use, by its member's name: not `https` (Discovery §3), with credentials of its
+    /// own, or this computer where the issuer that was asked is elsewhere. A document from outside could otherwise turn requests, with their credentials,
     /// against what only this computer reaches. Plain `http` is for an issuer on this computer alone. What the document calls
     /// itself does not count: it may be another's, and that is a finding of its own.
     pub fn astray(&self, asked: &str) -> Option<(&'static str, &Url)> {
@@ -146,7 +146,9 @@ impl Metadata {
         let others = others.into_iter().map(|(name, url)| (name, url.as_ref()));
         needed.into_iter().chain(others).filter_map(|(name, url)| Some((name, url?))).find(|(_, url)| {
             let fits = if is_here(url) { from_here } else { url.scheme() == "https" };
-            !fits || !matches!(url.scheme(), "https" | "http")
+            // Credentials in an address would take the place of the client's own.
+            let bears_credentials = !url.username().is_empty() || url.password().is_some();
+            !fits || bears_credentials || !matches!(url.scheme(), "https" | "http")
         })
     }
 }

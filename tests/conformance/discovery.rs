@@ -70,3 +70,16 @@ fn a_key_set_is_read_as_it_stands() {
     assert_eq!(set.ids(), ["a"]);
     assert_eq!(set.keys.len(), 2);
 }
+
+#[test]
+fn an_endpoint_with_credentials_is_refused() {
+    for member in ["token_endpoint", "userinfo_endpoint", "authorization_endpoint", "revocation_endpoint"] {
+        for credentials in ["a:b@", "a@", ":b@"] {
+            let mut document = document();
+            document[member] = format!("https://{credentials}example.okta.com/oauth2/v1/token").into();
+            let metadata = Metadata::read(&document.to_string()).expect("metadata");
+            assert_eq!(metadata.astray(ISSUER).map(|(name, _)| name), Some(member), "{credentials}");
+        }
+    }
+    assert_eq!(metadata().astray(ISSUER), None);
+}

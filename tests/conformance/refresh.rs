@@ -2,7 +2,7 @@
 
 use usher::oidc::judge::Rejection;
 
-use crate::tests::conformance::bench::{ISSUER, login};
+use crate::tests::conformance::bench::{CLIENT, ISSUER, NOW, login};
 
 #[test]
 fn oidcc_client_test_refresh_token() {
@@ -27,4 +27,20 @@ fn oidcc_client_test_refresh_token_invalid_sub() {
     let refused = login().with("sub", "00u1eve").judged_refreshed(&first);
     let expected = Rejection::SubjectChanged { expected: "00u1ada".to_owned(), seen: "00u1eve".to_owned() };
     assert_eq!(refused, Err(expected));
+}
+
+/// Audience, authorized party and the moment of the sign-in stay; the moment of issue does not go back.
+#[test]
+fn a_refreshed_token_agrees_with_the_first_one() {
+    let first = || login().with("auth_time", NOW - 60);
+    let claims = first().judged().expect("the first token");
+    let differs = |claim| Err(Rejection::RefreshedDiffers { claim });
+    assert!(first().with("iat", NOW).judged_refreshed(&claims).is_ok());
+    assert!(first().without("auth_time").judged_refreshed(&claims).is_ok());
+    assert_eq!(first().with("auth_time", NOW - 30).judged_refreshed(&claims), differs("auth_time"));
+    assert_eq!(first().with("iat", NOW - 2).judged_refreshed(&claims), differs("iat"));
+    assert_eq!(first().with("azp", CLIENT).judged_refreshed(&claims), differs("azp"));
+    let issued_to = first().with("azp", CLIENT).judged().expect("a first token");
+    assert!(first().with("azp", CLIENT).judged_refreshed(&issued_to).is_ok());
+    assert_eq!(first().judged_refreshed(&issued_to), differs("azp"));
 }

@@ -172,6 +172,7 @@ fn every_rejection_of_an_id_token_has_its_name() {
             Rejection::KeyUnsound { kid: None, fault: usher::oidc::keys::KeyFault::Short(1024) },
             "keys.unsound",
         ),
+        (Rejection::RefreshedDiffers { claim: "azp" }, "id_token.refreshed_differs"),
         (Rejection::Unexplained(text("the judge's reason")), "usher.bug"),
     ];
     for (rejection, slug) in cases {

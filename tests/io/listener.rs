@@ -219,3 +219,28 @@ async fn a_taken_port_and_a_foreign_address_are_said() {
         assert!(trouble.detail.in_english().contains(said), "{trouble:?}");
     }
 }
+
+/// Arguments can be read by every account of a computer, and a command of the person's own may hand them to a shell.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_browser_is_started_with_nothing_of_the_login() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let seen = folder.path().join("seen");
+    let line = format!("sh -c 'printf %b \"%s\" > {}'", seen.display());
+    let mut bench = Bench::with(|options| options.browser = usher::io::Browser::Command(line));
+    let (_, addresses) = listening(&mut bench, "localhost").await;
+    let address =
+        "https://acme.okta.com/authorize?nonce=n-of-this-login&state=s-of-this-login&x=$(touch%20pwned)";
+    let opened = bench.run(Task::Open(Url::parse(address).expect("an address"))).await;
+    assert_eq!(opened, Outcome::Opened(Ok(())));
+    let started = std::fs::read_to_string(&seen).expect("the browser ran");
+    assert!(!started.contains("of-this-login") && !started.contains("touch"), "{started}");
+    let path = Url::parse(&started).expect("an address").path().to_owned();
+    let prefetch = say(&addresses[0], &get(&port(&addresses), &path, "Sec-Purpose: prefetch\r\n")).await;
+    assert_eq!(status(&prefetch), 404, "what the browser fetches beforehand does not use it up");
+    let led = say(&addresses[0], &get(&port(&addresses), &path, "")).await;
+    assert_eq!(status(&led), 302, "{led}");
+    assert!(led.contains(&format!("\r\nLocation: {address}\r\n")), "{led}");
+    assert_eq!(status(&say(&addresses[0], &get(&port(&addresses), &path, "")).await), 404, "it is good once");
+    still_works(&mut bench, &addresses).await;
+}

@@ -8,6 +8,7 @@ mod echo;
 mod found;
 mod logins;
 mod misplaced;
+mod paused;
 mod perform;
 mod places;
 mod practised;

@@ -105,6 +105,10 @@ const OUT_OF_REACH: &[(&str, &str)] = &[
     ),
     ("answer.missing", "the practice answers whatever it is asked; see families.rs of the diagnosis"),
     ("answer.endless", "the practice ends what it begins; see families.rs of the diagnosis"),
+    (
+        "id_token.refreshed_differs",
+        "the practice changes the subject alone; see refresh.rs of the conformance tests",
+    ),
     ("keys.unsound", "the practice has sound keys alone; see signatures.rs of the conformance tests"),
     (
         "id_token.algorithm_unlisted",

@@ -89,7 +89,7 @@ fn a_whole_set_up_in_the_wizard_leaves_no_secret_but_in_its_file() {
     assert!(home.read("coder.env").contains(SECRET), "the file that the secret was meant for");
     let backups = home.files(".").into_iter().filter(|name| name.starts_with("coder.env.usher-")).count();
     assert_eq!(backups, 1, "{:?}", home.files("."));
-    assert!(home.read("browser.txt").contains("/authorize?"), "the browser was started");
+    assert!(home.read("browser.txt").contains("/usher-sign-in/"), "the browser was started");
     assert_quiet_page(&secrets, &page);
     assert_quiet_terminal(&secrets, &walk.terminal);
     secrets.assert_absent_below(home.folder(), &["coder.env"]);
@@ -148,7 +148,7 @@ fn failing_logins_of_a_script_leave_no_secret_in_any_report() {
         let secrets = secrets(&practice);
         secrets.assert_absent(format, format!("{}{}", ran.out, ran.err).as_bytes());
         secrets.assert_nothing_kept(&report, home.read(&report).as_bytes());
-        assert!(!home.read(&report).is_empty() && home.read("browser.txt").contains("/authorize?"));
+        assert!(!home.read(&report).is_empty() && home.read("browser.txt").contains("/usher-sign-in/"));
         assert_quiet_page(&secrets, &page);
         assert!(!home.path("coder.env").exists(), "nothing unproven is written");
         secrets.assert_absent_below(home.folder(), &[]);

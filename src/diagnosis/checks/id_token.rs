@@ -55,7 +55,9 @@ fn failing_point(rejection: &Rejection) -> CheckId {
         Rejection::Signature => CheckId::IdTokenSignature,
         Rejection::Issuer { .. } => CheckId::IdTokenIssuer,
         Rejection::Audience { .. } | Rejection::AuthorizedParty { .. } => CheckId::IdTokenAudience,
-        Rejection::NoSubject | Rejection::SubjectChanged { .. } => CheckId::IdTokenSubject,
+        Rejection::NoSubject | Rejection::SubjectChanged { .. } | Rejection::RefreshedDiffers { .. } => {
+            CheckId::IdTokenSubject
+        }
         Rejection::Expired { .. } | Rejection::IssuedInFuture { .. } | Rejection::NoIssuedAt => {
             CheckId::IdTokenTimes
         }
@@ -73,6 +75,9 @@ pub(super) fn rejected(rejection: &Rejection) -> Finding {
     match rejection {
         Rejection::Missing => Finding::new(Slug::IdTokenMissing),
         Rejection::Malformed(detail) => Finding::new(Slug::IdTokenMalformed).public("detail", detail.clone()),
+        Rejection::RefreshedDiffers { claim } => {
+            Finding::new(Slug::IdTokenRefreshedDiffers).public("claim", *claim)
+        }
         Rejection::ClaimKind(claim) => Finding::new(Slug::IdTokenClaimKind).public("claim", *claim),
         Rejection::Algorithm { seen } => Finding::new(Slug::IdTokenAlgorithm).public("seen", seen.clone()),
         Rejection::AlgorithmUnlisted { seen, listed } => {

@@ -186,6 +186,7 @@ findings! {
     IdTokenAtHash = "id_token.at_hash", Fail, OktaSetting, NONE;
     IdTokenCHash = "id_token.c_hash", Fail, OktaSetting, NONE;
     IdTokenSubjectChanged = "id_token.subject_changed", Fail, OktaSetting, BOTH;
+    IdTokenRefreshedDiffers = "id_token.refreshed_differs", Fail, OktaSetting, &["claim"];
     // Userinfo and claims.
     UserinfoHttpError = "userinfo.http_error", Fail, OktaSetting, &["status", "said"], page: Some(SystemLog);
     UserinfoNotJson = "userinfo.not_json", Fail, OktaSetting, &["detail"];

@@ -49,6 +49,9 @@ pub fn judge_refreshed(case: &Case<'_>, first: &Claims) -> Result<Claims, Reject
     if seen != issuer {
         return Err(Rejection::Issuer { expected: issuer.to_owned(), seen: seen.to_owned() });
     }
+    if let Some(claim) = differs(&claims, first) {
+        return Err(Rejection::RefreshedDiffers { claim });
+    }
     if claims.subject() != first.subject() {
         return Err(Rejection::SubjectChanged {
             expected: first.subject().to_owned(),
@@ -56,6 +59,28 @@ pub fn judge_refreshed(case: &Case<'_>, first: &Claims) -> Result<Claims, Reject
         });
     }
     Ok(claims)
+}
+
+/// The claim in which a refreshed ID token must agree with the first one and does not (Core §12.2): all its audiences, the
+/// party to which it was issued, the moment of the sign-in; and it is not older.
+fn differs(refreshed: &Claims, first: &Claims) -> Option<&'static str> {
+    let audiences = |claims: &Claims| claims.strings("aud").unwrap_or_default();
+    let now = audiences(refreshed);
+    let signed_in = |claims: &Claims| claims.number("auth_time");
+    let is_older = refreshed.number("iat") < first.number("iat");
+    [
+        ("aud", audiences(first).iter().any(|one| !now.contains(one))),
+        ("azp", refreshed.text("azp") != first.text("azp")),
+        (
+            "auth_time",
+            signed_in(refreshed).is_some()
+                && signed_in(first).is_some()
+                && signed_in(refreshed) != signed_in(first),
+        ),
+        ("iat", is_older),
+    ]
+    .into_iter()
+    .find_map(|(claim, wrong)| wrong.then_some(claim))
 }
 
 /// Why an ID token was refused. Each variant is one finding.
@@ -145,6 +170,11 @@ pub enum Rejection {
         expected: String,
         /// The refreshed one.
         seen: String,
+    },
+    /// A refreshed ID token does not agree with the first one in this claim (Core §12.2).
+    RefreshedDiffers {
+        /// Its name.
+        claim: &'static str,
     },
     /// The judge refused and nothing here explains it: its raw reason.
     Unexplained(String),

@@ -10,7 +10,16 @@ use crate::ui::cli::LoginArgs;
 /// The checks without a browser.
 pub(super) async fn check(session: &mut Session) -> Result<(), Interrupted> {
     session.intend(Intent::Check);
-    session.settle(&mut |_| {}).await
+    let mut said = None;
+    session
+        .settle(&mut |setup| {
+            if let Some(until) = setup.pauses_until().filter(|until| said != Some(*until)) {
+                said = Some(until);
+                let time = until.utc().format("%H:%M:%S UTC").to_string();
+                talk::say(&say!(setup.voice(), "cli.pausing", until = time));
+            }
+        })
+        .await
 }
 
 /// Checks without a browser, and the login unless it is not wanted or could only fail.
