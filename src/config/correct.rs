@@ -7,6 +7,7 @@ use super::key::Step;
 use super::plan::{self, Plan};
 use super::proof;
 use super::refusal::{Refusal, RefusalKind};
+use super::template;
 use super::value::Setting;
 use crate::base::Secret;
 
@@ -31,7 +32,7 @@ impl Document<'_> {
     /// The file is a template, or a change cannot be made or proven; with the lines to paste by hand.
     pub fn correct(&self, settings: &[Setting], renames: &[Rename]) -> Result<Plan, Refusal> {
         let refused = |why| plan::refusal(self.editor, why, &self.wanted(settings, renames));
-        if let Some(line) = template_line(self.editor, self.text) {
+        if let Some(line) = template::place_line(self.editor, self.text) {
             return Err(refused(RefusalKind::Template { line }));
         }
         let mut planned = plan::planned(self, settings, &[]).map_err(&refused)?;
@@ -97,19 +98,6 @@ fn words(text: &str, name: &str) -> impl Iterator<Item = usize> {
         let after = text[at + name.len()..].chars().next();
         !before.is_some_and(is_inside) && !after.is_some_and(is_inside)
     })
-}
-
-/// The first line that shows that another program makes a file of this text, from 1. In a program two braces are two braces.
-pub(super) fn template_line(editor: Editor, text: &str) -> Option<usize> {
-    let is_program = matches!(
-        editor,
-        Editor::Python | Editor::Ruby | Editor::Php | Editor::Shell | Editor::PowerShell | Editor::Json
-    );
-    let templated = |line: &str| {
-        !line.trim_start().starts_with(['#', ';'])
-            && ["{{", "{%", "<%"].iter().any(|mark| line.contains(mark))
-    };
-    text.lines().position(templated).filter(|_| !is_program).map(|line| line + 1)
 }
 
 #[cfg(test)]

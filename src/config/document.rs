@@ -58,6 +58,16 @@ impl fmt::Debug for Document<'_> {
     }
 }
 
+impl Stands {
+    /// Whether it is a reference, by its format or only by its spelling.
+    pub fn is_elsewhere(&self) -> bool {
+        match self {
+            Self::Elsewhere { .. } => true,
+            Self::Here(value) => value.as_text().is_some_and(|text| lead::of_text(&text).is_some()),
+        }
+    }
+}
+
 impl<'a> Document<'a> {
     /// Opens a text.
     ///
@@ -181,7 +191,7 @@ impl<'a> Document<'a> {
         let mut all = Vec::new();
         for Setting { key, value: wanted, or_from_elsewhere } in settings {
             let seen = match self.get(key) {
-                Some(Stands::Elsewhere { .. }) if *or_from_elsewhere => continue,
+                Some(stands) if *or_from_elsewhere && stands.is_elsewhere() => continue,
                 Some(Stands::Here(seen)) if wanted.is_secret() => Some(seen.into_secret()),
                 Some(Stands::Here(seen)) => Some(seen),
                 Some(Stands::Elsewhere { .. }) | None => None,

@@ -124,6 +124,19 @@ impl Editor {
         matches!(self, Self::Python | Self::Ruby | Self::Hcl)
     }
 
+    /// Whether every line stands for itself, so that a line of another kind is no error.
+    pub fn is_of_lines(self) -> bool {
+        matches!(
+            self,
+            Self::Env(_) | Self::Ini | Self::Properties | Self::Apache | Self::Nginx | Self::Caddyfile
+        )
+    }
+
+    /// Whether a text of this format is a program, in which braces and percent signs mean something of its own.
+    pub(super) fn runs_statements(self) -> bool {
+        matches!(self, Self::Python | Self::Ruby | Self::Php | Self::Shell | Self::PowerShell)
+    }
+
     /// The format by a guide's `editor` and `dialect`.
     pub fn named(editor: &str, dialect: Option<&str>) -> Result<Self, UnknownEditor> {
         let wanted = dialect.unwrap_or_default();

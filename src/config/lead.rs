@@ -2,6 +2,7 @@
 //!
 //! It only takes the spelling apart. Whether a lead can be followed, and how, is decided by who asks.
 
+use super::template;
 use crate::base::Secret;
 use crate::base::words::{Key, key};
 
@@ -72,6 +73,9 @@ pub fn of_text(text: &str) -> Option<Vec<Piece>> {
     let text = text.trim();
     if let Some(kept) = kept(text) {
         return Some(vec![Piece::Lead(kept)]);
+    }
+    if template::has_place(text) {
+        return Some(vec![Piece::Lead(Lead::Unclear(text.to_owned()))]);
     }
     let braced = text.starts_with("${") || text.starts_with("$__");
     let closed = text.ends_with('}') && text.matches('{').count() == 1;

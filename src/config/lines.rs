@@ -152,7 +152,7 @@ impl<D: Dialect> Format for D {
         let (section, name) = parts(&task.steps).ok_or_else(|| RefusalKind::Key { key: key.clone() })?;
         let all = self.lines(text).map_err(RefusalKind::Unreadable)?;
         if let Some(line) = all.iter().find(|line| self.is_unclear_about(line, section, name)) {
-            return Err(RefusalKind::Unclear { key: key.clone(), line: line.number });
+            return Err(RefusalKind::unclear_on(key, text, line.number));
         }
         let value = task.leaf.value().and_then(|value| value.as_text()).unwrap_or_default();
         let spell =

@@ -40,8 +40,10 @@ mod read_error;
 pub mod refusal;
 mod script;
 mod seal;
+mod template;
 mod toml;
 mod tree;
+mod unclear;
 pub mod value;
 mod yaml;
 
@@ -62,6 +64,7 @@ pub use plan::{Plan, fresh, snippet};
 pub use read_error::ReadError;
 pub use refusal::{Refusal, RefusalKind};
 pub use seal::seal;
+pub use template::statement_line;
 pub use value::{Setting, Value};
 
 #[cfg(test)]

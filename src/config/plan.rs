@@ -215,8 +215,6 @@ fn change(setting: &Setting, stood: Option<&Tree>) -> Change {
 fn from_elsewhere(task: &Task<'_>, stood: Option<&Tree>) -> Option<Note> {
     let raw = match stood.filter(|_| task.setting.or_from_elsewhere)? {
         Tree::Reference(raw) => raw,
-        // A place of a template that another program fills.
-        Tree::Text(raw) if ["{{", "<%", "{%"].iter().any(|mark| raw.contains(mark)) => raw,
         // The format expands nothing, but somebody does.
         Tree::Text(raw) if lead::of_text(raw).is_some() => raw,
         _ => return None,

@@ -6,6 +6,7 @@ use crate::base::words::{Message, message};
 use super::key::{Step, spelled};
 use super::read_error::ReadError;
 use super::seal::Seal;
+use super::unclear::Because;
 
 /// A change that is not written. Nothing was touched.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -91,6 +92,8 @@ pub enum RefusalKind {
         key: String,
         /// The line, from 1.
         line: usize,
+        /// Why it is unclear.
+        because: Because,
     },
     /// The file has blocks, and nothing says into which one the key belongs.
     #[error("nothing says into which block `{key}` belongs")]
@@ -167,7 +170,12 @@ impl RefusalKind {
 
     /// It is not certain what sets a key, at a byte of a text.
     pub(super) fn unclear(key: &str, text: &str, at: usize) -> Self {
-        Self::Unclear { key: key.to_owned(), line: text[..at].matches('\n').count() + 1 }
+        Self::unclear_on(key, text, text[..at].matches('\n').count() + 1)
+    }
+
+    /// It is not certain what sets a key, on a line of a text, from 1.
+    pub(super) fn unclear_on(key: &str, text: &str, line: usize) -> Self {
+        Self::Unclear { key: key.to_owned(), line, because: Because::of(text, line) }
     }
 
     /// A key's value holds a character that cannot be carried.
@@ -192,7 +200,9 @@ impl RefusalKind {
                 message!("config.refusal.reference", key = key, reference = reference)
             }
             Self::Alias { key } => message!("config.refusal.alias", key = key),
-            Self::Unclear { key, line } => message!("config.refusal.unclear", key = key, line = line),
+            Self::Unclear { key, line, because } => {
+                message!("config.refusal.unclear", key = key, line = line, because = because.message())
+            }
             Self::NoPlace { key } => message!("config.refusal.no_place", key = key),
             Self::Rename { key, to } => message!("config.refusal.rename", key = key, to = to),
             Self::Sealed { seal, path } => {

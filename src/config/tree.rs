@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 
 use super::key::{Step, spelled};
 use super::refusal::RefusalKind;
+use super::template;
 use super::value::Value;
 
 /// The rows of a table, in the file's order. The order does not count when tables are compared, and a file with a hundred
@@ -278,12 +279,25 @@ fn reference(key: &str, text: &str) -> RefusalKind {
 
 /// The names that a reference goes to, without any text around them, which may be secret: `${A}`, `var.client_secret`.
 pub(super) fn names_in(reference: &str) -> String {
+    let places = template::places(reference);
+    if !places.is_empty() {
+        return places.join(", ");
+    }
     let inside = |one: char| one.is_alphanumeric() || matches!(one, '_' | '.' | '-');
     let name = |text: &str| text.chars().take_while(|one| inside(*one)).collect::<String>();
     if reference.contains('$') {
-        let pieces = reference.split('$').skip(1).map(|piece| name(piece.trim_start_matches('{')));
+        let piece = |piece: &str| match piece.split_once('{') {
+            // Grafana's own: `$__file{/run/secrets/oidc}`.
+            Some((kind, rest)) if kind.starts_with("__") => {
+                format!("${kind}{{{}}}", rest.split('}').next().unwrap_or_default())
+            }
+            _ => match name(piece.trim_start_matches('{')) {
+                name if name.is_empty() => name,
+                name => format!("${{{name}}}"),
+            },
+        };
         let names: Vec<String> =
-            pieces.filter(|name| !name.is_empty()).map(|name| format!("${{{name}}}")).collect();
+            reference.split('$').skip(1).map(piece).filter(|name| !name.is_empty()).collect();
         return if names.is_empty() { "$(…)".to_owned() } else { names.join(", ") };
     }
     let lead: String =

@@ -194,6 +194,8 @@ pub struct ConfigurationEvidence {
     pub missing: Vec<String>,
     /// Keys whose value is another one: key, expected, seen (masked where secret).
     pub differs: Vec<(String, String, String)>,
+    /// Keys that tell the connection and take their value from elsewhere, where nobody looked.
+    pub elsewhere: Vec<String>,
 }
 
 /// The file that a connection was written to, as it is now.

@@ -7,7 +7,7 @@ use super::effect::FileTrouble;
 use crate::apps::Format;
 use crate::base::Secret;
 use crate::base::words::Message;
-use crate::config::{Mismatch, Opened};
+use crate::config::{Mismatch, Opened, Setting};
 use crate::diagnosis::evidence::ConfigurationEvidence;
 
 /// What several files say, as of one.
@@ -20,6 +20,7 @@ pub(super) fn together(
     all.unreadable = all.unreadable.or(found.unreadable);
     all.missing.extend(found.missing);
     all.differs.extend(found.differs);
+    all.elsewhere.extend(found.elsewhere);
     all
 }
 
@@ -36,6 +37,7 @@ impl Setup {
             unreadable: None,
             missing: Vec::new(),
             differs: Vec::new(),
+            elsewhere: Vec::new(),
         };
         match read {
             Err(trouble) => found.unreadable = Some(trouble.detail),
@@ -73,6 +75,15 @@ impl Setup {
         let there = self.destination(resolved, &document, &target.path, &opened, &settings);
         // Where nothing can be found, nothing of it stands.
         let settings = there.map_or(settings, |there| there.settings);
+        let own = [&self.connection.client_id, &self.connection.issuer];
+        let tells = |setting: &Setting| {
+            let text = setting.value.as_text().unwrap_or_default();
+            !setting.value.is_secret() && own.iter().copied().flatten().any(|one| text.contains(one))
+        };
+        let is_elsewhere =
+            |setting: &&Setting| document.get(&setting.key).is_some_and(|it| it.is_elsewhere());
+        let elsewhere = settings.iter().filter(|setting| tells(setting)).filter(is_elsewhere);
+        found.elsewhere.extend(elsewhere.map(|setting| setting.key.clone()));
         for Mismatch { key, wanted, seen } in document.compare(&settings) {
             match seen {
                 None => found.missing.push(key),

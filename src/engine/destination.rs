@@ -57,7 +57,13 @@ impl Setup {
             let path = path.display().to_string();
             return Err(refused(RefusalKind::Sealed { seal, path }));
         }
-        let document = opened.document(editor).map_err(|why| refused(RefusalKind::Unreadable(why)))?;
+        let template = config::statement_line(old.reveal()).map(|line| RefusalKind::Template { line });
+        let document = match (opened.document(editor), template) {
+            (Err(why), template) => return Err(refused(template.unwrap_or(RefusalKind::Unreadable(why)))),
+            // Formats of lines take anything for one of theirs.
+            (Ok(_), Some(template)) if editor.is_of_lines() => return Err(refused(template)),
+            (Ok(document), _) => document,
+        };
         if matches!(resolved.body, FormatBody::Text(_)) && !holds_connection(resolved, &document) {
             if let Some(plan) = appended(resolved, editor, old) {
                 return Ok(plan);
@@ -164,10 +170,7 @@ impl Setup {
             if let Some(below) = key.and_then(|key| key.distinct.as_deref()) {
                 written.value = distinct(setting, below, &place, &found.settings);
             }
-            if setting.value.is_secret() {
-                written = written.or_from_elsewhere();
-            }
-            found.settings.push(written);
+            found.settings.push(written.or_from_elsewhere());
         }
         over_examples(document, &mut found.settings, &self.connection);
         self.stands_besides(resolved, &place, &mut found);
@@ -287,8 +290,7 @@ impl Setup {
                 _ => setting.value.clone(),
             };
             let setting = Setting { key: way, value, ..setting };
-            let is_secret = setting.value.is_secret();
-            found.settings.push(if is_secret { setting.or_from_elsewhere() } else { setting });
+            found.settings.push(setting.or_from_elsewhere());
         }
     }
 

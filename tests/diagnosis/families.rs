@@ -251,6 +251,7 @@ fn the_written_configuration_is_compared() {
                 .iter()
                 .map(|(k, e, s)| ((*k).to_owned(), (*e).to_owned(), (*s).to_owned()))
                 .collect(),
+            elsewhere: Vec::new(),
         };
     let cases = [
         (read(Some("no such file"), &[], &[]), Some("config.unreadable")),
@@ -263,6 +264,11 @@ fn the_written_configuration_is_compared() {
         evidence.configuration = Some(configuration);
         assert_eq!(primary(&evidence), slug);
     }
+    let mut evidence = signed_in();
+    let elsewhere = vec!["CODER_OIDC_CLIENT_ID".to_owned()];
+    evidence.configuration = Some(ConfigurationEvidence { elsewhere, ..read(None, &[], &[]) });
+    let unseen = (Status::Unknown, Some("config.value_elsewhere"));
+    assert_eq!(said(&examine(&evidence), "config.values"), unseen, "a reference proves nothing");
 }
 
 #[test]

@@ -54,6 +54,11 @@ fn values(context: &Context<'_>) -> Option<Check> {
             .public("expected", expected.clone())
             .public("seen", seen.clone());
         Check::new(id, Status::Fail).because(found)
+    } else if !read.elsewhere.is_empty() {
+        let found = Finding::new(Slug::ConfigValueElsewhere)
+            .with("place", place)
+            .public("keys", Message::list(&read.elsewhere));
+        Check::new(id, Status::Unknown).because(found)
     } else {
         Check::new(id, Status::Pass).seeing(place)
     };

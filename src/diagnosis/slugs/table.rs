@@ -228,6 +228,7 @@ findings! {
     ConfigLocalLoginOff = "config.local_login_off", Warn, AppSetting, SETTING, cure: File;
     ConfigByteOrderMark = "config.byte_order_mark", Fail, AppSetting, &["place"], cure: File;
     ConfigReferenceNotFollowed = "config.reference_not_followed", Note, AppSetting, &["place", "leads", "target", "way"];
+    ConfigValueElsewhere = "config.value_elsewhere", Note, AppSetting, &["place", "keys"], cure: File;
     ConfigNotWritten = "config.not_written", Note, AppSetting, &["place"], cure: File;
     ConfigStaleProof = "config.stale_proof", Warn, AppSetting, NONE, cure: File;
     ConfigConnectionUnreadable = "config.connection_unreadable", Fail, ThisComputer, &["name", "place", "detail"];

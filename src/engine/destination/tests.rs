@@ -251,3 +251,35 @@ OAUTH2_CONFIG = [
     let beside = written("pgadmin", "python", &of_another).expect("the place is plain");
     assert!(beside.contains("'theirs'") && beside.matches("OAUTH2_CLIENT_ID").count() == 2, "{beside}");
 }
+
+#[test]
+fn what_another_program_fills_in_stays_and_the_rest_is_written() {
+    let before = "[server]
+root_url = %(protocol)s://%(domain)s/
+[auth.okta]
+client_id = {{ okta_id }}
+client_secret = <%= @okta_secret %>
+auth_url = ${OKTA}/oauth2/v1/authorize
+token_url = https://old.example.org/oauth2/v1/token
+";
+    let after = written("grafana", "ini", before).expect("the place is plain");
+    for kept in ["= %(protocol)s://%(domain)s/", "{{ okta_id }}", "<%= @okta_secret %>", "${OKTA}/oauth2"] {
+        assert!(after.contains(kept), "{kept}\n{after}");
+    }
+    assert!(after.contains("token_url = https://login.example.org/oauth2/v1/token"), "{after}");
+    let compose = "services:\n  coder:\n    image: coder\n    environment:\n      CODER_OIDC_ISSUER_URL: ${ISSUER}\n";
+    let after = written("coder", "compose", compose).expect("the place is plain");
+    assert!(after.contains("CODER_OIDC_ISSUER_URL: ${ISSUER}\n") && after.contains(SECRET), "{after}");
+}
+
+#[test]
+fn a_template_with_statements_is_left_alone() {
+    let ini = "[auth.okta]\nenabled = true\n{% if sso %}\nclient_id = x\n{% endif %}\n";
+    assert!(matches!(written("grafana", "ini", ini), Err(RefusalKind::Template { line: 3 })));
+    let values = "coder:\n  env:\n    {{- if .Values.sso }}\n    - name: A\n    {{- end }}\n";
+    assert!(matches!(written("coder", "helm", values), Err(RefusalKind::Template { line: 3 })));
+    // A text that is filled in by another program later on is no statement of this file.
+    let inner =
+        "coder:\n  env:\n    - name: CODER_ACCESS_URL\n      value: x\nnotes: |\n  {{- if .x }}\n  y\n  {{- end }}\n";
+    assert!(written("coder", "helm", inner).is_ok());
+}
