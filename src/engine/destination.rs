@@ -211,7 +211,10 @@ impl Setup {
         }
         let keys: Vec<String> = settings.iter().map(|setting| setting.key.clone()).collect();
         let called = called(&self.guide);
-        let rooms = document.rooms(Known { called: &called, keys: &keys });
+        let mut rooms = document.rooms(Known { called: &called, keys: &keys });
+        if let Some(named) = &self.entry {
+            rooms.retain(|room| format::is_called(room, named));
+        }
         match rooms.as_slice() {
             [one] => Ok(document.at(one)),
             [] => Err(RefusalKind::Nowhere),

@@ -14,6 +14,7 @@ use url::Url;
 pub use self::adopted::{Adopted, Given, Unfit};
 use self::adopted::{Parts, field_of, field_told, names_issuer};
 use self::choice::choices;
+pub(super) use self::choice::is_called;
 pub use self::choice::label;
 pub(super) use self::editors::editor_for;
 use self::keys::{Asked, asked};

@@ -119,6 +119,8 @@ pub enum Intent {
     },
     /// Plan once more what was refused because something else must give way: with that taken out.
     Replace,
+    /// Plan once more what was refused because several places in the file may be meant: at this one.
+    PlanAt(String),
     /// Write what was planned.
     Write {
         /// Also without a proof.

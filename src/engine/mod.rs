@@ -228,6 +228,7 @@ impl Setup {
                 self.plan_write(&format, path, out);
             }
             Intent::Replace => self.replace(out),
+            Intent::PlanAt(place) => self.plan_at(place, out),
             Intent::Correct { format, path, corrections } => {
                 self.plan_corrections(&format, path, corrections, out);
             }

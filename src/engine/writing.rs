@@ -220,6 +220,21 @@ impl Setup {
         }
     }
 
+    /// The places of the file of which one must be chosen before it can be written; none where that is not so.
+    pub fn places(&self) -> &[String] {
+        let Writing::Refused(_, refusal) = &self.writing else { return &[] };
+        if let RefusalKind::Several { places } = &refusal.why { places } else { &[] }
+    }
+
+    pub(super) fn plan_at(&mut self, place: String, out: &mut Vec<Effect>) {
+        let Writing::Refused(target, _) = &self.writing else { return };
+        if self.places().contains(&place) {
+            let Target { format, path } = target.clone();
+            self.entry = Some(place);
+            self.plan_write(&format, Some(path), out);
+        }
+    }
+
     /// Which of several places in the application's file is meant, by its name.
     pub fn write_at(&mut self, entry: Option<String>) {
         self.entry = entry;

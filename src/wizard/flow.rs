@@ -112,7 +112,7 @@ pub fn anchor(screen: &Screen) -> Screen {
         Screen::Waiting | Screen::PasteAddress | Screen::PageSeen | Screen::Code => Screen::Login,
         Screen::SecretPlace | Screen::SecretAt(_) => Screen::Values,
         Screen::Details | Screen::OtherPort | Screen::Fix => Screen::Verdict,
-        Screen::LocalAdmin | Screen::Unproven => Screen::Change,
+        Screen::LocalAdmin | Screen::Unproven | Screen::Places => Screen::Change,
         other => other.clone(),
     }
 }

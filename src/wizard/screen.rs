@@ -80,6 +80,8 @@ pub enum Screen {
     LocalAdmin,
     /// Write without a proof?
     Unproven,
+    /// Which of several places in the application's file is meant.
+    Places,
     /// How the application takes it up.
     Apply,
     /// A question that only a person can answer, by its identifier.
@@ -159,6 +161,8 @@ pub enum Kind {
     LocalAdmin,
     /// [`Screen::Unproven`]
     Unproven,
+    /// [`Screen::Places`]
+    Places,
     /// [`Screen::Apply`]
     Apply,
     /// [`Screen::Confirm`]
@@ -174,7 +178,7 @@ pub enum Kind {
 impl Kind {
     /// Every kind.
     #[cfg(test)]
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Start,
         Self::Saved,
         Self::Applications,
@@ -207,6 +211,7 @@ impl Kind {
         Self::Change,
         Self::LocalAdmin,
         Self::Unproven,
+        Self::Places,
         Self::Apply,
         Self::Confirm,
         Self::TestUri,
@@ -251,6 +256,7 @@ impl Screen {
             Self::Change => Kind::Change,
             Self::LocalAdmin => Kind::LocalAdmin,
             Self::Unproven => Kind::Unproven,
+            Self::Places => Kind::Places,
             Self::Apply => Kind::Apply,
             Self::Confirm(_) => Kind::Confirm,
             Self::TestUri => Kind::TestUri,
@@ -277,9 +283,13 @@ impl Screen {
             Self::Found | Self::Values | Self::SecretPlace | Self::SecretAt(_) => Stage::Values,
             Self::Login | Self::Waiting | Self::PasteAddress | Self::PageSeen | Self::Code => Stage::Login,
             Self::Verdict | Self::OtherPort | Self::Details | Self::Fix => Stage::Verdict,
-            Self::Formats | Self::Target | Self::Change | Self::LocalAdmin | Self::Unproven | Self::Apply => {
-                Stage::Configuration
-            }
+            Self::Formats
+            | Self::Target
+            | Self::Change
+            | Self::LocalAdmin
+            | Self::Unproven
+            | Self::Places
+            | Self::Apply => Stage::Configuration,
             Self::Confirm(_) | Self::TestUri | Self::Done => Stage::Proof,
         })
     }

@@ -168,6 +168,7 @@ fn every_line_comes_from_the_table_of_words() {
         Kind::Source,
         Kind::Found,
         Kind::Fix,
+        Kind::Places,
     ];
     let missing: Vec<Kind> = Kind::ALL
         .into_iter()

@@ -342,6 +342,7 @@ fn aside(seen: &mut BTreeSet<Kind>) {
     desk.enter().press(Key::Down).press(Key::Down).press(Key::Down).enter();
     desk.on_to(Kind::Unproven);
     hold(&desk, &SIZES, seen);
+    hold(&super::way_back::at_places(Desk::new((80, 24)).begin()), &SIZES, seen);
 }
 
 #[test]

@@ -16,7 +16,7 @@ const ELSEWHERE: [&str; 3] = [
     include_str!("atelier.toml"),
     include_str!("echo.toml"),
     "Enter Esc Tab Ctrl Shift PgUp PgDn https http localhost callback com example okta admin atelier echo client secret pass \
-     show oidc api users welcome login logout oauth default ssh ana build ben nils org practice code \
+     show oidc api users welcome login logout oauth default ssh ana build ben nils org practice code home test live \
      0oaxFomX9jwdmmk5ZPqs supplied confidential invalid Address already Builder 00upractice",
 ];
 
@@ -127,6 +127,7 @@ fn go_aside(size: (u16, u16)) {
     while !matches!(at.wizard.screen(), Screen::Unproven) {
         at.enter();
     }
+    super::way_back::at_places(desk(size).begin()).show();
 }
 
 #[test]

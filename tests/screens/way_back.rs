@@ -10,6 +10,17 @@ use crate::tests::screens::journey::{
 
 const WORD: &str = "local_admin_tested";
 
+/// A set-up that was proven, of which the file has room in two places.
+pub(super) fn at_places(mut desk: Desk) -> Desk {
+    let service = |name: &str| format!("  {name}:\n    image: ghcr.io/atelier/atelier:2\n");
+    desk.file = Some(format!("services:\n{}{}", service("test"), service("live")));
+    with_values(&mut desk);
+    desk.enter().enter().sign_in("ben@example.com");
+    desk.press_until(Key::Enter, |screen| *screen == Screen::Formats).press(Key::Down).enter();
+    desk.press_until(Key::Enter, |screen| *screen == Screen::Places);
+    desk
+}
+
 /// A set-up that was proven, at the difference of its file.
 fn at_change(file: Option<&str>) -> Desk {
     let mut desk = Desk::new((80, 24)).begin();
@@ -102,4 +113,18 @@ fn in_practice_nobody_is_locked_out_and_nobody_is_asked() {
     desk.enter().enter().sign_in("ben@example.com");
     desk.press_until(Key::Enter, |screen| *screen == Screen::Change).enter();
     desk.is_at(&Screen::Apply);
+}
+
+#[test]
+fn of_several_places_in_the_file_the_person_chooses_one() {
+    let mut desk = at_places(Desk::new((80, 24)).begin());
+    assert!(desk.says("test") && desk.says("live"), "{}", desk.show());
+    keep(&mut desk, "places");
+    desk.press(Key::Down).enter();
+    desk.is_at(&Screen::Change);
+    desk.enter().enter();
+    let (_, text) = desk.written.first().expect("it was written");
+    let after = text.as_str();
+    assert!(after.find("ATELIER_OIDC_CLIENT_ID") > after.find("  live:"), "{after}");
+    assert_eq!(after.matches("ATELIER_OIDC_CLIENT_ID").count(), 1, "{after}");
 }

@@ -57,6 +57,12 @@ fn without_a_service_of_the_application_nothing_is_written() {
     let two = "services:\n  a:\n    image: ghcr.io/coder/coder\n  b:\n    image: ghcr.io/coder/coder\n";
     let refused = written("coder", "compose", two);
     assert!(matches!(&refused, Err(RefusalKind::Several { places }) if places == &["a", "b"]), "{refused:?}");
+    let mut setup = set_up("coder");
+    setup.write_at(Some("b".to_owned()));
+    let format = setup.resolved.format("compose").expect("it is the guide’s").clone();
+    let plan = setup.planned_over(&format, Path::new("file"), &two.into()).expect("one was named");
+    let (a, b) = plan.text.reveal().split_once("  b:").expect("both are there");
+    assert!(!a.contains("CODER_OIDC") && b.contains("CODER_OIDC_CLIENT_ID"), "{a}{b}");
 }
 
 #[test]
@@ -267,7 +273,8 @@ token_url = https://old.example.org/oauth2/v1/token
         assert!(after.contains(kept), "{kept}\n{after}");
     }
     assert!(after.contains("token_url = https://login.example.org/oauth2/v1/token"), "{after}");
-    let compose = "services:\n  coder:\n    image: coder\n    environment:\n      CODER_OIDC_ISSUER_URL: ${ISSUER}\n";
+    let compose =
+        "services:\n  coder:\n    image: coder\n    environment:\n      CODER_OIDC_ISSUER_URL: ${ISSUER}\n";
     let after = written("coder", "compose", compose).expect("the place is plain");
     assert!(after.contains("CODER_OIDC_ISSUER_URL: ${ISSUER}\n") && after.contains(SECRET), "{after}");
 }
@@ -279,7 +286,6 @@ fn a_template_with_statements_is_left_alone() {
     let values = "coder:\n  env:\n    {{- if .Values.sso }}\n    - name: A\n    {{- end }}\n";
     assert!(matches!(written("coder", "helm", values), Err(RefusalKind::Template { line: 3 })));
     // A text that is filled in by another program later on is no statement of this file.
-    let inner =
-        "coder:\n  env:\n    - name: CODER_ACCESS_URL\n      value: x\nnotes: |\n  {{- if .x }}\n  y\n  {{- end }}\n";
+    let inner = "coder:\n  env:\n    - name: CODER_ACCESS_URL\n      value: x\nnotes: |\n  {{- if .x }}\n  y\n  {{- end }}\n";
     assert!(written("coder", "helm", inner).is_ok());
 }

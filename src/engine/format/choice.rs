@@ -27,7 +27,7 @@ pub(super) fn choices<'d>(places: Vec<Place<'d>>, asked: &[Asked], named: Option
 }
 
 /// Whether a place goes by a name.
-pub(super) fn is_called(entry: &Entry, name: &str) -> bool {
+pub(in crate::engine) fn is_called(entry: &Entry, name: &str) -> bool {
     label(entry) == name || entry.labels().iter().any(|label| label == name)
 }
 

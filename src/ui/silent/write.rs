@@ -10,6 +10,7 @@ use super::values::{self, Use};
 use super::written::{difference_text, say_all, say_beside, say_outcome, say_undone, sheet_text, text_of};
 use super::{Exit, refuse, talk};
 use crate::apps::{Format, FormatBody};
+use crate::base::untrusted::visible;
 use crate::base::words::{Key, Message, Voice, key, message, say};
 use crate::engine::connection::SecretSource;
 use crate::engine::{Intent, LocalAdmin, Planned, Setup, Writing};
@@ -170,6 +171,19 @@ async fn plan(session: &mut Session, asked: &Asked) -> Result<Result<(), Exit>, 
     };
     session.intend(Intent::Plan { format, path: asked.path.clone() });
     session.settle(&mut |_| {}).await?;
+    if !asked.yes && talk::can_ask() && !session.setup.places().is_empty() {
+        let places = session.setup.places().to_vec();
+        talk::say(&say!(session, "wizard.places.why"));
+        for (at, place) in places.iter().enumerate() {
+            talk::say(&format!("  {}  {}", at + 1, visible(place)));
+        }
+        let number = talk::ask(&format!("{} ", say!(session, "cli.which_place")))
+            .and_then(|word| word.trim().parse::<usize>().ok());
+        if let Some(place) = number.and_then(|number| places.get(number.checked_sub(1)?)) {
+            session.intend(Intent::PlanAt(place.clone()));
+            session.settle(&mut |_| {}).await?;
+        }
+    }
     if let Some((key, others)) = session.setup.in_the_way().filter(|_| !asked.yes && talk::can_ask()) {
         let question = say!(session, "cli.replace", key = key, others = Message::list(others));
         let word = talk::ask(&format!("{question} "));

@@ -48,6 +48,7 @@ pub const LISTS: &[Kind] = &[
     K::PageSeen,
     K::OtherPort,
     K::Formats,
+    K::Places,
     K::Confirm,
 ];
 
@@ -149,7 +150,7 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::LocalAdmin], &[c('w')], A::Yes, "write_untested", 2),
     row(&[K::Unproven], &[c('w')], A::Yes, "write_unproven", 2),
     row(
-        &[K::Start, K::Saved, K::WhichFits, K::References, K::Source, K::Formats],
+        &[K::Start, K::Saved, K::WhichFits, K::References, K::Source, K::Formats, K::Places],
         &[ENTER],
         A::Next,
         "choose_this",
@@ -249,6 +250,7 @@ const NOT_WAITING: &[Kind] = &[
     K::Change,
     K::LocalAdmin,
     K::Unproven,
+    K::Places,
     K::Apply,
     K::Confirm,
     K::TestUri,

@@ -6,8 +6,8 @@ use super::super::Wizard;
 use super::super::page::{Block, Page, Sign, Tone, ValueView};
 use super::super::screen::Screen;
 use super::configuration::{format, is_file, plan};
-use super::local_admin;
 use super::questions::digit;
+use super::{local_admin, places};
 use crate::apps::{Format, FormatBody};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
@@ -212,6 +212,7 @@ pub(super) fn next(wizard: &mut Wizard) {
                 write(wizard);
             }
         }
+        Writing::Refused(..) if !places::all(wizard).is_empty() => wizard.aside(Screen::Places),
         Writing::Written(..) | Writing::Refused(..) => wizard.forward(),
         Writing::Incomplete(..) => wizard.go(Screen::Values),
         Writing::Failed(..) | Writing::Undone | Writing::Idle => plan(wizard),
@@ -236,6 +237,7 @@ pub(super) fn next_word(wizard: &Wizard) -> Option<Word> {
         Writing::Failed(..) => Some(word!("try_again")),
         Writing::Incomplete(..) => Some(word!("next_gap")),
         Writing::Undone => Some(word!("write_again")),
+        Writing::Refused(..) if !places::all(wizard).is_empty() => Some(word!("choose_this")),
         _ => Some(word!("next")),
     }
 }
@@ -251,6 +253,10 @@ pub(super) fn after_setup(wizard: &mut Wizard) {
         (Writing::Written(..), Screen::Change) if !wizard.was_shown => {
             wizard.was_shown = true;
             wizard.forward();
+        }
+        (Writing::Refused(..), Screen::Change) if !wizard.was_asked && !places::all(wizard).is_empty() => {
+            wizard.was_asked = true;
+            wizard.aside(Screen::Places);
         }
         (Writing::Planned(_) | Writing::Reading(_), _) => {
             wizard.was_asked = false;

@@ -5,8 +5,8 @@ use super::super::screen::Screen;
 use super::super::{HostTask, Wizard};
 use super::{
     again, applications, change, configuration, cure, fix, found, items, link, local_admin, login,
-    login_aside, okta, pasted_values, port, proof, questions, raw, redirects, references, secret, source,
-    start, test_uri, values, verdict,
+    login_aside, okta, pasted_values, places, port, proof, questions, raw, redirects, references, secret,
+    source, start, test_uri, values, verdict,
 };
 use crate::base::Secret;
 use crate::base::words::message;
@@ -61,6 +61,7 @@ pub(in crate::wizard) fn next(wizard: &mut Wizard) {
         Screen::Fix => fix::next(wizard),
         Screen::LocalAdmin => local_admin::next(wizard),
         Screen::Unproven => wizard.back(),
+        Screen::Places => places::next(wizard),
         Screen::Confirm(id) => proof::confirm_next(wizard, &id),
         Screen::Done => wizard.quit(false),
         Screen::Summary => {

@@ -20,6 +20,7 @@ mod login;
 mod login_aside;
 mod okta;
 mod pasted_values;
+mod places;
 mod port;
 mod proof;
 mod questions;
@@ -81,6 +82,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         Screen::Change => change::page(wizard),
         Screen::LocalAdmin => local_admin::page(wizard),
         Screen::Unproven => change::unproven_page(wizard),
+        Screen::Places => places::page(wizard),
         Screen::Apply => apply::page(wizard),
         Screen::Confirm(id) => proof::confirm_page(wizard, id),
         Screen::TestUri => test_uri::page(wizard),
@@ -112,6 +114,7 @@ pub(super) fn items(wizard: &Wizard) -> usize {
         }
         Screen::Redirects => crate::engine::connection::TEST_PORTS.len(),
         Screen::OtherPort => port::others(wizard).len(),
+        Screen::Places => places::all(wizard).len(),
         Screen::Values => values::FIELDS.len(),
         Screen::SecretPlace => secret::PLACES.len(),
         Screen::Login => login::CHOICES.len(),
