@@ -115,6 +115,10 @@ const OUT_OF_REACH: &[(&str, &str)] = &[
         "the practice signs as it announces; see signatures.rs of the conformance tests",
     ),
     ("request.page_unknown", "the practice shows known pages alone; see evidence.rs of the diagnosis"),
+    (
+        "config.value_elsewhere",
+        "it needs a file that exists with a reference in it; see families.rs of the diagnosis",
+    ),
     ("usher.bug", "the judge would have to refuse what nothing explains; see login.rs of the diagnosis"),
 ];
 
