@@ -6,7 +6,7 @@
 //! `tests/house/mod.rs` guards that.
 //!
 //! ```text
-//! main → ui → io → wizard, practice → engine → diagnosis → apps → okta → config, oidc → base
+//! main → ui → io → wizard, practice → engine → diagnosis → live → apps → okta → config, oidc → base
 //! ```
 //!
 //! | room | knows | may do IO |
@@ -17,6 +17,7 @@
 //! | [`practice`] | the practice Okta: a function from request to response | no |
 //! | [`engine`] | one connection from answers to proof: intents in, effects out | no |
 //! | [`diagnosis`] | evidence and the provider's error words → findings → verdict | no |
+//! | [`live`] | the living application: how it is visited, and what it sends to the provider | no |
 //! | [`apps`] | the catalogue: guides, questions, computed values, steps, formats | no |
 //! | [`okta`] | hosts, issuers, console pages and probes of Okta | no |
 //! | [`config`] | configuration formats: text in, text out | no |
@@ -38,6 +39,7 @@ mod config;
 mod diagnosis;
 mod engine;
 mod io;
+mod live;
 mod oidc;
 mod okta;
 mod practice;
@@ -67,6 +69,9 @@ pub mod internals {
     }
     pub mod io {
         pub use crate::io::*;
+    }
+    pub mod live {
+        pub use crate::live::*;
     }
     pub mod oidc {
         pub use crate::oidc::*;

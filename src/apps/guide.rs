@@ -19,7 +19,7 @@ pub use super::when::{Maybe, When};
 pub use accounts::{Accounts, MatchedBy};
 pub use existing::{AddedTo, Adds, ClaimUse, Ignores, KnownKey, LibraryUse, Meaning, Sends, Slack, Weight};
 pub use formats::{Apply, Beside, Format, FormatBody, Key, KeyType, SHEET, Settings, Sheet, TEXT};
-pub use live::{Live, LiveClass, OnTheWay};
+pub use live::{Accept, Before, Confirmed, Live, LiveClass, OnTheWay, PostAs, ProxyHeader, RedirectFrom};
 pub use steps::{Drawing, GuideStep, OktaStep, Paste, Step, Use};
 pub use words::{ApplicationType, ConfirmKind, ConsolePage, GivenAs, Grant, Phase, Server, Verified};
 

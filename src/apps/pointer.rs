@@ -1,6 +1,5 @@
 //! Where a value stands in an answer of the application: a path into JSON, a link of a page, or a member of the JSON in it.
 
-#[cfg(test)]
 use serde_json::Value;
 
 use crate::base::words::{Message, message};
@@ -53,13 +52,11 @@ impl Pointer {
     }
 
     /// The first value at this path.
-    #[cfg(test)]
     pub fn find<'a>(&self, value: &'a Value) -> Option<&'a Value> {
         found(&self.steps, value)
     }
 }
 
-#[cfg(test)]
 fn found<'a>(steps: &[Step], value: &'a Value) -> Option<&'a Value> {
     let Some((step, rest)) = steps.split_first() else { return Some(value) };
     match step {
@@ -75,7 +72,6 @@ fn found<'a>(steps: &[Step], value: &'a Value) -> Option<&'a Value> {
     }
 }
 
-#[cfg(test)]
 fn items(value: &Value) -> Box<dyn Iterator<Item = &Value> + '_> {
     match value {
         Value::Array(all) => Box::new(all.iter()),
@@ -85,7 +81,6 @@ fn items(value: &Value) -> Box<dyn Iterator<Item = &Value> + '_> {
 }
 
 /// A text, a number or a flag as text.
-#[cfg(test)]
 pub fn plain(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),

@@ -32,6 +32,7 @@ impl Guide {
             accounts: self.accounts.filled(&values).into_iter().next(),
             minutes: self.minutes,
             roles: self.roles.clone(),
+            recipe: self.recipe(&scope),
             okta,
         }
     }

@@ -7,6 +7,7 @@ use super::guide::{
     Accounts, ApplicationType, Confirmation, Format, FormatBody, GivenAs, Grant, Phase, Roles, Server, Step,
     Tile, Trap,
 };
+use super::recipe::Recipe;
 use super::template::Filled;
 
 /// A guide with its values.
@@ -34,6 +35,8 @@ pub struct Resolved {
     pub minutes: Option<u16>,
     /// Who is needed.
     pub roles: Roles,
+    /// How the living application is visited.
+    pub recipe: Recipe,
 }
 
 /// The application as it must be in Okta.

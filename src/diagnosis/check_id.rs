@@ -7,6 +7,8 @@ use crate::base::words::{Key, key};
 pub enum Means {
     /// The values, and requests that need no browser.
     Requests,
+    /// A visit to the living application.
+    Visit,
     /// A login in the browser.
     Login,
     /// The application's configuration file.
@@ -70,6 +72,16 @@ checks! {
         RedirectTest = "redirect.test";
         RedirectSignOut = "redirect.sign_out";
         RequestAccepted = "request.accepted";
+    }
+    Visit {
+        LiveStart = "live.start";
+        LiveClientId = "live.client_id";
+        LiveRedirectUri = "live.redirect_uri";
+        LiveIssuer = "live.issuer";
+        LiveScopes = "live.scopes";
+        LivePkce = "live.pkce";
+        LiveResponseType = "live.response_type";
+        LiveAccepted = "live.accepted";
     }
     Login {
         LoginListening = "login.listening";

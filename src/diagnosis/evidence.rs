@@ -5,6 +5,7 @@
 use url::Url;
 
 use super::as_configured::AsConfigured;
+use super::living::LiveEvidence;
 use crate::apps::{Accounts, ClaimNeeds};
 use crate::base::MASK;
 use crate::base::words::Message;
@@ -257,6 +258,8 @@ pub struct Evidence {
     pub before_correction: Vec<Exchange>,
     /// The login, where one was tried.
     pub login: Option<LoginEvidence>,
+    /// The visit to the living application, where one was made.
+    pub live: Option<LiveEvidence>,
     /// What the application uses by its own file, where one was read.
     pub configured: Option<AsConfigured>,
     /// The written configuration, where it was read back.
@@ -299,6 +302,7 @@ impl Evidence {
             probed: Probed::default(),
             before_correction: Vec::new(),
             login: None,
+            live: None,
             configured: None,
             configuration: None,
             written_file: None,
@@ -313,6 +317,8 @@ impl Evidence {
     /// Every exchange, those of the probes before those of the login.
     pub fn exchanges(&self) -> impl Iterator<Item = &Exchange> {
         let of_login = self.login.iter().flat_map(LoginEvidence::exchanges);
-        self.before_correction.iter().chain(self.probed.iter().map(|(_, exchange)| exchange)).chain(of_login)
+        let of_visit = self.live.iter().flat_map(|live| &live.seen.exchanges);
+        let probed = self.probed.iter().map(|(_, exchange)| exchange);
+        self.before_correction.iter().chain(of_visit).chain(probed).chain(of_login)
     }
 }

@@ -8,6 +8,7 @@ pub mod check_id;
 pub mod errors;
 pub mod evidence;
 pub mod finding;
+pub mod living;
 pub mod probed;
 pub mod secrets;
 pub mod slugs;

@@ -33,7 +33,8 @@ pub fn redactor(evidence: &Evidence) -> Redactor {
     let brought = brought.flatten().filter(|secret| is_long(secret)).cloned();
     let told = evidence.exchanges().flat_map(of_exchange).chain(brought);
     let mut redactor = Redactor::default();
-    for secret in told.chain(evidence.secrets.iter().cloned()) {
+    let of_visit = evidence.live.iter().flat_map(|live| &live.seen.secrets).filter(|secret| is_long(secret));
+    for secret in told.chain(evidence.secrets.iter().chain(of_visit).cloned()) {
         redactor.hide_besides(secret.reveal(), &public);
     }
     redactor

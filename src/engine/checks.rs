@@ -5,10 +5,15 @@ use super::effect::{Effect, Task};
 use super::preflight::{self, Preflight};
 use super::tasks::Purpose;
 use crate::base::{Exchange, Timestamp};
-use crate::okta::probes::{self, Class, DISCOVERY, HoldsFor, KEYS, ORGANIZATION, Probe, Question};
+use crate::okta::probes::{
+    self, Class, DISCOVERY, HoldsFor, KEYS, LIVE_ORGANIZATION, LIVE_REDIRECT, LIVE_REQUEST, ORGANIZATION,
+    Probe, Question,
+};
 
 /// What a login needs.
 const OF_LOGIN: [&Probe; 2] = [&DISCOVERY, &KEYS];
+/// What a visit needs that nothing else is checked beside.
+const OF_VISIT: [&Probe; 5] = [&DISCOVERY, &ORGANIZATION, &LIVE_ORGANIZATION, &LIVE_REDIRECT, &LIVE_REQUEST];
 
 impl Setup {
     /// Asks everything anew, but for what the provider wants not to be asked yet.
@@ -37,7 +42,10 @@ impl Setup {
 
     /// The checks as they stand.
     fn preflight(&self) -> Preflight<'_> {
-        let is_wanted = |probe: &Probe| !self.login_only || OF_LOGIN.contains(&probe);
+        let is_wanted = |probe: &Probe| {
+            (!self.login_only || OF_LOGIN.contains(&probe))
+                && (!self.visits_alone || OF_VISIT.contains(&probe))
+        };
         Preflight {
             known: preflight::known(&self.evidence, self.secret.as_ref()),
             probed: &self.evidence.probed,

@@ -29,6 +29,8 @@ pub enum Effect {
 pub enum Task {
     /// Send one request, follow no redirect, keep no cookie → [`Outcome::Answered`].
     Send(crate::base::Request),
+    /// Send one request of a visit to the living application, with its cookies; follow no redirect → [`Outcome::Visited`].
+    Visit(crate::base::Request, crate::live::Terms),
     /// Draw 96 random bytes → [`Outcome::Random`].
     Randomness,
     /// Hold the loopback sockets of this redirect URI → [`Outcome::Listening`], then any number of [`Outcome::Arrived`],
@@ -150,6 +152,8 @@ pub struct Place {
 pub enum Outcome {
     /// The exchange, with an answer or with the trouble that came instead.
     Answered(Box<Exchange>),
+    /// What came of a request of a visit, and whether a private address answered.
+    Visited(Box<Exchange>, Option<bool>),
     /// Random bytes, 96 of them, as base64url without padding.
     Random(Secret),
     /// The addresses that are held, `127.0.0.1:8749` and `[::1]:8749`; or why none is.

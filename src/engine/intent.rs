@@ -87,6 +87,14 @@ pub enum Intent {
     Check,
     /// End the browser-free checks.
     StopCheck,
+    /// Visit the living application, as anybody can.
+    Visit {
+        /// Whether nothing else is checked, since no values are known beside the application's address.
+        alone: bool,
+    },
+    /// Ask the provider whether it takes what the application sends; where no issuer or client ID was given, with those that
+    /// it sends.
+    AskAboutLive,
     /// Start a test login.
     StartLogin(LoginPlan),
     /// Open the sign-in address in the browser (once more).

@@ -27,6 +27,7 @@ pub mod format;
 mod held;
 pub mod intent;
 mod journal;
+mod living;
 mod local_admin;
 mod login;
 mod origin;
@@ -95,6 +96,10 @@ pub struct Setup {
     /// How long this round of checks has paused, and until when it does now.
     paused_ms: u64,
     pause_until: Option<Timestamp>,
+    /// The visit to the living application, while it is made.
+    visit: Option<crate::live::Visit>,
+    /// Whether nothing else is checked.
+    visits_alone: bool,
     writing: Writing,
     written_unproven: bool,
     /// Whether what must give way to the new settings is taken out.
@@ -150,6 +155,8 @@ impl Setup {
             paused_ms: 0,
             pause_until: None,
             checking: false,
+            visit: None,
+            visits_alone: false,
             writing: Writing::Idle,
             written_unproven: false,
             replaces: false,
@@ -215,7 +222,12 @@ impl Setup {
             Intent::Tick(step, done) => self.tick(step, done),
             Intent::SomebodyElse(yes) => self.connection.somebody_else = yes,
             Intent::Check => self.check(now, out),
-            Intent::StopCheck => self.stop_check(out),
+            Intent::StopCheck => {
+                self.stop_visit(out);
+                self.stop_check(out);
+            }
+            Intent::Visit { alone } => self.visit(alone, now, out),
+            Intent::AskAboutLive => self.ask_about_live(out),
             Intent::StartLogin(plan) => self.start_login(plan, now, out),
             Intent::OpenBrowser => self.open_browser(out),
             Intent::Paste(text) => self.pasted(&text, out),
@@ -260,6 +272,10 @@ impl Setup {
                 self.probed(question, *exchange, now, out);
             }
             (Purpose::Pause, Outcome::Woke) => self.advance_preflight(out),
+            (Purpose::Visit, Outcome::Visited(exchange, is_private)) => {
+                self.visited(&exchange, is_private, now, out);
+            }
+            (Purpose::VisitPause, Outcome::Woke) => self.go_on_visiting(now, out),
             (Purpose::Login(task), outcome) => self.login_outcome(task, outcome, now, out),
             (Purpose::LateTokens(revoker), Outcome::Answered(exchange)) => {
                 self.late_tokens(&revoker, *exchange, out);
@@ -302,6 +318,7 @@ impl Setup {
     /// Makes what is seen fit what is known.
     fn refresh_view(&mut self) {
         self.resolve();
+        self.forget_other_visit();
         let confirmations = self.confirmations();
         let stale_proof = self.proof_state() == ProofState::Stale;
         let not_written = self.writing.not_written();

@@ -115,6 +115,7 @@ pub fn known<'a>(evidence: &'a Evidence, secret: Option<&'a Secret>) -> Known<'a
         scopes: &subject.scopes,
         metadata: evidence.metadata(),
         is_okta: evidence.is_okta(),
+        sent: evidence.sent(),
     }
 }
 

@@ -13,6 +13,10 @@ pub(crate) enum Purpose {
     Probe(Question),
     /// A pause between two questions to `/authorize`.
     Pause,
+    /// A request of the visit to the living application.
+    Visit,
+    /// A pause between two of its starts.
+    VisitPause,
     /// A step of the test login.
     Login(LoginTask),
     /// A revocation.

@@ -78,6 +78,7 @@ impl Setup {
     /// Whether anything is going on that will report back.
     pub fn busy(&self) -> bool {
         self.checking
+            || self.visiting()
             || self.login.running()
             || self.tasks.any(|purpose| {
                 matches!(

@@ -7,18 +7,23 @@ use std::fs::File;
 use std::io::Read as _;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::{Client, ClientBuilder, redirect, retry};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
 use tokio::sync::OnceCell;
 use url::Url;
 
 use super::disk::FILE_CAP;
 use super::sockets::is_loopback;
 use super::trouble::{of_kind, other};
-use super::{Limits, World, detached, http_trouble};
+use super::{Limits, World, detached, http_trouble, own_certificate};
 use crate::base::words::{Message, message};
 use crate::base::{Answer, Exchange, Header, Method, Request, Secret, Trouble, TroubleKind};
+use crate::live::{Terms, is_private_address};
 
 /// What every request says of its sender.
 pub(super) const USER_AGENT: &str = concat!("usher/", env!("CARGO_PKG_VERSION"));
@@ -31,9 +36,7 @@ const IDLE: Duration = Duration::from_secs(2);
 pub(super) struct Network {
     ca_file: Option<PathBuf>,
     limits: Limits,
-    plain: OnceCell<Client>,
-    local: OnceCell<Client>,
-    outer: OnceCell<Client>,
+    clients: [OnceCell<Client>; 6],
 }
 
 /// By which client a request leaves.
@@ -45,58 +48,102 @@ enum Route {
     Local,
     /// https to anywhere else.
     Outer,
+    /// The same, to public addresses alone.
+    Public,
+    /// http to anywhere, for a visit to an application whose address the person gave so.
+    Http,
+    /// The same, to public addresses alone.
+    HttpPublic,
 }
+
+/// What one request may do.
+#[derive(Debug, Clone, Copy)]
+struct Errand {
+    route: Route,
+    /// Whether it may carry cookies.
+    cookies: bool,
+    deadline: Duration,
+    /// The largest answer that is read, in bytes.
+    cap: usize,
+}
+
+/// The deadline of one request to the living application.
+const VISIT: Duration = Duration::from_secs(10);
+/// The largest page of it that is read, in bytes.
+const VISIT_CAP: usize = 512 * 1024;
 
 impl Network {
     pub(super) fn new(ca_file: Option<PathBuf>, limits: Limits) -> Self {
-        Self { ca_file, limits, plain: OnceCell::new(), local: OnceCell::new(), outer: OnceCell::new() }
+        Self { ca_file, limits, clients: Default::default() }
     }
 
     /// Sends one request.
     pub(super) async fn send(&self, request: Request) -> Exchange {
         let at = World::now();
-        let outcome = self.exchange(&request).await;
-        Exchange { request, at, outcome }
+        let errand = route(&request.url).map(|route| Errand {
+            route,
+            cookies: false,
+            deadline: self.limits.exchange,
+            cap: self.limits.answer,
+        });
+        let outcome = self.exchange(&request, errand).await;
+        Exchange { request, at, outcome: outcome.map(|(answer, _)| answer) }
     }
 
-    async fn exchange(&self, request: &Request) -> Result<Answer, Trouble> {
+    /// Sends one request of a visit to the living application, and says whether a private address answered.
+    pub(super) async fn visit(&self, request: Request, terms: Terms) -> (Exchange, Option<bool>) {
+        let at = World::now();
+        let errand = visiting(&request.url, terms).map(|route| Errand {
+            route,
+            cookies: true,
+            deadline: VISIT.min(self.limits.exchange),
+            cap: VISIT_CAP.min(self.limits.answer),
+        });
+        let outcome = self.exchange(&request, errand).await;
+        let is_private = outcome.as_ref().ok().and_then(|(_, peer)| *peer).map(is_private_address);
+        (Exchange { request, at, outcome: outcome.map(|(answer, _)| answer) }, is_private)
+    }
+
+    async fn exchange(
+        &self,
+        request: &Request,
+        errand: Option<Errand>,
+    ) -> Result<(Answer, Option<IpAddr>), Trouble> {
         let target = host_and_port(&request.url);
-        let route = route(&request.url).ok_or_else(|| {
+        let errand = errand.ok_or_else(|| {
             of_kind(TroubleKind::PlainHttp, &target, message!("io.http.plain", host = target))
         })?;
-        let client = self.client(route).await.map_err(|detail| other(&target, detail))?;
+        let client = self.client(errand.route).await.map_err(|detail| other(&target, detail))?;
         let started = Instant::now();
-        let mut response = build(client, request)
+        let mut response = build(client, request, errand)
             .ok_or_else(|| other(&target, message!("io.http.method")))?
             .send()
             .await
             .map_err(|error| http_trouble::explain(&request.url, &target, error))?;
         let status = response.status().as_u16();
+        let peer = response.remote_addr().map(|address| address.ip());
         let headers = response.headers().iter().map(to_header).collect();
         let mut body = zeroize::Zeroizing::new(Vec::new());
         while let Some(chunk) =
             response.chunk().await.map_err(|error| http_trouble::explain(&request.url, &target, error))?
         {
-            if body.len() + chunk.len() > self.limits.answer {
+            if body.len() + chunk.len() > errand.cap {
                 return Err(of_kind(TroubleKind::TooLarge, target, message!("io.http.too_large")));
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(Answer {
+        let answer = Answer {
             status,
             headers,
             body: Secret::new(String::from_utf8_lossy(&body)),
             at: World::now(),
             elapsed_ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
-        })
+        };
+        Ok((answer, peer))
     }
 
     async fn client(&self, route: Route) -> Result<&Client, Message> {
-        let cell = match route {
-            Route::Plain => &self.plain,
-            Route::Local => &self.local,
-            Route::Outer => &self.outer,
-        };
+        let cell = &self.clients[route as usize];
         let (ca_file, limits) = (self.ca_file.clone(), self.limits);
         cell.get_or_try_init(|| async move {
             // Reading the system's certificates takes a few milliseconds, which the screen should not feel. A place that
@@ -124,13 +171,17 @@ fn make_client(route: Route, ca_file: Option<PathBuf>, limits: Limits) -> Result
         .timeout(limits.exchange)
         .pool_max_idle_per_host(2)
         .pool_idle_timeout(IDLE);
-    if route != Route::Outer {
+    if matches!(route, Route::Plain | Route::Local) {
         builder = builder.no_proxy().resolve_to_addrs("localhost", &loopback_addresses());
     }
-    if route != Route::Plain {
+    let is_plain = matches!(route, Route::Plain | Route::Http | Route::HttpPublic);
+    if !is_plain {
         odd_roots(|name| std::env::var_os(name))?;
     }
-    builder = if route == Route::Plain {
+    if matches!(route, Route::Public | Route::HttpPublic) {
+        builder = builder.dns_resolver(Arc::new(PublicAlone));
+    }
+    builder = if is_plain {
         builder.tls_certs_only([])
     } else {
         with_extra_roots(builder, ca_file)?.https_only(true)
@@ -145,16 +196,19 @@ fn with_extra_roots(builder: ClientBuilder, ca_file: Option<PathBuf>) -> Result<
     let shown = path.display().to_string();
     let unusable = |why: Message| message!("io.http.ca_file", path = shown, why = why);
     let pem = read_capped(&path).map_err(|error| unusable(error.to_string().into()))?;
-    Ok(builder.tls_certs_merge(roots(&pem).map_err(unusable)?))
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let tls = own_certificate::config(roots(&pem).map_err(unusable)?, provider)
+        .map_err(|error| unusable(http_trouble::words(&error).into()))?;
+    Ok(builder.tls_backend_preconfigured(tls))
 }
 
 /// The certificates of a file.
-fn roots(pem: &[u8]) -> Result<Vec<reqwest::Certificate>, Message> {
+fn roots(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Message> {
     if pem.len() as u64 > FILE_CAP {
         return Err(message!("io.disk.too_large"));
     }
-    let roots = reqwest::Certificate::from_pem_bundle(pem)
-        .map_err(|error| Message::from(http_trouble::words(&error)))?;
+    let roots: Result<Vec<CertificateDer<'static>>, _> = CertificateDer::pem_slice_iter(pem).collect();
+    let roots = roots.map_err(|error| Message::from(http_trouble::words(&error)))?;
     if roots.is_empty() { Err(message!("io.http.ca_empty")) } else { Ok(roots) }
 }
 
@@ -198,7 +252,7 @@ fn read_capped(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(pem)
 }
 
-fn build(client: &Client, request: &Request) -> Option<reqwest::RequestBuilder> {
+fn build(client: &Client, request: &Request, errand: Errand) -> Option<reqwest::RequestBuilder> {
     let method = match request.method {
         Method::Get => reqwest::Method::GET,
         Method::Post => reqwest::Method::POST,
@@ -206,8 +260,9 @@ fn build(client: &Client, request: &Request) -> Option<reqwest::RequestBuilder> 
         Method::Options => reqwest::Method::OPTIONS,
         Method::Other => return None,
     };
-    let mut building = client.request(method, request.url.clone());
-    for header in request.headers.iter().filter(|header| header.name != "origin" && header.name != "cookie") {
+    let mut building = client.request(method, request.url.clone()).timeout(errand.deadline);
+    let may_go = |name: &str| name != "origin" && (name != "cookie" || errand.cookies);
+    for header in request.headers.iter().filter(|header| may_go(&header.name)) {
         building = building.header(&header.name, header.value.reveal());
     }
     if let Some(body) = &request.body {
@@ -227,6 +282,34 @@ fn route(url: &Url) -> Option<Route> {
         ("https", true) => Some(Route::Local),
         ("https", false) => Some(Route::Outer),
         _ => None,
+    }
+}
+
+/// The same for a visit, which goes by plain http where the person gave such an address.
+fn visiting(url: &Url, terms: Terms) -> Option<Route> {
+    match (url.scheme(), is_loopback(url), terms.public_only) {
+        ("http" | "https", true, false) => route(url),
+        ("http", false, false) if terms.plain_http => Some(Route::Http),
+        ("http", false, true) if terms.plain_http => Some(Route::HttpPublic),
+        ("https", false, true) => Some(Route::Public),
+        ("https", false, false) => Some(Route::Outer),
+        _ => None,
+    }
+}
+
+/// Looks names up, and knows no private address of any.
+struct PublicAlone;
+
+impl Resolve for PublicAlone {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let public: Vec<SocketAddr> = found.filter(|address| !is_private_address(address.ip())).collect();
+            if public.is_empty() {
+                return Err("failed to lookup address: none of its addresses is public".into());
+            }
+            Ok(Box::new(public.into_iter()) as Addrs)
+        })
     }
 }
 

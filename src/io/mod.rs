@@ -41,6 +41,7 @@ mod inherited;
 mod listen;
 mod lock;
 mod options;
+mod own_certificate;
 pub mod practice_server;
 pub mod process;
 mod randomness;
@@ -175,6 +176,10 @@ impl Shared {
     async fn run(&self, task: Task, report: Report) {
         let outcome = match task {
             Task::Send(request) => Outcome::Answered(Box::new(self.network.send(request).await)),
+            Task::Visit(request, terms) => {
+                let (exchange, is_private) = self.network.visit(request, terms).await;
+                Outcome::Visited(Box::new(exchange), is_private)
+            }
             Task::Randomness => Outcome::Random(randomness::draw()),
             Task::Listen { redirect } => {
                 return listen::hold(&redirect, self.limits, &self.handover, report).await;

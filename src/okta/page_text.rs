@@ -67,7 +67,7 @@ impl Hidden {
 }
 
 /// The named entities that occur in error pages, and numeric ones.
-fn entities(text: &str) -> String {
+pub fn entities(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {

@@ -3,6 +3,8 @@
 pub(crate) mod evidence;
 mod families;
 mod honesty;
+mod living;
+mod living_ends;
 mod login;
 mod other_provider;
 mod pseudolocale;

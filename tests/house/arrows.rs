@@ -5,13 +5,14 @@ use crate::tests::house::source::Source;
 use crate::tests::house::{Finding, finding};
 
 /// `main → ui → io → …`, each step with its comma-neighbours.
-const LINE: [&[&str]; 10] = [
+const LINE: [&[&str]; 11] = [
     &["main"],
     &["ui"],
     &["io"],
     &["wizard", "practice"],
     &["engine"],
     &["diagnosis"],
+    &["live"],
     &["apps"],
     &["okta"],
     &["config", "oidc"],

@@ -6,6 +6,7 @@ mod conversation;
 mod dialogue;
 mod echo;
 mod found;
+mod living;
 mod logins;
 mod misplaced;
 mod paused;

@@ -14,6 +14,7 @@ use usher::practice;
 
 use crate::tests::journey::rig::{KEYS, Rig, SECRET};
 use crate::tests::journey::visitor::Ended;
+use crate::tests::support::application::visited;
 
 impl Rig {
     /// Writes a file, in whose place somebody puts this text before it is read back.
@@ -34,6 +35,10 @@ impl Rig {
                 let outcome = Outcome::Answered(Box::new(self.exchange(&request)));
                 self.sent.push((request, depth + 1));
                 return Some((outcome, depth + 1));
+            }
+            Task::Visit(request, _) => {
+                self.visited.push(request.clone());
+                visited(request, self.sends.as_deref(), self.now)
             }
             Task::Randomness => {
                 let bytes: Vec<u8> = (0..96).map(|at| self.randomness.wrapping_add(at)).collect();

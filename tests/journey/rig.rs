@@ -78,6 +78,9 @@ pub(crate) struct Rig {
     pub(crate) records: Vec<Connection>,
     /// What was sent, with how many exchanges stood before it, one after the other.
     pub(crate) sent: Vec<(Request, usize)>,
+    /// Where the living application sends whoever visits it, and the requests that it was visited by.
+    pub(crate) sends: Option<String>,
+    pub(crate) visited: Vec<Request>,
     pub(crate) tasks: VecDeque<(TaskId, Task, usize)>,
     pub(crate) timers: Vec<(Timestamp, TaskId, usize)>,
     pub(crate) listener: Option<TaskId>,
@@ -113,6 +116,8 @@ impl Rig {
             files: BTreeMap::new(),
             records: Vec::new(),
             sent: Vec::new(),
+            sends: None,
+            visited: Vec::new(),
             tasks: VecDeque::new(),
             timers: Vec::new(),
             listener: None,

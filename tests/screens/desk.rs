@@ -20,6 +20,7 @@ use usher::wizard::{
 
 use crate::tests::screens::other_provider::no_organization;
 use crate::tests::screens::practice::Okta;
+use crate::tests::support::application::visited;
 
 /// A file that names its issuer, and takes the secret from a variable that the guide names.
 pub(crate) const LEADS_ON: &str = "ATELIER_OIDC_ISSUER_URL=https://example.okta.com\n\
@@ -70,6 +71,7 @@ pub(crate) struct Desk {
     pub(crate) is_pseudolocalised: bool,
     /// What the application of the tests' own guide is called, where that is not its usual name.
     pub(crate) own_name: Option<String>,
+    pub(crate) sends: Option<String>,
     listener: Option<TaskId>,
 }
 
@@ -113,6 +115,7 @@ impl Desk {
             fetched: Vec::new(),
             is_pseudolocalised: false,
             own_name: None,
+            sends: None,
             listener: None,
         }
     }
@@ -161,9 +164,7 @@ impl Desk {
     }
 
     pub(crate) fn types(&mut self, text: &str) -> &mut Self {
-        for character in text.chars() {
-            self.tell(Event::Key(KeyPress::char(character)));
-        }
+        text.chars().for_each(|character| self.tell(Event::Key(KeyPress::char(character))));
         self.show();
         self
     }
@@ -212,10 +213,10 @@ impl Desk {
                 answer.elapsed_ms = 41;
                 Outcome::Answered(Box::new(Exchange { request, at: self.now, outcome: Ok(answer) }))
             }
+            Task::Visit(request, _) => visited(request, self.sends.as_deref(), self.now),
             Task::Randomness => Outcome::Random(Secret::new("Abcd".repeat(32))),
             Task::Listen { .. } if self.is_port_taken => {
-                let target = "localhost:8749".into();
-                let detail = "Address already in use".into();
+                let (target, detail) = ("localhost:8749".into(), "Address already in use".into());
                 Outcome::Listening(Err(Trouble { kind: TroubleKind::Other, target, detail }))
             }
             Task::Listen { .. } => {
@@ -266,9 +267,8 @@ impl Desk {
                 Outcome::SecretFetched(Ok(Secret::from(self.kept_secret.as_str())))
             }
             Task::Store(record) => {
-                let revision = record.revision + 1;
                 self.kept.push(*record);
-                Outcome::Stored(Ok(revision))
+                Outcome::Stored(Ok(self.kept.last().map_or(0, |record| record.revision + 1)))
             }
         };
         self.tell(Event::Setup(id, outcome));

@@ -1,4 +1,5 @@
 //! What several families of unit tests share.
 
+pub(super) mod application;
 pub(super) mod practice;
 pub(super) mod pseudolocale;

@@ -11,7 +11,9 @@ use crate::diagnosis::finding::Finding;
 use crate::diagnosis::slugs::{About, Slug};
 use crate::oidc::token::TokenError;
 use crate::okta::authorize::{AuthorizeAnswer, read_authorize, read_error};
-use crate::okta::probes::{BOGUS_CODE, CLIENT_DISCOVERY, Class, INTROSPECTION, PUSHED, REQUEST};
+use crate::okta::probes::{
+    BOGUS_CODE, CLIENT_DISCOVERY, Class, INTROSPECTION, LIVE_REDIRECT, LIVE_REQUEST, PUSHED, REQUEST,
+};
 
 /// What one exchange says.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,7 +40,11 @@ pub(super) fn on_id<'a>(context: &Context<'a>) -> Words<'a> {
             words.push((Word::Refused(found), Some(exchange)));
         }
     }
-    for exchange in context.evidence.probed.of_class(Class::Authorize) {
+    // What the living application sends may be of another client.
+    let of_client = context.evidence.probed.iter().filter(|(question, _)| {
+        question.probe.class == Class::Authorize && ![&LIVE_REDIRECT, &LIVE_REQUEST].contains(&question.probe)
+    });
+    for (_, exchange) in of_client {
         if let Some(word) = authorize_on_id(exchange) {
             words.push((word, Some(exchange)));
         }

@@ -19,6 +19,7 @@ mod discovery;
 mod id_token;
 mod issuer;
 mod keys;
+mod live;
 mod login;
 mod network;
 mod provider_said;
@@ -32,13 +33,13 @@ mod written_file;
 
 pub use app::check_of_word;
 use context::Context;
-pub use redirect::{is_redirect_refused, refuses_redirect};
+pub use redirect::{Said as RedirectSaid, is_redirect_refused, refuses_redirect, said as said_of_redirect};
 
 /// One family of checks.
 type Family = fn(&Context<'_>) -> Vec<Check>;
 
 /// The families, first causes first.
-const FAMILIES: [Family; 21] = [
+const FAMILIES: [Family; 22] = [
     config::references,
     issuer::form,
     network::checks,
@@ -50,6 +51,7 @@ const FAMILIES: [Family; 21] = [
     client::checks,
     redirect::checks,
     request::checks,
+    live::checks,
     login::checks,
     token::exchange,
     scopes::granted,
@@ -70,7 +72,9 @@ fn or_none(seen: Option<&str>) -> Message {
 /// All checks on the evidence, and who signed in.
 pub(super) fn all(evidence: &Evidence) -> (Vec<Check>, Option<Identity>) {
     let context = Context::new(evidence);
-    let mut checks: Vec<Check> = FAMILIES.iter().flat_map(|family| family(&context)).collect();
+    let is_alone = evidence.live.as_ref().is_some_and(|live| live.alone);
+    let families = if is_alone { live::ALONE.iter() } else { FAMILIES.iter() };
+    let mut checks: Vec<Check> = families.flat_map(|family| family(&context)).collect();
     for check in &mut checks {
         if let Some(finding) = &mut check.finding {
             finding.link = context.link_for(finding.slug);

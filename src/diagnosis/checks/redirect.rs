@@ -17,11 +17,14 @@ use crate::okta::probes::{APPLICATION, CONTROL, LIKELY, TEST};
 
 /// What a probe says of its URI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Said {
+pub enum Said {
+    /// The provider takes it.
     Registered,
+    /// It refuses it.
     NotRegistered,
     /// Too many questions were asked.
     Limited,
+    /// It does not say.
     Nothing,
 }
 
@@ -34,7 +37,7 @@ pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
 }
 
 /// Whether the control was refused for its redirect URI, so that the other answers can be believed.
-fn can_tell(context: &Context<'_>) -> bool {
+pub(super) fn can_tell(context: &Context<'_>) -> bool {
     context.probed(&CONTROL).is_some_and(|exchange| said(exchange) == Said::NotRegistered)
 }
 
@@ -45,7 +48,8 @@ fn untold<'a>(id: CheckId, asked: impl IntoIterator<Item = &'a Exchange>) -> Che
     if limited { check.because(Finding::new(Slug::ClientRateLimited)).required(true) } else { check }
 }
 
-fn said(exchange: &Exchange) -> Said {
+/// What an answer of `/authorize` says of the redirect URI that was sent.
+pub fn said(exchange: &Exchange) -> Said {
     if exchange.answer().is_some_and(|answer| answer.status == 429) {
         return Said::Limited;
     }

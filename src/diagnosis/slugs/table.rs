@@ -23,6 +23,8 @@ const LIMITED: &[&str] = &["asks", "wait"];
 const STANDS: &[&str] = &["place", "key", "expected", "seen"];
 /// The same where it deviates from the right one in known ways.
 const DEVIATES: &[&str] = &["place", "key", "expected", "seen", "slips"];
+/// What the living application sends, and where that is set in it.
+const SENDS: &[&str] = &["expected", "seen", "place"];
 /// A setting of it, with what the guide says of it.
 const SETTING: &[&str] = &["place", "key", "expected", "seen", "why", "cure"];
 
@@ -121,6 +123,36 @@ findings! {
     ScopeRefreshNotEnabled = "scope.refresh_not_enabled", Fail, OktaSetting, NONE, cure: Okta(Grants);
     ResponseTypeNotEnabled = "response_type.not_enabled", Fail, OktaSetting, SAID, cure: Okta(Grants);
     GrantNotEnabled = "grant.not_enabled", Fail, OktaSetting, SAID, about: Settings, cure: Okta(Grants);
+    // The living application.
+    LiveNotPossible = "live.not_possible", Note, OwnTest, &["why"], says_nothing: true;
+    LiveAnswersMissing = "live.answers_missing", Note, OwnTest, &["answers"], says_nothing: true;
+    LiveNotReached = "live.not_reached", Warn, Network, HOST, says_nothing: true;
+    LivePlainHttp = "live.plain_http", Warn, AppSetting, &["host"];
+    LiveInFront = "live.in_front", Warn, Network, &["host", "path"], says_nothing: true;
+    LiveStartNotFound = "live.start_not_found", Warn, OwnTest, &["host", "seen"], says_nothing: true;
+    LiveStartRefused = "live.start_refused", Warn, AppSetting, &["host", "seen", "place"];
+    LiveStartFailed = "live.start_failed", Fail, AppSetting, &["host", "seen", "place"];
+    LiveSwitchedOff = "live.switched_off", Fail, AppSetting, &["seen", "place"], cure: File;
+    LiveAddressEmpty = "live.address_empty", Fail, AppSetting, &["host", "uri", "place"], cure: File;
+    LiveSeveralWays = "live.several_ways", Note, OwnTest, &["host", "ways"], says_nothing: true;
+    LiveLeadsAway = "live.leads_away", Warn, Network, &["host", "other"], says_nothing: true;
+    LiveSaml = "live.saml", Warn, AppSetting, &["host", "other"];
+    LiveLeadsToHttp = "live.leads_to_http", Fail, AppSetting, &["host", "address", "place", "https", "proxy"], cure: File;
+    LiveLeadsInward = "live.leads_inward", Warn, Network, &["host", "other"], says_nothing: true;
+    LiveChallenged = "live.challenged", Warn, Network, &["host", "status"], says_nothing: true;
+    LivePushed = "live.pushed", Note, OwnTest, NONE, says_nothing: true;
+    LiveClientDiffers = "live.client_differs", Fail, AppSetting, SENDS, cure: File;
+    LiveRedirectDiffers = "live.redirect_differs", Fail, AppSetting, &["expected", "seen", "place", "parts"], cure: File;
+    LiveRedirectScheme = "live.redirect_scheme", Fail, AppSetting, &["expected", "seen", "place", "parts", "https", "proxy"], cure: File;
+    LiveRedirectRefused = "live.redirect_refused", Fail, AppSetting, SENDS, cure: File;
+    LiveServerDiffers = "live.server_differs", Fail, AppSetting, SENDS, cure: File;
+    LiveProviderDiffers = "live.provider_differs", Fail, AppSetting, SENDS, cure: File;
+    LiveOtherHost = "live.other_host", Warn, AppSetting, SENDS, cure: File;
+    LiveOpenidMissing = "live.openid_missing", Fail, AppSetting, &["expected", "seen", "place", "missing"], cure: File;
+    LiveScopesDiffer = "live.scopes_differ", Warn, AppSetting, &["expected", "seen", "place", "missing"], cure: File;
+    LivePkceDiffers = "live.pkce_differs", Fail, AppSetting, SENDS, cure: File;
+    LiveResponseTypeDiffers = "live.response_type_differs", Fail, AppSetting, SENDS, cure: File;
+    LiveRefused = "live.refused", Fail, AppSetting, &["code", "said", "seen", "place"], cure: File;
     // The login.
     LoginPortTaken = "login.port_taken", Fail, ThisComputer, HOST;
     LoginBrowserNotOpened = "login.browser_not_opened", Note, ThisComputer, &["detail"];

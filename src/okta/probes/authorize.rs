@@ -85,7 +85,7 @@ fn redirect(known: &Known<'_>, uri: &str) -> Option<Request> {
     authorize(known, &fields)
 }
 
-fn authorize(known: &Known<'_>, fields: &[(&str, &str)]) -> Option<Request> {
+pub(super) fn authorize(known: &Known<'_>, fields: &[(&str, &str)]) -> Option<Request> {
     let mut url = known.metadata.as_ref()?.authorization_endpoint.clone();
     url.query_pairs_mut().extend_pairs(fields);
     // What a browser would ask for, so that the answer is the one that a browser would get.

@@ -13,18 +13,21 @@ use crate::oidc::token::ClientAuthentication;
 mod authorize;
 mod client;
 mod documents;
+mod live;
 
 pub use authorize::{APPLICATION, CONTROL, LIKELY, REQUEST, TEST};
 pub use client::{BOGUS_CODE, INTROSPECTION, PUSHED};
 pub use documents::{CLIENT_DISCOVERY, DISCOVERY, KEYS, ORGANIZATION, OTHER_DISCOVERY};
+pub use live::{LIVE_ORGANIZATION, LIVE_REDIRECT, LIVE_REQUEST, Sent};
 
 /// All probes, in the order in which they are asked.
-pub static ALL: [&Probe; 13] = [
+pub static ALL: [&Probe; 16] = [
     &DISCOVERY,
     &OTHER_DISCOVERY,
     &ORGANIZATION,
     &CLIENT_DISCOVERY,
     &KEYS,
+    &LIVE_ORGANIZATION,
     &PUSHED,
     &INTROSPECTION,
     &BOGUS_CODE,
@@ -33,6 +36,8 @@ pub static ALL: [&Probe; 13] = [
     &APPLICATION,
     &LIKELY,
     &REQUEST,
+    &LIVE_REDIRECT,
+    &LIVE_REQUEST,
 ];
 
 const PROBE_STATE: &str = "usher-probe";
@@ -120,6 +125,8 @@ pub struct Known<'a> {
     pub metadata: Option<Metadata>,
     /// Whether the issuer's host is Okta's; `None` while that is not known.
     pub is_okta: Option<bool>,
+    /// What the living application sends, where it was visited.
+    pub sent: Option<Sent<'a>>,
 }
 
 /// The client on whose behalf a probe asks.

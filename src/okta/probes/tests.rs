@@ -30,6 +30,18 @@ fn known<'a>(secret: Option<&'a Secret>, app_redirects: &'a [String]) -> Known<'
         scopes: &[],
         metadata: metadata(),
         is_okta: Some(true),
+        sent: Some(Sent {
+            client_id: "0oa 2",
+            redirect_uri: Some("http://coder.example.com/callback"),
+            scope: Some("openid groups"),
+            response_type: Some("code"),
+            response_mode: Some("form_post"),
+            challenge: Some("S256"),
+            state: "usher-live-7",
+            other_origin: Some("https://login.example.com"),
+            is_refused: Some(false),
+            was_asked: false,
+        }),
     }
 }
 
@@ -46,7 +58,7 @@ fn a_probe_keeps_to_its_class() {
         assert_eq!(form.contains("grant_type"), class == Class::Noise, "{question:?}");
         assert_eq!(request.url.path().ends_with("/authorize"), class == Class::Authorize, "{question:?}");
         let state = request.url.query_pairs().any(|(name, _)| name == "state");
-        assert_eq!(state, question.probe == &REQUEST, "{question:?}");
+        assert_eq!(state, [&REQUEST, &LIVE_REQUEST].contains(&question.probe), "{question:?}");
     }
 }
 
@@ -96,4 +108,35 @@ fn discovery_takes_one_slash_away() {
 fn no_more_than_five_redirect_uris_of_an_application_are_asked_about() {
     let many: Vec<String> = (0..9).map(|number| format!("{CODER}/{number}")).collect();
     assert_eq!(APPLICATION.questions(&known(None, &many)).len(), 5);
+}
+
+/// What the application sends is asked about with the values that it sends, and with a state that is Usher's own.
+#[test]
+fn the_living_application_is_asked_about_in_its_own_words() {
+    let known = known(None, &[]);
+    let asked = |probe: &'static Probe| {
+        let all = probe.questions(&known);
+        let [question] = all.as_slice() else { panic!("{all:?}") };
+        let url = question.request(&known).expect("a request").url;
+        url.query_pairs().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>()
+    };
+    let common = ["client_id=0oa 2", "redirect_uri=http://coder.example.com/callback", "response_type=code"];
+    let (first, second) = (asked(&LIVE_REDIRECT), asked(&LIVE_REQUEST));
+    assert!(common.iter().all(|one| first.iter().any(|is| is == one) && second.iter().any(|is| is == one)));
+    for one in
+        ["scope=openid groups", "response_mode=form_post", "code_challenge_method=S256", "state=usher-live-7"]
+    {
+        assert!(second.iter().any(|is| is == one), "{one}: {second:?}");
+    }
+    let refused = Known {
+        sent: known.sent.clone().map(|sent| Sent { is_refused: Some(true), ..sent }),
+        ..known.clone()
+    };
+    assert!(LIVE_REQUEST.questions(&refused).is_empty(), "a second answer would be the same");
+    let open =
+        Known { sent: known.sent.clone().map(|sent| Sent { is_refused: None, ..sent }), ..known.clone() };
+    assert!((LIVE_REQUEST.waits)(&open));
+    let before =
+        Known { sent: known.sent.clone().map(|sent| Sent { was_asked: true, ..sent }), ..known.clone() };
+    assert!(LIVE_REDIRECT.questions(&before).is_empty(), "it is asked about once");
 }

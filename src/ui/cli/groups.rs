@@ -75,6 +75,9 @@ pub struct LoginArgs {
     /// Only the checks that need no browser.
     #[arg(long)]
     pub no_login: bool,
+    /// Visit the application’s sign-in page as anybody can, and compare what it sends to Okta.
+    #[arg(long)]
+    pub live: bool,
 }
 
 /// What is reported, and how.

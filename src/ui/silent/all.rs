@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
-use super::examine::{check, verdict_exit};
+use super::examine::{check, verdict_exit, visit};
 use super::guides::open_guide;
 use super::session::{Interrupted, options};
 use super::told::{interrupted, report, told, told_as};
@@ -49,6 +49,8 @@ struct Round {
     options: Options,
     report: ReportArgs,
     follow_references: bool,
+    /// Whether the applications are visited.
+    live: bool,
     count: usize,
     done: Cell<usize>,
     /// The guide of an application without one of its own.
@@ -71,6 +73,7 @@ pub(crate) async fn verify_all(args: &VerifyArgs) -> Exit {
         options: options(&login).with_shared_clients(),
         report: args.report.clone(),
         follow_references: args.values.follow_references,
+        live: args.login.live,
         count: groups.iter().map(Vec::len).sum(),
         done: Cell::new(0),
         other,
@@ -138,7 +141,11 @@ async fn one(place: usize, listing: Listing, round: &Round) -> Result<Told, Inte
     {
         return Ok(round.unused(place, record, Usage(message!("cli.secret_of_all"))));
     }
-    check(&mut session).await?;
+    if round.live {
+        visit(&mut session).await?;
+    } else {
+        check(&mut session).await?;
+    }
     let exit = verdict_exit(&session.setup, round.report.strict);
     round.say(&name, &wording::verdict(session.setup.diagnosis().verdict).into());
     Ok(Told { place, result: told(&session.setup, &round.report), exit })

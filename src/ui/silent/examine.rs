@@ -1,7 +1,7 @@
 //! The checks and the login of one set-up, waited for, with what is said meanwhile.
 
 use super::session::{Interrupted, Session};
-use super::{Exit, talk};
+use super::{Exit, missing, talk};
 use crate::base::words::say;
 use crate::diagnosis::{CheckId, Slug, Status, Verdict};
 use crate::engine::{Intent, LoginPlan, Setup, Who};
@@ -22,6 +22,26 @@ pub(super) async fn check(session: &mut Session) -> Result<(), Interrupted> {
         .await
 }
 
+/// The visit to the living application, and what the provider says to what it sends; with it the checks without a browser,
+/// where there are values to check.
+pub(super) async fn visit(session: &mut Session) -> Result<(), Interrupted> {
+    let alone = missing::is_lacking(&session.setup);
+    let app = session.setup.resolved().name.clone();
+    talk::say(&say!(session, "cli.visiting", app = app));
+    session.intend(Intent::Visit { alone });
+    session.settle(&mut |_| {}).await?;
+    if session.setup.connection().issuer.is_some() {
+        return Ok(());
+    }
+    if let Some(captured) = session.setup.captured() {
+        let (endpoint, client) = (captured.endpoint.to_string(), captured.client_id.clone());
+        talk::say(&say!(session, "cli.captured", app = app, endpoint = endpoint, client_id = client));
+        session.intend(Intent::AskAboutLive);
+        session.settle(&mut |_| {}).await?;
+    }
+    Ok(())
+}
+
 /// Checks without a browser, and the login unless it is not wanted or could only fail.
 pub(super) async fn examine(
     session: &mut Session,
@@ -31,7 +51,11 @@ pub(super) async fn examine(
     if let Some(issuer) = session.setup.connection().issuer.clone() {
         talk::say(&say!(session, "cli.checking", issuer = issuer));
     }
-    check(session).await?;
+    if login.live {
+        visit(session).await?;
+    } else {
+        check(session).await?;
+    }
     if login.no_login {
         return Ok(verdict_exit(&session.setup, strict));
     }

@@ -64,6 +64,11 @@ pub(crate) fn lacking(setup: &Setup) -> Vec<(Field, String)> {
         .collect()
 }
 
+/// Whether a value is not there without which the usual checks tell nothing.
+pub(super) fn is_lacking(setup: &Setup) -> bool {
+    !lacking(setup).is_empty()
+}
+
 /// The questions of the guide that nobody has answered and that have no proposal.
 pub(crate) fn unanswered(setup: &Setup) -> Vec<String> {
     let context = setup.context();
