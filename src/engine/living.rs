@@ -89,6 +89,7 @@ impl Setup {
         self.adopt_captured(out);
         self.checking = true;
         self.login_only = false;
+        self.paused_ms = 0;
         self.advance_preflight(out);
     }
 
