@@ -38,6 +38,8 @@ pub struct Subject {
     pub client_id: String,
     /// Whether a client secret was given in its place, which is held back: `client_id` is empty then.
     pub client_id_is_secret: bool,
+    /// Whether the questions are left out, by the person's choice, that the provider logs as a failure.
+    pub leaves_out_noise: bool,
     /// Whether a client secret is at hand (a public client has none).
     pub has_secret: bool,
     /// What is visibly wrong with the secret's shape, `None` when nothing is: a key into `words` (`secret.has_space`).
@@ -84,6 +86,7 @@ impl Subject {
             issuer_slips: Vec::new(),
             client_id: String::new(),
             client_id_is_secret: false,
+            leaves_out_noise: false,
             has_secret: false,
             secret_problem: None,
             client_authentication: ClientAuthentication::default(),

@@ -30,6 +30,12 @@ impl Setup {
         self.advance_preflight(out);
     }
 
+    /// Whether the questions are left out that the provider logs as a failure.
+    pub fn leave_out_noise(&mut self, leave_out: bool) {
+        self.leaves_out_noise = leave_out;
+        self.refresh_view();
+    }
+
     /// Until when the checks pause, so that real logins keep their share of the provider's limit.
     pub fn pauses_until(&self) -> Option<Timestamp> {
         self.pause_until.filter(|_| self.tasks.any(|purpose| *purpose == Purpose::Pause))
@@ -42,9 +48,11 @@ impl Setup {
 
     /// The checks as they stand.
     fn preflight(&self) -> Preflight<'_> {
+        let is_quiet = |probe: &Probe| !self.evidence.subject.leaves_out_noise || !probe.is_noise();
         let is_wanted = |probe: &Probe| {
             (!self.login_only || OF_LOGIN.contains(&probe))
                 && (!self.visits_alone || OF_VISIT.contains(&probe))
+                && is_quiet(probe)
         };
         Preflight {
             known: preflight::known(&self.evidence, self.secret.as_ref()),

@@ -93,6 +93,8 @@ pub struct Setup {
     login: Phase,
     login_only: bool,
     checking: bool,
+    /// Whether the questions are left out that the provider logs as a failure.
+    leaves_out_noise: bool,
     /// How long this round of checks has paused, and until when it does now.
     paused_ms: u64,
     pause_until: Option<Timestamp>,
@@ -152,6 +154,7 @@ impl Setup {
             tasks: Tasks::default(),
             login: Phase::Idle,
             login_only: false,
+            leaves_out_noise: false,
             paused_ms: 0,
             pause_until: None,
             checking: false,

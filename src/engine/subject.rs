@@ -63,6 +63,7 @@ impl Setup {
             issuer_slips: if self.is_as_read(&Field::Issuer) { Vec::new() } else { self.issuer_slips() },
             client_id: self.counted(&Field::ClientId, connection.client_id.as_ref()),
             client_id_is_secret: self.holds_back_client_id(),
+            leaves_out_noise: self.leaves_out_noise,
             has_secret: self.secret.is_some(),
             secret_problem: self.secret_problem(),
             client_authentication: self

@@ -26,7 +26,7 @@ use crate::base::{Answer, Exchange, Header, Method, Request, Secret, Trouble, Tr
 use crate::live::{Terms, is_private_address};
 
 /// What every request says of its sender.
-pub(super) const USER_AGENT: &str = concat!("usher/", env!("CARGO_PKG_VERSION"));
+pub const USER_AGENT: &str = concat!("usher/", env!("CARGO_PKG_VERSION"));
 
 /// How long a connection is kept for the next request: the checks follow each other at once, and hundreds of idle
 /// connections would cost memory.

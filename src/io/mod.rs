@@ -51,7 +51,7 @@ pub mod store;
 mod trouble;
 
 pub use clipboard::TerminalHook;
-pub use http::unusable_ca_file;
+pub use http::{USER_AGENT, unusable_ca_file};
 pub use options::{Browser, Limits, Options, Surroundings};
 
 /// The variable that may hold a client secret. No child process ever sees it.

@@ -90,6 +90,7 @@ async fn obey(cli: Cli) -> Exit {
         Some(Command::Verify(args)) => silent::verify(args).await,
         Some(Command::Write(args)) => silent::write::write(args).await,
         Some(Command::Request(args)) => silent::request(&args),
+        Some(Command::Notice(args)) => silent::notice(&args),
         Some(Command::Apps(args)) => silent::apps(&args),
         Some(Command::Connections(args)) => silent::connections(args),
         Some(Command::Practice(args)) => silent::practice::practice(args).await,

@@ -92,6 +92,7 @@ fn of_a_script(args: &SetupArgs) -> Option<&'static str> {
         (report.strict, "--strict"),
         (report.include_identity, "--include-identity"),
         (args.login.no_login, "--no-login"),
+        (args.login.no_noise, "--no-noise"),
         (args.target.unproven, "--unproven"),
     ];
     given.into_iter().find(|(is_given, _)| *is_given).map(|(_, flag)| flag)

@@ -48,6 +48,7 @@ pub(crate) fn subject(issuer: &str) -> Subject {
         issuer_slips: Vec::new(),
         client_id: CLIENT.to_owned(),
         client_id_is_secret: false,
+        leaves_out_noise: false,
         has_secret: true,
         secret_problem: None,
         client_authentication: ClientAuthentication::ClientSecretBasic,

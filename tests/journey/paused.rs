@@ -1,5 +1,6 @@
-//! Pauses between questions, where the provider's limit is nearly used up: told, and bounded.
+//! What the checks spare the provider: its limit, and failures in its log.
 
+use usher::diagnosis::Verdict;
 use usher::engine::Intent;
 
 use crate::tests::journey::rig::Rig;
@@ -24,4 +25,21 @@ fn the_checks_pause_for_a_minute_at_most() {
     let (took, told) = round(1);
     assert!(told && took <= 3 * 61_000, "{took} ms where no request is left");
     assert!(!round(60).1);
+}
+
+/// Nothing that the provider would log as a failure leaves this computer, and nothing is missed that was left out on purpose.
+#[test]
+fn without_noise_nothing_is_asked_that_is_logged_as_a_failure() {
+    let mut rig = Rig::coder();
+    rig.setup.leave_out_noise(true);
+    rig.check();
+    let failed = |rig: &Rig| rig.org.log.iter().filter(|event| !event.success).count();
+    assert_eq!(failed(&rig), 0, "{:?}", rig.org.log);
+    assert_eq!(rig.setup.diagnosis().verdict, Verdict::NoFaultFound);
+    rig.login();
+    assert_eq!(failed(&rig), 0, "{:?}", rig.org.log);
+    assert_eq!(rig.setup.diagnosis().verdict, Verdict::Works);
+    let mut loud = Rig::coder();
+    loud.check();
+    assert!(failed(&loud) > 0, "the practice logs them");
 }

@@ -75,7 +75,9 @@ fn application(context: &Context<'_>) -> Check {
     let said_of = |uri: &String| asked(uri).map_or(Said::Nothing, said);
     let control = context.probed(&CONTROL).filter(|exchange| said(exchange) == Said::Limited);
     let Some(exchange) = wanted.iter().find_map(asked).or(control) else {
-        return Check::new(id, Status::NotReached).required(context.okta);
+        // What the person wanted left out is missed by nobody.
+        return Check::new(id, Status::NotReached)
+            .required(context.okta && !context.subject().leaves_out_noise);
     };
     let refused = wanted.iter().filter(|uri| said_of(uri) == Said::NotRegistered);
     let missing: Vec<&str> = refused.map(String::as_str).collect();

@@ -6,7 +6,7 @@ use super::{CHALLENGE, Class, HoldsFor, Known, ONCE, PROBE_STATE, Probe};
 use crate::base::{Header, Method, Request};
 
 /// The redirect URI that is surely registered nowhere; `.invalid` is reserved (RFC 2606).
-const CONTROL_REDIRECT: &str = "https://usher-control.invalid/never-registered";
+pub const CONTROL_REDIRECT: &str = "https://usher-control.invalid/never-registered";
 
 /// More redirect URIs of the application than this are not asked about.
 const MOST_REDIRECTS: usize = 5;

@@ -7,7 +7,7 @@ use crate::base::Request;
 use crate::oidc::token::{ClientAuthentication, authenticated_form};
 
 /// The code that no server ever issued.
-const UNKNOWN_CODE: &str = "usher-asks-with-a-code-that-does-not-exist";
+pub const UNKNOWN_CODE: &str = "usher-asks-with-a-code-that-does-not-exist";
 /// The token that no server ever issued.
 const UNKNOWN_TOKEN: &str = "usher-asks-about-a-token-that-does-not-exist";
 

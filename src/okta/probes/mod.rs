@@ -15,8 +15,8 @@ mod client;
 mod documents;
 mod live;
 
-pub use authorize::{APPLICATION, CONTROL, LIKELY, REQUEST, TEST};
-pub use client::{BOGUS_CODE, INTROSPECTION, PUSHED};
+pub use authorize::{APPLICATION, CONTROL, CONTROL_REDIRECT, LIKELY, REQUEST, TEST};
+pub use client::{BOGUS_CODE, INTROSPECTION, PUSHED, UNKNOWN_CODE};
 pub use documents::{CLIENT_DISCOVERY, DISCOVERY, KEYS, ORGANIZATION, OTHER_DISCOVERY};
 pub use live::{LIVE_ORGANIZATION, LIVE_REDIRECT, LIVE_REQUEST, Sent};
 
@@ -141,6 +141,12 @@ pub struct Client<'a> {
 }
 
 impl Probe {
+    /// Whether the provider logs its answer as a failure: a redirect URI that is registered nowhere, or a request without
+    /// `state`, or a code that does not exist.
+    pub fn is_noise(&self) -> bool {
+        [&CONTROL, &TEST, &APPLICATION, &LIKELY, &BOGUS_CODE].contains(&self)
+    }
+
     /// The question of a probe about this; an empty text for one that is asked once.
     pub fn about(&'static self, about: &str) -> Question {
         Question { probe: self, about: about.to_owned() }

@@ -160,6 +160,26 @@ pub enum RequestForm {
     Terraform,
 }
 
+/// `usher notice`.
+#[derive(Debug, Args, Default, Clone)]
+pub struct NoticeArgs {
+    /// Saved connections; all of them when none is named.
+    #[arg(value_name = "NAME")]
+    pub connection: Vec<String>,
+    /// A client ID; may be given more than once.
+    #[arg(long, value_name = "ID")]
+    pub client_id: Vec<String>,
+    /// The issuer of these client IDs.
+    #[arg(long, value_name = "URL", requires = "client_id")]
+    pub issuer: Option<String>,
+    /// When it will be, in your own words [default: from now on, for an hour]
+    #[arg(long, value_name = "TEXT")]
+    pub when: Option<String>,
+    /// For checks with --no-noise, which the provider logs as no failure.
+    #[arg(long)]
+    pub no_noise: bool,
+}
+
 /// `usher apps`.
 #[derive(Debug, Args, Default, Clone)]
 pub struct AppsArgs {

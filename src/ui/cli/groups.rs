@@ -78,6 +78,9 @@ pub struct LoginArgs {
     /// Visit the application’s sign-in page as anybody can, and compare what it sends to Okta.
     #[arg(long)]
     pub live: bool,
+    /// Leave out the questions that the provider logs as a failure: which redirect URIs it refuses, and the last try of the secret.
+    #[arg(long)]
+    pub no_noise: bool,
 }
 
 /// What is reported, and how.

@@ -9,8 +9,8 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
 pub use commands::{
-    AppsArgs, ConnectionsArgs, ConnectionsCommand, ManArgs, PracticeArgs, RequestArgs, RequestForm,
-    SetupArgs, VerifyArgs, WriteArgs,
+    AppsArgs, ConnectionsArgs, ConnectionsCommand, ManArgs, NoticeArgs, PracticeArgs, RequestArgs,
+    RequestForm, SetupArgs, VerifyArgs, WriteArgs,
 };
 pub use groups::{LoginArgs, ReportArgs, ReportFormat, ValueArgs};
 
@@ -39,6 +39,8 @@ pub enum Command {
     Write(WriteArgs),
     /// The request sheet for the person who may create applications in Okta.
     Request(RequestArgs),
+    /// A paragraph for the security team: which requests of Usher’s their log will show.
+    Notice(NoticeArgs),
     /// The catalogue; with a name, one guide as Markdown; “usher apps check FILE” for a guide of your own.
     Apps(AppsArgs),
     /// The saved connections.

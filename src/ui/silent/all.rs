@@ -51,6 +51,7 @@ struct Round {
     follow_references: bool,
     /// Whether the applications are visited.
     live: bool,
+    no_noise: bool,
     count: usize,
     done: Cell<usize>,
     /// The guide of an application without one of its own.
@@ -74,6 +75,7 @@ pub(crate) async fn verify_all(args: &VerifyArgs) -> Exit {
         report: args.report.clone(),
         follow_references: args.values.follow_references,
         live: args.login.live,
+        no_noise: args.login.no_noise,
         count: groups.iter().map(Vec::len).sum(),
         done: Cell::new(0),
         other,
@@ -141,6 +143,7 @@ async fn one(place: usize, listing: Listing, round: &Round) -> Result<Told, Inte
     {
         return Ok(round.unused(place, record, Usage(message!("cli.secret_of_all"))));
     }
+    session.setup.leave_out_noise(round.no_noise);
     if round.live {
         visit(&mut session).await?;
     } else {

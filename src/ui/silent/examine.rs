@@ -2,7 +2,7 @@
 
 use super::session::{Interrupted, Session};
 use super::{Exit, missing, talk};
-use crate::base::words::say;
+use crate::base::words::{key, say};
 use crate::diagnosis::{CheckId, Slug, Status, Verdict};
 use crate::engine::{Intent, LoginPlan, Setup, Who};
 use crate::ui::cli::LoginArgs;
@@ -48,8 +48,10 @@ pub(super) async fn examine(
     login: &LoginArgs,
     strict: bool,
 ) -> Result<Exit, Interrupted> {
+    session.setup.leave_out_noise(login.no_noise);
     if let Some(issuer) = session.setup.connection().issuer.clone() {
-        talk::say(&say!(session, "cli.checking", issuer = issuer));
+        let checking = if login.no_noise { key!("cli.checking_quietly") } else { key!("cli.checking") };
+        talk::say(&say!(session, checking, issuer = issuer));
     }
     if login.live {
         visit(session).await?;

@@ -11,6 +11,7 @@ pub(super) mod from;
 pub(super) mod guides;
 pub(super) mod keep;
 pub(super) mod missing;
+mod notice;
 pub(super) mod practice;
 mod run;
 pub(super) mod session;
@@ -23,6 +24,7 @@ mod written;
 
 pub use catalogue::{apps, request};
 pub use keep::connections;
+pub(super) use notice::notice;
 pub use run::{setup, verify};
 
 use std::path::Path;
