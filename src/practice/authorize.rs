@@ -1,5 +1,7 @@
 //! `/authorize` up to sign-in: the sign-in page, or an error on a page or by redirect (OpenID Connect Core §3.1.2).
 
+use url::form_urlencoded;
+
 use super::examine::Refused;
 use super::fault::Fault;
 use super::page::{Html, Page};
@@ -92,7 +94,12 @@ impl Visit<'_> {
         let waiting = Waiting { key: key.clone(), since: self.now, afresh, request };
         keep(&mut self.org.state.waiting, waiting);
         if self.org.faults.has(Fault::ClassicEngine) {
-            let target = format!("/login/login.htm?fromURI=/oauth2/v1/authorize/redirect?okta_key={key}");
+            // Absolute, with the session in the path, and back by way of the organization's own server.
+            let from = form_urlencoded::byte_serialize(b"/oauth2/v1/authorize/redirect?okta_key=")
+                .collect::<String>();
+            let session = format!("{:032X}", reply::number(key.get(..16).unwrap_or_default()));
+            let origin = &self.org.origin;
+            let target = format!("{origin}/login/login.htm;jsessionid={session}?fromURI={from}{key}");
             return reply::to(302, &target, self.now);
         }
         self.sign_in_page(&key, None, "")
@@ -115,11 +122,13 @@ impl Visit<'_> {
         }
     }
 
-    /// The page that stands where no redirect URI can be trusted.
+    /// The page that stands where no redirect URI can be trusted. Today's bears the sentence alone; the Classic Engine's has
+    /// the code as well.
     pub(super) fn error_page(&self, refusal: &Refusal) -> Answer {
+        let layout = if self.org.faults.has(Fault::ClassicEngine) { "error" } else { "error-of-today" };
         let body = Html::part(
             PAGES,
-            "error",
+            layout,
             &[("error", Html::text(refusal.error)), ("description", Html::text(&refusal.description))],
         );
         self.page(Page::new(400, "400 Bad Request", "narrow", body))

@@ -69,8 +69,10 @@ const CLAIMS: [&str; 31] = [
 const AUTHENTICATION: [&str; 5] =
     ["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"];
 /// The scopes that every authorization server has.
-pub(super) const STANDARD_SCOPES: [&str; 6] =
-    ["openid", "profile", "email", "address", "phone", "offline_access"];
+pub(super) const STANDARD_SCOPES: [&str; 7] =
+    ["openid", "profile", "email", "address", "phone", "offline_access", "device_sso"];
+/// How requests may be signed.
+const SIGNED: [&str; 9] = ["HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512"];
 
 impl Visit<'_> {
     /// `/.well-known/okta-organization`.
@@ -83,7 +85,14 @@ impl Visit<'_> {
         if let Some(custom) = self.org.custom_domain() {
             links["alternate"] = json!({ "href": custom });
         }
-        let value = json!({ "id": "00opractice000000000", "pipeline": pipeline, "_links": links });
+        let settings = json!({
+            "analyticsCollectionEnabled": false, "bugReportingEnabled": true, "omEnabled": false,
+            "pssoEnabled": false, "desktopMFAEnabled": false, "itpEnabled": false, "op4wEnabled": false,
+        });
+        let value = json!({
+            "id": "00opractice000000000", "cell": "practice", "_links": links, "pipeline": pipeline,
+            "settings": settings,
+        });
         reply::json(200, &value, self.now)
     }
 
@@ -91,7 +100,7 @@ impl Visit<'_> {
     pub(super) fn closed(&mut self, server: &ServerId, without_licence: u16) -> Option<Answer> {
         let ServerId::Custom(id) = server else { return None };
         if self.org.faults.has(Fault::NoApiAccessManagement) {
-            let sentence = "You do not have permission to access the feature you are requesting.";
+            let sentence = "You do not have permission to access the feature you are requesting";
             return Some(self.summary(without_licence, "E0000015", sentence));
         }
         if self.org.server(id).is_none() {
@@ -125,7 +134,8 @@ impl Visit<'_> {
             let filler = " ".repeat(4 << 20);
             return reply::text(200, "application/json", format!("{value}{filler}"), self.now);
         }
-        reply::json(200, &value, self.now)
+        let answer = reply::json(200, &value, self.now);
+        reply::with(answer, "cache-control", "max-age=86400, must-revalidate")
     }
 
     fn broken_discovery(&mut self, server: &ServerId, document: Document) -> Option<Answer> {
@@ -183,6 +193,7 @@ impl Visit<'_> {
         }
         put("revocation_endpoint", "revoke");
         put("end_session_endpoint", "logout");
+        put("device_authorization_endpoint", "device/authorize");
         if !self.par_off() {
             put("pushed_authorization_request_endpoint", "par");
         }
@@ -201,6 +212,7 @@ impl Visit<'_> {
         match server {
             ServerId::Org => all.push("groups".to_owned()),
             ServerId::Custom(id) => {
+                all.push("interclient_access".to_owned());
                 all.extend(self.org.server(id).map(|server| server.extra_scopes.clone()).unwrap_or_default());
             }
         }
@@ -242,7 +254,7 @@ impl Visit<'_> {
 
 /// What every server says that it can do, whatever any one application may.
 fn abilities(document: Document) -> Map<String, Json> {
-    let types = ["code", "id_token", "code id_token", "id_token token", "code token", "code id_token token"];
+    let types = ["code", "id_token", "code id_token", "code token", "id_token token", "code id_token token"];
     let all = [
         ("response_types_supported", json!(types)),
         ("response_modes_supported", json!(["query", "fragment", "form_post", "okta_post_message"])),
@@ -254,10 +266,17 @@ fn abilities(document: Document) -> Map<String, Json> {
         ("claims_supported", json!(CLAIMS)),
         ("code_challenge_methods_supported", json!(["S256"])),
         ("request_parameter_supported", json!(true)),
+        ("request_object_signing_alg_values_supported", json!(SIGNED)),
+        ("backchannel_token_delivery_modes_supported", json!(["poll"])),
+        ("backchannel_authentication_request_signing_alg_values_supported", json!(SIGNED)),
+        ("dpop_signing_alg_values_supported", json!(&SIGNED[3..])),
     ];
     let mut map: Map<String, Json> = all.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     if document == Document::OpenId {
         map.insert("id_token_signing_alg_values_supported".to_owned(), json!(["RS256"]));
+        let encryption = json!(["RSA-OAEP-256", "RSA-OAEP-384", "RSA-OAEP-512"]);
+        map.insert("id_token_encryption_alg_values_supported".to_owned(), encryption);
+        map.insert("id_token_encryption_enc_values_supported".to_owned(), json!(["A256GCM"]));
     }
     map
 }
@@ -267,6 +286,13 @@ fn grants(document: Document) -> Vec<&'static str> {
     if document == Document::OAuth {
         all.push("client_credentials");
     }
-    all.push("urn:ietf:params:oauth:grant-type:device_code");
+    all.extend([
+        "urn:ietf:params:oauth:grant-type:device_code",
+        "urn:openid:params:grant-type:ciba",
+        "urn:okta:params:oauth:grant-type:otp",
+        "http://auth0.com/oauth/grant-type/mfa-otp",
+        "urn:okta:params:oauth:grant-type:oob",
+        "http://auth0.com/oauth/grant-type/mfa-oob",
+    ]);
     all
 }

@@ -133,7 +133,7 @@ impl Visit<'_> {
         match (parts, self.posts()) {
             (["practice", "style.css"], false) => page::style(self.now),
             (["login", "signin"], true) => self.sign_in(),
-            (["login", "login.htm"], false) => {
+            (["login", page], false) if page.split(';').next() == Some("login.htm") => {
                 let from = self.query.text("fromURI").to_owned();
                 let key = from.strip_prefix("/oauth2/v1/authorize/redirect?okta_key=").unwrap_or_default();
                 self.sign_in_page(key, None, "")

@@ -35,6 +35,11 @@ pub(super) fn to(status: u16, location: &str, now: Timestamp) -> Answer {
     with(empty(status, now), "location", &line)
 }
 
+/// A text of 16 letters as one number.
+pub(super) fn number(text: &str) -> u128 {
+    text.as_bytes().try_into().map(u128::from_be_bytes).unwrap_or_default()
+}
+
 impl Visit<'_> {
     /// A management-style error: `errorCode`, `errorSummary`.
     pub(super) fn summary(&mut self, status: u16, code: &str, sentence: &str) -> Answer {
@@ -74,26 +79,28 @@ impl Visit<'_> {
 
     /// Too many requests, as the organization says it.
     pub(super) fn too_many(&mut self) -> Answer {
-        let answer = self.summary(
-            429,
-            "E0000047",
-            "You exceeded the maximum number of requests. Try again in a while.",
-        );
+        let answer = self.summary(429, "E0000047", "API call exceeded rate limit due to too many requests.");
         with(answer, "x-rate-limit-remaining", "0")
     }
 
     /// Adds what every answer bears.
     pub(super) fn finish(&mut self, mut answer: Answer) -> Answer {
-        let id = self.seeds.text(27);
+        let id = format!("{:032x}", number(&self.seeds.text(16)));
         answer.headers.push(Header::new("date", self.now.http_date()));
         answer.headers.push(Header::new("x-okta-request-id", id));
-        let limit = self.limit();
-        if answer.header("x-rate-limit-remaining").is_none() {
-            answer.headers.push(Header::new("x-rate-limit-remaining", limit.1.to_string()));
+        // What anybody may read counts against no limit.
+        if !self.is_document() {
+            let limit = self.limit();
+            if answer.header("x-rate-limit-remaining").is_none() {
+                answer.headers.push(Header::new("x-rate-limit-remaining", limit.1.to_string()));
+            }
+            let reset = (self.now.seconds().div_euclid(60) + 1) * 60;
+            answer.headers.push(Header::new("x-rate-limit-limit", limit.0.to_string()));
+            answer.headers.push(Header::new("x-rate-limit-reset", reset.to_string()));
         }
-        let reset = (self.now.seconds().div_euclid(60) + 1) * 60;
-        answer.headers.push(Header::new("x-rate-limit-limit", limit.0.to_string()));
-        answer.headers.push(Header::new("x-rate-limit-reset", reset.to_string()));
+        answer.headers.push(Header::new("accept-ch", "Sec-CH-UA-Platform-Version"));
+        answer.headers.push(Header::new("p3p", "CP=\"HONK\""));
+        answer.headers.push(Header::new("vary", "Origin"));
         answer.headers.push(Header::new("x-content-type-options", "nosniff"));
         if answer.header("cache-control").is_none() {
             answer.headers.push(Header::new("cache-control", "no-cache, no-store"));
@@ -102,6 +109,12 @@ impl Visit<'_> {
             answer.body = Secret::default();
         }
         answer
+    }
+
+    /// Whether a document was asked for: discovery, the organization's, the keys.
+    fn is_document(&self) -> bool {
+        let path = self.request.url.path();
+        path.contains("/.well-known/") || path.ends_with("/v1/keys")
     }
 
     /// The limit of the endpoint that was asked, and what is left of it.

@@ -9,5 +9,6 @@ mod flow;
 mod hostile;
 mod looks;
 mod published;
+mod recorded;
 
 use super::support::practice as support;

@@ -99,7 +99,9 @@ impl Okta {
     /// Signs somebody in and gives the answer that leads back to the application, or the page they are left on.
     pub(crate) fn sign_in(&mut self, url: Url, login: &str) -> Answer {
         let mut answer = self.browse(Method::Get, url, &[]);
-        while answer.status == 302 && answer.header("location").is_some_and(|to| to.starts_with("/login/")) {
+        while answer.status == 302
+            && answer.header("location").is_some_and(|to| to.contains("/login/login.htm"))
+        {
             let next = self.url(answer.header("location").unwrap());
             answer = self.browse(Method::Get, next, &[]);
         }
