@@ -21,6 +21,8 @@ pub struct LiveEvidence {
     pub recipe: Recipe,
     /// What the guide says of PKCE: `always`, `when offered` or `unknown`.
     pub pkce: String,
+    /// Whether the person pasted the address, so that nothing was visited and what it shows is sure.
+    pub is_pasted: bool,
     /// Whether nothing else is checked, since no values were given beside the application's address.
     pub alone: bool,
     /// Whether issuer and client ID are those that the application sends, since none were given.
@@ -64,7 +66,7 @@ impl LiveEvidence {
     /// Whether what the visit shows may be called wrong: the way in is known from the source, the documentation, or the
     /// application itself.
     pub fn is_verified(&self) -> bool {
-        self.recipe.live.as_ref().is_some_and(|live| live.verified != Confirmed::No)
+        self.is_pasted || self.recipe.live.as_ref().is_some_and(|live| live.verified != Confirmed::No)
     }
 
     /// Where the application takes its redirect URI from.

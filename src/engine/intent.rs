@@ -92,6 +92,13 @@ pub enum Intent {
         /// Whether nothing else is checked, since no values are known beside the application's address.
         alone: bool,
     },
+    /// The address that the browser showed when a login began in the application.
+    SeenAt {
+        /// The address.
+        address: Secret,
+        /// Whether nothing else is checked.
+        alone: bool,
+    },
     /// Ask the provider whether it takes what the application sends; where no issuer or client ID was given, with those that
     /// it sends.
     AskAboutLive,

@@ -8,7 +8,7 @@ use super::tasks::Purpose;
 use crate::apps::Filled;
 use crate::base::{Exchange, Secret, Timestamp};
 use crate::diagnosis::living::LiveEvidence;
-use crate::live::{Captured, Next, Plan, Visit, is_private};
+use crate::live::{Captured, Next, Plan, Seen, Visit, is_private, read_pasted};
 use crate::okta::host::{self, HostKind};
 
 impl Setup {
@@ -69,10 +69,23 @@ impl Setup {
 
     fn visit_is_over(&mut self, now: Timestamp, out: &mut Vec<Effect>) {
         let Some(visit) = self.visit.take() else { return };
+        self.saw(visit.into_seen(), false, now, out);
+    }
+
+    /// What the person's browser showed, in place of a visit.
+    pub(super) fn seen_at(&mut self, address: &Secret, alone: bool, now: Timestamp, out: &mut Vec<Effect>) {
+        self.stop_visit(out);
+        self.forget_live_answers();
+        self.visits_alone = alone;
+        self.saw(read_pasted(address.reveal()), true, now, out);
+    }
+
+    fn saw(&mut self, seen: Seen, is_pasted: bool, now: Timestamp, out: &mut Vec<Effect>) {
         self.evidence.live = Some(LiveEvidence {
-            seen: visit.into_seen(),
+            seen,
             recipe: self.resolved.recipe.clone(),
             pkce: self.resolved.okta.pkce.clone(),
+            is_pasted,
             alone: self.visits_alone,
             adopted: false,
             state: format!("usher-live-{}", now.0),

@@ -230,6 +230,7 @@ impl Setup {
                 self.stop_check(out);
             }
             Intent::Visit { alone } => self.visit(alone, now, out),
+            Intent::SeenAt { address, alone } => self.seen_at(&address, alone, now, out),
             Intent::AskAboutLive => self.ask_about_live(out),
             Intent::StartLogin(plan) => self.start_login(plan, now, out),
             Intent::OpenBrowser => self.open_browser(out),

@@ -8,6 +8,7 @@
 mod captured;
 mod cookies;
 mod page;
+mod pasted;
 mod request;
 mod rules;
 mod seen;
@@ -17,6 +18,7 @@ mod visit;
 mod tests;
 
 pub use captured::{Captured, is_same_endpoint};
+pub use pasted::read_pasted;
 pub use rules::{is_private, is_private_address};
 #[cfg(test)]
 pub use seen::Attempt;

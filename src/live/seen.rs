@@ -71,6 +71,17 @@ pub enum End {
     TooLong,
     /// No answer came.
     Trouble(Trouble),
+    /// The pasted address is a page of this host that does not show the request.
+    Hidden(String),
+    /// The pasted address is that of the application's callback, with an error and its sentence, or with a code.
+    CameBack {
+        /// The callback.
+        to: String,
+        /// The error code, and what is said of it.
+        error: Option<(String, Option<String>)>,
+    },
+    /// What was pasted is no address of a login.
+    NotAnAddress,
 }
 
 /// An answer that is not what was looked for.

@@ -3,10 +3,14 @@
 
 use super::project::{Mode, Project};
 use super::screen::Screen;
+use crate::apps::guide::LiveClass;
 use crate::apps::{FormatBody, Phase};
+use crate::okta::host::{self, HostKind};
 
 /// The question for the application's address, the same in every guide.
 pub(super) const ADDRESS: &str = "base_url";
+/// The application without a guide of its own: its first page is searched.
+const OTHER: &str = "other";
 
 /// Every screen from the first question to the end, with what is known now.
 pub fn flow(project: &Project) -> Vec<Screen> {
@@ -35,10 +39,23 @@ pub fn flow(project: &Project) -> Vec<Screen> {
         configuration(project, &mut all);
     }
     let resolved = project.setup.resolved();
+    if can_be_visited(project) {
+        all.push(Screen::Living);
+    }
     all.extend(resolved.confirmations.iter().map(|one| Screen::Confirm(one.id.clone())));
     steps(project, Phase::OktaAfter, &mut all);
     all.extend([Screen::TestUri, Screen::Done]);
     all
+}
+
+/// Whether there is a living application to look at; in practice there is none, unless it is on this computer.
+fn can_be_visited(project: &Project) -> bool {
+    let resolved = project.setup.resolved();
+    let recipe = &resolved.recipe;
+    let is_known = recipe.live.is_some() || resolved.id == OTHER;
+    let is_here = recipe.base.as_ref().is_some_and(|base| host::kind(base) == HostKind::Loopback);
+    let has_address = recipe.base.is_some() && recipe.class() != LiveClass::None;
+    is_known && has_address && (is_here || !project.setup.is_practice())
 }
 
 fn questions(project: &Project, all: &mut Vec<Screen>) {
@@ -112,6 +129,7 @@ pub fn anchor(screen: &Screen) -> Screen {
         Screen::Waiting | Screen::PasteAddress | Screen::PageSeen | Screen::Code => Screen::Login,
         Screen::SecretPlace | Screen::SecretAt(_) => Screen::Values,
         Screen::Details | Screen::OtherPort | Screen::Fix => Screen::Verdict,
+        Screen::SeenAt => Screen::Living,
         Screen::LocalAdmin | Screen::Unproven | Screen::Places => Screen::Change,
         other => other.clone(),
     }

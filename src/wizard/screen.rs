@@ -88,6 +88,10 @@ pub enum Screen {
     Confirm(String),
     /// The test URI comes out of Okta again.
     TestUri,
+    /// What the living application sends.
+    Living,
+    /// The address that the browser showed, in place of a visit.
+    SeenAt,
     /// The end.
     Done,
     /// All that is known, at any moment.
@@ -169,6 +173,10 @@ pub enum Kind {
     Confirm,
     /// [`Screen::TestUri`]
     TestUri,
+    /// [`Screen::Living`]
+    Living,
+    /// [`Screen::SeenAt`]
+    SeenAt,
     /// [`Screen::Done`]
     Done,
     /// [`Screen::Summary`]
@@ -178,7 +186,7 @@ pub enum Kind {
 impl Kind {
     /// Every kind.
     #[cfg(test)]
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 40] = [
         Self::Start,
         Self::Saved,
         Self::Applications,
@@ -215,6 +223,8 @@ impl Kind {
         Self::Apply,
         Self::Confirm,
         Self::TestUri,
+        Self::Living,
+        Self::SeenAt,
         Self::Done,
         Self::Summary,
     ];
@@ -260,6 +270,8 @@ impl Screen {
             Self::Apply => Kind::Apply,
             Self::Confirm(_) => Kind::Confirm,
             Self::TestUri => Kind::TestUri,
+            Self::Living => Kind::Living,
+            Self::SeenAt => Kind::SeenAt,
             Self::Done => Kind::Done,
             Self::Summary => Kind::Summary,
         }
@@ -290,7 +302,7 @@ impl Screen {
             | Self::Unproven
             | Self::Places
             | Self::Apply => Stage::Configuration,
-            Self::Confirm(_) | Self::TestUri | Self::Done => Stage::Proof,
+            Self::Living | Self::SeenAt | Self::Confirm(_) | Self::TestUri | Self::Done => Stage::Proof,
         })
     }
 }

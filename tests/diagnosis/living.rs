@@ -52,6 +52,7 @@ pub(super) fn visited(app: &str, end: End) -> LiveEvidence {
         },
         recipe: resolved.recipe,
         pkce: "when offered".to_owned(),
+        is_pasted: false,
         alone: false,
         adopted: false,
         state: "usher-live-1".to_owned(),

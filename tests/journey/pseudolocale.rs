@@ -169,6 +169,7 @@ fn every_line_comes_from_the_table_of_words() {
         Kind::Found,
         Kind::Fix,
         Kind::Places,
+        Kind::SeenAt,
     ];
     let missing: Vec<Kind> = Kind::ALL
         .into_iter()

@@ -342,6 +342,10 @@ fn aside(seen: &mut BTreeSet<Kind>) {
     desk.enter().press(Key::Down).press(Key::Down).press(Key::Down).enter();
     desk.on_to(Kind::Unproven);
     hold(&desk, &SIZES, seen);
+    let (mut desk, _) = super::living::at_the_question((80, 24));
+    hold(&desk, &SIZES, seen);
+    hold(desk.enter(), &SIZES, seen);
+    hold(desk.types("v"), &SIZES, seen);
     hold(&super::way_back::at_places(Desk::new((80, 24)).begin()), &SIZES, seen);
 }
 

@@ -18,6 +18,7 @@ mod handling;
 mod journey;
 mod keys;
 mod links;
+mod living;
 mod looks;
 mod looks_aside;
 mod mouse;

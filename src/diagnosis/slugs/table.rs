@@ -140,6 +140,9 @@ findings! {
     LiveLeadsToHttp = "live.leads_to_http", Fail, AppSetting, &["host", "address", "place", "https", "proxy"], cure: File;
     LiveLeadsInward = "live.leads_inward", Warn, Network, &["host", "other"], says_nothing: true;
     LiveChallenged = "live.challenged", Warn, Network, &["host", "status"], says_nothing: true;
+    LivePageHidden = "live.page_hidden", Note, OwnTest, &["host"], says_nothing: true;
+    LivePastedUnfit = "live.pasted_unfit", Note, OwnTest, NONE, says_nothing: true;
+    LiveCodePasted = "live.code_pasted", Note, OwnTest, &["uri"], says_nothing: true;
     LivePushed = "live.pushed", Note, OwnTest, NONE, says_nothing: true;
     LiveClientDiffers = "live.client_differs", Fail, AppSetting, SENDS, cure: File;
     LiveRedirectDiffers = "live.redirect_differs", Fail, AppSetting, &["expected", "seen", "place", "parts"], cure: File;

@@ -81,6 +81,9 @@ pub struct LoginArgs {
     /// Leave out the questions that the provider logs as a failure: which redirect URIs it refuses, and the last try of the secret.
     #[arg(long)]
     pub no_noise: bool,
+    /// The address that the browser shows when a login has begun in the application, in place of that visit.
+    #[arg(long, value_name = "URL", conflicts_with = "live")]
+    pub seen_at: Option<String>,
 }
 
 /// What is reported, and how.

@@ -189,6 +189,9 @@ impl Dialogue {
         if matches!(screen, Screen::Waiting | Screen::PasteAddress | Screen::PageSeen) {
             return self.wizard.setup().is_some_and(|setup| setup.login().waiting().is_none());
         }
+        if *screen == Screen::Living {
+            return self.wizard.setup().is_some_and(|setup| setup.visiting() || setup.checking());
+        }
         let is_listing = screen.kind() == Kind::Start && !self.is_listed;
         is_listing || self.wizard.wants_tick().is_some()
     }

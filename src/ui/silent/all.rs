@@ -145,7 +145,7 @@ async fn one(place: usize, listing: Listing, round: &Round) -> Result<Told, Inte
     }
     session.setup.leave_out_noise(round.no_noise);
     if round.live {
-        visit(&mut session).await?;
+        visit(&mut session, None).await?;
     } else {
         check(&mut session).await?;
     }

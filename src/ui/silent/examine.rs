@@ -2,6 +2,7 @@
 
 use super::session::{Interrupted, Session};
 use super::{Exit, missing, talk};
+use crate::base::Secret;
 use crate::base::words::{key, say};
 use crate::diagnosis::{CheckId, Slug, Status, Verdict};
 use crate::engine::{Intent, LoginPlan, Setup, Who};
@@ -24,11 +25,15 @@ pub(super) async fn check(session: &mut Session) -> Result<(), Interrupted> {
 
 /// The visit to the living application, and what the provider says to what it sends; with it the checks without a browser,
 /// where there are values to check.
-pub(super) async fn visit(session: &mut Session) -> Result<(), Interrupted> {
+pub(super) async fn visit(session: &mut Session, seen_at: Option<&str>) -> Result<(), Interrupted> {
     let alone = missing::is_lacking(&session.setup);
     let app = session.setup.resolved().name.clone();
-    talk::say(&say!(session, "cli.visiting", app = app));
-    session.intend(Intent::Visit { alone });
+    if let Some(address) = seen_at {
+        session.intend(Intent::SeenAt { address: Secret::new(address), alone });
+    } else {
+        talk::say(&say!(session, "cli.visiting", app = app));
+        session.intend(Intent::Visit { alone });
+    }
     session.settle(&mut |_| {}).await?;
     if session.setup.connection().issuer.is_some() {
         return Ok(());
@@ -53,8 +58,8 @@ pub(super) async fn examine(
         let checking = if login.no_noise { key!("cli.checking_quietly") } else { key!("cli.checking") };
         talk::say(&say!(session, checking, issuer = issuer));
     }
-    if login.live {
-        visit(session).await?;
+    if login.live || login.seen_at.is_some() {
+        visit(session, login.seen_at.as_deref()).await?;
     } else {
         check(session).await?;
     }

@@ -91,7 +91,7 @@ pub async fn verify(args: VerifyArgs) -> Exit {
         Err(usage) => return refuse(&usage),
     };
     // What an application sends today can be seen without any value but its address.
-    let looks_alone = args.login.live && args.login.no_login;
+    let looks_alone = (args.login.live || args.login.seen_at.is_some()) && args.login.no_login;
     if let Err(usage) = complete(&mut session, args.yes || looks_alone, false)
         && !looks_alone
     {

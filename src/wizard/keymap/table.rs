@@ -94,7 +94,7 @@ pub static BINDINGS: &[Binding] = &[
     row(NUMBERED, &[c('9')], A::CopyNumber(9), "copy_number", 0),
     row(COPIES, &[c('c'), f(7)], A::Copy, "copy", 3),
     row(
-        &[K::Step, K::Values, K::Verdict, K::Details, K::OtherPort, K::TestUri, K::Confirm],
+        &[K::Step, K::Values, K::Verdict, K::Details, K::OtherPort, K::TestUri, K::Confirm, K::Living],
         &[c('o'), f(6)],
         A::Open,
         "open",
@@ -146,6 +146,9 @@ pub static BINDINGS: &[Binding] = &[
     row(&[K::Confirm], &[c('y')], A::Yes, "yes", 2),
     row(&[K::Confirm], &[c('n')], A::No, "no", 2),
     row(&[K::Confirm], &[c('l')], A::Later, "later", 2),
+    row(&[K::Living], &[c('r'), f(5)], A::CheckAgain, "look_again", 5),
+    row(&[K::Living], &[c('v')], A::PasteAddress, "paste_seen", 6),
+    row(&[K::Living], &[c('l')], A::Later, "not_now", 7),
     row(&[K::TestUri], &[c('g')], A::AskTestUri, "ask_test_uri", 5),
     row(&[K::LocalAdmin], &[c('w')], A::Yes, "write_untested", 2),
     row(&[K::Unproven], &[c('w')], A::Yes, "write_unproven", 2),
@@ -181,6 +184,8 @@ pub static BINDINGS: &[Binding] = &[
             K::WhoInOkta,
             K::Request,
             K::PasteAddress,
+            K::Living,
+            K::SeenAt,
             K::PageSeen,
             K::Target,
             K::Apply,
@@ -217,6 +222,7 @@ const NUMBERED_ONLY: &[Kind] = &[
     K::Request,
     K::Waiting,
     K::Found,
+    K::Living,
 ];
 
 const NOT_WAITING: &[Kind] = &[
@@ -254,6 +260,8 @@ const NOT_WAITING: &[Kind] = &[
     K::Apply,
     K::Confirm,
     K::TestUri,
+    K::Living,
+    K::SeenAt,
     K::Done,
     K::Summary,
 ];

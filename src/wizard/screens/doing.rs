@@ -4,7 +4,7 @@ use super::super::keymap::{self, Action};
 use super::super::screen::Screen;
 use super::super::{HostTask, Wizard};
 use super::{
-    again, applications, change, configuration, cure, fix, found, items, link, local_admin, login,
+    again, applications, change, configuration, cure, fix, found, items, link, living, local_admin, login,
     login_aside, okta, pasted_values, places, port, proof, questions, raw, redirects, references, secret,
     source, start, test_uri, values, verdict,
 };
@@ -24,7 +24,7 @@ pub(in crate::wizard) fn arrive(wizard: &mut Wizard) {
         Screen::Question(key) => questions::arrive(wizard, &key),
         Screen::Target => configuration::arrive_at_target(wizard),
         Screen::Change => change::arrive(wizard),
-        Screen::PasteAddress => wizard.paste.set(""),
+        Screen::PasteAddress | Screen::SeenAt => wizard.paste.set(""),
         Screen::TestUri => test_uri::arrive(wizard),
         _ => {}
     }
@@ -52,6 +52,8 @@ pub(in crate::wizard) fn next(wizard: &mut Wizard) {
         Screen::SecretAt(keeper) => secret::at_next(wizard, keeper),
         Screen::Login => login::next(wizard),
         Screen::PasteAddress => login_aside::paste_next(wizard),
+        Screen::Living => living::next(wizard),
+        Screen::SeenAt => living::paste_next(wizard),
         Screen::PageSeen => login_aside::seen_next(wizard),
         Screen::Verdict => verdict::next(wizard),
         Screen::OtherPort => port::next(wizard),
@@ -96,6 +98,7 @@ pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::AsTyped => {
             pasted_values::can_take_back(wizard) || questions::corrected_field(wizard).is_some()
         }
+        Action::CheckAgain if wizard.screen == Screen::Living => living::can_look_again(wizard),
         Action::CheckAgain => values::is_complete(wizard),
         Action::PutRight => pasted_values::can_put_right(wizard),
         Action::SecretPlace => values::wants_secret(wizard),
@@ -104,6 +107,7 @@ pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::Picture => okta::has_picture(wizard),
         Action::SomebodyElse => matches!(&wizard.screen, Screen::Step(id) if id.starts_with("okta/")),
         Action::Register => can_register(wizard),
+        Action::PasteAddress if wizard.screen == Screen::Living => true,
         Action::ShowCode | Action::PasteAddress | Action::TellPage => login::is_out(wizard),
         Action::PrintRaw => raw(wizard).is_some(),
         Action::GoToFix => cure::place_of_focused(wizard).is_some_and(|place| place != Screen::Fix),
@@ -145,6 +149,7 @@ pub(in crate::wizard) fn act(wizard: &mut Wizard, action: Action) {
         Action::Reveal => reveal(wizard),
         Action::AsTyped if pasted_values::can_take_back(wizard) => pasted_values::take_back(wizard),
         Action::AsTyped => questions::take_as_typed(wizard),
+        Action::CheckAgain if wizard.screen == Screen::Living => living::look(wizard),
         Action::CheckAgain => values::check(wizard),
         Action::ChangeValues => found::change_values(wizard),
         Action::PutRight => pasted_values::put_right(wizard),
@@ -155,7 +160,9 @@ pub(in crate::wizard) fn act(wizard: &mut Wizard, action: Action) {
         Action::SaveText => okta::save_request(wizard),
         Action::SaveTerraform => okta::save_terraform(wizard),
         Action::ShowCode => wizard.aside(Screen::Code),
+        Action::PasteAddress if wizard.screen == Screen::Living => wizard.aside(Screen::SeenAt),
         Action::PasteAddress => wizard.aside(Screen::PasteAddress),
+        Action::Later if wizard.screen == Screen::Living => wizard.forward(),
         Action::TellPage => wizard.aside(Screen::PageSeen),
         Action::PrintRaw => print_raw(wizard),
         Action::Details => wizard.aside(Screen::Details),
@@ -236,6 +243,7 @@ pub(in crate::wizard) fn pasted(wizard: &mut Wizard) {
     match wizard.screen {
         Screen::Values => values::left_field(wizard),
         Screen::PasteAddress => login_aside::paste_next(wizard),
+        Screen::SeenAt => living::paste_next(wizard),
         _ => {}
     }
 }

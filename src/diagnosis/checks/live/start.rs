@@ -4,6 +4,8 @@ use super::place;
 use crate::base::words::{Message, key, message};
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::checks::context::Context;
+use crate::diagnosis::checks::provider_said;
+use crate::diagnosis::errors::Place;
 use crate::diagnosis::finding::{Check, Finding, Status, Value};
 use crate::diagnosis::living::{LiveEvidence, Sender};
 use crate::diagnosis::slugs::Slug;
@@ -88,6 +90,16 @@ fn without_request(context: &Context<'_>, live: &LiveEvidence, end: &End, redire
         End::Trouble(trouble) => {
             let found = about(Slug::LiveNotReached).public("detail", trouble.detail.clone());
             unknown(found).seeing(Value::public(trouble.message()))
+        }
+        End::Hidden(host) => unknown(Finding::new(Slug::LivePageHidden).public("host", host.clone())),
+        End::NotAnAddress => unknown(Finding::new(Slug::LivePastedUnfit)),
+        End::CameBack { to, error: None } => {
+            unknown(Finding::new(Slug::LiveCodePasted).public("uri", to.clone()))
+                .seeing(Value::public(to.clone()))
+        }
+        End::CameBack { to, error: Some((code, said)) } => {
+            let found = provider_said::said(Place::Redirect, code, said.as_deref());
+            provider_said::refused(ID, found).required(true).seeing(Value::public(to.clone()))
         }
         End::Captured(_) => Check::new(ID, Status::Pass),
     }
