@@ -10,7 +10,7 @@ use crate::base::Exchange;
 use crate::live::{Captured, Seen, is_private, is_same_endpoint};
 use crate::okta::host::{self, HostKind};
 use crate::okta::organization;
-use crate::okta::probes::{APPLICATION, LIVE_ORGANIZATION, LIVE_REDIRECT, Sent};
+use crate::okta::probes::{APPLICATION, LIVE_ORGANIZATION, LIVE_REDIRECT, LIVE_REQUEST, Sent};
 
 /// The visit, with what it was made by.
 #[derive(Debug, Clone, PartialEq)]
@@ -191,9 +191,12 @@ impl Evidence {
             other_origin: self.other_origin().filter(|_| {
                 matches!(server, Server::NotAsked) || self.probed.of(&LIVE_ORGANIZATION).is_some()
             }),
-            is_refused: self
-                .live_redirect()
-                .map(|exchange| said_of_redirect(exchange) == RedirectSaid::NotRegistered),
+            // Where no noise is wanted, the request with a state is all that is asked.
+            is_refused: if self.subject.leaves_out_noise {
+                Some(false)
+            } else {
+                self.live_redirect().map(|exchange| said_of_redirect(exchange) == RedirectSaid::NotRegistered)
+            },
             was_asked: self.was_asked_about_redirect(),
         })
     }
@@ -210,6 +213,9 @@ impl Evidence {
     /// What the provider said about client and redirect URI.
     pub fn live_redirect(&self) -> Option<&Exchange> {
         let uri = self.captured()?.redirect_uri.as_deref()?;
+        if self.subject.leaves_out_noise {
+            return self.probed.about(&LIVE_REQUEST, uri);
+        }
         let probe = if self.was_asked_about_redirect() { &APPLICATION } else { &LIVE_REDIRECT };
         self.probed.about(probe, uri)
     }

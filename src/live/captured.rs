@@ -44,7 +44,8 @@ pub struct Captured {
 /// request object, or by reference to what was pushed; or it is the endpoint that is known.
 pub fn is_authorization_request(url: &Url, known: Option<&Url>) -> bool {
     let has = |name: &str| url.query_pairs().any(|(key, value)| key == name && !value.is_empty());
-    let wants = has("response_type") || has("request_uri") || has("request");
+    // A response type may be left to the page's script; nothing else sends a client and a redirect URI.
+    let wants = ["response_type", "request_uri", "request", "redirect_uri"].into_iter().any(has);
     has("client_id") && (wants || known.is_some_and(|known| is_same_endpoint(url, known)))
 }
 

@@ -358,3 +358,17 @@ fn an_application_without_values_is_judged_by_what_it_sends() {
     see(&mut evidence, &LIVE_REDIRECT, answer(500, &[], ""));
     assert_eq!(examine(&evidence).verdict, Verdict::Unknown);
 }
+
+/// Without noise one request is asked, and it tells of client and redirect URI as well.
+#[test]
+fn without_noise_the_request_with_a_state_is_enough() {
+    let mut evidence = seen(sends(&authorize(), &[]));
+    evidence.subject.leaves_out_noise = true;
+    assert_eq!(said(&examine(&evidence), "live.accepted").0, Status::Pass);
+    let http = APP.replace("https://", "http://");
+    let mut evidence = seen(sends(&authorize(), &[("redirect_uri", Some(&http))]));
+    evidence.subject.leaves_out_noise = true;
+    forget(&mut evidence, &[&LIVE_REDIRECT]);
+    see(&mut evidence, &LIVE_REQUEST, error_page("invalid_request", REDIRECT_REFUSED));
+    assert_eq!(said(&examine(&evidence), "live.redirect_uri").0, Status::Fail);
+}

@@ -258,3 +258,22 @@ on = { get = "{base_url}/info", pointer = "auth_mode", is = "oidc_auth" }
     assert!(matches!(down.end(), End::Answered(said) if said.status == 500 && said.text == "Oops"));
     assert_eq!(down.seen.is_up, Some(false));
 }
+
+/// Some leave the response type and the scopes to the script of their page.
+#[test]
+fn an_address_that_lacks_what_the_script_adds_is_captured_all_the_same() {
+    let live = table(
+        r#"class = "json"
+start = "{base_url}/v1-public/authproviders"
+pointer = "data[id=okta].redirectUrl"
+lacks = ["scope", "state", "response_type"]
+"#,
+    );
+    let address =
+        format!("{OKTA}?client_id=0oawiki&redirect_uri=https%3A%2F%2Fwiki.example.com%2Fverify-auth");
+    let body = format!(r#"{{"data":[{{"id":"local"}},{{"id":"okta","redirectUrl":"{address}"}}]}}"#);
+    let visited = visit(plan(&live, BASE), |_| json(&body));
+    let captured = visited.captured();
+    assert_eq!(captured.redirect_uri.as_deref(), Some("https://wiki.example.com/verify-auth"));
+    assert!(captured.may_lack("scope") && captured.response_type.is_none());
+}

@@ -144,7 +144,7 @@ impl Probe {
     /// Whether the provider logs its answer as a failure: a redirect URI that is registered nowhere, or a request without
     /// `state`, or a code that does not exist.
     pub fn is_noise(&self) -> bool {
-        [&CONTROL, &TEST, &APPLICATION, &LIKELY, &BOGUS_CODE].contains(&self)
+        [&CONTROL, &TEST, &APPLICATION, &LIKELY, &LIVE_REDIRECT, &BOGUS_CODE].contains(&self)
     }
 
     /// The question of a probe about this; an empty text for one that is asked once.
