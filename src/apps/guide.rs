@@ -140,6 +140,8 @@ table! {
     IssuerSide {
         /// Which servers the application can be used with; the first is proposed.
         servers: Vec<Server> = servers(),
+        /// Those of them that give it groups, where not all do; the first is then proposed to whoever wants groups.
+        with_groups: Vec<Server> = servers_of("with_groups"),
         /// The `choice` question (`org`, `custom`) that chooses the server, where the guide leaves it open.
         asked: Option<String> = question("asked"),
         /// In which form the application wants it.
@@ -149,7 +151,7 @@ table! {
 
 impl Default for IssuerSide {
     fn default() -> Self {
-        Self { servers: vec![Server::Org], asked: None, given_as: GivenAs::Issuer }
+        Self { servers: vec![Server::Org], with_groups: Vec::new(), asked: None, given_as: GivenAs::Issuer }
     }
 }
 

@@ -39,10 +39,11 @@ impl<'a> Scope<'a> {
         for question in &guide.questions {
             scope.answer(question);
         }
-        if context.issuer.is_none() {
-            scope.server = scope.asked_server().unwrap_or(scope.server);
-        }
         scope.groups = guide.claims.groups.as_ref().is_some_and(|groups| scope.holds(&groups.when));
+        if context.issuer.is_none() {
+            let asked = scope.asked_server();
+            scope.server = asked.or_else(|| scope.servers().first().copied()).unwrap_or(scope.server);
+        }
         scope.tile = guide.okta.tile.as_ref().is_some_and(|tile| scope.holds(&tile.when));
         scope.grants = scope.chosen(&guide.okta.grants);
         scope
@@ -68,6 +69,12 @@ impl<'a> Scope<'a> {
     fn asked_server(&self) -> Option<Server> {
         let answer = self.answers.get(self.guide.okta.issuer.asked.as_ref()?)?;
         [Server::Org, Server::Custom].into_iter().find(|server| server.as_str() == answer)
+    }
+
+    /// The servers with which the application gets what it is set up for.
+    pub(super) fn servers(&self) -> &'a [Server] {
+        let issuer = &self.guide.okta.issuer;
+        if self.groups && !issuer.with_groups.is_empty() { &issuer.with_groups } else { &issuer.servers }
     }
 
     /// Whether every condition holds.

@@ -142,6 +142,10 @@ pub enum PasteProblem {
     },
     /// The right place, but no answer in it.
     NoAnswer,
+    /// The answer of another login: an earlier one, or one in another window.
+    OtherLogin,
+    /// An answer without `state`: a part of the address was lost.
+    StateMissing,
 }
 
 /// Reads what a person copied from the browser's address bar: the whole address, or only its query or fragment.
@@ -161,6 +165,18 @@ pub fn from_pasted(text: &str, redirect_uri: &Url) -> Result<Callback, PasteProb
     let callback = read(&parameters);
     let holds_something = callback.code.is_some() || callback.error.is_some() || callback.id_token.is_some();
     if holds_something { Ok(callback) } else { Err(PasteProblem::NoAnswer) }
+}
+
+/// Whether what was pasted answers this attempt. A person's own paste is no stranger's call: it is told what is wrong with it.
+pub fn pasted_for(text: &str, attempt: &Attempt, metadata: &Metadata) -> Result<Callback, PasteProblem> {
+    let callback = from_pasted(text, &attempt.redirect_uri)?;
+    match accept(&callback, attempt, metadata) {
+        Err(CallbackRefusal::StateDiffers) => Err(PasteProblem::OtherLogin),
+        Err(CallbackRefusal::StateMissing | CallbackRefusal::UnaskedIdToken) if callback.state.is_none() => {
+            Err(PasteProblem::StateMissing)
+        }
+        _ => Ok(callback),
+    }
 }
 
 /// The text as it was before a terminal or a mail wrapped and quoted it.

@@ -46,6 +46,11 @@ impl Html {
     }
 }
 
+/// A script of ours, which stands in a template file.
+pub(super) fn script(file: &'static str, name: &str) -> &'static str {
+    part(file, name)
+}
+
 /// The part of a template file under `<!-- part: NAME -->`.
 fn part(file: &'static str, name: &str) -> &'static str {
     let mark = format!("<!-- part: {name} -->");

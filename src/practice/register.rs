@@ -53,6 +53,13 @@ impl AppSpec {
         self
     }
 
+    /// The same as a program on people's own computers, which has no secret.
+    pub fn without_secret(mut self) -> Self {
+        self.app.authentication = Authentication::None;
+        self.app.pkce_required = true;
+        self
+    }
+
     /// The same with the Refresh Token grant.
     pub fn with_refresh(mut self) -> Self {
         self.app.grants.push(Grant::RefreshToken);

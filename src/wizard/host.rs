@@ -90,6 +90,8 @@ pub enum HostTask {
         redirects: Vec<String>,
         /// Its sign-out redirect URIs.
         sign_out: Vec<String>,
+        /// Whether it is a public client, without a secret.
+        is_public: bool,
     },
     /// Put another redirect URI on the list of the practice's application.
     AddRedirect {

@@ -5,6 +5,7 @@ use super::project::{Mode, name_of};
 use super::screen::Screen;
 use super::{Errand, Wizard, screens};
 use crate::apps::catalogue;
+use crate::apps::guide::ApplicationType;
 use crate::apps::{self, Filled};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
@@ -92,11 +93,8 @@ impl Wizard {
         let expected = self.project.as_ref().map(|project| &project.setup.resolved().okta.issuer_expected);
         let expected = expected.filter(|issuer| issuer.is_complete() && !issuer.is_empty());
         let issuer = expected.map_or(practice.origin.as_str(), Filled::reveal);
-        let given = [
-            (Field::Issuer, Secret::new(issuer)),
-            (Field::ClientId, Secret::new(client_id)),
-            (Field::Secret, secret),
-        ];
+        let mut given = vec![(Field::Issuer, Secret::new(issuer)), (Field::ClientId, Secret::new(client_id))];
+        given.extend((!self.registers_public()).then_some((Field::Secret, secret)));
         // The texts come first: whatever the engine answers to one value must not put an empty field over another.
         if let Some(project) = &mut self.project {
             for (field, value) in &given {
@@ -117,6 +115,11 @@ impl Wizard {
         self.notice = Some(message!("wizard.practice.registered"));
     }
 
+    /// Whether the application is a public client, which has no secret.
+    fn registers_public(&self) -> bool {
+        self.setup().is_some_and(|setup| setup.resolved().okta.application != ApplicationType::Web)
+    }
+
     /// Lets the practice register the application as the guide wants it.
     pub(super) fn register_in_practice(&mut self) {
         let Some(project) = &self.project else { return };
@@ -128,6 +131,7 @@ impl Wizard {
             name: okta.name.clone(),
             redirects: okta.redirect_uris(),
             sign_out: complete(&okta.sign_out),
+            is_public: self.registers_public(),
         };
         self.waits_for_host = true;
         self.ask_host(task);

@@ -5,10 +5,10 @@ use usher::diagnosis::Verdict;
 use usher::diagnosis::evidence::PageSeen;
 use usher::engine::effect::{Effect, Outcome, Task, TaskId};
 use usher::engine::{End, Field, Intent, LoginPlan, ProofState};
-use usher::oidc::callback::CallbackRefusal;
+use usher::oidc::callback::{CallbackRefusal, PasteProblem};
 use usher::okta::probes::DISCOVERY;
 
-use crate::tests::journey::rig::{ANA, Rig};
+use crate::tests::journey::rig::{ANA, Rig, TEST_URI};
 
 /// A login that waits for the browser, with nobody at it.
 pub(super) fn waiting() -> Rig {
@@ -111,6 +111,29 @@ fn stray_and_forged_answers_are_noted_and_the_login_goes_on() {
     );
     let answer = signed_in(&mut rig);
     arrive(&mut rig, answer.reveal());
+    rig.run();
+    assert!(is_accepted(&rig));
+}
+
+/// What a person pastes always gets its answer, and is never counted as a stranger's call.
+#[test]
+fn every_pasted_address_is_answered() {
+    let mut rig = waiting();
+    let cases = [
+        ("?code=old&state=of-an-earlier-login", PasteProblem::OtherLogin),
+        ("?code=cut", PasteProblem::StateMissing),
+        ("?error=access_denied", PasteProblem::StateMissing),
+        ("?state=of-this-login", PasteProblem::NoAnswer),
+        ("", PasteProblem::NoAnswer),
+    ];
+    for (rest, told) in cases {
+        rig.intend(Intent::Paste(Secret::new(format!("{TEST_URI}{rest}"))));
+        let waiting = rig.setup.login().waiting().expect("the wait goes on");
+        assert_eq!(waiting.paste_problem, Some(told), "{rest}");
+    }
+    assert!(rig.setup.evidence().login.as_ref().unwrap().strays.is_empty());
+    let answer = signed_in(&mut rig);
+    rig.intend(Intent::Paste(Secret::new(format!("{TEST_URI}?{}", answer.reveal()))));
     rig.run();
     assert!(is_accepted(&rig));
 }

@@ -27,6 +27,7 @@ mod typed_over;
 mod undone;
 mod values;
 mod visitor;
+mod won;
 mod writing;
 
 use super::support::pseudolocale as pseudo;

@@ -117,6 +117,9 @@ fn tabs_change_what_they_say() {
     assert_eq!(okta.post(&to("secret"), &[("action", "new")]).status, 400);
     okta.post(&to("status"), &[]);
     assert!(!okta.org.app(&id).unwrap().active);
+    let less = [("redirect_uri", "https://a.example/cb"), ("redirect_uri", "https://b.example/cb")];
+    okta.post(&to("login"), &[&less[..], &[("action", "remove-redirect_uri-0")]].concat());
+    assert_eq!(okta.org.app(&id).unwrap().redirect_uris, ["https://b.example/cb"]);
     okta.post("/admin/oauth2/as/default", &[("action", "add-policy")]);
     assert!(okta.org.server("default").unwrap().access_policy);
 }
@@ -179,12 +182,42 @@ fn every_page_says_that_it_is_practice_and_escapes_what_people_type() {
         let page = okta.browse(Method::Get, okta.url(path), &[]);
         let body = page.body.reveal();
         assert!(body.contains("Practice, no real passwords."), "{path}");
-        assert!(
-            !body.contains("<script") && !body.contains('\u{202e}') && !body.contains("⟨practice"),
-            "{path}"
-        );
+        let policy = page.header("content-security-policy").unwrap();
+        let ours = usize::from(policy.contains("script-src 'sha256-"));
+        assert_eq!(body.matches("<script").count(), ours, "{path}: only a script that the policy names");
+        assert!(!body.contains('\u{202e}') && !body.contains("⟨practice"), "{path}");
         assert!(!body.contains('{'), "{path} has an unfilled place");
         assert!(page.header("content-security-policy").unwrap().starts_with("default-src 'none';"), "{path}");
         assert!(hidden(body, "nothing").is_none());
     }
+}
+
+#[test]
+fn the_console_has_what_the_words_speak_of() {
+    let mut okta = fresh();
+    assert!(okta.get("/").body.reveal().contains(">Admin</a>"));
+    let list = okta.get("/admin/apps/active").body.reveal().to_owned();
+    assert!(list.contains("Create App Integration") && list.contains("Browse App Catalog"));
+    assert_eq!(okta.get("/admin/apps/add-app").status, 200);
+    let form = okta.get("/admin/apps/oauth2-wizard/create").body.reveal().to_owned();
+    let example = form.split_once("id=\"sign_out_uri-0\"").unwrap().1.split_once('>').unwrap().0;
+    assert!(example.contains("http://localhost:8080"), "Okta fills in an example to be removed: {example}");
+    assert!(form.contains("remove-sign_out_uri-0"), "an × beside it removes it");
+    let path = register(&mut okta);
+    let page = okta.get(&path).body.reveal().to_owned();
+    for copied in ["client-id", "client-secret"] {
+        assert!(page.contains(&format!("data-copy=\"{copied}\"")), "a button copies {copied}");
+    }
+    assert!(page.contains("id=\"eye-client-secret\""), "an eye shows the secret");
+}
+
+#[test]
+fn a_program_on_peoples_own_computers_has_no_secret() {
+    let mut okta = fresh();
+    let form = okta.get("/admin/apps/oauth2-wizard/create?application_type=NATIVE").body.reveal().to_owned();
+    assert!(form.contains("New Native App Integration"));
+    let fields = [&FORM[..], &[("application_type", "NATIVE"), ("action", "save")]].concat();
+    let answer = okta.post("/admin/apps/oauth2-wizard/create", &fields);
+    let page = okta.get(answer.header("location").unwrap()).body.reveal().to_owned();
+    assert!(page.contains("<dd>Native</dd>") && !page.contains("id=\"client-secret\""));
 }

@@ -16,14 +16,18 @@ impl Reader<'_, '_> {
 
     /// The servers that the application can be used with, at least one.
     pub(in crate::apps) fn servers(&self) -> Vec<Server> {
-        let names: Vec<String> = self.get("servers");
-        let known = [Server::Org, Server::Custom].map(|server| (server.as_str(), server));
-        let at = self.place("servers");
-        let mut servers: Vec<Server> =
-            names.iter().filter_map(|name| self.log().known(at, name, &known)).collect();
+        let mut servers = self.servers_of("servers");
         if servers.is_empty() {
             servers.push(Server::Org);
         }
         servers
+    }
+
+    /// Servers by their words.
+    pub(in crate::apps) fn servers_of(&self, key: &'static str) -> Vec<Server> {
+        let names: Vec<String> = self.get(key);
+        let known = [Server::Org, Server::Custom].map(|server| (server.as_str(), server));
+        let at = self.place(key);
+        names.iter().filter_map(|name| self.log().known(at, name, &known)).collect()
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn okta(guide: &Guide, context: &Context, scope: &Scope<'_>) -> OktaS
         }),
         grants: scope.grants.clone(),
         scopes: scope.scopes(),
-        servers: side.issuer.servers.clone(),
+        servers: scope.servers().to_vec(),
         server: scope.server,
         given_as: side.issuer.given_as,
         issuer_given: fill(issuer),

@@ -63,7 +63,7 @@ impl Waiting {
     }
 
     pub(super) fn pasted(mut self, text: &Secret, step: &mut Step<'_>) -> Phase {
-        match callback::from_pasted(text.reveal(), &self.prepared.attempt.redirect_uri) {
+        match callback::pasted_for(text.reveal(), &self.prepared.attempt, &self.prepared.metadata) {
             Ok(callback) => {
                 self.paste_problem = None;
                 self.arrived(callback, step)

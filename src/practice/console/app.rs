@@ -1,7 +1,7 @@
 //! The page of an application: General, Sign On, Assignments.
 
 use super::super::app::{App, Authentication, GroupMatch, IssuerMode};
-use super::super::page::Html;
+use super::super::page::{self, Html};
 use super::super::visit::Visit;
 use super::{PAGES, fields};
 use crate::base::Answer;
@@ -45,7 +45,9 @@ impl Visit<'_> {
                 ("assignments", self.assignments(app)),
             ],
         );
-        self.shell(status, &app.name, body)
+        let mut page = self.shell_page(status, &app.name, body);
+        page.script = page::script(PAGES, "copying");
+        self.page(page)
     }
 
     fn sign_on(&self, app: &App) -> Html {
@@ -149,6 +151,7 @@ fn general(app: &App) -> Html {
         &[
             ("id", Html::text(&app.client_id)),
             ("name", Html::text(&app.name)),
+            ("type", Html::text(if app.authentication == Authentication::None { "Native" } else { "Web" })),
             ("grants", Html::text(&labels.collect::<Vec<_>>().join(", "))),
             ("dpop", Html::text(if app.dpop_required { "Required" } else { "Not required" })),
             ("boxes", fields::grant_boxes(&app.grants, 0..2)),

@@ -1,6 +1,6 @@
 //! "Create a new app integration" and "New Web App Integration".
 
-use super::super::app::{App, Assignments};
+use super::super::app::{App, Assignments, Authentication};
 use super::super::page::Html;
 use super::super::people::EVERYONE;
 use super::super::register::AppSpec;
@@ -23,13 +23,21 @@ impl Visit<'_> {
 
     pub(super) fn create_form(&self) -> Answer {
         let other_method = self.query.get("sign_in_method").is_some_and(|method| method != "OIDC");
-        let other_type = self.query.get("application_type").is_some_and(|kind| kind != "WEB");
+        let kind = self.query.get("application_type").unwrap_or(WEB);
+        let other_type = !matches!(kind, WEB | NATIVE);
         if other_method || other_type {
             return reply::to(303, "/admin/apps/create?only_web=1", self.now);
         }
         let mut draft =
             AppSpec::web("My Web App", &["http://localhost:8080/authorization-code/callback"]).app;
+        draft.sign_out_uris = vec!["http://localhost:8080".to_owned()];
         draft.assignments = Assignments::default();
+        if kind == NATIVE {
+            "My Native App".clone_into(&mut draft.name);
+            draft.redirect_uris = vec!["com.okta.example:/callback".to_owned()];
+            draft.sign_out_uris = vec!["com.okta.example:/".to_owned()];
+            make_native(&mut draft);
+        }
         self.form_page(200, &draft, "groups", Html::default())
     }
 
@@ -38,13 +46,7 @@ impl Visit<'_> {
         let mut draft = read(&self.form);
         let access = self.form.get("access").unwrap_or("groups").to_owned();
         match self.form.text("action") {
-            "add-redirect_uri" => draft.redirect_uris.push(String::new()),
-            "add-sign_out_uri" => {
-                if draft.sign_out_uris.is_empty() {
-                    draft.sign_out_uris.push(String::new());
-                }
-                draft.sign_out_uris.push(String::new());
-            }
+            _ if fields::changes_lists(&mut draft, &self.form) => {}
             _ if access == "groups" && draft.assignments.groups.is_empty() => {
                 let trouble = fields::trouble(key!("practice.form.group_missing"), "");
                 return self.form_page(400, &draft, &access, trouble);
@@ -72,6 +74,8 @@ impl Visit<'_> {
             "create",
             &[
                 ("trouble", trouble),
+                ("type", Html::text(if is_native(draft) { NATIVE } else { WEB })),
+                ("kind", Html::text(if is_native(draft) { "Native" } else { "Web" })),
                 ("name", Html::text(&draft.name)),
                 ("grants", fields::grant_boxes(&draft.grants, 0..2)),
                 ("advanced", fields::grant_boxes(&draft.grants, 2..4)),
@@ -95,13 +99,30 @@ impl Visit<'_> {
                 ("groups", groups),
             ],
         );
-        self.shell(status, "New Web App Integration", body)
+        self.shell(status, "New App Integration", body)
     }
+}
+
+/// The kinds of application that the practice makes, as the dialog sends them.
+const WEB: &str = "WEB";
+const NATIVE: &str = "NATIVE";
+
+fn is_native(app: &App) -> bool {
+    app.authentication == Authentication::None
+}
+
+/// A program on people's own computers keeps no secret: PKCE takes its place.
+fn make_native(app: &mut App) {
+    app.authentication = Authentication::None;
+    app.pkce_required = true;
 }
 
 /// The application that a form describes.
 fn read(form: &Fields) -> App {
     let mut app = AppSpec::web(form.text("name").trim(), &[]).app;
+    if form.text("application_type") == NATIVE {
+        make_native(&mut app);
+    }
     app.grants = fields::read_grants(form);
     app.redirect_uris = form.all("redirect_uri");
     app.wildcard = form.ticked("wildcard");

@@ -35,7 +35,7 @@ impl Visit<'_> {
                 None
             }
         };
-        let adding = form.text("action").starts_with("add-");
+        let adding = fields::asks_for_lines(&form);
         let trouble = trouble.or_else(|| if adding { None } else { fields::examine(&app, &self.org.apps) });
         if let Some(trouble) = trouble {
             return self.app_page_with(400, id, trouble);
@@ -92,16 +92,7 @@ fn edit_general(app: &mut App, form: &Fields) -> Option<Html> {
 fn edit_login(app: &mut App, form: &Fields) -> Option<Html> {
     app.redirect_uris = form.all("redirect_uri");
     app.sign_out_uris = form.all("sign_out_uri");
-    match form.text("action") {
-        "add-redirect_uri" => app.redirect_uris.push(String::new()),
-        "add-sign_out_uri" => {
-            if app.sign_out_uris.is_empty() {
-                app.sign_out_uris.push(String::new());
-            }
-            app.sign_out_uris.push(String::new());
-        }
-        _ => {}
-    }
+    fields::changes_lists(app, form);
     app.wildcard = form.ticked("wildcard");
     let start = &mut app.initiation;
     start.by_okta = form.text("initiated_by") == "either";

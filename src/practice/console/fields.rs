@@ -35,6 +35,32 @@ pub(super) fn uri_list(name: &str, label: &str, uris: &[String]) -> Html {
     Html::part(PAGES, "uris", &[("name", Html::text(name)), ("label", Html::text(label)), ("inputs", inputs)])
 }
 
+/// Whether a form came back only for one more line, or one less.
+pub(super) fn asks_for_lines(form: &Fields) -> bool {
+    let action = form.text("action");
+    action.starts_with("add-") || action.starts_with("remove-")
+}
+
+/// One more line in a list of URIs, or one less, as a form asks for it; whether it did.
+pub(super) fn changes_lists(app: &mut App, form: &Fields) -> bool {
+    let lists = [("redirect_uri", &mut app.redirect_uris), ("sign_out_uri", &mut app.sign_out_uris)];
+    for (name, uris) in lists {
+        let action = form.text("action");
+        if action == format!("add-{name}") {
+            if uris.is_empty() && name == "sign_out_uri" {
+                uris.push(String::new());
+            }
+            uris.push(String::new());
+        } else if let Some(place) = action.strip_prefix(&format!("remove-{name}-")) {
+            // The place counts the lines as they were shown, those without a text included.
+            let lines = form.0.iter().filter(|(other, _)| other == name).map(|(_, text)| text.trim());
+            let left = lines.enumerate().filter(|(at, text)| at.to_string() != place && !text.is_empty());
+            *uris = left.map(|(_, text)| text.to_owned()).collect();
+        }
+    }
+    asks_for_lines(form)
+}
+
 /// Tick boxes for grants. Authorization Code is fixed on for web applications, as in Okta.
 pub(super) fn grant_boxes(chosen: &[Grant], which: std::ops::Range<usize>) -> Html {
     let shown = GRANTS.iter().enumerate().filter(|(place, _)| which.contains(place));

@@ -13,8 +13,8 @@
 //! | refusal | any | `#error-code`, `#error-description`; `#not-allowed`, `#broken` |
 //! | form post | any | `#form-post-submit` |
 //! | home of a person | `/app/UserHome` | `#signed-in-as`, `#tiles a`, `#signout` |
-//! | applications | `/admin/apps/active` | `#create-app-integration`, `#apps a` |
-//! | dialog | `/admin/apps/create` | `#method-oidc`, `#type-web`, `#next` |
+//! | applications | `/admin/apps/active` | `#create-app-integration`, `#browse-app-catalog`, `#apps a` |
+//! | dialog | `/admin/apps/create` | `#method-oidc`, `#type-web`, `#type-native`, `#next` |
 //! | new application | `/admin/apps/oauth2-wizard/create` | `#name`, `#grant-refresh_token`, `#grant-implicit`, `#redirect_uri-0` …, `#add-redirect_uri`, `#sign_out_uri-0` …, `#add-sign_out_uri`, `#access-everyone`, `#access-groups`, `#access-skip`, `#immediate`, `#group-Engineering`, `#save` |
 //! | application | `/admin/app/oidc_client/instance/{id}` | `#client-id`, `#client-secret`, `#new-secret`; in `#tab-general`: `#edit-general`, `#save-general`, `#edit-login`, `#save-login`; in `#tab-signon`: `#edit-signon`, `#groups_name`, `#groups_by`, `#groups_value`, `#save-signon`; in `#tab-assignments`: `#person`, `#assign-person`, `#group`, `#assign-group` |
 //! | authorization server | `/admin/oauth2/as/default` | `#add-policy`, `#scope`, `#add-scope`, `#claim`, `#add-claim` |
@@ -43,6 +43,7 @@ impl Visit<'_> {
                 reply::to(302, "/admin/apps/active", self.now)
             }
             (["admin", "apps", "active"], false) => self.app_list(),
+            (["admin", "apps", "add-app"], false) => self.catalog(),
             (["admin", "apps", "create"], false) => self.create_dialog(),
             (["admin", "apps", "oauth2-wizard", "create"], false) => self.create_form(),
             (["admin", "apps", "oauth2-wizard", "create"], true) => self.create(),
@@ -60,8 +61,16 @@ impl Visit<'_> {
 
     /// A page of the console with its menu.
     fn shell(&self, status: u16, title: &str, body: Html) -> Answer {
+        self.page(self.shell_page(status, title, body))
+    }
+
+    fn shell_page(&self, status: u16, title: &str, body: Html) -> Page {
         let whole = Html::part(PAGES, "shell", &[("org", Html::text(&self.org.name)), ("body", body)]);
-        self.page(Page::new(status, title, "wide", whole))
+        Page::new(status, title, "wide", whole)
+    }
+
+    fn catalog(&self) -> Answer {
+        self.shell(200, "Browse App Integration Catalog", Html::part(PAGES, "catalog", &[]))
     }
 
     fn lost(&self) -> Answer {

@@ -116,10 +116,11 @@ impl RealRunner {
         Some(work(&mut office))
     }
 
-    fn register(&self, name: &str, redirects: &[String], sign_out: &[String]) {
+    fn register(&self, name: &str, redirects: &[String], sign_out: &[String], is_public: bool) {
         let redirects: Vec<&str> = redirects.iter().map(String::as_str).collect();
         let sign_out: Vec<&str> = sign_out.iter().map(String::as_str).collect();
         let spec = AppSpec::web(name, &redirects).with_refresh().with_groups().with_sign_out(&sign_out);
+        let spec = if is_public { spec.without_secret() } else { spec };
         let registered = self.with_practice(|office| {
             let Office { org, seeds, .. } = office;
             let registered = org.register(spec, World::now(), seeds);
@@ -177,7 +178,9 @@ impl Runner for RealRunner {
             HostTask::Load(name) => self.tell(self.load(&name)),
             HostTask::OwnGuides => self.tell(self.own_guides()),
             HostTask::StartPractice => self.start_practice(),
-            HostTask::Register { name, redirects, sign_out } => self.register(&name, &redirects, &sign_out),
+            HostTask::Register { name, redirects, sign_out, is_public } => {
+                self.register(&name, &redirects, &sign_out, is_public);
+            }
             HostTask::AddRedirect { client_id, redirect } => self.add_redirect(&client_id, redirect),
             HostTask::Unregister { client_id, redirect } => self.unregister(&client_id, &redirect),
             HostTask::StopPractice => {

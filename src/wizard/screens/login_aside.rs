@@ -49,6 +49,8 @@ fn problem(voice: Voice, problem: &PasteProblem) -> String {
             say!(voice, "wizard.paste.other_place", expected = expected, seen = visible(seen))
         }
         PasteProblem::NoAnswer => say!(voice, "wizard.paste.no_answer"),
+        PasteProblem::OtherLogin => say!(voice, "wizard.paste.other_login"),
+        PasteProblem::StateMissing => say!(voice, "wizard.paste.state_missing"),
     }
 }
 

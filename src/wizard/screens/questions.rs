@@ -74,6 +74,11 @@ pub(super) fn body(wizard: &Wizard, key: &str, page: &mut Page) {
         _ => String::new(),
     };
     page.space().text(Tone::Quiet, hint);
+    if wizard.practice_wanted
+        && let Some(example) = &question.example
+    {
+        page.space().mark(Sign::Note, message!("wizard.practice.question", example = example));
+    }
 }
 
 /// What is said beside a field about its text; nothing before anything was typed.
