@@ -40,6 +40,23 @@ pub fn line(text: &str) {
     answer_line(text);
 }
 
+/// How many columns a line of the conversation has; without a terminal as many as it likes.
+pub fn columns() -> usize {
+    let size = io::stdout().is_terminal().then(|| crossterm::terminal::size().ok()).flatten();
+    size.map_or(usize::MAX, |(columns, _)| usize::from(columns))
+}
+
+/// Whether the answer goes into a file: what stays there is not for the eyes of whoever asked alone.
+pub fn answers_into_a_file() -> bool {
+    #[cfg(unix)]
+    let file = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned().map(std::fs::File::from);
+    #[cfg(windows)]
+    let file = std::os::windows::io::AsHandle::as_handle(&io::stdout())
+        .try_clone_to_owned()
+        .map(std::fs::File::from);
+    file.and_then(|file| file.metadata()).is_ok_and(|about| about.is_file())
+}
+
 /// A question without a line break at its end, to standard output.
 pub fn prompt(text: &str) {
     answer(text);

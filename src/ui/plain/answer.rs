@@ -36,7 +36,12 @@ impl Dialogue {
             self.forget_corrections();
         }
         self.say_outcomes(turn);
+        let before = self.wizard.screen().clone();
         self.press(Key::Enter, turn);
+        // Whoever gives the same answer once more hears again why it cannot be taken.
+        if *self.wizard.screen() == before && !self.is_pending() {
+            self.say_refusals(turn);
+        }
     }
 
     /// The address on which the browser ended. What is none is told, and the wait goes on.

@@ -25,7 +25,7 @@ use crate::base::words::say;
 use crate::io::World;
 use crate::io::echo::Quiet;
 use crate::io::process::{Signal, Signals};
-use crate::ui::tui::{self, RealRunner, Report, Runner};
+use crate::ui::tui::{self, RealRunner, Report, Runner, wrap};
 use crate::ui::{Exit, talk};
 use crate::wizard::{self, Effect, Event, Screen};
 
@@ -117,8 +117,9 @@ impl Talk {
         if !turn.said.is_empty() {
             self.end_the_line();
         }
-        for line in &turn.said {
-            talk::line(line);
+        let columns = talk::columns();
+        for line in turn.said.iter().flat_map(|line| wrap::sentence(line, columns)) {
+            talk::line(&line);
         }
         let mut exit = None;
         for effect in &turn.effects {

@@ -66,7 +66,9 @@ impl Dialogue {
         let part = |word: &str, about: &str| say!(self, "plain.choice", word = word, about = about);
         let mut parts = Vec::new();
         parts.extend(self.fixing());
-        for (word, row) in command::rows(&self.wizard).filter(|(_, row)| row.rank > 0) {
+        for (word, row) in
+            command::rows(&self.wizard).filter(|(_, row)| row.rank > 0 || row.action == Action::Reveal)
+        {
             // Said once at the beginning; and every value stands on a line of its own already.
             let is_usual =
                 row.action == Action::Quit || (row.action == Action::Back && kind != Kind::Waiting);

@@ -15,7 +15,7 @@ pub(super) fn told(setup: &Setup, args: &ReportArgs) -> ResultDocument {
 /// The same with another diagnosis.
 pub(super) fn told_as(setup: &Setup, diagnosis: &Diagnosis, args: &ReportArgs) -> ResultDocument {
     // The screen may show who signed in; a machine format or a file only when asked to.
-    let on_screen = format(args) == Format::Text && args.output.is_none();
+    let on_screen = format(args) == Format::Text && args.output.is_none() && !talk::answers_into_a_file();
     let options = Options {
         include_identity: args.include_identity || on_screen,
         strict: args.strict,

@@ -23,7 +23,7 @@ mod seen;
 mod status;
 mod terminal;
 mod theme;
-mod wrap;
+pub(super) mod wrap;
 
 use std::io::{self, BufWriter, Write as _};
 use std::path::PathBuf;

@@ -28,6 +28,30 @@ pub(super) fn words(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// A sentence in lines of at most `width` columns, broken between words alone, so that an address in it stays whole. What is
+/// no sentence, a value or a line of a file, stays as it is: somebody may copy it.
+pub(in crate::ui) fn sentence(text: &str, width: usize) -> Vec<String> {
+    let is_sentence = text.trim_end().ends_with(['.', '?', ':', '…', '”', ')', ']']) && text.contains(' ');
+    if !is_sentence || text.width() <= width {
+        return vec![text.to_owned()];
+    }
+    let indent = text.len() - text.trim_start().len();
+    let mut lines = vec![text[..indent].to_owned()];
+    for word in text.split_whitespace() {
+        let line = lines.last().map_or("", String::as_str);
+        let is_first = line.trim().is_empty();
+        if !is_first && line.width() + 1 + word.width() > width {
+            lines.push(text[..indent].to_owned());
+        } else if !is_first && let Some(line) = lines.last_mut() {
+            line.push(' ');
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(word);
+        }
+    }
+    lines
+}
+
 fn broken(paragraph: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -126,6 +150,17 @@ pub(super) fn padded(text: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_is_never_broken_inside_a_word_and_a_value_never_at_all() {
+        let told = "  Open https://login.example.com/oauth2/v1/authorize in a browser.";
+        let whole = ["  Open", "  https://login.example.com/oauth2/v1/authorize", "  in a browser."];
+        assert_eq!(sentence(told, 20), whole);
+        assert_eq!(sentence("One two three.", 8), ["One two", "three."]);
+        let command = "ssh -N -L 8749:localhost:8749 ana@build.example.com";
+        assert_eq!(sentence(command, 20), [command]);
+        assert_eq!(sentence("", 20), [""]);
+    }
 
     #[test]
     fn lines_break_between_words_by_display_width() {
