@@ -8,6 +8,7 @@ mod lookup;
 mod manners;
 mod names;
 mod papers;
+mod phrases;
 mod source;
 mod voice;
 

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crate::tests::house::Finding;
+use crate::tests::house::phrases::{PHRASES, inverted};
 use crate::tests::house::source::{read, shown, walk_folder};
 
 /// One sentence, or a part of one, where it stands.
@@ -64,7 +65,7 @@ const MAY_STAND: [&str; 7] =
     ["in the way", "in between", "between them", "for ", "in front", "alone", "beside it"];
 
 /// Keys of guides and steps whose text is read as a sentence.
-const PROSE: [&str; 17] = [
+const PROSE: [&str; 18] = [
     "title",
     "say",
     "ask",
@@ -82,6 +83,7 @@ const PROSE: [&str; 17] = [
     "leaving",
     "say_first",
     "question",
+    "otherwise",
 ];
 
 pub(crate) fn rules(root: &Path) -> Vec<Finding> {
@@ -159,10 +161,13 @@ fn judge(said: &Said) -> Vec<Finding> {
     let is_guide = said.file.contains("/apps/");
     let ours = NEVER_OF_OURS.into_iter().filter(|_| !is_guide);
     let labelled = LABELS.iter().fold(own.clone(), |own, label| own.replace(label, ""));
-    for (never, cure) in NEVER.into_iter().chain(ours) {
+    for (never, cure) in NEVER.into_iter().chain(ours).chain(PHRASES) {
         if holds(&labelled, never) {
             found.push(told(format!("never “{}”: {cure}", never.trim_end_matches('~'))));
         }
+    }
+    if let Some(sentence) = inverted(&own) {
+        found.push(told(format!("“{sentence}”: begin a condition with if")));
     }
     for word in STANDS {
         if let Some(rest) =
@@ -293,6 +298,8 @@ pub(crate) fn self_test() {
         "The one here .",
         "No full stop",
         "Exchanged on the way.",
+        "Should it fail, try again.",
+        "Be in it yourself, lest you lose it.",
     ];
     for text in bad {
         assert_eq!(judged("a.title", text), 1, "{text}");
@@ -301,6 +308,7 @@ pub(crate) fn self_test() {
         "“invalid” is Okta’s own word.",
         "It stands in the way.",
         "Who should sign in?",
+        "Should it fail, or not?",
         "{said}",
         "A “star”.",
     ];

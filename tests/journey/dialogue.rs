@@ -347,11 +347,11 @@ fn what_the_last_questions_have_in_common_is_said_at_the_first() {
         talk.types("");
     }
     let told = talk.heard.rsplit("\n> ").next().unwrap_or_default().to_owned();
-    assert!(told.contains("1. Yes. It is recorded as your word"), "{told}");
+    assert!(told.contains("1. Yes. Usher records your answer"), "{told}");
     let told = heard(&mut talk, "").to_owned();
     assert_eq!(talk.kind(), Kind::Confirm);
-    assert!(told.contains("1. Yes\n2. No\n") && !told.contains("recorded"), "{told}");
-    assert!(heard(&mut talk, "repeat").contains("recorded as your word"), "{}", talk.heard);
+    assert!(told.contains("1. Yes\n2. No\n") && !told.contains("records"), "{told}");
+    assert!(heard(&mut talk, "repeat").contains("Usher records your answer"), "{}", talk.heard);
 }
 
 #[test]

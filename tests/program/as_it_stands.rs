@@ -46,7 +46,7 @@ const CASES: &[Case] = &[
         text: "CODER_ACCESS_URL=https://coder.example.org\nCODER_OIDC_ISSUER_URL=\"@ISSUER@ \"\nCODER_OIDC_CLIENT_ID=@ID@\nCODER_OIDC_CLIENT_SECRET=@SECRET@\n",
         verdict: "broken",
         finding: Some("config.value_refused"),
-        names: &["coder.env, line 2", "blank"],
+        names: &["coder.env, line 2", "a space or a line break"],
     },
     Case {
         app: "coder",

@@ -71,7 +71,7 @@ fn without_a_record_nothing_is_written_and_nothing_else_is_undone() {
     assert!(all_the_same.err.contains("does not know of this writing"), "{all_the_same:#?}");
     thaw(&home);
     let undone = undo(&home);
-    assert!(undone.err.contains("Taking") && undone.err.contains("first.env away again"), "{undone:#?}");
+    assert!(undone.err.contains("Removing") && undone.err.contains("first.env again"), "{undone:#?}");
 }
 
 #[test]

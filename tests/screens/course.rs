@@ -122,7 +122,7 @@ fn a_file_that_was_brought_back_is_not_told_as_written_any_more() {
     assert!(!about.is_finished() && about.is_brought_back && about.stage < Stage::Proof);
     assert!(record.confirmed.is_empty(), "{:?}", record.confirmed);
     desk.press(Key::F(2));
-    assert!(desk.says("not written any more"), "{}", desk.show());
+    assert!(desk.says("no longer written"), "{}", desk.show());
     assert!(!desk.says("✓ Written"), "{}", desk.show());
     desk.press(Key::Esc);
     while !matches!(desk.wizard.screen(), Screen::Confirm(_)) {
@@ -173,7 +173,7 @@ fn each_test_address_that_okta_was_told_of_is_named_at_the_end() {
         }
         desk.enter();
     }
-    assert!(desk.says("Are the test addresses out of Okta again?"), "{}", desk.show());
+    assert!(desk.says("Have you removed the test addresses from Okta?"), "{}", desk.show());
     assert!(desk.says("http://localhost:8749/callback: Okta still accepts it."), "{}", desk.show());
     let uris = &mut desk.okta.org.app_mut(&id).expect("the application").redirect_uris;
     uris.retain(|uri| !uri.contains("localhost:8749"));

@@ -74,7 +74,7 @@ fn a_setup_goes_from_the_first_question_to_the_written_file() {
     desk.is_at(&Screen::Apply);
     assert!(desk.written[0].1.contains(&secret));
     desk.on_to(Kind::Done);
-    assert!(desk.says("Atelier signs in with Okta."), "{}", desk.show());
+    assert!(desk.says("Atelier is set up to sign people in with Okta."), "{}", desk.show());
     desk.enter();
     assert!(desk.exit.as_ref().is_some_and(|exit| exit.finished));
 }

@@ -129,13 +129,13 @@ impl Walk {
         at.wait_for("in a private window and").press("y");
         at.wait_for("who is not assigned in Okta.").press("y");
         at.wait_for("Can an owner still sign in").press("y");
-        at.wait_for("test address out of Okta again").press("Enter");
-        at.wait_for("test address out of");
+        at.wait_for("Remove the test address from Okta").press("Enter");
+        at.wait_for("removed the test address");
     }
 
     /// To the end of the program.
     pub(crate) fn finish(&mut self) {
-        self.terminal.press("Enter").wait_for("Coder signs in with").press("Enter");
+        self.terminal.press("Enter").wait_for("Coder is set up to sign people in").press("Enter");
         assert_eq!(self.terminal.wait_exit(), 0, "{}", self.terminal.framed());
         assert!(self.terminal.takes_keys_as_before(), "the terminal is as before");
     }

@@ -80,7 +80,7 @@ fn workos() {
             ("B5 groups", "Choose Limit access to selected groups"),
             ("B5 later", "It can be changed later"),
             ("C1 ID, secret", "Client Credentials"),
-            ("C1 where", "They belong into Identity Provider Configuration"),
+            ("C1 where", "They go into Identity Provider Configuration"),
             ("C2 domain", "in the menu at the top right"),
             ("C3 endpoint", "Discovery Endpoint: https://acme.okta.com/.well-known/openid-configuration"),
             ("C4 save", "click Save Configuration"),
