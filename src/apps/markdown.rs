@@ -99,8 +99,7 @@ impl Page<'_> {
         }
         self.pastes(&step.values);
         if let Some(drawing) = &step.drawing {
-            let framed = drawing.framed(WIDEST).join("\n");
-            self.paper.block(format!("```text\n{framed}\n```"));
+            self.paper.fenced("text", &drawing.framed(WIDEST).join("\n"));
         }
         let organization = self.context.organization.as_ref();
         let client_id = self.context.client_id.as_deref();
@@ -151,14 +150,14 @@ impl Page<'_> {
             if let Some(path) = &format.path {
                 self.paper.block(message!("apps.page.path", path = code(path)));
             }
-            self.paper.block(format!("```\n{}\n```", text.trim_end()));
+            self.paper.fenced("", text.trim_end());
         }
         for also in format.also.iter().filter_map(|id| self.resolved.format(id)) {
             self.paper.block(message!("apps.page.also", format = also.name));
         }
         for beside in &format.beside {
             self.paper.block(beside.say.as_str());
-            beside.run.iter().for_each(|run| self.paper.block(format!("```sh\n{run}\n```")));
+            beside.run.iter().for_each(|run| self.paper.fenced("sh", run));
         }
         for apply in &format.apply {
             self.paper.block(message!("apps.page.apply", how = apply.how, run = code(&apply.run)));

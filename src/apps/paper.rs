@@ -38,6 +38,16 @@ impl Paper {
         self.gap();
     }
 
+    /// A text of several lines that stands as it is, of this kind.
+    pub(super) fn fenced(&mut self, kind: &str, text: &str) {
+        self.text.push_str("```");
+        self.text.push_str(kind);
+        self.text.push('\n');
+        self.text.push_str(text);
+        self.text.push_str("\n```\n");
+        self.gap();
+    }
+
     /// A heading; `level` is the number of its hashes.
     pub(super) fn heading(&mut self, level: usize, message: impl Into<Message>) {
         self.text.push_str(&"#".repeat(level));

@@ -32,11 +32,15 @@ pub fn visible_up_to(text: &str, limit: usize) -> String {
     cut
 }
 
-/// Whether a character could steer a terminal or hide text.
+/// Whether a character could steer a terminal or hide text: controls, directions, what has no width, blanks that look like
+/// nothing, tags.
 pub fn is_unsafe(character: char) -> bool {
     character.is_control()
         || matches!(character,
-            '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+            '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 #[cfg(test)]
@@ -46,5 +50,10 @@ mod tests {
     #[test]
     fn escapes_and_bidi_become_visible() {
         assert_eq!(visible("a\u{1b}[31mb\u{202e}c\nd"), "a⟨U+001B⟩[31mb⟨U+202E⟩c d");
+        for hidden in
+            ['\u{ad}', '\u{3164}', '\u{115f}', '\u{ffa0}', '\u{e0041}', '\u{e007f}', '\u{e0101}', '\u{2800}']
+        {
+            assert_eq!(visible(&format!("a{hidden}b")), format!("a⟨U+{:04X}⟩b", u32::from(hidden)));
+        }
     }
 }

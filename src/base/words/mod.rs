@@ -60,4 +60,12 @@ mod tests {
         assert_eq!(title(false), "Okta did not give the tokens for this login.");
         assert_eq!(title(true), "The provider did not give the tokens for this login.");
     }
+
+    #[test]
+    fn a_value_in_a_sentence_is_shown_as_what_it_is() {
+        let path = std::path::Path::new("/etc/a\u{1b}[2Jb\u{202e}c\u{ad}d\ne");
+        let said = say!(Voice::default(), "cli.no_such_file", path = path.display());
+        assert!(said.contains("/etc/a⟨U+001B⟩[2Jb⟨U+202E⟩c⟨U+00AD⟩d e"), "{said}");
+        assert_eq!(said.lines().count(), 1);
+    }
 }

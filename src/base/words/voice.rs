@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::base::untrusted::visible;
+
 use super::key::{Key, PROVIDER_PLACES, WORDS};
 use super::message::{Message, key, say};
 use super::template::fill_in;
@@ -89,10 +91,10 @@ impl Voice {
         sentence
     }
 
-    /// A message as text.
+    /// A message as text. What is no sentence of ours may be anybody's: it is shown as what it is.
     pub fn say(self, message: &Message) -> String {
         match message {
-            Message::Text(text) => text.clone(),
+            Message::Text(text) => visible(text),
             Message::Sentence(key, values) if values.is_empty() => fill_in(&self.text(*key), &[]),
             Message::Sentence(key, values) => {
                 let said: Vec<_> = values.iter().map(|(name, value)| (*name, self.say(value))).collect();
