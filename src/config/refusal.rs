@@ -137,6 +137,14 @@ pub enum RefusalKind {
         /// What it holds.
         others: Vec<String>,
     },
+    /// Another provider's stands there, of which the application takes several.
+    #[error("`{key}` is another provider's: {issuer}")]
+    OtherProvider {
+        /// The key of its issuer.
+        key: String,
+        /// Its issuer.
+        issuer: String,
+    },
     /// The file is a template, from which another one is made.
     #[error("line {line} is of a template")]
     Template {
@@ -216,6 +224,9 @@ impl RefusalKind {
             Self::Nowhere => message!("config.refusal.nowhere"),
             Self::Alone { key, others } => {
                 message!("config.refusal.alone", key = key, others = Message::list(others))
+            }
+            Self::OtherProvider { key, issuer } => {
+                message!("config.refusal.other_provider", key = key, issuer = issuer)
             }
             Self::Template { line } => message!("config.refusal.template", line = line),
             Self::Twice { key } => message!("config.refusal.twice", key = key),

@@ -6,6 +6,7 @@
 mod examples;
 mod text;
 mod values;
+mod whose;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,7 +18,7 @@ use self::values::{distinct, is_reference, merged, refers, shared};
 use super::Setup;
 use super::configured::default_of;
 use super::effect::Gathered;
-use super::format::{self, Adopted, Source, editor_for};
+use super::format::{self, Source, editor_for};
 use super::intent::Field;
 use super::reference::Consent;
 use super::search::Look;
@@ -27,7 +28,6 @@ use crate::base::Secret;
 use crate::config::{
     self, Document, Editor, Known, Opened, Place, Plan, Refusal, RefusalKind, Setting, Stands, Value,
 };
-use crate::okta::misplaced::Provider;
 
 /// What is to be changed in a document, in its own spelling.
 #[derive(Debug, Default)]
@@ -64,9 +64,14 @@ impl Setup {
             (Ok(_), Some(template)) if editor.is_of_lines() => return Err(refused(template)),
             (Ok(document), _) => document,
         };
-        if matches!(resolved.body, FormatBody::Text(_)) && !holds_connection(resolved, &document) {
+        let other = self.other_provider(resolved, path, &opened);
+        let is_text = matches!(resolved.body, FormatBody::Text(_));
+        if is_text && (other.is_some() || !holds_connection(resolved, &document)) {
             if let Some(plan) = appended(resolved, editor, old) {
                 return Ok(plan);
+            }
+            if let Some((key, issuer)) = other {
+                return Err(refused(RefusalKind::OtherProvider { key, issuer }));
             }
             if settings.is_empty() {
                 return Err(refused(RefusalKind::Nowhere));
@@ -220,23 +225,6 @@ impl Setup {
             [] => Err(RefusalKind::Nowhere),
             many => Err(several(many.iter().map(format::label).collect())),
         }
-    }
-
-    /// Whether the entry that a file has under a name of its own is this connection's, and not one of another kind or of another
-    /// provider, beside which a new one is put.
-    fn is_ours(&self, adopted: &Adopted) -> bool {
-        if !adopted.place.is_entry() {
-            return true;
-        }
-        let issuer = adopted.values.get(&Field::Issuer).map(|given| given.text.reveal().to_owned());
-        let host = |issuer: &str| url::Url::parse(issuer).ok()?.host_str().map(str::to_owned);
-        let own = self.connection.issuer.as_deref().and_then(host);
-        let is_other = |issuer: &String| {
-            own.is_some() && host(issuer) != own && Provider::of(Some(issuer), None) == Provider::Other
-        };
-        adopted.tells(&Field::ClientId)
-            && adopted.tells(&Field::Issuer)
-            && !issuer.as_ref().is_some_and(is_other)
     }
 
     /// The questions of the guide that a file answers, where its entry is this connection's.

@@ -40,6 +40,8 @@ table! {
         apply: Vec<Apply<T>>,
         /// The keys that can hold one thing alone: another one that stands there is not joined by Usher's.
         alone: Vec<String>,
+        /// Whether the application takes more than one of what it writes, so that another provider's stays beside it.
+        several: bool,
         /// The library that reads it, where it is another than the application's usual one.
         library: Option<String>,
     }

@@ -289,3 +289,33 @@ fn a_template_with_statements_is_left_alone() {
     let inner = "coder:\n  env:\n    - name: CODER_ACCESS_URL\n      value: x\nnotes: |\n  {{- if .x }}\n  y\n  {{- end }}\n";
     assert!(written("coder", "helm", inner).is_ok());
 }
+
+#[test]
+fn what_another_provider_has_stays_where_the_application_takes_several() {
+    let resource = "resource \"keycloak_oidc_identity_provider\" \"partner\" {
+  realm             = \"main\"
+  alias             = \"partner\"
+  authorization_url = \"https://partner.example.com/auth/authorize\"
+  token_url         = \"https://partner.example.com/auth/token\"
+  client_id         = \"theirs\"
+  client_secret     = \"their-own-secret-of-this-client\"
+}
+";
+    let after = written("keycloak", "terraform", resource).expect("lines at the end do no harm");
+    assert!(after.starts_with(resource) && after.contains("0oa1client2id3of4tried5"), "{after}");
+    let jwt = "apiVersion: apiserver.config.k8s.io/v1
+kind: AuthenticationConfiguration
+jwt:
+- issuer:
+    url: https://token.actions.githubusercontent.com
+    audiences: [cluster]
+";
+    let refused = written("kubernetes", "file", jwt);
+    assert!(
+        matches!(&refused, Err(RefusalKind::OtherProvider { issuer, .. }) if issuer.ends_with("githubusercontent.com")),
+        "{refused:?}"
+    );
+    let own = jwt.replace("https://token.actions.githubusercontent.com", "https://old.okta.com");
+    let after = written("kubernetes", "file", &own).expect("it is Okta’s");
+    assert!(after.contains("https://login.example.org") && !after.contains("old.okta.com"), "{after}");
+}

@@ -1,0 +1,56 @@
+//! Whose an entry of a file is: this connection's, or another provider's, which must not be lost.
+
+use std::path::Path;
+
+use url::Url;
+
+use super::super::Setup;
+use super::super::effect::Gathered;
+use super::super::format::{self, Adopted, Source};
+use super::super::intent::Field;
+use super::super::reference::Consent;
+use crate::apps::Format;
+use crate::config::Opened;
+use crate::okta::host::{self, HostKind};
+use crate::okta::misplaced::Provider;
+
+impl Setup {
+    /// Whether the entry that a file has under a name of its own is this connection's, and not one of another kind or of another
+    /// provider, beside which a new one is put.
+    pub(super) fn is_ours(&self, adopted: &Adopted) -> bool {
+        let is_other = |url: &Url| Provider::of(Some(url.as_str()), None) == Provider::Other;
+        !adopted.place.is_entry()
+            || (adopted.tells(&Field::ClientId)
+                && adopted.tells(&Field::Issuer)
+                && self.other_issuer(adopted, is_other).is_none())
+    }
+
+    /// The issuer of another provider that stands in the place of what is written, with its key, where the application takes
+    /// several. What is no host of Okta's is another one then, since nothing has to give way.
+    pub(super) fn other_provider(
+        &self,
+        resolved: &Format,
+        path: &Path,
+        opened: &Opened,
+    ) -> Option<(String, String)> {
+        let template =
+            self.guide.formats.iter().find(|one| one.id == resolved.id).filter(|one| one.several)?;
+        let (gathered, consent) = (Gathered::default(), Consent::default());
+        let source = Source { path, opened, gathered: &gathered, consent: &consent, entry: None };
+        let adopted =
+            format::adopt(&self.guide, template, source).ok().filter(|adopted| adopted.is_placed)?;
+        self.other_issuer(&adopted, |url| host::kind(url) != HostKind::Okta)
+    }
+
+    /// The issuer that a file tells, with its key, where its host is another than this connection's and it is another provider's.
+    fn other_issuer(&self, adopted: &Adopted, is_other: impl Fn(&Url) -> bool) -> Option<(String, String)> {
+        let given = adopted.values.get(&Field::Issuer).map(|given| (&given.origin, given.text.reveal()));
+        // An address of which no issuer of Okta's can be read tells whose it is all the same.
+        let unfit = adopted.unfit.iter().find(|one| one.field == Field::Issuer);
+        let (origin, issuer) = given.or(unfit.map(|one| (&one.origin, one.shown.as_str())))?;
+        let url = Url::parse(issuer).ok()?;
+        let own = Url::parse(self.connection.issuer.as_deref()?).ok()?;
+        let is_elsewhere = url.host_str() != own.host_str() && is_other(&url);
+        is_elsewhere.then(|| (origin.key.clone().unwrap_or_default(), issuer.to_owned()))
+    }
+}
