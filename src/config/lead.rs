@@ -77,11 +77,20 @@ pub fn of_text(text: &str) -> Option<Vec<Piece>> {
     if template::has_place(text) {
         return Some(vec![Piece::Lead(Lead::Unclear(text.to_owned()))]);
     }
+    if let Some(pieces) = filled_in(text) {
+        return Some(pieces);
+    }
     let braced = text.starts_with("${") || text.starts_with("$__");
     let closed = text.ends_with('}') && text.matches('{').count() == 1;
     let named = text.strip_prefix('$').is_some_and(|name| is_name(name) && name == name.to_uppercase());
     let command = text.starts_with("$(") && text.ends_with(')');
     ((braced && closed) || named || command).then(|| of_reference(text))
+}
+
+/// The pieces of a text in which `${NAME}` stands for a part.
+fn filled_in(text: &str) -> Option<Vec<Piece>> {
+    let (_, rest) = text.split_once("${")?;
+    is_name(rest.split_once('}')?.0).then(|| expansions(text)).flatten()
 }
 
 fn kept(text: &str) -> Option<Lead> {

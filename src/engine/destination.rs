@@ -134,6 +134,11 @@ impl Setup {
         let whole = resolved.whole_text();
         let written = whole.as_ref().zip(resolved.reader());
         let written = written.and_then(|(text, reader)| Document::open(reader, text.reveal()).ok());
+        let client_id = self.connection.client_id.as_deref();
+        let is_there =
+            resolved.keys().iter().chain(&resolved.read).any(|key| {
+                client_id.is_some_and(|id| key.value.reveal().contains(id)) && says(&place, &key.key)
+            });
         for setting in &parted(settings, document, &place, written.as_ref()) {
             let known = resolved.keys().iter().chain(&resolved.read);
             let key = known.into_iter().find(|key| key.key == setting.key);
@@ -152,11 +157,24 @@ impl Setup {
                     .read
                     .iter()
                     .any(|read| read.key == setting.key || is_within(&read.key, &setting.key));
+            let is_only_new = key.is_some_and(|key| key.only_new) && is_there && stands.is_none();
             let is_named_there = is_reference(&setting.value) && stands.as_ref().is_some_and(refers);
-            if is_named_there || ((is_beside || key.is_some_and(|key| key.keep)) && stands.is_some()) {
+            if is_only_new
+                || is_named_there
+                || ((is_beside || key.is_some_and(|key| key.keep)) && stands.is_some())
+            {
                 continue;
             }
             let mut written = Setting { key: place.way_for(own, &others), ..setting.clone() };
+            if let (Value::Bool(flag), Some(Stands::Here(Value::Text(there)))) = (&setting.value, &stands)
+                && (there.eq_ignore_ascii_case("true") || there.eq_ignore_ascii_case("false"))
+            {
+                // It is a text there, as a container's environment wants it.
+                if there.eq_ignore_ascii_case(&flag.to_string()) {
+                    continue;
+                }
+                written.value = Value::Text(flag.to_string());
+            }
             if let (Value::Text(text), Some(Stands::Here(Value::Text(there)))) = (&setting.value, &stands)
                 && let Some(text) = merged(text, there)
             {

@@ -106,8 +106,10 @@ fn locate(adopted: &mut Adopted, guide: &Guide, format: &Format<Template>, sourc
         if adopted.tells(&field) {
             continue;
         }
-        let keys = keys_of(guide, format, &field);
-        adopted.absent.push((field, keys.iter().map(|key| place.name_of(key)).collect()));
+        // A guide may name one key for each kind of server.
+        let names: BTreeSet<String> =
+            keys_of(guide, format, &field).iter().map(|key| place.name_of(key)).collect();
+        adopted.absent.push((field, names.into_iter().collect()));
     }
 }
 
@@ -146,8 +148,9 @@ impl Reader<'_> {
     fn read_keys(&mut self, format: &Format<Template>) {
         let document = self.document;
         let asked = asked(format);
-        let places = document.places(&keys::names(&asked));
+        let mut places = document.places(&keys::names(&asked));
         let is_empty = places.is_empty();
+        places.retain(|place| is_of_its_kind(place, format));
         self.adopted.is_placed = !is_empty;
         let mut places = choices(places, &asked, self.source.entry);
         if places.is_empty() && !is_empty {
@@ -234,7 +237,10 @@ impl Reader<'_> {
         }
         let is_secret = template.holds_secret();
         let shown = if is_secret { value.clone().into_secret().shown() } else { value.shown() };
-        self.adopted.unfit.push(Unfit { field, shown, origin: origin(self.source, Some(key), None) });
+        let unfit = Unfit { field, shown, origin: origin(self.source, Some(key), None) };
+        if !self.adopted.unfit.contains(&unfit) {
+            self.adopted.unfit.push(unfit);
+        }
     }
 
     fn take(&mut self, found: Vec<(String, String)>, key: &str, through: Option<&str>) {
@@ -350,6 +356,20 @@ impl Receiver {
     fn of(host: Option<String>, is_elsewhere: bool) -> Self {
         Self { host: Some(host.unwrap_or_else(|| UNKNOWN.to_owned())), is_elsewhere }
     }
+}
+
+/// Whether an entry is of the kind that the guide writes, and not a connector or provider of another type under its own name.
+fn is_of_its_kind(place: &Place<'_>, format: &Format<Template>) -> bool {
+    const KINDS: [&str; 3] = ["type", "kind", "strategy"];
+    let told = all_keys(format).filter(|key| key.value.places().next().is_none());
+    let mut told =
+        told.filter(|key| key.key.places().next().is_some()).map(|key| (looked_for(&key.key), key));
+    told.all(|(name, key)| {
+        let is_kind = name.rsplit('.').next().is_some_and(|last| KINDS.contains(&last));
+        let kind = key.value.fill(&|place| Found::Gap(place.to_owned()));
+        let stands = place.value(&name).filter(|_| is_kind && place.entry().is_entry());
+        stands.and_then(|value| text_of(&value)).is_none_or(|text| text == kind.reveal())
+    })
 }
 
 /// Where the value of a key stands, and under which name: the key itself, or the one for a file that holds it.

@@ -2,6 +2,7 @@
 
 use super::Setup;
 use super::effect::Effect;
+use super::format::all_keys;
 use super::intent::Field;
 use super::search::Look;
 use crate::apps::{ClaimNeeds, Context, Resolved};
@@ -144,12 +145,24 @@ impl Setup {
         needs
     }
 
+    /// Whether the answer to a question is one of several in a list that others share.
+    fn is_shared(&self, question: &str) -> bool {
+        let keys = self.guide.formats.iter().flat_map(all_keys);
+        let mut keys = keys.filter(|key| key.value.places().any(|place| place == question)).peekable();
+        keys.peek().is_some() && keys.all(|key| key.shared)
+    }
+
     /// What was typed over what the file says, each with where it says it. The issuer and the client ID have checks of their
     /// own.
     fn all_typed_over(&self, used: &AsConfigured) -> Vec<TypedOver> {
         let answers = used.answers.iter().filter_map(|(question, stated)| {
             let field = Field::Answer(question.clone());
             let typed = self.typed_answer(&field).filter(|_| self.is_typed_over(&field))?;
+            let mut items = stated.text.split([' ', ',']);
+            let is_one_of_others = self.is_shared(question) && items.any(|item| item == typed);
+            if is_one_of_others {
+                return None;
+            }
             Some(TypedOver { check: CheckId::ConfigSettings, stated: stated.clone(), typed })
         });
         let scopes = used.scopes.as_ref().and_then(|scopes| {

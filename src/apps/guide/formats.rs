@@ -92,6 +92,8 @@ table! {
         shared: bool,
         /// Whether a value that a file has already stays, since sign-on works with it as well.
         keep: bool,
+        /// Whether it is written only where the connection is new: what somebody has left away, for many, is not added for all.
+        only_new: bool,
         /// The key below which no other one of the same name may have the same number.
         distinct: Option<String>,
         /// Keys that say the same in another way, such as the file in which a secret is: where one of them stands, this one must

@@ -126,11 +126,15 @@ impl Format for YamlText {
 }
 
 impl YamlText {
-    /// Whether a key is an environment variable, whose value must be text: Compose's `environment`, and `value` of an entry
-    /// with a name, as Kubernetes and Helm have it.
+    /// Whether a key is an environment variable, whose value must be text: Compose's `environment`, `value` of an entry with a
+    /// name, as Kubernetes and Helm have it, and a name in capitals in a chart's `env`.
     fn is_environment(&self, steps: &[Step]) -> bool {
         match steps {
-            [.., Step::Name(table), Step::Name(_)] => self.compose && table == "environment",
+            [.., Step::Name(table), Step::Name(name)] => {
+                let in_capitals = |one: char| one.is_ascii_uppercase() || one.is_ascii_digit() || one == '_';
+                let is_chart = matches!(table.as_str(), "env" | "environment" | "extraEnv" | "envVars");
+                (self.compose && table == "environment") || (is_chart && name.chars().all(in_capitals))
+            }
             [.., Step::Entry { .. }, Step::Name(name)] => name == "value",
             _ => false,
         }

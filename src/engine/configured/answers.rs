@@ -66,11 +66,12 @@ fn is_on(keys: &FileKeys<'_>, question: &str) -> Option<bool> {
         // Without a key that switches something off it is as it is by default.
         is_told |= says_on;
     }
-    if asks_for(keys, question) {
-        return Some(true);
-    }
     let guarded = guarded(keys, question, "true");
     if guarded.is_empty() {
+        // Where no key tells what a scope is asked for, the scope itself does.
+        if asks_for(keys, question) {
+            return Some(true);
+        }
         return is_told.then_some(false);
     }
     Some(guarded.iter().any(|name| keys.stands(name)))

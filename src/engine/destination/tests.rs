@@ -319,3 +319,43 @@ jwt:
     let after = written("kubernetes", "file", &own).expect("it is Okta’s");
     assert!(after.contains("https://login.example.org") && !after.contains("old.okta.com"), "{after}");
 }
+
+#[test]
+fn a_variable_of_a_container_stays_a_text() {
+    let before = "controllers:
+  chat:
+    containers:
+      app:
+        env:
+          WEBUI_URL: https://chat.example.com
+          OAUTH_CLIENT_ID: old
+          ENABLE_OAUTH_SIGNUP: \"True\"
+";
+    let after = written("open-webui", "env", before).expect("the place is plain");
+    assert!(after.contains("ENABLE_OAUTH_SIGNUP: \"True\"\n"), "it says the same\n{after}");
+    let off = before.replace("\"True\"", "'False'");
+    let after = written("open-webui", "env", &off).expect("the place is plain");
+    assert!(
+        after.contains("ENABLE_OAUTH_SIGNUP: 'true'") || after.contains("ENABLE_OAUTH_SIGNUP: \"true\""),
+        "{after}"
+    );
+    let new = before.replace("          ENABLE_OAUTH_SIGNUP: \"True\"\n", "");
+    let after = written("open-webui", "env", &new).expect("the place is plain");
+    assert!(after.contains("ENABLE_OAUTH_SIGNUP: \"true\""), "{after}");
+}
+
+#[test]
+fn an_entry_of_another_type_is_not_this_one() {
+    let other = "connectors:
+- type: openshift
+  id: openshift
+  config:
+    issuer: https://kubernetes.default.svc
+    clientID: theirs
+    clientSecret: $OPENSHIFT
+    redirectURI: https://dex.example.com/callback
+";
+    let after = written("dex", "yaml", other).expect("a new one goes beside it");
+    assert!(after.starts_with(other), "{after}");
+    assert!(after.contains("0oa1client2id3of4tried5"), "{after}");
+}

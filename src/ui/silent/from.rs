@@ -252,8 +252,12 @@ pub(crate) fn tell_open(session: &Session, was_asked: bool) {
     for unfit in session.unfit.iter().filter(|unfit| lacks(&unfit.field)) {
         let (key, place) = (unfit.origin.key.clone().unwrap_or_default(), unfit.origin.at());
         let (value, flag) = (visible_up_to(&unfit.shown, LONGEST), flag_of(&unfit.field));
-        let said =
-            message!("cli.from_unreadable", key = key, place = place, value = value, app = app, flag = flag);
+        let is_address = url::Url::parse(&unfit.shown).is_ok_and(|url| url.has_host());
+        let said = if unfit.field == Field::Issuer && is_address {
+            message!("cli.from_other_address", key = key, place = place, value = value, flag = flag)
+        } else {
+            message!("cli.from_unreadable", key = key, place = place, value = value, app = app, flag = flag)
+        };
         talk::say(&session.voice().say(&said));
     }
     let mut absent = session.absent.iter().filter(|(field, _)| lacks(field)).peekable();
