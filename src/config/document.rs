@@ -99,6 +99,7 @@ impl<'a> Document<'a> {
             Tree::Reference(raw) => {
                 Some(Stands::Elsewhere { names: names_in(raw), pieces: lead::of_reference(raw) })
             }
+            Tree::Table(rows) if rows.contains_key(VALUE_FROM) => Some(taken_from(tree)),
             found => found.value().map(Stands::Here),
         }
     }
@@ -232,10 +233,18 @@ fn value_from(tree: &Tree, steps: &[Step]) -> Option<Stands> {
         tree.get(&parents.iter().cloned().chain(names).collect::<Vec<_>>())
     };
     at(&[VALUE_FROM]).filter(|_| is_value)?;
-    let text = |name: &str| at(&[VALUE_FROM, "secretKeyRef", name])?.value()?.as_text();
+    Some(taken_from(&*at(&[])?))
+}
+
+/// What a table takes from a Secret by `valueFrom`.
+fn taken_from(table: &Tree) -> Stands {
+    let text = |name: &str| {
+        let way = [VALUE_FROM, "secretKeyRef", name].map(Step::named);
+        table.get(&way)?.value()?.as_text()
+    };
     let lead = match (text("name"), text("key")) {
         (Some(name), Some(key)) => Lead::KubernetesSecret { name, key },
         _ => Lead::Unclear(VALUE_FROM.to_owned()),
     };
-    Some(Stands::Elsewhere { names: VALUE_FROM.to_owned(), pieces: vec![Piece::Lead(lead)] })
+    Stands::Elsewhere { names: VALUE_FROM.to_owned(), pieces: vec![Piece::Lead(lead)] }
 }

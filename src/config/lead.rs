@@ -90,7 +90,8 @@ pub fn of_text(text: &str) -> Option<Vec<Piece>> {
 /// The pieces of a text in which `${NAME}` stands for a part.
 fn filled_in(text: &str) -> Option<Vec<Piece>> {
     let (_, rest) = text.split_once("${")?;
-    is_name(rest.split_once('}')?.0).then(|| expansions(text)).flatten()
+    let begins = rest.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+    (begins && rest.contains('}')).then(|| of_reference(text))
 }
 
 fn kept(text: &str) -> Option<Lead> {
@@ -197,6 +198,9 @@ fn braced(inside: &str) -> Option<Lead> {
         // What Compose and shells write with a dash, Spring and Caddy write with a colon alone.
         _ => {
             let text = [":-", "-", ":"].iter().find_map(|sign| rest.strip_prefix(sign))?;
+            if text.contains("${") {
+                return None;
+            }
             (!text.is_empty()).then(|| Secret::new(text))
         }
     };

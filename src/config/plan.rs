@@ -214,7 +214,9 @@ fn change(setting: &Setting, stood: Option<&Tree>) -> Change {
 /// A reference that may stay where it stands.
 fn from_elsewhere(task: &Task<'_>, stood: Option<&Tree>) -> Option<Note> {
     let raw = match stood.filter(|_| task.setting.or_from_elsewhere)? {
-        Tree::Reference(raw) => raw,
+        Tree::Reference(raw) => raw.as_str(),
+        // Kubernetes takes it from a Secret.
+        Tree::Table(rows) if rows.contains_key("valueFrom") => "valueFrom",
         // The format expands nothing, but somebody does.
         Tree::Text(raw) if lead::of_text(raw).is_some() => raw,
         _ => return None,

@@ -106,7 +106,8 @@ impl Setup {
             editor.holds_values_alone().then(|| written.settings(&secrets)).flatten().unwrap_or_default();
         let is_there = opened.document(editor).is_ok_and(|document| holds_connection(resolved, &document));
         let told = if is_there { resolved.read_settings() } else { Vec::new() };
-        let more = all.into_iter().filter(|one| !told.iter().any(|known| known.key == one.key));
+        let is_told = |one: &Setting| one.key.is_empty() || told.iter().any(|known| known.key == one.key);
+        let more = all.into_iter().filter(|one| !is_told(one));
         Some(told.iter().cloned().chain(more).collect())
     }
 
@@ -195,6 +196,13 @@ impl Setup {
             }
             found.settings.push(written.or_from_elsewhere());
         }
+        // Two keys of the guide may be one in this file.
+        let mut known: Vec<String> = Vec::new();
+        found.settings.retain(|setting| {
+            let is_new = !known.contains(&setting.key);
+            known.push(setting.key.clone());
+            is_new
+        });
         over_examples(document, &mut found.settings, &self.connection);
         self.stands_besides(resolved, &place, &mut found);
         found.without = self.contradicting(resolved, &place, &found);

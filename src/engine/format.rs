@@ -13,16 +13,16 @@ use url::Url;
 
 pub use self::adopted::{Adopted, Given, Unfit};
 use self::adopted::{Parts, field_of, field_told, names_issuer};
-use self::choice::choices;
 pub(super) use self::choice::is_called;
 pub use self::choice::label;
+use self::choice::{choices, is_of_its_kind};
 pub(super) use self::editors::editor_for;
-use self::keys::{Asked, asked};
+use self::keys::{Asked, asked, stands};
 pub use self::keys::{all_keys, looked_for};
 pub(super) use self::names::file_variants;
 use self::names::variables_of;
 pub(super) use self::told::told;
-use self::told::{is_variable, read_back, spellings, text_of};
+use self::told::{read_back, spellings};
 use super::follower::{Followed, Follower, Way, variables_of as variables_of_service};
 use super::intent::Field;
 pub use super::origin::{Held, Open, Origin, Source, flag_of};
@@ -227,6 +227,10 @@ impl Reader<'_> {
     /// A value from which nothing can be read back.
     fn is_unfit(&mut self, template: &Template, key: &str, value: &Value) {
         let Some(field) = field_told(self.guide, template) else { return };
+        // What stands empty says nothing.
+        if value.as_text().is_some_and(|text| text.trim().is_empty()) {
+            return;
+        }
         // The application's host at least stands there, whatever is wrong with what follows.
         let texts = spellings(value, false);
         let host = texts.iter().find_map(|text| Url::parse(text).ok()).filter(Url::has_host);
@@ -356,41 +360,6 @@ impl Receiver {
     fn of(host: Option<String>, is_elsewhere: bool) -> Self {
         Self { host: Some(host.unwrap_or_else(|| UNKNOWN.to_owned())), is_elsewhere }
     }
-}
-
-/// Whether an entry is of the kind that the guide writes, and not a connector or provider of another type under its own name.
-fn is_of_its_kind(place: &Place<'_>, format: &Format<Template>) -> bool {
-    const KINDS: [&str; 3] = ["type", "kind", "strategy"];
-    let told = all_keys(format).filter(|key| key.value.places().next().is_none());
-    let mut told =
-        told.filter(|key| key.key.places().next().is_some()).map(|key| (looked_for(&key.key), key));
-    told.all(|(name, key)| {
-        let is_kind = name.rsplit('.').next().is_some_and(|last| KINDS.contains(&last));
-        let kind = key.value.fill(&|place| Found::Gap(place.to_owned()));
-        let stands = place.value(&name).filter(|_| is_kind && place.entry().is_entry());
-        stands.and_then(|value| text_of(&value)).is_none_or(|text| text == kind.reveal())
-    })
-}
-
-/// Where the value of a key stands, and under which name: the key itself, or the one for a file that holds it.
-fn stands(place: &Place<'_>, Asked { key, names_another, .. }: &Asked) -> Option<(String, Stands)> {
-    if let Some(found) = place.get(key) {
-        let pieces = match &found {
-            Stands::Here(value) => text_of(value).and_then(|text| {
-                // What the guide writes as a name is one, and none with something else that counts where it is missing.
-                let other = text.strip_prefix('$').filter(|_| *names_another && !is_variable(&text));
-                let unclear = other.map(|_| vec![Piece::Lead(Lead::Unclear(text.clone()))]);
-                unclear.or_else(|| config::lead::of_text(&text))
-            }),
-            Stands::Elsewhere { .. } => None,
-        };
-        let led = pieces.map(|pieces| Stands::Elsewhere { names: String::new(), pieces });
-        return Some((key.clone(), led.unwrap_or(found)));
-    }
-    let mut variants = file_variants(key).into_iter().filter_map(|name| Some((place.value(&name)?, name)));
-    let (path, variant) = variants.next()?;
-    let pieces = vec![Piece::Lead(Lead::File(path.as_text()?))];
-    Some((variant, Stands::Elsewhere { names: String::new(), pieces }))
 }
 
 /// The format of a guide that finds most in a text, with what it finds; `None` when none finds anything.

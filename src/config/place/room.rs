@@ -38,10 +38,18 @@ impl Document<'_> {
         else {
             return Vec::new();
         };
-        let entry = |name: &String| Entry {
-            names: vec![("service".to_owned(), name.clone())],
-            usual: usual_names(self.editor(), known.keys),
-            ..Entry::default()
+        // Of a file of variables the names alone are known.
+        let below = |name: &str| vec![Step::named("services"), Step::named(name), Step::named("environment")];
+        let is_bare = are_variables(known.keys);
+        let entry = |name: &String| {
+            if is_bare {
+                return Entry { prefix: below(name), ..Entry::default() };
+            }
+            Entry {
+                names: vec![("service".to_owned(), name.clone())],
+                usual: usual_names(self.editor(), known.keys),
+                ..Entry::default()
+            }
         };
         let by = |is: &dyn Fn(&str, &Tree) -> bool| {
             services.iter().filter(|(name, service)| is(name, service)).map(|(name, _)| entry(name)).collect()
@@ -67,6 +75,11 @@ impl Document<'_> {
         let outer = self.begun(known.keys);
         if !outer.is_empty() {
             return outer.into_iter().map(entry).collect();
+        }
+        // Variables have no place among the values of a chart, unless there are some already.
+        let has_variables = |rows: &Rows| rows.keys().any(|name| is_variable_name(name));
+        if are_variables(known.keys) && !matches!(&*self.tree, Tree::Table(rows) if has_variables(rows)) {
+            return Vec::new();
         }
         let base = match values_of(&self.tree) {
             Values::Here => Vec::new(),
@@ -121,6 +134,16 @@ impl Document<'_> {
     fn is_table(&self, steps: &[Step]) -> bool {
         matches!(self.tree.get(steps).as_deref(), Some(Tree::Table(_) | Tree::List(_) | Tree::Null))
     }
+}
+
+/// Whether these keys are names of variables, and nothing else.
+fn are_variables(keys: &[String]) -> bool {
+    !keys.is_empty() && keys.iter().all(|key| is_variable_name(key))
+}
+
+fn is_variable_name(name: &str) -> bool {
+    name.contains('_')
+        && name.chars().all(|one| one.is_ascii_uppercase() || one.is_ascii_digit() || one == '_')
 }
 
 /// Whether a name at the outside of a key is the application's alone: many charts have a `config`, none but one has `grafana.ini`.

@@ -94,7 +94,12 @@ impl<'a> Program<'a> {
             {
                 (vec!["c".to_owned(), word(2)?, word(4)?], 5)
             }
-            Language::Python => (vec![word(0).filter(|name| name != "c")?], 1),
+            Language::Python => {
+                let name = word(0).filter(|name| name != "c")?;
+                // `NAME: type = value`, PEP 526.
+                let equals = (spelled(1) == Some(":")).then(|| outer_equals(tokens, self.text)).flatten();
+                (vec![name], equals.unwrap_or(1))
+            }
             Language::Ruby => match &tokens.get(1)?.kind {
                 Kind::Text(_) if tokens.len() == 2 => {
                     let value = self.parser(tokens).value(1, 2)?;
@@ -148,7 +153,10 @@ impl<'a> Program<'a> {
         if self.language == Language::Ruby && target.len() == 1 {
             return tokens.len() == 2 && next.is_some_and(|text| text.starts_with(['"', '\'']));
         }
+        // An annotation stands between a name and its value, or alone.
+        let is_annotated = self.language == Language::Python && next == Some(":");
         next == Some("=")
+            || (is_annotated && tokens.iter().any(|token| token.text == "=" && token.depth == 0))
     }
 
     /// Whether a mention at a place may change what is mentioned.
@@ -274,4 +282,17 @@ impl Block<'_> {
         let closed = words().filter(|at| word(*at) == "end" && (*at == 0 || word(at - 1) != ".")).count();
         self.deep = (self.deep + opened).saturating_sub(closed);
     }
+}
+
+/// Where the first equals sign outside of all brackets stands.
+fn outer_equals(tokens: &[&Token], text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    tokens.iter().position(|token| {
+        match &token.kind {
+            Kind::Open => depth += 1,
+            Kind::Close => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && text.get(token.span.clone()) == Some("=")
+    })
 }

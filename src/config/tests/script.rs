@@ -87,7 +87,6 @@ fn what_python_computes_or_changes_elsewhere_is_refused() {
         ("A = 1\nif x: A = 2\n", 2),
         ("A = 1\nA += 1\n", 2),
         ("B = A = 1\n", 1),
-        ("A: int = 1\n", 1),
         ("A, B = 1, 2\n", 1),
         ("A = 1\nA.update(x=1)\n", 2),
         ("A = {}\nA['x'] = 1\n", 2),
@@ -243,4 +242,13 @@ $CONFIG = array (
     ] {
         refused(Editor::Php, bad, &quoted[1..2]);
     }
+}
+
+#[test]
+fn an_annotated_name_is_assigned_like_any_other() {
+    let old = "A: Dict[str, Any] = {\n    \"b\": {\"c\": \"d\"},\n}\nB: Tuple[str, ...] = (\"x\",)\nC: str\n";
+    let document = open(Editor::Python, old);
+    assert_eq!(document.value("A.b.c"), Some(Value::Text("d".to_owned())));
+    assert!(document.value("B").is_some() && document.value("C").is_none());
+    assert_eq!(written(Editor::Python, old, &[Setting::text("A.b.c", "e")]), old.replace("\"d\"", "\"e\""));
 }

@@ -83,7 +83,9 @@ fn read_roles(keys: &FileKeys<'_>, adopted: &Adopted, used: &mut AsConfigured) {
             (Role::ClientId, Some(one)) if used.client_id.is_none() => {
                 used.client_id = Some(judged(one, reading()));
             }
-            (Role::Redirect, Some(_)) => used.redirects.extend(all),
+            (Role::Redirect, Some(_)) => {
+                used.redirects.extend(all.into_iter().filter(|one| !one.text.trim().is_empty()));
+            }
             (Role::GroupsClaim, Some(one)) => used.claims.groups = Some(one.clone()),
             (Role::Endpoint(endpoint), Some(one)) => {
                 // A guide may name one key for each kind of server.

@@ -9,6 +9,8 @@ use crate::config::RefusalKind;
 use crate::engine::connection::Connection;
 use crate::engine::format::tests::context;
 
+mod kinds;
+
 const SECRET: &str = "sixteen-letters-of-a-secret";
 
 /// A set-up with every value that a guide needs, at `https://login.example.org`.

@@ -1,7 +1,10 @@
 //! Which of the places in a file is the guide's: the one that was named, else the one that tells an issuer.
 
 use super::adopted::names_issuer;
-use super::keys::Asked;
+use super::keys::{Asked, all_keys, looked_for};
+use super::told::text_of;
+use crate::apps::guide::Format;
+use crate::apps::template::{Found, Template};
 use crate::config::{Entry, Place};
 
 /// The places that may be meant: one, where it is certain, or several to choose from; none where no key stands anywhere.
@@ -46,4 +49,18 @@ fn narrowed<'d>(places: Vec<Place<'d>>, holds: impl Fn(&Place<'d>) -> bool) -> V
         return places;
     }
     places.into_iter().filter(|place| holds(place)).collect()
+}
+
+/// Whether an entry is of the kind that the guide writes, and not a connector or provider of another type under its own name.
+pub(super) fn is_of_its_kind(place: &Place<'_>, format: &Format<Template>) -> bool {
+    const KINDS: [&str; 3] = ["type", "kind", "strategy"];
+    let told = all_keys(format).filter(|key| key.value.places().next().is_none());
+    let mut told =
+        told.filter(|key| key.key.places().next().is_some()).map(|key| (looked_for(&key.key), key));
+    told.all(|(name, key)| {
+        let is_kind = name.rsplit('.').next().is_some_and(|last| KINDS.contains(&last));
+        let kind = key.value.fill(&|place| Found::Gap(place.to_owned()));
+        let stands = place.value(&name).filter(|_| is_kind && place.entry().is_entry());
+        stands.and_then(|value| text_of(&value)).is_none_or(|text| text == kind.reveal())
+    })
 }

@@ -14,6 +14,7 @@ pub(in crate::engine) fn editor_for(format: &Format<Template>, opened: &Opened) 
         Editor::Env(_) if any("services:") => Editor::ComposeFile,
         Editor::Env(_) if any("kind:") && any("apiVersion:") => Editor::Manifest,
         Editor::Env(_) if is_yaml(text) => Editor::Yaml,
+        Editor::Properties if is_nested(text) => Editor::Yaml,
         Editor::Env(_) if text.lines().any(|line| line.trim_start().starts_with("export ")) => {
             Editor::Env(EnvDialect::Shell)
         }
@@ -29,6 +30,19 @@ fn is_yaml(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim_end).filter(|line| !line.trim_start().starts_with('#'));
     let first = lines.find(|line| !line.is_empty() && *line != "---");
     first.is_some_and(|line| !line.contains('=') && (line.ends_with(':') || line.contains(": ")))
+}
+
+/// Whether a line that only names something has others below it: properties know no such thing.
+fn is_nested(text: &str) -> bool {
+    let mut lines =
+        text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    let mut before = "";
+    lines.any(|line| {
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        let is_below = before.trim_end().ends_with(':') && indent(line) > indent(before);
+        before = line;
+        is_below && !line.contains('=')
+    })
 }
 
 /// Whether several documents of YAML stand in a text.

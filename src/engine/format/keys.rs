@@ -1,9 +1,10 @@
 //! The keys of a format as they are looked for in a file: those that Usher writes, and those that a file may have instead.
 
 use super::names::{file_variants, referred_secret};
+use super::told::{is_variable, text_of};
 use crate::apps::guide::{Format, Key, KeyType};
 use crate::apps::template::{Found, Template};
-use crate::config;
+use crate::config::{self, Lead, Piece, Place, Stands};
 
 /// A key that is looked for, and what its value tells.
 #[derive(Debug, Clone)]
@@ -62,4 +63,28 @@ pub(super) fn names(asked: &[Asked]) -> Vec<String> {
 fn is_reference(value: &Template) -> bool {
     let is_fixed = value.places().next().is_none();
     is_fixed && value.fill(&|_| Found::Gap(String::new())).reveal().starts_with('$')
+}
+
+/// Where the value of a key stands, and under which name: the key itself, or the one for a file that holds it.
+pub(super) fn stands(
+    place: &Place<'_>,
+    Asked { key, names_another, .. }: &Asked,
+) -> Option<(String, Stands)> {
+    if let Some(found) = place.get(key) {
+        let pieces = match &found {
+            Stands::Here(value) => text_of(value).and_then(|text| {
+                // What the guide writes as a name is one, and none with something else that counts where it is missing.
+                let other = text.strip_prefix('$').filter(|_| *names_another && !is_variable(&text));
+                let unclear = other.map(|_| vec![Piece::Lead(Lead::Unclear(text.clone()))]);
+                unclear.or_else(|| config::lead::of_text(&text))
+            }),
+            Stands::Elsewhere { .. } => None,
+        };
+        let led = pieces.map(|pieces| Stands::Elsewhere { names: String::new(), pieces });
+        return Some((key.clone(), led.unwrap_or(found)));
+    }
+    let mut variants = file_variants(key).into_iter().filter_map(|name| Some((place.value(&name)?, name)));
+    let (path, variant) = variants.next()?;
+    let pieces = vec![Piece::Lead(Lead::File(path.as_text()?))];
+    Some((variant, Stands::Elsewhere { names: String::new(), pieces }))
 }

@@ -1,0 +1,83 @@
+//! Files of another kind than the format's own: where its keys belong there, or that they belong nowhere.
+
+use super::{SECRET, written};
+use crate::config::RefusalKind;
+
+#[test]
+fn variables_go_to_the_service_and_never_to_the_root() {
+    let compose = "services:\n  gate:\n    image: quay.io/oauth2-proxy/oauth2-proxy:v7.12.0\n    command: [--config=/x]\n";
+    let after = written("oauth2-proxy", "env", compose).expect("the place is plain");
+    assert!(after.contains("    environment:\n      ") && !after.contains("\nOAUTH2_PROXY"), "{after}");
+    let values = "image:\n  tag: latest\nservice:\n  port: 80\n";
+    assert!(matches!(written("open-webui", "env", values), Err(RefusalKind::Nowhere)));
+}
+
+#[test]
+fn a_value_that_two_keys_of_the_guide_have_is_written_once() {
+    let kubeadm = "kind: ClusterConfiguration
+apiVersion: kubeadm.k8s.io/v1beta3
+apiServer:
+  extraArgs:
+    oidc-issuer-url: https://dev-1.okta.com/oauth2/default
+    oidc-client-id: 0oaold
+    oidc-username-claim: email
+    oidc-groups-claim: groups
+";
+    let after = written("kubernetes", "flags", kubeadm).expect("the place is plain");
+    assert_eq!(after.matches("oidc-client-id").count(), 1, "{after}");
+    assert!(after.contains("0oa1client2id3of4tried5") && !after.contains("0oaold"), "{after}");
+}
+
+#[test]
+fn an_annotated_assignment_is_one() {
+    let settings = "SOCIAL_AUTH_OIDC_ENABLED_IDPS: Dict[str, Any] = {
+    \"okta\": {
+        \"oidc_url\": \"https://old.okta.com\",
+        \"display_name\": \"Company\",
+        \"client_id\": \"old\",
+        \"secret\": \"old\",
+    },
+}
+AUTHENTICATION_BACKENDS: Tuple[str, ...] = (
+    \"zproject.backends.EmailAuthBackend\",
+    \"zproject.backends.GenericOpenIdConnectBackend\",
+)
+";
+    let after = written("zulip", "settings", settings).expect("the place is plain");
+    assert_eq!(after.matches("SOCIAL_AUTH_OIDC_ENABLED_IDPS").count(), 1, "{after}");
+    assert_eq!(after.matches("GenericOpenIdConnectBackend").count(), 1, "{after}");
+    assert!(
+        after.contains("\"display_name\": \"Company\"") && after.contains("0oa1client2id3of4tried5"),
+        "{after}"
+    );
+}
+
+#[test]
+fn properties_in_the_values_of_a_chart_stay_yaml() {
+    let values = "sonarProperties:
+  sonar.auth.oidc.enabled: true
+  sonar.auth.oidc.issuerUri: \"https://old.okta.com\"
+  sonar.auth.oidc.clientId.secured: \"old\"
+  sonar.auth.oidc.clientSecret.secured: \"old\"
+plugins:
+  install: []
+";
+    let after = written("sonarqube", "properties", values).expect("the place is plain");
+    assert!(after.contains("  sonar.auth.oidc.issuerUri: \"https://login.example.org\"\n"), "{after}");
+    assert!(!after.contains("\nsonar.auth"), "{after}");
+}
+
+#[test]
+fn a_variable_that_comes_from_a_secret_stays() {
+    let release = "env:
+  OAUTH_CLIENT_ID:
+    valueFrom:
+      secretKeyRef:
+        name: chat
+        key: CLIENT_ID
+  OPENID_PROVIDER_URL: https://old.okta.com/.well-known/openid-configuration
+";
+    let after = written("open-webui", "env", release).expect("the place is plain");
+    assert!(after.contains("        key: CLIENT_ID\n") && after.contains("login.example.org"), "{after}");
+    assert!(after.contains(SECRET), "{after}");
+}
