@@ -159,8 +159,11 @@ impl Setup {
                     .iter()
                     .any(|read| read.key == setting.key || is_within(&read.key, &setting.key));
             let is_only_new = key.is_some_and(|key| key.only_new) && is_there && stands.is_none();
+            // What nobody was asked for empties nothing.
+            let is_unasked = stands.is_some() && setting.value.as_text().is_some_and(|text| text.is_empty());
             let is_named_there = is_reference(&setting.value) && stands.as_ref().is_some_and(refers);
             if is_only_new
+                || is_unasked
                 || is_named_there
                 || ((is_beside || key.is_some_and(|key| key.keep)) && stands.is_some())
             {
@@ -231,11 +234,13 @@ impl Setup {
         let several = |labels: Vec<String>| RefusalKind::Several { places: labels };
         if let Ok(adopted) = format::adopt(&self.guide, template, source)
             && adopted.is_placed
+            && (self.entry.is_none() || adopted.place != config::Entry::default())
         {
             if !adopted.others.is_empty() {
                 return Err(several(adopted.others.iter().map(format::label).collect()));
             }
-            if self.is_ours(&adopted) {
+            // What the person named is meant, whosever it is.
+            if self.entry.is_some() || self.is_ours(&adopted) {
                 return Ok(document.at(&adopted.place));
             }
             return Ok(document.at(&adopted.place.outside()));

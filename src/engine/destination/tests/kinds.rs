@@ -81,3 +81,22 @@ fn a_variable_that_comes_from_a_secret_stays() {
     assert!(after.contains("        key: CLIENT_ID\n") && after.contains("login.example.org"), "{after}");
     assert!(after.contains(SECRET), "{after}");
 }
+
+#[test]
+fn the_entry_that_the_person_names_is_changed_whosever_it_is() {
+    let dex = "connectors:
+- type: oidc
+  id: kanidm
+  config:
+    issuer: https://idm.example.com/oauth2/openid/dex
+    clientID: theirs
+    clientSecret: theirs
+";
+    let mut setup = super::set_up("dex");
+    setup.write_at(Some("kanidm".to_owned()));
+    let format = setup.resolved.format("yaml").expect("it is the guide’s").clone();
+    let plan = setup.planned_over(&format, "file".as_ref(), &dex.into()).expect("one was named");
+    let after = plan.text.reveal();
+    assert_eq!(after.matches("type: oidc").count(), 1, "{after}");
+    assert!(after.contains("id: kanidm") && after.contains("0oa1client2id3of4tried5"), "{after}");
+}
