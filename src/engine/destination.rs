@@ -11,7 +11,7 @@ mod whose;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use self::examples::over_examples;
+use self::examples::{each_once, over_examples};
 pub(super) use self::text::stands_whole;
 use self::text::{appended, first_names, holds_connection, is_within, parted};
 use self::values::{distinct, is_reference, merged, refers, shared};
@@ -199,13 +199,7 @@ impl Setup {
             }
             found.settings.push(written.or_from_elsewhere());
         }
-        // Two keys of the guide may be one in this file.
-        let mut known: Vec<String> = Vec::new();
-        found.settings.retain(|setting| {
-            let is_new = !known.contains(&setting.key);
-            known.push(setting.key.clone());
-            is_new
-        });
+        each_once(&mut found.settings);
         over_examples(document, &mut found.settings, &self.connection);
         self.stands_besides(resolved, &place, &mut found);
         found.without = self.contradicting(resolved, &place, &found);

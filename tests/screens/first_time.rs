@@ -36,7 +36,11 @@ fn a_gap_that_was_shown_does_not_wave_the_next_fault_through() {
     desk.tell(Event::Key(KeyPress::ctrl('u')));
     desk.pastes("0oa8x2k4mQ1vJ7dT5e6").enter();
     desk.is_at(&Screen::Values);
-    assert!(desk.says("Something is still wrong, and a test login may fail because of it."), "{}", desk.show());
+    assert!(
+        desk.says("Something is still wrong, and a test login may fail because of it."),
+        "{}",
+        desk.show()
+    );
     desk.enter();
     desk.is_at(&Screen::Login);
 }

@@ -1,4 +1,4 @@
-//! Entries of a list that are there as examples alone, without any value.
+//! Entries of a list that are there as examples alone, without any value; and keys that two of the guide's are.
 
 use crate::config::{Document, Setting, Value};
 use crate::engine::connection::Connection;
@@ -28,6 +28,16 @@ pub(super) fn over_examples(document: &Document<'_>, settings: &mut Vec<Setting>
         names.push(Setting::new(format!("{list}[{at}].{field}"), Value::Text(is)));
     }
     settings.splice(0..0, names);
+}
+
+/// Two keys of the guide may be one in a file: the first counts.
+pub(super) fn each_once(settings: &mut Vec<Setting>) {
+    let mut known: Vec<String> = Vec::new();
+    settings.retain(|setting| {
+        let is_new = !known.contains(&setting.key);
+        known.push(setting.key.clone());
+        is_new
+    });
 }
 
 /// The entry of a list that a setting is in: the list, and the field by which its entries are told apart, with its text.
