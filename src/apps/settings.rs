@@ -15,7 +15,10 @@ impl Format {
 
     /// The keys that it is read by, with their values, as far as none is missing.
     pub fn read_settings(&self) -> Vec<Setting> {
-        let complete = self.read.iter().filter(|key| key.each.is_none() && key.value.is_complete());
+        let complete = self
+            .read
+            .iter()
+            .filter(|key| key.each.is_none() && key.in_secret.is_none() && key.value.is_complete());
         complete.map(|key| setting(key, |value| value.reveal().to_owned())).collect()
     }
 

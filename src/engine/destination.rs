@@ -13,8 +13,8 @@ use std::path::Path;
 
 use self::examples::{each_once, over_examples};
 pub(super) use self::text::stands_whole;
-use self::text::{appended, first_names, holds_connection, is_within, parted};
-use self::values::{distinct, is_reference, merged, refers, shared};
+use self::text::{appended, first_names, holds_connection, is_told, is_within, parted, says_which};
+use self::values::{distinct, first_of, is_reference, merged, refers, shared};
 use super::Setup;
 use super::configured::default_of;
 use super::effect::Gathered;
@@ -106,8 +106,9 @@ impl Setup {
             editor.holds_values_alone().then(|| written.settings(&secrets)).flatten().unwrap_or_default();
         let is_there = opened.document(editor).is_ok_and(|document| holds_connection(resolved, &document));
         let told = if is_there { resolved.read_settings() } else { Vec::new() };
-        let is_told = |one: &Setting| one.key.is_empty() || told.iter().any(|known| known.key == one.key);
-        let more = all.into_iter().filter(|one| !is_told(one));
+        let more = all
+            .into_iter()
+            .filter(|one| !(is_told(one, &told, &written) || is_there && says_which(&one.key)));
         Some(told.iter().cloned().chain(more).collect())
     }
 
@@ -135,11 +136,7 @@ impl Setup {
         let whole = resolved.whole_text();
         let written = whole.as_ref().zip(resolved.reader());
         let written = written.and_then(|(text, reader)| Document::open(reader, text.reveal()).ok());
-        let client_id = self.connection.client_id.as_deref();
-        let is_there =
-            resolved.keys().iter().chain(&resolved.read).any(|key| {
-                client_id.is_some_and(|id| key.value.reveal().contains(id)) && says(&place, &key.key)
-            });
+        let is_there = self.has_client(resolved, &place);
         for setting in &parted(settings, document, &place, written.as_ref()) {
             let known = resolved.keys().iter().chain(&resolved.read);
             let key = known.into_iter().find(|key| key.key == setting.key);
@@ -162,11 +159,8 @@ impl Setup {
             // What nobody was asked for empties nothing.
             let is_unasked = stands.is_some() && setting.value.as_text().is_some_and(|text| text.is_empty());
             let is_named_there = is_reference(&setting.value) && stands.as_ref().is_some_and(refers);
-            if is_only_new
-                || is_unasked
-                || is_named_there
-                || ((is_beside || key.is_some_and(|key| key.keep)) && stands.is_some())
-            {
+            let is_kept = (is_beside || key.is_some_and(|key| key.keep)) && stands.is_some();
+            if is_only_new || is_unasked || is_named_there || is_kept {
                 continue;
             }
             let mut written = Setting { key: place.way_for(own, &others), ..setting.clone() };
@@ -186,7 +180,8 @@ impl Setup {
             }
             let is_one_of = matches!(&stands, Some(Stands::Here(Value::List { separator: None, .. })));
             if key.is_some_and(|key| key.shared) || (is_one_of && matches!(setting.value, Value::Text(_))) {
-                match shared(&setting.value, stands) {
+                let own = first_of(&setting.value, is_there && key.is_some_and(|key| key.only_new));
+                match shared(&own, stands) {
                     Ok(value) => written.value = value,
                     Err(line) => {
                         found.notes.extend(line.map(|line| config::Note::AddLine { key: written.key, line }));
@@ -277,9 +272,10 @@ impl Setup {
             last.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
         };
         let is_gone = |name: &String| self.gone(resolved).any(|gone| gone == name);
-        let same = resolved.read.iter().filter(|other| !is_gone(&other.key)).filter(|other| {
-            other.value.reveal() == key.value.reveal()
-                && (key.connects || folded(&other.key) == folded(&key.key))
+        let same = resolved.read.iter().filter(|other| !is_gone(&other.key) && other.in_secret.is_none());
+        let same = same.filter(|other| {
+            let is_named = key.connects || key.instead.contains(&other.key);
+            other.value.reveal() == key.value.reveal() && (is_named || folded(&other.key) == folded(&key.key))
         });
         same.map(|other| &other.key).find(|other| place.get(other).is_some())
     }

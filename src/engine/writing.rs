@@ -9,6 +9,7 @@ use super::change::{Planned, Target, Writing};
 use super::compare::together;
 use super::connection::{Progress, SecretSource, Stage};
 use super::effect::{Effect, FileTrouble, FileTroubleKind, Outcome, Receipt};
+use super::intent::Field;
 use super::proof::ProofState;
 use super::search::Search;
 use super::tasks::Purpose;
@@ -196,12 +197,17 @@ impl Setup {
     fn answer_from(&mut self, path: &Path, old: Option<&Secret>, now: Timestamp, out: &mut Vec<Effect>) {
         let Some(old) = old.filter(|old| !old.reveal().trim().is_empty()) else { return };
         let mut search = Search::new(path, old.clone()).at(self.entry.clone());
-        for (field, text) in search.look(&self.guide).map(|look| self.answers_in(&look)).unwrap_or_default() {
+        let Some(look) = search.look(&self.guide) else { return };
+        for (field, text) in self.answers_in(&look) {
             if self.typed(&field).is_empty() {
                 self.put(field, &text, now, out);
             }
         }
         self.resolve();
+        if let Some(scopes) = self.scopes_in(&look).filter(|_| self.typed(&Field::Scopes).is_empty()) {
+            self.put(Field::Scopes, &scopes, now, out);
+            self.resolve();
+        }
     }
 
     /// What must give way before the file can be written, and the key that holds it; `None` where nothing stands in the way.

@@ -94,6 +94,9 @@ table! {
         keep: bool,
         /// Whether it is written only where the connection is new: what somebody has left away, for many, is not added for all.
         only_new: bool,
+        /// What stands there is the name of a Kubernetes Secret, which has the value under this key; where it stands at `name`, a
+        /// `key` beside it names another.
+        in_secret: Option<String>,
         /// The key below which no other one of the same name may have the same number.
         distinct: Option<String>,
         /// Keys that say the same in another way, such as the file in which a secret is: where one of them stands, this one must

@@ -83,7 +83,8 @@ impl<'a> FileKeys<'a> {
         let named = |key: &'a Key<Template>| (key, looked_for(&key.key));
         let own = self.format.keys().iter().filter(|key| key.each.is_none()).map(named);
         // Other spellings of the same count where the file has them.
-        own.chain(self.format.read.iter().map(named).filter(|(_, name)| self.stands(name))).collect()
+        let other = self.format.read.iter().filter(|key| key.in_secret.is_none()).map(named);
+        own.chain(other.filter(|(_, name)| self.stands(name))).collect()
     }
 
     /// The names under which keys that the guide knows can stand in this format.

@@ -15,7 +15,7 @@ pub(in crate::engine) struct PrivateNames {
 impl PrivateNames {
     pub(in crate::engine) fn of(format: &Format<Template>) -> Self {
         let mut names = Self::default();
-        for key in all_keys(format) {
+        for key in all_keys(format).filter(|key| key.in_secret.is_none()) {
             let own = own(&looked_for(&key.key));
             let is_secret = key.kind == KeyType::Secret || key.value.holds_secret();
             if is_secret { &mut names.secret } else { &mut names.plain }.push(own);

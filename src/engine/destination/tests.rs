@@ -1,5 +1,7 @@
 //! What is written into files as people have them: where it goes, what stays, and what is left alone.
 
+mod field;
+
 use std::path::Path;
 
 use super::Setup;
@@ -329,21 +331,21 @@ fn a_variable_of_a_container_stays_a_text() {
     containers:
       app:
         env:
-          WEBUI_URL: https://chat.example.com
-          OAUTH_CLIENT_ID: old
-          ENABLE_OAUTH_SIGNUP: \"True\"
+          APP_URL: https://chat.example.com
+          OIDC_CLIENT_ID: old
+          OIDC_ISSUER_DISCOVER: \"True\"
 ";
-    let after = written("open-webui", "env", before).expect("the place is plain");
-    assert!(after.contains("ENABLE_OAUTH_SIGNUP: \"True\"\n"), "it says the same\n{after}");
+    let after = written("bookstack", "env", before).expect("the place is plain");
+    assert!(after.contains("OIDC_ISSUER_DISCOVER: \"True\"\n"), "it says the same\n{after}");
     let off = before.replace("\"True\"", "'False'");
-    let after = written("open-webui", "env", &off).expect("the place is plain");
+    let after = written("bookstack", "env", &off).expect("the place is plain");
     assert!(
-        after.contains("ENABLE_OAUTH_SIGNUP: 'true'") || after.contains("ENABLE_OAUTH_SIGNUP: \"true\""),
+        after.contains("OIDC_ISSUER_DISCOVER: 'true'") || after.contains("OIDC_ISSUER_DISCOVER: \"true\""),
         "{after}"
     );
-    let new = before.replace("          ENABLE_OAUTH_SIGNUP: \"True\"\n", "");
-    let after = written("open-webui", "env", &new).expect("the place is plain");
-    assert!(after.contains("ENABLE_OAUTH_SIGNUP: \"true\""), "{after}");
+    let new = before.replace("          OIDC_ISSUER_DISCOVER: \"True\"\n", "");
+    let after = written("bookstack", "env", &new).expect("the place is plain");
+    assert!(after.contains("OIDC_ISSUER_DISCOVER: \"true\""), "{after}");
 }
 
 #[test]

@@ -99,3 +99,17 @@ pub(super) fn first_names(editor: Editor, text: &str) -> Vec<String> {
     all.dedup();
     all
 }
+
+/// Whether a key of a Kubernetes object says which object it is, or to what it belongs: one that is there has that already.
+pub(super) fn says_which(key: &str) -> bool {
+    key.contains('/') && [".metadata.", ".spec.targetRefs"].iter().any(|part| key.contains(part))
+}
+
+/// Whether a setting of a text is one of those by which it is read, in whose places the text has names of its own.
+pub(super) fn is_told(one: &Setting, told: &[Setting], written: &Document<'_>) -> bool {
+    let keys: Vec<String> = told.iter().map(|known| known.key.clone()).collect();
+    let own = written.places(&keys).into_iter().next();
+    let is_same =
+        |key: &String| *key == one.key || own.as_ref().is_some_and(|own| own.way_for(key, &[]) == one.key);
+    one.key.is_empty() || keys.iter().any(is_same)
+}

@@ -44,6 +44,16 @@ pub(super) fn shared(own: &Value, stands: Option<Stands>) -> Result<Value, Optio
     })
 }
 
+/// A list, or where that is enough, the first of its items.
+pub(super) fn first_of(value: &Value, is_enough: bool) -> Value {
+    match value {
+        Value::List { items, separator } if is_enough => {
+            Value::List { items: items.iter().take(1).cloned().collect(), separator: separator.clone() }
+        }
+        other => other.clone(),
+    }
+}
+
 fn joined(known: Vec<String>, own: &[String]) -> Vec<String> {
     let more: Vec<String> = own.iter().filter(|item| !known.contains(item)).cloned().collect();
     known.into_iter().filter(|item| !item.is_empty()).chain(more).collect()

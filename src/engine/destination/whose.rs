@@ -9,10 +9,16 @@ use super::super::effect::Gathered;
 use super::super::format::{self, Adopted, Source};
 use super::super::intent::Field;
 use super::super::reference::Consent;
+use super::super::search::Look;
+use super::says;
 use crate::apps::Format;
-use crate::config::Opened;
+use crate::base::Secret;
+use crate::config::{Opened, Place};
 use crate::okta::host::{self, HostKind};
 use crate::okta::misplaced::Provider;
+
+/// The scopes that every provider knows (OpenID Connect Core §5.4 and §11).
+const KNOWN_SCOPES: [&str; 6] = ["openid", "profile", "email", "address", "phone", "offline_access"];
 
 impl Setup {
     /// Whether the entry that a file has under a name of its own is this connection's, and not one of another kind or of another
@@ -52,5 +58,29 @@ impl Setup {
         let own = Url::parse(self.connection.issuer.as_deref()?).ok()?;
         let is_elsewhere = url.host_str() != own.host_str() && is_other(&url);
         is_elsewhere.then(|| (origin.key.clone().unwrap_or_default(), issuer.to_owned()))
+    }
+
+    /// Whether a file names a client at this place already, be it another one.
+    pub(super) fn has_client(&self, resolved: &Format, place: &Place<'_>) -> bool {
+        let client_id = self.connection.client_id.as_deref();
+        let names_it = |text: &str| client_id.is_some_and(|id| text.contains(id));
+        let mut keys = resolved.keys().iter().chain(&resolved.read);
+        keys.any(|key| names_it(key.value.reveal()) && says(place, &key.key))
+    }
+
+    /// The scopes with those that a file asks for besides: all of them where it is of the same issuer, else those that every
+    /// provider knows. `None` where there are none.
+    pub fn scopes_in(&self, look: &Look) -> Option<Secret> {
+        let given = |field| look.adopted.values.get(&field).map(|given| given.text.reveal());
+        let is_same =
+            given(Field::Issuer).is_some() && given(Field::Issuer) == self.connection.issuer.as_deref();
+        let is_plain = self.is_ours(&look.adopted) && look.adopted.others.is_empty();
+        let there = given(Field::Scopes).filter(|_| is_plain)?;
+        let needed = &self.resolved.okta.scopes;
+        let there = there.split([' ', ',']).filter(|scope| !scope.is_empty()).map(str::to_owned);
+        let more: Vec<String> = there
+            .filter(|scope| !needed.contains(scope) && (is_same || KNOWN_SCOPES.contains(&scope.as_str())))
+            .collect();
+        (!more.is_empty()).then(|| needed.iter().cloned().chain(more).collect::<Vec<_>>().join(" ").into())
     }
 }

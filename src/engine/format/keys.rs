@@ -17,6 +17,8 @@ pub(super) struct Asked {
     pub(super) is_list: bool,
     /// Whether a text that begins with `$` is the name of something else there, as the guide itself writes it.
     pub(super) names_another: bool,
+    /// The key under which the Kubernetes Secret that is named there has it.
+    pub(super) in_secret: Option<String>,
 }
 
 /// How a key of a guide is spelled when it is looked for: [`config::Place`] answers to it, whatever the file has in its places.
@@ -41,14 +43,16 @@ pub(super) fn asked(format: &Format<Template>) -> Vec<Asked> {
     for key in all_keys(format).filter(own) {
         let name = looked_for(&key.key);
         let named = referred_secret(&name);
-        all.extend(named.map(|(key, value)| Asked { key, value, is_list: false, names_another: false }));
+        let plain =
+            |(key, value)| Asked { key, value, is_list: false, names_another: false, in_secret: None };
+        all.extend(named.map(plain));
         let names_another = is_reference(&key.value);
         let secret = || Template::parse("{client_secret}").unwrap_or_default();
         if names_another || key.value.places().next().is_some() {
             let value = if names_another { secret() } else { key.value.clone() };
             let is_list =
                 matches!(key.kind, KeyType::List { .. }) || value.places().any(|place| place == "scopes");
-            all.push(Asked { key: name, value, is_list, names_another });
+            all.push(Asked { key: name, value, is_list, names_another, in_secret: key.in_secret.clone() });
         }
     }
     all
@@ -66,12 +70,16 @@ fn is_reference(value: &Template) -> bool {
 }
 
 /// Where the value of a key stands, and under which name: the key itself, or the one for a file that holds it.
-pub(super) fn stands(
-    place: &Place<'_>,
-    Asked { key, names_another, .. }: &Asked,
-) -> Option<(String, Stands)> {
+pub(super) fn stands(place: &Place<'_>, asked: &Asked) -> Option<(String, Stands)> {
+    let Asked { key, names_another, in_secret, .. } = asked;
     if let Some(found) = place.get(key) {
         let pieces = match &found {
+            Stands::Here(value) if in_secret.is_some() => {
+                let name = value.as_text().filter(|name| !name.is_empty())?;
+                let beside = key.strip_suffix(".name").and_then(|table| place.value(&format!("{table}.key")));
+                let within = beside.and_then(|named| named.as_text()).or_else(|| in_secret.clone());
+                Some(vec![Piece::Lead(Lead::KubernetesSecret { name, key: within? })])
+            }
             Stands::Here(value) => text_of(value).and_then(|text| {
                 // What the guide writes as a name is one, and none with something else that counts where it is missing.
                 let other = text.strip_prefix('$').filter(|_| *names_another && !is_variable(&text));

@@ -179,10 +179,15 @@ pub(crate) fn answer_from(session: &mut Session, path: &Path, entry: Option<&str
     let Ok(search) = begin(path) else { return };
     let mut search = search.at(entry.map(str::to_owned));
     let look = search.look(session.setup.guide());
-    for (field, text) in look.map(|look| session.setup.answers_in(&look)).unwrap_or_default() {
+    let Some(look) = look else { return };
+    for (field, text) in session.setup.answers_in(&look) {
         if lacks(session, &field) {
             session.put(field, text);
         }
+    }
+    let scopes = session.setup.scopes_in(&look).filter(|_| lacks(session, &Field::Scopes));
+    if let Some(scopes) = scopes {
+        session.put(Field::Scopes, scopes);
     }
 }
 

@@ -1,0 +1,100 @@
+//! Files as people have them in the field: nothing that restricts who comes in is widened, and what is named elsewhere stays there.
+
+use super::written;
+
+/// A file of an application with its connection, in which the given line stands or not.
+fn hub(lines: &str) -> String {
+    format!(
+        "hub:\n  config:\n    JupyterHub:\n      authenticator_class: generic-oauth\n    GenericOAuthenticator:\n      client_id: 0oa1client2id3of4tried5\n      client_secret: sixteen-letters-of-a-secret\n{lines}"
+    )
+}
+
+#[test]
+fn who_may_come_in_is_not_widened() {
+    for lines in [
+        "      allowed_groups: ['20014']\n",
+        "      allowed_users: [ana]\n",
+        "      allow_existing_users: true\n",
+        "    Authenticator:\n      allowed_users: [ana]\n",
+        "    OAuthenticator:\n      allowed_groups: [staff]\n",
+        "      admin_users: [root]\n",
+        "",
+    ] {
+        let after = written("jupyterhub", "helm", &hub(lines)).expect("the place is plain");
+        assert!(!after.contains("allow_all"), "{after}");
+    }
+    let after = written("jupyterhub", "helm", &hub("    Authenticator:\n      allow_all: false\n"))
+        .expect("the place is plain");
+    assert!(after.contains("allow_all: false") && !after.contains("allow_all: true"), "{after}");
+    let after = written("jupyterhub", "python", "c.Authenticator.allowed_users = {'ana'}\n")
+        .expect("the place is plain");
+    assert!(!after.contains("allow_all"), "{after}");
+    let after = written("jupyterhub", "python", "c.JupyterHub.port = 8000\n").expect("the place is plain");
+    assert!(after.contains("c.GenericOAuthenticator.allow_all = True"), "{after}");
+}
+
+#[test]
+fn what_grants_rights_is_added_to_a_new_connection_alone() {
+    for (app, format, before, key) in [
+        ("minio", "env", "MINIO_IDENTITY_OPENID_CLIENT_ID=0oa1client2id3of4tried5\n", "ROLE_POLICY"),
+        (
+            "argocd",
+            "helm",
+            "configs:\n  rbac:\n    policy.csv: |\n      g, Admins, role:admin\n  cm:\n    url: https://x.example.org\n",
+            "policy.default",
+        ),
+        (
+            "argocd",
+            "kubectl",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: argocd-cm\ndata:\n  oidc.config: |\n    issuer: https://login.example.org\n    clientID: 0oa1client2id3of4tried5\n    clientSecret: $dex.secret\n",
+            "policy.default",
+        ),
+        (
+            "redash",
+            "env",
+            "OAUTH2_PROXY_CLIENT_ID=0oa1client2id3of4tried5\nOAUTH2_PROXY_AUTHENTICATED_EMAILS_FILE=/x\n",
+            "EMAIL_DOMAINS",
+        ),
+    ] {
+        let after = written(app, format, before).unwrap_or_else(|why| panic!("{app}: {why}"));
+        assert!(!after.contains(key), "{app}\n{after}");
+    }
+    let after = written("open-webui", "env", "PORT=1\n").expect("an empty place");
+    assert!(after.contains("ENABLE_OAUTH_SIGNUP=true"), "{after}");
+    let after =
+        written("open-webui", "env", "OAUTH_CLIENT_ID=0oa1client2id3of4tried5\nENABLE_OAUTH_SIGNUP=false\n")
+            .expect("the place is plain");
+    assert!(after.contains("ENABLE_OAUTH_SIGNUP=false"), "{after}");
+}
+
+#[test]
+fn of_several_ways_in_the_one_that_somebody_chose_stays_the_only_one() {
+    let before = "server:\n  authModes:\n    - sso\n  sso:\n    enabled: true\n    issuer: https://login.example.org\n    clientId:\n      name: theirs\n      key: id\n    clientSecret:\n      name: theirs\n      key: secret\n";
+    let after = written("argo-workflows", "helm", before).expect("the place is plain");
+    assert!(!after.contains("- client\n") && !after.contains("- \"client\""), "{after}");
+    assert!(after.contains("      key: id\n") && after.contains("      key: secret\n"), "{after}");
+}
+
+#[test]
+fn a_value_in_the_environment_of_a_chart_is_changed_there() {
+    let before = "env:\n  GF_AUTH_GENERIC_OAUTH_ENABLED: \"true\"\n  GF_AUTH_GENERIC_OAUTH_CLIENT_ID: old\n  GF_AUTH_GENERIC_OAUTH_AUTH_URL: https://old.example.org/oauth2/v1/authorize\ngrafana.ini:\n  auth.generic_oauth:\n    scopes: openid\n";
+    let after = written("grafana-generic", "helm", before).expect("the place is plain");
+    assert!(
+        after.contains("GF_AUTH_GENERIC_OAUTH_CLIENT_ID: \"0oa1client2id3of4tried5\"")
+            || after.contains("GF_AUTH_GENERIC_OAUTH_CLIENT_ID: 0oa1client2id3of4tried5"),
+        "{after}"
+    );
+    for twice in ["    client_id:", "    auth_url:", "    enabled:"] {
+        assert!(!after.contains(twice), "{after}");
+    }
+    assert!(!after.contains("old.example.org"), "{after}");
+}
+
+#[test]
+fn a_policy_keeps_the_reference_to_its_client_and_gets_the_endpoints_of_the_issuer() {
+    let before = "apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: SecurityPolicy\nmetadata:\n  name: theirs\nspec:\n  oidc:\n    provider:\n      issuer: https://auth.example.com\n      authorizationEndpoint: https://auth.example.com/authorize\n      tokenEndpoint: https://auth.example.com/token\n    clientIDRef:\n      name: theirs-oidc\n    clientSecret:\n      name: theirs-oidc\n";
+    let after = written("envoy-gateway", "policy", before).expect("the place is plain");
+    assert!(!after.contains("clientID:") && after.contains("name: theirs-oidc"), "{after}");
+    assert!(!after.contains("auth.example.com"), "{after}");
+    assert!(!after.contains("kind: Secret\n") && !after.contains("endSessionEndpoint"), "{after}");
+}
