@@ -53,7 +53,7 @@ pub enum Server {
     /// To the same one under another host of the same organization.
     OtherHost,
     /// To another authorization server of the same host or organization.
-    OtherServer,
+    OtherPath,
     /// To another organization, or another provider.
     OtherProvider,
     /// Whose host it is was not asked yet.
@@ -134,11 +134,11 @@ impl Evidence {
             return Server::Right;
         }
         if host::origin(&captured.endpoint) == host::origin(&expected) {
-            return Server::OtherServer;
+            return Server::OtherPath;
         }
         let by_path = |is_same: bool| match (is_same, captured.endpoint.path() == expected.path()) {
             (true, true) => Server::OtherHost,
-            (true, false) => Server::OtherServer,
+            (true, false) => Server::OtherPath,
             (false, _) => Server::OtherProvider,
         };
         let Some(own) = self.organization() else { return by_path(false) };

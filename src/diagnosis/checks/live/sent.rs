@@ -47,7 +47,7 @@ pub(super) fn issuer(sent: &Sent<'_>) -> Check {
         Server::Right => seeing(id, Status::Pass, Some(expected), seen),
         Server::NotAsked => seeing(id, Status::Unknown, Some(expected), seen).required(true),
         Server::OtherHost => Check::new(id, Status::Warn).because(about(Slug::LiveOtherHost)),
-        Server::OtherServer => Check::new(id, Status::Fail).because(about(Slug::LiveServerDiffers)),
+        Server::OtherPath => Check::new(id, Status::Fail).because(about(Slug::LiveServerDiffers)),
         Server::OtherProvider => Check::new(id, Status::Fail).because(about(Slug::LiveProviderDiffers)),
     }
 }
