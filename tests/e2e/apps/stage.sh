@@ -119,6 +119,20 @@ person() { timeout 120 node "$here/login.mjs" ${click:+--click "$click"} "$@"; }
 
 signs_in() { person --expect "$named" --picture "$pictures/$name.png" "$start" "${after[@]}"; }
 
+# What a visitor sees of the running application must be what was written.
+looks_alive() {
+    local seen="$work/live.json"
+    usher verify "$app" --live --no-login --json --client-secret-file "$work/secret" >"$seen" 2>"$work/live.log" || true
+    python3 - "$seen" <<'CHECKS' || fail "$name: the living application is seen otherwise" "$work/live.log"
+import json, sys
+
+checks = json.load(open(sys.argv[1]))["results"][0]["checks"]
+live = {one["id"]: one["status"] for one in checks if one["id"].startswith("live.")}
+print("  seen from outside:", " ".join(f"{name.removeprefix('live.')}={status}" for name, status in live.items()))
+sys.exit("fail" in live.values() or live.get("live.client_id") != "pass")
+CHECKS
+}
+
 # python NAME PACKAGE…: a virtual environment with these packages.
 python() {
     local name="$1"
