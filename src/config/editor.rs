@@ -133,7 +133,7 @@ impl Editor {
     }
 
     /// Whether a text of this format is a program, in which braces and percent signs mean something of its own.
-    pub(super) fn runs_statements(self) -> bool {
+    pub fn runs_statements(self) -> bool {
         matches!(self, Self::Python | Self::Ruby | Self::Php | Self::Shell | Self::PowerShell)
     }
 

@@ -15,6 +15,7 @@ use self::examples::{each_once, over_examples};
 pub(super) use self::text::stands_whole;
 use self::text::{appended, first_names, holds_connection, is_told, is_within, parted, says_which};
 use self::values::{distinct, first_of, is_reference, merged, refers, shared};
+use self::whose::is_of_others;
 use super::Setup;
 use super::configured::default_of;
 use super::effect::Gathered;
@@ -56,6 +57,9 @@ impl Setup {
         if let Some(seal) = config::seal(old.reveal()) {
             let path = path.display().to_string();
             return Err(refused(RefusalKind::Sealed { seal, path }));
+        }
+        if editor.runs_statements() && is_of_others(&opened) {
+            return Err(refused(RefusalKind::Nowhere));
         }
         let template = config::statement_line(old.reveal()).map(|line| RefusalKind::Template { line });
         let document = match (opened.document(editor), template) {

@@ -32,9 +32,10 @@ impl PrivateNames {
     }
 }
 
-/// A key's own name, without the way to it and without an option's equals sign.
+/// A key's own name, without the way to it, without an option's equals sign, and without SonarQube's word for what it hides.
 fn own(name: &str) -> String {
     let name = name.strip_suffix("].value").unwrap_or(name).trim_end_matches('=');
+    let name = name.strip_suffix(".secured").unwrap_or(name);
     name.rsplit(['.', '=', ' ']).next().unwrap_or(name).to_lowercase()
 }
 
@@ -58,6 +59,11 @@ mod tests {
         let names = PrivateNames { secret: vec!["oidcclientkey".into()], plain: vec!["token_url".into()] };
         let flags = PrivateNames { secret: vec!["--clientsecret".into()], plain: vec!["--clientid".into()] };
         assert!(flags.hold("occ user_oidc:provider > --clientsecret=") && !flags.hold("occ x > --clientid="));
+        let hidden = PrivateNames {
+            secret: vec![own("oidc.clientSecret.secured")],
+            plain: vec![own("oidc.clientId.secured")],
+        };
+        assert!(hidden.hold("oidc.clientSecret.secured") && !hidden.hold("oidc.clientId.secured"));
         for private in
             ["CLIENT_SECRT", "a.client_scret", "API_TOKEN", "OIDCClientKy", "db.passwrod", "my_token_url"]
         {

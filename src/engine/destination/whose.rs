@@ -13,7 +13,7 @@ use super::super::search::Look;
 use super::says;
 use crate::apps::Format;
 use crate::base::Secret;
-use crate::config::{Opened, Place};
+use crate::config::{Editor, Opened, Place};
 use crate::okta::host::{self, HostKind};
 use crate::okta::misplaced::Provider;
 
@@ -83,4 +83,11 @@ impl Setup {
             .collect();
         (!more.is_empty()).then(|| needed.iter().cloned().chain(more).collect::<Vec<_>>().join(" ").into())
     }
+}
+
+/// Whether a text is a Compose file or an object of Kubernetes, in which a program may stand as a text: its end is not the
+/// program's.
+pub(super) fn is_of_others(opened: &Opened) -> bool {
+    let yaml = opened.document(Editor::Yaml);
+    yaml.is_ok_and(|yaml| ["services", "apiVersion"].iter().any(|name| yaml.has(name)))
 }

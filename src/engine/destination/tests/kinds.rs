@@ -100,3 +100,16 @@ fn the_entry_that_the_person_names_is_changed_whosever_it_is() {
     assert_eq!(after.matches("type: oidc").count(), 1, "{after}");
     assert!(after.contains("id: kanidm") && after.contains("0oa1client2id3of4tried5"), "{after}");
 }
+
+#[test]
+fn a_program_within_a_compose_file_gets_nothing_at_the_end_of_the_file() {
+    let compose = "services:
+  gitlab:
+    image: gitlab/gitlab-ce
+    environment:
+      GITLAB_OMNIBUS_CONFIG: |
+        external_url 'https://git.example.com'
+        gitlab_rails['omniauth_allow_single_sign_on'] = ['saml']
+";
+    assert!(matches!(written("gitlab", "omnibus", compose), Err(RefusalKind::Nowhere)));
+}
