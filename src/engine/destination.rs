@@ -14,7 +14,7 @@ use std::path::Path;
 use self::examples::{each_once, over_examples};
 pub(super) use self::text::stands_whole;
 use self::text::{appended, first_names, holds_connection, is_told, is_within, parted, says_which};
-use self::values::{distinct, first_of, is_reference, merged, refers, shared};
+use self::values::{Becomes, becomes, distinct, is_reference, refers, shared};
 use self::whose::is_of_others;
 use super::Setup;
 use super::configured::default_of;
@@ -168,29 +168,12 @@ impl Setup {
                 continue;
             }
             let mut written = Setting { key: place.way_for(own, &others), ..setting.clone() };
-            if let (Value::Bool(flag), Some(Stands::Here(Value::Text(there)))) = (&setting.value, &stands)
-                && (there.eq_ignore_ascii_case("true") || there.eq_ignore_ascii_case("false"))
-            {
-                // It is a text there, as a container's environment wants it.
-                if there.eq_ignore_ascii_case(&flag.to_string()) {
+            match becomes(key, &setting.value, stands, is_there) {
+                Becomes::Written(value) => written.value = value,
+                Becomes::Left => continue,
+                Becomes::AddedByHand(line) => {
+                    found.notes.push(config::Note::AddLine { key: written.key, line });
                     continue;
-                }
-                written.value = Value::Text(flag.to_string());
-            }
-            if let (Value::Text(text), Some(Stands::Here(Value::Text(there)))) = (&setting.value, &stands)
-                && let Some(text) = merged(text, there)
-            {
-                written.value = Value::Text(text);
-            }
-            let is_one_of = matches!(&stands, Some(Stands::Here(Value::List { separator: None, .. })));
-            if key.is_some_and(|key| key.shared) || (is_one_of && matches!(setting.value, Value::Text(_))) {
-                let own = first_of(&setting.value, is_there && key.is_some_and(|key| key.only_new));
-                match shared(&own, stands) {
-                    Ok(value) => written.value = value,
-                    Err(line) => {
-                        found.notes.extend(line.map(|line| config::Note::AddLine { key: written.key, line }));
-                        continue;
-                    }
                 }
             }
             if let Some(below) = key.and_then(|key| key.distinct.as_deref()) {

@@ -2,11 +2,47 @@
 
 use serde_json::Value as Json;
 
+use crate::apps::guide::Key;
 use crate::base::Secret;
 use crate::config::{Place, Setting, Stands, Value};
 
 /// The fields by which the entries of a list are told apart.
 const NAMES: [&str; 4] = ["provider_id", "OAUTH2_NAME", "name", "id"];
+
+/// What becomes of a value, given what stands in its place.
+pub(super) enum Becomes {
+    /// It is written so.
+    Written(Value),
+    /// What stands there says the same.
+    Left,
+    /// A text of lines stays, and this line is added by hand.
+    AddedByHand(String),
+}
+
+/// How a value is written where something stands already; `is_there`: in a file that holds the connection.
+pub(super) fn becomes(key: Option<&Key>, own: &Value, stands: Option<Stands>, is_there: bool) -> Becomes {
+    if let (Value::Bool(flag), Some(Stands::Here(Value::Text(there)))) = (own, &stands)
+        && (there.eq_ignore_ascii_case("true") || there.eq_ignore_ascii_case("false"))
+    {
+        // It is a text there, as a container's environment wants it.
+        let says_so = there.eq_ignore_ascii_case(&flag.to_string());
+        return if says_so { Becomes::Left } else { Becomes::Written(Value::Text(flag.to_string())) };
+    }
+    let is_one_of = matches!(&stands, Some(Stands::Here(Value::List { separator: None, .. })));
+    if key.is_some_and(|key| key.shared) || (is_one_of && matches!(own, Value::Text(_))) {
+        let own = first_of(own, is_there && key.is_some_and(|key| key.only_new));
+        return match shared(&own, stands) {
+            Ok(value) => Becomes::Written(value),
+            Err(line) => line.map_or(Becomes::Left, Becomes::AddedByHand),
+        };
+    }
+    match (own, &stands) {
+        (Value::Text(text), Some(Stands::Here(Value::Text(there)))) => {
+            Becomes::Written(Value::Text(merged(text, there).unwrap_or_else(|| text.clone())))
+        }
+        _ => Becomes::Written(own.clone()),
+    }
+}
 
 /// A list, an object in a text, or a text of lines, with what others have put there; `Err` with the line that is missing in a text
 /// that cannot be added to, if one is.
@@ -45,7 +81,7 @@ pub(super) fn shared(own: &Value, stands: Option<Stands>) -> Result<Value, Optio
 }
 
 /// A list, or where that is enough, the first of its items.
-pub(super) fn first_of(value: &Value, is_enough: bool) -> Value {
+fn first_of(value: &Value, is_enough: bool) -> Value {
     match value {
         Value::List { items, separator } if is_enough => {
             Value::List { items: items.iter().take(1).cloned().collect(), separator: separator.clone() }
