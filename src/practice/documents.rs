@@ -80,15 +80,19 @@ impl Visit<'_> {
         if !self.reads() {
             return self.wrong_method();
         }
-        let pipeline = if self.org.faults.has(Fault::ClassicEngine) { "v1" } else { "idx" };
+        let classic = self.org.faults.has(Fault::ClassicEngine);
+        let pipeline = if classic { "v1" } else { "idx" };
         let mut links = json!({ "organization": { "href": self.org.origin } });
         if let Some(custom) = self.org.custom_domain() {
             links["alternate"] = json!({ "href": custom });
         }
-        let settings = json!({
+        let mut settings = json!({
             "analyticsCollectionEnabled": false, "bugReportingEnabled": true, "omEnabled": false,
-            "pssoEnabled": false, "desktopMFAEnabled": false, "itpEnabled": false, "op4wEnabled": false,
+            "pssoEnabled": false, "desktopMFAEnabled": false, "itpEnabled": false,
         });
+        if !classic {
+            settings["op4wEnabled"] = json!(false);
+        }
         let value = json!({
             "id": "00opractice000000000", "cell": "practice", "_links": links, "pipeline": pipeline,
             "settings": settings,

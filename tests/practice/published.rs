@@ -130,13 +130,15 @@ fn discovery_says_no_less_than_the_published_example() {
             continue;
         }
         let expected = value.to_string().replace("https://{yourOktaDomain}", OKTA);
-        let sorted = |text: &str| {
-            let mut parts: Vec<String> =
-                text.trim_matches(['[', ']']).split(',').map(str::to_owned).collect();
-            parts.sort();
-            parts
-        };
-        assert_eq!(sorted(&seen[name].to_string()), sorted(&expected), "{name}");
+        let expected: Json = serde_json::from_str(&expected).unwrap();
+        // The example lists fewer grant types than a real organization does.
+        match (expected.as_array(), seen[name].as_array()) {
+            (Some(published), Some(ours)) => {
+                let missing: Vec<_> = published.iter().filter(|value| !ours.contains(value)).collect();
+                assert!(missing.is_empty(), "{name}: {missing:?}");
+            }
+            _ => assert_eq!(seen[name], expected, "{name}"),
+        }
     }
 }
 
