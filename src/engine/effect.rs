@@ -70,7 +70,7 @@ pub enum Task {
         /// The copy to bring back; `None` removes the file, which was not there before.
         backup: Option<PathBuf>,
         /// What must still stand in the file; otherwise somebody changed it and it is left alone.
-        expected: Option<Secret>,
+        expected: Secret,
     },
     /// Look at what a configuration refers to: variables and files → [`Outcome::Gathered`].
     Gather(Vec<Want>),

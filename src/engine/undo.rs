@@ -107,7 +107,7 @@ impl Setup {
     /// The record knows of it: now the file itself.
     pub(super) fn restore(&mut self, over: Secret, out: &mut Vec<Effect>) {
         if let Some(last) = self.connection.written.last().cloned() {
-            let task = Task::Restore { path: last.path, backup: last.backup, expected: Some(over) };
+            let task = Task::Restore { path: last.path, backup: last.backup, expected: over };
             self.run(Purpose::Undo, task, out);
         }
     }

@@ -24,7 +24,7 @@ use tokio::task::AbortHandle;
 
 use crate::base::words::message;
 use crate::base::{Secret, Timestamp};
-use crate::engine::effect::{Effect, FileTrouble, FileTroubleKind, Outcome, Task, TaskId};
+use crate::engine::effect::{Effect, FileTrouble, FileTroubleKind, Outcome, Receipt, Task, TaskId};
 
 mod browser;
 mod clipboard;
@@ -196,12 +196,14 @@ impl Shared {
                 let look = move || Ok(all.iter().map(|one| disk::place(one, World::now())).collect());
                 Outcome::Placed(on_worker(look).await.unwrap_or_else(|fell| vec![Err(fell)]))
             }
-            Task::Write { change, backup } => {
-                Outcome::FileWritten(on_worker(move || disk::write_at(&change, backup, World::now())).await)
-            }
+            Task::Write { change, backup } => Outcome::FileWritten(
+                self.in_turn(move || disk::write_at(&change, backup, World::now(), &mut |_| ())).await,
+            ),
             Task::Restore { path, backup, expected } => Outcome::FileWritten(
-                on_worker(move || disk::restore(&path, backup.as_deref(), expected.as_ref(), World::now()))
-                    .await,
+                self.in_turn(move || {
+                    disk::restore(&path, backup.as_deref(), &expected, World::now(), &mut |_| ())
+                })
+                .await,
             ),
             Task::Gather(wants) => {
                 Outcome::Gathered(on_worker(move || Ok(gathering::gather(&wants))).await.unwrap_or_default())
@@ -219,6 +221,19 @@ impl Shared {
             }
         };
         report.tell(outcome);
+    }
+
+    /// Changes a file while no other Usher of this person does.
+    async fn in_turn(
+        &self,
+        change: impl FnOnce() -> Result<Receipt, FileTrouble> + Send + 'static,
+    ) -> Result<Receipt, FileTrouble> {
+        let store = self.store.clone();
+        on_worker(move || {
+            let _turn = store.as_ref().and_then(store::Store::turn);
+            change()
+        })
+        .await
     }
 }
 

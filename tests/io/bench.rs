@@ -15,6 +15,8 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) struct Bench {
     pub(crate) world: World,
     pub(crate) folder: TempDir,
+    /// Where its records would be, apart from what is looked at.
+    pub(crate) data: TempDir,
     outcomes: UnboundedReceiver<(TaskId, Outcome)>,
     last: u64,
 }
@@ -26,16 +28,17 @@ impl Bench {
 
     pub(crate) fn with(change: impl FnOnce(&mut Options)) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
+        let data = tempfile::tempdir().expect("a folder for records");
         let (sender, outcomes) = unbounded_channel();
         let mut options = Options {
             browser: Browser::None,
-            data_dir: Some(folder.path().join("data")),
+            data_dir: Some(data.path().to_path_buf()),
             host_clipboard: false,
             surroundings: Some(Surroundings::default()),
             ..Options::default()
         };
         change(&mut options);
-        Self { world: World::new(options, sender), folder, outcomes, last: 0 }
+        Self { world: World::new(options, sender), folder, data, outcomes, last: 0 }
     }
 
     pub(crate) fn start(&mut self, task: Task) -> TaskId {

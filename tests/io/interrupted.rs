@@ -50,7 +50,7 @@ fn the_victim_writes_until_it_is_killed() {
         record.written = vec![entry(&place, &old, &new)];
         record.revision = store.store(&record).expect("kept");
         say(record.revision);
-        write_at(&change(&path, &old, &new), place.backup, NOW).expect("written");
+        write_at(&change(&path, &old, &new), place.backup, NOW, &mut |_| ()).expect("written");
         record.written[0].progress = Progress::Done;
         store.store(&record).expect("kept");
         even = !even;
@@ -218,9 +218,6 @@ fn on_a_full_disk_the_old_file_and_the_old_record_stay() {
 
     let refused = write(&change(&path, &old, &"KEY=new\n".repeat(9000)), NOW).expect_err("no room");
     assert_eq!(refused.kind, FileTroubleKind::Full, "{refused:?}");
-    // Room for the new text, none for the backup of the old one.
-    let refused = write(&change(&path, &old, &"KEY=new\n".repeat(5200)), NOW).expect_err("no room");
-    assert_eq!(refused.kind, FileTroubleKind::Full, "{refused:?}");
     assert_eq!(fs::read_to_string(&path).expect("the file"), old);
     assert_eq!(names(folder), ["app.env", "connections"], "neither a backup nor a part is left");
 
@@ -229,6 +226,10 @@ fn on_a_full_disk_the_old_file_and_the_old_record_stay() {
     record.answers.clear();
     assert_eq!(store.load("app").expect("the old record"), record);
     assert_eq!(names(&folder.join("connections")), [".lock", "app.json"]);
+
+    // Room for the new text, none for another one beside both: the old file itself becomes the copy.
+    let receipt = write(&change(&path, &old, &"KEY=new\n".repeat(5200)), NOW).expect("room enough");
+    assert_eq!(fs::read_to_string(receipt.backup.expect("a copy")).expect("the copy"), old);
 }
 
 #[cfg(target_os = "linux")]

@@ -8,8 +8,12 @@ mod environment;
 mod http;
 #[cfg(unix)]
 mod interrupted;
+#[cfg(unix)]
+mod links;
 mod listener;
 mod machine;
+#[cfg(target_os = "linux")]
+mod meanwhile;
 #[cfg(unix)]
 mod places;
 mod practice;

@@ -42,7 +42,8 @@ fn somebody_ordinary_writes_where_they_may_not_look() {
     let backup = receipt.backup.expect("a copy of what stood there");
     assert_eq!(fs::read_to_string(&path).expect("the file"), "KEY=new\n");
     assert_eq!(fs::read_to_string(&backup).expect("the copy"), "KEY=old\n");
-    disk::restore(&path, Some(&backup), Some(&Secret::from("KEY=new\n")), NOW).expect("brought back");
+    let written = Secret::from("KEY=new\n");
+    disk::restore(&path, Some(&backup), &written, NOW, &mut |_| ()).expect("brought back");
     assert_eq!(fs::read_to_string(&path).expect("the file"), "KEY=old\n");
     record.revision = store.store(&record).expect("kept again");
     store.store(&record).expect("and is told its revision");

@@ -28,7 +28,7 @@ async fn a_record_comes_back_as_it_was_kept() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        let folder = bench.folder.path().join("data/connections");
+        let folder = bench.data.path().join("connections");
         let mode = |path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
         assert_eq!((mode(folder.clone()), mode(folder.join("coder-acme.json"))), (0o700, 0o600));
     }

@@ -57,7 +57,7 @@ impl Rig {
             Task::Place(wanted) => Outcome::Placed(wanted.iter().map(|one| Ok(self.place(one))).collect()),
             Task::Write { change, backup } => Outcome::FileWritten(self.write(&change, backup)),
             Task::Restore { path, backup, expected } => {
-                Outcome::FileWritten(self.restore(&path, backup.as_deref(), expected.as_ref()))
+                Outcome::FileWritten(self.restore(&path, backup.as_deref(), Some(&expected)))
             }
             Task::Gather(_) => Outcome::Gathered(usher::engine::effect::Gathered::default()),
             Task::FetchSecret(_) => Outcome::SecretFetched(Ok(Secret::new(SECRET))),

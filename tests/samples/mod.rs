@@ -208,7 +208,8 @@ fn undoing_brings_the_very_bytes_back() {
         };
         let receipt = disk::write(&change, Timestamp::from_seconds(1_790_000_000)).expect("written");
         assert_ne!(fs::read(&path).expect("a file"), old.as_bytes(), "{} was not changed", case.name);
-        disk::restore(&path, receipt.backup.as_deref(), Some(&change.new), receipt.at).expect("undone");
+        disk::restore(&path, receipt.backup.as_deref(), &change.new, receipt.at, &mut |_| ())
+            .expect("undone");
         assert_eq!(fs::read(&path).expect("a file"), old.as_bytes(), "{}", case.name);
     }
 }

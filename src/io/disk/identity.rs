@@ -1,58 +1,39 @@
 //! Makes a new file look like the one that it replaces: owner, mode, access lists and labels.
 
-use std::fs::{self, File};
-use std::path::Path;
+use std::fs::File;
 
-use super::super::trouble::file_io;
-use crate::engine::effect::FileTrouble;
+use super::super::trouble::{file, file_io};
+use super::entry::Entry;
+use super::folder;
+use crate::base::words::message;
+use crate::engine::effect::{FileTrouble, FileTroubleKind};
 
 /// Gives the new file the owner and the mode of the one it replaces, or refuses: a file that suddenly belongs to
 /// somebody else may lock its application out.
-#[cfg(unix)]
-pub(super) fn keep(path: &Path, new: &File) -> Result<(), FileTrouble> {
-    use super::super::trouble::file;
-    use crate::base::words::message;
-    use crate::engine::effect::FileTroubleKind;
-    use std::os::unix::fs::{MetadataExt, PermissionsExt};
-    let old = match fs::metadata(path) {
-        Ok(old) => old,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(file_io(path, &error)),
-    };
-    if old.nlink() > 1 {
-        return Err(file(path, FileTroubleKind::Other, message!("io.disk.hard_links")));
+pub(super) fn keep(entry: &Entry, new: &File) -> Result<(), FileTrouble> {
+    let trouble = |error: std::io::Error| file_io(&entry.path, &error);
+    let Some(old) = entry.folder.standing(&entry.name).map_err(trouble)? else { return Ok(()) };
+    if old.names > 1 {
+        return Err(file(&entry.path, FileTroubleKind::Other, message!("io.disk.hard_links")));
     }
-    let fresh = new.metadata().map_err(|error| file_io(path, &error))?;
-    if (old.uid(), old.gid()) != (fresh.uid(), fresh.gid()) {
-        let owner = rustix::fs::Uid::from_raw(old.uid());
-        let group = rustix::fs::Gid::from_raw(old.gid());
-        rustix::fs::fchown(new, Some(owner), Some(group))
-            .map_err(|_| file(path, FileTroubleKind::Denied, message!("io.disk.owner")))?;
-    }
+    folder::give(new, old.owner)
+        .map_err(|_| file(&entry.path, FileTroubleKind::Denied, message!("io.disk.owner")))?;
     // A list that the folder gives to every new file would be woken up by the mode.
     #[cfg(target_os = "linux")]
     let _ = rustix::fs::fremovexattr(new, "system.posix_acl_access");
-    new.set_permissions(fs::Permissions::from_mode(old.mode() & 0o7777))
-        .map_err(|error| file_io(path, &error))?;
+    #[cfg(unix)]
+    new.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(old.mode)).map_err(trouble)?;
     #[cfg(target_os = "linux")]
-    keep_attributes(path, new);
+    keep_attributes(entry, new);
     Ok(())
-}
-
-#[cfg(not(unix))]
-pub(super) fn keep(path: &Path, new: &File) -> Result<(), FileTrouble> {
-    match fs::metadata(path) {
-        Ok(old) => new.set_permissions(old.permissions()).map_err(|error| file_io(path, &error)),
-        Err(_) => Ok(()),
-    }
 }
 
 /// Copies access lists (`system.posix_acl_access`), labels (`security.selinux`) and whatever else hangs on the old file, as
 /// far as the file system lets us.
 #[cfg(target_os = "linux")]
-fn keep_attributes(path: &Path, new: &File) {
+fn keep_attributes(entry: &Entry, new: &File) {
     use rustix::fs::{XattrFlags, fgetxattr, flistxattr, fsetxattr};
-    let Ok(old) = File::open(path) else { return };
+    let Ok(old) = entry.folder.open(&entry.name) else { return };
     let mut names = vec![0_u8; 4096];
     let Ok(length) = flistxattr(&old, names.as_mut_slice()) else { return };
     for name in names[..length].split(|byte| *byte == 0).filter(|name| !name.is_empty()) {

@@ -1,0 +1,167 @@
+//! A folder by its path, where the system is not Linux: the same as `folder.rs`, without its descriptors.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// How many links are followed before a circle is assumed.
+const LINKS: usize = 40;
+
+/// A folder, by its path.
+#[derive(Debug)]
+pub(in crate::io) struct Folder(PathBuf);
+
+/// Why a way could not be walked.
+#[derive(Debug)]
+pub(in crate::io) enum NoWay {
+    /// A link on it belongs to somebody else.
+    ForeignLink,
+    /// Its links lead round in a circle.
+    Circle,
+    /// What the system says.
+    System(io::Error),
+}
+
+/// What stands under a name, as far as a change needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::io) struct Standing {
+    pub is_file: bool,
+    pub names: u64,
+    pub owner: (u32, u32),
+    pub mode: u32,
+}
+
+/// The folder of a path, its last name, and the path after any link at its very end.
+pub(in crate::io) fn walk(path: &Path, make: bool) -> Result<(Folder, OsString, PathBuf), NoWay> {
+    let mut path = path.to_path_buf();
+    for _ in 0..LINKS {
+        let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+        if make {
+            fs::create_dir_all(&folder).map_err(NoWay::System)?;
+        }
+        if is_foreign_link(&path) {
+            return Err(NoWay::ForeignLink);
+        }
+        match fs::read_link(&path) {
+            Ok(target) => path = folder.join(target),
+            Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::NotFound) => {
+                let name = path.file_name().unwrap_or_default().to_owned();
+                return Ok((Folder(folder), name, path));
+            }
+            Err(error) => return Err(NoWay::System(error)),
+        }
+    }
+    Err(NoWay::Circle)
+}
+
+#[cfg(unix)]
+fn is_foreign_link(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    fs::symlink_metadata(path).is_ok_and(|kind| {
+        kind.is_symlink() && kind.uid() != 0 && kind.uid() != rustix::process::geteuid().as_raw()
+    })
+}
+
+#[cfg(not(unix))]
+fn is_foreign_link(_: &Path) -> bool {
+    false
+}
+
+impl Folder {
+    pub(in crate::io) fn standing(&self, name: &OsStr) -> io::Result<Option<Standing>> {
+        match fs::symlink_metadata(self.0.join(name)) {
+            Ok(kind) => Ok(Some(standing(&kind))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    pub(in crate::io) fn open(&self, name: &OsStr) -> io::Result<File> {
+        File::open(self.0.join(name))
+    }
+
+    pub(in crate::io) fn make(&self, name: &OsStr, private: bool) -> io::Result<File> {
+        let mut how = File::options();
+        how.read(true).write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut how, if private { 0o600 } else { 0o666 });
+        #[cfg(not(unix))]
+        let _ = private;
+        how.open(self.0.join(name))
+    }
+
+    pub(in crate::io) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+        fs::rename(self.0.join(from), self.0.join(to))
+    }
+
+    pub(in crate::io) fn rename_to_free(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+        fs::hard_link(self.0.join(from), self.0.join(to))?;
+        self.remove(from)
+    }
+
+    /// Never done here: the look before a rename alone stands guard.
+    pub(in crate::io) fn exchange(&self, _: &OsStr, _: &OsStr) -> io::Result<bool> {
+        Ok(false)
+    }
+
+    pub(in crate::io) fn remove(&self, name: &OsStr) -> io::Result<()> {
+        fs::remove_file(self.0.join(name))
+    }
+
+    pub(in crate::io) fn names(&self, most: usize) -> Vec<OsString> {
+        let entries = fs::read_dir(&self.0).into_iter().flatten();
+        entries.take(most).flatten().map(|entry| entry.file_name()).collect()
+    }
+
+    pub(in crate::io) fn sync(&self) {
+        #[cfg(unix)]
+        let _ = File::open(&self.0).and_then(|folder| folder.sync_all());
+    }
+}
+
+#[cfg(unix)]
+fn standing(kind: &fs::Metadata) -> Standing {
+    use std::os::unix::fs::MetadataExt as _;
+    Standing {
+        is_file: kind.is_file(),
+        names: kind.nlink(),
+        owner: (kind.uid(), kind.gid()),
+        mode: kind.mode() & 0o7777,
+    }
+}
+
+/// Neither owners nor modes are told here, so that all files look alike.
+#[cfg(not(unix))]
+fn standing(kind: &fs::Metadata) -> Standing {
+    Standing { is_file: kind.is_file(), names: 1, owner: (0, 0), mode: 0 }
+}
+
+#[cfg(unix)]
+pub(in crate::io) fn give(file: &File, (user, group): (u32, u32)) -> io::Result<()> {
+    use std::os::unix::fs::MetadataExt as _;
+    let kind = file.metadata()?;
+    if (kind.uid(), kind.gid()) == (user, group) {
+        return Ok(());
+    }
+    std::os::unix::fs::fchown(file, Some(user), Some(group))
+}
+
+#[cfg(not(unix))]
+pub(in crate::io) fn give(_: &File, _: (u32, u32)) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+pub(in crate::io) fn is_own(file: &File) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    file.metadata().is_ok_and(|kind| {
+        kind.is_file() && kind.nlink() == 1 && kind.uid() == rustix::process::geteuid().as_raw()
+    })
+}
+
+/// Whose a file is cannot be told, so nothing is taken for one's own.
+#[cfg(not(unix))]
+pub(in crate::io) fn is_own(_: &File) -> bool {
+    false
+}
