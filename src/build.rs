@@ -22,6 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut out = String::new();
     files("GUIDES", &assets.join("apps"), &mut out)?;
     files("OKTA_STEPS", &assets.join("okta"), &mut out)?;
+    files("CONSOLE_PAGES", &assets.join("console"), &mut out)?;
     index(&assets.join("apps"), &mut out)?;
     fs::write(out_dir.join("catalogue.rs"), out)?;
     Ok(())

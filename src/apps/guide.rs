@@ -20,7 +20,7 @@ pub use accounts::{Accounts, MatchedBy};
 pub use existing::{AddedTo, Adds, ClaimUse, Ignores, KnownKey, LibraryUse, Meaning, Sends, Slack, Weight};
 pub use formats::{Apply, Beside, Format, FormatBody, Key, KeyType, SHEET, Settings, Sheet, TEXT};
 pub use live::{Accept, Before, Confirmed, Live, LiveClass, OnTheWay, PostAs, ProxyHeader, RedirectFrom};
-pub use steps::{Drawing, GuideStep, OktaStep, Paste, Step, Use};
+pub use steps::{Drawing, GuideStep, OktaStep, Paste, Step, StepPage, Use};
 pub use words::{ApplicationType, ConfirmKind, ConsolePage, GivenAs, Grant, Phase, Server, Verified};
 
 /// How an application can authenticate at the token endpoint; the first where a guide does not say.

@@ -12,6 +12,7 @@ pub mod catalogue;
 mod check;
 mod claim_needs;
 mod console;
+mod console_pages;
 pub mod context;
 pub mod drawing;
 pub mod embedded;
@@ -45,7 +46,9 @@ mod when;
 
 pub use claim_needs::ClaimNeeds;
 pub use context::Context;
-pub use guide::{Accounts, ConsolePage, Format, FormatBody, Guide, MatchedBy, Phase, Server, Sheet, Step};
+pub use guide::{
+    Accounts, ConsolePage, Format, FormatBody, Guide, MatchedBy, Phase, Server, Sheet, Step, StepPage,
+};
 pub use okta_steps::OktaPart;
 pub use question::{Checked, Question};
 pub use recipe::Recipe;

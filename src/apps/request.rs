@@ -120,10 +120,14 @@ impl Sheet<'_> {
                 message!("apps.request.groups_org", claim = claim)
             });
         }
-        let steps: Vec<&str> = self.resolved.phase(Phase::Okta).map(|step| step.title.as_str()).collect();
         self.paper.block(message!("apps.request.steps"));
-        for (number, title) in steps.iter().enumerate() {
-            self.paper.line(format!("{}. {title}", number + 1));
+        for (number, page) in self.resolved.pages(Phase::Okta).enumerate() {
+            self.paper.line(format!("{}. {}", number + 1, page.title));
+            if page.steps.len() > 1 {
+                for step in self.resolved.steps_on(page) {
+                    self.paper.line(format!("   - {}", step.title));
+                }
+            }
         }
         self.paper.gap();
         self.paper.block(message!("apps.request.terraform", id = self.resolved.id));

@@ -1,6 +1,7 @@
 //! A guide and what is known of one set-up become everything that is shown, pasted or written.
 
 use super::claim_needs::ClaimNeeds;
+use super::console_pages;
 use super::context::Context;
 use super::fill::{Fill, Values};
 use super::guide::{Confirmation, Guide, Verified};
@@ -21,11 +22,13 @@ impl Guide {
         let scope = Scope::new(self, context);
         let okta = okta(self, context, &scope);
         let values = Values::new(&scope, &okta);
+        let steps = self.steps.filled(&values).concat();
         Resolved {
             id: self.id.clone(),
             name: scope.called(),
             claims: claims(self, &scope),
-            steps: self.steps.filled(&values).concat(),
+            pages: console_pages::of(&steps, &values),
+            steps,
             formats: self.formats.filled(&values),
             confirmations: numbered(self.confirmations.filled(&values)),
             traps: self.traps.filled(&values),

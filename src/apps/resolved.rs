@@ -5,7 +5,7 @@
 use super::claim_needs::ClaimNeeds;
 use super::guide::{
     Accounts, ApplicationType, Confirmation, Format, FormatBody, GivenAs, Grant, Phase, Roles, Server, Step,
-    Tile, Trap,
+    StepPage, Tile, Trap,
 };
 use super::recipe::Recipe;
 use super::template::Filled;
@@ -21,8 +21,10 @@ pub struct Resolved {
     pub okta: OktaSettings,
     /// What the application makes of the tokens.
     pub claims: ClaimNeeds,
-    /// Every step, one screen each, in order.
+    /// Every step, in order.
     pub steps: Vec<Step>,
+    /// The pages that they are done on, one screen each, in order.
+    pub pages: Vec<StepPage>,
     /// The ways to give the application its values.
     pub formats: Vec<Format>,
     /// What only a person can see.

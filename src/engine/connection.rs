@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::reference::Agreed;
+use crate::apps::StepPage;
 use crate::base::Timestamp;
 use crate::okta::host::{self, HostKind};
 
@@ -151,6 +152,11 @@ impl Connection {
     /// Whether the configuration was written and is not any more, since what stood there before was brought back.
     pub fn is_brought_back(&self) -> bool {
         !self.brought_back.is_empty()
+    }
+
+    /// Whether everything that is done on a page was ticked off.
+    pub fn has_done(&self, page: &StepPage) -> bool {
+        page.steps.iter().all(|step| self.done_steps.contains(step))
     }
 
     /// Whether a file is known to be written.

@@ -87,6 +87,7 @@ impl Wizard {
 
     fn copy(&mut self, at: usize) {
         if let Some(text) = screens::copies(self).into_iter().nth(at) {
+            self.copying = screens::copied_from(self, at);
             self.copy_text(text);
         }
     }

@@ -81,7 +81,7 @@ fn okta(project: &Project, all: &mut Vec<Screen>) {
 }
 
 fn steps(project: &Project, phase: Phase, all: &mut Vec<Screen>) {
-    all.extend(project.setup.resolved().phase(phase).map(|step| Screen::Step(step.id.clone())));
+    all.extend(project.setup.resolved().pages(phase).map(|page| Screen::Step(page.id.clone())));
 }
 
 fn configuration(project: &Project, all: &mut Vec<Screen>) {

@@ -37,6 +37,15 @@ pub struct RailItem {
     pub stage: Stage,
 }
 
+/// A page of the stage that one is at, in the rail of a wide screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RailPage {
+    /// Its name, a few words.
+    pub name: String,
+    /// Whether all of it is done, it is shown, or it is still to come.
+    pub state: RailState,
+}
+
 /// Where a stage stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RailState {
@@ -114,6 +123,27 @@ impl Wizard {
             RailItem { name: self.text(stage_name(*stage)), state, stage: *stage }
         };
         stages.iter().map(item).collect()
+    }
+
+    /// The pages that are worked through at this stage; none where there is one alone.
+    pub fn rail_pages(&self) -> Vec<RailPage> {
+        let Some(project) = self.project.as_ref() else { return Vec::new() };
+        let (resolved, connection) = (project.setup.resolved(), project.setup.connection());
+        let now = self.rail_stage();
+        let shown = self.below.first().unwrap_or(&self.screen);
+        let all = flow(project).into_iter().filter(|screen| screen.stage() == now);
+        let pages = all.filter_map(|screen| {
+            let Screen::Step(id) = &screen else { return None };
+            let page = resolved.page(id)?;
+            let state = match connection.has_done(&page) {
+                _ if screen == *shown => RailState::Now,
+                true => RailState::Done,
+                false => RailState::Open,
+            };
+            Some(RailPage { name: page.name, state })
+        });
+        let pages: Vec<RailPage> = pages.collect();
+        if pages.len() > 1 { pages } else { Vec::new() }
     }
 
     /// Whether a login passed with the values as they are, as far as can be told. Only that ticks the test login off.

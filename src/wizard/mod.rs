@@ -39,7 +39,7 @@ mod stage;
 mod typing;
 mod views;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::apps::Guide;
@@ -49,7 +49,7 @@ use crate::engine::{Event as SetupEvent, Intent, LocalAdmin, Setup};
 
 pub use event::{Effect, Event, Exit, Mouse};
 pub use field::TextField;
-pub use frame::{Header, Hint, RailItem, RailState};
+pub use frame::{Header, Hint, RailItem, RailPage, RailState};
 pub use host::{Facts, HostReport, HostTask, Practice, SavedAbout, SavedConnection, Start};
 pub use key::{Key, KeyPress};
 pub use keymap::Action;
@@ -131,6 +131,10 @@ pub struct Wizard {
     project: Option<Project>,
     /// What was worked on before and is closed; tokens of its login may still be revoked.
     former: Option<Setup>,
+    /// What was copied from pages of steps: the page, and the value as it is shown there.
+    copied: BTreeSet<(String, String)>,
+    /// The name of the value that is being copied; empty where it has none.
+    copying: String,
     /// Whether a step shows the drawing of its page alone.
     is_picture: bool,
     practice: Option<Practice>,
@@ -196,6 +200,8 @@ impl Wizard {
             mode,
             project: None,
             former: None,
+            copied: BTreeSet::new(),
+            copying: String::new(),
             is_picture: false,
             practice: None,
             practice_wanted: false,

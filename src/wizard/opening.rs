@@ -90,6 +90,7 @@ impl Wizard {
         if self.start.without_undo {
             project.setup.write_without_undo();
         }
+        self.copied.clear();
         self.lay_aside();
         if let Some(former) = self.former.take() {
             project.setup.succeed(former);

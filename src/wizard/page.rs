@@ -21,6 +21,8 @@ pub struct Page {
     pub aside: Vec<Block>,
     /// What becomes of that where there is none.
     pub else_where: ElseWhere,
+    /// What comes after both: below what stands beside the page, else at its end.
+    pub after: Vec<Block>,
     /// What stands in the body's place where there is no room beside it and the pane was wanted alone.
     pub alone: Option<Vec<Block>>,
     /// Whether the page takes the rail's room too.
@@ -35,6 +37,8 @@ pub enum ElseWhere {
     /// It is a part of the page.
     #[default]
     InPage,
+    /// It is the first thing on the page.
+    Above,
     /// It keeps a part of the screen for itself, below a list that moves.
     Below,
     /// It is left out.
@@ -181,6 +185,8 @@ pub struct ValueView {
     pub has_gap: bool,
     /// Whether the cursor is on it.
     pub focused: bool,
+    /// Whether it was copied already.
+    pub is_copied: bool,
 }
 
 /// A finding that can be chosen by its number.

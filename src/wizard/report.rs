@@ -9,7 +9,7 @@ use crate::apps::guide::ApplicationType;
 use crate::apps::{self, Filled};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
-use crate::base::words::{Message, key, message};
+use crate::base::words::{Key, Message, key, message};
 use crate::engine::effect::{CopyWay, Outcome};
 use crate::engine::{End, Field, Intent, Phase};
 
@@ -150,8 +150,7 @@ impl Wizard {
             self.ask_host(HostTask::ListConnections);
         }
         let (key, why) = match outcome {
-            Outcome::Copied(Ok(CopyWay::Host)) => (key!("wizard.notice.copied"), None),
-            Outcome::Copied(Ok(CopyWay::Terminal)) => (key!("wizard.notice.sent_to_terminal"), None),
+            Outcome::Copied(Ok(way)) => (copied(*way, !self.copying.is_empty()), None),
             Outcome::Copied(Err(trouble)) => (key!("wizard.notice.not_copied"), Some(&trouble.detail)),
             // While the browser is out, the page itself says whether it was started.
             Outcome::Opened(_) if self.screen == Screen::Waiting => return,
@@ -161,7 +160,7 @@ impl Wizard {
             _ => return,
         };
         let why = why.map(|why| why.map(&visible)).unwrap_or_default();
-        let text = message!(key, why = why);
+        let text = message!(key, why = why, name = self.copying);
         // Who shall open the page elsewhere needs its address.
         let page = matches!(outcome, Outcome::Opened(Err(_))).then(|| screens::link(self)).flatten();
         self.notice = Some(match page {
@@ -194,5 +193,15 @@ impl Wizard {
             text.set(secret.reveal());
             screens::secret_came(self);
         }
+    }
+}
+
+/// What is said of a value that was copied.
+fn copied(way: CopyWay, has_name: bool) -> Key {
+    match (way, has_name) {
+        (CopyWay::Host, true) => key!("wizard.notice.copied_name"),
+        (CopyWay::Host, false) => key!("wizard.notice.copied"),
+        (CopyWay::Terminal, true) => key!("wizard.notice.name_sent_to_terminal"),
+        (CopyWay::Terminal, false) => key!("wizard.notice.sent_to_terminal"),
     }
 }

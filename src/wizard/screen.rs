@@ -44,7 +44,7 @@ pub enum Screen {
     WhoInOkta,
     /// The request sheet for somebody else.
     Request,
-    /// A step of the guide, by its identifier.
+    /// A page of Okta's console, or a step of the guide's own, by its identifier.
     Step(String),
     /// The three values.
     Values,

@@ -24,8 +24,9 @@ const ELSEWHERE: [&str; 3] = [
 
 /// All plain words that may be heard.
 fn elsewhere() -> String {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/okta");
-    let files = std::fs::read_dir(folder).expect("Okta's steps").flatten();
+    let folders = ["okta", "console"].map(|name| format!("{}/assets/{name}", env!("CARGO_MANIFEST_DIR")));
+    let files =
+        folders.into_iter().flat_map(|folder| std::fs::read_dir(folder).expect("Okta's steps")).flatten();
     let steps = files.map(|file| std::fs::read_to_string(file.path()).expect("a step"));
     let names = usher::apps::catalogue::cards().into_iter().map(|card| card.name.to_owned());
     ELSEWHERE.map(str::to_owned).into_iter().chain(steps).chain(names).collect::<Vec<_>>().join("\n")

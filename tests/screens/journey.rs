@@ -43,9 +43,14 @@ pub(crate) fn to_values_of_echo(desk: &mut Desk) {
 
 /// A practice has begun; the question for an application comes next.
 pub(crate) fn practise(desk: &mut Desk) {
+    practise_at(desk, ORIGIN);
+}
+
+/// The same with the practice at an address.
+pub(crate) fn practise_at(desk: &mut Desk, origin: &str) {
     desk.press(Key::Down).press(Key::Down).enter();
     let people = vec![("ben@example.com".to_owned(), "works".into())];
-    let practice = Practice { origin: ORIGIN.to_owned(), people, password: "practice".to_owned() };
+    let practice = Practice { origin: origin.to_owned(), people, password: "practice".to_owned() };
     desk.tell(Event::Host(HostReport::Practice(Ok(practice))));
 }
 

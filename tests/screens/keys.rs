@@ -66,10 +66,24 @@ fn a_correction_can_be_taken_back() {
 fn values_are_copied_by_number_and_one_after_the_other() {
     let mut desk = Desk::new((80, 24)).begin();
     to_values(&mut desk);
-    desk.press_until(Key::Esc, |screen| matches!(screen, Screen::Step(id) if id.ends_with("sign_in")));
-    desk.types("2").types("c").types("c");
-    assert_eq!(desk.copied, [REDIRECTS[1], REDIRECTS[0], REDIRECTS[1]]);
-    assert!(desk.says("Sent to your terminal"), "{}", desk.show());
+    desk.press_until(Key::Esc, |screen| matches!(screen, Screen::Step(id) if id.ends_with("/form")));
+    let before = desk.show();
+    assert!(before.contains("▸3 http://localhost:8749/callback"), "{before}");
+    let rows = before.lines().count();
+    desk.types("3");
+    let after = desk.show();
+    assert!(after.contains("✓3 http://localhost:8749/callback"), "what was copied is ticked off: {after}");
+    assert!(after.contains("clipboard: Sign-in redirect URI."), "{after}");
+    let form = |picture: &str| picture.lines().filter(|line| line.contains('│')).count();
+    assert_eq!(
+        (form(&before), rows),
+        (form(&after), after.lines().count()),
+        "what is said covers no field: {after}"
+    );
+    desk.types("c").types("c");
+    assert_eq!(desk.copied, [REDIRECTS[1], "Atelier", REDIRECTS[0]]);
+    desk.press(Key::Esc).enter();
+    assert!(desk.says("✓3 http://localhost:8749/callback"), "{}", desk.show());
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn the_way_to_okta() {
 fn the_steps_and_the_values() {
     let mut desk = Desk::new((80, 24)).begin();
     to_okta(&mut desk);
-    desk.press_until(Key::Enter, |screen| matches!(screen, Screen::Step(id) if id.ends_with("sign_in")));
+    desk.press_until(Key::Enter, |screen| matches!(screen, Screen::Step(id) if id.ends_with("/form")));
     keep_large(&mut desk, "step");
     desk.on_to(Kind::Values);
     keep(&mut desk, "values-empty");

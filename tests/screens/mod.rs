@@ -29,6 +29,7 @@ mod real_loop;
 mod rehearsal;
 mod scrolled;
 mod tour;
+mod walk;
 mod way_back;
 mod wire;
 

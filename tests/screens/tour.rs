@@ -35,7 +35,7 @@ fn tour() -> Vec<Parser> {
     shots.push(shot(&desk));
     desk.enter().types("https://example-admin.okta.com");
     shots.push(shot(&desk));
-    while !matches!(desk.wizard.screen(), Screen::Step(id) if id.ends_with("sign_in")) {
+    while !matches!(desk.wizard.screen(), Screen::Step(id) if id.ends_with("/form")) {
         desk.enter();
         if *desk.wizard.screen() == Screen::Redirects {
             shots.push(shot(&desk));
@@ -75,7 +75,7 @@ fn still() -> String {
     let mut desk = Desk::new(STILL).begin();
     desk.enter().types("coder").enter().types("https://coder.example.com");
     desk.enter().types("https://example-admin.okta.com");
-    desk.press_until(Key::Enter, |screen| matches!(screen, Screen::Step(id) if id.ends_with("sign_in")));
+    desk.press_until(Key::Enter, |screen| matches!(screen, Screen::Step(id) if id.ends_with("/form")));
     screen_to_svg(shot_of(&desk, STILL).screen(), "Usher: the sign-in redirect URIs in Okta")
 }
 

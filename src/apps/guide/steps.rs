@@ -72,6 +72,25 @@ table! {
 }
 
 table! {
+    /// One page of Okta's Admin Console with all that is done there, from `assets/console/`; else one step, which has a page
+    /// to itself.
+    StepPage<T> {
+        /// Unique in the guide once it is filled in: `okta/form`, or the step's own.
+        id: String = name("id", "-_"),
+        /// Its name in a list, a few words.
+        name: T::Shown,
+        /// What is to be done there, in one sentence.
+        title: T::Shown,
+        /// What to know before one begins; nothing where one thing alone is done.
+        say: T::Lines,
+        /// What is done there, by the steps' identifiers, in order.
+        steps: Vec<String>,
+        /// The page in Okta on which all of it is found again later.
+        link: Option<ConsolePage>,
+    }
+}
+
+table! {
     /// A value to paste; a list place makes one of each item.
     Paste<T> by items(value) {
         /// The field's name on the page.

@@ -260,7 +260,9 @@ fn pair(voice: Voice, pair: &Pair) -> Line {
 /// Of a drawing only what is marked in it: where to click or what to fill in.
 fn drawing(voice: Voice, title: &str, lines: &[String], all: &mut Vec<Line>) {
     let marked = lines.iter().filter_map(|line| line.strip_prefix('▸')).map(str::trim);
-    let places = marked.filter(|one| !one.is_empty()).map(str::to_owned);
+    // A value with a number is told with it already.
+    let has_number = |one: &&str| one.starts_with(|first: char| first.is_ascii_digit());
+    let places = marked.filter(|one| !one.is_empty() && !has_number(one)).map(str::to_owned);
     let joined = places.reduce(|first, next| say!(voice, "plain.places", first = first, next = next));
     if let Some(places) = joined {
         all.push(Line::plain(say!(voice, "plain.drawing", page = title, places = places)));

@@ -105,10 +105,16 @@ impl Layer<'_> {
         let key = value.key.map_or_else(|| " ".to_owned(), String::from);
         let lead = |at: usize| {
             if at == 0 {
+                let (sign, style) = if value.is_copied {
+                    (self.theme.sign(Sign::Good, self.beat), self.theme.sign_style(Sign::Good))
+                } else {
+                    (" ", Style::new())
+                };
                 vec![
                     Span::styled(mark, self.theme.accent()),
                     Span::styled(key.clone(), self.theme.accent()),
-                    Span::raw("  "),
+                    Span::styled(sign, style),
+                    Span::raw(" "),
                 ]
             } else {
                 vec![Span::styled(mark, self.theme.accent()), Span::raw("   ")]

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::head::Head;
+use super::head::{Head, WIDE_RAIL};
 use super::layout::Layout;
 use super::seen::Seen;
 use super::status::Notice;
@@ -20,7 +20,15 @@ pub const SMALLEST: (u16, u16) = (40, 12);
 const LARGEST: (u16, u16) = (176, 64);
 
 /// The columns of the rail.
-pub(super) const RAIL: u16 = 16;
+const RAIL: u16 = 16;
+
+/// A rail that lists pages too takes room that no page needs: beyond the widest text, and beyond what stands beside it.
+fn rail_width(whole: u16) -> u16 {
+    match whole {
+        112..=139 | 150.. => WIDE_RAIL,
+        _ => RAIL,
+    }
+}
 
 /// Draws the wizard.
 pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: Theme) -> Seen {
@@ -33,22 +41,28 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: Theme) -> Seen {
     let page = wizard.page();
     let rail = wizard.rail();
     let has_rail = !rail.is_empty() && area.width >= 76 && !page.wide;
+    let rail_width = has_rail.then(|| rail_width(area.width));
+    let pages = wizard.rail_pages();
     // Where there is plenty of room, the page breathes.
     let top = match area.height {
         30.. => 3,
         20.. => 2,
         _ => 1,
     };
-    let notice = Notice::new(wizard, area.width.saturating_sub(if has_rail { RAIL + 4 } else { 3 }));
+    let notice = Notice::new(wizard, area.width.saturating_sub(rail_width.map_or(3, |width| width + 4)));
     let body = Rect { y: area.y + top, height: area.height - top - 2 - notice.above(), ..area };
-    let head =
-        Head { header: wizard.header(&page), rail: &rail, has_rail, has_rule: area.height >= 20, theme };
+    let head = Head {
+        header: wizard.header(&page),
+        rail: &rail,
+        pages: &pages,
+        rail_width,
+        has_rule: area.height >= 20,
+        theme,
+    };
     head.draw(frame, area);
-    let left = if has_rail { RAIL + 3 } else { 2 };
-    let mut stages = Vec::new();
-    if has_rail {
-        stages = head.draw_rail(frame, Rect { x: body.x + 1, width: RAIL, ..body });
-    }
+    let left = rail_width.map_or(2, |width| width + 3);
+    let stages = rail_width
+        .map_or_else(Vec::new, |width| head.draw_rail(frame, Rect { x: body.x + 1, width, ..body }));
     let room = Rect { x: body.x + left, width: body.width - left - 1, ..body };
     let around = (usize::from(area.width - room.width), usize::from(area.height - room.height));
     let addresses = if theme.links { wizard.addresses(&page) } else { Vec::new() };

@@ -10,9 +10,18 @@ use unicode_width::UnicodeWidthStr;
 use super::rows::{Layer, Rows};
 use super::wrap;
 use crate::base::words::say;
+use crate::wizard::page::Sign;
 
 /// Marks what is clicked or filled in: everything behind it up to a gap.
 const MARK: char = '▸';
+
+/// Stands in the mark's place where the value was copied.
+const COPIED: char = '✓';
+
+/// Begins the line that names a part of the page.
+const PART: &str = "──";
+
+const MARKS: [char; 2] = [MARK, COPIED];
 
 /// The rows of the frame.
 const FRAME: usize = 2;
@@ -43,7 +52,8 @@ impl Layer<'_> {
             let mut spans = vec![Span::styled(format!("{v} "), frame)];
             spans.extend(self.lit(&line));
             spans.push(Span::styled(format!("{} {v}", " ".repeat(fill)), frame));
-            rows.push(Line::from(spans));
+            let item = place_of_value(&line).and_then(|at| rows.value_at(at));
+            rows.push_item(Line::from(spans), item);
         }
         let legend = named(&legend, inner);
         let rest = inner.saturating_sub(legend.width() + 1);
@@ -59,7 +69,21 @@ impl Layer<'_> {
     fn lit(&self, line: &str) -> Vec<Span<'static>> {
         let mut spans = Vec::new();
         for (text, is_marked) in parts(line) {
-            let bare = text.trim_start_matches([MARK, ' ']);
+            let bare = text.trim_start_matches([MARK, COPIED, ' ']);
+            if let Some((number, value)) = numbered(bare).filter(|_| is_marked) {
+                let lead = &text[..text.len() - bare.len()];
+                let sign = if lead.starts_with(COPIED) { Sign::Good } else { Sign::Note };
+                let style =
+                    if sign == Sign::Good { self.theme.sign_style(sign) } else { self.theme.accent() };
+                spans.push(Span::styled(self.signs(lead), style));
+                spans.push(Span::styled(number.to_owned(), self.theme.accent()));
+                spans.push(Span::raw(" "));
+                spans.push(Span::styled(
+                    self.signs(value),
+                    self.theme.accent().add_modifier(Modifier::UNDERLINED),
+                ));
+                continue;
+            }
             let style = match bare.chars().next() {
                 _ if !is_marked => self.theme.quiet(),
                 Some('[') => self.theme.accent().add_modifier(Modifier::REVERSED),
@@ -83,6 +107,8 @@ impl Layer<'_> {
         }
         let plain = |one: char| match one {
             MARK | '›' => '>',
+            COPIED => '+',
+            '─' => '-',
             '●' | '•' => '*',
             '☑' | '×' => 'x',
             '☐' => 'o',
@@ -102,14 +128,14 @@ fn named(text: &str, inner: usize) -> String {
 fn parts(line: &str) -> Vec<(String, bool)> {
     let mut all = Vec::new();
     let mut rest = line;
-    while let Some(at) = rest.find(MARK) {
+    while let Some(at) = rest.find(MARKS) {
         if at > 0 {
             all.push((rest[..at].to_owned(), false));
         }
         let marked = &rest[at..];
-        let lead = marked.len() - marked.trim_start_matches([MARK, ' ']).len();
+        let lead = marked.len() - marked.trim_start_matches([MARK, COPIED, ' ']).len();
         let behind = &marked[lead..];
-        let end = [behind.find("  "), behind.find(MARK)].into_iter().flatten().min().unwrap_or(behind.len());
+        let end = [behind.find("  "), behind.find(MARKS)].into_iter().flatten().min().unwrap_or(behind.len());
         // The frame's own end may stand one space behind.
         let end = behind[..end].trim_end().len();
         all.push((marked[..lead + end].to_owned(), true));
@@ -121,14 +147,36 @@ fn parts(line: &str) -> Vec<(String, bool)> {
     all
 }
 
+/// The number and the value of a place that has one.
+fn numbered(text: &str) -> Option<(&str, &str)> {
+    text.split_once(' ')
+        .filter(|(number, _)| number.len() == 1 && number.chars().all(|one| one.is_ascii_digit()))
+}
+
+/// The place among the values of that which a line holds.
+fn place_of_value(line: &str) -> Option<usize> {
+    let (_, behind) = line.split_once(MARKS)?;
+    let (number, _) = numbered(behind)?;
+    number.parse::<usize>().ok()?.checked_sub(1)
+}
+
+/// Whether the marked lines find room in so many rows, the frame included.
+pub(super) fn fits(lines: &[String], most: usize) -> bool {
+    lines.iter().filter(|line| line.contains(MARKS)).count() + FRAME <= most
+}
+
 /// At most so many lines: blank ones go first, then those that are farthest from a mark. `None`: the marked ones are more.
 fn shortened(lines: &[String], most: usize) -> Option<Vec<String>> {
-    let is_marked = |line: &String| line.contains(MARK);
+    let is_marked = |line: &String| line.contains(MARKS);
     let marks: Vec<usize> = (0..lines.len()).filter(|at| is_marked(&lines[*at])).collect();
     if most == 0 || marks.len() > most {
         return None;
     }
-    let distance = |at: usize| marks.iter().map(|mark| mark.abs_diff(at)).min().unwrap_or(0);
+    // What names a part of the page stays as long as its marks do.
+    let distance = |at: usize| {
+        let to_mark = marks.iter().map(|mark| mark.abs_diff(at)).min().unwrap_or(0);
+        if lines[at].starts_with(PART) { 0 } else { to_mark }
+    };
     let mut order: Vec<usize> = (0..lines.len()).collect();
     order.sort_by_key(|at| (lines[*at].trim().is_empty(), distance(*at)));
     let mut kept: Vec<usize> = order.into_iter().take(most).collect();

@@ -5,13 +5,18 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::draw::RAIL;
 use super::theme::{self, Theme};
 use super::wrap;
-use crate::wizard::{Header, RailItem, RailState};
+use crate::wizard::{Header, RailItem, RailPage, RailState};
 
 /// The columns between the words of the line at the top.
 const APART: usize = 3;
+
+/// The columns of a rail that also lists the pages of a stage.
+pub(super) const WIDE_RAIL: u16 = 26;
+
+/// How far these stand in.
+const PAGE_INDENT: u16 = 2;
 
 /// The fewest columns that a name keeps.
 const LEAST: usize = 8;
@@ -22,8 +27,10 @@ pub(super) struct Head<'a> {
     pub(super) header: Header,
     /// The stages.
     pub(super) rail: &'a [RailItem],
-    /// Whether the stages are listed at the left; else they are counted at the top.
-    pub(super) has_rail: bool,
+    /// The pages of the stage that one is at, listed below it where there is room.
+    pub(super) pages: &'a [RailPage],
+    /// The columns in which the stages are listed at the left; without them they are counted at the top.
+    pub(super) rail_width: Option<u16>,
     /// Whether there is a row for the line below the header.
     pub(super) has_rule: bool,
     /// The look.
@@ -41,8 +48,8 @@ impl Head<'_> {
         let stage = wrap::cut(&self.header.stage, width.saturating_sub(name.width() + right.width() + 4));
         // Without a journey the motto stands at the right.
         let alone = self.rail.is_empty() && right.is_empty();
-        let column = match (self.has_rail, alone) {
-            (true, _) => usize::from(RAIL) + 1,
+        let column = match (self.rail_width, alone) {
+            (Some(width), _) => usize::from(width) + 1,
             (_, true) => width.saturating_sub(stage.width()),
             _ => name.width() + APART,
         };
@@ -65,7 +72,7 @@ impl Head<'_> {
     /// Where in the journey this is, as far as the rail does not say it.
     fn right(&self) -> String {
         let place = self.header.place.clone();
-        match self.now().filter(|_| !self.has_rail) {
+        match self.now().filter(|_| self.rail_width.is_none()) {
             Some(at) if place.is_empty() => format!("{}/{}", at + 1, self.rail.len()),
             Some(at) => format!("{place}  {}/{}", at + 1, self.rail.len()),
             None => place,
@@ -92,20 +99,38 @@ impl Head<'_> {
     /// among those shown.
     pub(super) fn draw_rail(&self, frame: &mut Frame<'_>, area: Rect) -> Vec<(usize, Rect)> {
         let above = self.now().map_or(0, |now| (now + 1).saturating_sub(usize::from(area.height)));
-        let shown = (0..area.height).zip(self.rail.iter().enumerate().skip(above));
-        let drawn = shown.map(|(row, (at, item))| {
-            let (sign, style) = match (item.state, self.theme.ascii) {
-                (RailState::Done, false) => ("✓", self.theme.quiet()),
-                (RailState::Now, false) => ("●", self.theme.accent()),
-                (RailState::Open, false) => ("○", self.theme.quiet()),
-                (RailState::Done, true) => ("+", self.theme.quiet()),
-                (RailState::Now, true) => ("*", self.theme.accent()),
-                (RailState::Open, true) => ("o", self.theme.quiet()),
-            };
-            let text = wrap::cut(&format!("{sign} {}", item.name), usize::from(area.width));
-            frame.buffer_mut().set_string(area.x + 1, area.y + row, text, style);
-            (at, Rect { y: area.y + row, height: 1, ..area })
-        });
-        drawn.collect()
+        let has_room = self.rail.len() + self.pages.len() <= usize::from(area.height);
+        let is_wide = self.rail_width.is_some_and(|width| width >= WIDE_RAIL);
+        let pages = if has_room && is_wide { self.pages } else { &[] };
+        let mut row = area.y;
+        let mut drawn = Vec::new();
+        for (at, item) in self.rail.iter().enumerate().skip(above) {
+            if row == area.bottom() {
+                break;
+            }
+            drawn.push((at, Rect { y: row, height: 1, ..area }));
+            self.rail_line(frame, Rect { y: row, ..area }, 0, &item.name, item.state);
+            row += 1;
+            if item.state == RailState::Now {
+                for page in pages {
+                    self.rail_line(frame, Rect { y: row, ..area }, PAGE_INDENT, &page.name, page.state);
+                    row += 1;
+                }
+            }
+        }
+        drawn
+    }
+
+    fn rail_line(&self, frame: &mut Frame<'_>, area: Rect, indent: u16, name: &str, state: RailState) {
+        let (sign, style) = match (state, self.theme.ascii) {
+            (RailState::Done, false) => ("✓", self.theme.quiet()),
+            (RailState::Now, false) => ("●", self.theme.accent()),
+            (RailState::Open, false) => ("○", self.theme.quiet()),
+            (RailState::Done, true) => ("+", self.theme.quiet()),
+            (RailState::Now, true) => ("*", self.theme.accent()),
+            (RailState::Open, true) => ("o", self.theme.quiet()),
+        };
+        let text = wrap::cut(&format!("{sign} {name}"), usize::from(area.width - indent));
+        frame.buffer_mut().set_string(area.x + 1 + indent, area.y, text, style);
     }
 }

@@ -56,20 +56,28 @@ impl Layout<'_> {
         }
         let width = WIDEST.min(self.room.width / 2);
         let rest = (self.room.width - width - GAP).min(WIDEST);
+        let aside = [&page.aside[..], &page.after].concat();
         let rows = match page.else_where {
-            ElseWhere::Below => self.most_important(&page.aside, rest, self.room.height),
-            _ => self.layer(rest, rest).rows(&Page::default(), &page.aside),
+            ElseWhere::Below => self.most_important(&aside, rest, self.room.height),
+            _ => self.layer(rest, rest).rows(&Page::default(), &aside),
         };
         // What is a part of the page can be scrolled there, and here it cannot.
         let is_whole = rows.lines.len() <= usize::from(self.room.height);
-        (is_whole || page.else_where != ElseWhere::InPage).then_some((width, rows))
+        let is_part = matches!(page.else_where, ElseWhere::InPage | ElseWhere::Above);
+        (is_whole || !is_part).then_some((width, rows))
     }
 
     fn draw_alone(&self, frame: &mut Frame<'_>, page: &Page) -> Seen {
         let width = WIDEST.min(self.room.width);
         let mut blocks = page.alone.as_ref().unwrap_or(&page.body).clone();
-        if page.else_where == ElseWhere::InPage {
-            put_in(&mut blocks, &page.aside);
+        match page.else_where {
+            ElseWhere::InPage => put_in(&mut blocks, &page.aside),
+            ElseWhere::Above => drop(blocks.splice(0..0, page.aside.iter().cloned())),
+            _ => {}
+        }
+        if !page.after.is_empty() {
+            blocks.push(Block::Space);
+            blocks.extend(page.after.iter().cloned());
         }
         let rows = self.rows(page, &blocks, width, self.room.width);
         let (mut area, mut rule) = (self.room, None);

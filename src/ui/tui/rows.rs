@@ -5,9 +5,12 @@ use std::ops::Range;
 use ratatui::text::{Line, Span};
 
 use super::theme::{self, Theme};
-use super::wrap;
+use super::{drawing, wrap};
 use crate::wizard::Wizard;
-use crate::wizard::page::{Block, Page, Tone};
+use crate::wizard::page::{Block, ElseWhere, Page, Tone};
+
+/// The rows that a drawing at the top of a page leaves to what stands below it.
+const LEAST_BELOW: usize = 4;
 
 /// A page in rows.
 #[derive(Debug, Default)]
@@ -104,6 +107,11 @@ impl Rows {
         Some((first, shown.rfind(|item| is_whole(*item)).unwrap_or(first)))
     }
 
+    /// The place of a value in a drawing, for a click on it.
+    pub(super) fn value_at(&self, at: usize) -> Option<usize> {
+        (self.counts == Counts::Values).then_some(at)
+    }
+
     /// The next place of the count, for a block of a kind that counts here.
     pub(super) fn item(&mut self, kind: Counts) -> Option<usize> {
         if kind != self.counts {
@@ -115,14 +123,24 @@ impl Rows {
 }
 
 impl Layer<'_> {
-    /// All blocks, one after the other. A drawing takes the room that all the rest leaves it, and none that there is not.
+    /// All blocks, one after the other. A drawing takes the room that all the rest leaves it, and none that there is not; one
+    /// that stands first leaves the rest a few rows, where its marks find room beside them.
     pub(super) fn rows(&self, page: &Page, blocks: &[Block]) -> Rows {
-        if !blocks.iter().any(|block| matches!(block, Block::Drawing { .. })) {
-            return self.all(page, blocks, 0);
-        }
-        // The rows beside it: the rest, and an empty one below.
-        let taken = self.all(page, blocks, 0).lines.len() + 1;
-        self.all(page, blocks, self.height.saturating_sub(taken))
+        let lines = blocks.iter().find_map(|block| match block {
+            Block::Drawing { lines, .. } => Some(lines),
+            _ => None,
+        });
+        let Some(lines) = lines else { return self.all(page, blocks, 0) };
+        let is_first = page.else_where == ElseWhere::Above;
+        let before = if is_first { &blocks[..0] } else { blocks };
+        // The rows beside it, and an empty one below.
+        let room = self.height.saturating_sub(self.all(page, before, 0).lines.len() + 1);
+        let most = if is_first && drawing::fits(lines, room.saturating_sub(LEAST_BELOW)) {
+            room - LEAST_BELOW
+        } else {
+            room
+        };
+        self.all(page, blocks, most)
     }
 
     fn all(&self, page: &Page, blocks: &[Block], drawing: usize) -> Rows {

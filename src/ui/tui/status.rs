@@ -14,6 +14,9 @@ use super::wrap;
 use crate::base::words::{Voice, key};
 use crate::wizard::Wizard;
 
+/// The columns of the sign alone that says there is more.
+const SIGN: usize = 2;
+
 /// The most rows that a sentence takes.
 const MOST: usize = 3;
 
@@ -33,8 +36,10 @@ impl Notice {
             let rest = lines.split_off(MOST - 1).join(" ");
             lines.push(wrap::cut(&rest, measure));
         }
-        // The last row is for the way to scroll, unless the sentence leaves room for that beside it.
-        if lines.last().is_some_and(|line| line.width() + widest_more(wizard.voice()) + 2 > width) {
+        // The last row is for the way to scroll, unless the sentence leaves room for that beside it. One line alone takes
+        // no row from the page: the sign without its words is enough while it is shown.
+        let least = if lines.len() == 1 { SIGN } else { widest_more(wizard.voice()) };
+        if lines.last().is_some_and(|line| line.width() + least + 2 > width) {
             lines.push(String::new());
         }
         Self { lines }
@@ -61,6 +66,11 @@ impl Notice {
             return on_rule(frame, rule, &voice.text(key), theme);
         }
         let more = wrap::cut(&voice.text(key), usize::from(area.width));
+        let said = self.lines.last().map_or(0, |line| line.width());
+        let more = match more.split_once(' ') {
+            Some((sign, _)) if said + more.width() + 2 > usize::from(area.width) => sign.to_owned(),
+            _ => more,
+        };
         let width = cells(more.width());
         let last = area.bottom().saturating_sub(1);
         // At the end of the text that goes on, unless what was said last stands there.

@@ -333,6 +333,7 @@ fn sheet_page(wizard: &Wizard) -> Page {
             note: paste.note.clone().unwrap_or_default(),
             has_gap: !paste.value.is_complete(),
             focused: walks && at == wizard.focus,
+            is_copied: false,
         }));
     }
     page.space().text(Tone::Plain, sheet.then.clone().unwrap_or_default());

@@ -6,7 +6,7 @@ use super::super::{HostTask, Wizard};
 use super::{
     again, applications, change, configuration, cure, fix, found, items, link, living, local_admin, login,
     login_aside, okta, pasted_values, places, port, proof, questions, raw, redirects, references, secret,
-    source, start, test_uri, values, verdict,
+    source, start, steps, test_uri, values, verdict,
 };
 use crate::base::Secret;
 use crate::base::words::message;
@@ -46,7 +46,7 @@ pub(in crate::wizard) fn next(wizard: &mut Wizard) {
         Screen::Organization => questions::organization_next(wizard),
         Screen::Redirects => redirects::next(wizard),
         Screen::WhoInOkta => okta::who_next(wizard),
-        Screen::Step(id) => okta::step_next(wizard, &id),
+        Screen::Step(id) => steps::next(wizard, &id),
         Screen::Values => values::next(wizard),
         Screen::SecretPlace => secret::next(wizard),
         Screen::SecretAt(keeper) => secret::at_next(wizard, keeper),
@@ -104,7 +104,7 @@ pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::SecretPlace => values::wants_secret(wizard),
         Action::CheckSignOut => verdict::can_check_sign_out(wizard),
         Action::GoOn => verdict::can_go_on(wizard),
-        Action::Picture => okta::has_picture(wizard),
+        Action::Picture => steps::has_picture(wizard),
         Action::SomebodyElse => matches!(&wizard.screen, Screen::Step(id) if id.starts_with("okta/")),
         Action::Register => can_register(wizard),
         Action::PasteAddress if wizard.screen == Screen::Living => true,

@@ -30,6 +30,7 @@ mod references;
 mod secret;
 mod source;
 mod start;
+mod steps;
 mod summary;
 mod test_uri;
 mod values;
@@ -65,7 +66,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         Screen::Redirects => redirects::page(wizard),
         Screen::WhoInOkta => okta::who_page(wizard),
         Screen::Request => okta::request_page(wizard),
-        Screen::Step(id) => okta::step_page(wizard, id),
+        Screen::Step(id) => steps::page(wizard, id),
         Screen::Values => values::page(wizard),
         Screen::SecretPlace => secret::page(wizard),
         Screen::SecretAt(keeper) => secret::at_page(wizard, *keeper),
@@ -158,7 +159,7 @@ pub(super) fn editing(wizard: &Wizard) -> Option<String> {
         Screen::PasteAddress | Screen::SeenAt => Some("paste".to_owned()),
         Screen::Organization => Some(name_of(&Field::Organization)),
         Screen::Question(key) => questions::editing(wizard, key),
-        Screen::Step(id) => okta::editing(wizard, id),
+        Screen::Step(id) => steps::editing(wizard, id),
         Screen::Values => values::FIELDS.get(wizard.focus).map(name_of),
         _ => None,
     }
@@ -186,7 +187,7 @@ pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
     match &wizard.screen {
         Screen::Redirects => redirects::copies(wizard),
         Screen::Request => vec![Secret::new(okta::request_text(wizard))],
-        Screen::Step(id) => okta::copies(wizard, id),
+        Screen::Step(id) => steps::copies(wizard, id),
         Screen::Waiting | Screen::Code => login::address(wizard).into_iter().collect(),
         Screen::Verdict => findings::copies(wizard),
         Screen::OtherPort => port::address(wizard).into_iter().collect(),
@@ -196,6 +197,14 @@ pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
         Screen::Done => proof::done_copies(wizard),
         Screen::Summary => summary::copies(wizard),
         _ => Vec::new(),
+    }
+}
+
+/// The value at a place is copied: what it is called, where it has a name.
+pub(super) fn copied_from(wizard: &mut Wizard, at: usize) -> String {
+    match wizard.screen.clone() {
+        Screen::Step(id) => steps::copied_from(wizard, &id, at),
+        _ => String::new(),
     }
 }
 
@@ -209,7 +218,7 @@ pub(super) fn has_value_focus(wizard: &Wizard) -> bool {
 /// The page that belongs to the screen.
 pub(super) fn link(wizard: &Wizard) -> Option<url::Url> {
     match &wizard.screen {
-        Screen::Step(id) => okta::link(wizard, id),
+        Screen::Step(id) => steps::link(wizard, id),
         Screen::Values | Screen::Verdict | Screen::Details => findings::link(wizard),
         Screen::TestUri | Screen::OtherPort => test_uri::link(wizard),
         Screen::Confirm(_) => proof::application(wizard),

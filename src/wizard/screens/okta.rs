@@ -1,15 +1,14 @@
-//! In Okta: who works there, the request sheet for somebody else, and the guide's steps one by one.
+//! In Okta: who works there, and the request sheet for somebody else.
 
 use url::Url;
 
-use super::super::page::{Block, Page, Sign, Tone, ValueView};
+use super::super::page::{Block, Page, Sign, Tone};
 use super::super::screen::Screen;
 use super::super::{HostTask, Wizard};
-use super::questions::{self, digit};
 use super::test_uri;
+use crate::apps::ConsolePage;
 use crate::apps::request::{RequestFacts, request_sheet};
 use crate::apps::terraform::okta_side;
-use crate::apps::{ConsolePage, Step};
 use crate::base::Secret;
 use crate::base::words::{message, say};
 use crate::engine::{Intent, Setup};
@@ -96,105 +95,6 @@ pub(super) fn save_request(wizard: &mut Wizard) {
     let name = format!("okta-request-{}.md", setup.connection().name);
     let text = Secret::new(request_text(wizard));
     wizard.ask_host(HostTask::SaveText { name, text });
-}
-
-fn step<'a>(wizard: &'a Wizard, id: &str) -> Option<&'a Step> {
-    wizard.setup()?.resolved().steps.iter().find(|step| step.id == id)
-}
-
-pub(super) fn editing(wizard: &Wizard, id: &str) -> Option<String> {
-    questions::editing(wizard, step(wizard, id)?.ask.as_ref()?)
-}
-
-pub(super) fn step_page(wizard: &Wizard, id: &str) -> Page {
-    let Some(step) = step(wizard, id) else { return Page::new(wizard.voice(), message!("wizard.step.gone")) };
-    let mut page = Page::new(wizard.voice(), step.title.clone());
-    page.place = place(wizard, step);
-    for paragraph in &step.say {
-        page.text(Tone::Plain, paragraph.clone());
-        page.space();
-    }
-    if let Some(warn) = &step.warn {
-        page.mark(Sign::Caution, warn.clone()).space();
-    }
-    let words = page.body.len();
-    let walks = super::has_value_focus(wizard);
-    for (at, paste) in step.values.iter().enumerate() {
-        page.push(Block::Value(ValueView {
-            key: digit(at),
-            label: paste.label.clone(),
-            shown: paste.value.shown(),
-            note: paste.note.clone().unwrap_or_default(),
-            has_gap: !paste.value.is_complete(),
-            focused: walks && at == wizard.focus,
-        }));
-    }
-    if let Some(key) = &step.ask {
-        if let Some(question) = wizard.project.as_ref().and_then(|project| project.question(key)) {
-            page.space().text(Tone::Heading, question.ask.clone());
-            page.text(Tone::Plain, question.why.clone().unwrap_or_default());
-        }
-        questions::body(wizard, key, &mut page);
-    }
-    if let Some(address) = &step.page {
-        page.space().text(Tone::Quiet, message!("wizard.step.page", address = address));
-    }
-    if let Some(drawing) = &step.drawing {
-        page.aside.push(Block::Drawing { title: drawing.title.clone(), lines: drawing.lines.clone() });
-    }
-    if wizard.is_picture && has_picture(wizard) {
-        page.alone = Some(page.body[words..].to_vec());
-    }
-    if wizard.practice_wanted && id.starts_with("okta/") {
-        page.space().mark(Sign::Note, message!("wizard.practice.step"));
-    }
-    page
-}
-
-/// Whether the step has a drawing that can stand alone.
-pub(super) fn has_picture(wizard: &Wizard) -> bool {
-    let Screen::Step(id) = &wizard.screen else { return false };
-    step(wizard, id).is_some_and(|step| step.drawing.is_some() && step.ask.is_none())
-}
-
-/// Where a step stands among those of its phase.
-fn place(wizard: &Wizard, step: &Step) -> String {
-    let Some(setup) = wizard.setup() else { return String::new() };
-    let row: Vec<&Step> = setup.resolved().phase(step.phase).collect();
-    let at = row.iter().position(|one| one.id == step.id).map_or(0, |at| at + 1);
-    say!(wizard, "wizard.place.step", at = at, of = row.len())
-}
-
-pub(super) fn copies(wizard: &Wizard, id: &str) -> Vec<Secret> {
-    step(wizard, id)
-        .map(|step| step.values.iter().map(|paste| paste.value.secret().clone()).collect())
-        .unwrap_or_default()
-}
-
-pub(super) fn step_next(wizard: &mut Wizard, id: &str) {
-    let ask = step(wizard, id).and_then(|step| step.ask.clone());
-    if let Some(key) = ask
-        && !questions::take(wizard, &key)
-    {
-        return;
-    }
-    if let Some(project) = &mut wizard.project {
-        project.is_touched = true;
-    }
-    wizard.want(Intent::Tick(id.to_owned(), true));
-    wizard.forward();
-}
-
-/// The page that the step happens on: in Okta's console, else in the application.
-pub(super) fn link(wizard: &Wizard, id: &str) -> Option<Url> {
-    let step = step(wizard, id)?;
-    if let Some(page) = step.link {
-        return console_link(wizard, page);
-    }
-    step.page
-        .as_ref()
-        .and_then(|address| Url::parse(address).ok())
-        .filter(|url| matches!(url.scheme(), "https" | "http"))
 }
 
 /// A page of the organization's own Admin Console.

@@ -31,14 +31,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     let test =
         okta.test_redirect.iter().map(|uri| (uri.clone(), false, say!(wizard, "wizard.redirects.test")));
     for (at, (shown, has_gap, note)) in own.chain(test).enumerate() {
-        page.push(Block::Value(ValueView {
-            key: digit(at),
-            label: String::new(),
-            shown,
-            note,
-            has_gap,
-            focused: false,
-        }));
+        page.push(Block::Value(ValueView { key: digit(at), shown, note, has_gap, ..ValueView::default() }));
     }
     page.space().text(Tone::Heading, message!("wizard.redirects.port_title"));
     page.text(Tone::Quiet, message!("wizard.redirects.port_why")).space();

@@ -1,0 +1,187 @@
+//! What is done on one page of Okta's console, or of the application: the page drawn with its fields numbered, each value to
+//! paste, and what to know about each thing to do.
+
+use url::Url;
+
+use super::super::Wizard;
+use super::super::page::{Block, ElseWhere, Page, Sign, Tone, ValueView};
+use super::super::screen::Screen;
+use super::okta;
+use super::questions::{self, digit};
+use crate::apps::guide::Paste;
+use crate::apps::{Phase, Step, StepPage};
+use crate::base::Secret;
+use crate::base::words::{message, say};
+use crate::engine::Intent;
+
+fn found<'a>(wizard: &'a Wizard, id: &str) -> Option<(StepPage, Vec<&'a Step>)> {
+    let resolved = wizard.setup()?.resolved();
+    let page = resolved.page(id)?;
+    let steps = resolved.steps_on(&page);
+    Some((page, steps))
+}
+
+/// The question that is answered there.
+fn asked<'a>(wizard: &'a Wizard, id: &str) -> Option<&'a String> {
+    found(wizard, id)?.1.iter().find_map(|step| step.ask.as_ref())
+}
+
+pub(super) fn editing(wizard: &Wizard, id: &str) -> Option<String> {
+    questions::editing(wizard, asked(wizard, id)?)
+}
+
+pub(super) fn page(wizard: &Wizard, id: &str) -> Page {
+    let Some((of, steps)) = found(wizard, id) else {
+        return Page::new(wizard.voice(), message!("wizard.step.gone"));
+    };
+    let mut page = Page::new(wizard.voice(), of.title.clone());
+    page.place = place(wizard, &of);
+    for paragraph in &of.say {
+        page.text(Tone::Plain, paragraph.clone()).space();
+    }
+    let mut at = 0;
+    for step in &steps {
+        if steps.len() > 1 {
+            page.space().text(Tone::Heading, step.title.clone());
+        }
+        told(wizard, id, step, &mut at, &mut page);
+    }
+    if let Some(address) = steps.iter().find_map(|step| step.page.as_ref()) {
+        page.space().text(Tone::Quiet, message!("wizard.step.page", address = address));
+    }
+    drawing(wizard, &of, &steps, &mut page);
+    if wizard.practice_wanted && id.starts_with("okta/") {
+        page.space().mark(Sign::Note, message!("wizard.practice.step"));
+    }
+    what_comes_next(wizard, &of, &mut page);
+    page
+}
+
+/// One thing to do: what to know about it, and what to paste.
+fn told(wizard: &Wizard, id: &str, step: &Step, at: &mut usize, page: &mut Page) {
+    for paragraph in &step.say {
+        page.text(Tone::Plain, paragraph.clone());
+        page.space();
+    }
+    if let Some(warn) = &step.warn {
+        page.mark(Sign::Caution, warn.clone()).space();
+    }
+    let walks = super::has_value_focus(wizard);
+    for paste in &step.values {
+        page.push(Block::Value(ValueView {
+            key: digit(*at),
+            label: paste.label.clone(),
+            shown: paste.value.shown(),
+            note: paste.note.clone().unwrap_or_default(),
+            has_gap: !paste.value.is_complete(),
+            focused: walks && *at == wizard.focus,
+            is_copied: was_copied(wizard, id, paste),
+        }));
+        *at += 1;
+    }
+    if let Some(key) = &step.ask {
+        if let Some(question) = wizard.project.as_ref().and_then(|project| project.question(key)) {
+            page.space().text(Tone::Heading, question.ask.clone());
+            page.text(Tone::Plain, question.why.clone().unwrap_or_default());
+        }
+        questions::body(wizard, key, page);
+    }
+}
+
+/// The page as it looks: a form is what one works with, so it stands first; a page of the application's own explains.
+fn drawing(wizard: &Wizard, of: &StepPage, steps: &[&Step], page: &mut Page) {
+    let Some(mut drawing) = wizard.setup().and_then(|setup| setup.resolved().drawing_of(of)) else { return };
+    let values = steps.iter().flat_map(|step| &step.values).enumerate();
+    for (at, _) in values.filter(|(_, paste)| was_copied(wizard, &of.id, paste)) {
+        let (open, copied) = (format!("▸{} ", at + 1), format!("✓{} ", at + 1));
+        for line in &mut drawing.lines {
+            *line = line.replace(&open, &copied);
+        }
+    }
+    page.aside.push(Block::Drawing { title: drawing.title, lines: drawing.lines });
+    if of.is_of_console() {
+        page.else_where = ElseWhere::Above;
+    } else if wizard.is_picture && has_picture(wizard) {
+        let words = page.body.iter().position(|block| matches!(block, Block::Value(_)));
+        page.alone = Some(words.map_or_else(Vec::new, |at| page.body[at..].to_vec()));
+    }
+}
+
+/// The pages that come after this one of Okta's, and what they are for.
+fn what_comes_next(wizard: &Wizard, of: &StepPage, page: &mut Page) {
+    let Some(setup) = wizard.setup().filter(|_| of.is_of_console()) else { return };
+    page.after.push(Block::Text(Tone::Heading, say!(wizard, "wizard.step.next")));
+    let after = setup.resolved().pages(Phase::Okta).skip_while(|one| one.id != of.id).skip(1);
+    page.after.extend(after.map(|next| Block::Text(Tone::Plain, next.title.clone())));
+    page.after.push(Block::Text(Tone::Quiet, say!(wizard, "wizard.step.next_values")));
+}
+
+/// Whether the step has a drawing that can stand alone.
+pub(super) fn has_picture(wizard: &Wizard) -> bool {
+    let Screen::Step(id) = &wizard.screen else { return false };
+    let Some((page, steps)) = found(wizard, id) else { return false };
+    !page.is_of_console() && steps.iter().any(|step| step.drawing.is_some() && step.ask.is_none())
+}
+
+/// Where a page stands among those of its phase.
+fn place(wizard: &Wizard, page: &StepPage) -> String {
+    let Some(setup) = wizard.setup() else { return String::new() };
+    let phase = page.id.split('/').next().unwrap_or_default();
+    let row: Vec<&str> = setup.resolved().pages.iter().map(|one| one.id.as_str()).collect();
+    let row: Vec<&str> = row.into_iter().filter(|id| id.split('/').next() == Some(phase)).collect();
+    // A step that is looked at alone, to set it right, is in no row.
+    let Some(at) = row.iter().position(|id| *id == page.id) else { return String::new() };
+    say!(wizard, "wizard.place.step", at = at + 1, of = row.len())
+}
+
+pub(super) fn copies(wizard: &Wizard, id: &str) -> Vec<Secret> {
+    pastes(wizard, id).map(|paste| paste.value.secret().clone()).collect()
+}
+
+fn pastes<'a>(wizard: &'a Wizard, id: &str) -> impl Iterator<Item = &'a Paste> {
+    let steps = found(wizard, id).map(|(_, steps)| steps).unwrap_or_default();
+    steps.into_iter().flat_map(|step| &step.values)
+}
+
+fn was_copied(wizard: &Wizard, id: &str, paste: &Paste) -> bool {
+    wizard.copied.contains(&(id.to_owned(), paste.value.shown()))
+}
+
+/// The value at a place is copied, and ticked off; what its field is called.
+pub(super) fn copied_from(wizard: &mut Wizard, id: &str, at: usize) -> String {
+    let Some(paste) = pastes(wizard, id).nth(at) else { return String::new() };
+    let (label, shown) = (paste.label.clone(), paste.value.shown());
+    wizard.copied.insert((id.to_owned(), shown));
+    label
+}
+
+pub(super) fn next(wizard: &mut Wizard, id: &str) {
+    let ask = asked(wizard, id).cloned();
+    if let Some(key) = ask
+        && !questions::take(wizard, &key)
+    {
+        return;
+    }
+    if let Some(project) = &mut wizard.project {
+        project.is_touched = true;
+    }
+    let done = found(wizard, id).map(|(page, _)| page.steps).unwrap_or_default();
+    for step in done {
+        wizard.want(Intent::Tick(step, true));
+    }
+    wizard.forward();
+}
+
+/// The page that this happens on: in Okta's console, else in the application. A form that was sent is found again where Okta
+/// keeps what was in it.
+pub(super) fn link(wizard: &Wizard, id: &str) -> Option<Url> {
+    let (page, steps) = found(wizard, id)?;
+    if let Some(link) = steps.iter().find_map(|step| step.link).or(page.link) {
+        return okta::console_link(wizard, link);
+    }
+    steps
+        .iter()
+        .find_map(|step| step.page.as_ref())
+        .and_then(|address| Url::parse(address).ok())
+        .filter(|url| matches!(url.scheme(), "https" | "http"))
+}
