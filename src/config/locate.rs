@@ -25,7 +25,7 @@ impl Document<'_> {
 
     /// The line of what stands at a place.
     pub(super) fn line_at(&self, key: &str, steps: &[Step]) -> Option<usize> {
-        let seen = position::line(self.editor, self.text, steps);
+        let seen = position::line(self, steps);
         if seen.is_some() || self.text.len() > LARGE {
             return seen.or_else(|| by_name(self.text, steps));
         }

@@ -3,15 +3,23 @@
 //! It only points a finger: what it finds is shown to a person, and nothing is written by it. A text in a style that it does not
 //! know has no line.
 
+use std::ops::Range;
+
+use super::document::Document;
 use super::editor::Editor;
 use super::key::{INSIDE, Step};
 
 /// The line of what these steps lead to, from 1.
-pub(super) fn line(editor: Editor, text: &str, steps: &[Step]) -> Option<usize> {
+pub(super) fn line(document: &Document<'_>, steps: &[Step]) -> Option<usize> {
+    let (editor, text) = (document.editor, document.text);
+    let rows = || {
+        let spans = document.outline.rows(text).iter();
+        spans.map(|span| span.of(text)).collect::<Vec<_>>()
+    };
     match editor {
         Editor::Env(_) | Editor::Properties | Editor::Ini => assignment(editor, text, steps),
-        Editor::Yaml | Editor::ComposeFile => yaml(&rows(text), steps),
-        Editor::Manifest => manifest(text, steps),
+        Editor::Yaml | Editor::ComposeFile => yaml(&rows(), steps),
+        Editor::Manifest => manifest(text, &rows(), steps),
         _ => None,
     }
 }
@@ -48,19 +56,40 @@ struct Row<'t> {
     said: &'t str,
 }
 
-fn rows(text: &str) -> Vec<Row<'_>> {
-    let lines = text.lines().enumerate().map(|(at, line)| {
+/// Where such a line stands in its text, which is looked through once for all the values that are asked for.
+#[derive(Debug, Clone)]
+pub(super) struct Span {
+    number: usize,
+    indent: usize,
+    said: Range<usize>,
+}
+
+impl Span {
+    fn of<'t>(&self, text: &'t str) -> Row<'t> {
+        Row { number: self.number, indent: self.indent, said: &text[self.said.clone()] }
+    }
+}
+
+/// The lines of a text that say something.
+pub(super) fn spans(text: &str) -> Vec<Span> {
+    let mut begin = 0;
+    let lines = text.split_inclusive('\n').enumerate().filter_map(|(at, line)| {
+        let start = begin;
+        begin += line.len();
         let said = line.trim_start_matches([' ', '\u{FEFF}']);
-        Row { number: at + 1, indent: line.len() - said.len(), said: said.trim_end() }
+        let indent = line.len() - said.len();
+        let said = said.trim_end();
+        let from = start + indent;
+        let says = !said.is_empty() && !said.starts_with('#') && said != "---";
+        says.then(|| Span { number: at + 1, indent, said: from..from + said.len() })
     });
-    lines.filter(|row| !row.said.is_empty() && !row.said.starts_with('#') && row.said != "---").collect()
+    lines.collect()
 }
 
 /// The document that the first step names, by its kind and its name.
-fn manifest(text: &str, steps: &[Step]) -> Option<usize> {
+fn manifest(text: &str, all: &[Row<'_>], steps: &[Step]) -> Option<usize> {
     let (Step::Name(head), rest) = steps.split_first()? else { return None };
     let (kind, name) = head.split_once('/')?;
-    let all = rows(text);
     let starts = |line: &str| line.trim_end() == "---" || line.starts_with("--- ");
     let borders = text.lines().enumerate().filter(|(_, line)| starts(line)).map(|(at, _)| at + 1);
     let mut from = 0;

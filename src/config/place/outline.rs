@@ -13,6 +13,7 @@ use crate::config::editor::Editor;
 use crate::config::format::Format as _;
 use crate::config::json::Json;
 use crate::config::key::{INSIDE, Step};
+use crate::config::position::{self, Span};
 use crate::config::tree::Tree;
 
 /// A step of a document.
@@ -40,13 +41,21 @@ pub(in crate::config) struct Outline {
     blocks: bool,
 }
 
-/// An outline that is made when it is first asked for. It is no part of what a document says.
+/// What is made of a document when it is first asked for. It is no part of what the document says.
 #[derive(Debug, Clone, Default)]
-pub(in crate::config) struct Lazy(OnceLock<Outline>);
+pub(in crate::config) struct Lazy {
+    outline: OnceLock<Outline>,
+    rows: OnceLock<Vec<Span>>,
+}
 
 impl Lazy {
     pub(in crate::config) fn get(&self, tree: &Tree, editor: Editor) -> &Outline {
-        self.0.get_or_init(|| Outline::of(tree, editor))
+        self.outline.get_or_init(|| Outline::of(tree, editor))
+    }
+
+    /// The lines of the document's text that say something.
+    pub(in crate::config) fn rows(&self, text: &str) -> &[Span] {
+        self.rows.get_or_init(|| position::spans(text))
     }
 }
 

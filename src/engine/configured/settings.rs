@@ -233,12 +233,19 @@ pub(super) fn near_misses(keys: &FileKeys<'_>) -> Vec<NearMiss> {
     near.collect()
 }
 
+/// Whether a key maps groups to what people may do so that nobody gets in without it.
+fn lets_in(keys: &FileKeys<'_>, name: &str) -> bool {
+    let maps = |known: &&KnownKey| known.is == Meaning::Mapping && known.weighs == Weight::Fail;
+    let mut all = keys.guide.known_keys.iter().filter(maps);
+    all.any(|known| keys.spellings(&known.names).iter().any(|own| own == name))
+}
+
 /// The same as what deviates.
 fn near_missed(keys: &FileKeys<'_>, (name, near): &NearMiss) -> Option<Setting> {
     let stated: Stated = keys.stated(name).into_iter().next()?;
     // Over a key that it does not know, a strict program does not even start.
     let is_strict = keys.guide.library.strict.contains(&keys.format.id);
-    let is_fatal = is_strict || misread::is_needed(keys, near);
+    let is_fatal = is_strict || misread::is_needed(keys, near) || lets_in(keys, near);
     Some(Setting {
         correction: Some(renamed(&stated, name, near)),
         stated,

@@ -150,6 +150,17 @@ fn a_key_that_the_application_does_not_know_is_named_with_the_one_that_is_meant(
     assert_eq!(told, [role, group]);
 }
 
+/// The application looks for its own group then, in which nobody is.
+#[test]
+fn a_misspelled_key_that_says_who_may_come_in_weighs_as_much_as_what_it_keeps_out() {
+    let text = "OIDC_DISCOVERY_URL=https://acme.okta.com/.well-known/openid-configuration\nOIDC_CLIENT_ID=0oaLab\n\
+                OIDC_CLIENT_SECRET=hidden\nOIDC_REDIRECT_URI=https://lab.example.org/callback\n\
+                OIDC_SCOPE=openid,email,profile,groups\nOIDC_GROUPS_NAME=lab\n";
+    let found = read("mlflow", text).used.settings;
+    let told: Vec<_> = found.iter().map(|one| (one.stated.line, one.wanted.as_str(), one.weight)).collect();
+    assert_eq!(told, [(Some(6), "OIDC_GROUP_NAME", Weight::Fail)]);
+}
+
 #[test]
 fn what_a_file_does_not_switch_off_stays_as_it_is_by_default() {
     let text = "server_url: https://vpn.example.org\noidc:\n  issuer: https://acme.okta.com\n  client_id: 0oaWiki\n  client_secret: hidden\n";

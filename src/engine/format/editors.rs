@@ -9,15 +9,14 @@ use crate::config::{Editor, EnvDialect, Opened};
 /// of Kubernetes; and several documents of YAML are objects of Kubernetes.
 pub(in crate::engine) fn editor_for(format: &Format<Template>, opened: &Opened) -> Option<Editor> {
     let text = opened.text();
-    let any = |begins: &str| text.lines().any(|line| line.starts_with(begins));
+    // Most files hold the word nowhere, which is known sooner than what each line begins with.
+    let any = |begins: &str| text.contains(begins) && text.lines().any(|line| line.starts_with(begins));
     format.reader().map(|editor| match editor {
         Editor::Env(_) if any("services:") => Editor::ComposeFile,
         Editor::Env(_) if any("kind:") && any("apiVersion:") => Editor::Manifest,
         Editor::Env(_) if is_yaml(text) => Editor::Yaml,
         Editor::Properties if is_nested(text) => Editor::Yaml,
-        Editor::Env(_) if text.lines().any(|line| line.trim_start().starts_with("export ")) => {
-            Editor::Env(EnvDialect::Shell)
-        }
+        Editor::Env(_) if exports(text) => Editor::Env(EnvDialect::Shell),
         // Docker alone keeps quotes, Compose takes them off; whoever writes them means them for Compose.
         Editor::Env(EnvDialect::Docker) if has_quotes(text) => Editor::Env(EnvDialect::Compose),
         Editor::Yaml if has_documents(text) => Editor::Manifest,
@@ -45,8 +44,16 @@ fn is_nested(text: &str) -> bool {
     })
 }
 
+/// Whether a line of a text is one for a shell.
+fn exports(text: &str) -> bool {
+    text.contains("export ") && text.lines().any(|line| line.trim_start().starts_with("export "))
+}
+
 /// Whether several documents of YAML stand in a text.
 fn has_documents(text: &str) -> bool {
+    if !text.contains("\n---") {
+        return false;
+    }
     let mut lines = text.lines().skip_while(|line| line.trim().is_empty() || line.starts_with(['#', '-']));
     lines.any(|line| line.trim_end() == "---")
 }

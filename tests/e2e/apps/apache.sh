@@ -51,7 +51,7 @@ more() {
 faults() {
     fault 'issuer for discovery address' 's#/.well-known/openid-configuration##' OIDCProviderMetadataURL \
         'address of the discovery document' 'Internal Server Error'
-    fault 'blank in the client ID' 's#^(OIDCClientID .*)"$#\1 "#' OIDCClientID 'blank' 'invalid_client'
+    fault 'blank in the client ID' 's#^(OIDCClientID .*)"$#\1 "#' OIDCClientID 'a space' "Invalid value for 'client_id'"
     fault 'directive one letter off' 's#^OIDCScope #OIDCScopes #' OIDCScopes 'OIDCScope' - "Invalid command 'OIDCScopes'"
     fault 'redirect URI of another path' 's#secure/redirect_uri#callback#' OIDCRedirectURI 'is not on the list' 'redirect_uri'
     forgiven 'host in capitals' 's#http://localhost:8811/#http://LOCALHOST:8811/#'

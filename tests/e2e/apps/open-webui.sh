@@ -17,14 +17,12 @@ configure() {
 full() { cat "$here/open-webui.env"; }
 
 serve() {
-    local line own
     rm -rf "$to"
     mkdir -p "$to/data"
-    own=(DATA_DIR="$to/data" OFFLINE_MODE=true HF_HUB_OFFLINE=1 RAG_EMBEDDING_ENGINE=openai ENABLE_OLLAMA_API=false
-        WEBUI_SECRET_KEY="$(openssl rand -hex 16)")
-    # The file is for docker run --env-file, which takes each line as it is.
-    while IFS= read -r line; do [[ -z $line || $line == '#'* ]] || own+=("$line"); done <"$file"
-    starts "$site/health" env -C "$to" "${own[@]}" "$kept/open-webui/bin/open-webui" serve --host 127.0.0.1 --port 8862
+    variables
+    starts "$site/health" env -C "$to" DATA_DIR="$to/data" OFFLINE_MODE=true HF_HUB_OFFLINE=1 RAG_EMBEDDING_ENGINE=openai \
+        ENABLE_OLLAMA_API=false WEBUI_SECRET_KEY="$(openssl rand -hex 16)" "${variables[@]}" \
+        "$kept/open-webui/bin/open-webui" serve --host 127.0.0.1 --port 8862
 }
 
 faults() {

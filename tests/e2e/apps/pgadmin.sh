@@ -37,7 +37,7 @@ serve() {
 }
 
 faults() {
-    fault 'blank in the client ID' 's#("OAUTH2_CLIENT_ID": ")#\1 #' OAUTH2_CLIENT_ID blank invalid_client
+    fault 'blank in the client ID' 's#("OAUTH2_CLIENT_ID": ")#\1 #' OAUTH2_CLIENT_ID 'a space' "Invalid value for 'client_id'"
     fault 'issuer for discovery address' 's#/.well-known/openid-configuration##' OAUTH2_SERVER_METADATA_URL 'discovery document' 'Expecting value'
     fault 'scope openid that is missing' 's#openid email profile#email profile#' OAUTH2_SCOPE openid invalid_scope
     forgiven 'host in capitals' '/METADATA_URL/s#localhost#LOCALHOST#'

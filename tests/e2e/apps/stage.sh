@@ -67,6 +67,13 @@ starts() {
     answers "$url" $!
 }
 
+# variables: those of the file as docker run --env-file has them, which takes each line as it is.
+variables() {
+    local line
+    variables=()
+    while IFS= read -r line; do [[ -z $line || $line == '#'* ]] || variables+=("$line"); done <"$file"
+}
+
 finish() {
     for one in "$@"; do kill "$one" 2>/dev/null || true; done
     for one in "$@"; do wait "$one" 2>/dev/null || true; done
