@@ -20,13 +20,17 @@ pub(super) fn deviations(
     near: &[NearMiss],
 ) -> (Vec<Setting>, usize) {
     let counting: Vec<&KnownKey> = known.counting().collect();
-    let mut found: Vec<Setting> = counting.iter().flat_map(|one| of_one(known.keys, one)).collect();
+    // What is missing because it is misspelled is told once, where it stands.
+    let misspelled = |one: &KnownKey| near.iter().any(|(_, meant)| names(known.keys, one, meant));
+    let (missing, judged): (Vec<&KnownKey>, Vec<&KnownKey>) =
+        counting.iter().partition(|one| misspelled(one));
+    let mut found: Vec<Setting> = judged.iter().flat_map(|one| of_one(known.keys, one)).collect();
     found.extend(
         scopes
             .into_iter()
             .flat_map(|scopes| counting.iter().filter_map(|one| without_scope(known.keys, one, scopes))),
     );
-    found.extend(near.iter().filter_map(|near| near_missed(known.keys, near)));
+    found.extend(near.iter().filter_map(|near| near_missed(known.keys, near, &missing)));
     found.sort_by(|one, other| {
         (one.stated.line, &one.stated.key).cmp(&(other.stated.line, &other.stated.key))
     });
@@ -233,19 +237,26 @@ pub(super) fn near_misses(keys: &FileKeys<'_>) -> Vec<NearMiss> {
     near.collect()
 }
 
-/// Whether a key maps groups to what people may do so that nobody gets in without it.
-fn lets_in(keys: &FileKeys<'_>, name: &str) -> bool {
-    let maps = |known: &&KnownKey| known.is == Meaning::Mapping && known.weighs == Weight::Fail;
-    let mut all = keys.guide.known_keys.iter().filter(maps);
-    all.any(|known| keys.spellings(&known.names).iter().any(|own| own == name))
+/// Whether a record is about this key.
+fn names(keys: &FileKeys<'_>, known: &KnownKey, name: &str) -> bool {
+    let name = keys.chosen(name);
+    keys.spellings(&known.names).iter().any(|own| keys.chosen(own) == name)
 }
 
-/// The same as what deviates.
-fn near_missed(keys: &FileKeys<'_>, (name, near): &NearMiss) -> Option<Setting> {
+/// Whether nobody can sign in without the key of this record: what counts without it does not fit, or it says who may come in.
+fn is_fatal_without(keys: &FileKeys<'_>, known: &KnownKey) -> bool {
+    let is_wrong = || deviation(keys, known).is_some_and(|found| found.weight == Weight::Fail);
+    known.weighs == Weight::Fail && (known.is == Meaning::Mapping || is_wrong())
+}
+
+/// The same as what deviates; `missing`: the records of keys that are misspelled.
+fn near_missed(keys: &FileKeys<'_>, (name, near): &NearMiss, missing: &[&KnownKey]) -> Option<Setting> {
     let stated: Stated = keys.stated(name).into_iter().next()?;
     // Over a key that it does not know, a strict program does not even start.
     let is_strict = keys.guide.library.strict.contains(&keys.format.id);
-    let is_fatal = is_strict || misread::is_needed(keys, near) || lets_in(keys, near);
+    let mut records = missing.iter().filter(|known| names(keys, known, near));
+    let is_fatal =
+        is_strict || misread::is_needed(keys, near) || records.any(|known| is_fatal_without(keys, known));
     Some(Setting {
         correction: Some(renamed(&stated, name, near)),
         stated,

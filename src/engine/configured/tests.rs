@@ -161,6 +161,20 @@ fn a_misspelled_key_that_says_who_may_come_in_weighs_as_much_as_what_it_keeps_ou
     assert_eq!(told, [(Some(6), "OIDC_GROUP_NAME", Weight::Fail)]);
 }
 
+/// What is missing only because its name is misspelled is no second fault.
+#[test]
+fn a_misspelled_key_is_not_missed_besides() {
+    let text = "OAUTH_PROVIDERS = [\n    {\n        \"name\": \"okta\",\n        \"remote_app\": {\n\
+                \x20           \"client_id\": \"0oaCharts\",\n            \"client_secret\": \"hidden\",\n\
+                \x20           \"api_base_url\": \"https://acme.okta.com/oauth2/v1/\",\n\
+                \x20           \"server_metadata_ur\": \"https://acme.okta.com/.well-known/openid-configuration\",\n\
+                \x20       },\n    }\n]\n";
+    let found = read("superset", text).used.settings;
+    let about: Vec<_> = found.iter().filter(|one| one.stated.key.contains("server_metadata")).collect();
+    let told: Vec<_> = about.iter().map(|one| (one.stated.line, one.deviation, one.weight)).collect();
+    assert_eq!(told, [(Some(8), Deviation::NotRead, Weight::Fail)]);
+}
+
 #[test]
 fn what_a_file_does_not_switch_off_stays_as_it_is_by_default() {
     let text = "server_url: https://vpn.example.org\noidc:\n  issuer: https://acme.okta.com\n  client_id: 0oaWiki\n  client_secret: hidden\n";
