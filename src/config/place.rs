@@ -17,6 +17,7 @@ pub use self::room::Known;
 use self::word::Names;
 pub use self::word::mark;
 use super::document::{Document, Stands};
+use super::editor::Editor;
 use super::key::{self, INSIDE, Step};
 use super::tree::Tree;
 use super::value::Value;
@@ -86,8 +87,36 @@ impl Document<'_> {
     /// Every place under which some of these keys stand.
     pub fn places(&self, keys: &[String]) -> Vec<Place<'_>> {
         let entries = search::entries(self.outline(), self.editor(), keys);
-        let places = entries.iter().map(|entry| self.at(entry));
+        let is_whole = |entry: &&Entry| self.editor() != Editor::Hcl || self.is_joined(entry);
+        let places = entries.iter().filter(is_whole).map(|entry| self.at(entry));
         places.filter(|place| keys.iter().any(|key| place.get(key).is_some())).collect()
+    }
+
+    /// Whether the resources of a place belong together: none of them refers to another one of the same kind than is there.
+    fn is_joined(&self, entry: &Entry) -> bool {
+        let resource = |kind: &str, name: &str| {
+            self.tree.get(&["resource", kind, name].map(Step::named)).map(std::borrow::Cow::into_owned)
+        };
+        let is_structural = |(means, _): &&(String, String)| is_structural(&entry.usual, means);
+        let all: Vec<&(String, String)> = entry.names.iter().filter(is_structural).collect();
+        all.iter().all(|(kind, name)| {
+            let Some(tree) = resource(kind, name) else { return true };
+            let mut references = Vec::new();
+            tree.walk(&mut Vec::new(), &mut |steps| {
+                if let Some(Tree::Reference(text)) = tree.get(steps).as_deref() {
+                    references.push(text.clone());
+                }
+            });
+            let others = all.iter().filter(|(other, _)| other != kind);
+            others.flat_map(|other| references.iter().map(move |text| (other, text))).all(
+                |((kind, name), text)| {
+                    let named = text.split_once(&format!("{kind}.")).map(|(_, rest)| rest);
+                    named.is_none_or(|rest| {
+                        rest.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('.'))
+                    })
+                },
+            )
+        })
     }
 
     /// A place that was found before; [`Entry::default`] is the document itself, where keys stand as they are spelled.
@@ -216,6 +245,7 @@ impl Place<'_> {
     /// Where a key would stand that is not there.
     fn steps(&self, key: &str) -> Option<Vec<Step>> {
         let pattern = patterns(self.document.editor(), key).into_iter().next()?;
+        let pattern = pattern::freed(&pattern, &self.entry.guides);
         let own = self.document.editor().format().steps(key).ok();
         let is_own = self.entry.prefix.is_empty() && pattern.iter().all(is_fixed);
         own.filter(|_| is_own).or_else(|| {

@@ -126,7 +126,10 @@ impl Tree {
 
     /// A leaf takes the place of another leaf; a table or a reference is not overwritten.
     fn replace(&mut self, key: &str, all: &[Step], leaf: Self) -> Result<(), RefusalKind> {
+        let is_address = |leaf: &Self| matches!(leaf, Self::Text(text) if text.starts_with("https://"));
         match self {
+            // An address of which a part is filled in is one all the same, and another one takes its place as a whole.
+            Self::Reference(text) if text.contains("://") && is_address(&leaf) => *self = leaf,
             Self::Reference(text) => return Err(reference(key, text)),
             Self::Table(_) => return Err(RefusalKind::Shape { key: key.to_owned(), at: spelled(all) }),
             Self::List(items) => {
@@ -282,6 +285,11 @@ pub(super) fn names_in(reference: &str) -> String {
     let places = template::places(reference);
     if !places.is_empty() {
         return places.join(", ");
+    }
+    if reference.starts_with("f\"") || reference.starts_with("f'") {
+        // A text of Python in which something is filled in.
+        let filled = reference.split('{').skip(1).filter_map(|piece| piece.split_once('}'));
+        return filled.map(|(name, _)| format!("{{{name}}}")).collect::<Vec<_>>().join(", ");
     }
     let inside = |one: char| one.is_alphanumeric() || matches!(one, '_' | '.' | '-');
     let name = |text: &str| text.chars().take_while(|one| inside(*one)).collect::<String>();

@@ -61,6 +61,7 @@ impl Setup {
             return;
         }
         let opened = Opened::new(text);
+        let resolved = self.read_as(resolved, &target.path, &opened).unwrap_or(resolved);
         let Some((editor, settings)) = self.wanted(resolved, &opened) else {
             found.missing.push(target.format.clone());
             return;

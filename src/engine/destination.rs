@@ -3,26 +3,24 @@
 //! The place is the one that reading finds. What is there keeps its spelling, lists that others share keep their items, what
 //! nobody asked for keeps its value, and what contradicts the new keys goes.
 
+mod answers;
 mod examples;
+mod other;
 mod text;
 mod values;
 mod whose;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use self::examples::{each_once, over_examples};
 pub(super) use self::text::stands_whole;
-use self::text::{appended, first_names, holds_connection, is_told, is_within, parted, says_which};
+use self::text::{appended, first_names, holds_connection, is_beside, is_told, is_within, parted};
 use self::values::{Becomes, becomes, distinct, is_reference, refers, shared};
 use self::whose::is_of_others;
 use super::Setup;
-use super::configured::default_of;
 use super::effect::Gathered;
 use super::format::{self, Source, editor_for};
-use super::intent::Field;
 use super::reference::Consent;
-use super::search::Look;
 use crate::apps::guide::{FormatBody, Key, KnownKey, Meaning};
 use crate::apps::{Format, Guide};
 use crate::base::Secret;
@@ -48,6 +46,7 @@ impl Setup {
         if stands_whole(resolved, old) {
             return Ok(Plan::unchanged(old));
         }
+        let resolved = self.read_as(resolved, path, &opened).unwrap_or(resolved);
         let Some((editor, settings)) = self.wanted(resolved, &opened) else {
             let snippet = resolved.whole_text().unwrap_or_default();
             return Err(Refusal { why: RefusalKind::Whole, snippet });
@@ -59,7 +58,8 @@ impl Setup {
             return Err(refused(RefusalKind::Sealed { seal, path }));
         }
         if editor.runs_statements() && is_of_others(&opened) {
-            return Err(refused(RefusalKind::Nowhere));
+            let within = self.planned_within(resolved, path, editor, &opened);
+            return within.unwrap_or_else(|| Err(refused(RefusalKind::Nowhere)));
         }
         let template = config::statement_line(old.reveal()).map(|line| RefusalKind::Template { line });
         let document = match (opened.document(editor), template) {
@@ -71,7 +71,10 @@ impl Setup {
         let other = self.other_provider(resolved, path, &opened);
         let is_text = matches!(resolved.body, FormatBody::Text(_));
         if is_text && (other.is_some() || !holds_connection(resolved, &document)) {
-            if let Some(plan) = appended(resolved, editor, old) {
+            let own = (editor == Editor::Manifest)
+                .then(|| self.beside_objects(resolved, &document, &settings, old))
+                .flatten();
+            if let Some(plan) = own.or_else(|| appended(resolved, editor, old)) {
                 return Ok(plan);
             }
             if let Some((key, issuer)) = other {
@@ -109,10 +112,17 @@ impl Setup {
         let all =
             editor.holds_values_alone().then(|| written.settings(&secrets)).flatten().unwrap_or_default();
         let is_there = opened.document(editor).is_ok_and(|document| holds_connection(resolved, &document));
-        let told = if is_there { resolved.read_settings() } else { Vec::new() };
+        let mut told = if is_there { resolved.read_settings() } else { Vec::new() };
+        let stands = |document: &Document<'_>, one: &Setting| {
+            !document.places(std::slice::from_ref(&one.key)).is_empty()
+        };
+        // What a file may have besides, and neither has nor is to get, is not added.
+        told.retain(|one| {
+            stands(&written, one) || opened.document(editor).is_ok_and(|document| stands(&document, one))
+        });
         let more = all
             .into_iter()
-            .filter(|one| !(is_told(one, &told, &written) || is_there && says_which(&one.key)));
+            .filter(|one| !(is_told(one, &told, &written) || is_there && !is_beside(&one.key, &told)));
         Some(told.iter().cloned().chain(more).collect())
     }
 
@@ -154,7 +164,7 @@ impl Setup {
             }
             let stands = place.get(own).or_else(|| document.get(&place.way_for(own, &others)));
             // Of a text that is written whole, only what tells the connection is worth a change.
-            let is_beside = matches!(resolved.body, FormatBody::Text(_))
+            let is_of_the_text = matches!(resolved.body, FormatBody::Text(_))
                 && !resolved
                     .read
                     .iter()
@@ -163,10 +173,12 @@ impl Setup {
             // What nobody was asked for empties nothing.
             let is_unasked = stands.is_some() && setting.value.as_text().is_some_and(|text| text.is_empty());
             let is_named_there = is_reference(&setting.value) && stands.as_ref().is_some_and(refers);
-            let is_kept = (is_beside || key.is_some_and(|key| key.keep)) && stands.is_some();
+            let is_kept = (is_of_the_text || key.is_some_and(|key| key.keep)) && stands.is_some();
             if is_only_new || is_unasked || is_named_there || is_kept {
                 continue;
             }
+            let is_other_address =
+                stands.as_ref().is_some_and(|stands| self.is_filled_address(setting, stands));
             let mut written = Setting { key: place.way_for(own, &others), ..setting.clone() };
             match becomes(key, &setting.value, stands, is_there) {
                 Becomes::Written(value) => written.value = value,
@@ -179,11 +191,12 @@ impl Setup {
             if let Some(below) = key.and_then(|key| key.distinct.as_deref()) {
                 written.value = distinct(setting, below, &place, &found.settings);
             }
-            found.settings.push(written.or_from_elsewhere());
+            found.settings.push(if is_other_address { written } else { written.or_from_elsewhere() });
         }
         each_once(&mut found.settings);
         over_examples(document, &mut found.settings, &self.connection);
         self.stands_besides(resolved, &place, &mut found);
+        found.notes.retain(|note| !is_told_there(note, &found.settings));
         found.without = self.contradicting(resolved, &place, &found);
         if let Some((key, others)) = in_the_way {
             let into = if place.has_text_of_its_own(&key) { '>' } else { '.' };
@@ -223,7 +236,8 @@ impl Setup {
         }
         let keys: Vec<String> = settings.iter().map(|setting| setting.key.clone()).collect();
         let called = called(&self.guide);
-        let mut rooms = document.rooms(Known { called: &called, keys: &keys });
+        let mut rooms =
+            document.rooms(Known { called: &called, keys: &keys, of_chart: template.is_of_chart() });
         if let Some(named) = &self.entry {
             rooms.retain(|room| format::is_called(room, named));
         }
@@ -232,18 +246,6 @@ impl Setup {
             [] => Err(RefusalKind::Nowhere),
             many => Err(several(many.iter().map(format::label).collect())),
         }
-    }
-
-    /// The questions of the guide that a file answers, where its entry is this connection's.
-    pub fn answers_in(&self, look: &Look) -> BTreeMap<Field, Secret> {
-        let mut all = if self.is_ours(&look.adopted) { look.answers() } else { BTreeMap::new() };
-        let given = self.context().answers;
-        all.retain(|field, text| {
-            let Field::Answer(question) = field else { return false };
-            let counts = given.get(question).cloned().or_else(|| default_of(&self.guide, question));
-            counts.is_none_or(|counts| counts != text.reveal())
-        });
-        all
     }
 
     /// The other spelling of a key that the file has in its place.
@@ -350,6 +352,12 @@ fn in_the_way(
         others.dedup();
         (!others.is_empty()).then_some((way, others))
     })
+}
+
+/// Whether a note says that a value is kept at another key, where that is set now.
+fn is_told_there(note: &config::Note, settings: &[Setting]) -> bool {
+    let config::Note::Kept { other, .. } = note else { return false };
+    settings.iter().any(|one| one.key == *other || is_within(&one.key, other))
 }
 
 /// The key of another name under which a value is kept, so that it must not stand here as well.

@@ -12,11 +12,12 @@ use std::collections::BTreeSet;
 use url::Url;
 
 pub use self::adopted::{Adopted, Given, Unfit};
-use self::adopted::{Parts, field_of, field_told, names_issuer};
+use self::adopted::{Parts, field_told, names_issuer};
 pub(super) use self::choice::is_called;
 pub use self::choice::label;
 use self::choice::{choices, is_of_its_kind};
 pub(super) use self::editors::editor_for;
+pub(super) use self::keys::keys_of;
 use self::keys::{Asked, asked, stands};
 pub use self::keys::{all_keys, looked_for};
 pub(super) use self::names::file_variants;
@@ -28,8 +29,8 @@ use super::intent::Field;
 pub use super::origin::{Held, Open, Origin, Source, flag_of};
 use super::reference::{Issuer, Permission, Reference, Rule, UNKNOWN};
 use crate::apps::Guide;
-use crate::apps::guide::{Format, FormatBody, Key};
-use crate::apps::template::{Filled, Found, Template};
+use crate::apps::guide::{Format, FormatBody};
+use crate::apps::template::{Found, Template};
 use crate::base::Secret;
 use crate::config::{self, Document, Editor, Entry, Lead, Piece, Place, ReadError, Stands, Value};
 use crate::okta::host;
@@ -118,23 +119,6 @@ fn origin(source: Source<'_>, key: Option<&str>, through: Option<&str>) -> Origi
     Origin { path: source.path.to_path_buf(), key, line: None, through }
 }
 
-/// The keys of a format that hold a field's value, each with the usual names in its places.
-pub(super) fn keys_of(guide: &Guide, format: &Format<Template>, field: &Field) -> Vec<String> {
-    let tells =
-        |template: &Template| template.places().any(|place| field_of(guide, place).as_ref() == Some(field));
-    let usual = |place: &str| guide.questions.iter().find(|question| question.key == place)?.default.as_ref();
-    let gap = |place: &str| Found::Gap(place.to_owned());
-    let filled = |place: &str| usual(place).map_or_else(|| gap(place), |name| Found::Filled(name.fill(&gap)));
-    let telling = |keys: &[Key<Template>]| keys.iter().any(|key| tells(&key.value));
-    // Where the guide writes it into another file, or a whole text, one that exists may have it all the same.
-    let own = if telling(format.keys()) { format.keys() } else { &format.read };
-    let named = own.iter().filter(|key| key.each.is_none() && tells(&key.value));
-    let keys = named.map(|key| key.key.fill(&filled)).filter(Filled::is_complete);
-    let mut keys: Vec<String> = keys.map(|key| key.reveal().to_owned()).collect();
-    keys.dedup();
-    keys
-}
-
 /// Reading one file by the keys of one format.
 struct Reader<'a> {
     guide: &'a Guide,
@@ -172,9 +156,16 @@ impl Reader<'_> {
         self.take_chosen(&place, &asked);
         let standing: Vec<_> = asked.into_iter().map(|one| (stands(&place, &one), one)).collect();
         // What is written out comes first: it names the issuer to which the rest would go.
-        for (stands, Asked { value: template, is_list, .. }) in &standing {
+        for (stands, Asked { value: template, is_list, keeps_path, .. }) in &standing {
             if let Some((name, Stands::Here(value))) = stands {
-                match spellings(value, *is_list).iter().find_map(|text| read_back(template, text)) {
+                let told = |text: &String| {
+                    let own = read_back(template, text);
+                    own.or_else(|| {
+                        let url = Url::parse(text).ok().filter(|url| *keeps_path && url.has_host())?;
+                        Some(vec![("base_url".to_owned(), host::origin(&url))])
+                    })
+                };
+                match spellings(value, *is_list).iter().find_map(told) {
                     Some(found) => self.take(found, name, None),
                     None => self.is_unfit(template, name, value),
                 }
@@ -227,6 +218,11 @@ impl Reader<'_> {
     /// A value from which nothing can be read back.
     fn is_unfit(&mut self, template: &Template, key: &str, value: &Value) {
         let Some(field) = field_told(self.guide, template) else { return };
+        // A mapping or a text of the file's own is as good as the guide's, and scopes may be left away.
+        let is_address = || template.places().next().is_some_and(|place| place.starts_with("base_url"));
+        if field == Field::Scopes || (matches!(field, Field::Answer(_)) && !is_address()) {
+            return;
+        }
         // What stands empty says nothing.
         if value.as_text().is_some_and(|text| text.trim().is_empty()) {
             return;

@@ -5,6 +5,8 @@ use super::effect::Effect;
 use super::format::all_keys;
 use super::intent::Field;
 use super::search::Look;
+use url::Url;
+
 use crate::apps::{ClaimNeeds, Context, Resolved};
 use crate::diagnosis::CheckId;
 use crate::diagnosis::as_configured::{AsConfigured, Stated, TypedOver};
@@ -152,6 +154,14 @@ impl Setup {
         keys.peek().is_some() && keys.all(|key| key.shared)
     }
 
+    /// Whether a file names an address below the host that was typed, where the application takes any path there.
+    fn is_below(&self, stated: &str, typed: &str) -> bool {
+        let takes_any = self.guide.formats.iter().flat_map(|format| format.keys().iter().chain(&format.read));
+        let urls = Url::parse(stated).ok().zip(Url::parse(typed).ok());
+        takes_any.into_iter().any(|key| key.keep_path)
+            && urls.is_some_and(|(stated, typed)| stated.origin() == typed.origin() && typed.path() == "/")
+    }
+
     /// What was typed over what the file says, each with where it says it. The issuer and the client ID have checks of their
     /// own.
     fn all_typed_over(&self, used: &AsConfigured) -> Vec<TypedOver> {
@@ -160,7 +170,7 @@ impl Setup {
             let typed = self.typed_answer(&field).filter(|_| self.is_typed_over(&field))?;
             let mut items = stated.text.split([' ', ',']);
             let is_one_of_others = self.is_shared(question) && items.any(|item| item == typed);
-            if is_one_of_others {
+            if is_one_of_others || self.is_below(&stated.text, &typed) {
                 return None;
             }
             Some(TypedOver { check: CheckId::ConfigSettings, stated: stated.clone(), typed })

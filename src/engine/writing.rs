@@ -88,6 +88,7 @@ impl Setup {
             return self.corrected(target, old, &corrections, out);
         }
         self.answer_from(&target.path, old.as_ref(), now, out);
+        let target = self.as_read(target, old.as_ref());
         let Some(format) = self.resolved.format(&target.format).cloned() else { return };
         match self.plan_of(&format, &target.path, old.as_ref()) {
             Err(refusal) => self.writing = Writing::Refused(target, Box::new(refusal)),
@@ -189,6 +190,19 @@ impl Setup {
             }
             (None, Some(editor)) => Ok(fresh(self.fresh(resolved, editor)?)),
             (None, None) => Ok(fresh(resolved.whole_text().unwrap_or_default())),
+        }
+    }
+
+    /// The file by the format that it is in already.
+    fn as_read(&self, target: Target, old: Option<&Secret>) -> Target {
+        let chosen = self.resolved.format(&target.format);
+        let other = chosen.zip(old).and_then(|(chosen, old)| {
+            self.read_as(chosen, &target.path, &config::Opened::new(old.clone()))
+                .map(|other| other.id.clone())
+        });
+        match other {
+            Some(format) => Target { format, ..target },
+            None => target,
         }
     }
 

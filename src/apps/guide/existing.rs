@@ -187,6 +187,8 @@ table! {
         since: Option<String>,
         /// The key that is meant.
         instead: Option<String>,
+        /// The keys beside which this one must not stand.
+        excludes: Vec<String>,
         /// The scope for which the organization's own server gives what this key reads.
         scope: Option<String>,
         /// The other keys of the file that must have these values for it to count.

@@ -92,6 +92,8 @@ table! {
         shared: bool,
         /// Whether a value that a file has already stays, since sign-on works with it as well.
         keep: bool,
+        /// Whether the application takes any path of its own host, so that the one that a file has stays.
+        keep_path: bool,
         /// Whether it is written only where the connection is new: what somebody has left away, for many, is not added for all.
         only_new: bool,
         /// What stands there is the name of a Kubernetes Secret, which has the value under this key; where it stands at `name`, a
@@ -186,6 +188,16 @@ impl<T: Text> FormatBody<T> {
 }
 
 impl<T: Text> Format<T> {
+    /// Whether it holds values of a Helm chart, or variables, which a chart may have among its values.
+    pub fn is_of_chart(&self) -> bool {
+        match &self.body {
+            FormatBody::Settings(settings) => {
+                settings.dialect.as_deref() == Some("helm") || settings.editor == "env"
+            }
+            _ => self.read_by.as_deref().is_some_and(|read_by| read_by.ends_with(":helm")),
+        }
+    }
+
     /// The editor of its file; `None` for a sheet and for a text that is written whole.
     pub fn editor(&self) -> Option<Editor> {
         match &self.body {

@@ -12,7 +12,7 @@ mod options;
 mod scan;
 mod shell;
 
-use self::options::{Given, first_line, given, head, indent, named, times, value_of};
+use self::options::{Given, first_line, given, head, indent, lead, named, times, value_of};
 use self::scan::{Command, scan};
 use super::format::{Format, Task, before_line, line_end, text_leaf, typed_leaf};
 use super::key::Step;
@@ -47,7 +47,7 @@ impl Format for Commands {
             let gap = before_line(text);
             let made = match (option, words.first()) {
                 (INPUT, Some(input)) => format!("{}{input} | {head}", self.0.feeder()),
-                _ => format!("{head}{}", self.added(&words, line_end, "  ")),
+                _ => format!("{}{head}{}", lead(text, &script, head), self.added(&words, line_end, "  ")),
             };
             match first_line(text, &script).filter(|_| head == EXPORT) {
                 Some(place) => out.insert_str(place, &format!("{made}{line_end}")),

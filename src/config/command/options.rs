@@ -114,6 +114,18 @@ fn around(command: &Command) -> usize {
     }
 }
 
+/// What stands before another command of the same program: that runs it as somebody else, or in a container.
+pub(super) fn lead<'t>(text: &'t str, script: &Script, wanted: &str) -> &'t str {
+    let program = |head: &str| head.split(' ').next().map(str::to_owned);
+    let mut leads = script.commands.iter().filter_map(|command| {
+        let from = around(command);
+        let is_same = head(command).is_some_and(|(head, _)| program(&head) == program(wanted));
+        let (first, own) = (command.words.first()?, command.words.get(from)?);
+        (is_same && from > 0).then(|| &text[first.span.start..own.span.start])
+    });
+    leads.find(|lead| !lead.contains('\n')).unwrap_or_default()
+}
+
 /// How far in the lines stand on which a command goes on; two spaces where it has only one.
 pub(super) fn indent(text: &str, command: Range<usize>) -> &str {
     let line = text[command].rsplit_once('\n').map_or("", |(_, line)| line);

@@ -115,8 +115,8 @@ pub(super) fn structural(editor: Editor, steps: &[Step], at: usize) -> Option<Wo
 /// The pattern with the usual names free, so that it fits what the file has in their place.
 pub(super) fn freed(pattern: &Pattern, usual: &Names) -> Pattern {
     let free = |word: &Word| {
-        let known = usual.iter().find(|(_, name)| word.fixed() == Some(name));
-        known.map_or_else(|| word.clone(), |(means, name)| Word::free("", means, name))
+        let freed = usual.iter().find_map(|(means, name)| word.freed(means, name));
+        freed.unwrap_or_else(|| word.clone())
     };
     let parts = pattern.iter().map(|part| match part {
         Part::Name(word) => Part::Name(free(word)),

@@ -15,6 +15,8 @@ pub struct Known<'a> {
     pub called: &'a [String],
     /// The keys that shall be written.
     pub keys: &'a [String],
+    /// Whether they are values of a chart, which may be a part of another one.
+    pub of_chart: bool,
 }
 
 /// So deep may charts stand in one another.
@@ -27,6 +29,7 @@ impl Document<'_> {
         match self.editor() {
             Editor::ComposeFile => self.services(known),
             Editor::Yaml if !matches!(*self.tree, Tree::Null) => self.charts(known),
+            Editor::Manifest => self.objects(known),
             _ => vec![Entry::default()],
         }
     }
@@ -72,7 +75,12 @@ impl Document<'_> {
     /// The places of a chart's values: where more of the way to the keys stands than elsewhere, or below the chart's own name.
     fn charts(&self, known: Known<'_>) -> Vec<Entry> {
         let entry = |prefix: Vec<Step>| Entry { prefix, ..Entry::default() };
-        let outer = self.begun(known.keys);
+        let mut outer = self.begun(known.keys);
+        let begun = outer.len();
+        outer.retain(|prefix| !is_part_of_a_chart(&[prefix.as_slice(), &[Step::named(INSIDE)]].concat()));
+        if begun > outer.len() && outer.is_empty() {
+            return Vec::new();
+        }
         if !outer.is_empty() {
             return outer.into_iter().map(entry).collect();
         }
@@ -83,12 +91,24 @@ impl Document<'_> {
         }
         let base = match values_of(&self.tree) {
             Values::Here => Vec::new(),
-            Values::Below(steps) => steps,
-            Values::Nowhere => return Vec::new(),
+            Values::Below(steps) if known.of_chart => steps,
+            Values::Below(_) | Values::Nowhere => return Vec::new(),
         };
-        let Some(tree) = self.tree.get(&base) else { return vec![entry(base)] };
+        if !known.of_chart {
+            return vec![entry(base)];
+        }
+        let is_another = chart_of(&self.tree).is_some_and(|chart| !is_called(&chart, known.called));
+        let Some(tree) = self.tree.get(&base).filter(|tree| !matches!(**tree, Tree::Null)) else {
+            return if is_another { Vec::new() } else { vec![entry(base)] };
+        };
         let mut charts = Vec::new();
         named(&tree, &mut base.clone(), known.called, &mut charts);
+        let found = charts.len();
+        charts.retain(|steps| !is_part_of_a_chart(&steps[base.len()..]));
+        // What goes by the application's name there belongs to a chart that runs anything.
+        if charts.is_empty() && (found > 0 || is_another) {
+            return Vec::new();
+        }
         let is_own = |steps: &Vec<Step>| {
             let own = &steps[base.len()..];
             known
@@ -98,6 +118,43 @@ impl Document<'_> {
         };
         charts.retain(|steps| !is_own(steps));
         if charts.is_empty() { vec![entry(base)] } else { charts.into_iter().map(entry).collect() }
+    }
+
+    /// The objects of a file of objects: of a kind whose name a guide leaves free, one that belongs to what the keys name.
+    fn objects(&self, known: Known<'_>) -> Vec<Entry> {
+        let all: Vec<Vec<Step>> =
+            known.keys.iter().filter_map(|key| pattern::steps(Editor::Manifest, key)).collect();
+        let Tree::Table(rows) = &*self.tree else { return vec![Entry::default()] };
+        let is_of_object =
+            |steps: &Vec<Step>| matches!(steps.first(), Some(Step::Name(head)) if head.contains('/'));
+        if !all.iter().any(is_of_object) {
+            // A file of the application itself, as a document among others or as a text in one.
+            let begun = self.begun(known.keys).into_iter().filter(|prefix| !prefix.is_empty());
+            return begun.map(|prefix| Entry { prefix, ..Entry::default() }).collect();
+        }
+        let mut names = Vec::new();
+        for own in &all {
+            let (Some(Step::Name(head)), Some(at)) = (own.first(), own.iter().position(is_entry)) else {
+                continue;
+            };
+            let Some((kind, name)) =
+                head.split_once('/').filter(|_| pattern::structural(Editor::Manifest, own, 0).is_some())
+            else {
+                continue;
+            };
+            let of_kind =
+                rows.iter().filter(|(name, _)| name.split_once('/').is_some_and(|(other, _)| other == kind));
+            let mut of_kind = of_kind.peekable();
+            if names.iter().any(|(known, _)| known == kind) || of_kind.peek().is_none() {
+                continue;
+            }
+            // One that belongs to something else has that in its list.
+            let fits =
+                |object: &Tree| object.get(&own[1..=at]).is_some() || object.get(&own[1..at]).is_none();
+            let fitting = of_kind.find(|(_, object)| fits(object)).and_then(|(name, _)| name.split_once('/'));
+            names.push((kind.to_owned(), fitting.map_or(name, |(_, name)| name).to_owned()));
+        }
+        vec![Entry { names, usual: usual_names(Editor::Manifest, known.keys), ..Entry::default() }]
     }
 
     /// What stands before the longest beginnings of these keys that are there.
@@ -134,6 +191,48 @@ impl Document<'_> {
     fn is_table(&self, steps: &[Step]) -> bool {
         matches!(self.tree.get(steps).as_deref(), Some(Tree::Table(_) | Tree::List(_) | Tree::Null))
     }
+}
+
+fn is_entry(step: &Step) -> bool {
+    matches!(step, Step::Entry { .. })
+}
+
+/// The chart that an object of Kubernetes installs.
+fn chart_of(tree: &Tree) -> Option<String> {
+    const WAYS: [&[&str]; 3] =
+        [&["spec", "chart", "spec", "chart"], &["spec", "chartRef", "name"], &["spec", "source", "chart"]];
+    let text = |way: &&[&str]| {
+        let steps: Vec<Step> = way.iter().map(|name| Step::named(name)).collect();
+        match tree.get(&steps).as_deref() {
+            Some(Tree::Text(text)) => Some(text.clone()),
+            _ => None,
+        }
+    };
+    WAYS.iter().find_map(text)
+}
+
+/// Whether a table with an application's name is an entry of a chart that runs any application: one of its containers, services
+/// or routes.
+fn is_part_of_a_chart(steps: &[Step]) -> bool {
+    const PARTS: [&str; 15] = [
+        "controllers",
+        "containers",
+        "initContainers",
+        "service",
+        "services",
+        "serviceAccount",
+        "serviceMonitor",
+        "ingress",
+        "route",
+        "routes",
+        "persistence",
+        "configMaps",
+        "secrets",
+        "networkpolicies",
+        "defaultPodOptions",
+    ];
+    let outer = steps.split_last().map(|(_, outer)| outer).unwrap_or_default();
+    outer.iter().any(|step| matches!(step, Step::Name(name) if PARTS.contains(&name.as_str())))
 }
 
 /// Whether these keys are names of variables, and nothing else.

@@ -51,6 +51,24 @@ impl Word {
         self.free.is_none().then_some(self.before.as_str())
     }
 
+    /// The word with a name in it free, where it is that name, or has it as a piece of a variable.
+    pub(super) fn freed(&self, means: &str, name: &str) -> Option<Self> {
+        let fixed = self.fixed()?;
+        if fixed == name {
+            return Some(Self::free("", means, name));
+        }
+        let piece = name.to_uppercase();
+        let at = fixed.find(&format!("_{piece}"))?;
+        let (before, rest) = fixed.split_at(at + 1);
+        let after = &rest[piece.len()..];
+        (!piece.is_empty() && (after.is_empty() || after.starts_with('_'))).then(|| Self {
+            before: before.to_owned(),
+            free: Some((means.to_owned(), name.to_owned())),
+            after: after.to_owned(),
+            capitals: true,
+        })
+    }
+
     /// What its free part stands for, and what is usually there.
     pub(super) fn usual(&self) -> Option<(String, String)> {
         self.free.clone().filter(|(_, usual)| !usual.is_empty())

@@ -22,7 +22,7 @@ impl Format for Manifest {
         let (head, rest) = task.steps.split_at_checked(1).ok_or_else(shape)?;
         let inner = Task { setting: task.setting, steps: rest.to_vec(), leaf: task.leaf.clone() };
         let all = documents(text);
-        let Some(at) = all.iter().position(|document| is_named(document, head)) else {
+        let Some(at) = position(&all, head) else {
             let line_end = line_end(text);
             let made = YAML.set(&skeleton(head).ok_or_else(shape)?, &inner)?.replace('\n', line_end);
             let gap = before_line(text);
@@ -67,7 +67,7 @@ impl Format for Manifest {
     fn steps(&self, key: &str) -> Result<Vec<Step>, RefusalKind> {
         let steps = secret_data::normal(key::steps_inside(key)?);
         match steps.first() {
-            Some(Step::Name(name)) if name.contains('/') && steps.len() > 1 => Ok(steps),
+            Some(Step::Name(name)) if name.contains(['/', '#']) && steps.len() > 1 => Ok(steps),
             _ => Err(RefusalKind::Key { key: key.to_owned() }),
         }
     }
@@ -85,7 +85,7 @@ impl Format for Manifest {
         let shape = || row.shape();
         let (head, rest) = row.steps.split_at_checked(1).ok_or_else(shape)?;
         let all = documents(text);
-        let at = all.iter().position(|document| is_named(document, head)).ok_or_else(shape)?;
+        let at = position(&all, head).ok_or_else(shape)?;
         let changed = YAML.without(all[at], &row.key, rest)?;
         Ok(format!("{}{changed}{}", all[..at].concat(), all[at + 1..].concat()))
     }
@@ -139,7 +139,11 @@ fn skeleton(head: &[Step]) -> Option<String> {
     (known && plain).then(|| format!("apiVersion: v1\nkind: {kind}\nmetadata:\n  name: \"{name}\"\n"))
 }
 
-fn is_named(document: &str, head: &[Step]) -> bool {
-    let tree = YAML.tree(document).ok();
-    tree.and_then(|tree| identity(&tree)).is_some_and(|name| head == [Step::Name(name)])
+/// Which of the documents is meant: by kind and name, or by its number where it has none.
+fn position(all: &[&str], head: &[Step]) -> Option<usize> {
+    let name = |(number, document): (usize, &&str)| {
+        let tree = YAML.tree(document).ok()?;
+        Some(identity(&tree).unwrap_or_else(|| format!("#{number}")))
+    };
+    all.iter().enumerate().position(|one| name(one).is_some_and(|name| head == [Step::Name(name)]))
 }

@@ -142,13 +142,12 @@ impl YamlText {
 
     /// The text without what stands at a place.
     fn without(&self, text: &str, key: &str, steps: &[Step]) -> Result<String, RefusalKind> {
-        let shape = || RefusalKind::shape(key, steps);
+        if key::leads_inside(steps) {
+            return self.without_inside(text, key, steps);
+        }
         let tree = self.tree(text).map_err(RefusalKind::Unreadable)?;
         let place = place::place(&tree, steps);
         let file = YamlFile::parse(text).tree();
-        if key::leads_inside(steps) {
-            return Err(shape());
-        }
         match file.ensure_document().try_remove_path(&place.path) {
             Ok(_) => Ok(file.to_string()),
             Err(why) => Err(refused(key, &why)),
@@ -174,14 +173,25 @@ impl YamlText {
             Yaml::Null => Tree::Null,
             Yaml::Bool(flag) => Tree::Bool(*flag),
             Yaml::Number(number) => Tree::Number(number.to_string()),
-            Yaml::String(text) => self.text_inside(text, room).unwrap_or_else(|| self.text_of(text)),
+            Yaml::String(text) => self.text_at(None, text, room),
             Yaml::Sequence(items) => Tree::List(items.iter().map(|item| self.tree_of(item, inner)).collect()),
             Yaml::Mapping(rows) => {
-                let rows = rows.iter().map(|(key, value)| (name_of(key), self.tree_of(value, inner)));
-                Tree::Table(rows.collect())
+                let row = |(key, value): (&Yaml, &Yaml)| {
+                    let name = name_of(key);
+                    let below = match value {
+                        Yaml::String(text) => self.text_at(Some(&name), text, inner),
+                        other => self.tree_of(other, inner),
+                    };
+                    (name, below)
+                };
+                Tree::Table(rows.iter().map(row).collect())
             }
             Yaml::Tagged(tagged) => Tree::Reference(tagged.tag.to_string()),
         }
+    }
+
+    fn text_at(&self, name: Option<&str>, text: &str, room: Room) -> Tree {
+        self.text_inside(name, text, room).unwrap_or_else(|| self.text_of(text))
     }
 
     fn text_of(&self, text: &str) -> Tree {

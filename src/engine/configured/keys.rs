@@ -125,6 +125,13 @@ impl<'a> FileKeys<'a> {
         self.place().get(name).is_some() || self.behind.beside(name).is_some()
     }
 
+    /// Whether something stands at a name that is not empty.
+    pub(super) fn says(&self, name: &str) -> bool {
+        let is_blank =
+            || self.value(name).and_then(|value| value.as_text()).is_some_and(|text| text.trim().is_empty());
+        self.stands(name) && !is_blank()
+    }
+
     /// Whether the value at a name stands in this very file, so that it can be changed there.
     fn is_here(&self, name: &str) -> bool {
         let stands = self.place().get(name);

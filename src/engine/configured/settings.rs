@@ -30,6 +30,7 @@ pub(super) fn deviations(
             .into_iter()
             .flat_map(|scopes| counting.iter().filter_map(|one| without_scope(known.keys, one, scopes))),
     );
+    found.extend(counting.iter().filter_map(|one| beside_its_contrary(known.keys, one)));
     found.extend(near.iter().filter_map(|near| near_missed(known.keys, near, &missing)));
     found.sort_by(|one, other| {
         (one.stated.line, &one.stated.key).cmp(&(other.stated.line, &other.stated.key))
@@ -104,6 +105,22 @@ fn deviation(keys: &FileKeys<'_>, known: &KnownKey) -> Option<Setting> {
         wanted: wanted(known),
         why: known.why.clone().unwrap_or_default(),
         cure: known.cure.clone().unwrap_or_default(),
+    })
+}
+
+/// A key that stands beside another one with which the application takes neither, or only the other.
+fn beside_its_contrary(keys: &FileKeys<'_>, known: &KnownKey) -> Option<Setting> {
+    let says = |name: &String| keys.says(name);
+    keys.spellings(&known.excludes).iter().find(|name| says(name))?;
+    let own = keys.spellings(&known.names).into_iter().find(says)?;
+    Some(Setting {
+        stated: keys.stated(&own).into_iter().next()?,
+        deviation: Deviation::Differs,
+        weight: known.weighs,
+        wanted: String::new(),
+        why: known.why.clone().unwrap_or_default(),
+        cure: known.cure.clone().unwrap_or_default(),
+        correction: None,
     })
 }
 

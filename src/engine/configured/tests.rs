@@ -1,5 +1,7 @@
 //! What guides say of the keys of a file, tried on files: those that Usher writes itself, and some that people have.
 
+mod contraries;
+
 use std::path::PathBuf;
 
 use super::{Configured, configured};

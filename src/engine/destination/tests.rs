@@ -11,6 +11,7 @@ use crate::config::RefusalKind;
 use crate::engine::connection::Connection;
 use crate::engine::format::tests::context;
 
+mod applications;
 mod kinds;
 
 const SECRET: &str = "sixteen-letters-of-a-secret";

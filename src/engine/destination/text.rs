@@ -100,9 +100,27 @@ pub(super) fn first_names(editor: Editor, text: &str) -> Vec<String> {
     all
 }
 
-/// Whether a key of a Kubernetes object says which object it is, or to what it belongs: one that is there has that already.
-pub(super) fn says_which(key: &str) -> bool {
-    key.contains('/') && [".metadata.", ".spec.targetRefs"].iter().any(|part| key.contains(part))
+/// Whether a key stands right beside one of those that tell the connection: what is further out says which object it is, or to
+/// what it belongs, and one that is there has that already.
+pub(super) fn is_beside(key: &str, told: &[Setting]) -> bool {
+    let parent = |key: &str| {
+        let end = key.rfind(['.', '>']).unwrap_or_default();
+        let (outer, _) = key.split_at(end);
+        // The entries of a list are named in one way or the other.
+        let mut plain = String::new();
+        let mut is_inside = false;
+        for one in outer.chars() {
+            match one {
+                '[' => is_inside = true,
+                ']' => is_inside = false,
+                one if !is_inside && one != '"' => plain.push(one),
+                _ => {}
+            }
+        }
+        let named = plain.split_once('/').and_then(|(kind, rest)| Some((kind, rest.split_once('.')?.1)));
+        named.map_or(plain.clone(), |(kind, rest)| format!("{kind}/.{rest}"))
+    };
+    told.iter().any(|one| parent(&one.key) == parent(key))
 }
 
 /// Whether a setting of a text is one of those by which it is read, in whose places the text has names of its own.

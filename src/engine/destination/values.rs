@@ -1,10 +1,12 @@
 //! What becomes of a value that a file has already, where it belongs to others too.
 
 use serde_json::Value as Json;
+use url::Url;
 
 use crate::apps::guide::Key;
 use crate::base::Secret;
 use crate::config::{Place, Setting, Stands, Value};
+use crate::okta::host;
 
 /// The fields by which the entries of a list are told apart.
 const NAMES: [&str; 4] = ["provider_id", "OAUTH2_NAME", "name", "id"];
@@ -27,6 +29,21 @@ pub(super) fn becomes(key: Option<&Key>, own: &Value, stands: Option<Stands>, is
         // It is a text there, as a container's environment wants it.
         let says_so = there.eq_ignore_ascii_case(&flag.to_string());
         return if says_so { Becomes::Left } else { Becomes::Written(Value::Text(flag.to_string())) };
+    }
+    if let (Value::Text(own), Some(Stands::Here(Value::Bool(there)))) = (own, &stands)
+        && let Ok(flag) = own.parse::<bool>()
+    {
+        return if flag == *there { Becomes::Left } else { Becomes::Written(Value::Bool(flag)) };
+    }
+    if key.is_some_and(|key| key.keep_path) && stands.as_ref().is_some_and(|stands| is_same_host(own, stands))
+    {
+        return Becomes::Left;
+    }
+    // The name of a place where a secret is takes the place of the secret, also as the only one of a list.
+    if let (true, Some(Stands::Here(Value::List { items, separator }))) = (is_reference(own), &stands)
+        && let (Value::Text(own), [_]) = (own, items.as_slice())
+    {
+        return Becomes::Written(Value::List { items: vec![own.clone()], separator: separator.clone() });
     }
     let is_one_of = matches!(&stands, Some(Stands::Here(Value::List { separator: None, .. })));
     if key.is_some_and(|key| key.shared) || (is_one_of && matches!(own, Value::Text(_))) {
@@ -157,9 +174,27 @@ pub(super) fn distinct(own: &Setting, below: &str, place: &Place<'_>, planned: &
     Value::Number(if taken.contains(&wanted) { above } else { wanted })
 }
 
-/// Whether a value is the name of the place where a secret is, such as `${OKTA_SECRET}`.
+/// Whether a value is the name of the place where a secret is, such as `${OKTA_SECRET}`, alone or as the only one of a list.
 pub(super) fn is_reference(value: &Value) -> bool {
-    matches!(value, Value::Text(text) if text.len() > 1 && text.starts_with('$'))
+    // Kong takes such a name in braces.
+    let is_name = |text: &String| text.len() > 1 && (text.starts_with('$') || text.starts_with("{vault://"));
+    match value {
+        Value::Text(text) => is_name(text),
+        Value::List { items, .. } => !items.is_empty() && items.iter().all(is_name),
+        _ => false,
+    }
+}
+
+/// Whether an address of the same host stands there, alone or among others.
+fn is_same_host(own: &Value, stands: &Stands) -> bool {
+    let origin = |text: &str| Url::parse(text).ok().map(|url| host::origin(&url));
+    let texts = |value: &Value| match value {
+        Value::List { items, .. } => items.clone(),
+        other => other.as_text().into_iter().collect(),
+    };
+    let Stands::Here(there) = stands else { return false };
+    let own: Vec<_> = texts(own).iter().filter_map(|text| origin(text)).collect();
+    texts(there).iter().filter_map(|text| origin(text)).any(|one| own.contains(&one))
 }
 
 /// Whether such a name stands there already.

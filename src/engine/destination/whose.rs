@@ -19,13 +19,23 @@ use crate::okta::misplaced::Provider;
 
 /// The scopes that every provider knows (OpenID Connect Core §5.4 and §11).
 const KNOWN_SCOPES: [&str; 6] = ["openid", "profile", "email", "address", "phone", "offline_access"];
+/// The scope with which the organization's own server gives a person's groups.
+const GROUPS: &str = "groups";
 
 impl Setup {
     /// Whether the entry that a file has under a name of its own is this connection's, and not one of another kind or of another
     /// provider, beside which a new one is put.
     pub(super) fn is_ours(&self, adopted: &Adopted) -> bool {
         let is_other = |url: &Url| Provider::of(Some(url.as_str()), None) == Provider::Other;
+        // Some formats only name what another file has.
+        let tells_none = !self.guide.formats.iter().any(|format| {
+            format.id == adopted.format
+                && [Field::Issuer, Field::ClientId]
+                    .iter()
+                    .any(|field| !format::keys_of(&self.guide, format, field).is_empty())
+        });
         !adopted.place.is_entry()
+            || tells_none
             || (adopted.tells(&Field::ClientId)
                 && adopted.tells(&Field::Issuer)
                 && self.other_issuer(adopted, is_other).is_none())
@@ -78,9 +88,10 @@ impl Setup {
         let there = given(Field::Scopes).filter(|_| is_plain)?;
         let needed = &self.resolved.okta.scopes;
         let there = there.split([' ', ',']).filter(|scope| !scope.is_empty()).map(str::to_owned);
-        let more: Vec<String> = there
-            .filter(|scope| !needed.contains(scope) && (is_same || KNOWN_SCOPES.contains(&scope.as_str())))
-            .collect();
+        let is_org = self.connection.issuer.as_deref().is_some_and(|issuer| !issuer.contains("/oauth2/"));
+        let is_known =
+            |scope: &String| is_same || KNOWN_SCOPES.contains(&scope.as_str()) || (is_org && scope == GROUPS);
+        let more: Vec<String> = there.filter(|scope| !needed.contains(scope) && is_known(scope)).collect();
         (!more.is_empty()).then(|| needed.iter().cloned().chain(more).collect::<Vec<_>>().join(" ").into())
     }
 }

@@ -107,6 +107,9 @@ impl Adopted {
 /// The parts in which an issuer may stand in a file.
 const PARTS: [&str; 3] = ["issuer|host", "issuer|server_id", "organization"];
 
+/// The end of the address of a discovery document (OpenID Connect Discovery 1.0 §4).
+const DOCUMENT: &str = "/.well-known/openid-configuration";
+
 /// A value of a file that is no field yet.
 pub(super) type Parts = BTreeMap<&'static str, Given>;
 
@@ -129,6 +132,9 @@ impl Adopted {
             let value = if host_of.is_some() { format!("https://{value}") } else { value };
             let Some(field) = field_of(guide, host_of.unwrap_or(&place)) else { continue };
             let value = if field == Field::Scopes { scopes(&value) } else { value };
+            // Whoever names the document means the issuer that it stands below.
+            let is_document = field == Field::Issuer && value.ends_with(DOCUMENT);
+            let value = if is_document { value[..value.len() - DOCUMENT.len()].to_owned() } else { value };
             if field == Field::Issuer {
                 self.issuers.push(given(value.clone()));
             }

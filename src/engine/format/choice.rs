@@ -14,13 +14,17 @@ pub(super) fn choices<'d>(places: Vec<Place<'d>>, asked: &[Asked], named: Option
         fitting.retain(|place| is_called(place.entry(), named));
         return fitting;
     }
-    let issuer = |one: &Asked| one.value.places().any(names_issuer);
+    let issuer =
+        |one: &Asked| one.value.places().any(|place| names_issuer(place.split('|').next().unwrap_or(place)));
     let client = |one: &Asked| one.value.places().any(|place| place == "client_id");
     let places = narrowed(places, |place| tells(place, asked, issuer));
     let mut places = narrowed(places, |place| tells(place, asked, client));
     // A second service that is told the very same is no other place.
     let mut known: Vec<Vec<Option<crate::config::Stands>>> = Vec::new();
     places.retain(|place| {
+        if place.entry().is_entry() {
+            return true;
+        }
         let said: Vec<_> = asked.iter().map(|one| place.get(&one.key)).collect();
         let is_new = !known.contains(&said);
         known.push(said);

@@ -1,10 +1,13 @@
 //! The keys of a format as they are looked for in a file: those that Usher writes, and those that a file may have instead.
 
+use super::adopted::{field_of, names_issuer};
 use super::names::{file_variants, referred_secret};
 use super::told::{is_variable, text_of};
+use crate::apps::Guide;
 use crate::apps::guide::{Format, Key, KeyType};
-use crate::apps::template::{Found, Template};
+use crate::apps::template::{Filled, Found, Template};
 use crate::config::{self, Lead, Piece, Place, Stands};
+use crate::engine::intent::Field;
 
 /// A key that is looked for, and what its value tells.
 #[derive(Debug, Clone)]
@@ -19,6 +22,8 @@ pub(super) struct Asked {
     pub(super) names_another: bool,
     /// The key under which the Kubernetes Secret that is named there has it.
     pub(super) in_secret: Option<String>,
+    /// Whether the path of an address there is the person's own.
+    pub(super) keeps_path: bool,
 }
 
 /// How a key of a guide is spelled when it is looked for: [`config::Place`] answers to it, whatever the file has in its places.
@@ -43,8 +48,14 @@ pub(super) fn asked(format: &Format<Template>) -> Vec<Asked> {
     for key in all_keys(format).filter(own) {
         let name = looked_for(&key.key);
         let named = referred_secret(&name);
-        let plain =
-            |(key, value)| Asked { key, value, is_list: false, names_another: false, in_secret: None };
+        let plain = |(key, value)| Asked {
+            key,
+            value,
+            is_list: false,
+            names_another: false,
+            in_secret: None,
+            keeps_path: false,
+        };
         all.extend(named.map(plain));
         let names_another = is_reference(&key.value);
         let secret = || Template::parse("{client_secret}").unwrap_or_default();
@@ -52,10 +63,34 @@ pub(super) fn asked(format: &Format<Template>) -> Vec<Asked> {
             let value = if names_another { secret() } else { key.value.clone() };
             let is_list =
                 matches!(key.kind, KeyType::List { .. }) || value.places().any(|place| place == "scopes");
-            all.push(Asked { key: name, value, is_list, names_another, in_secret: key.in_secret.clone() });
+            let (in_secret, keeps_path) = (key.in_secret.clone(), key.keep_path);
+            all.push(Asked { key: name, value, is_list, names_another, in_secret, keeps_path });
         }
     }
     all
+}
+
+/// The keys of a format that hold a field's value, each with the usual names in its places.
+pub(in crate::engine) fn keys_of(guide: &Guide, format: &Format<Template>, field: &Field) -> Vec<String> {
+    // Where one key has the issuer itself, another that has a part of it is not the first to look for.
+    let whole = |template: &Template| *field == Field::Issuer && template.places().any(names_issuer);
+    let own_keys = || format.keys().iter().chain(&format.read);
+    let is_whole = own_keys().any(|key| whole(&key.value));
+    let tells = |template: &Template| {
+        let part = || template.places().any(|place| field_of(guide, place).as_ref() == Some(field));
+        if is_whole { whole(template) } else { part() }
+    };
+    let usual = |place: &str| guide.questions.iter().find(|question| question.key == place)?.default.as_ref();
+    let gap = |place: &str| Found::Gap(place.to_owned());
+    let filled = |place: &str| usual(place).map_or_else(|| gap(place), |name| Found::Filled(name.fill(&gap)));
+    let telling = |keys: &[Key<Template>]| keys.iter().any(|key| tells(&key.value));
+    // Where the guide writes it into another file, or a whole text, one that exists may have it all the same.
+    let own = if telling(format.keys()) { format.keys() } else { &format.read };
+    let named = own.iter().filter(|key| key.each.is_none() && tells(&key.value));
+    let keys = named.map(|key| key.key.fill(&filled)).filter(Filled::is_complete);
+    let mut keys: Vec<String> = keys.map(|key| key.reveal().to_owned()).collect();
+    keys.dedup();
+    keys
 }
 
 /// Every name that one of these may stand under.

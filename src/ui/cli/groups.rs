@@ -16,7 +16,7 @@ pub struct ValueArgs {
     /// Take the answers of another connection (staging, production).
     #[arg(long, value_name = "NAME")]
     pub like: Option<String>,
-    /// An answer to one of the guide’s questions; the application’s address is base_url in every guide.
+    /// An answer to one of the guide’s questions; the application’s address is base_url in nearly every guide.
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
     /// The Okta organization’s address; the issuer’s host when not given.

@@ -102,7 +102,7 @@ fn the_entry_that_the_person_names_is_changed_whosever_it_is() {
 }
 
 #[test]
-fn a_program_within_a_compose_file_gets_nothing_at_the_end_of_the_file() {
+fn a_program_within_a_compose_file_is_changed_there_and_gets_nothing_at_the_end_of_the_file() {
     let compose = "services:
   gitlab:
     image: gitlab/gitlab-ce
@@ -110,6 +110,15 @@ fn a_program_within_a_compose_file_gets_nothing_at_the_end_of_the_file() {
       GITLAB_OMNIBUS_CONFIG: |
         external_url 'https://git.example.com'
         gitlab_rails['omniauth_allow_single_sign_on'] = ['saml']
+    ports: ['80:80']
 ";
-    assert!(matches!(written("gitlab", "omnibus", compose), Err(RefusalKind::Nowhere)));
+    let after = written("gitlab", "omnibus", compose).expect("the block is plain");
+    assert!(after.ends_with("\n    ports: ['80:80']\n"), "{after}");
+    assert!(after.contains("\n        gitlab_rails['omniauth_enabled'] = true\n"), "{after}");
+    assert!(after.contains("['saml', 'openid_connect']") && after.contains(SECRET), "{after}");
+    let without = compose
+        .replace("GITLAB_OMNIBUS_CONFIG: |", "OTHER: |")
+        .replace("external_url", "#")
+        .replace("gitlab_rails", "#");
+    assert!(matches!(written("gitlab", "omnibus", &without), Err(RefusalKind::Nowhere)));
 }
