@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::budget;
 use super::command::{Commands, Shell};
 use super::directive::{Directives, Server};
 use super::env::{Env, EnvDialect};
@@ -156,7 +157,29 @@ impl Editor {
     pub(super) fn tree(self, text: &str) -> Result<Tree, ReadError> {
         #[cfg(test)]
         super::tests::count_parse(self);
+        budget::check(text)?;
         self.format().tree(text)
+    }
+
+    /// Whether a file of this name is likely to be of this format.
+    pub fn suits(self, name: &str) -> bool {
+        let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+        match self {
+            Self::Env(_) => name.starts_with(".env") || name.contains(".env.") || ends(&[".env"]),
+            Self::Yaml | Self::ComposeFile | Self::Manifest => ends(&[".yaml", ".yml"]),
+            Self::Json => ends(&[".json", ".jsonc"]),
+            Self::Hcl => ends(&[".tf", ".hcl", ".tfvars"]),
+            Self::Toml => ends(&[".toml"]),
+            Self::Ini => ends(&[".ini", ".cfg", ".conf"]),
+            Self::Properties => ends(&[".properties"]),
+            Self::Python => ends(&[".py"]),
+            Self::Ruby => ends(&[".rb"]),
+            Self::Php => ends(&[".php"]),
+            Self::Apache | Self::Nginx => ends(&[".conf"]),
+            Self::Caddyfile => name.starts_with("Caddyfile"),
+            Self::Shell => ends(&[".sh"]),
+            Self::PowerShell => ends(&[".ps1"]),
+        }
     }
 
     /// What edits this format.

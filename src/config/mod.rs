@@ -10,6 +10,7 @@
 //! A file is opened once, as a [`Document`], and then asked for its values, its lines and changes of it. Formats know only
 //! what they share (`format`, `lines`, `key`, `tree`, `value`, the errors); `editor` alone knows all formats.
 
+mod budget;
 mod byte_order;
 mod command;
 mod correct;
@@ -28,6 +29,7 @@ pub mod lead;
 mod lines;
 mod locate;
 mod map;
+mod nature;
 mod near;
 mod note;
 mod opened;

@@ -1,10 +1,13 @@
 //! One text in several formats.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
+use super::budget::{self, PIECES, WORK};
 use super::byte_order;
 use super::document::Document;
 use super::editor::Editor;
+use super::nature::Nature;
 use super::place::Lazy;
 use super::read_error::ReadError;
 use super::tree::Tree;
@@ -18,12 +21,16 @@ type Parsed = Result<(Tree, Lazy), ReadError>;
 pub struct Opened {
     text: Secret,
     trees: Vec<(Editor, Parsed)>,
+    nature: OnceLock<Nature>,
+    pieces: OnceLock<usize>,
+    /// How many pieces were read, in all formats together.
+    work: usize,
 }
 
 impl Opened {
     /// A text that is not opened yet.
     pub fn new(text: Secret) -> Self {
-        Self { text, trees: Vec::new() }
+        Self { text, trees: Vec::new(), nature: OnceLock::new(), pieces: OnceLock::new(), work: 0 }
     }
 
     /// The text, without its byte order mark.
@@ -36,12 +43,26 @@ impl Opened {
         byte_order::is_marked(self.text.reveal())
     }
 
-    /// Opens the text in a format, unless it is open in it.
+    /// What it is like at a glance.
+    pub fn nature(&self) -> &Nature {
+        self.nature.get_or_init(|| Nature::of(self.text()))
+    }
+
+    /// Opens the text in a format, unless it is open in it, or all formats together would be too much work.
     pub fn open(&mut self, editor: Editor) {
         if !self.trees.iter().any(|(open, _)| *open == editor) {
-            let tree = if self.is_certainly_no(editor) { Ok(Tree::Null) } else { editor.tree(self.text()) };
+            let tree = if self.is_certainly_no(editor) { Ok(Tree::Null) } else { self.read(editor) };
             self.trees.push((editor, tree.map(|tree| (tree, Lazy::default()))));
         }
+    }
+
+    fn read(&mut self, editor: Editor) -> Result<Tree, ReadError> {
+        let pieces = *self.pieces.get_or_init(|| budget::pieces(byte_order::bare(self.text.reveal())));
+        if pieces > PIECES || self.work + pieces > WORK {
+            return Err(ReadError::too_much());
+        }
+        self.work += pieces;
+        editor.tree(self.text())
     }
 
     /// Whether what was read of the text says that it is not of a format, so that it need not be read once more: a Compose file

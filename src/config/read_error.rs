@@ -1,5 +1,6 @@
 //! Why a text could not be read in its format, and where.
 
+use super::budget::PIECES;
 use crate::base::untrusted::visible_up_to;
 use crate::base::words::{Message, message};
 
@@ -18,6 +19,8 @@ pub struct ReadError {
     pub reason: Message,
     /// How many levels this format may have, where the text has more and was not read on for that alone.
     pub deeper_than: Option<usize>,
+    /// Whether it was not read, or not read on, since that would take too much: it is too deep, or holds too many pieces.
+    pub is_too_much: bool,
 }
 
 impl ReadError {
@@ -27,7 +30,7 @@ impl ReadError {
             Message::Text(text) => Message::Text(visible_up_to(&text, LONGEST)),
             sentence => sentence,
         };
-        Self { line, column, reason, deeper_than: None }
+        Self { line, column, reason, deeper_than: None, is_too_much: false }
     }
 
     /// Where and why, as a full sentence.
@@ -57,9 +60,15 @@ impl ReadError {
         )
     }
 
+    /// A text with more pieces than are read.
+    pub(super) fn too_much() -> Self {
+        let reason = message!("config.read.much", pieces = PIECES);
+        Self { is_too_much: true, ..Self::new(None, None, reason) }
+    }
+
     /// The same error, known to be of a text that has more levels than its format may have here.
     pub(super) fn deeper_than(self, levels: usize) -> Self {
         let reason = message!("config.read.deep", levels = levels);
-        Self { reason, deeper_than: Some(levels), ..self }
+        Self { reason, deeper_than: Some(levels), is_too_much: true, ..self }
     }
 }

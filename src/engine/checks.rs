@@ -36,9 +36,10 @@ impl Setup {
         self.refresh_view();
     }
 
-    /// Until when the checks pause, so that real logins keep their share of the provider's limit.
-    pub fn pauses_until(&self) -> Option<Timestamp> {
-        self.pause_until.filter(|_| self.tasks.any(|purpose| *purpose == Purpose::Pause))
+    /// For how many seconds the checks pause in all, and until when, so that real logins keep their share of the provider's
+    /// limit.
+    pub fn pause(&self) -> Option<(u64, Timestamp)> {
+        self.pause.filter(|_| self.tasks.any(|purpose| *purpose == Purpose::Pause))
     }
 
     pub(super) fn stop_check(&mut self, out: &mut Vec<Effect>) {
@@ -122,7 +123,8 @@ impl Setup {
             && !self.preflight().due_of(Class::Authorize).is_empty()
         {
             self.paused_ms = self.paused_ms.saturating_add(after_ms);
-            self.pause_until = Some(now.plus_ms(i64::try_from(after_ms).unwrap_or(i64::MAX)));
+            let until = now.plus_ms(i64::try_from(after_ms).unwrap_or(i64::MAX));
+            self.pause = Some((after_ms.div_ceil(1000), until));
             self.run(Purpose::Pause, Task::Wake { after_ms }, out);
         }
         self.advance_preflight(out);

@@ -97,7 +97,7 @@ pub struct Setup {
     leaves_out_noise: bool,
     /// How long this round of checks has paused, and until when it does now.
     paused_ms: u64,
-    pause_until: Option<Timestamp>,
+    pause: Option<(u64, Timestamp)>,
     /// The visit to the living application, while it is made.
     visit: Option<crate::live::Visit>,
     /// Whether nothing else is checked.
@@ -156,7 +156,7 @@ impl Setup {
             login_only: false,
             leaves_out_noise: false,
             paused_ms: 0,
-            pause_until: None,
+            pause: None,
             checking: false,
             visit: None,
             visits_alone: false,

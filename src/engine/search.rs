@@ -17,8 +17,7 @@ use crate::apps::Guide;
 use crate::apps::guide::Format;
 use crate::apps::template::Template;
 use crate::base::Secret;
-use crate::base::words::Message;
-use crate::config::{Editor, Opened};
+use crate::config::{Editor, Opened, ReadError};
 
 /// How often what was found may lead on.
 const ROUNDS: usize = 4;
@@ -135,8 +134,10 @@ impl Search {
         let formats = guides.into_iter().flat_map(|guide| &guide.formats);
         let mut editors: Vec<Editor> =
             formats.filter_map(|format| format::editor_for(format, &self.opened)).collect();
-        // What YAML says of the text tells whether it can be a Compose file.
-        editors.sort_by_key(|editor| *editor == Editor::ComposeFile);
+        // Those that the file's name speaks for come first, since not all may be read of a large one; and what YAML says of the
+        // text tells whether it can be a Compose file.
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        editors.sort_by_key(|editor| (!editor.suits(&name), *editor == Editor::ComposeFile));
         for editor in editors {
             self.opened.open(editor);
             if matches!(editor, Editor::Env(_)) {
@@ -191,12 +192,12 @@ impl Search {
         Some(Look { format: format.id.clone(), adopted, configured, source })
     }
 
-    /// Where the file goes deeper than it is read, and how deep that is, where it is so by a format of these guides.
-    pub fn too_deep<'a>(&self, guides: impl IntoIterator<Item = &'a Guide>) -> Option<Message> {
+    /// Where the file goes deeper than it is read, or that it holds more, where it is so by a format of these guides.
+    pub fn too_much<'a>(&self, guides: impl IntoIterator<Item = &'a Guide>) -> Option<ReadError> {
         let formats = guides.into_iter().flat_map(|guide| &guide.formats);
         let editors = formats.filter_map(|format| format::editor_for(format, &self.opened));
         let mut refused = editors.filter_map(|editor| self.opened.document(editor).err());
-        refused.find(|why| why.deeper_than.is_some()).map(|why| why.message())
+        refused.find(|why| why.is_too_much)
     }
 
     /// What one format finds; `None` when the text is not of this format.

@@ -8,7 +8,7 @@ use std::io;
 use tokio::sync::oneshot;
 
 /// Runs `work` on a thread of its own. Dropping the wait leaves the thread behind; it ends with the program.
-pub(super) async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> io::Result<T> {
+pub async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> io::Result<T> {
     let (sender, receiver) = oneshot::channel();
     std::thread::Builder::new().spawn(move || {
         // Nobody waiting any more means that the task was stopped.

@@ -28,7 +28,7 @@ use crate::engine::effect::{Effect, FileTrouble, FileTroubleKind, Outcome, Recei
 
 mod browser;
 mod clipboard;
-mod detached;
+pub mod detached;
 pub mod disk;
 pub mod echo;
 mod front;

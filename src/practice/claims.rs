@@ -9,6 +9,10 @@ use super::people::User;
 use super::state::{Granted, ServerId};
 use super::visit::Visit;
 
+/// What an organization says of a person in an ID token beside which it issues an access token, where it keeps that token thin
+/// as those before about 2021 did; the rest is in userinfo.
+const THIN: [&str; 3] = ["name", "email", "preferred_username"];
+
 /// Which answer the claims are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
@@ -38,6 +42,9 @@ impl Visit<'_> {
             if !faults.has(Fault::EmailVerifiedMissing) {
                 claims.insert("email_verified".to_owned(), as_text.unwrap_or_else(|| verified.into()));
             }
+        }
+        if faults.has(Fault::ThinIdToken) && place == Place::IdToken {
+            claims.retain(|name, _| THIN.contains(&name.as_str()));
         }
         if let Some((name, groups)) = self.groups(grant, user, place) {
             claims.insert(name, groups);

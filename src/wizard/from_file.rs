@@ -1,16 +1,18 @@
 //! Values from a configuration that exists: its file is read, the application is recognised by the file's own keys, and what
 //! the file refers to is looked at, step by step, until nothing more can be had.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::host::HostTask;
 use super::project::Mode;
+use super::reading::{Read, Reading};
 use super::screen::Screen;
 use super::{TextField, Wizard, place, screens};
 use crate::apps::{Guide, catalogue};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
-use crate::base::words::{Message, message};
+use crate::base::words::{Message, key, message};
+use crate::config::ReadError;
 use crate::engine::effect::{FileTrouble, Gathered};
 use crate::engine::format::{Open, label};
 use crate::engine::reference::{Consent, Issuer};
@@ -43,6 +45,8 @@ pub(super) struct FromFile {
     is_written: bool,
     /// Which of several places in the file is meant.
     entry: Option<String>,
+    /// Where the person was when the file was asked for; whoever goes away meanwhile wants nothing of it any more.
+    asked_on: Option<Screen>,
 }
 
 impl Wizard {
@@ -55,8 +59,7 @@ impl Wizard {
         let is_at_hand = self.screen == Screen::SourceFile;
         let path = file.display().to_string();
         self.from_file = Some(FromFile { path, guide, is_at_hand, ..FromFile::default() });
-        self.waits_for_host = true;
-        self.ask_host(HostTask::ReadFile(file));
+        self.read_file(file);
     }
 
     /// Reads the file that the connection at hand was written to: it is verified by what its application reads.
@@ -68,8 +71,7 @@ impl Wizard {
         let (path, entry) = (file.display().to_string(), connection.entry.clone());
         let known = FromFile { path, guide, entry, ..FromFile::default() };
         self.from_file = Some(FromFile { is_at_hand: true, is_written: true, led_on: true, ..known });
-        self.waits_for_host = true;
-        self.ask_host(HostTask::ReadFile(file));
+        self.read_file(file);
     }
 
     /// Reads the file anew from which the values were taken; `false`: there is none.
@@ -86,13 +88,35 @@ impl Wizard {
         let entry = project.entry.clone();
         let known = FromFile { path, guide, leaves_references, entry, ..FromFile::default() };
         self.from_file = Some(FromFile { is_at_hand: true, led_on: true, is_again: true, ..known });
-        self.waits_for_host = true;
-        self.ask_host(HostTask::ReadFile(file));
+        self.read_file(file);
         true
     }
 
-    pub(super) fn file_came(&mut self, result: Result<Option<Secret>, FileTrouble>) {
+    fn read_file(&mut self, file: PathBuf) {
+        self.await_host();
+        self.ask_host(HostTask::ReadFile(file));
+    }
+
+    fn await_host(&mut self) {
+        self.waits_for_host = true;
+        if let Some(from) = &mut self.from_file {
+            from.asked_on = Some(self.screen.clone());
+        }
+    }
+
+    /// Something came of the file. Where the person went away meanwhile, nothing is read any more.
+    fn still_reads(&mut self) -> bool {
         self.waits_for_host = false;
+        if self.from_file.as_ref().is_some_and(|from| from.asked_on.as_ref() != Some(&self.screen)) {
+            self.from_file = None;
+        }
+        self.from_file.is_some()
+    }
+
+    pub(super) fn file_came(&mut self, result: Result<Option<Secret>, FileTrouble>) {
+        if !self.still_reads() {
+            return;
+        }
         let Some(from) = &mut self.from_file else { return };
         let path = from.path.clone();
         let text = match result {
@@ -115,33 +139,60 @@ impl Wizard {
         if let Some(file) = search.unit_files().pop().filter(|_| !from.led_on) {
             from.led_on = true;
             from.path = file.display().to_string();
-            self.waits_for_host = true;
-            return self.ask_host(HostTask::ReadFile(file));
+            return self.read_file(file);
         }
         from.search = Some(search);
         if from.guide.is_some() { self.look_into_file() } else { self.recognise() }
     }
 
-    /// Which application's file it is.
+    /// Has it found out which application's file it is.
     fn recognise(&mut self) {
-        let embedded = catalogue::cards().into_iter().filter_map(|card| catalogue::open(card.id).ok());
-        let all: Vec<Guide> = self.own_guides.iter().cloned().chain(embedded).collect();
+        let own = self.own_guides.clone();
+        if let Some(search) = self.from_file.as_mut().and_then(|from| from.search.take()) {
+            self.read_beside(Reading::Recognise(Box::new(search), own));
+        }
+    }
+
+    fn read_beside(&mut self, reading: Reading) {
+        self.await_host();
+        self.ask_host(HostTask::ReadInto(reading));
+    }
+
+    /// What was found in the file; of one that is not read any more, nothing counts.
+    pub(super) fn read_into(&mut self, read: Read) {
+        if !self.still_reads() {
+            return;
+        }
         let Some(from) = &mut self.from_file else { return };
-        let Some(search) = &mut from.search else { return };
-        let fitting = search.candidates(&all);
-        match fitting.as_slice() {
-            [] => {
+        let is_at_hand = |search: &Search| Path::new(&from.path) == search.path();
+        match read {
+            Read::TooSlow => {
                 let path = from.path.clone();
-                match search.too_deep(&all) {
-                    Some(why) => self.refuse_file(message!("wizard.source.too_deep", path = path, why = why)),
-                    None => self.refuse_file(message!("wizard.source.nobodys", path = path)),
-                }
+                self.refuse_file(message!("wizard.source.too_slow", path = path));
             }
-            [one] => {
-                from.guide = Some(one.id.clone());
+            Read::Recognised(search, found) if is_at_hand(&search) => {
+                from.search = Some(*search);
+                self.recognised(found);
+            }
+            Read::Looked(search, guide, look) if is_at_hand(&search) => {
+                from.search = Some(*search);
+                self.looked(*guide, look);
+            }
+            Read::Recognised(..) | Read::Looked(..) => {}
+        }
+    }
+
+    fn recognised(&mut self, found: Result<Vec<Candidate>, Option<ReadError>>) {
+        let Some(from) = &mut self.from_file else { return };
+        let path = from.path.clone();
+        match found {
+            Err(Some(why)) => self.refuse_file(too_much(&path, &why)),
+            Err(None) => self.refuse_file(message!("wizard.source.nobodys", path = path)),
+            Ok(fitting) if fitting.len() == 1 => {
+                from.guide = fitting.into_iter().next().map(|one| one.id);
                 self.look_into_file();
             }
-            _ => {
+            Ok(fitting) => {
                 from.fitting = fitting;
                 self.go(Screen::WhichFits);
             }
@@ -163,7 +214,9 @@ impl Wizard {
     }
 
     pub(super) fn references_came(&mut self, gathered: Gathered) {
-        self.waits_for_host = false;
+        if !self.still_reads() {
+            return;
+        }
         if let Some(search) = self.from_file.as_mut().and_then(|from| from.search.as_mut()) {
             search.gather(gathered);
             self.look_into_file();
@@ -172,26 +225,30 @@ impl Wizard {
 
     fn look_into_file(&mut self) {
         let Some(from) = &mut self.from_file else { return };
-        let (Some(id), Some(search)) = (&from.guide, &mut from.search) else { return };
+        let (Some(id), Some(search)) = (&from.guide, from.search.take()) else { return };
         let own = self.own_guides.iter().find(|guide| guide.id == *id).cloned();
-        let path = from.path.clone();
         let Ok(guide) = own.map_or_else(|| catalogue::open(id), Ok) else {
             let name = id.clone();
             return self.refuse_file(message!("wizard.applications.unknown", name = name));
         };
-        let Some(look) = search.look(&guide) else {
-            return match search.too_deep([&guide]) {
-                Some(why) => self.refuse_file(message!("wizard.source.too_deep", path = path, why = why)),
-                None => self.refuse_file(message!("wizard.source.nothing", path = path)),
-            };
+        self.read_beside(Reading::Look(Box::new(search), Box::new(guide)));
+    }
+
+    fn looked(&mut self, guide: Guide, look: Result<Box<Look>, Option<ReadError>>) {
+        let Some(from) = &mut self.from_file else { return };
+        let path = from.path.clone();
+        let look = match look {
+            Ok(look) => *look,
+            Err(Some(why)) => return self.refuse_file(too_much(&path, &why)),
+            Err(None) => return self.refuse_file(message!("wizard.source.nothing", path = path)),
         };
         if !look.adopted.others.is_empty() {
             from.entries = look.adopted.others.iter().map(label).collect();
             return self.go(Screen::WhichFits);
         }
-        let wants = search.wants(&look.adopted);
+        let wants = from.search.as_ref().map(|search| search.wants(&look.adopted)).unwrap_or_default();
         if !wants.is_empty() {
-            self.waits_for_host = true;
+            self.await_host();
             return self.ask_host(HostTask::Gather(wants));
         }
         let asked: Vec<Open> = look.adopted.asks().cloned().collect();
@@ -317,4 +374,11 @@ impl Wizard {
         let open = found.open.iter().find(|open| open.field == *field)?;
         typed.is_none_or(|text| text.is_empty()).then(|| open.message())
     }
+}
+
+/// The file was not read, since it goes too deep or holds too much.
+fn too_much(path: &str, why: &ReadError) -> Message {
+    let deep = why.deeper_than.is_some();
+    let key = if deep { key!("wizard.source.too_deep") } else { key!("wizard.source.too_large") };
+    message!(key, path = path, why = why.message())
 }

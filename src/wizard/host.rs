@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::reading::{Read, Reading};
 use crate::apps::naming;
 use crate::base::words::Message;
 use crate::base::{Secret, Timestamp};
@@ -111,6 +112,8 @@ pub enum HostTask {
     StopPractice,
     /// Read a file → [`HostReport::FileRead`].
     ReadFile(PathBuf),
+    /// Read into a file → [`HostReport::ReadInto`].
+    ReadInto(Reading),
     /// See which of these files are there → [`HostReport::Standing`].
     LookFor(Vec<PathBuf>),
     /// Look at what a configuration refers to → [`HostReport::Gathered`].
@@ -152,6 +155,8 @@ pub enum HostReport {
     },
     /// A file's text.
     FileRead(Result<Option<Secret>, FileTrouble>),
+    /// What was found in a file.
+    ReadInto(Read),
     /// Those of the files that are there.
     Standing(Vec<PathBuf>),
     /// What a configuration refers to, as far as it is on this computer.

@@ -30,6 +30,7 @@ mod opening;
 pub mod page;
 mod place;
 pub mod project;
+mod reading;
 mod rehearsal;
 mod report;
 pub mod screen;
@@ -55,6 +56,9 @@ pub use key::{Key, KeyPress};
 pub use keymap::Action;
 pub use page::{FindingView, Page};
 pub use project::{Mode, Project};
+#[cfg(test)]
+pub use reading::Reading;
+pub use reading::{LIMIT_MS, Read};
 pub use screen::{Kind, Screen};
 pub use scroll::{Scroll, View};
 
@@ -144,6 +148,8 @@ pub struct Wizard {
     is_insisting: bool,
     errand: Option<Errand>,
     waits_for_host: bool,
+    /// The pause of the checks that was told last, while it lasts.
+    pause_told: Option<Message>,
     saved_text: Option<PathBuf>,
     /// Whether it was said here that a printed text would show the client secret.
     was_warned: bool,
@@ -209,6 +215,7 @@ impl Wizard {
             is_insisting: false,
             errand: None,
             waits_for_host: false,
+            pause_told: None,
             saved_text: None,
             was_warned: false,
             was_undo_named: false,

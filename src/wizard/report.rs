@@ -11,7 +11,7 @@ use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::base::words::{Key, Message, key, message};
 use crate::engine::effect::{CopyWay, Outcome};
-use crate::engine::{End, Field, Intent, Phase};
+use crate::engine::{End, Field, Intent, Phase, Setup};
 
 impl Wizard {
     pub(super) fn host_report(&mut self, report: HostReport) {
@@ -54,6 +54,7 @@ impl Wizard {
             HostReport::Practice(result) => self.practice_came(result),
             HostReport::Registered { client_id, secret } => self.registered(client_id, secret),
             HostReport::FileRead(result) => self.file_came(result),
+            HostReport::ReadInto(read) => self.read_into(read),
             HostReport::Standing(files) => self.standing = files,
             HostReport::Gathered(gathered) => self.references_came(gathered),
             HostReport::Saved(Ok(path)) => {
@@ -139,9 +140,24 @@ impl Wizard {
 
     /// What follows from the engine's new state by itself.
     pub(super) fn after_setup(&mut self) {
+        self.tell_pause();
         self.follow_login();
         self.take_fetched_secret();
         screens::after_setup(self);
+    }
+
+    /// Waiting for a limit is said for as long as it lasts.
+    fn tell_pause(&mut self) {
+        let pause = self.setup().and_then(Setup::pause).map(|(seconds, until)| {
+            let until = until.utc().format("%H:%M:%S UTC").to_string();
+            message!("wizard.notice.pausing", seconds = seconds, until = until)
+        });
+        if pause != self.pause_told {
+            if pause.is_some() || self.notice == self.pause_told {
+                self.notice.clone_from(&pause);
+            }
+            self.pause_told = pause;
+        }
     }
 
     /// What a person asked for is answered in a sentence: copied, opened, kept.

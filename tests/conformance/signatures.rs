@@ -73,6 +73,10 @@ fn edwards_curve_signatures_count() {
 #[test]
 fn an_algorithm_nobody_knows_and_an_encrypted_token_are_named() {
     assert_eq!(login().header(json!({ "alg": "ES256K", "kid": "one" })).refusal(), algorithm("ES256K"));
+    // {"alg":"ES512"}, for which there is nothing to sign with here either.
+    let token = login().token();
+    let large = ["eyJhbGciOiJFUzUxMiJ9", token.split_once('.').expect("a header").1].join(".");
+    assert_eq!(verdict(&large, &login().keys), Err(algorithm("ES512")));
     assert_eq!(login().header(json!({ "kid": "one" })).refusal(), algorithm(""));
     // {"alg":"RSA-OAEP"} and four more parts.
     let encrypted = "eyJhbGciOiJSU0EtT0FFUCJ9.e30.e30.e30.e30";

@@ -184,6 +184,19 @@ fn every_rejection_of_an_id_token_has_its_name() {
     }
 }
 
+/// A signature for which there is no verifier here may be right, so nothing is said against it, nor for it.
+#[test]
+fn a_signature_that_cannot_be_verified_here_is_unknown_and_names_its_algorithm() {
+    for algorithm in ["ES512", "ES256K"] {
+        let mut evidence = signed_in();
+        login(&mut evidence).judged = Some(Err(Rejection::Algorithm { seen: algorithm.to_owned() }));
+        let diagnosis = examine(&evidence);
+        let said = said(&diagnosis, "id_token.algorithm");
+        assert_eq!(said, (Status::Unknown, Some("id_token.algorithm_unsupported")));
+        assert_eq!((diagnosis.verdict, diagnosis.identity), (Verdict::Unknown, None));
+    }
+}
+
 /// What the application makes of such a claim is not known, and nothing is encrypted.
 #[test]
 fn a_claim_of_another_kind_leaves_the_rest_open() {

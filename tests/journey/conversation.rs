@@ -98,6 +98,7 @@ impl Talk {
             HostTask::ReadFile(path) => {
                 HostReport::FileRead(Ok(self.rig.files.get(&path).map(|text| text.as_str().into())))
             }
+            HostTask::ReadInto(reading) => HostReport::ReadInto(reading.read()),
             HostTask::SaveText { name, .. } => HostReport::Saved(Ok(name.into())),
             _ => return,
         };

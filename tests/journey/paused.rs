@@ -12,7 +12,7 @@ fn round(limit: u32) -> (i64, bool) {
     rig.intend(Intent::Check);
     let (begun, mut told) = (rig.now, false);
     while rig.setup.checking() && rig.run_steps(1) {
-        told |= rig.setup.pauses_until().is_some_and(|until| until > rig.now);
+        told |= rig.setup.pause().is_some_and(|(_, until)| until > rig.now);
     }
     (rig.now.since_ms(begun), told)
 }

@@ -110,6 +110,7 @@ const OUT_OF_REACH: &[(&str, &str)] = &[
         "the practice changes the subject alone; see refresh.rs of the conformance tests",
     ),
     ("keys.unsound", "the practice has sound keys alone; see signatures.rs of the conformance tests"),
+    ("id_token.algorithm_unsupported", "the practice signs with RSA; see login.rs of the diagnosis"),
     (
         "id_token.algorithm_unlisted",
         "the practice signs as it announces; see signatures.rs of the conformance tests",

@@ -11,7 +11,8 @@ use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 use usher::ui::tui::{Palette, Theme};
 
-use crate::tests::screens::desk::{Desk, picture};
+use crate::tests::screens::desk::Desk;
+use crate::tests::screens::letters::picture;
 
 /// The looks that differ in their styles alone: the letters are the same in all of them.
 const COLOURED: [(&str, Palette); 4] = [

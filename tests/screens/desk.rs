@@ -18,6 +18,7 @@ use usher::wizard::{
     Wizard,
 };
 
+use crate::tests::screens::letters::picture;
 use crate::tests::screens::other_provider::no_organization;
 use crate::tests::screens::practice::Okta;
 use crate::tests::support::application::visited;
@@ -72,6 +73,9 @@ pub(crate) struct Desk {
     /// What the application of the tests' own guide is called, where that is not its usual name.
     pub(crate) own_name: Option<String>,
     pub(crate) sends: Option<String>,
+    /// Whether a file is read only when [`Desk::arrive`] says so.
+    pub(crate) reads_slowly: bool,
+    on_its_way: Vec<HostReport>,
     listener: Option<TaskId>,
 }
 
@@ -116,6 +120,8 @@ impl Desk {
             is_pseudolocalised: false,
             own_name: None,
             sends: None,
+            reads_slowly: false,
+            on_its_way: Vec::new(),
             listener: None,
         }
     }
@@ -276,6 +282,7 @@ impl Desk {
 
     fn host(&mut self, task: HostTask) {
         self.asked.push(task.clone());
+        let is_read = matches!(task, HostTask::ReadFile(_) | HostTask::ReadInto(_));
         let report = match task {
             HostTask::ListConnections => HostReport::Connections(self.saved.clone()),
             HostTask::Load(_) => HostReport::Loaded(Ok(Box::new(self.record.clone().expect("a record")))),
@@ -290,10 +297,22 @@ impl Desk {
                 files.retain(|file| self.standing.contains(file));
                 HostReport::Standing(files)
             }
+            HostTask::ReadInto(reading) => HostReport::ReadInto(reading.read()),
             HostTask::ReadFile(_) => HostReport::FileRead(Ok(self.file.clone().map(Secret::new))),
             _ => return,
         };
-        self.tell(Event::Host(report));
+        if is_read && self.reads_slowly {
+            self.on_its_way.push(report);
+        } else {
+            self.tell(Event::Host(report));
+        }
+    }
+
+    /// What was read slowly arrives.
+    pub(crate) fn arrive(&mut self) {
+        while let Some(report) = self.on_its_way.pop() {
+            self.tell(Event::Host(report));
+        }
     }
 
     /// Files and variables around the one file; what is not among them is not there.
@@ -377,24 +396,4 @@ fn own_guides(name: Option<&str>) -> Vec<(PathBuf, String)> {
         None => text.to_owned(),
     };
     guides.into_iter().map(|(path, text)| (PathBuf::from(path), named(text))).collect()
-}
-
-/// The letters of a screen, line by line, without the blanks at their ends.
-pub(crate) fn picture(terminal: &Terminal<TestBackend>) -> String {
-    let buffer = terminal.backend().buffer();
-    let width = usize::from(buffer.area.width);
-    let rows = buffer.content.chunks(width).map(|row| {
-        let mut line = String::new();
-        let mut skip = 0;
-        for cell in row {
-            if skip > 0 {
-                skip -= 1;
-                continue;
-            }
-            line.push_str(cell.symbol());
-            skip = unicode_width::UnicodeWidthStr::width(cell.symbol()).saturating_sub(1);
-        }
-        line.trim_end().to_owned()
-    });
-    rows.collect::<Vec<_>>().join("\n")
 }

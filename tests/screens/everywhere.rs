@@ -58,7 +58,7 @@ fn frame(desk: &Desk, size: (u16, u16), theme: Theme) -> Frame {
     if terminal.backend().cursor_visible() {
         cursor = Some(terminal.backend().cursor_position().into());
     }
-    let lines = crate::tests::screens::desk::picture(&terminal).lines().map(str::to_owned).collect();
+    let lines = crate::tests::screens::letters::picture(&terminal).lines().map(str::to_owned).collect();
     assert_eq!(seen.clipped, 0, "a line lost its end at {size:?}");
     Frame { buffer: terminal.backend().buffer().clone(), lines, cursor }
 }

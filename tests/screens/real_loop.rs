@@ -16,7 +16,7 @@ use usher::io::process::Signal;
 use usher::ui::tui::{Control, Loop, Palette, Report, Runner, Sources, Theme};
 use usher::wizard::{Exit, Facts, HostReport, HostTask, Start, Wizard};
 
-use crate::tests::screens::desk::picture;
+use crate::tests::screens::letters::picture;
 
 /// What happened to the terminal beside drawing.
 #[derive(Default)]

@@ -1,5 +1,6 @@
 //! Before and after, format by format, and properties with hostile values.
 
+mod budget;
 mod command;
 mod depth;
 mod directive;

@@ -7,7 +7,7 @@ use crate::base::words::{Message, key};
 use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::finding::{Check, Finding, Status, Value};
 use crate::diagnosis::slugs::Slug;
-use crate::oidc::judge::Rejection;
+use crate::oidc::judge::{Rejection, is_of_a_key_pair};
 
 /// The points, in the order in which they are told.
 const POINTS: [CheckId; 10] = [
@@ -34,13 +34,22 @@ fn point<T>(id: CheckId, judged: Option<&Result<T, Rejection>>) -> Check {
         None => Check::new(id, Status::NotReached),
         Some(Ok(_)) => Check::new(id, Status::Pass),
         Some(Err(rejection)) => match failing_point(rejection) {
-            // What the application makes of such a claim is its own affair.
-            failing if failing == id && matches!(rejection, Rejection::ClaimKind(_)) => {
+            // What the application makes of such a claim, or of such a signature, is its own affair.
+            failing if failing == id && is_open(rejection) => {
                 Check::new(id, Status::Unknown).because(rejected(rejection))
             }
             failing if failing == id => Check::new(id, Status::Fail).because(rejected(rejection)),
             _ => Check::new(id, Status::NotReached),
         },
+    }
+}
+
+/// Whether it is Usher that can say no more, and not the token that is wrong.
+fn is_open(rejection: &Rejection) -> bool {
+    match rejection {
+        Rejection::ClaimKind(_) => true,
+        Rejection::Algorithm { seen } => is_of_a_key_pair(seen),
+        _ => false,
     }
 }
 
@@ -79,6 +88,9 @@ pub(super) fn rejected(rejection: &Rejection) -> Finding {
             Finding::new(Slug::IdTokenRefreshedDiffers).public("claim", *claim)
         }
         Rejection::ClaimKind(claim) => Finding::new(Slug::IdTokenClaimKind).public("claim", *claim),
+        Rejection::Algorithm { seen } if is_of_a_key_pair(seen) => {
+            Finding::new(Slug::IdTokenAlgorithmUnsupported).public("seen", seen.clone())
+        }
         Rejection::Algorithm { seen } => Finding::new(Slug::IdTokenAlgorithm).public("seen", seen.clone()),
         Rejection::AlgorithmUnlisted { seen, listed } => {
             let found = Finding::new(Slug::IdTokenAlgorithmUnlisted).public("seen", seen.clone());

@@ -207,6 +207,7 @@ findings! {
     IdTokenMalformed = "id_token.malformed", Fail, OktaSetting, &["detail"], page: Some(AppSignOn);
     IdTokenClaimKind = "id_token.claim_kind", Fail, OktaSetting, &["claim"], page: Some(AuthorizationServers), cure: Okta(Claim);
     IdTokenAlgorithm = "id_token.algorithm", Fail, OktaSetting, SEEN;
+    IdTokenAlgorithmUnsupported = "id_token.algorithm_unsupported", Fail, OktaSetting, SEEN;
     IdTokenAlgorithmUnlisted = "id_token.algorithm_unlisted", Fail, OktaSetting, BOTH;
     IdTokenUnknownKey = "id_token.unknown_key", Fail, OktaSetting, BOTH;
     IdTokenSignature = "id_token.signature", Fail, OktaSetting, NONE;

@@ -37,7 +37,7 @@ fn a_file_is_parsed_once_in_each_format() {
             for _ in 0..3 {
                 assert!(search.look(guide).is_some(), "{name}");
             }
-            assert_eq!(search.too_deep(&guides), None);
+            assert_eq!(search.too_much(&guides), None);
         });
         let all = parsed.len();
         parsed.sort_by_key(|editor| format!("{editor:?}"));

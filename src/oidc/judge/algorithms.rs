@@ -16,6 +16,14 @@ pub(super) const ACCEPTED: [Algorithm; 9] = [
     Algorithm::EdDsa,
 ];
 
+/// Algorithms of a key pair for which there is no verifier here: P-521, secp256k1, Ed448 (RFC 7518 §3.1, RFC 8812, RFC 9864).
+const OF_A_KEY_PAIR: [&str; 4] = ["ES512", "ES256K", "Ed448", "ESP512"];
+
+/// Whether a token signed in this way may be sound, though it cannot be verified here.
+pub fn is_of_a_key_pair(algorithm: &str) -> bool {
+    OF_A_KEY_PAIR.contains(&algorithm)
+}
+
 /// Whether a header names an algorithm that is accepted.
 pub(super) fn is_accepted(algorithm: &str) -> bool {
     ACCEPTED.iter().any(|accepted| serde_json::to_value(accepted).is_ok_and(|name| name == algorithm))

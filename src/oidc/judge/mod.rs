@@ -7,6 +7,8 @@ mod algorithms;
 mod explain;
 pub(super) mod verifier;
 
+pub use algorithms::is_of_a_key_pair;
+
 use super::attempt::Attempt;
 use super::discovery::Metadata;
 use super::keys::{KeyFault, KeySet};

@@ -165,6 +165,7 @@ faults! {
         GroupsEmpty = "groups-empty", Remark(ClaimsGroupsEmpty);
         GroupsInUserinfoOnly = "groups-in-userinfo-only", Own;
         GroupsAsString = "groups-as-string", Login(ClaimsGroupsNotAList);
+        ThinIdToken = "thin-id-token", Nothing;
         HugeClaims = "huge-claims", Remark(ClaimsTooLarge);
     }
 }

@@ -14,10 +14,10 @@ pub(super) async fn check(session: &mut Session) -> Result<(), Interrupted> {
     let mut said = None;
     session
         .settle(&mut |setup| {
-            if let Some(until) = setup.pauses_until().filter(|until| said != Some(*until)) {
-                said = Some(until);
+            if let Some((seconds, until)) = setup.pause().filter(|pause| said != Some(*pause)) {
+                said = Some((seconds, until));
                 let time = until.utc().format("%H:%M:%S UTC").to_string();
-                talk::say(&say!(setup.voice(), "cli.pausing", until = time));
+                talk::say(&say!(setup.voice(), "cli.pausing", seconds = seconds, until = time));
             }
         })
         .await

@@ -10,6 +10,7 @@ use crate::apps::Guide;
 use crate::base::Secret;
 use crate::base::untrusted::{visible, visible_up_to};
 use crate::base::words::{Message, Voice, key, message, say};
+use crate::config::ReadError;
 use crate::engine::connection::SecretSource;
 use crate::engine::effect::Want;
 use crate::engine::format::{Held, Open, all_keys, flag_of, label};
@@ -103,14 +104,20 @@ fn chosen(labels: &[String], may_ask: bool, path: &str, guide: &Guide) -> Result
     Err(Usage(message!("cli.from_entries", path = path, app = guide.name, entries = entries, first = first)))
 }
 
+/// The file was not read, since it goes too deep or holds too much.
+fn too_much(shown: &str, why: &ReadError) -> Usage {
+    let key = if why.deeper_than.is_some() { key!("cli.from_deep") } else { key!("cli.from_large") };
+    Usage(message!(key, path = shown, why = why.message()))
+}
+
 /// The guide that fits the file best, where it is one alone.
 fn only_fitting(search: &mut Search, shown: &str) -> Result<Guide, Usage> {
     let all = guides();
     let fitting = search.candidates(&all);
     if fitting.is_empty()
-        && let Some(why) = search.too_deep(&all)
+        && let Some(why) = search.too_much(&all)
     {
-        return Err(Usage(message!("cli.from_deep", path = shown, why = why)));
+        return Err(too_much(shown, &why));
     }
     if let [one] = fitting.as_slice()
         && let Some(guide) = all.into_iter().find(|guide| guide.id == one.id)
@@ -135,8 +142,8 @@ pub(crate) fn look_into(path: &Path, app: Option<&str>, word: Word) -> Result<Fo
     };
     let formats: Vec<&str> = guide.formats.iter().map(|format| format.name.as_str()).collect();
     let formats = Message::list(&formats);
-    let nothing = |search: &Search| match (search.too_deep([&guide]), &word.entry) {
-        (Some(why), _) => Usage(message!("cli.from_deep", path = shown, why = why)),
+    let nothing = |search: &Search| match (search.too_much([&guide]), &word.entry) {
+        (Some(why), _) => too_much(&shown, &why),
         (None, Some(entry)) if !search.places(&guide).is_empty() => {
             let entries = Message::list(&search.places(&guide));
             let entry = visible(entry);

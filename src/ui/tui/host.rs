@@ -2,18 +2,19 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::event_loop::{Report, Runner};
 use crate::base::words::{Message, key};
 use crate::base::{Secret, Timestamp};
-use crate::engine::effect::{Effect, FileChange, FileTrouble, FileTroubleKind};
+use crate::engine::effect::{Effect, FileChange, FileTrouble, FileTroubleKind, Gathered};
 use crate::io::practice_server::{self, PRACTICE_PORT, PracticeAnswer, Running};
-use crate::io::{self, World, disk, store};
+use crate::io::{self, World, detached, disk, store};
 use crate::practice::{self, AppSpec, Keys, Org, Seeds};
 use crate::ui::report::{Document, Format, Options, ResultDocument};
-use crate::wizard::{HostReport, HostTask, Practice, SavedAbout, SavedConnection, Wizard};
+use crate::wizard::{HostReport, HostTask, LIMIT_MS, Practice, Read, SavedAbout, SavedConnection, Wizard};
 
 /// The practice's custom authorization server.
 const CUSTOM_SERVER: &str = "default";
@@ -32,7 +33,7 @@ struct Office {
 }
 
 /// Runs what the real program’s wizard wants done.
-pub(in crate::ui) struct RealRunner {
+pub struct RealRunner {
     world: World,
     reports: UnboundedSender<Report>,
     practice: Arc<Mutex<Option<Served>>>,
@@ -40,11 +41,8 @@ pub(in crate::ui) struct RealRunner {
 }
 
 impl RealRunner {
-    pub(in crate::ui) fn new(
-        world: World,
-        config_dir: Option<PathBuf>,
-        reports: UnboundedSender<Report>,
-    ) -> Self {
+    /// A runner over this world; guides of one's own are in `config_dir`, where it is given.
+    pub fn new(world: World, config_dir: Option<PathBuf>, reports: UnboundedSender<Report>) -> Self {
         Self { world, reports, practice: Arc::default(), config_dir }
     }
 
@@ -56,6 +54,19 @@ impl RealRunner {
     fn tell(&self, report: HostReport) {
         // Nobody listening any more means that the program is ending.
         let _ = self.reports.send(Report::Host(report));
+    }
+
+    /// Does work that may take long on a thread of its own, so that drawing goes on; after a while it is given up.
+    fn beside(
+        &self,
+        work: impl FnOnce() -> HostReport + Send + 'static,
+        too_slow: impl FnOnce() -> HostReport + Send + 'static,
+    ) {
+        let reports = self.reports.clone();
+        tokio::spawn(async move {
+            let done = tokio::time::timeout(Duration::from_millis(LIMIT_MS), detached::run(work)).await;
+            let _ = reports.send(Report::Host(done.ok().and_then(Result::ok).unwrap_or_else(too_slow)));
+        });
     }
 
     fn list(&self) -> Vec<SavedConnection> {
@@ -188,12 +199,23 @@ impl Runner for RealRunner {
                     *place = None;
                 }
             }
-            HostTask::Gather(wants) => self.tell(HostReport::Gathered(io::gathering::gather(&wants))),
-            HostTask::LookFor(mut files) => {
-                files.retain(|file| disk::is_file(file));
-                self.tell(HostReport::Standing(files));
+            HostTask::Gather(wants) => {
+                let too_slow = || HostReport::Gathered(Gathered::default());
+                self.beside(move || HostReport::Gathered(io::gathering::gather(&wants)), too_slow);
             }
-            HostTask::ReadFile(path) => self.tell(HostReport::FileRead(disk::read(&path))),
+            HostTask::LookFor(mut files) => self.beside(
+                move || {
+                    files.retain(|file| disk::is_file(file));
+                    HostReport::Standing(files)
+                },
+                || HostReport::Standing(Vec::new()),
+            ),
+            HostTask::ReadFile(path) => {
+                self.beside(move || HostReport::FileRead(disk::read(&path)), too_slow);
+            }
+            HostTask::ReadInto(reading) => {
+                self.beside(move || HostReport::ReadInto(reading.read()), too_slow);
+            }
             HostTask::SaveText { name, text } => self.tell(HostReport::Saved(save_fresh(&name, &text))),
             HostTask::ExportReport => self.export(wizard),
             // The terminal's own; the loop does them.
@@ -204,6 +226,10 @@ impl Runner for RealRunner {
     fn now(&self) -> Timestamp {
         World::now()
     }
+}
+
+fn too_slow() -> HostReport {
+    HostReport::ReadInto(Read::TooSlow)
 }
 
 /// Writes a text to a new file in the current folder; where one of that name stands already, a number is added.

@@ -43,7 +43,7 @@ use known_cursor::KnownCursor;
 
 pub(super) use event_loop::LAST_WRITES;
 pub use event_loop::{Loop, Report, Runner, Sources};
-pub(super) use host::RealRunner;
+pub use host::RealRunner;
 #[cfg(test)]
 pub use seen::Seen;
 pub(super) use terminal::give_back;
