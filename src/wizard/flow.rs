@@ -34,14 +34,17 @@ pub fn flow(project: &Project) -> Vec<Screen> {
     if !(project.is_by_file() && project.has_values_of_file()) {
         all.push(Screen::Values);
     }
+    let living = |first| {
+        let has_turn = first == (project.mode == Mode::Verify) && can_be_visited(project);
+        has_turn.then_some(Screen::Living { first })
+    };
+    all.extend(living(true));
     all.extend([Screen::Login, Screen::Verdict]);
     if project.mode == Mode::SetUp {
         configuration(project, &mut all);
     }
     let resolved = project.setup.resolved();
-    if can_be_visited(project) {
-        all.push(Screen::Living);
-    }
+    all.extend(living(false));
     all.extend(resolved.confirmations.iter().map(|one| Screen::Confirm(one.id.clone())));
     steps(project, Phase::OktaAfter, &mut all);
     all.extend([Screen::TestUri, Screen::Done]);
@@ -129,7 +132,7 @@ pub fn anchor(screen: &Screen) -> Screen {
         Screen::Waiting | Screen::PasteAddress | Screen::PageSeen | Screen::Code => Screen::Login,
         Screen::SecretPlace | Screen::SecretAt(_) => Screen::Values,
         Screen::Details | Screen::OtherPort | Screen::Fix => Screen::Verdict,
-        Screen::SeenAt => Screen::Living,
+        Screen::SeenAt { first } => Screen::Living { first: *first },
         Screen::LocalAdmin | Screen::Unproven | Screen::Places => Screen::Change,
         other => other.clone(),
     }

@@ -88,10 +88,17 @@ pub enum Screen {
     Confirm(String),
     /// The test URI comes out of Okta again.
     TestUri,
-    /// What the living application sends.
-    Living,
+    /// What the living application sends: before the test login, where something that exists is verified; after it was
+    /// written otherwise.
+    Living {
+        /// Whether it is looked at before the test login.
+        first: bool,
+    },
     /// The address that the browser showed, in place of a visit.
-    SeenAt,
+    SeenAt {
+        /// As for the screen under it.
+        first: bool,
+    },
     /// The end.
     Done,
     /// All that is known, at any moment.
@@ -270,8 +277,8 @@ impl Screen {
             Self::Apply => Kind::Apply,
             Self::Confirm(_) => Kind::Confirm,
             Self::TestUri => Kind::TestUri,
-            Self::Living => Kind::Living,
-            Self::SeenAt => Kind::SeenAt,
+            Self::Living { .. } => Kind::Living,
+            Self::SeenAt { .. } => Kind::SeenAt,
             Self::Done => Kind::Done,
             Self::Summary => Kind::Summary,
         }
@@ -293,7 +300,13 @@ impl Screen {
                 _ => Stage::Proof,
             },
             Self::Found | Self::Values | Self::SecretPlace | Self::SecretAt(_) => Stage::Values,
-            Self::Login | Self::Waiting | Self::PasteAddress | Self::PageSeen | Self::Code => Stage::Login,
+            Self::Living { first: true }
+            | Self::SeenAt { first: true }
+            | Self::Login
+            | Self::Waiting
+            | Self::PasteAddress
+            | Self::PageSeen
+            | Self::Code => Stage::Login,
             Self::Verdict | Self::OtherPort | Self::Details | Self::Fix => Stage::Verdict,
             Self::Formats
             | Self::Target
@@ -302,7 +315,9 @@ impl Screen {
             | Self::Unproven
             | Self::Places
             | Self::Apply => Stage::Configuration,
-            Self::Living | Self::SeenAt | Self::Confirm(_) | Self::TestUri | Self::Done => Stage::Proof,
+            Self::Living { .. } | Self::SeenAt { .. } | Self::Confirm(_) | Self::TestUri | Self::Done => {
+                Stage::Proof
+            }
         })
     }
 }

@@ -85,7 +85,7 @@ impl Wizard {
             return;
         }
         self.notice = None;
-        if matches!(self.screen, Screen::Waiting | Screen::Living) {
+        if matches!(self.screen, Screen::Waiting | Screen::Living { .. }) {
             self.act(Action::PasteAddress);
         }
         if screens::takes_several(self, text) {

@@ -61,9 +61,10 @@ fn what_is_wrong_has_its_cure_and_is_looked_at_again_after_the_restart() {
 fn where_it_cannot_look_the_pasted_address_does() {
     let (mut desk, id) = at_the_question((80, 24));
     desk.types("v");
-    desk.is_at(&Screen::SeenAt);
+    desk.is_at(&Screen::SeenAt { first: false });
     keep(&mut desk, "living-paste");
-    desk.pastes(&sends(&id, CALLBACK)).press_until(Key::Enter, |screen| *screen == Screen::Living);
+    desk.pastes(&sends(&id, CALLBACK))
+        .press_until(Key::Enter, |screen| matches!(screen, Screen::Living { .. }));
     assert!(desk.says("sends what it should"), "{}", desk.show());
     desk.types("o");
     assert!(desk.opened.iter().any(|opened| opened == "https://coder.example.com/"), "{:?}", desk.opened);
@@ -76,4 +77,33 @@ fn nobody_has_to_be_looked_at() {
     assert!(matches!(desk.wizard.screen(), Screen::Confirm(_)), "{}", desk.show());
     assert!(desk.wizard.setup().is_some_and(|setup| setup.evidence().live.is_none()));
     assert!(desk.wizard.setup().and_then(|setup| setup.field(&Field::Issuer)).is_some());
+}
+
+#[test]
+fn what_exists_is_looked_at_before_anybody_signs_in() {
+    for (key, is_skipped) in [("l", true), ("", false)] {
+        let mut desk = Desk::new((80, 24)).begin();
+        let (id, secret) = desk.register(&[CALLBACK, "http://localhost:8749/callback"]);
+        desk.file = Some(format!(
+            "CODER_ACCESS_URL=https://coder.example.com\nCODER_OIDC_ISSUER_URL={ORIGIN}\n\
+             CODER_OIDC_CLIENT_ID={id}\nCODER_OIDC_CLIENT_SECRET={secret}\n"
+        ));
+        desk.press(Key::Down).enter().enter().types("/etc/coder.d/coder.env").enter();
+        desk.press_until(Key::Enter, |screen| matches!(screen, Screen::Living { .. }));
+        assert!(desk.opened.is_empty(), "somebody was asked to sign in before: {}", desk.show());
+        if is_skipped {
+            desk.types(key);
+        } else {
+            desk.sends = Some(sends(&id, CALLBACK));
+            desk.enter();
+            keep(&mut desk, "living-first");
+            desk.types("v");
+            assert!(matches!(desk.wizard.screen(), Screen::SeenAt { .. }), "{}", desk.show());
+            desk.press(Key::Esc).enter();
+        }
+        desk.is_at(&Screen::Login);
+        desk.enter().sign_in("ben@example.com");
+        desk.enter();
+        assert!(matches!(desk.wizard.screen(), Screen::Confirm(_)), "asked once: {}", desk.show());
+    }
 }

@@ -189,7 +189,7 @@ impl Dialogue {
         if matches!(screen, Screen::Waiting | Screen::PasteAddress | Screen::PageSeen) {
             return self.wizard.setup().is_some_and(|setup| setup.login().waiting().is_none());
         }
-        if *screen == Screen::Living {
+        if matches!(screen, Screen::Living { .. }) {
             return self.wizard.setup().is_some_and(|setup| setup.visiting() || setup.checking());
         }
         let is_listing = screen.kind() == Kind::Start && !self.is_listed;

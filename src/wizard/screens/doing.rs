@@ -24,7 +24,7 @@ pub(in crate::wizard) fn arrive(wizard: &mut Wizard) {
         Screen::Question(key) => questions::arrive(wizard, &key),
         Screen::Target => configuration::arrive_at_target(wizard),
         Screen::Change => change::arrive(wizard),
-        Screen::PasteAddress | Screen::SeenAt => wizard.paste.set(""),
+        Screen::PasteAddress | Screen::SeenAt { .. } => wizard.paste.set(""),
         Screen::TestUri => test_uri::arrive(wizard),
         _ => {}
     }
@@ -52,8 +52,8 @@ pub(in crate::wizard) fn next(wizard: &mut Wizard) {
         Screen::SecretAt(keeper) => secret::at_next(wizard, keeper),
         Screen::Login => login::next(wizard),
         Screen::PasteAddress => login_aside::paste_next(wizard),
-        Screen::Living => living::next(wizard),
-        Screen::SeenAt => living::paste_next(wizard),
+        Screen::Living { .. } => living::next(wizard),
+        Screen::SeenAt { .. } => living::paste_next(wizard),
         Screen::PageSeen => login_aside::seen_next(wizard),
         Screen::Verdict => verdict::next(wizard),
         Screen::OtherPort => port::next(wizard),
@@ -98,7 +98,7 @@ pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::AsTyped => {
             pasted_values::can_take_back(wizard) || questions::corrected_field(wizard).is_some()
         }
-        Action::CheckAgain if wizard.screen == Screen::Living => living::can_look_again(wizard),
+        Action::CheckAgain if living::is_shown(wizard) => living::can_look_again(wizard),
         Action::CheckAgain => values::is_complete(wizard),
         Action::PutRight => pasted_values::can_put_right(wizard),
         Action::SecretPlace => values::wants_secret(wizard),
@@ -107,7 +107,7 @@ pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::Picture => steps::has_picture(wizard),
         Action::SomebodyElse => matches!(&wizard.screen, Screen::Step(id) if id.starts_with("okta/")),
         Action::Register => can_register(wizard),
-        Action::PasteAddress if wizard.screen == Screen::Living => true,
+        Action::PasteAddress if living::is_shown(wizard) => true,
         Action::ShowCode | Action::PasteAddress | Action::TellPage => login::is_out(wizard),
         Action::PrintRaw => raw(wizard).is_some(),
         Action::GoToFix => cure::place_of_focused(wizard).is_some_and(|place| place != Screen::Fix),
@@ -149,7 +149,7 @@ pub(in crate::wizard) fn act(wizard: &mut Wizard, action: Action) {
         Action::Reveal => reveal(wizard),
         Action::AsTyped if pasted_values::can_take_back(wizard) => pasted_values::take_back(wizard),
         Action::AsTyped => questions::take_as_typed(wizard),
-        Action::CheckAgain if wizard.screen == Screen::Living => living::look(wizard),
+        Action::CheckAgain if living::is_shown(wizard) => living::look(wizard),
         Action::CheckAgain => values::check(wizard),
         Action::ChangeValues => found::change_values(wizard),
         Action::PutRight => pasted_values::put_right(wizard),
@@ -160,9 +160,9 @@ pub(in crate::wizard) fn act(wizard: &mut Wizard, action: Action) {
         Action::SaveText => okta::save_request(wizard),
         Action::SaveTerraform => okta::save_terraform(wizard),
         Action::ShowCode => wizard.aside(Screen::Code),
-        Action::PasteAddress if wizard.screen == Screen::Living => wizard.aside(Screen::SeenAt),
+        Action::PasteAddress if living::is_shown(wizard) => living::paste(wizard),
         Action::PasteAddress => wizard.aside(Screen::PasteAddress),
-        Action::Later if wizard.screen == Screen::Living => wizard.forward(),
+        Action::Later if living::is_shown(wizard) => wizard.forward(),
         Action::TellPage => wizard.aside(Screen::PageSeen),
         Action::PrintRaw => print_raw(wizard),
         Action::Details => wizard.aside(Screen::Details),
@@ -243,7 +243,7 @@ pub(in crate::wizard) fn pasted(wizard: &mut Wizard) {
     match wizard.screen {
         Screen::Values => values::left_field(wizard),
         Screen::PasteAddress => login_aside::paste_next(wizard),
-        Screen::SeenAt => living::paste_next(wizard),
+        Screen::SeenAt { .. } => living::paste_next(wizard),
         _ => {}
     }
 }

@@ -32,6 +32,11 @@ fn is_looking(setup: &Setup) -> bool {
     setup.visiting() || setup.checking()
 }
 
+/// Whether this screen is the one shown.
+pub(super) fn is_shown(wizard: &Wizard) -> bool {
+    matches!(wizard.screen, Screen::Living { .. })
+}
+
 /// Visits the application, or goes on where that was done.
 pub(super) fn next(wizard: &mut Wizard) {
     match wizard.setup() {
@@ -122,6 +127,17 @@ fn told(wizard: &Wizard, setup: &Setup, page: &mut Page) {
         page.space().text(Tone::Quiet, message!("wizard.living.again"));
     } else if setup.evidence().captured().is_some() && setup.diagnosis().verdict != Verdict::Unknown {
         page.mark(Sign::Good, message!("wizard.living.well", app = app));
+        let is_first = wizard.screen == Screen::Living { first: true };
+        let next =
+            if is_first { key!("wizard.living.login_next") } else { key!("wizard.living.own_login_next") };
+        page.text(Tone::Plain, message!(next, app = app));
+    }
+}
+
+/// Asks for the address that the browser shows, in place of a visit.
+pub(super) fn paste(wizard: &mut Wizard) {
+    if let Screen::Living { first } = wizard.screen {
+        wizard.aside(Screen::SeenAt { first });
     }
 }
 
@@ -147,5 +163,5 @@ pub(super) fn paste_next(wizard: &mut Wizard) {
     }
     wizard.want(Intent::SeenAt { address, alone: false });
     wizard.paste.set("");
-    wizard.go(Screen::Living);
+    wizard.back_from_aside();
 }

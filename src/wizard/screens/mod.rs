@@ -87,8 +87,8 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         Screen::Places => places::page(wizard),
         Screen::Apply => apply::page(wizard),
         Screen::Confirm(id) => proof::confirm_page(wizard, id),
-        Screen::Living => living::page(wizard),
-        Screen::SeenAt => living::paste_page(wizard),
+        Screen::Living { .. } => living::page(wizard),
+        Screen::SeenAt { .. } => living::paste_page(wizard),
         Screen::TestUri => test_uri::page(wizard),
         Screen::Done => proof::done_page(wizard),
         Screen::Summary => summary::page(wizard),
@@ -156,7 +156,7 @@ pub(super) fn editing(wizard: &Wizard) -> Option<String> {
         Screen::SourceFile => Some("source".to_owned()),
         Screen::Target => Some("path".to_owned()),
         Screen::SecretAt(keeper) => Some(secret::text_name(*keeper).to_owned()),
-        Screen::PasteAddress | Screen::SeenAt => Some("paste".to_owned()),
+        Screen::PasteAddress | Screen::SeenAt { .. } => Some("paste".to_owned()),
         Screen::Organization => Some(name_of(&Field::Organization)),
         Screen::Question(key) => questions::editing(wizard, key),
         Screen::Step(id) => steps::editing(wizard, id),
@@ -169,7 +169,7 @@ pub(super) fn editing(wizard: &Wizard) -> Option<String> {
 pub(super) fn next_word(wizard: &Wizard) -> Option<Word> {
     match wizard.screen {
         Screen::Verdict => Some(verdict::next_word(wizard)),
-        Screen::Living => living::next_word(wizard),
+        Screen::Living { .. } => living::next_word(wizard),
         Screen::Change => change::next_word(wizard),
         Screen::Fix => fix::next_word(wizard),
         Screen::Values if !values::is_complete(wizard) => Some(word!("next_gap")),
@@ -222,7 +222,7 @@ pub(super) fn link(wizard: &Wizard) -> Option<url::Url> {
         Screen::Values | Screen::Verdict | Screen::Details => findings::link(wizard),
         Screen::TestUri | Screen::OtherPort => test_uri::link(wizard),
         Screen::Confirm(_) => proof::application(wizard),
-        Screen::Living => living::link(wizard),
+        Screen::Living { .. } => living::link(wizard),
         _ => None,
     }
 }
