@@ -21,7 +21,6 @@ pub use check_id::CheckId;
 pub use checks::{check_of_word, is_redirect_refused, refuses_redirect};
 pub use evidence::Evidence;
 pub use examine::{examine, unexamined};
-#[cfg(feature = "internals")]
 pub use finding::Severity;
 pub use finding::{Account, Check, Diagnosis, Finding, Identity, Kind, Side, Status, Value, Verdict};
-pub use slugs::Slug;
+pub use slugs::{Record, SLUGS, Slug};

@@ -91,6 +91,7 @@ async fn obey(cli: Cli) -> Exit {
         Some(Command::Write(args)) => silent::write::write(args).await,
         Some(Command::Request(args)) => silent::request(&args),
         Some(Command::Notice(args)) => silent::notice(&args),
+        Some(Command::Explain(args)) => silent::explain(&args),
         Some(Command::Apps(args)) => silent::apps(&args),
         Some(Command::Connections(args)) => silent::connections(args),
         Some(Command::Practice(args)) => silent::practice::practice(args).await,

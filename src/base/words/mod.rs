@@ -18,7 +18,6 @@ pub use key::{PROVIDER_PLACES, WORDS};
 pub use message::{Message, ToMessage};
 pub(crate) use message::{key, message, say};
 pub use template::fill_in;
-#[cfg(test)]
 pub use template::places;
 pub use voice::{Face, Voice};
 #[cfg(test)]

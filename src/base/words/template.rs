@@ -29,7 +29,6 @@ pub fn fill_in(template: &str, values: &[(&str, &str)]) -> String {
     out
 }
 
-#[cfg(test)]
 /// The names of the `{name}` places of a template, in order.
 pub fn places(template: &str) -> Vec<&str> {
     let mut found = Vec::new();

@@ -180,6 +180,14 @@ pub struct NoticeArgs {
     pub no_noise: bool,
 }
 
+/// `usher explain`.
+#[derive(Debug, Args, Default, Clone)]
+pub struct ExplainArgs {
+    /// A finding, such as client.secret_wrong, or a part of its name; all of them when none is named.
+    #[arg(value_name = "FINDING")]
+    pub finding: Option<String>,
+}
+
 /// `usher apps`.
 #[derive(Debug, Args, Default, Clone)]
 pub struct AppsArgs {

@@ -9,8 +9,8 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
 pub use commands::{
-    AppsArgs, ConnectionsArgs, ConnectionsCommand, ManArgs, NoticeArgs, PracticeArgs, RequestArgs,
-    RequestForm, SetupArgs, VerifyArgs, WriteArgs,
+    AppsArgs, ConnectionsArgs, ConnectionsCommand, ExplainArgs, ManArgs, NoticeArgs, PracticeArgs,
+    RequestArgs, RequestForm, SetupArgs, VerifyArgs, WriteArgs,
 };
 pub use groups::{LoginArgs, ReportArgs, ReportFormat, ValueArgs};
 
@@ -41,6 +41,8 @@ pub enum Command {
     Request(RequestArgs),
     /// A paragraph for the security team: which requests of Usher’s their log will show.
     Notice(NoticeArgs),
+    /// What a finding means, by the name that reports give it.
+    Explain(ExplainArgs),
     /// The catalogue; with a name, one guide as Markdown; “usher apps check FILE” for a guide of your own.
     Apps(AppsArgs),
     /// The saved connections.

@@ -6,6 +6,7 @@
 mod all;
 mod catalogue;
 mod examine;
+mod explain;
 mod fix;
 pub(super) mod from;
 pub(super) mod guides;
@@ -23,6 +24,7 @@ pub(super) mod write;
 mod written;
 
 pub use catalogue::{apps, request};
+pub(super) use explain::explain;
 pub use keep::connections;
 pub(super) use notice::notice;
 pub use run::{setup, verify};
