@@ -50,7 +50,8 @@ fn whole(record: &Record) -> String {
 fn listed(part: &str) -> String {
     let holding = SLUGS.iter().filter(|record| record.name.contains(part));
     let width = SLUGS.iter().map(|record| record.name.len()).max().unwrap_or_default();
-    holding.map(|record| format!("{:width$}  {}\n", record.name, sentence(record.words.title))).collect()
+    let rows = holding.map(|record| format!("{:width$}  {}", record.name, sentence(record.words.title)));
+    rows.chain([String::new()]).collect::<Vec<_>>().join("\n")
 }
 
 /// A sentence of the vocabulary, in which `{client_id}` becomes `<client id>`.
