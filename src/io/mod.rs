@@ -53,6 +53,7 @@ mod trouble;
 pub use clipboard::TerminalHook;
 pub use http::{USER_AGENT, unusable_ca_file};
 pub use options::{Browser, Limits, Options, Surroundings};
+pub use sockets::free_port;
 
 /// The variable that may hold a client secret. No child process ever sees it.
 pub const SECRET_VARIABLE: &str = "USHER_CLIENT_SECRET";

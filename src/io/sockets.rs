@@ -56,6 +56,18 @@ pub(super) async fn bind(families: &[IpAddr], port: u16) -> Result<Vec<TcpListen
     }
 }
 
+/// The first of these ports that nobody holds on this computer, in either family.
+pub fn free_port(ports: &[u16]) -> Option<u16> {
+    let families = [IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)];
+    let is_free = |port: u16| {
+        families.iter().all(|family| match std::net::TcpListener::bind(SocketAddr::new(*family, port)) {
+            Ok(_) => true,
+            Err(error) => is_missing_family(&error),
+        })
+    };
+    ports.iter().copied().find(|port| is_free(*port))
+}
+
 /// The addresses that are held, as text.
 pub(super) fn addresses(held: &[TcpListener]) -> Vec<String> {
     held.iter().filter_map(|one| one.local_addr().ok()).map(|address| address.to_string()).collect()

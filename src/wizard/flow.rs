@@ -4,7 +4,7 @@
 use super::project::{Mode, Project};
 use super::screen::Screen;
 use crate::apps::guide::LiveClass;
-use crate::apps::{FormatBody, Phase};
+use crate::apps::{FormatBody, Phase, Step};
 use crate::okta::host::{self, HostKind};
 
 /// The question for the application's address, the same in every guide.
@@ -45,9 +45,14 @@ pub fn flow(project: &Project) -> Vec<Screen> {
     }
     let resolved = project.setup.resolved();
     all.extend(living(false));
-    all.extend(resolved.confirmations.iter().map(|one| Screen::Confirm(one.id.clone())));
-    steps(project, Phase::OktaAfter, &mut all);
-    all.extend([Screen::TestUri, Screen::Done]);
+    // In practice nothing runs that anybody could look at, and the practice takes its own test address out.
+    if !project.is_practice {
+        if !resolved.confirmations.is_empty() {
+            all.push(Screen::Confirm);
+        }
+        all.push(Screen::TestUri);
+    }
+    all.push(Screen::Done);
     all
 }
 
@@ -69,13 +74,16 @@ fn questions(project: &Project, all: &mut Vec<Screen>) {
 fn addresses(project: &Project, all: &mut Vec<Screen>) {
     questions(project, all);
     let own = all.iter().position(|screen| matches!(screen, Screen::Question(key) if key == ADDRESS));
-    all.insert(own.map_or(usize::from(!all.is_empty()), |at| at + 1), Screen::Organization);
+    if !project.is_practice {
+        all.insert(own.map_or(usize::from(!all.is_empty()), |at| at + 1), Screen::Organization);
+    }
     steps(project, Phase::AppBefore, all);
-    all.push(Screen::Redirects);
 }
 
 fn okta(project: &Project, all: &mut Vec<Screen>) {
-    all.push(Screen::WhoInOkta);
+    if !project.is_practice {
+        all.push(Screen::WhoInOkta);
+    }
     if project.setup.connection().somebody_else {
         all.push(Screen::Request);
     } else {
@@ -94,13 +102,21 @@ fn configuration(project: &Project, all: &mut Vec<Screen>) {
         if step.write && !written {
             written = true;
             formats(project, all);
-        } else {
+        } else if !loads_it(project).any(|one| one.id == step.id) {
             all.push(Screen::Step(step.id.clone()));
         }
     }
     if !written {
         formats(project, all);
     }
+}
+
+/// The steps that only tell how the application takes up what was written: they are told where its commands are.
+pub fn loads_it(project: &Project) -> impl Iterator<Item = &Step> {
+    let is_file = chosen_format(project).is_some_and(|format| !matches!(format.body, FormatBody::Sheet(_)));
+    let behind = project.setup.resolved().phase(Phase::App).skip_while(|step| !step.write).skip(1);
+    let only_tells = |step: &&Step| step.values.is_empty() && step.drawing.is_none() && step.ask.is_none();
+    behind.take_while(only_tells).filter(move |_| is_file)
 }
 
 fn formats(project: &Project, all: &mut Vec<Screen>) {
@@ -116,7 +132,12 @@ fn formats(project: &Project, all: &mut Vec<Screen>) {
     if is_sheet {
         all.push(Screen::Change);
     } else {
-        all.extend([Screen::Target, Screen::Change, Screen::Apply]);
+        // Where the file usually is, its difference is shown at once; another one is named from there.
+        let has_place = chosen.is_some_and(|format| project.setup.proposed_path(format).is_some());
+        if !has_place {
+            all.push(Screen::Target);
+        }
+        all.extend([Screen::Change, Screen::Apply]);
     }
 }
 
@@ -133,7 +154,7 @@ pub fn anchor(screen: &Screen) -> Screen {
         Screen::SecretPlace | Screen::SecretAt(_) => Screen::Values,
         Screen::Details | Screen::OtherPort | Screen::Fix => Screen::Verdict,
         Screen::SeenAt { first } => Screen::Living { first: *first },
-        Screen::LocalAdmin | Screen::Unproven | Screen::Places => Screen::Change,
+        Screen::Target | Screen::LocalAdmin | Screen::Unproven | Screen::Places => Screen::Change,
         other => other.clone(),
     }
 }
@@ -142,7 +163,8 @@ pub fn anchor(screen: &Screen) -> Screen {
 pub fn position(flow: &[Screen], screen: &Screen) -> usize {
     let anchor = anchor(screen);
     flow.iter()
-        .position(|one| *one == anchor)
+        .position(|one| one == screen)
+        .or_else(|| flow.iter().position(|one| *one == anchor))
         .or_else(|| flow.iter().position(|one| one.stage() >= anchor.stage()))
         .unwrap_or_default()
 }

@@ -66,8 +66,6 @@ pub struct Hint {
     pub key: String,
     /// What it does, `next`.
     pub word: String,
-    /// Whether it only changes something where a page has no room for what belongs beside it.
-    pub is_for_lack_of_room: bool,
 }
 
 impl Wizard {
@@ -200,7 +198,6 @@ impl Wizard {
             .map(|(_, press, row)| {
                 let word = if row.action == Action::Next { screens::next_word(self) } else { None };
                 let mut hint = self.hint(press, word.unwrap_or(row.word));
-                hint.is_for_lack_of_room = row.action == Action::Picture;
                 if row.action == Action::Down {
                     hint.key = format!("{}{}", key_name(self.voice(), KeyPress::plain(Key::Up)), hint.key);
                 }
@@ -214,7 +211,7 @@ impl Wizard {
 
     fn hint(&self, press: KeyPress, word: Word) -> Hint {
         let key = key_name(self.voice(), press);
-        Hint { press, key, word: self.text(word.short), is_for_lack_of_room: false }
+        Hint { press, key, word: self.text(word.short) }
     }
 
     pub(super) fn quit_page(&self) -> Page {

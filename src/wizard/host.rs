@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::reading::{Read, Reading};
-use crate::apps::naming;
+use crate::apps::{Context, catalogue, naming};
 use crate::base::words::Message;
 use crate::base::{Secret, Timestamp};
 use crate::engine::connection::{Connection, Stage};
@@ -116,6 +116,8 @@ pub enum HostTask {
     ReadInto(Reading),
     /// See which of these files are there → [`HostReport::Standing`].
     LookFor(Vec<PathBuf>),
+    /// See which of these ports of this computer is free, the first that is → [`HostReport::FreePort`].
+    FreePort(Vec<u16>),
     /// Look at what a configuration refers to → [`HostReport::Gathered`].
     Gather(Vec<Want>),
     /// Save a text to a new file; an existing one is never replaced → [`HostReport::Saved`].
@@ -159,6 +161,8 @@ pub enum HostReport {
     ReadInto(Read),
     /// Those of the files that are there.
     Standing(Vec<PathBuf>),
+    /// The first of the ports that is free; none where each is taken.
+    FreePort(Option<u16>),
     /// What a configuration refers to, as far as it is on this computer.
     Gathered(Gathered),
     /// Where a text was saved.
@@ -193,6 +197,8 @@ pub struct SavedAbout {
     pub asks_secret: bool,
     /// Whether what was written was brought back to what stood there before.
     pub is_brought_back: bool,
+    /// How many things were put off at its end: answers that only a person can give, and test addresses in Okta.
+    pub later: usize,
     /// Whether it was made with a practice Okta that runs no more.
     pub is_practice_gone: bool,
 }
@@ -209,14 +215,29 @@ impl SavedAbout {
             proven: connection.proof.as_ref().map(|proof| proof.at),
             asks_secret: connection.secret == crate::engine::connection::SecretSource::Ask,
             is_brought_back: connection.is_brought_back(),
+            later: later(connection),
             is_practice_gone: false,
         }
     }
 
-    /// Whether nothing is left to do.
-    pub fn is_finished(&self) -> bool {
+    /// Whether it came to its end, where something may have been put off.
+    pub fn is_at_its_end(&self) -> bool {
         self.proven.is_some() && self.stage >= Stage::Proof && !self.is_brought_back
     }
+
+    /// Whether nothing is left to do.
+    pub fn is_finished(&self) -> bool {
+        self.is_at_its_end() && self.later == 0
+    }
+}
+
+/// What was put off, as far as the guide is one of the catalogue's.
+fn later(connection: &Connection) -> usize {
+    let context = Context { answers: connection.answers.clone(), ..Context::default() };
+    let asked = catalogue::open(&connection.app).map(|guide| guide.resolve(&context).confirmations);
+    let is_open = |id: &str| !connection.confirmed.contains_key(id);
+    let open = asked.unwrap_or_default().iter().filter(|question| is_open(&question.id)).count();
+    open + connection.test_addresses.len()
 }
 
 /// A practice Okta that is running.

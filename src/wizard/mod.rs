@@ -139,8 +139,6 @@ pub struct Wizard {
     copied: BTreeSet<(String, String)>,
     /// The name of the value that is being copied; empty where it has none.
     copying: String,
-    /// Whether a step shows the drawing of its page alone.
-    is_picture: bool,
     practice: Option<Practice>,
     practice_wanted: bool,
     is_revealed: bool,
@@ -208,7 +206,6 @@ impl Wizard {
             former: None,
             copied: BTreeSet::new(),
             copying: String::new(),
-            is_picture: false,
             practice: None,
             practice_wanted: false,
             is_revealed: false,

@@ -1,9 +1,10 @@
 //! Going from screen to screen: on, back, aside, to a stage. Nothing that was typed is lost on the way.
 
 use super::flow::{flow, position};
-use super::project::Mode;
+use super::project::{Mode, Project};
 use super::screen::Screen;
 use super::{Scroll, Wizard, screens};
+use crate::apps::Phase;
 use crate::base::words::message;
 use crate::engine::Intent;
 use crate::engine::connection::Stage;
@@ -121,6 +122,17 @@ impl Wizard {
         }
     }
 
+    /// The first screen of a stage on which something is still to be done.
+    pub(super) fn go_to_open(&mut self, stage: Stage) {
+        let Some(project) = &self.project else { return };
+        let all = flow(project).into_iter().filter(|screen| screen.stage() == Some(stage));
+        let open = all.into_iter().find(|screen| !is_done(project, screen));
+        match open {
+            Some(screen) => self.go(screen),
+            None => self.go_to_stage(stage),
+        }
+    }
+
     /// A click on the rail: to a stage that was reached already.
     pub(super) fn click_stage(&mut self, at: usize) {
         let Some(item) = self.rail().into_iter().nth(at).filter(|_| self.overlay.is_none()) else { return };
@@ -130,5 +142,24 @@ impl Wizard {
             stage if stage <= furthest => self.go_to_stage(stage),
             _ => self.notice = Some(message!("wizard.notice.later_stage")),
         }
+    }
+}
+
+/// Whether nothing is left to do on a screen, as far as the record knows it.
+fn is_done(project: &Project, screen: &Screen) -> bool {
+    let (connection, resolved) = (project.setup.connection(), project.setup.resolved());
+    let in_okta = || connection.done_steps.iter().any(|step| step.starts_with(Phase::Okta.as_str()));
+    match screen {
+        Screen::Question(key) => connection.answers.contains_key(key),
+        Screen::Organization => connection.organization.is_some(),
+        Screen::WhoInOkta => connection.somebody_else || in_okta(),
+        Screen::Step(id) => resolved.page(id).is_some_and(|page| connection.has_done(&page)),
+        Screen::Confirm => {
+            resolved.confirmations.iter().all(|one| connection.confirmed.contains_key(&one.id))
+        }
+        Screen::TestUri => connection.test_addresses.is_empty(),
+        // It was offered, and can be asked for again.
+        Screen::Living { .. } => true,
+        _ => false,
     }
 }

@@ -87,6 +87,7 @@ impl Wizard {
     fn open_project(&mut self, connection: Connection, guide: Guide, mode: Mode) {
         let mut project = Project::new(connection, guide, mode);
         project.setup.speak(self.speaks);
+        project.is_practice = self.practice_wanted;
         if self.start.without_undo {
             project.setup.write_without_undo();
         }
@@ -168,7 +169,7 @@ impl Wizard {
             Stage::Configuration if !needs_secret => Stage::Values,
             other => other,
         };
-        self.go_to_stage(reachable);
+        self.go_to_open(reachable);
         if mode == Mode::Verify {
             self.read_written_file();
         }

@@ -23,8 +23,6 @@ pub struct Page {
     pub else_where: ElseWhere,
     /// What comes after both: below what stands beside the page, else at its end.
     pub after: Vec<Block>,
-    /// What stands in the body's place where there is no room beside it and the pane was wanted alone.
-    pub alone: Option<Vec<Block>>,
     /// Whether the page takes the rail's room too.
     pub wide: bool,
     /// How it says what is put on it.

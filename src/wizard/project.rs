@@ -28,6 +28,10 @@ pub struct Project {
     pub setup: Setup,
     /// What is done with it.
     pub mode: Mode,
+    /// Whether it is rehearsed with the practice Okta, which answers for itself what is asked for real.
+    pub is_practice: bool,
+    /// Whether this computer was asked for a port that is free.
+    pub has_port: bool,
     /// The texts that are being typed, by name.
     pub texts: BTreeMap<String, TextField>,
     /// Who shall sign in.
@@ -65,6 +69,8 @@ impl Project {
         let mut project = Self {
             setup,
             mode,
+            is_practice: false,
+            has_port: false,
             texts: BTreeMap::new(),
             who: Who::SomebodyElse,
             format: None,

@@ -56,6 +56,7 @@ impl Wizard {
             HostReport::FileRead(result) => self.file_came(result),
             HostReport::ReadInto(read) => self.read_into(read),
             HostReport::Standing(files) => self.standing = files,
+            HostReport::FreePort(port) => screens::free_one_came(self, port),
             HostReport::Gathered(gathered) => self.references_came(gathered),
             HostReport::Saved(Ok(path)) => {
                 self.notice = Some(message!("wizard.notice.saved", path = path.display()));

@@ -84,8 +84,8 @@ pub enum Screen {
     Places,
     /// How the application takes it up.
     Apply,
-    /// A question that only a person can answer, by its identifier.
-    Confirm(String),
+    /// What only a person can see, all of it.
+    Confirm,
     /// The test URI comes out of Okta again.
     TestUri,
     /// What the living application sends: before the test login, where something that exists is verified; after it was
@@ -275,7 +275,7 @@ impl Screen {
             Self::Unproven => Kind::Unproven,
             Self::Places => Kind::Places,
             Self::Apply => Kind::Apply,
-            Self::Confirm(_) => Kind::Confirm,
+            Self::Confirm => Kind::Confirm,
             Self::TestUri => Kind::TestUri,
             Self::Living { .. } => Kind::Living,
             Self::SeenAt { .. } => Kind::SeenAt,
@@ -315,7 +315,7 @@ impl Screen {
             | Self::Unproven
             | Self::Places
             | Self::Apply => Stage::Configuration,
-            Self::Living { .. } | Self::SeenAt { .. } | Self::Confirm(_) | Self::TestUri | Self::Done => {
+            Self::Living { .. } | Self::SeenAt { .. } | Self::Confirm | Self::TestUri | Self::Done => {
                 Stage::Proof
             }
         })

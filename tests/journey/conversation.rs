@@ -262,17 +262,19 @@ impl Talk {
 
     /// What only a person can see, in their own words, on the way to the end.
     pub(crate) fn give_words(&mut self, answers: &Answers) {
-        use usher::wizard::Screen;
         while !answers.words.is_empty() && self.kind() != Kind::Done {
-            let line = match self.dialogue.wizard().screen() {
-                Screen::Confirm(id) => match answers.words.get(id) {
-                    Some(true) => "1",
-                    Some(false) => "2",
-                    None => "3",
-                },
-                _ => "",
-            };
-            self.types(line);
+            if self.kind() == Kind::Confirm {
+                let setup = self.dialogue.wizard().setup().expect("a set-up");
+                let asked = setup.resolved().confirmations.iter().map(|one| one.id.clone());
+                for id in asked.collect::<Vec<_>>() {
+                    self.types(match answers.words.get(&id) {
+                        Some(true) => "yes",
+                        Some(false) => "no",
+                        None => "later",
+                    });
+                }
+            }
+            self.types("");
         }
     }
 

@@ -111,14 +111,15 @@ fn whole_way(heard: &mut Heard) {
     ear.types("3").word("help").word("go_to_fix").word("help").types("").types("");
     ear.talk.rig.person = Some(crate::tests::journey::rig::ANA.to_owned());
     ear.types("1").word("details").types("");
-    ear.go_on_to(Kind::Target)
+    ear.go_on_to(Kind::Change)
+        .word("other_file")
         .types("/etc/coder.env")
         .word("help")
         .word("print")
         .types("")
         .word("undo_write")
         .word("undo_write");
-    ear.go_on_to(Kind::Confirm).types("2").go_on_to(Kind::Done).word("help");
+    ear.go_on_to(Kind::Confirm).word("no").types("1").go_on_to(Kind::Done).word("help");
     ear.end(heard);
 }
 
@@ -171,6 +172,7 @@ fn every_line_comes_from_the_table_of_words() {
         Kind::Fix,
         Kind::Places,
         Kind::SeenAt,
+        Kind::Redirects,
     ];
     let missing: Vec<Kind> = Kind::ALL
         .into_iter()

@@ -48,7 +48,7 @@ fn a_whole_set_up_is_talked_through_a_pipe() {
     let practice = Practice::start(&CALLBACKS, |_| {});
     let secret = home.write("secret.txt", SECRET);
     let answers =
-        ["https://coder.example.com", &practice.origin, "no", "no", "", "somebody", "", "1", "2", CLIENT_ID]
+        ["https://coder.example.com", &practice.origin, "no", "no", "somebody", "", "1", "2", CLIENT_ID]
             .into_iter()
             .chain(["place", "in a file", &secret, "", "2"]);
     let input: String = answers.flat_map(|line| [line, "\n"]).collect();

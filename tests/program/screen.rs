@@ -20,7 +20,7 @@ fn the_wizard_goes_from_nothing_to_a_proven_file() {
         let app = org.app_mut(CLIENT_ID).expect("the application");
         app.redirect_uris.retain(|uri| uri == CALLBACK);
     });
-    walk.terminal.press("g").wait_for("✓");
+    walk.terminal.press("g").wait_for("It is gone");
     walk.finish();
 
     let written = home.read("coder.env");

@@ -80,6 +80,7 @@ fn a_whole_set_up_in_the_wizard_leaves_no_secret_but_in_its_file() {
     assert!(secrets.kinds().contains("refresh_token"), "{:?}", secrets.kinds());
     at.wait_for("How does Coder get its values?").press("Enter");
     let path = home.path("coder.env").to_string_lossy().into_owned();
+    at.wait_for("CODER_OIDC_ISSUER_URL").press("t");
     at.wait_for("Which file should be written?").press("Ctrl-u").type_text(&path).press("Enter");
     at.wait_for("CODER_OIDC_ISSUER_URL").press("Enter");
     at.wait_for("is written and was read back.");

@@ -20,6 +20,7 @@ use usher::wizard::{
 
 use crate::tests::screens::letters::picture;
 use crate::tests::screens::other_provider::no_organization;
+use crate::tests::screens::own_guides::own_guides;
 use crate::tests::screens::practice::Okta;
 use crate::tests::support::application::visited;
 
@@ -298,6 +299,14 @@ impl Desk {
                 HostReport::Standing(files)
             }
             HostTask::ReadInto(reading) => HostReport::ReadInto(reading.read()),
+            HostTask::FreePort(ports) => {
+                let free = ports.into_iter().find(|port| !(self.is_port_taken && *port == 8749));
+                HostReport::FreePort(free)
+            }
+            HostTask::Unregister { client_id, redirect } => {
+                let app = self.okta.org.app_mut(&client_id);
+                return app.into_iter().for_each(|app| app.redirect_uris.retain(|uri| *uri != redirect));
+            }
             HostTask::ReadFile(_) => HostReport::FileRead(Ok(self.file.clone().map(Secret::new))),
             _ => return,
         };
@@ -386,14 +395,4 @@ impl Desk {
         let (id, secret) = self.okta.org.register(spec, self.now, &mut self.okta.seeds);
         (id, secret.reveal().to_owned())
     }
-}
-
-/// Guides of these tests' own, so that the pictures do not change with the catalogue.
-fn own_guides(name: Option<&str>) -> Vec<(PathBuf, String)> {
-    let guides = [("atelier.toml", include_str!("atelier.toml")), ("echo.toml", include_str!("echo.toml"))];
-    let named = |text: &str| match name {
-        Some(name) => text.replacen("\"Atelier\"", &format!("\"{name}\""), 1),
-        None => text.to_owned(),
-    };
-    guides.into_iter().map(|(path, text)| (PathBuf::from(path), named(text))).collect()
 }

@@ -290,11 +290,30 @@ fn journey(mut desk: Desk, address: &str, sizes: &[(u16, u16)], seen: &mut BTree
     while !matches!(desk.wizard.screen(), Screen::Done) {
         steps.one_more(&mut desk);
         look(&mut desk);
+        if *desk.wizard.screen() == Screen::Change && desk.written.is_empty() {
+            desk.types("t");
+            look(&mut desk);
+            desk.enter();
+        }
         desk.enter();
     }
     look(&mut desk);
     desk.tell(Event::Key(KeyPress::ctrl('c')));
     look(&mut desk);
+}
+
+/// Verifying what exists, its values typed: where the test address is named.
+pub(crate) fn at_redirects(desk: Desk) -> Desk {
+    let mut desk = desk.begin();
+    desk.press(Key::Down).enter();
+    while desk.wizard.screen().kind() == Kind::Saved {
+        desk.press(Key::End).press(Key::Down).press(Key::Down).enter();
+    }
+    desk.types("atelier").enter();
+    desk.is_at(&Screen::Source);
+    desk.press(Key::Down).press(Key::Down).press(Key::Down).enter();
+    desk.types("https://atelier.example.com").on_to(Kind::Redirects);
+    desk
 }
 
 /// Verifying what exists, and a configuration without a proof.
@@ -342,6 +361,7 @@ fn aside(seen: &mut BTreeSet<Kind>) {
     desk.enter().press(Key::Down).press(Key::Down).press(Key::Down).enter();
     desk.on_to(Kind::Unproven);
     hold(&desk, &SIZES, seen);
+    hold(&at_redirects(Desk::new((80, 24))), &SIZES, seen);
     let (mut desk, _) = super::living::at_the_question((80, 24));
     hold(&desk, &SIZES, seen);
     hold(desk.enter(), &SIZES, seen);

@@ -90,6 +90,8 @@ fn the_file_that_was_written_is_where_the_secret_lives() {
     let mut desk = Desk::new((80, 24)).begin();
     with_values(&mut desk);
     desk.enter().enter().sign_in("ben@example.com").enter().enter();
+    desk.is_at(&Screen::Change);
+    desk.types("t");
     desk.is_at(&Screen::Target);
     desk.tell(Event::Key(KeyPress::ctrl('u')));
     // The file, its difference, and that an administrator has a way in.

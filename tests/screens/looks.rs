@@ -20,9 +20,7 @@ fn the_way_to_okta() {
     desk.enter().types("atelier").enter().types("https://atelier.example.com/").enter();
     desk.types("example-admin.okta.com");
     keep_looks(&mut desk, "organization-corrected");
-    desk.on_to(Kind::Redirects);
-    keep_looks(&mut desk, "redirects");
-    desk.enter();
+    desk.on_to(Kind::WhoInOkta);
     keep(&mut desk, "who");
     desk.press(Key::Down).enter();
     keep(&mut desk, "request");
@@ -125,15 +123,15 @@ fn the_configuration_and_the_end() {
     with_values(&mut desk);
     desk.enter().enter().sign_in("ben@example.com").enter();
     keep_looks(&mut desk, "formats");
-    desk.enter().enter();
+    desk.enter();
     keep_looks(&mut desk, "change");
     desk.enter().enter();
     keep(&mut desk, "apply");
-    desk.enter().enter();
+    desk.on_to(Kind::Confirm).types("n");
     keep_looks(&mut desk, "confirm");
     desk.on_to(Kind::TestUri);
     keep(&mut desk, "test-uri");
-    desk.enter();
+    desk.enter().enter();
     keep_looks(&mut desk, "done");
 }
 

@@ -84,7 +84,7 @@ fn a_configuration_without_a_proof() {
     let mut desk = Desk::new((80, 24)).begin();
     with_values(&mut desk);
     desk.enter().press(Key::Down).press(Key::Down).press(Key::Down).enter();
-    desk.on_to(Kind::Target);
+    desk.on_to(Kind::Change).types("t");
     keep(&mut desk, "target");
     desk.on_to(Kind::Unproven);
     keep_looks(&mut desk, "unproven");
@@ -97,8 +97,8 @@ fn a_practice() {
     desk.types("atelier");
     keep(&mut desk, "practice-applications");
     desk.enter().types("https://atelier.example.com").enter();
-    desk.on_to(Kind::WhoInOkta);
-    keep(&mut desk, "practice-who");
+    desk.on_to(Kind::Step);
+    keep(&mut desk, "practice-step");
     register_in_practice(&mut desk);
     keep(&mut desk, "practice-values");
     desk.enter().enter();

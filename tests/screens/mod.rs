@@ -25,6 +25,7 @@ mod looks_aside;
 mod mouse;
 mod names;
 mod other_provider;
+mod own_guides;
 mod pseudolocale;
 mod reading;
 mod real_loop;

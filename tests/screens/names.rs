@@ -14,9 +14,7 @@ fn tour(name: &str, address: &str, file: &str) {
     let look = |desk: &mut Desk, screen: &str| keep_letters(desk, &format!("name-{file}-{screen}"));
     desk.enter().types("atelier");
     look(&mut desk, "applications");
-    desk.enter().types(address).enter().types("example-admin.okta.com").enter().on_to(Kind::Redirects);
-    look(&mut desk, "redirects");
-    desk.on_to(Kind::Step);
+    desk.enter().types(address).enter().types("example-admin.okta.com").enter().on_to(Kind::Step);
     desk.press_until(Key::Enter, |screen| matches!(screen, Screen::Step(id) if id.ends_with("/form")));
     look(&mut desk, "step");
     desk.on_to(Kind::Values);

@@ -78,6 +78,7 @@ fn go_everywhere(size: (u16, u16)) {
     at.types("e").press(Key::Esc).types("c").sign_in("nils@example.com");
     at.types("d").press(Key::Esc).types("?").press(Key::Esc).press(Key::F(2)).press(Key::Esc);
     at.enter().enter().sign_in("ben@example.com");
+    at.on_to(Kind::Change).types("t").enter();
     while !matches!(at.wizard.screen(), Screen::Done) {
         at.enter();
     }
@@ -129,6 +130,7 @@ fn go_aside(size: (u16, u16)) {
         at.enter();
     }
     super::way_back::at_places(desk(size).begin()).show();
+    super::everywhere::at_redirects(desk(size)).show();
 }
 
 #[test]

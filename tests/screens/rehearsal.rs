@@ -10,7 +10,7 @@ fn practised() -> Desk {
     let mut desk = Desk::new((80, 24)).begin();
     practise(&mut desk);
     desk.types("atelier").enter().types("https://atelier.example.com").enter();
-    desk.on_to(Kind::WhoInOkta);
+    desk.on_to(Kind::Step);
     register_in_practice(&mut desk);
     desk.enter().enter().sign_in("ben@example.com");
     desk.on_to(Kind::Done);

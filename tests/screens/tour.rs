@@ -37,7 +37,7 @@ fn tour() -> Vec<Parser> {
     shots.push(shot(&desk));
     while !matches!(desk.wizard.screen(), Screen::Step(id) if id.ends_with("/form")) {
         desk.enter();
-        if *desk.wizard.screen() == Screen::Redirects {
+        if *desk.wizard.screen() == Screen::WhoInOkta {
             shots.push(shot(&desk));
         }
     }
@@ -60,7 +60,6 @@ fn tour() -> Vec<Parser> {
     shots.push(shot(&desk));
     desk.enter().enter().sign_in("ben@example.com");
     shots.push(shot(&desk));
-    desk.enter().enter().press(Key::Enter);
     desk.on_to(Kind::Change);
     shots.push(shot(&desk));
     while *desk.wizard.screen() != Screen::Done {

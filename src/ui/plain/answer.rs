@@ -20,6 +20,8 @@ impl Dialogue {
             Kind::Values => self.choose_value(text, turn),
             Kind::Waiting if text.is_empty() => {}
             Kind::Waiting => self.answer_waiting(line, turn),
+            Kind::Confirm if !text.is_empty() => self.choose_question(text, turn),
+            Kind::Confirm => self.press(Key::Enter, turn),
             _ if self.wizard.editing().is_some() => self.answer_field(line, turn),
             _ if !self.all_choices().is_empty() => self.answer_choice(text, turn),
             _ if text.is_empty() || text.to_lowercase() == self.text(self.next_word().short) => {
@@ -86,6 +88,15 @@ impl Dialogue {
             self.say_outcomes(turn);
         }
         self.press(Key::Enter, turn);
+    }
+
+    /// A number goes to the question of that number, which is answered by a word.
+    fn choose_question(&mut self, text: &str, turn: &mut Turn) {
+        let count = self.all_choices().len();
+        match text.parse::<usize>().ok().filter(|at| (1..=count).contains(at)) {
+            Some(at) => self.tell(Event::Mouse(Mouse::Item(at - 1)), turn),
+            None => self.say_not_understood(text, turn),
+        }
     }
 
     /// A bare number copies the value of that number.

@@ -72,11 +72,8 @@ pub(super) fn word(voice: Voice, row: &Binding) -> Option<&'static str> {
 /// The rows that can be asked for by a word now.
 pub(super) fn rows(wizard: &Wizard) -> impl Iterator<Item = (&'static str, &'static Binding)> {
     let (kind, voice) = (wizard.screen().kind(), wizard.voice());
-    // The answers of such a question are numbered, and have their own words; a finding is gone to by its number.
-    let is_own = move |row: &Binding| match row.action {
-        Action::Yes | Action::No | Action::Later => kind == Kind::Confirm,
-        action => matches!(action, Action::Help | Action::GoToFix),
-    };
+    // A finding is gone to by its number.
+    let is_own = |row: &Binding| matches!(row.action, Action::Help | Action::GoToFix);
     keymap::rows(kind)
         .filter(move |row| !is_own(row) && wizard.offers(row))
         .filter_map(move |row| Some((word(voice, row)?, row)))
@@ -162,7 +159,7 @@ mod tests {
     use crate::wizard::keymap::Word;
 
     /// Rows that need no word: they move a cursor, or a screen that is not there.
-    const OF_THE_SCREEN: [&str; 17] = [
+    const OF_THE_SCREEN: [&str; 16] = [
         "up",
         "choose",
         "down",
@@ -171,7 +168,6 @@ mod tests {
         "copy_number",
         "code",
         "paste",
-        "picture",
         "up_finding",
         "finding",
         "scroll_up",

@@ -23,8 +23,6 @@ pub(super) struct Line {
     pub(super) text: String,
     /// By what it is known, so that it is not said twice.
     pub(super) key: String,
-    /// What of it is enough for whoever heard it a moment ago.
-    pub(super) brief: String,
     role: Role,
 }
 
@@ -32,7 +30,7 @@ impl Line {
     /// A line that explains.
     pub(super) fn plain(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { key: text.clone(), brief: text.clone(), text, role: Role::Explains }
+        Self { key: text.clone(), text, role: Role::Explains }
     }
 
     /// A line that tells how something came out.
@@ -45,9 +43,9 @@ impl Line {
         Self { role: Role::Busy, ..Self::plain(text) }
     }
 
-    /// An answer with its number, and the same without what is said about it.
-    pub(super) fn choice(text: impl Into<String>, brief: String) -> Self {
-        Self { role: Role::Choice, brief, ..Self::plain(text) }
+    /// An answer with its number.
+    pub(super) fn choice(text: impl Into<String>) -> Self {
+        Self { role: Role::Choice, ..Self::plain(text) }
     }
 
     /// An empty line.

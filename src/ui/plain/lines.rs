@@ -158,7 +158,6 @@ impl Counts<'_> {
             right => say!(self.voice, "plain.beside", text = choice.label, note = right),
         };
         let is_ended = label.ends_with(['.', '?', '!', '”', '…']);
-        let brief = numbered(self.voice, self.choice, &label);
         let text = match choice.about.as_str() {
             "" => label,
             about => {
@@ -166,7 +165,7 @@ impl Counts<'_> {
                 say!(self.voice, key, text = label, about = about)
             }
         };
-        all.push(Line::choice(numbered(self.voice, self.choice, &text), brief));
+        all.push(Line::choice(numbered(self.voice, self.choice, &text)));
     }
 
     /// A field that stands among others says what is in it; alone on its page, the question after it does.

@@ -17,6 +17,7 @@ impl Dialogue {
             Kind::Applications => plain(self.ask_application()),
             Kind::Values if !self.asks_value => plain(say!(self, "plain.ask.values")),
             Kind::Waiting => plain(say!(self, "plain.ask.waiting")),
+            Kind::Confirm => plain(self.ask_confirmation()),
             _ if self.wizard.editing().is_some() => self.ask_field(),
             _ => plain(match self.all_choices().iter().position(|choice| choice.focused) {
                 Some(at) => say!(self, "plain.ask.number", likely = at + 1),
@@ -32,6 +33,12 @@ impl Dialogue {
             return say!(self, "plain.ask.enter");
         }
         say!(self, "plain.ask.enter_does", what = what)
+    }
+
+    /// Which of the questions is answered by the next word.
+    fn ask_confirmation(&self) -> String {
+        let at = self.all_choices().iter().position(|choice| choice.focused).unwrap_or_default();
+        say!(self, "plain.ask.confirmation", at = at + 1)
     }
 
     fn ask_application(&self) -> String {

@@ -16,8 +16,6 @@ pub(super) struct Memory {
     stage: String,
     said: BTreeSet<String>,
     outcomes: BTreeSet<String>,
-    /// What was said of the question before one of the same kind.
-    carried: BTreeSet<String>,
     notice: Option<Message>,
     was_pending: bool,
 }
@@ -37,7 +35,6 @@ impl Memory {
     pub(super) fn forget_lines(&mut self) {
         self.said.clear();
         self.outcomes.clear();
-        self.carried.clear();
     }
 
     /// Whether what was said of this screen names a word that can be typed.
@@ -121,15 +118,7 @@ impl Dialogue {
 
     /// A screen is new: nothing of it was said. Where a stage begins, that is said first.
     fn arrive(&mut self, screen: &Screen, turn: &mut Turn) {
-        let was = self.memory.at.as_ref().map(|at| at.0.kind());
-        let goes_on = was == Some(Kind::Confirm) && screen.kind() == Kind::Confirm;
-        let mut carried = std::mem::take(&mut self.memory.said);
-        carried.append(&mut self.memory.outcomes);
         self.memory.forget_lines();
-        // One such question follows the other, and what is the same about them was heard at the first.
-        if goes_on {
-            self.memory.carried = carried;
-        }
         self.tells_all = false;
         let rail = self.wizard.rail();
         let now = rail.iter().position(|item| item.state == RailState::Now);
@@ -182,11 +171,11 @@ impl Dialogue {
         for line in lines {
             if line.text.is_empty() {
                 space = true;
-            } else if !self.memory.has_said(&line) && (line.is_choice() || !self.is_carried(&line)) {
+            } else if !self.memory.has_said(&line) {
                 if std::mem::take(&mut space) {
                     turn.said.push(String::new());
                 }
-                turn.said.push(if self.is_carried(&line) { line.brief.clone() } else { line.text.clone() });
+                turn.said.push(line.text.clone());
                 told.push(line);
             }
         }
@@ -208,10 +197,6 @@ impl Dialogue {
         for text in self.corrections() {
             self.memory.outcomes.remove(&text);
         }
-    }
-
-    fn is_carried(&self, line: &Line) -> bool {
-        self.memory.carried.contains(&line.key)
     }
 
     /// Says what came of what was typed, before the screen goes.

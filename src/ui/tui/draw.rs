@@ -76,8 +76,7 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: Theme) -> Seen {
         theme,
     );
     let bottom = Rect { y: area.bottom() - 1, height: 1, ..area };
-    let mut hints = wizard.footer();
-    hints.retain(|hint| !(seen.is_beside && hint.is_for_lack_of_room));
+    let hints = wizard.footer();
     seen.keys = key_line::draw(wizard.voice(), frame, bottom, hints, theme);
     if theme.ascii {
         ascii::spell(frame.buffer_mut());

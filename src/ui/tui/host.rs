@@ -216,6 +216,7 @@ impl Runner for RealRunner {
             HostTask::ReadInto(reading) => {
                 self.beside(move || HostReport::ReadInto(reading.read()), too_slow);
             }
+            HostTask::FreePort(ports) => self.tell(HostReport::FreePort(io::free_port(&ports))),
             HostTask::SaveText { name, text } => self.tell(HostReport::Saved(save_fresh(&name, &text))),
             HostTask::ExportReport => self.export(wizard),
             // The terminal's own; the loop does them.

@@ -69,7 +69,7 @@ impl Layout<'_> {
 
     fn draw_alone(&self, frame: &mut Frame<'_>, page: &Page) -> Seen {
         let width = WIDEST.min(self.room.width);
-        let mut blocks = page.alone.as_ref().unwrap_or(&page.body).clone();
+        let mut blocks = page.body.clone();
         match page.else_where {
             ElseWhere::InPage => put_in(&mut blocks, &page.aside),
             ElseWhere::Above => drop(blocks.splice(0..0, page.aside.iter().cloned())),

@@ -71,8 +71,6 @@ pub enum Action {
     TryAgain,
     /// Goes on although something is wrong.
     GoOn,
-    /// Shows the drawing of the console alone, or the words with it.
-    Picture,
     /// Chooses another format.
     OtherFormat,
     /// Puts the new settings in the place of what must give way to them.

@@ -1,6 +1,9 @@
 //! The screen after the writing: what was written, what is set beside it, and how the application takes it up.
 
+use url::Url;
+
 use super::super::Wizard;
+use super::super::flow::loads_it;
 use super::super::page::{Block, Page, Pair, Sign, Tone, ValueView};
 use super::change::{backup, written_together};
 use super::configuration::format;
@@ -8,7 +11,7 @@ use super::questions::digit;
 use crate::base::Secret;
 use crate::base::words::{message, say};
 use crate::diagnosis::check_id::Means;
-use crate::engine::Writing;
+use crate::engine::{Intent, Writing};
 
 pub(super) fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
@@ -48,7 +51,36 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     for apply in apply {
         value(&mut page, &mut at, &apply.run, apply.how.clone(), walks.then_some(wizard.focus));
     }
+    // What the guide says of it, without saying again that it must be done.
+    let Some(project) = &wizard.project else { return page };
+    for step in loads_it(project) {
+        page.space();
+        for paragraph in &step.say {
+            page.text(Tone::Plain, paragraph.clone()).space();
+        }
+        if let Some(warn) = &step.warn {
+            page.mark(Sign::Caution, warn.clone()).space();
+        }
+        if let Some(address) = &step.page {
+            page.text(Tone::Quiet, message!("wizard.step.page", address = address));
+        }
+    }
     page
+}
+
+/// The application's page on which it is seen that it took it up.
+pub(super) fn link(wizard: &Wizard) -> Option<Url> {
+    let page = loads_it(wizard.project.as_ref()?).find_map(|step| step.page.clone())?;
+    Url::parse(&page).ok().filter(|url| matches!(url.scheme(), "https" | "http"))
+}
+
+pub(super) fn next(wizard: &mut Wizard) {
+    let told = wizard.project.as_ref().map(|project| loads_it(project).map(|step| step.id.clone()).collect());
+    let told: Vec<String> = told.unwrap_or_default();
+    for step in told {
+        wizard.want(Intent::Tick(step, true));
+    }
+    wizard.forward();
 }
 
 fn value(page: &mut Page, at: &mut usize, text: &str, note: String, focus: Option<usize>) {

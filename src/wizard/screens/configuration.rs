@@ -2,6 +2,7 @@
 
 use super::super::flow::chosen_format;
 use super::super::page::{Block, FieldView, Page, Sign, Tone};
+use super::super::screen::Screen;
 use super::super::{TextField, Wizard, place};
 use crate::apps::{Format, FormatBody};
 use crate::base::words::{message, say};
@@ -38,6 +39,8 @@ pub(super) fn formats_next(wizard: &mut Wizard) {
         project.format = id;
         project.texts.remove("path");
     }
+    arrive_at_target(wizard);
+    plan(wizard);
     wizard.forward();
 }
 
@@ -86,7 +89,7 @@ pub(super) fn target_next(wizard: &mut Wizard) {
     wizard.is_insisting = path(wizard).is_empty();
     if !wizard.is_insisting {
         plan(wizard);
-        wizard.forward();
+        wizard.go(Screen::Change);
     }
 }
 

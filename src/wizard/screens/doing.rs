@@ -4,9 +4,9 @@ use super::super::keymap::{self, Action};
 use super::super::screen::Screen;
 use super::super::{HostTask, Wizard};
 use super::{
-    again, applications, change, configuration, cure, fix, found, items, link, living, local_admin, login,
-    login_aside, okta, pasted_values, places, port, proof, questions, raw, redirects, references, secret,
-    source, start, steps, test_uri, values, verdict,
+    again, applications, apply, change, configuration, cure, fix, found, items, link, living, local_admin,
+    login, login_aside, okta, pasted_values, places, port, proof, questions, raw, redirects, references,
+    secret, source, start, steps, test_uri, values, verdict,
 };
 use crate::base::Secret;
 use crate::base::words::message;
@@ -21,11 +21,15 @@ pub(in crate::wizard) fn arrive(wizard: &mut Wizard) {
         Screen::Source => source::look_for_files(wizard),
         Screen::SourceFile => source::arrive(wizard),
         Screen::Found => found::arrive(wizard),
-        Screen::Question(key) => questions::arrive(wizard, &key),
+        Screen::Question(key) => {
+            port::ask_for_free_one(wizard);
+            questions::arrive(wizard, &key);
+        }
+        Screen::Organization | Screen::WhoInOkta => port::ask_for_free_one(wizard),
         Screen::Target => configuration::arrive_at_target(wizard),
         Screen::Change => change::arrive(wizard),
         Screen::PasteAddress | Screen::SeenAt { .. } => wizard.paste.set(""),
-        Screen::TestUri => test_uri::arrive(wizard),
+        Screen::Done => test_uri::remove_from_practice(wizard),
         _ => {}
     }
 }
@@ -64,13 +68,14 @@ pub(in crate::wizard) fn next(wizard: &mut Wizard) {
         Screen::LocalAdmin => local_admin::next(wizard),
         Screen::Unproven => wizard.back(),
         Screen::Places => places::next(wizard),
-        Screen::Confirm(id) => proof::confirm_next(wizard, &id),
+        Screen::Apply => apply::next(wizard),
+        Screen::TestUri => test_uri::next(wizard),
         Screen::Done => wizard.quit(false),
         Screen::Summary => {
             wizard.back_from_aside();
         }
         Screen::Waiting | Screen::Code | Screen::Details => {}
-        Screen::Request | Screen::Apply | Screen::TestUri => wizard.forward(),
+        Screen::Request | Screen::Confirm => wizard.forward(),
     }
 }
 
@@ -104,7 +109,6 @@ pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::SecretPlace => values::wants_secret(wizard),
         Action::CheckSignOut => verdict::can_check_sign_out(wizard),
         Action::GoOn => verdict::can_go_on(wizard),
-        Action::Picture => steps::has_picture(wizard),
         Action::SomebodyElse => matches!(&wizard.screen, Screen::Step(id) if id.starts_with("okta/")),
         Action::Register => can_register(wizard),
         Action::PasteAddress if living::is_shown(wizard) => true,
@@ -124,6 +128,7 @@ pub(in crate::wizard) fn offers(wizard: &Wizard, action: Action) -> bool {
         Action::Yes if wizard.screen == Screen::LocalAdmin => local_admin::may_do_without(wizard),
         Action::Yes | Action::No => questions::can_say_yes_or_no(wizard),
         Action::AskTestUri => test_uri::can_ask(wizard),
+        Action::Later if wizard.screen == Screen::TestUri => test_uri::next_word(wizard).is_some(),
         Action::ForReal => wizard.can_begin_for_real(),
         _ => true,
     }
@@ -162,7 +167,7 @@ pub(in crate::wizard) fn act(wizard: &mut Wizard, action: Action) {
         Action::ShowCode => wizard.aside(Screen::Code),
         Action::PasteAddress if living::is_shown(wizard) => living::paste(wizard),
         Action::PasteAddress => wizard.aside(Screen::PasteAddress),
-        Action::Later if living::is_shown(wizard) => wizard.forward(),
+        Action::Later if living::is_shown(wizard) || wizard.screen == Screen::TestUri => wizard.forward(),
         Action::TellPage => wizard.aside(Screen::PageSeen),
         Action::PrintRaw => print_raw(wizard),
         Action::Details => wizard.aside(Screen::Details),
@@ -171,7 +176,6 @@ pub(in crate::wizard) fn act(wizard: &mut Wizard, action: Action) {
         Action::OtherPort => wizard.aside(Screen::OtherPort),
         Action::TryAgain => wizard.aside(Screen::Login),
         Action::GoOn => wizard.forward(),
-        Action::Picture => wizard.is_picture = !wizard.is_picture,
         Action::OtherFormat => wizard.go(Screen::Formats),
         Action::Replace => wizard.want(Intent::Replace),
         Action::OtherFile => wizard.go(Screen::Target),

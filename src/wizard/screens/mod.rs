@@ -41,6 +41,7 @@ pub(super) use self::doing::{
     act, after_setup, arrive, back, come_back, cure_number, file_was_read_again, left_field, next, offers,
     pasted, secret_came, secret_typed, takes_several,
 };
+pub(super) use self::port::free_one_came;
 use super::page::Page;
 use super::project::name_of;
 use super::screen::Screen;
@@ -86,7 +87,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         Screen::Unproven => change::unproven_page(wizard),
         Screen::Places => places::page(wizard),
         Screen::Apply => apply::page(wizard),
-        Screen::Confirm(id) => proof::confirm_page(wizard, id),
+        Screen::Confirm => proof::confirm_page(wizard),
         Screen::Living { .. } => living::page(wizard),
         Screen::SeenAt { .. } => living::paste_page(wizard),
         Screen::TestUri => test_uri::page(wizard),
@@ -124,7 +125,7 @@ pub(super) fn items(wizard: &Wizard) -> usize {
         Screen::Login => login::CHOICES.len(),
         Screen::PageSeen => login_aside::PAGES.len(),
         Screen::Formats => wizard.project.as_ref().map_or(0, |one| one.setup.resolved().formats.len()),
-        Screen::Confirm(_) => proof::WORDS.len(),
+        Screen::Confirm => proof::asked(wizard).len(),
         Screen::Verdict | Screen::Details => findings::count(wizard),
         _ if has_value_focus(wizard) => copies(wizard).len(),
         _ => 0,
@@ -143,7 +144,7 @@ pub(super) fn first_focus(wizard: &Wizard) -> usize {
         Screen::SecretPlace => secret::likely(wizard),
         Screen::Login => login::likely(wizard),
         Screen::Start => start::likely(wizard),
-        Screen::Confirm(id) => proof::given(wizard, id),
+        Screen::Confirm => proof::first_open(wizard),
         _ => 0,
     }
 }
@@ -169,6 +170,7 @@ pub(super) fn editing(wizard: &Wizard) -> Option<String> {
 pub(super) fn next_word(wizard: &Wizard) -> Option<Word> {
     match wizard.screen {
         Screen::Verdict => Some(verdict::next_word(wizard)),
+        Screen::TestUri => test_uri::next_word(wizard),
         Screen::Living { .. } => living::next_word(wizard),
         Screen::Change => change::next_word(wizard),
         Screen::Fix => fix::next_word(wizard),
@@ -221,7 +223,8 @@ pub(super) fn link(wizard: &Wizard) -> Option<url::Url> {
         Screen::Step(id) => steps::link(wizard, id),
         Screen::Values | Screen::Verdict | Screen::Details => findings::link(wizard),
         Screen::TestUri | Screen::OtherPort => test_uri::link(wizard),
-        Screen::Confirm(_) => proof::application(wizard),
+        Screen::Confirm => proof::application(wizard),
+        Screen::Apply => apply::link(wizard),
         Screen::Living { .. } => living::link(wizard),
         _ => None,
     }

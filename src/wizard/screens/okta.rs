@@ -28,9 +28,6 @@ pub(super) fn who_page(wizard: &Wizard) -> Page {
         ],
     );
     new_test_address(wizard, &mut page);
-    if wizard.practice_wanted {
-        page.space().mark(Sign::Note, message!("wizard.practice.who"));
-    }
     page
 }
 

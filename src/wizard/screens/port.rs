@@ -1,7 +1,7 @@
 //! Another port for the test login, where another program has the usual one: offered at the verdict, and on again from here.
 
 use super::super::page::{Block, Page, Sign, Tone, ValueView};
-use super::super::{HostTask, Wizard};
+use super::super::{HostTask, Mode, Wizard};
 use super::redirects;
 use crate::base::Secret;
 use crate::base::words::{message, say};
@@ -61,6 +61,27 @@ pub(super) fn next(wizard: &mut Wizard) {
     redirects::forget_place(wizard);
     wizard.keep();
     super::login::again(wizard);
+}
+
+/// Asks this computer early which of the ports is free, as long as nobody was told of one.
+pub(super) fn ask_for_free_one(wizard: &mut Wizard) {
+    let Some(project) = &mut wizard.project else { return };
+    let is_ours = TEST_PORTS.iter().any(|port| redirect(*port) == project.setup.connection().redirect_uri);
+    let is_told = !project.setup.connection().test_addresses.is_empty();
+    if project.mode == Mode::SetUp && is_ours && !is_told && !project.has_port {
+        project.has_port = true;
+        wizard.ask_host(HostTask::FreePort(TEST_PORTS.to_vec()));
+    }
+}
+
+/// The first port that is free is taken without a word; where none is, the login says so and asks.
+pub(in crate::wizard) fn free_one_came(wizard: &mut Wizard, port: Option<u16>) {
+    let Some(setup) = wizard.setup() else { return };
+    let is_told = !setup.connection().test_addresses.is_empty();
+    let is_new = |port: &u16| redirect(*port) != setup.connection().redirect_uri;
+    if let Some(port) = port.filter(is_new).filter(|_| !is_told) {
+        take(wizard, port);
+    }
 }
 
 /// The test login comes back on this port from now on.

@@ -5,28 +5,26 @@ use url::Url;
 use super::super::Wizard;
 use super::super::keymap::Action;
 use super::super::page::{Block, Page, Sign, Tone};
+use super::test_uri;
 use crate::apps::guide::{ConfirmKind, Confirmation};
 use crate::base::Secret;
 use crate::base::words::{Key, key, message, say};
 use crate::diagnosis::{Verdict, check_of_word as check_of};
 use crate::engine::{Intent, ProofState, Setup};
 
-/// The words that can be given, in their order.
-pub(super) const WORDS: [(Key, Key, Option<bool>); 3] = [
-    (key!("wizard.confirm.yes"), key!("wizard.confirm.yes_about"), Some(true)),
-    (key!("wizard.confirm.no"), key!("wizard.confirm.no_about"), Some(false)),
-    (key!("wizard.confirm.later"), key!("wizard.confirm.later_about"), None),
-];
-
-fn confirmation<'a>(wizard: &'a Wizard, id: &str) -> Option<&'a Confirmation> {
-    wizard.setup()?.resolved().confirmations.iter().find(|one| one.id == id)
+/// What is asked, in its order.
+pub(super) fn asked(wizard: &Wizard) -> &[Confirmation] {
+    wizard.setup().map(|setup| setup.resolved().confirmations.as_slice()).unwrap_or_default()
 }
 
-/// The word that was given before.
-pub(super) fn given(wizard: &Wizard, id: &str) -> usize {
-    let word = wizard.setup().and_then(|setup| setup.connection().confirmed.get(id).copied());
-    // Without a word it stays open: Enter alone must never give one.
-    WORDS.iter().position(|(.., one)| *one == word).unwrap_or(WORDS.len() - 1)
+/// The word that was given to a question.
+fn given(wizard: &Wizard, question: &Confirmation) -> Option<bool> {
+    wizard.setup()?.connection().confirmed.get(&question.id).copied()
+}
+
+/// The first question that is still open.
+pub(super) fn first_open(wizard: &Wizard) -> usize {
+    asked(wizard).iter().position(|question| given(wizard, question).is_none()).unwrap_or(0)
 }
 
 /// Why something is asked.
@@ -34,48 +32,51 @@ const WHY: [Key; ConfirmKind::NAMES.len()] = Key::each("wizard.confirm.", Confir
 /// What was asked about, as the last page lists it.
 const KIND: [Key; ConfirmKind::NAMES.len()] = Key::each("wizard.done.kind.", ConfirmKind::NAMES);
 
-pub(super) fn confirm_page(wizard: &Wizard, id: &str) -> Page {
-    let Some(question) = confirmation(wizard, id) else { return Page::default() };
-    let mut page = Page::new(wizard.voice(), question.ask.clone());
-    page.place = place(wizard, id);
-    page.text(Tone::Plain, WHY[question.kind as usize]).space();
+/// Every question on one page: the answers are given one after the other, and what is open stays in sight.
+pub(super) fn confirm_page(wizard: &Wizard) -> Page {
+    let Some(setup) = wizard.setup() else { return Page::default() };
+    let app = setup.resolved().name.clone();
+    let mut page = Page::new(wizard.voice(), message!("wizard.confirm.title", app = app));
+    page.text(Tone::Plain, message!("wizard.confirm.your_word")).space();
+    let all = asked(wizard);
     page.choices(
         wizard.focus,
-        WORDS.into_iter().map(|(label, about, _)| (wizard.text(label), wizard.text(about), String::new())),
+        all.iter().enumerate().map(|(at, question)| {
+            let why = wizard.text(WHY[question.kind as usize]);
+            let word = match given(wizard, question) {
+                Some(true) => say!(wizard, "wizard.confirm.yes"),
+                Some(false) => say!(wizard, "wizard.confirm.no"),
+                None => say!(wizard, "wizard.confirm.open"),
+            };
+            let label = say!(wizard, KIND[question.kind as usize], app = app);
+            let about = if at == wizard.focus {
+                say!(wizard, "wizard.confirm.asked", ask = question.ask, why = why)
+            } else {
+                question.ask.clone()
+            };
+            (label, about, word)
+        }),
     );
-    if wizard.focus == 1
-        && let Some(otherwise) = &question.otherwise
-    {
-        page.space().mark(Sign::Note, otherwise.clone());
-    }
-    page.space().text(Tone::Quiet, message!("wizard.confirm.your_word"));
-    if wizard.practice_wanted {
-        page.space().mark(Sign::Note, message!("wizard.confirm.practice"));
+    for question in all.iter().filter(|question| given(wizard, question) == Some(false)) {
+        if let Some(otherwise) = &question.otherwise {
+            page.space().mark(Sign::Note, otherwise.clone());
+        }
     }
     page
 }
 
-fn place(wizard: &Wizard, id: &str) -> String {
-    let Some(setup) = wizard.setup() else { return String::new() };
-    let all = &setup.resolved().confirmations;
-    let at = all.iter().position(|one| one.id == id).map_or(0, |at| at + 1);
-    say!(wizard, "wizard.place.question", at = at, of = all.len())
-}
-
-pub(super) fn confirm_next(wizard: &mut Wizard, id: &str) {
-    let Some((.., word)) = WORDS.get(wizard.focus).copied() else { return };
-    wizard.want(Intent::Confirm(id.to_owned(), word));
-    wizard.forward();
-}
-
+/// An answer to the question under the cursor, which goes on to the next.
 pub(super) fn answer(wizard: &mut Wizard, action: Action) {
-    let super::super::Screen::Confirm(id) = wizard.screen.clone() else { return };
-    wizard.focus = match action {
-        Action::Yes => 0,
-        Action::No => 1,
-        _ => 2,
+    let word = match action {
+        Action::Yes => Some(true),
+        Action::No => Some(false),
+        _ => None,
     };
-    confirm_next(wizard, &id);
+    let Some(id) = asked(wizard).get(wizard.focus).map(|question| question.id.clone()) else { return };
+    wizard.want(Intent::Confirm(id, word));
+    if wizard.focus + 1 < asked(wizard).len() {
+        wizard.focus += 1;
+    }
 }
 
 /// The application's own address, for trying its login.
@@ -87,9 +88,8 @@ pub(super) fn application(wizard: &Wizard) -> Option<Url> {
 pub(super) fn done_page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let app = setup.resolved().name.clone();
-    let is_proven = setup.proof_state() == ProofState::Fresh && setup.diagnosis().verdict != Verdict::Broken;
     // What was brought back is what the application reads, whatever a login has proven.
-    let works = is_proven && !setup.connection().is_brought_back();
+    let works = is_proven(setup) && !setup.connection().is_brought_back();
     // What was only practised must never be taken for done.
     let practised = wizard.practice_wanted;
     let key = match works {
@@ -119,6 +119,7 @@ pub(super) fn done_page(wizard: &Wizard) -> Page {
             cure(wizard, setup, &question.id, &mut page);
         }
     }
+    test_uri::at_the_end(wizard, &mut page);
     if wizard.practice_wanted {
         page.space().text(Tone::Heading, message!("wizard.done.practice_title"));
         page.text(Tone::Plain, message!("wizard.done.practice", app = app));
@@ -128,11 +129,20 @@ pub(super) fn done_page(wizard: &Wizard) -> Page {
     page
 }
 
+fn is_proven(setup: &Setup) -> bool {
+    setup.proof_state() == ProofState::Fresh && setup.diagnosis().verdict != Verdict::Broken
+}
+
 /// What the people are told, and how the set-up is looked after.
 fn what_comes_now(wizard: &Wizard, setup: &Setup, page: &mut Page) {
     page.space().text(Tone::Heading, message!("wizard.done.users_title"));
     page.text(Tone::Plain, users_text(wizard));
     page.space().text(Tone::Heading, message!("wizard.done.again_title"));
+    let open =
+        setup.resolved().confirmations.iter().any(|one| !setup.connection().confirmed.contains_key(&one.id));
+    if open || !setup.connection().test_addresses.is_empty() || !is_proven(setup) {
+        page.text(Tone::Plain, message!("wizard.done.come_back", name = setup.connection().name)).space();
+    }
     let can_be_undone = setup.connection().is_written() && setup.is_recorded();
     let key = if can_be_undone { key!("wizard.done.again") } else { key!("wizard.done.again_unwritten") };
     page.text(Tone::Plain, message!(key, name = setup.connection().name));

@@ -173,6 +173,15 @@ pub(super) fn take(wizard: &mut Wizard, key: &str) -> bool {
     let chosen = project.answers(key, voice).into_iter().nth(wizard.focus);
     if let Some(answer) = chosen {
         project.texts.insert(name_of(&field), super::super::TextField::new(&answer.value));
+    } else if project.is_practice
+        && let Some(example) =
+            project.question(key).filter(|one| !one.optional).and_then(|one| one.example.clone())
+    {
+        // In practice a made-up value does, and the example is one.
+        let text = project.texts.entry(name_of(&field)).or_default();
+        if text.is_empty() {
+            text.set(&example);
+        }
     }
     is_taken(wizard, &field)
 }

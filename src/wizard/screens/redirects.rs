@@ -1,29 +1,21 @@
 //! The redirect URIs that follow from the addresses, and the port of the test.
 
+use super::super::Wizard;
 use super::super::page::{Block, Page, Tone, ValueView};
 use super::super::screen::Screen;
-use super::super::{Mode, Wizard};
 use super::questions::{digit, place};
 use super::{port, test_uri};
 use crate::base::Secret;
-use crate::base::words::{key, message, say};
+use crate::base::words::{message, say};
 use crate::engine::connection::TEST_PORTS;
 
 /// The redirect URIs as they will be registered, the test's last; the port of the test is chosen here.
 pub(super) fn page(wizard: &Wizard) -> Page {
     let Some(project) = &wizard.project else { return Page::default() };
     let okta = &project.setup.resolved().okta;
-    let verify = project.mode == Mode::Verify;
-    let mut page = Page::new(
-        wizard.voice(),
-        if verify { key!("wizard.redirects.verify_title") } else { key!("wizard.redirects.title") },
-    );
+    let mut page = Page::new(wizard.voice(), message!("wizard.redirects.verify_title"));
     page.place = place(wizard);
-    page.text(
-        Tone::Plain,
-        if verify { key!("wizard.redirects.verify_why") } else { key!("wizard.redirects.why") },
-    )
-    .space();
+    page.text(Tone::Plain, message!("wizard.redirects.verify_why")).space();
     let own = okta
         .sign_in
         .iter()

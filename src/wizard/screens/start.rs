@@ -46,7 +46,9 @@ pub(super) fn items(wizard: &Wizard) -> Vec<Item> {
 
 /// What was begun last, where something was; else the first thing to do.
 pub(super) fn likely(wizard: &Wizard) -> usize {
-    items(wizard).iter().position(|item| matches!(item, Item::Continue(_))).unwrap_or(0)
+    let is_begun = |one: &SavedConnection| one.about.as_ref().is_ok_and(|about| !about.is_at_its_end());
+    let all = items(wizard);
+    all.iter().position(|item| matches!(item, Item::Continue(one) if is_begun(one))).unwrap_or(0)
 }
 
 fn unfinished(wizard: &Wizard) -> impl Iterator<Item = &SavedConnection> {
@@ -148,7 +150,7 @@ fn load(wizard: &mut Wizard, name: &str, errand: Errand) {
     let same = wizard.setup().is_some_and(|setup| setup.connection().name == name);
     if same && errand == Errand::Continue {
         let stage = wizard.setup().map_or(Stage::Addresses, |setup| setup.connection().stage);
-        wizard.go_to_stage(stage);
+        wizard.go_to_open(stage);
         return;
     }
     wizard.errand = Some(errand);
@@ -247,6 +249,10 @@ fn state(voice: Voice, about: &SavedAbout, now: Timestamp) -> String {
     let when = ago(voice, about.changed, now);
     if about.is_brought_back {
         return say!(voice, "wizard.saved.brought_back", when = when);
+    }
+    if about.is_at_its_end() && about.later > 0 {
+        let key = key!("wizard.saved.later").counted(about.later);
+        return say!(voice, key, count = about.later, when = when);
     }
     if let Some(proven) = about.proven {
         return say!(voice, "wizard.saved.proven", when = ago(voice, proven, now));

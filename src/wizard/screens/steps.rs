@@ -5,7 +5,6 @@ use url::Url;
 
 use super::super::Wizard;
 use super::super::page::{Block, ElseWhere, Page, Sign, Tone, ValueView};
-use super::super::screen::Screen;
 use super::okta;
 use super::questions::{self, digit};
 use crate::apps::guide::Paste;
@@ -88,7 +87,7 @@ fn told(wizard: &Wizard, id: &str, step: &Step, at: &mut usize, page: &mut Page)
     }
 }
 
-/// The page as it looks: a form is what one works with, so it stands first; a page of the application's own explains.
+/// The page as it looks: it is what one works with, so it comes first, unless a question is answered there.
 fn drawing(wizard: &Wizard, of: &StepPage, steps: &[&Step], page: &mut Page) {
     let Some(mut drawing) = wizard.setup().and_then(|setup| setup.resolved().drawing_of(of)) else { return };
     let values = steps.iter().flat_map(|step| &step.values).enumerate();
@@ -99,11 +98,8 @@ fn drawing(wizard: &Wizard, of: &StepPage, steps: &[&Step], page: &mut Page) {
         }
     }
     page.aside.push(Block::Drawing { title: drawing.title, lines: drawing.lines });
-    if of.is_of_console() {
+    if steps.iter().all(|step| step.ask.is_none()) {
         page.else_where = ElseWhere::Above;
-    } else if wizard.is_picture && has_picture(wizard) {
-        let words = page.body.iter().position(|block| matches!(block, Block::Value(_)));
-        page.alone = Some(words.map_or_else(Vec::new, |at| page.body[at..].to_vec()));
     }
 }
 
@@ -114,13 +110,6 @@ fn what_comes_next(wizard: &Wizard, of: &StepPage, page: &mut Page) {
     let after = setup.resolved().pages(Phase::Okta).skip_while(|one| one.id != of.id).skip(1);
     page.after.extend(after.map(|next| Block::Text(Tone::Plain, next.title.clone())));
     page.after.push(Block::Text(Tone::Quiet, say!(wizard, "wizard.step.next_values")));
-}
-
-/// Whether the step has a drawing that can stand alone.
-pub(super) fn has_picture(wizard: &Wizard) -> bool {
-    let Screen::Step(id) = &wizard.screen else { return false };
-    let Some((page, steps)) = found(wizard, id) else { return false };
-    !page.is_of_console() && steps.iter().any(|step| step.drawing.is_some() && step.ask.is_none())
 }
 
 /// Where a page stands among those of its phase.

@@ -6,10 +6,11 @@ use super::super::page::{Block, Page, Sign, Tone, ValueView};
 use super::super::{HostTask, Wizard};
 use super::okta;
 use super::questions::digit;
-use crate::apps::{ConsolePage, Phase};
+use crate::apps::{ConsolePage, Phase, Step};
 use crate::base::Secret;
 use crate::base::words::{Message, key, message, say};
 use crate::engine::{Intent, Removal, Setup};
+use crate::wizard::keymap::{Word, word};
 
 pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
     wizard.setup().map(Setup::test_addresses).unwrap_or_default().into_iter().map(Secret::new).collect()
@@ -35,17 +36,57 @@ pub(super) fn ask(wizard: &mut Wizard) {
     wizard.want(Intent::CheckTestUriGone);
 }
 
-/// Asks by itself, since the steps before have just taken them out.
-pub(super) fn arrive(wizard: &mut Wizard) {
-    if can_ask(wizard) && removal_was_done(wizard) {
+/// In practice nobody goes to the console for it.
+pub(super) fn remove_from_practice(wizard: &mut Wizard) {
+    let is_asked = wizard
+        .setup()
+        .is_some_and(|setup| copies(wizard).iter().all(|uri| setup.removal(uri.reveal()).is_some()));
+    if wizard.practice_wanted && can_ask(wizard) && !is_asked {
         ask(wizard);
     }
 }
 
-/// Whether the guide's own step for it was ticked off.
-fn removal_was_done(wizard: &Wizard) -> bool {
-    let Some(setup) = wizard.setup() else { return false };
-    setup.connection().done_steps.iter().any(|step| step.starts_with("okta_after/"))
+/// Whether Okta was not asked about one of them yet, and can be.
+fn is_to_ask(wizard: &Wizard) -> bool {
+    let Some(setup) = wizard.setup().filter(|_| can_ask(wizard)) else { return false };
+    setup.test_addresses().iter().any(|uri| setup.removal(uri).is_none())
+}
+
+pub(super) fn next_word(wizard: &Wizard) -> Option<Word> {
+    is_to_ask(wizard).then_some(word!("removed"))
+}
+
+/// It is said to be removed: Okta is asked, and what it says stays in sight until one goes on.
+pub(super) fn next(wizard: &mut Wizard) {
+    if !is_to_ask(wizard) {
+        return wizard.forward();
+    }
+    let steps: Vec<String> = wizard
+        .setup()
+        .map(|setup| setup.resolved().phase(Phase::OktaAfter).map(|step| step.id.clone()).collect())
+        .unwrap_or_default();
+    for step in steps {
+        wizard.want(Intent::Tick(step, true));
+    }
+    ask(wizard);
+}
+
+/// What the end says of them: whether each is still in Okta.
+pub(super) fn at_the_end(wizard: &Wizard, page: &mut Page) {
+    let Some(setup) = wizard.setup() else { return };
+    for uri in setup.test_addresses() {
+        let is_told = setup.connection().test_addresses.contains(&uri);
+        let (sign, key) = match setup.removal(&uri) {
+            Some(Removal::Gone) if wizard.practice_wanted => {
+                (Sign::Good, key!("wizard.test_uri.gone_practice"))
+            }
+            Some(Removal::Gone) => (Sign::Good, key!("wizard.test_uri.end_gone")),
+            _ if is_told && wizard.practice_wanted => return,
+            _ if is_told => (Sign::Caution, key!("wizard.test_uri.end_there")),
+            _ => continue,
+        };
+        page.mark(sign, message!(key, address = uri));
+    }
 }
 
 pub(super) fn page(wizard: &Wizard) -> Page {
@@ -61,7 +102,17 @@ pub(super) fn page(wizard: &Wizard) -> Page {
         [key!("wizard.test_uri.title"), key!("wizard.test_uri.why"), key!("wizard.test_uri.ask")]
     };
     let mut page = Page::new(wizard.voice(), title);
+    let removal: Vec<&Step> = setup.resolved().phase(Phase::OktaAfter).collect();
     page.text(Tone::Plain, why).space();
+    for step in &removal {
+        // The first paragraph says why, as this page does; where to click comes after it.
+        for paragraph in step.say.iter().skip(1) {
+            page.text(Tone::Plain, paragraph.clone()).space();
+        }
+        if let Some(drawing) = &step.drawing {
+            page.aside.push(Block::Drawing { title: drawing.title.clone(), lines: drawing.lines.clone() });
+        }
+    }
     for (at, uri) in all.iter().enumerate() {
         page.push(Block::Value(ValueView {
             key: digit(at),
@@ -70,7 +121,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
             ..ValueView::default()
         }));
     }
-    if setup.resolved().phase(Phase::OktaAfter).next().is_none() {
+    if removal.is_empty() {
         page.space().text(Tone::Plain, message!("wizard.test_uri.how"));
     }
     page.space();

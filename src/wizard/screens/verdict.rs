@@ -4,6 +4,7 @@ use super::super::page::{Block, ElseWhere, Page, Pair, Sign, Tone};
 use super::super::screen::Screen;
 use super::super::{Mode, Wizard};
 use super::{again, check_blocks, checks, counted, findings, fix};
+use crate::apps::Phase as GuidePhase;
 use crate::base::untrusted::visible;
 use crate::base::words::{Key, Voice, key, message, say};
 use crate::diagnosis::evidence::Subject;
@@ -22,6 +23,9 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     let mut page =
         Page { sign: Some(sign(diagnosis.verdict)), ..Page::new(wizard.voice(), title(wizard, diagnosis)) };
     fix::told(wizard, &mut page);
+    if diagnosis.verdict == Verdict::Broken {
+        not_done(wizard, setup, &mut page);
+    }
     match diagnosis.primary_finding() {
         Some(finding) => cause(wizard, finding, &mut page),
         None => good(wizard, diagnosis, &mut page),
@@ -32,6 +36,19 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     counted::not_passed(wizard.voice(), diagnosis, &setup.evidence().subject, &mut page);
     every_check(wizard.voice(), diagnosis, &setup.evidence().subject, &mut page);
     page
+}
+
+/// What was left out in Okta is the likeliest cause, whatever else is seen of it.
+fn not_done(wizard: &Wizard, setup: &Setup, page: &mut Page) {
+    let connection = setup.connection();
+    let is_worked_on = connection.done_steps.iter().any(|step| step.starts_with("okta/"));
+    if wizard.project.as_ref().is_none_or(|project| project.mode == Mode::Verify) || !is_worked_on {
+        return;
+    }
+    let open = setup.resolved().pages(GuidePhase::Okta).find(|one| !connection.has_done(one));
+    if let Some(open) = open {
+        page.mark(Sign::Caution, message!("wizard.verdict.not_done", title = open.title)).space();
+    }
 }
 
 /// What was fixed is being looked at again: nothing is concluded before that is through.
