@@ -7,15 +7,23 @@ use std::fmt::Write as _;
 /// Line breaks and tabs become one space. What is left can be printed without moving the cursor, changing colours or
 /// turning the direction of the line (see Unicode TR36 on bidirectional spoofing).
 pub fn visible(text: &str) -> String {
+    shown(text, |space| if matches!(space, '\n' | '\r' | '\t') { ' ' } else { space })
+}
+
+/// The same for a text of several lines, whose ends and tabs stay. What a face says goes through this last, so that nothing
+/// that was forgotten before can steer a terminal.
+pub fn visible_lines(text: &str) -> String {
+    shown(text, |space| space)
+}
+
+fn shown(text: &str, space: impl Fn(char) -> char) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\n' | '\r' | '\t' => out.push(' '),
-            unsafe_one if is_unsafe(unsafe_one) => {
-                // Writing into a String cannot fail.
-                let _ = write!(out, "⟨U+{:04X}⟩", u32::from(unsafe_one));
-            }
-            plain => out.push(plain),
+    for character in text.chars().map(space) {
+        if is_unsafe(character) && !matches!(character, '\n' | '\t') {
+            // Writing into a String cannot fail.
+            let _ = write!(out, "⟨U+{:04X}⟩", u32::from(character));
+        } else {
+            out.push(character);
         }
     }
     out
@@ -50,6 +58,7 @@ mod tests {
     #[test]
     fn escapes_and_bidi_become_visible() {
         assert_eq!(visible("a\u{1b}[31mb\u{202e}c\nd"), "a⟨U+001B⟩[31mb⟨U+202E⟩c d");
+        assert_eq!(visible_lines("a\u{1b}[31mb\u{202e}\n\tc\r"), "a⟨U+001B⟩[31mb⟨U+202E⟩\n\tc⟨U+000D⟩");
         for hidden in
             ['\u{ad}', '\u{3164}', '\u{115f}', '\u{ffa0}', '\u{e0041}', '\u{e007f}', '\u{e0101}', '\u{2800}']
         {

@@ -5,6 +5,9 @@ use url::Url;
 /// The longest address that terminals take; VTE refuses a longer one.
 const LONGEST: usize = 2083;
 
+/// How a link begins, and the cell that holds one.
+pub(super) const LINK: &str = "\x1b]8;";
+
 /// Ends a link.
 pub(super) const CLOSE: &str = "\x1b]8;;\x1b\\";
 

@@ -1,9 +1,13 @@
 //! Two voices: answers to standard output, everything else to standard error. A reader who leaves early is no error.
+//!
+//! Whatever is said here is for eyes, so it leaves with all that is unseen made visible. An answer that goes into a file or a
+//! pipe is for programs and leaves as it is; on a terminal it is for eyes as well.
 
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::base::Secret;
+use crate::base::untrusted::visible_lines;
 use crate::base::words::{Message, Voice, message};
 use crate::io::echo::Quiet;
 
@@ -13,6 +17,8 @@ static IS_LOST: AtomicBool = AtomicBool::new(false);
 /// An answer, to standard output.
 pub fn answer(text: &str) {
     let mut out = io::stdout().lock();
+    let shown = out.is_terminal().then(|| visible_lines(text));
+    let text = shown.as_deref().unwrap_or(text);
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => {}
         // A closed pipe means that the reader has seen enough.
@@ -37,7 +43,7 @@ pub fn answer_line(text: &str) {
 
 /// A line of a conversation, to standard output.
 pub fn line(text: &str) {
-    answer_line(text);
+    answer_line(&visible_lines(text));
 }
 
 /// How many columns a line of the conversation has; without a terminal as many as it likes.
@@ -59,12 +65,13 @@ pub fn answers_into_a_file() -> bool {
 
 /// A question without a line break at its end, to standard output.
 pub fn prompt(text: &str) {
-    answer(text);
+    answer(&visible_lines(text));
 }
 
 /// Something said on the way, to standard error.
 pub fn say(text: &str) {
     let mut out = io::stderr().lock();
+    let text = visible_lines(text);
     // Without anybody to hear it there is nobody to tell.
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n"));
 }
@@ -84,7 +91,7 @@ pub fn ask(prompt: &str) -> Option<String> {
     if !prompt.is_empty() {
         // Let go of before the wait: whoever is interrupted meanwhile must still be able to say a last word.
         let mut out = io::stderr().lock();
-        let _ = out.write_all(prompt.as_bytes()).and_then(|()| out.flush());
+        let _ = out.write_all(visible_lines(prompt).as_bytes()).and_then(|()| out.flush());
     }
     let mut line = String::new();
     match io::stdin().lock().read_line(&mut line) {

@@ -45,7 +45,7 @@ pub(super) fn difference_text(voice: Voice, planned: &Planned) -> String {
 }
 
 fn one_difference(voice: Voice, planned: &Planned) -> String {
-    let mut out = format!("{}\n", planned.target.path.display());
+    let mut out = format!("{}\n", visible(&planned.target.path.display().to_string()));
     for line in &planned.difference {
         let sign = match line.sign {
             Sign::Same => "  ",
