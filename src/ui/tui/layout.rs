@@ -40,6 +40,7 @@ impl Layout<'_> {
         match self.beside(page) {
             Some((width, aside)) => {
                 let seen = self.show(frame, &self.rows(page, &page.body, width, width), self.room, width);
+                #[cfg(feature = "internals")]
                 let seen = Seen { is_beside: true, ..seen };
                 let x = self.room.x + width + GAP;
                 self.pane(frame, &aside, Rect { x, width: self.room.right() - x, ..self.room });

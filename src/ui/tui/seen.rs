@@ -14,6 +14,7 @@ pub struct Seen {
     pub(super) stages: Vec<(usize, Rect)>,
     pub(super) keys: Vec<(Rect, KeyPress)>,
     /// Whether what belongs beside the page stands there.
+    #[cfg(feature = "internals")]
     pub is_beside: bool,
     /// The line below a list, where its page ends above the bottom.
     pub(super) rule: Option<Rect>,
