@@ -183,6 +183,8 @@ pub enum Outcome {
 /// How a text reached the clipboard, so that nothing false is claimed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CopyWay {
+    /// Into the buffers of tmux, which sends it on to the terminal.
+    Tmux,
     /// A program of this computer took it.
     Host,
     /// It was sent to the terminal (OSC 52), which does not say whether it took it.

@@ -81,6 +81,9 @@ impl Clipboard {
                 }
             }
         }
+        if self.surroundings.tmux && copy_by_tmux(&text, secret).await {
+            return Ok(CopyWay::Tmux);
+        }
         self.copy_by_terminal(&text)
     }
 
@@ -113,15 +116,34 @@ impl Pair {
     }
 
     async fn put(&self, text: &str) -> bool {
-        let work = async {
-            let mut child = quiet(self.put).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().ok()?;
-            let mut stdin = child.stdin.take()?;
-            stdin.write_all(text.as_bytes()).await.ok()?;
-            drop(stdin);
-            child.wait().await.ok().filter(std::process::ExitStatus::success)
-        };
-        matches!(tokio::time::timeout(DEADLINE, work).await, Ok(Some(_)))
+        fed(self.put, text).await
     }
+}
+
+/// The buffer of tmux that a secret passes through: it does not stay among those that can be pasted later.
+const PASSED: &str = "usher";
+
+/// Hands the text to tmux, which sends it on to the terminal that it runs in (`-w`, from tmux 3.2 on; an older one refuses).
+async fn copy_by_tmux(text: &Secret, secret: bool) -> bool {
+    if !secret {
+        return fed(&["tmux", "load-buffer", "-w", "-"], text.reveal()).await;
+    }
+    let is_sent = fed(&["tmux", "load-buffer", "-b", PASSED, "-w", "-"], text.reveal()).await;
+    fed(&["tmux", "delete-buffer", "-b", PASSED], "").await;
+    is_sent
+}
+
+/// Whether a program took the text on its standard input and ended well.
+async fn fed(line: &[&str], text: &str) -> bool {
+    let work = async {
+        let mut child = quiet(line).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().ok()?;
+        let mut stdin = child.stdin.take()?;
+        // One that reads nothing may have ended already.
+        let _ = stdin.write_all(text.as_bytes()).await;
+        drop(stdin);
+        child.wait().await.ok().filter(std::process::ExitStatus::success)
+    };
+    matches!(tokio::time::timeout(DEADLINE, work).await, Ok(Some(_)))
 }
 
 /// What the clipboard holds now.
@@ -147,12 +169,13 @@ fn quiet(line: &[&str]) -> Command {
     command
 }
 
-/// The sequence that asks a terminal to take a text (OSC 52), wrapped for tmux where that stands between.
+/// The sequence that asks a terminal to take a text (OSC 52). Where tmux stands between it is sent twice: plain, for one that
+/// takes it itself, and wrapped, for one that passes it on.
 fn osc52(text: &Secret, tmux: bool) -> Secret {
     let encoded = STANDARD.encode(text.reveal());
     let sequence = format!("\x1b]52;c;{encoded}\x07");
     Secret::new(if tmux {
-        format!("\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b"))
+        format!("{sequence}\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b"))
     } else {
         sequence
     })
@@ -163,9 +186,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tmux_is_asked_to_pass_the_sequence_on() {
+    fn tmux_is_asked_plainly_and_to_pass_the_sequence_on() {
         let text = Secret::new("hi");
         assert_eq!(osc52(&text, false).reveal(), "\x1b]52;c;aGk=\x07");
-        assert_eq!(osc52(&text, true).reveal(), "\x1bPtmux;\x1b\x1b]52;c;aGk=\x07\x1b\\");
+        assert_eq!(osc52(&text, true).reveal(), "\x1b]52;c;aGk=\x07\x1bPtmux;\x1b\x1b]52;c;aGk=\x07\x1b\\");
     }
 }

@@ -218,6 +218,8 @@ fn copied(way: CopyWay, has_name: bool) -> Key {
     match (way, has_name) {
         (CopyWay::Host, true) => key!("wizard.notice.copied_name"),
         (CopyWay::Host, false) => key!("wizard.notice.copied"),
+        (CopyWay::Tmux, true) => key!("wizard.notice.name_in_tmux"),
+        (CopyWay::Tmux, false) => key!("wizard.notice.in_tmux"),
         (CopyWay::Terminal, true) => key!("wizard.notice.name_sent_to_terminal"),
         (CopyWay::Terminal, false) => key!("wizard.notice.sent_to_terminal"),
     }

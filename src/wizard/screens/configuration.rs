@@ -58,10 +58,15 @@ pub(super) fn target_page(wizard: &Wizard) -> Page {
     let name = format(wizard).map(|format| format.name.clone()).unwrap_or_default();
     let mut page = Page::new(wizard.voice(), message!("wizard.target.title"));
     page.text(Tone::Plain, message!("wizard.target.why", format = name)).space();
+    let own = format(wizard).and_then(|format| format.path.clone());
     page.push(Block::Field(FieldView {
         name: "path".to_owned(),
         focused: true,
-        placeholder: say!(wizard, "wizard.frame.example", text = say!(wizard, "wizard.target.example")),
+        placeholder: say!(
+            wizard,
+            "wizard.frame.example",
+            text = own.unwrap_or_else(|| say!(wizard, "wizard.target.example"))
+        ),
         remarks: if wizard.is_insisting {
             vec![(Sign::Bad, say!(wizard, "wizard.target.empty"))]
         } else {

@@ -7,6 +7,7 @@ use super::super::screen::Screen;
 use super::super::{HostTask, TextField, Wizard, place};
 use crate::base::untrusted::visible;
 use crate::base::words::{message, say};
+use crate::engine::Setup;
 
 /// Where the values can come from.
 pub(super) enum Item {
@@ -100,11 +101,17 @@ pub(super) fn arrive(wizard: &mut Wizard) {
 pub(super) fn file_page(wizard: &Wizard) -> Page {
     let mut page = Page::new(wizard.voice(), message!("wizard.source.file_title"));
     page.text(Tone::Plain, message!("wizard.source.file_why")).space();
+    let usual = |setup: &Setup| setup.resolved().formats.iter().find_map(|format| format.path.clone());
+    let own = wizard.setup().and_then(usual);
     page.push(Block::Field(FieldView {
         label: String::new(),
         name: "source".to_owned(),
         focused: true,
-        placeholder: say!(wizard, "wizard.frame.example", text = say!(wizard, "wizard.source.example")),
+        placeholder: say!(
+            wizard,
+            "wizard.frame.example",
+            text = own.unwrap_or_else(|| say!(wizard, "wizard.source.example"))
+        ),
         remarks: place::remarks(wizard, "source"),
     }));
     let formats = wizard.setup().map(|setup| setup.guide().formats.clone()).unwrap_or_default();
