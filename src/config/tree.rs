@@ -129,7 +129,11 @@ impl Tree {
         let is_address = |leaf: &Self| matches!(leaf, Self::Text(text) if text.starts_with("https://"));
         match self {
             // An address of which a part is filled in is one all the same, and another one takes its place as a whole.
-            Self::Reference(text) if text.contains("://") && is_address(&leaf) => *self = leaf,
+            Self::Reference(text)
+                if ["://", "f\"", "f'"].iter().any(|sign| text.contains(sign)) && is_address(&leaf) =>
+            {
+                *self = leaf;
+            }
             Self::Reference(text) => return Err(reference(key, text)),
             Self::Table(_) => return Err(RefusalKind::Shape { key: key.to_owned(), at: spelled(all) }),
             Self::List(items) => {

@@ -30,7 +30,20 @@ impl Setup {
 
     /// A format and those that are written together with it, the companions first.
     fn written_with<'s>(&'s self, format: &'s Format) -> impl Iterator<Item = &'s Format> {
+        let format = self.as_written(format);
         format.also.iter().filter_map(|id| self.resolved.format(id)).chain([format])
+    }
+
+    /// The format by which the last file was written, where that is not the one that was chosen: a file that tells the connection
+    /// by another one is changed by that.
+    fn as_written<'s>(&'s self, format: &'s Format) -> &'s Format {
+        let mut known = self.connection.written.iter().rev().filter(|written| written.is_known());
+        let is_own = |id: &String| *id == format.id || format.also.contains(id);
+        let last = known.clone().next().map(|written| &written.format);
+        if format.reader().is_none() || known.any(|written| written.format == format.id) {
+            return format;
+        }
+        last.filter(|id| !is_own(id)).and_then(|id| self.resolved.format(id)).unwrap_or(format)
     }
 
     /// A command in which every file that was written stands by the path under which it was.

@@ -4,6 +4,7 @@
 //! nobody asked for keeps its value, and what contradicts the new keys goes.
 
 mod answers;
+mod contrary;
 mod examples;
 mod other;
 mod text;
@@ -21,7 +22,7 @@ use super::Setup;
 use super::effect::Gathered;
 use super::format::{self, Source, editor_for};
 use super::reference::Consent;
-use crate::apps::guide::{FormatBody, Key, KnownKey, Meaning};
+use crate::apps::guide::{FormatBody, Key};
 use crate::apps::{Format, Guide};
 use crate::base::Secret;
 use crate::config::{
@@ -197,7 +198,12 @@ impl Setup {
         over_examples(document, &mut found.settings, &self.connection);
         self.stands_besides(resolved, &place, &mut found);
         found.notes.retain(|note| !is_told_there(note, &found.settings));
+        let contraries = self.contraries(resolved, document, &place, &found);
+        found
+            .settings
+            .retain(|one| !contraries.iter().any(|way| one.key == *way || is_within(&one.key, way)));
         found.without = self.contradicting(resolved, &place, &found);
+        found.without.extend(contraries);
         if let Some((key, others)) = in_the_way {
             let into = if place.has_text_of_its_own(&key) { '>' } else { '.' };
             found.without.extend(others.iter().map(|other| format!("{key}{into}{other}")));
@@ -293,25 +299,6 @@ impl Setup {
             let setting = Setting { key: way, value, ..setting };
             found.settings.push(setting.or_from_elsewhere());
         }
-    }
-
-    /// The keys that the application does not read any more, or never did.
-    fn gone(&self, resolved: &Format) -> impl Iterator<Item = &String> {
-        let format = resolved.id.clone();
-        let is_gone = move |known: &&KnownKey| {
-            matches!(known.is, Meaning::Removed | Meaning::Misspelled)
-                && (known.formats.is_empty() || known.formats.contains(&format))
-        };
-        self.guide.known_keys.iter().filter(is_gone).flat_map(|known| &known.names)
-    }
-
-    /// The keys that contradict what is written: those that the application does not read any more.
-    fn contradicting(&self, resolved: &Format, place: &Place<'_>, found: &Destination) -> Vec<String> {
-        let names = self.gone(resolved).filter(|name| place.get(name).is_some());
-        let mut all: Vec<String> = names.filter_map(|name| place.way_to(name)).collect();
-        all.retain(|way| !found.settings.iter().any(|setting| setting.key.starts_with(way.as_str())));
-        all.dedup();
-        all
     }
 }
 

@@ -97,6 +97,8 @@ impl Setup {
         let own = self.connection.issuer.as_deref().unwrap_or_default();
         let is_own = matches!(&setting.value, Value::Text(text) if !own.is_empty() && text.starts_with(own));
         match stands {
+            // A text of Python in which something is filled in.
+            Stands::Elsewhere { names, .. } if names.starts_with('{') => is_own,
             Stands::Elsewhere { pieces, .. } => {
                 let is_address = |piece: &config::Piece| matches!(piece, config::Piece::Text(text) if text.reveal().contains("://"));
                 is_own && pieces.iter().any(is_address)

@@ -39,6 +39,20 @@ pub(super) fn becomes(key: Option<&Key>, own: &Value, stands: Option<Stands>, is
     {
         return Becomes::Left;
     }
+    if let Some(Stands::Here(there)) = &stands
+        && are_same_words(own, there)
+    {
+        return Becomes::Left;
+    }
+    // A text of words in the place of a list of words is such a list.
+    if let (Value::Text(own), Some(Stands::Here(Value::List { items, separator: None }))) = (own, &stands)
+        && own.contains(' ')
+        && items.iter().all(|item| !item.contains(' '))
+        && !key.is_some_and(|key| key.shared)
+    {
+        let items = own.split(' ').map(str::to_owned).collect();
+        return Becomes::Written(Value::List { items, separator: None });
+    }
     // The name of a place where a secret is takes the place of the secret, also as the only one of a list.
     if let (true, Some(Stands::Here(Value::List { items, separator }))) = (is_reference(own), &stands)
         && let (Value::Text(own), [_]) = (own, items.as_slice())
@@ -183,6 +197,23 @@ pub(super) fn is_reference(value: &Value) -> bool {
         Value::List { items, .. } => !items.is_empty() && items.iter().all(is_name),
         _ => false,
     }
+}
+
+/// Whether two values are the same scopes in another order.
+fn are_same_words(own: &Value, there: &Value) -> bool {
+    let words = |value: &Value| -> Vec<String> {
+        let mut all: Vec<String> = match value {
+            Value::List { items, .. } => items.clone(),
+            Value::Text(text) => text.split([' ', ',']).map(str::to_owned).collect(),
+            _ => Vec::new(),
+        };
+        all.sort();
+        all
+    };
+    let is_alike =
+        matches!((own, there), (Value::Text(_), Value::Text(_)) | (Value::List { .. }, Value::List { .. }));
+    let own = words(own);
+    is_alike && own.iter().any(|word| word == "openid") && own == words(there)
 }
 
 /// Whether an address of the same host stands there, alone or among others.

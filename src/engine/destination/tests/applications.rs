@@ -179,6 +179,25 @@ fn a_key_of_one_block_is_changed_though_another_block_has_one_of_the_same_name()
     let after = written("caddy-security", "caddyfile", caddy).expect("the place is plain");
     assert!(after.contains("realm local") && after.contains("domain_name login.example.org"), "{after}");
     assert!(!after.contains("theirs"), "{after}");
+    let scopes = after.lines().find(|line| line.trim().starts_with("scopes")).unwrap_or_default();
+    assert!(!scopes.contains('"') && scopes.matches("openid").count() == 1, "{scopes}");
+}
+
+#[test]
+fn of_two_that_exclude_each_other_one_goes() {
+    let headscale = "oidc:\n  issuer: https://old.okta.com\n  client_id: theirs\n  client_secret: theirs\n  client_secret_path: /s\n";
+    let after = written("headscale", "yaml", headscale).expect("the place is plain");
+    assert!(after.contains(SECRET) && !after.contains("client_secret_path"), "{after}");
+    let casc = "jenkins:\n  securityRealm:\n    oic:\n      clientId: theirs\n      clientSecret: theirs\n      serverConfiguration:\n        wellKnown:\n          wellKnownOpenIDConfigurationUrl: https://old.okta.com/.well-known/openid-configuration\n        manual:\n          issuer: https://old.okta.com\n          tokenServerUrl: https://old.okta.com/oauth2/v1/token\n";
+    let after = written("jenkins", "casc", casc).expect("the place is plain");
+    assert!(after.contains("https://login.example.org/.well-known") && !after.contains("manual"), "{after}");
+}
+
+#[test]
+fn scopes_in_another_order_stay_as_they_are() {
+    let env = "GENERIC_CLIENT_ID=theirs\nGENERIC_SCOPE=\"email openid profile\"\n";
+    let after = written("litellm", "env", env).expect("the place is plain");
+    assert!(after.contains("GENERIC_SCOPE=\"email openid profile\""), "{after}");
 }
 
 #[test]
