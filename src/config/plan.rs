@@ -6,6 +6,7 @@ use super::byte_order;
 use super::document::Document;
 use super::editor::Editor;
 use super::format::{Format, Row, Task};
+use super::key::Step;
 use super::lead;
 use super::map;
 use super::note::Note;
@@ -123,6 +124,10 @@ pub(super) fn planned(
         format.clear(old_text, &task)?;
         let stood = before.get(&task.steps);
         note_secrets(&task, stood.as_deref(), &mut hide);
+        // Kubernetes takes it from a Secret in the place of the value.
+        let around = task.steps.split_last().filter(|(last, _)| **last == Step::named("value"));
+        let around = around.and_then(|(_, outer)| before.get(outer));
+        let stood = stood.or_else(|| around.filter(|around| takes_from(around)));
         if let Some(note) = from_elsewhere(&task, stood.as_deref()) {
             notes.push(note);
             continue;
@@ -216,7 +221,7 @@ fn from_elsewhere(task: &Task<'_>, stood: Option<&Tree>) -> Option<Note> {
     let raw = match stood.filter(|_| task.setting.or_from_elsewhere)? {
         Tree::Reference(raw) => raw.as_str(),
         // Kubernetes takes it from a Secret.
-        Tree::Table(rows) if rows.contains_key("valueFrom") => "valueFrom",
+        table if takes_from(table) => "valueFrom",
         // The format expands nothing, but somebody does.
         Tree::Text(raw) if lead::of_text(raw).is_some() => raw,
         _ => return None,
@@ -226,6 +231,11 @@ fn from_elsewhere(task: &Task<'_>, stood: Option<&Tree>) -> Option<Note> {
         reference: names_in(raw),
         value: task.setting.value.shown(),
     })
+}
+
+/// Whether a table takes its value from elsewhere.
+fn takes_from(tree: &Tree) -> bool {
+    matches!(tree, Tree::Table(rows) if rows.contains_key("valueFrom"))
 }
 
 fn note_secrets(task: &Task<'_>, stood: Option<&Tree>, hide: &mut Vec<Secret>) {

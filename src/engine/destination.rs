@@ -152,12 +152,15 @@ impl Setup {
         let written = whole.as_ref().zip(resolved.reader());
         let written = written.and_then(|(text, reader)| Document::open(reader, text.reveal()).ok());
         let is_there = self.has_client(resolved, &place);
+        let contraries = self.contraries(resolved, document, &place, settings);
+        let goes = |way: &str| contraries.iter().any(|outer| way == outer || is_within(way, outer));
         for setting in &parted(settings, document, &place, written.as_ref()) {
             let known = resolved.keys().iter().chain(&resolved.read);
             let key = known.into_iter().find(|key| key.key == setting.key);
             let own = self.spelled_otherwise(resolved, key, &place).unwrap_or(&setting.key);
             if place.get(own).is_none()
                 && let Some(other) = kept_under(key, setting, &place)
+                && !goes(&place.way_for(&other, &[]))
             {
                 let (key, other) = (place.name_of(&setting.key), place.name_of(&other));
                 found.notes.push(config::Note::Kept { key, other });
@@ -198,7 +201,6 @@ impl Setup {
         over_examples(document, &mut found.settings, &self.connection);
         self.stands_besides(resolved, &place, &mut found);
         found.notes.retain(|note| !is_told_there(note, &found.settings));
-        let contraries = self.contraries(resolved, document, &place, &found);
         found
             .settings
             .retain(|one| !contraries.iter().any(|way| one.key == *way || is_within(&one.key, way)));

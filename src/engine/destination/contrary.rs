@@ -5,7 +5,7 @@ use super::Destination;
 use super::text::is_within;
 use crate::apps::Format;
 use crate::apps::guide::{KnownKey, Meaning};
-use crate::config::{Document, Place};
+use crate::config::{Document, Place, Setting};
 
 impl Setup {
     /// The keys that the application does not read any more, or never did.
@@ -24,12 +24,12 @@ impl Setup {
         resolved: &Format,
         document: &Document<'_>,
         place: &Place<'_>,
-        found: &Destination,
+        settings: &[Setting],
     ) -> Vec<String> {
         let counts = |known: &&KnownKey| known.formats.is_empty() || known.formats.contains(&resolved.id);
         let is_written = |known: &&KnownKey| {
-            let ways: Vec<String> = known.names.iter().map(|name| place.way_for(name, &[])).collect();
-            found.settings.iter().any(|one| ways.contains(&one.key))
+            let own = |name: &&String| settings.iter().any(|one| one.key == **name);
+            known.names.iter().filter(own).any(|name| place.get(name).is_some())
         };
         let known = self.guide.known_keys.iter().filter(counts).filter(is_written);
         let ways = known.flat_map(|known| &known.excludes).map(|name| place.way_for(name, &[]));

@@ -28,8 +28,18 @@ pub(super) fn appended(resolved: &Format, editor: Editor, old: &Secret) -> Optio
         let heads = text.lines().filter(|line| line.ends_with('{') && !line.starts_with([' ', '\t']));
         heads.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
     };
-    let known = declares(before);
-    let is_twice = editor == Editor::Hcl && declares(after).iter().any(|head| known.contains(head));
+    // A table that a program makes a second time takes the place of the first.
+    let makes = |text: &str| -> Vec<String> {
+        let heads = text.lines().filter(|line| !line.starts_with([' ', '\t', '#']));
+        let made =
+            heads.filter_map(|line| line.trim_end().split_once('=').filter(|(_, value)| value.trim() == "{"));
+        made.map(|(name, _)| name.split(':').next().unwrap_or(name).trim().to_owned()).collect()
+    };
+    let repeats = |known: Vec<String>, new: Vec<String>| new.iter().any(|one| known.contains(one));
+    let is_twice = match editor {
+        Editor::Hcl => repeats(declares(before), declares(after)),
+        _ => repeats(makes(before), makes(after)),
+    };
     let is_read = !is_twice && Document::open(editor, text.reveal()).is_ok();
     is_read.then(|| Plan { text, unchanged: false, ..Plan::unchanged(old) })
 }

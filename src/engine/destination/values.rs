@@ -42,7 +42,7 @@ pub(super) fn becomes(key: Option<&Key>, own: &Value, stands: Option<Stands>, is
     if let Some(Stands::Here(there)) = &stands
         && are_same_words(own, there)
     {
-        return Becomes::Left;
+        return Becomes::Written(there.clone());
     }
     // A text of words in the place of a list of words is such a list.
     if let (Value::Text(own), Some(Stands::Here(Value::List { items, separator: None }))) = (own, &stands)
@@ -92,6 +92,12 @@ pub(super) fn shared(own: &Value, stands: Option<Stands>) -> Result<Value, Optio
                 _ => Vec::new(),
             };
             Value::List { items: joined(known, items), separator: separator.clone() }
+        }
+        (Value::Map { rows, lists }, Value::Map { rows: there, .. }) => {
+            let own = |name: &String| rows.iter().find(|(known, _)| known == name);
+            let kept = there.iter().map(|row| own(&row.0).unwrap_or(row).clone());
+            let more = rows.iter().filter(|(name, _)| !there.iter().any(|(known, _)| known == name));
+            Value::Map { rows: kept.chain(more.cloned()).collect(), lists: *lists }
         }
         (Value::Text(one), Value::List { items, separator }) => {
             Value::List { items: joined(items, std::slice::from_ref(one)), separator }
@@ -201,19 +207,18 @@ pub(super) fn is_reference(value: &Value) -> bool {
 
 /// Whether two values are the same scopes in another order.
 fn are_same_words(own: &Value, there: &Value) -> bool {
-    let words = |value: &Value| -> Vec<String> {
-        let mut all: Vec<String> = match value {
-            Value::List { items, .. } => items.clone(),
-            Value::Text(text) => text.split([' ', ',']).map(str::to_owned).collect(),
-            _ => Vec::new(),
-        };
-        all.sort();
-        all
+    let split = |text: &str, between: &str| text.split(between).map(|one| one.trim().to_owned()).collect();
+    let (mut own, mut there): (Vec<String>, Vec<String>) = match (own, there) {
+        (Value::Text(own), Value::Text(there)) => (split(own, " "), split(there, " ")),
+        (Value::List { items, separator: Some(between) }, Value::Text(there)) => {
+            (items.clone(), split(there, between))
+        }
+        (Value::List { items: own, .. }, Value::List { items: there, .. }) => (own.clone(), there.clone()),
+        _ => return false,
     };
-    let is_alike =
-        matches!((own, there), (Value::Text(_), Value::Text(_)) | (Value::List { .. }, Value::List { .. }));
-    let own = words(own);
-    is_alike && own.iter().any(|word| word == "openid") && own == words(there)
+    own.sort();
+    there.sort();
+    own.iter().any(|word| word == "openid") && own == there
 }
 
 /// Whether an address of the same host stands there, alone or among others.

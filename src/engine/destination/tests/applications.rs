@@ -237,3 +237,25 @@ fn empty_lines_behind_a_text_in_a_file_stay() {
         );
     }
 }
+
+#[test]
+fn roles_of_others_stay_in_a_mapping() {
+    let python = "AUTH_TYPE = AUTH_OAUTH\nAUTH_ROLES_MAPPING = {\n    \"theirs\": [\"Alpha\"],\n}\n";
+    let after = written("superset", "python", python).expect("the place is plain");
+    assert!(after.contains("\"theirs\": [\"Alpha\"]"), "{after}");
+}
+
+#[test]
+fn a_table_of_another_provider_is_not_made_anew() {
+    let zulip = "SOCIAL_AUTH_OIDC_ENABLED_IDPS: Dict[str, Any] = {\n    \"theirs\": {\n        \"oidc_url\": \"https://login.example.net/x\",\n        \"client_id\": \"theirs\",\n        \"secret\": \"theirs\",\n    },\n}\n";
+    if let Ok(after) = written("zulip", "settings", zulip) {
+        assert_eq!(after.matches("SOCIAL_AUTH_OIDC_ENABLED_IDPS").count(), 1, "{after}");
+    }
+}
+
+#[test]
+fn one_value_from_a_secret_keeps_no_other_from_being_written() {
+    let values = "langfuse:\n  additionalEnv:\n    - name: AUTH_OKTA_CLIENT_ID\n      valueFrom:\n        secretKeyRef:\n          name: theirs\n          key: id\n    - name: AUTH_OKTA_ISSUER\n      value: https://old.okta.com\n";
+    let after = written("langfuse", "helm", values).expect("the place is plain");
+    assert!(after.contains("          key: id\n") && !after.contains("old.okta.com"), "{after}");
+}
