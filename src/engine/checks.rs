@@ -74,7 +74,9 @@ impl Setup {
     pub(super) fn advance_preflight(&mut self, out: &mut Vec<Effect>) {
         self.resolve();
         for (question, request) in self.preflight().due() {
-            self.run(Purpose::Probe(question), Task::Send(request), out);
+            let task =
+                if self.is_outward(&question) { Task::SendOutward(request) } else { Task::Send(request) };
+            self.run(Purpose::Probe(question), task, out);
         }
         if !self.tasks.any(is_of_checks) {
             self.checking = false;

@@ -29,6 +29,8 @@ pub enum Effect {
 pub enum Task {
     /// Send one request, follow no redirect, keep no cookie → [`Outcome::Answered`].
     Send(crate::base::Request),
+    /// The same, to an address of the public network alone → [`Outcome::Answered`].
+    SendOutward(crate::base::Request),
     /// Send one request of a visit to the living application, with its cookies; follow no redirect → [`Outcome::Visited`].
     Visit(crate::base::Request, crate::live::Terms),
     /// Draw 96 random bytes → [`Outcome::Random`].

@@ -10,12 +10,14 @@ use crate::base::{Exchange, Secret, Timestamp};
 use crate::diagnosis::living::LiveEvidence;
 use crate::live::{Captured, Next, Plan, Seen, Visit, is_private, read_pasted};
 use crate::okta::host::{self, HostKind};
+use crate::okta::probes::{LIVE_ORGANIZATION, Question};
 
 impl Setup {
     /// Visits the application, as anybody can. `alone`: nothing else is checked, since no values are known beside its address.
     pub(super) fn visit(&mut self, alone: bool, now: Timestamp, out: &mut Vec<Effect>) {
+        let visited = self.evidence.live.take().and_then(|live| live.seen.last_start);
+        let last_start = self.visit.as_ref().and_then(Visit::last_start).max(visited);
         self.stop_visit(out);
-        self.evidence.live = None;
         self.forget_live_answers();
         self.visits_alone = alone;
         let complete = |all: &[Filled]| -> Vec<String> {
@@ -26,7 +28,7 @@ impl Setup {
             redirects: complete(&self.resolved.okta.sign_in),
             endpoint: self.evidence.expected_endpoint(),
         };
-        self.visit = Some(Visit::new(plan));
+        self.visit = Some(Visit::new(plan, last_start));
         self.go_on_visiting(now, out);
     }
 
@@ -131,6 +133,14 @@ impl Setup {
         if let Some(live) = &mut self.evidence.live {
             live.adopted = true;
         }
+    }
+
+    /// Whether a question goes to public addresses alone: it goes where a public application said, and nobody else did.
+    pub(super) fn is_outward(&self, question: &Question) -> bool {
+        let asks_its_word = |live: &LiveEvidence| {
+            live.seen.is_public && (live.adopted || question.probe.name == LIVE_ORGANIZATION.name)
+        };
+        self.evidence.live.as_ref().is_some_and(asks_its_word)
     }
 
     fn forget_live_answers(&mut self) {

@@ -23,7 +23,7 @@ use super::trouble::{of_kind, other};
 use super::{Limits, World, detached, http_trouble, own_certificate};
 use crate::base::words::{Message, message};
 use crate::base::{Answer, Exchange, Header, Method, Request, Secret, Trouble, TroubleKind};
-use crate::live::{Terms, is_private_address};
+use crate::live::{Terms, is_private, is_private_address};
 
 /// What every request says of its sender.
 pub const USER_AGENT: &str = concat!("usher/", env!("CARGO_PKG_VERSION"));
@@ -79,8 +79,19 @@ impl Network {
 
     /// Sends one request.
     pub(super) async fn send(&self, request: Request) -> Exchange {
+        let route = route(&request.url);
+        self.send_by(route, request).await
+    }
+
+    /// Sends one request by https, to an address of the public network alone.
+    pub(super) async fn send_outward(&self, request: Request) -> Exchange {
+        let route = visiting(&request.url, Terms { plain_http: false, public_only: true });
+        self.send_by(route, request).await
+    }
+
+    async fn send_by(&self, route: Option<Route>, request: Request) -> Exchange {
         let at = World::now();
-        let errand = route(&request.url).map(|route| Errand {
+        let errand = route.map(|route| Errand {
             route,
             cookies: false,
             deadline: self.limits.exchange,
@@ -287,6 +298,9 @@ fn route(url: &Url) -> Option<Route> {
 
 /// The same for a visit, which goes by plain http where the person gave such an address.
 fn visiting(url: &Url, terms: Terms) -> Option<Route> {
+    if terms.public_only && is_private(url) {
+        return None;
+    }
     match (url.scheme(), is_loopback(url), terms.public_only) {
         ("http" | "https", true, false) => route(url),
         ("http", false, false) if terms.plain_http => Some(Route::Http),
@@ -350,6 +364,13 @@ mod tests {
         assert!(unusable_ca_file(&pipe).is_none(), "a pipe is read once, with the first request");
         assert!(unusable_ca_file(folder.path()).is_some());
         assert!(unusable_ca_file(&folder.path().join("missing")).is_some());
+    }
+
+    /// A name is taken by what it leads to.
+    #[tokio::test]
+    async fn a_name_of_a_private_address_is_not_known_outside() {
+        let name = || "localhost".parse::<Name>().expect("a name");
+        assert!(PublicAlone.resolve(name()).await.is_err());
     }
 
     #[tokio::test]

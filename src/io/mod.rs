@@ -177,6 +177,9 @@ impl Shared {
     async fn run(&self, task: Task, report: Report) {
         let outcome = match task {
             Task::Send(request) => Outcome::Answered(Box::new(self.network.send(request).await)),
+            Task::SendOutward(request) => {
+                Outcome::Answered(Box::new(self.network.send_outward(request).await))
+            }
             Task::Visit(request, terms) => {
                 let (exchange, is_private) = self.network.visit(request, terms).await;
                 Outcome::Visited(Box::new(exchange), is_private)

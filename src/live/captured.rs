@@ -73,6 +73,7 @@ impl Captured {
         let mut endpoint = url.clone();
         endpoint.set_query(None);
         endpoint.set_fragment(None);
+        let _ = endpoint.set_username("").and_then(|()| endpoint.set_password(None));
         Some(Self {
             endpoint,
             client_id: get("client_id")?,

@@ -2,7 +2,7 @@
 //!
 //! Not a parser: it draws nothing and runs nothing. Whatever a server sends, the work grows with its length alone.
 
-use url::Url;
+use url::{Url, form_urlencoded};
 
 use crate::okta::page_text::{entities, page_title};
 
@@ -120,11 +120,12 @@ pub fn ways_in(page: &Page, at: &Url, is_own: impl Fn(&Url) -> bool) -> Vec<Url>
 
 /// Whether an address is one that a careful visitor leaves alone.
 pub fn is_bait(url: &Url) -> bool {
-    const LEFT_ALONE: [&str; 14] = [
+    const LEFT_ALONE: [&str; 15] = [
         "logout",
         "signout",
         "logoff",
         "signoff",
+        "endsession",
         "unlink",
         "disconnect",
         "delete",
@@ -137,9 +138,13 @@ pub fn is_bait(url: &Url) -> bool {
         "reset",
     ];
     let letters = |text: &str| text.to_ascii_lowercase().replace(['_', '-', '.'], "");
-    let path = letters(url.path());
+    let named = |text: &str| LEFT_ALONE.contains(&letters(text).as_str());
+    // A server takes %6F for the letter that it stands for.
+    let path: String = form_urlencoded::parse(url.path().as_bytes())
+        .map(|(name, value)| letters(&format!("{name}={value}")))
+        .collect();
     LEFT_ALONE.iter().any(|word| path.contains(word))
-        || url.query_pairs().any(|(_, value)| LEFT_ALONE.contains(&letters(&value).as_str()))
+        || url.query_pairs().any(|(name, value)| named(&name) || named(&value))
 }
 
 fn looks_like_page(text: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Where a visit may go: the application's own origins, never from https to http, never from public to private.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
@@ -86,17 +86,28 @@ pub fn is_private_address(address: IpAddr) -> bool {
                 || four.is_broadcast()
                 || four.is_multicast()
                 || first == 0
+                || first >= 240
                 || (first == 100 && (64..128).contains(&second))
+                || (first == 198 && (18..20).contains(&second))
         }
         IpAddr::V6(six) => {
             let first = six.segments()[0];
-            six.to_ipv4_mapped().is_some_and(|four| is_private_address(IpAddr::V4(four)))
+            embedded(six).is_some_and(|four| is_private_address(IpAddr::V4(four)))
                 || six.is_loopback()
                 || six.is_unspecified()
                 || six.is_multicast()
                 || first & 0xfe00 == 0xfc00
                 || first & 0xffc0 == 0xfe80
         }
+    }
+}
+
+/// The IPv4 address that an IPv6 one stands for: mapped, through NAT64 (RFC 6052 §2.1) or 6to4 (RFC 3056 §2).
+fn embedded(six: Ipv6Addr) -> Option<Ipv4Addr> {
+    let two = |high: u16, low: u16| Ipv4Addr::from((u32::from(high) << 16) | u32::from(low));
+    match six.segments() {
+        [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => Some(two(high, low)),
+        _ => six.to_ipv4_mapped(),
     }
 }
 
@@ -123,6 +134,8 @@ mod tests {
             ("https://[::1]/x", Some(Against::Private)),
             ("https://[::ffff:10.0.0.7]/x", Some(Against::Private)),
             ("https://2130706433/x", Some(Against::Private)),
+            ("https://[64:ff9b::10.0.0.7]/x", Some(Against::Private)),
+            ("https://[2002:a00:7::1]/x", Some(Against::Private)),
             ("https://vault.internal/x", Some(Against::Private)),
             ("https://db/x", Some(Against::Private)),
             ("ftp://app.example.com/x", Some(Against::Scheme)),

@@ -1,6 +1,6 @@
 //! What came of a visit.
 
-use crate::base::{Exchange, Secret, Trouble};
+use crate::base::{Exchange, Secret, Timestamp, Trouble};
 
 use super::captured::Captured;
 
@@ -15,6 +15,10 @@ pub struct Seen {
     pub is_up: Option<bool>,
     /// Whether it was visited by plain http.
     pub by_http: bool,
+    /// Whether it answered from an address of the public network, so that nothing private is asked on its word.
+    pub is_public: bool,
+    /// When a login was begun last.
+    pub last_start: Option<Timestamp>,
     /// The host, with its port where it has one.
     pub host: String,
     /// Every request, without queries, headers and bodies.

@@ -119,7 +119,7 @@ fn visit(plan: Plan, app: impl Fn(&Request) -> Answer) -> Visited {
 
 /// The same where an answer takes so long, in milliseconds, or does not come.
 fn visit_with(plan: Plan, app: impl Fn(&Request) -> Result<Answer, Trouble>, takes: i64) -> Visited {
-    let mut visit = Visit::new(plan);
+    let mut visit = Visit::new(plan, None);
     let (mut now, mut sent) = (Timestamp(1_000_000), Vec::new());
     for _ in 0..100 {
         match visit.next(now) {

@@ -10,9 +10,10 @@ use std::collections::BTreeMap;
 use url::Url;
 
 use super::cookies::Jar;
+use super::page::is_bait;
 use super::request::{self, As};
 use super::rules::Own;
-use super::seen::{Attempt, End, Seen};
+use super::seen::{Attempt, End, Said, Seen};
 use crate::apps::Recipe;
 use crate::apps::guide::{Accept, Before, Live, LiveClass, OnTheWay, PostAs};
 use crate::apps::pointer::Taken;
@@ -86,6 +87,8 @@ pub struct Visit {
     bytes: usize,
     starts: usize,
     last_start: Option<Timestamp>,
+    /// What the start of the guide answered that is not there, while the application's first page is searched for another.
+    missed: Option<Said>,
     begun: Option<Timestamp>,
     seen: Seen,
 }
@@ -97,8 +100,8 @@ struct Due {
 }
 
 impl Visit {
-    /// A visit by this plan; nothing is asked yet.
-    pub fn new(plan: Plan) -> Self {
+    /// A visit by this plan; nothing is asked yet. A login that the visit before began last counts for the pause.
+    pub fn new(plan: Plan, last_start: Option<Timestamp>) -> Self {
         let nothing = BTreeMap::new();
         let recipe = &plan.recipe;
         let known = |template: &OnTheWay| {
@@ -125,7 +128,8 @@ impl Visit {
             hops: 0,
             bytes: 0,
             starts: 0,
-            last_start: None,
+            last_start,
+            missed: None,
             begun: None,
         };
         match visit.impossible() {
@@ -167,9 +171,16 @@ impl Visit {
         }
     }
 
+    /// When a login was begun last.
+    pub fn last_start(&self) -> Option<Timestamp> {
+        self.last_start
+    }
+
     /// What was seen, once it is over.
     pub fn into_seen(mut self) -> Seen {
         self.seen.secrets.extend(self.jar.secrets().cloned());
+        self.seen.is_public = self.terms.public_only;
+        self.seen.last_start = self.last_start;
         self.seen
     }
 
@@ -267,10 +278,18 @@ impl Visit {
             (Err(_), Some(beside)) => beside.join(filled.reveal()),
             (Err(why), None) => Err(why),
         };
-        if url.is_err() {
-            self.finish(End::NotThere(filled.reveal().to_owned()));
+        match url {
+            // What the guide says itself is known; what a page or an answer brought is not.
+            Ok(url) if !self.brought.is_empty() && is_bait(&url) => {
+                self.finish(End::LeftAlone(url.path().to_owned()));
+                None
+            }
+            Ok(url) => Some(url),
+            Err(_) => {
+                self.finish(End::NotThere(filled.reveal().to_owned()));
+                None
+            }
         }
-        url.ok()
     }
 
     fn filled(&mut self, fields: &[(String, OnTheWay)]) -> Option<Vec<(String, String)>> {

@@ -9,7 +9,7 @@ use usher::diagnosis::living::LiveEvidence;
 use usher::diagnosis::wording::tell;
 use usher::diagnosis::{CheckId, Status, Verdict, examine};
 use usher::live::{Attempt, Captured, End, Seen};
-use usher::okta::probes::{APPLICATION, LIVE_ORGANIZATION, LIVE_REDIRECT, LIVE_REQUEST};
+use usher::okta::probes::{LIVE_ORGANIZATION, LIVE_REDIRECT, LIVE_REQUEST};
 
 use crate::tests::diagnosis::evidence::{
     APP, CLIENT, ORG, REDIRECT_REFUSED, answer, error_page, forget, healthy, json_answer, said, see,
@@ -19,7 +19,7 @@ use crate::tests::diagnosis::evidence::{
 const STATE: &str = "The authentication request has an invalid 'state' parameter.";
 
 /// What Coder sends, with these parameters in place of its usual ones; `None` takes one away.
-fn sends(endpoint: &str, changed: &[(&str, Option<&str>)]) -> Captured {
+pub(super) fn sends(endpoint: &str, changed: &[(&str, Option<&str>)]) -> Captured {
     let usual = [
         ("client_id", CLIENT),
         ("redirect_uri", APP),
@@ -60,7 +60,7 @@ pub(super) fn visited(app: &str, end: End) -> LiveEvidence {
 }
 
 /// A healthy connection whose application sends this, and the provider has nothing against it.
-fn seen(captured: Captured) -> Evidence {
+pub(super) fn seen(captured: Captured) -> Evidence {
     let mut evidence = healthy();
     let is_usual = captured.redirect_uri.as_deref() == Some(APP) && captured.client_id == CLIENT;
     let uri = captured.redirect_uri.clone().unwrap_or_default();
@@ -74,7 +74,7 @@ fn seen(captured: Captured) -> Evidence {
     evidence
 }
 
-fn authorize() -> String {
+pub(super) fn authorize() -> String {
     format!("{ORG}/oauth2/v1/authorize")
 }
 
@@ -199,35 +199,28 @@ fn each_fault_is_told_by_its_own_check_with_where_it_is_set() {
 }
 
 #[test]
-fn a_redirect_uri_is_wrong_by_the_providers_word_alone() {
-    for (uri, slug) in [
-        ("http://coder.example.com/api/v2/users/oidc/callback", "live.redirect_scheme"),
-        ("http://localhost:3000/api/v2/users/oidc/callback", "live.redirect_differs"),
-        ("https://coder.example.com/oidc/callback", "live.redirect_differs"),
-    ] {
-        let mut evidence = seen(sends(&authorize(), &[("redirect_uri", Some(uri))]));
-        forget(&mut evidence, &[&LIVE_REQUEST]);
-        see(&mut evidence, &LIVE_REDIRECT, error_page("invalid_request", REDIRECT_REFUSED));
-        let diagnosis = examine(&evidence);
-        assert_eq!(said(&diagnosis, "live.redirect_uri"), (Status::Fail, Some(slug)), "{uri}");
-        assert_eq!(said(&diagnosis, "live.accepted"), (Status::Fail, Some("live.redirect_refused")), "{uri}");
-        assert_eq!((diagnosis.verdict, said(&diagnosis, "client.id").0), (Verdict::Broken, Status::Pass));
-
-        forget(&mut evidence, &[&LIVE_REDIRECT]);
-        let untold = examine(&evidence);
-        assert_eq!(
-            (said(&untold, "live.redirect_uri").0, untold.verdict),
-            (Status::Unknown, Verdict::Unknown),
-            "{uri}"
-        );
-    }
-    // The right one, which is not registered: that is the provider's side.
+fn a_visit_by_plain_http_is_a_caution() {
     let mut evidence = seen(sends(&authorize(), &[]));
-    forget(&mut evidence, &[&LIVE_REQUEST]);
-    see(&mut evidence, &APPLICATION, error_page("invalid_request", REDIRECT_REFUSED));
+    evidence.live.as_mut().expect("a visit").seen.by_http = true;
     let diagnosis = examine(&evidence);
-    assert_eq!(said(&diagnosis, "live.redirect_uri").0, Status::Pass);
-    assert_eq!(said(&diagnosis, "live.accepted"), (Status::Fail, Some("redirect.app_not_registered")));
+    assert_eq!(said(&diagnosis, "live.start"), (Status::Warn, Some("live.plain_http")));
+    assert_eq!(diagnosis.verdict, Verdict::NoFaultFound);
+}
+
+/// The client ID of before, which the provider does not know any more.
+#[test]
+fn a_refusal_of_another_client_is_told_as_such() {
+    let mut evidence = seen(sends(&authorize(), &[("client_id", Some("0oabefore"))]));
+    forget(&mut evidence, &[&LIVE_REDIRECT, &LIVE_REQUEST]);
+    see(
+        &mut evidence,
+        &LIVE_REDIRECT,
+        error_page("invalid_client", "Invalid value for 'client_id' parameter."),
+    );
+    let diagnosis = examine(&evidence);
+    assert_eq!(said(&diagnosis, "live.client_id"), (Status::Fail, Some("live.client_differs")));
+    assert_eq!(said(&diagnosis, "live.accepted"), (Status::Fail, Some("live.refused")));
+    assert_eq!(said(&diagnosis, "client.id").0, Status::Pass, "the right one is not blamed");
 }
 
 /// A gateway has a callback of its own; nothing of what it sends is the application's.

@@ -1,5 +1,6 @@
 //! Visits that end without a request to the provider: what came instead is told, and none is a pass.
 
+use usher::base::{Trouble, TroubleKind};
 use usher::diagnosis::wording::tell;
 use usher::diagnosis::{Status, examine};
 use usher::live::{End, Said};
@@ -14,6 +15,11 @@ fn an_end_without_a_request_is_never_a_pass() {
         path: "/start".to_owned(),
         text: text.to_owned(),
         asks_password: false,
+    };
+    let refused = Trouble {
+        kind: TroubleKind::Refused,
+        target: "coder.example.com".into(),
+        detail: "Connection refused".into(),
     };
     let ends = [
         (End::Answered(page(500, "Oops")), Status::Fail, "live.start_failed"),
@@ -33,6 +39,7 @@ fn an_end_without_a_request_is_never_a_pass() {
         (End::LeftAlone("/logout".to_owned()), Status::Unknown, "live.start_not_found"),
         (End::Challenged(403), Status::Unknown, "live.challenged"),
         (End::TooMany, Status::Unknown, "live.start_not_found"),
+        (End::Trouble(refused), Status::Unknown, "live.not_reached"),
     ];
     for (end, status, slug) in ends {
         let mut evidence = healthy();

@@ -5,6 +5,7 @@ mod families;
 mod honesty;
 mod living;
 mod living_ends;
+mod living_redirect;
 mod login;
 mod other_provider;
 mod pseudolocale;

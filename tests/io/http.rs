@@ -42,6 +42,28 @@ pub(crate) async fn send(bench: &mut Bench, request: Request) -> Exchange {
     }
 }
 
+#[tokio::test]
+async fn what_goes_outward_reaches_nothing_private() {
+    let (server, seen) = server(200, &[], "{}").await;
+    let own = server.origin.to_string();
+    let inward = [
+        own.as_str(),
+        "https://localhost:1/",
+        "https://10.0.0.7/",
+        "https://[::1]:1/",
+        "https://db.internal/",
+    ];
+    for address in inward.into_iter().chain(["http://example.com/"]) {
+        let mut bench = Bench::new();
+        let request = Request::get(Url::parse(address).expect("an address"));
+        match bench.run(Task::SendOutward(request)).await {
+            Outcome::Answered(exchange) => assert!(exchange.outcome.is_err(), "{address}"),
+            other => panic!("{address}: {other:?}"),
+        }
+    }
+    assert!(seen.lock().expect("the memory").is_empty());
+}
+
 pub(crate) async fn trouble(bench: &mut Bench, address: &str) -> (TroubleKind, String) {
     let exchange = send(bench, Request::get(Url::parse(address).expect("an address"))).await;
     let trouble = exchange.outcome.expect_err("no answer can come");

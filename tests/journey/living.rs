@@ -123,6 +123,34 @@ fn nothing_inside_is_asked_on_the_word_of_something_outside() {
     }
 }
 
+/// A name may lead inside, too: what a public application said is asked at public addresses alone, and what a person said is
+/// asked wherever it is.
+#[test]
+fn a_public_application_s_word_is_asked_at_public_addresses_alone() {
+    for (is_given, outward) in [(false, true), (true, false)] {
+        let mut rig = Rig::of("coder");
+        rig.answer("base_url", "https://coder.example.com");
+        if is_given {
+            rig.put(Field::Issuer, OKTA);
+            rig.put(Field::ClientId, CLIENT);
+        }
+        rig.sends = Some(authorization_request(&authorize(), CLIENT, CODER_URI, SCOPES));
+        rig.intend(Intent::Visit { alone: true });
+        rig.run();
+        rig.intend(Intent::AskAboutLive);
+        rig.run();
+        assert!(!rig.sent.is_empty());
+        assert_eq!(rig.outward == rig.sent.len(), outward, "{} of {}", rig.outward, rig.sent.len());
+    }
+    let other = "https://login.example.org/oauth2/v1/authorize";
+    let mut rig = living(CLIENT, CODER_URI);
+    rig.sends = Some(authorization_request(other, CLIENT, CODER_URI, SCOPES));
+    rig.intend(Intent::Visit { alone: false });
+    rig.run();
+    let asked = rig.sent.iter().filter(|(one, _)| one.url.host_str() == Some("login.example.org")).count();
+    assert_eq!((asked, rig.outward), (1, 1), "whose host it is");
+}
+
 #[test]
 fn another_address_makes_what_was_seen_old() {
     let mut rig = living(CLIENT, CODER_URI);

@@ -30,8 +30,9 @@ impl Rig {
     }
 
     pub(crate) fn perform(&mut self, id: TaskId, task: Task, depth: usize) -> Option<(Outcome, usize)> {
+        self.outward += usize::from(matches!(task, Task::SendOutward(_)));
         let outcome = match task {
-            Task::Send(request) => {
+            Task::Send(request) | Task::SendOutward(request) => {
                 let outcome = Outcome::Answered(Box::new(self.exchange(&request)));
                 self.sent.push((request, depth + 1));
                 return Some((outcome, depth + 1));

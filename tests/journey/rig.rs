@@ -81,6 +81,8 @@ pub(crate) struct Rig {
     /// Where the living application sends whoever visits it, and the requests that it was visited by.
     pub(crate) sends: Option<String>,
     pub(crate) visited: Vec<Request>,
+    /// How many requests were to go to public addresses alone.
+    pub(crate) outward: usize,
     pub(crate) tasks: VecDeque<(TaskId, Task, usize)>,
     pub(crate) timers: Vec<(Timestamp, TaskId, usize)>,
     pub(crate) listener: Option<TaskId>,
@@ -118,6 +120,7 @@ impl Rig {
             sent: Vec::new(),
             sends: None,
             visited: Vec::new(),
+            outward: 0,
             tasks: VecDeque::new(),
             timers: Vec::new(),
             listener: None,

@@ -211,7 +211,7 @@ impl Desk {
 
     fn run(&mut self, id: TaskId, task: Task) {
         let outcome = match task {
-            Task::Send(request) => {
+            Task::Send(request) | Task::SendOutward(request) => {
                 let mut answer = self.okta.send(&request);
                 if self.is_other_provider && request.url.path().ends_with("okta-organization") {
                     answer = no_organization(answer);

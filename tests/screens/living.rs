@@ -51,6 +51,7 @@ fn what_is_wrong_has_its_cure_and_is_looked_at_again_after_the_restart() {
         }
         assert!(desk.says("CODER_ACCESS_URL") || size.0 == 80, "{}", desk.show());
         desk.sends = Some(sends(&id, CALLBACK));
+        desk.now = desk.now.plus_ms(2_000);
         desk.types("r");
         assert!(desk.says("sends what it should"), "{}", desk.show());
         assert!(!desk.show().contains("of-the-application"), "{}", desk.show());

@@ -146,6 +146,7 @@ findings! {
     LivePushed = "live.pushed", Note, OwnTest, NONE, says_nothing: true;
     LiveClientDiffers = "live.client_differs", Fail, AppSetting, SENDS, cure: File;
     LiveRedirectDiffers = "live.redirect_differs", Fail, AppSetting, &["expected", "seen", "place", "parts"], cure: File;
+    LiveRedirectHost = "live.redirect_host", Fail, AppSetting, &["expected", "seen", "place", "parts", "https", "proxy"], cure: File;
     LiveRedirectScheme = "live.redirect_scheme", Fail, AppSetting, &["expected", "seen", "place", "parts", "https", "proxy"], cure: File;
     LiveRedirectRefused = "live.redirect_refused", Fail, AppSetting, SENDS, cure: File;
     LiveServerDiffers = "live.server_differs", Fail, AppSetting, SENDS, cure: File;
@@ -155,7 +156,7 @@ findings! {
     LiveScopesDiffer = "live.scopes_differ", Warn, AppSetting, &["expected", "seen", "place", "missing"], cure: File;
     LivePkceDiffers = "live.pkce_differs", Fail, AppSetting, SENDS, cure: File;
     LiveResponseTypeDiffers = "live.response_type_differs", Fail, AppSetting, SENDS, cure: File;
-    LiveRefused = "live.refused", Fail, AppSetting, &["code", "said", "seen", "place"], cure: File;
+    LiveRefused = "live.refused", Fail, AppSetting, &["said", "seen", "place"], cure: File;
     // The login.
     LoginPortTaken = "login.port_taken", Fail, ThisComputer, HOST;
     LoginBrowserNotOpened = "login.browser_not_opened", Note, ThisComputer, &["detail"];

@@ -277,3 +277,35 @@ lacks = ["scope", "state", "response_type"]
     assert_eq!(captured.redirect_uri.as_deref(), Some("https://wiki.example.com/verify-auth"));
     assert!(captured.may_lack("scope") && captured.response_type.is_none());
 }
+
+/// Where the guide's start is not there, the provider may have another name in its path.
+#[test]
+fn a_start_that_is_not_there_is_searched_on_the_first_page() {
+    let named = |links: &str| {
+        let links = page(links);
+        visit(redirecting(), move |request| match request.url.path() {
+            "/start" => answer(404, &[], r#"{"detail":"Not Found"}"#),
+            "/" => to("/login"),
+            "/login" => links.clone(),
+            "/login/corp-oidc" => to(&authorize(&callback())),
+            other => panic!("{other}"),
+        })
+    };
+    let found = named(r#"<a href="/login/corp-oidc">Sign in</a>"#);
+    assert_eq!(found.captured().client_id, "0oawiki");
+    let begun: Vec<Timestamp> =
+        found.sent.iter().filter(|(_, one)| one.url.path() != "/login").map(|(at, _)| *at).collect();
+    assert!(begun[2].since_ms(begun[0]) >= 1_000, "a second between two starts: {begun:?}");
+
+    let nothing = named(r#"<a href="/docs">Docs</a>"#);
+    assert!(matches!(nothing.end(), End::Answered(said) if said.status == 404 && said.path == "/start"));
+    let several = named(r#"<a href="/login/a-sso">A</a><a href="/login/b-sso">B</a>"#);
+    assert!(matches!(several.end(), End::Several(ways) if ways.len() == 2));
+    let inward = visit(redirecting(), |request| match request.url.path() {
+        "/start" => answer(404, &[], ""),
+        _ => to("http://wiki.example.com/login"),
+    });
+    assert!(matches!(inward.end(), End::Insecure(_)), "{:?}", inward.end());
+    let gone = visit(redirecting(), |_| answer(404, &[], "<title>Gone</title>"));
+    assert_eq!(gone.paths(), ["GET /start", "GET /"]);
+}

@@ -49,6 +49,66 @@ companions = ["https://login.wiki.example.com"]
     }
 }
 
+/// A name and a password in an address make an Authorization header of a client, whoever wrote them there.
+#[test]
+fn credentials_in_an_address_do_not_go_out_and_are_not_told() {
+    let visited = visit(redirecting(), |request| match request.url.path() {
+        "/start" => to("https://other:another-password@wiki.example.com/next"),
+        _ => to(&authorize(&callback()).replace("https://", "https://third:third-password@")),
+    });
+    for (_, request) in &visited.sent {
+        assert!(request.url.username().is_empty() && request.url.password().is_none(), "{request:?}");
+    }
+    assert_eq!(visited.captured().endpoint.as_str(), OKTA);
+    let kept = format!("{:?} {:?}", visited.seen.attempts, visited.seen.exchanges);
+    assert!(!kept.contains("-password"), "{kept}");
+}
+
+/// A provider may stand at the application's own origin; what asks it for this application's login is not visited there.
+#[test]
+fn a_provider_at_the_same_origin_is_not_visited_either() {
+    let own = authorize(&callback()).replace("https://acme.okta.com", BASE);
+    let visited = visit(redirecting(), |_| to(&own));
+    assert_eq!(visited.paths(), ["GET /start"]);
+    assert_eq!(visited.captured().client_id, "0oawiki");
+}
+
+/// What a page or an answer brings is no word of the guide's.
+#[test]
+fn no_bait_is_taken_in_any_form() {
+    for path in
+        ["/log%6Fut", "/users/sign%5fout", "/x?logout", "/x?next=%64elete", "/oauth/revoke", "/end_session"]
+    {
+        let visited = visit(redirecting(), |_| to(path));
+        assert!(matches!(visited.end(), End::LeftAlone(_)), "{path}: {:?}", visited.end());
+        assert_eq!(visited.sent.len(), 1, "{path}");
+    }
+    let taking = table(
+        "class = \"redirect\"\nstart = \"{base_url}{way}\"\nbefore = [{ get = \"{base_url}/info\", take = { way = \"way\" } }]",
+    );
+    let visited = visit(plan(&taking, BASE), |_| json(r#"{"way":"/account/delete"}"#));
+    assert_eq!((visited.end(), visited.sent.len()), (&End::LeftAlone("/account/delete".to_owned()), 1));
+
+    let live = table("class = \"form\"\nstart = \"{base_url}/login\"\nform = \"/oidc/login\"");
+    for action in ["/account/delete?next=/oidc/login", "/logout/oidc/login", "/other?x=/oidc/login"] {
+        let form = format!(
+            r#"<form method="post" action="{action}"><input type="hidden" name="t" value="v"></form>"#
+        );
+        let visited = visit(plan(&live, BASE), |_| page(&form));
+        assert_eq!(visited.paths(), ["GET /login"], "{action}");
+    }
+}
+
+/// Looking again at once begins no login sooner.
+#[test]
+fn the_next_visit_keeps_the_pause_as_well() {
+    let before = visit(redirecting(), |_| to(&authorize(&callback()))).seen.last_start;
+    let begun = before.expect("a start");
+    let mut again = Visit::new(redirecting(), Some(begun));
+    assert_eq!(again.next(begun.plus_ms(300)), Next::Wait(700));
+    assert!(matches!(again.next(begun.plus_ms(1_000)), Next::Send(..)));
+}
+
 #[test]
 fn where_it_may_not_go_it_stops_and_says_so() {
     let cases: [(&str, End); 8] = [
@@ -74,7 +134,7 @@ fn where_it_may_not_go_it_stops_and_says_so() {
 fn plain_http_is_for_whoever_gave_such_an_address() {
     let terms = |base: &str| {
         let plan = plan(&table("class = \"redirect\"\nstart = \"{base_url}/start\""), base);
-        match Visit::new(plan).next(Timestamp(0)) {
+        match Visit::new(plan, None).next(Timestamp(0)) {
             Next::Send(_, terms) => terms,
             other => panic!("{other:?}"),
         }
@@ -85,7 +145,7 @@ fn plain_http_is_for_whoever_gave_such_an_address() {
 
 #[test]
 fn an_application_on_the_public_network_leads_to_nothing_private() {
-    let mut visit = Visit::new(redirecting());
+    let mut visit = Visit::new(redirecting(), None);
     let Next::Send(request, terms) = visit.next(Timestamp(0)) else { panic!("nothing is asked") };
     assert!(!terms.public_only, "the person may have named a private address");
     visit.answered(&Exchange { request: *request, at: Timestamp(0), outcome: Ok(to("/next")) }, Some(false));

@@ -18,6 +18,12 @@ impl Visit {
             Goal::Before(_) => 0,
             Goal::Start { attempt, .. } => attempt,
         };
+        let end = match (self.missed.take(), end) {
+            (Some(said), end) if !matches!(end, End::Captured(_) | End::Insecure(_) | End::Several(_)) => {
+                End::Answered(said)
+            }
+            (_, end) => end,
+        };
         let redirect = self.brought.get(REDIRECT).cloned();
         let goes_on = matches!(end, End::Captured(_) | End::EmptyAddress);
         let says_why =

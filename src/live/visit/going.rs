@@ -23,7 +23,9 @@ impl Visit {
     }
 
     /// Makes a request the next one, if it may be sent.
-    pub(super) fn send(&mut self, request: Request, begins_login: bool) {
+    pub(super) fn send(&mut self, mut request: Request, begins_login: bool) {
+        // A name and a password in an address would go out as an Authorization header.
+        let _ = request.url.set_username("").and_then(|()| request.url.set_password(None));
         let from = self.at.clone().or_else(|| self.plan.recipe.base.clone());
         let from = from.unwrap_or_else(|| request.url.clone());
         if let Some(end) = self.speaks_against(&from, &request.url) {
@@ -48,7 +50,10 @@ impl Visit {
     pub(super) fn follow(&mut self, to: Url) {
         let known = self.plan.endpoint.clone();
         let is_known = known.as_ref().is_some_and(|known| is_same_endpoint(&to, known));
-        if is_authorization_request(&to, known.as_ref()) && (is_known || !self.own.has(&to)) {
+        // At the application's own origin it may be a server of its own, which leads on; but not with the application's
+        // redirect URI.
+        let is_providers = |own: &Self| is_known || !own.own.has(&to) || own.asks_for_itself(&to);
+        if is_authorization_request(&to, known.as_ref()) && is_providers(self) {
             return self.capture(&to);
         }
         if to.query_pairs().any(|(name, _)| name == "SAMLRequest") {
@@ -66,6 +71,11 @@ impl Visit {
             return self.finish(End::LeftAlone(to.path().to_owned()));
         }
         self.go(to, As::Page, false);
+    }
+
+    fn asks_for_itself(&self, to: &Url) -> bool {
+        let mut asked = to.query_pairs().filter(|(name, _)| name == "redirect_uri");
+        asked.any(|(_, uri)| self.plan.redirects.iter().any(|own| *own == uri))
     }
 
     pub(super) fn capture(&mut self, url: &Url) {
@@ -92,8 +102,7 @@ impl Visit {
         let action = |form: &Form| asked.url.join(&form.action).ok();
         let fits = |form: &&Form| {
             let has = |name: &String| form.hidden.iter().any(|(known, _)| known == name);
-            let is_sent_there =
-                action(form).is_some_and(|to| to.path().ends_with(&end) || to.as_str().ends_with(&end));
+            let is_sent_there = action(form).is_some_and(|to| is_end_of(&end, &to) && !is_bait(&to));
             form.posts && !form.asks && is_sent_there && live.hidden.iter().all(has)
         };
         let found = page.forms.iter().find(fits).and_then(|form| Some((form, action(form)?)));
@@ -110,6 +119,11 @@ impl Visit {
         let request = request::post(to, As::Page, &fields, false, &asked.url, &self.jar);
         self.send(request, true);
     }
+}
+
+/// Whether an address ends like this; what stands in its query counts only where the end has one.
+fn is_end_of(end: &str, url: &Url) -> bool {
+    if end.contains('?') { url.as_str().ends_with(end) } else { url.path().ends_with(end) }
 }
 
 fn bare(url: &Url) -> String {

@@ -9,6 +9,7 @@ use crate::apps::pointer::{Pointer, Taken, plain};
 use crate::base::untrusted::visible_up_to;
 use crate::base::{Answer, Request, Trouble, TroubleKind};
 use crate::live::page::{Page, in_script, is_bait, refresh, ways_in};
+use crate::live::request::As;
 use crate::live::seen::{End, Said};
 
 /// How much all answers together may hold, in bytes.
@@ -91,6 +92,9 @@ impl Visit {
     /// The answer to a start that is no redirect.
     pub(super) fn started(&mut self, asked: &Request, answer: &Answer) {
         let body = answer.body.reveal();
+        if answer.status == 404 && self.searches_instead(asked, answer) {
+            return;
+        }
         if let Ok(json) = serde_json::from_str::<Json>(body) {
             return self.started_json(asked, answer, &json);
         }
@@ -119,6 +123,18 @@ impl Visit {
                 self.finish(End::Several(several.iter().map(|way| way.path().to_owned()).collect()));
             }
         }
+    }
+
+    /// Where the start of the guide is not there, since the application has another name for the provider, its first page is
+    /// searched for the way in; `false`: there is nothing to search.
+    fn searches_instead(&mut self, asked: &Request, answer: &Answer) -> bool {
+        let is_plain =
+            self.live().is_some_and(|live| live.class == LiveClass::Redirect && live.post.is_none());
+        let is_first = matches!(self.goal, Goal::Start { is_linked: false, .. }) && self.missed.is_none();
+        let Some(base) = self.plan.recipe.base.clone().filter(|_| is_plain && is_first) else { return false };
+        self.missed = Some(said(asked, answer));
+        self.go(base, As::Page, false);
+        true
     }
 
     pub(super) fn started_json(&mut self, asked: &Request, answer: &Answer, json: &Json) {

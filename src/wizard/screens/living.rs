@@ -115,7 +115,13 @@ fn table(wizard: &Wizard, setup: &Setup, page: &mut Page) {
 fn told(wizard: &Wizard, setup: &Setup, page: &mut Page) {
     let subject = &setup.evidence().subject;
     let mut is_well = true;
-    for check in of_visit(setup).filter(|check| check_blocks::speaks(check)) {
+    let mut speaking: Vec<&Check> = of_visit(setup).filter(|check| check_blocks::speaks(check)).collect();
+    // What is wrong comes before what is only not as it could be; that the provider refuses it follows, and is not told twice.
+    speaking.sort_by_key(|check| check.status == Status::Warn);
+    let is_told =
+        speaking.iter().any(|check| check.status == Status::Fail && check.id != CheckId::LiveAccepted);
+    speaking.retain(|check| check.id != CheckId::LiveAccepted || !is_told);
+    for check in speaking {
         is_well &= check.status == Status::Warn;
         page.push(check_blocks::line(wizard.voice(), check, subject, false));
         if let Some(told) = check_blocks::told(wizard.voice(), check, subject) {

@@ -1,4 +1,5 @@
-name=airflow app=airflow site=http://localhost:8852
+name=airflow app=airflow
+at http://localhost:8852
 to="$work/airflow" log="$work/airflow.log" bin="$kept/airflow/bin"
 file="$work/webserver_config.py" start="$site/auth/login/" click='#btn-signin-okta' after=("$site/")
 # Only the role Admin, which comes of the group Engineering, sees the menu Security.
@@ -27,7 +28,7 @@ serve() {
     rm -rf "$to"
     cp -r "$work/empty" "$to"
     cp "$file" "$to/webserver_config.py"
-    PATH="$bin:$PATH" starts "$site/auth/login/" airflow api-server
+    PATH="$bin:$PATH" starts "$inner/auth/login/" airflow api-server
 }
 
 faults() {

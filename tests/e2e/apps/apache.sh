@@ -1,4 +1,5 @@
-name=apache app=mod-auth-openidc site=http://localhost:8812
+name=apache app=mod-auth-openidc
+at http://localhost:8812
 to="$work/apache" log="$work/apache/log"
 file="$to/okta.conf" start="$site/secure/" named='Signed in as ana@example.com'
 with=(--client-secret-file "$work/secret")
@@ -29,6 +30,7 @@ configure() {
         printf 'OIDCCryptoPassphrase "%s"\n' "$(openssl rand -hex 32)" >"$to/okta-passphrase.conf"
         sed -i "s#/etc/apache2/#$to/#" "$file"
     fi
+    [ "$how" != proxy ] || echo 'OIDCXForwardedHeaders X-Forwarded-Proto X-Forwarded-Host' >>"$file"
     echo '<p>Open to all</p>' >"$to/www/index.html"
     echo '<p>Signed in as <!--#echo var="REMOTE_USER" --></p>' >"$to/www/secure/index.html"
 }
@@ -39,7 +41,7 @@ full() {
         -e "/<\/VirtualHost>/e cat '$here/apache-other.conf'" /etc/apache2/sites-available/default-ssl.conf
 }
 
-serve() { starts "$site/" apache2 -f "$to/httpd.conf" -D FOREGROUND; }
+serve() { starts "$inner/" apache2 -f "$to/httpd.conf" -D FOREGROUND; }
 
 more() {
     person --expect 'Open to all' "$site/secure/" "$site/secure/redirect_uri?logout=$site/" ||
@@ -55,4 +57,26 @@ faults() {
     fault 'directive one letter off' 's#^OIDCScope #OIDCScopes #' OIDCScopes 'OIDCScope' - "Invalid command 'OIDCScopes'"
     fault 'redirect URI of another path' 's#secure/redirect_uri#callback#' OIDCRedirectURI 'is not on the list' 'redirect_uri'
     forgiven 'host in capitals' 's#http://localhost:8811/#http://LOCALHOST:8811/#'
+}
+
+behind_proxy() {
+    local relative='/OIDCRedirectURI/s#https?://[^/]*##'
+    slip 'proxy without X-Forwarded-Proto' '' "$HOST"
+    named live.start X-Forwarded-Proto
+    cured 'the proxy’s headers'
+    slip 'OIDCXForwardedHeaders missing' '/OIDCXForwardedHeaders/d' "$HOST" "$PROTO"
+    named live.start OIDCXForwardedHeaders
+    cured 'OIDCXForwardedHeaders, and a restart'
+    slip 'proxy without X-Forwarded-Proto, OIDCRedirectURI without a host' "$relative" "$HOST"
+    named live.redirect_uri OIDCXForwardedHeaders "proxy_set_header $PROTO;"
+    cured 'the proxy’s headers' "$relative"
+    stale 'old client ID, not restarted' "s/$CLIENT/0oaofyesterday000001/"
+    named live.client_id OIDCClientID reload
+    cured 'a restart'
+    slip 'wrong address' '/OIDCRedirectURI/s#https?://[^/]*#https://localhost:3000#' "$HOST" "$PROTO"
+    named live.redirect_uri OIDCRedirectURI
+    cured 'OIDCRedirectURI, and a restart'
+    slip 'scope openid missing' '/OIDCScope/s/openid //' "$HOST" "$PROTO"
+    named live.scopes OIDCScope openid
+    cured 'OIDCScope, and a restart'
 }

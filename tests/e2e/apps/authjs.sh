@@ -1,4 +1,5 @@
-name=authjs app=authjs site=http://localhost:8872
+name=authjs app=authjs
+at http://localhost:8872
 to="$kept/authjs" log="$work/authjs.log"
 file="$work/authjs.env" start="$site/api/auth/signin" click='button[type=submit]' after=("$site/")
 named='Signed in as ana@example.com'
@@ -23,7 +24,7 @@ full() { cat "$here/authjs.env"; }
 
 serve() {
     cp "$here/authjs.mjs" "$to/"
-    AUTH_SECRET="$(openssl rand -hex 32)" starts "$site/" node --env-file="$file" "$to/authjs.mjs" 8872
+    AUTH_SECRET="$(openssl rand -hex 32)" starts "$inner/" node --env-file="$file" "$to/authjs.mjs" 8872
 }
 
 faults() {
@@ -35,4 +36,22 @@ faults() {
         'InvalidEndpoints'
     forgiven 'host in capitals' '/ISSUER/s#localhost#LOCALHOST#'
     forgiven 'blank before the issuer' 's#ISSUER=(.*)#ISSUER=" \1"#'
+}
+
+behind_proxy() {
+    slip 'proxy without X-Forwarded-Proto' '' "$HOST"
+    named live.redirect_uri 'trust proxy' "proxy_set_header $PROTO;"
+    cured 'the proxy’s headers'
+    slip 'Express does not trust the proxy' '$a APP_DISTRUSTS_PROXY=yes' "$HOST" "$PROTO"
+    named live.redirect_uri 'trust proxy'
+    cured 'app.set("trust proxy", true), and a restart'
+    stale 'old client ID, not restarted' "s/$CLIENT/0oaofyesterday000001/"
+    named live.client_id AUTH_OKTA_ID restart
+    cured 'a restart'
+    slip 'wrong address: the proxy keeps the host to itself' '' "$PROTO"
+    named live.redirect_uri "proxy_set_header $HOST;"
+    cured 'the proxy’s headers'
+    slip 'scope openid missing in the code' '$a APP_SCOPE="profile email"' "$HOST" "$PROTO"
+    named live.scopes authorization.params.scope openid
+    cured 'the code, and a restart'
 }

@@ -1,4 +1,5 @@
-name=jupyterhub app=jupyterhub site=http://127.0.0.1:8822
+name=jupyterhub app=jupyterhub
+at http://127.0.0.1:8822
 to="$work/jupyterhub" log="$work/jupyterhub.log"
 file="$work/jupyterhub_config.py" start="$site/hub/login" click='a[href*=oauth_login]'
 after=("$site/hub/home") named=ana@example.com
@@ -26,9 +27,15 @@ full() {
 serve() {
     rm -rf "$to"
     mkdir "$to"
-    PATH="$kept/proxy/node_modules/.bin:$kept/jupyterhub/bin:$PATH" starts "$site/hub/login" env -C "$to" jupyterhub \
-        -f "$file" --JupyterHub.bind_url="$site" --JupyterHub.hub_bind_url=http://127.0.0.1:8823 \
+    PATH="$kept/proxy/node_modules/.bin:$kept/jupyterhub/bin:$PATH" starts "$inner/hub/login" env -C "$to" jupyterhub \
+        -f "$file" --JupyterHub.bind_url="$inner" --JupyterHub.hub_bind_url=http://127.0.0.1:8823 \
         --ConfigurableHTTPProxy.api_url=http://127.0.0.1:8824
+    # Its own proxy answers before the hub does.
+    for _ in $(seq 200); do
+        curl -sf -o /dev/null "$inner/hub/health" && return
+        sleep 0.3
+    done
+    return 1
 }
 
 faults() {
@@ -40,4 +47,22 @@ faults() {
         'No login found in'
     looks=(--no-login)
     forgiven 'host in capitals' '/authorize_url/s#localhost#LOCALHOST#'
+}
+
+behind_proxy() {
+    slip 'proxy without X-Scheme, no oauth_callback_url' '/oauth_callback_url/d' "$HOST" "$PROTO"
+    named live.redirect_uri oauth_callback_url 'proxy_set_header X-Scheme https;'
+    cured 'the proxy’s headers' '/oauth_callback_url/d' "$HOST" 'X-Scheme https'
+    slip 'the same' '/oauth_callback_url/d' "$HOST" "$PROTO"
+    named live.redirect_uri oauth_callback_url
+    cured 'oauth_callback_url, and a restart'
+    stale 'old client ID, not restarted' "s/$CLIENT/0oaofyesterday000001/"
+    named live.client_id client_id restart
+    cured 'a restart'
+    slip 'wrong address' '/oauth_callback_url/s#https?://[^/]*#http://localhost:8000#' "$HOST" "$PROTO"
+    named live.redirect_uri oauth_callback_url
+    cured 'oauth_callback_url, and a restart'
+    slip 'scope openid missing' '/[.]scope/s/"openid", //' "$HOST" "$PROTO"
+    named live.scopes scope openid
+    cured 'the scope, and a restart'
 }

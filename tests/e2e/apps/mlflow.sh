@@ -1,4 +1,5 @@
-name=mlflow app=mlflow site=http://localhost:8882
+name=mlflow app=mlflow
+at http://localhost:8882
 to="$work/mlflow" log="$work/mlflow.log" bin="$kept/mlflow/bin"
 file="$work/mlflow.env" start="$site/login" after=("$site/api/2.0/mlflow/users/current")
 named=ana@example.com
@@ -20,7 +21,7 @@ serve() {
     rm -rf "$to"
     mkdir -p "$to"
     variables
-    starts "$site/health" env -C "$to" PATH="$bin:$PATH" "${variables[@]}" mlflow server --app-name oidc-auth \
+    starts "$inner/health" env -C "$to" PATH="$bin:$PATH" "${variables[@]}" mlflow server --app-name oidc-auth \
         --host 127.0.0.1 --port 8882 --workers 1
 }
 

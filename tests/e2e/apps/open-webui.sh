@@ -1,4 +1,5 @@
-name=open-webui app=open-webui site=http://localhost:8862
+name=open-webui app=open-webui
+at http://localhost:8862
 to="$work/open-webui" log="$work/open-webui.log"
 file="$work/open-webui.env" start="$site/oauth/oidc/login" after=("$site/")
 # The first person who ever comes in is the administrator.
@@ -20,7 +21,7 @@ serve() {
     rm -rf "$to"
     mkdir -p "$to/data"
     variables
-    starts "$site/health" env -C "$to" DATA_DIR="$to/data" OFFLINE_MODE=true HF_HUB_OFFLINE=1 RAG_EMBEDDING_ENGINE=openai \
+    starts "$inner/health" env -C "$to" DATA_DIR="$to/data" OFFLINE_MODE=true HF_HUB_OFFLINE=1 RAG_EMBEDDING_ENGINE=openai \
         ENABLE_OLLAMA_API=false WEBUI_SECRET_KEY="$(openssl rand -hex 16)" "${variables[@]}" \
         "$kept/open-webui/bin/open-webui" serve --host 127.0.0.1 --port 8862
 }

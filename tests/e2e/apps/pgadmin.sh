@@ -1,4 +1,5 @@
-name=pgadmin app=pgadmin site=http://127.0.0.1:8832
+name=pgadmin app=pgadmin
+at http://127.0.0.1:8832
 to="$work/pgadmin" log="$work/pgadmin.log"
 file="$work/config_local.py" start="$site/login" click='[name=oauth2_button]' named='ana@example.com (okta)'
 with=(--set "base_url=$site")
@@ -33,7 +34,7 @@ serve() {
     # What has nothing to do with sign-on counts whatever the file says of it.
     cat "$file" "$module/config_distro.py" >"$module/config_local.py"
     PGADMIN_SETUP_EMAIL=root@example.com PGADMIN_SETUP_PASSWORD="$(openssl rand -hex 12)" \
-        starts "$site/login" "$kept/pgadmin/bin/python" "$module/pgAdmin4.py"
+        starts "$inner/login" "$kept/pgadmin/bin/python" "$module/pgAdmin4.py"
 }
 
 faults() {
@@ -41,4 +42,19 @@ faults() {
     fault 'issuer for discovery address' 's#/.well-known/openid-configuration##' OAUTH2_SERVER_METADATA_URL 'discovery document' 'Expecting value'
     fault 'scope openid that is missing' 's#openid email profile#email profile#' OAUTH2_SCOPE openid invalid_scope
     forgiven 'host in capitals' '/METADATA_URL/s#localhost#LOCALHOST#'
+}
+
+behind_proxy() {
+    slip 'proxy without X-Forwarded-Proto' '' "$HOST"
+    named live.redirect_uri PROXY_X_PROTO_COUNT "proxy_set_header $PROTO;"
+    cured 'the proxy’s headers'
+    stale 'old client ID, not restarted' "s/$CLIENT/0oaofyesterday000001/"
+    named live.client_id OAUTH2_CLIENT_ID restart
+    cured 'a restart'
+    slip 'wrong address: the proxy keeps the host to itself' '' "$PROTO"
+    named live.redirect_uri "proxy_set_header $HOST;"
+    cured 'the proxy’s headers'
+    slip 'scope openid missing' '/OAUTH2_SCOPE/s/openid //' "$HOST" "$PROTO"
+    named live.scopes OAUTH2_SCOPE openid
+    cured 'the scope, and a restart'
 }

@@ -1,6 +1,7 @@
 # What the runs with real applications share. An application's file says:
 #
-#   name, site        its name here and its address
+#   name              its name here
+#   at ADDRESS        where it listens: inner; where people open it: site, the same unless a proxy stands before it
 #   app, file         its guide, and the file that Usher writes
 #   with=( … )        what Usher must be told besides the file
 #   start, after=( … ), click
@@ -12,6 +13,7 @@
 #   full              prints the file that people have before Usher writes into it; nothing where an application has none
 #   more              what else the right file must do
 #   faults            the faulty files: faulty.sh
+#   behind_proxy      what goes wrong behind a proxy: proxy.sh
 
 root="$(cd "$here/../../.." && pwd)"
 kept="$root/target/e2e-apps"
@@ -27,6 +29,11 @@ click=
 providers=()
 serving=()
 looks=(--no-login)
+
+at() {
+    inner="$1" site="$1"
+    [ "$how" != proxy ] || site="https://localhost:$(sed 's/.*://; s/.$/9/' <<<"$1")"
+}
 
 more() { :; }
 full() { :; }
@@ -45,7 +52,7 @@ background() {
     local log="$1"
     shift
     : >"$log"
-    HOME="$work/home" timeout 600 "$@" >>"$log" 2>&1 </dev/null &
+    HOME="$work/home" timeout 1800 "$@" >>"$log" 2>&1 </dev/null &
 }
 
 # answers URL PID: waits until something listens there; fails where the process ends before.
@@ -122,7 +129,7 @@ undone() {
     cmp -s "$file" "$work/before" || fail "$name: undoing leaves another file" "$work/undo.log"
 }
 
-person() { timeout 120 node "$here/login.mjs" ${click:+--click "$click"} "$@"; }
+person() { HOME="$work/home" timeout 120 node "$here/login.mjs" ${click:+--click "$click"} "$@"; }
 
 signs_in() { person --expect "$named" --picture "$pictures/$name.png" "$start" "${after[@]}"; }
 

@@ -1,4 +1,5 @@
-name=superset app=superset site=http://localhost:8842
+name=superset app=superset
+at http://localhost:8842
 to="$work/superset" log="$work/superset.log" bin="$kept/superset/bin"
 file="$work/superset_okta.py" start="$site/login/" click='a[href="/login/okta"]' after=("$site/user_info/")
 # The role Admin comes of the group Engineering.
@@ -40,7 +41,7 @@ full() {
 serve() {
     cp "$work/empty.db" "$to/superset.db"
     { cat "$file"; own; } >"$SUPERSET_CONFIG_PATH"
-    starts "$site/login/" "$bin/superset" run --port 8842
+    starts "$inner/login/" "$bin/superset" run --port 8842
 }
 
 faults() {
@@ -51,4 +52,22 @@ faults() {
     fault 'key one letter off' 's#"server_metadata_url"#"server_metadata_ur"#' server_metadata_ur server_metadata_url 'Sign in with Okta' \
         'jwks_uri'
     forgiven 'host in capitals' '/server_metadata_url/s#localhost#LOCALHOST#'
+}
+
+behind_proxy() {
+    slip 'proxy without X-Forwarded-Proto' '' "$HOST"
+    named live.redirect_uri ENABLE_PROXY_FIX "proxy_set_header $PROTO;"
+    cured 'the proxy’s headers'
+    slip 'ENABLE_PROXY_FIX switched off' 's/^ENABLE_PROXY_FIX.*/ENABLE_PROXY_FIX = False/' "$HOST" "$PROTO"
+    named live.redirect_uri ENABLE_PROXY_FIX
+    cured 'ENABLE_PROXY_FIX = True, and a restart'
+    stale 'old client ID, not restarted' "s/$CLIENT/0oaofyesterday000001/"
+    named live.client_id OAUTH_PROVIDERS restart
+    cured 'a restart'
+    slip 'wrong address: the proxy keeps the host to itself' '' "$PROTO"
+    named live.redirect_uri "proxy_set_header $HOST;" ENABLE_PROXY_FIX
+    cured 'the proxy’s headers'
+    slip 'scope openid missing' '/"scope"/s/openid //' "$HOST" "$PROTO"
+    named live.scopes client_kwargs openid
+    cured 'the scope, and a restart'
 }

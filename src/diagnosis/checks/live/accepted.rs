@@ -76,11 +76,12 @@ fn refused_redirect(sent: &Sent<'_>, uri: &str) -> Check {
 fn refused(sent: &Sent<'_>, found: Finding) -> Check {
     let is_other = sent.captured.client_id != sent.context.subject().client_id;
     let found = if is_other {
-        let said = |name| found.value(name).cloned().unwrap_or_else(|| Value::public(""));
+        let said = |name| found.value(name).cloned();
+        // Some say no more than a code, others no more than a sentence.
+        let sentence = said("said").or_else(|| said("code")).unwrap_or_else(|| Value::public(""));
         let cure = place(sent.live.cures().client_id.as_ref(), key!("checks.live.place.client_id"));
         Finding::new(Slug::LiveRefused)
-            .with("code", said("code"))
-            .with("said", said("said"))
+            .with("said", sentence)
             .public("seen", sent.captured.client_id.as_str())
             .public("place", cure)
     } else {

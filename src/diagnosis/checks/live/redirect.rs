@@ -44,10 +44,23 @@ fn finding(sent: &Sent<'_>, expected: &str, seen: &str) -> Finding {
     let is_scheme = parts.contains(&key!("checks.live.part.scheme")) && seen.starts_with("http://");
     let cures = sent.live.cures();
     let cure = place(cures.redirect_uri.as_ref(), key!("checks.live.place.redirect_uri"));
-    let only_scheme = is_scheme && parts.len() == 1;
-    let slug = if only_scheme { Slug::LiveRedirectScheme } else { Slug::LiveRedirectDiffers };
+    // What an application takes from the request, it takes as the proxy in front of it passes it on.
+    let of_request =
+        [key!("checks.live.part.scheme"), key!("checks.live.part.host"), key!("checks.live.part.port")];
+    let is_of_request = sent.live.redirect_from() == RedirectFrom::Request;
+    let slug = match parts.as_slice() {
+        [_] if is_scheme => Slug::LiveRedirectScheme,
+        parts if is_of_request && parts.iter().all(|part| of_request.contains(part)) => {
+            Slug::LiveRedirectHost
+        }
+        _ => Slug::LiveRedirectDiffers,
+    };
     let found = differing(Finding::new(slug), expected, seen, cure).public("parts", Message::list(&parts));
-    if only_scheme { proxy::with_cures(found, sent.live) } else { found }
+    match slug {
+        Slug::LiveRedirectScheme => proxy::with_cures(found, sent.live),
+        Slug::LiveRedirectHost => proxy::with_cures_of_host(found, sent.live, is_scheme),
+        _ => found,
+    }
 }
 
 /// The one of the expected that it has most in common with.
