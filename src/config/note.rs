@@ -28,6 +28,20 @@ pub enum Note {
         /// The one that stands there.
         other: String,
     },
+    /// The key is not written, because with another one that stands there it would mean something else.
+    NotBeside {
+        /// The key that was to be written.
+        key: String,
+        /// The one that stands there.
+        other: String,
+    },
+    /// The key is not written, because a connection that is there does without it.
+    LeftAway {
+        /// The key that was to be written.
+        key: String,
+        /// What was to stand there.
+        value: String,
+    },
     /// A text of lines stays as it is, and one more must be added to it by hand.
     AddLine {
         /// The key of the text.
@@ -48,6 +62,8 @@ impl Note {
         match self {
             Self::Earlier { key, line } => message!("config.note.earlier", key = key, line = line),
             Self::Kept { key, other } => message!("config.note.kept", key = key, other = other),
+            Self::NotBeside { key, other } => message!("config.note.not_beside", key = key, other = other),
+            Self::LeftAway { key, value } => message!("config.note.left_away", key = key, value = value),
             Self::AddLine { key, line } => message!("config.note.add_line", key = key, line = line),
             Self::Removed { key } => message!("config.note.removed", key = key),
             Self::FromElsewhere { key, reference, value } => {

@@ -8,24 +8,37 @@ use std::path::Path;
 use super::Setup;
 use crate::apps::Format;
 use crate::apps::guide::{Apply, Beside};
+use crate::config::Editor;
 
 impl Setup {
     /// What is set beside a format's file and those that are written together with it, the companions first.
     pub fn beside(&self, format: &Format) -> Vec<Beside> {
         let each = self.written_with(format).flat_map(|one| one.beside.iter().cloned());
-        each.map(|one| Beside { run: one.run.map(|run| self.with_places(run, format)), ..one }).collect()
+        let run = |run| self.with_places(run, format);
+        let is_within = self.is_within_another(format);
+        each.map(|one| Beside { run: one.run.filter(|_| !is_within).map(run), ..one }).collect()
     }
 
     /// How the application takes the files up; what is the same for two of them is done once.
     pub fn taking_up(&self, format: &Format) -> Vec<Apply> {
         let mut all: Vec<Apply> = Vec::new();
-        for one in self.written_with(format).flat_map(|one| &one.apply) {
+        let fitting = self.written_with(format).filter(|one| !self.is_within_another(one));
+        for one in fitting.flat_map(|one| &one.apply) {
             let run = self.with_places(one.run.clone(), format);
             if !all.iter().any(|other| other.run == run) {
                 all.push(Apply { run, ..one.clone() });
             }
         }
         all
+    }
+
+    /// Whether variables were written into a file of another kind, such as a Compose file: what is done with a file of variables does
+    /// not fit it.
+    fn is_within_another(&self, format: &Format) -> bool {
+        let is_of_variables = matches!(format.editor(), Some(Editor::Env(_)));
+        let known = self.connection.written.iter().rev().find(|written| written.format == format.id);
+        let is_yaml = |path: &Path| path.extension().is_some_and(|kind| kind == "yaml" || kind == "yml");
+        is_of_variables && known.is_some_and(|written| is_yaml(&written.path))
     }
 
     /// A format and those that are written together with it, the companions first.

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use super::Setup;
 use super::change::{Planned, Target, Writing};
+use super::destination::Reference;
 use super::effect::{Effect, FileChange, Place, Receipt, Task};
 use super::tasks::Purpose;
 use super::undo::Undone;
@@ -32,6 +33,8 @@ pub(super) struct Batch {
     done: Vec<(Target, Receipt)>,
     /// Written and still to be read back.
     proving: Vec<(Target, Receipt)>,
+    /// What the file that was chosen says of its companions.
+    pub(super) reference: Reference,
     /// What the copy holds that is about to be brought back.
     pub(super) copy: Option<Secret>,
     /// What is set right, where that is all that the plan does.
@@ -42,8 +45,12 @@ pub(super) struct Batch {
 
 impl Batch {
     /// These files, of which none is written yet.
-    pub(super) fn to_write(all: Vec<Planned>, corrections: Option<Vec<Correction>>) -> Self {
-        Self { writing: all, corrections, ..Self::default() }
+    pub(super) fn to_write(
+        all: Vec<Planned>,
+        corrections: Option<Vec<Correction>>,
+        reference: Reference,
+    ) -> Self {
+        Self { writing: all, corrections, reference, ..Self::default() }
     }
 
     /// Where the record has the file that is being written.
@@ -90,6 +97,9 @@ impl Setup {
 
     /// One file is planned: on to the next, or all are ready.
     pub(super) fn one_planned(&mut self, planned: Planned, out: &mut Vec<Effect>) {
+        if self.batch.planned.is_empty() {
+            self.refer(&planned);
+        }
         self.batch.planned.push(planned);
         if self.batch.reading.is_empty() {
             let mut all = std::mem::take(&mut self.batch.planned);
@@ -100,6 +110,24 @@ impl Setup {
             let next = self.batch.reading.remove(0);
             self.read_for_plan(next, out);
         }
+    }
+
+    /// Takes in what the file that was chosen says of its companions; one that would only hold what that file holds is none.
+    fn refer(&mut self, chosen: &Planned) {
+        let format = self.resolved.format(&chosen.target.format);
+        let found = format.and_then(|format| self.references(format, &chosen.target.path, &chosen.new));
+        self.batch.reference = found.unwrap_or_default();
+        if self.batch.reference.holds_secret {
+            let holds_it =
+                |other: &Target| self.resolved.format(&other.format).is_some_and(Format::holds_secret);
+            self.batch.reading.retain(|other| !holds_it(other));
+        }
+    }
+
+    /// The format of one of the files that are written together; a companion's with its values under the names by which the file
+    /// that was chosen looks for them.
+    pub(super) fn format_together(&self, target: &Target) -> Option<Format> {
+        Some(self.batch.reference.over(self.resolved.format(&target.format)?.clone()))
     }
 
     /// Begins to write: companions first. A file that says all of it already is left out, unless all do.

@@ -6,7 +6,9 @@
 mod answers;
 mod contrary;
 mod examples;
+mod kept;
 mod other;
+mod referred;
 mod text;
 mod values;
 mod whose;
@@ -14,6 +16,8 @@ mod whose;
 use std::path::Path;
 
 use self::examples::{each_once, over_examples};
+use self::kept::Kept;
+pub(super) use self::referred::Reference;
 pub(super) use self::text::stands_whole;
 use self::text::{appended, first_names, holds_connection, is_beside, is_told, is_within, parted};
 use self::values::{Becomes, becomes, distinct, is_reference, refers, shared};
@@ -22,8 +26,8 @@ use super::Setup;
 use super::effect::Gathered;
 use super::format::{self, Source, editor_for};
 use super::reference::Consent;
+use crate::apps::Format;
 use crate::apps::guide::{FormatBody, Key};
-use crate::apps::{Format, Guide};
 use crate::base::Secret;
 use crate::config::{
     self, Document, Editor, Known, Opened, Place, Plan, Refusal, RefusalKind, Setting, Stands, Value,
@@ -154,16 +158,16 @@ impl Setup {
         let is_there = self.has_client(resolved, &place);
         let contraries = self.contraries(resolved, document, &place, settings);
         let goes = |way: &str| contraries.iter().any(|outer| way == outer || is_within(way, outer));
+        let mut kept = Vec::new();
         for setting in &parted(settings, document, &place, written.as_ref()) {
             let known = resolved.keys().iter().chain(&resolved.read);
             let key = known.into_iter().find(|key| key.key == setting.key);
             let own = self.spelled_otherwise(resolved, key, &place).unwrap_or(&setting.key);
             if place.get(own).is_none()
-                && let Some(other) = kept_under(key, setting, &place)
-                && !goes(&place.way_for(&other, &[]))
+                && let Some(one) = Kept::under(key, setting, &place)
+                && !goes(&one.way(&place))
             {
-                let (key, other) = (place.name_of(&setting.key), place.name_of(&other));
-                found.notes.push(config::Note::Kept { key, other });
+                kept.push(one);
                 continue;
             }
             let stands = place.get(own).or_else(|| document.get(&place.way_for(own, &others)));
@@ -173,12 +177,15 @@ impl Setup {
                     .read
                     .iter()
                     .any(|read| read.key == setting.key || is_within(&read.key, &setting.key));
-            let is_only_new = key.is_some_and(|key| key.only_new) && is_there && stands.is_none();
+            if key.is_some_and(|key| key.only_new) && is_there && stands.is_none() {
+                found.notes.extend(self.left_away(setting, &place));
+                continue;
+            }
             // What nobody was asked for empties nothing.
             let is_unasked = stands.is_some() && setting.value.as_text().is_some_and(|text| text.is_empty());
             let is_named_there = is_reference(&setting.value) && stands.as_ref().is_some_and(refers);
             let is_kept = (is_of_the_text || key.is_some_and(|key| key.keep)) && stands.is_some();
-            if is_only_new || is_unasked || is_named_there || is_kept {
+            if is_unasked || is_named_there || is_kept {
                 continue;
             }
             let is_other_address =
@@ -200,10 +207,10 @@ impl Setup {
         each_once(&mut found.settings);
         over_examples(document, &mut found.settings, &self.connection);
         self.stands_besides(resolved, &place, &mut found);
-        found.notes.retain(|note| !is_told_there(note, &found.settings));
         found
             .settings
             .retain(|one| !contraries.iter().any(|way| one.key == *way || is_within(&one.key, way)));
+        found.notes.extend(kept.into_iter().filter_map(|one| one.note(&place, &found.settings)));
         found.without = self.contradicting(resolved, &place, &found);
         found.without.extend(contraries);
         if let Some((key, others)) = in_the_way {
@@ -243,7 +250,7 @@ impl Setup {
             return Ok(document.at(&adopted.place.outside()));
         }
         let keys: Vec<String> = settings.iter().map(|setting| setting.key.clone()).collect();
-        let called = called(&self.guide);
+        let called = format::called(&self.guide);
         let mut rooms =
             document.rooms(Known { called: &called, keys: &keys, of_chart: template.is_of_chart() });
         if let Some(named) = &self.entry {
@@ -304,18 +311,6 @@ impl Setup {
     }
 }
 
-/// What an application's images, services and charts may be called: as the guide names it, and as it names its service.
-fn called(guide: &Guide) -> Vec<String> {
-    let names = [guide.id.clone(), guide.name.clone()].into_iter().chain(guide.aliases.iter().cloned());
-    let keys = guide.formats.iter().flat_map(Format::keys).map(|key| format::looked_for(&key.key));
-    let services = keys.filter_map(|key| {
-        key.strip_prefix("services.").and_then(|rest| rest.split('.').next()).map(str::to_owned)
-    });
-    let mut all: Vec<String> = names.chain(services).collect();
-    all.dedup();
-    all
-}
-
 /// What else a key holds that can hold one thing alone: that key, and the names below it.
 fn in_the_way(
     resolved: &Format,
@@ -341,24 +336,6 @@ fn in_the_way(
         others.dedup();
         (!others.is_empty()).then_some((way, others))
     })
-}
-
-/// Whether a note says that a value is kept at another key, where that is set now.
-fn is_told_there(note: &config::Note, settings: &[Setting]) -> bool {
-    let config::Note::Kept { other, .. } = note else { return false };
-    settings.iter().any(|one| one.key == *other || is_within(&one.key, other))
-}
-
-/// The key of another name under which a value is kept, so that it must not stand here as well.
-fn kept_under(key: Option<&Key>, setting: &Setting, place: &Place<'_>) -> Option<String> {
-    let named = key.map(|key| key.instead.clone()).unwrap_or_default();
-    let files = if setting.value.is_secret() { format::file_variants(&setting.key) } else { Vec::new() };
-    let all = if named.is_empty() { Vec::new() } else { place.keys() };
-    let holds = |outer: &str| {
-        let below = format!("{outer}.").replace('"', "");
-        all.iter().any(|key| key.replace('"', "").starts_with(&below))
-    };
-    named.into_iter().chain(files).find(|other| says(place, other) || holds(other))
 }
 
 /// Whether something stands at a key that is not empty.

@@ -20,8 +20,8 @@ pub(super) use self::editors::editor_for;
 pub(super) use self::keys::keys_of;
 use self::keys::{Asked, asked, stands};
 pub use self::keys::{all_keys, looked_for};
-pub(super) use self::names::file_variants;
 use self::names::variables_of;
+pub(super) use self::names::{called, file_variants};
 pub(super) use self::told::told;
 use self::told::{read_back, spellings};
 use super::follower::{Followed, Follower, Way, variables_of as variables_of_service};
@@ -134,11 +134,15 @@ impl Reader<'_> {
         let asked = asked(format);
         let mut places = document.places(&keys::names(&asked));
         let is_empty = places.is_empty();
+        let around = places.first().map(|place| place.entry().outside());
         places.retain(|place| is_of_its_kind(place, format));
         self.adopted.is_placed = !is_empty;
-        let mut places = choices(places, &asked, self.source.entry);
+        let called = called(self.guide);
+        let is_its_service = |place: &Place<'_>| document.is_service_of(place.entry(), &called);
+        let mut places = choices(places, &asked, self.source.entry, is_its_service);
         if places.is_empty() && !is_empty {
-            // Another place was named than those of this format.
+            // Another place was named than those of this format, or all that is there is of another kind.
+            self.adopted.place = around.filter(|_| self.source.entry.is_none()).unwrap_or_default();
             return;
         }
         if places.len() > 1 {

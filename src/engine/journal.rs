@@ -62,7 +62,8 @@ impl Setup {
         if let Some(first) = all.first() {
             self.writing = Writing::Busy(Box::new(first.clone()));
             let corrections = self.batch.corrections.take();
-            self.batch = Batch::to_write(all, corrections);
+            let reference = std::mem::take(&mut self.batch.reference);
+            self.batch = Batch::to_write(all, corrections, reference);
             self.run(Purpose::PlaceFiles, task, out);
         }
     }

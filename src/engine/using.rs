@@ -1,12 +1,12 @@
 //! A set-up by a file that exists: what it says is used as it stands there, and what is typed afterwards is used instead of it.
 
+use url::Url;
+
 use super::Setup;
 use super::effect::Effect;
 use super::format::all_keys;
 use super::intent::Field;
 use super::search::Look;
-use url::Url;
-
 use crate::apps::{ClaimNeeds, Context, Resolved};
 use crate::diagnosis::CheckId;
 use crate::diagnosis::as_configured::{AsConfigured, Stated, TypedOver};
@@ -154,12 +154,14 @@ impl Setup {
         keys.peek().is_some() && keys.all(|key| key.shared)
     }
 
-    /// Whether a file names an address below the host that was typed, where the application takes any path there.
-    fn is_below(&self, stated: &str, typed: &str) -> bool {
-        let takes_any = self.guide.formats.iter().flat_map(|format| format.keys().iter().chain(&format.read));
-        let urls = Url::parse(stated).ok().zip(Url::parse(typed).ok());
-        takes_any.into_iter().any(|key| key.keep_path)
-            && urls.is_some_and(|(stated, typed)| stated.origin() == typed.origin() && typed.path() == "/")
+    /// Whether two addresses are the same, whatever is said of the usual port; or the file's is below the host that was typed, where
+    /// the application takes any path there.
+    fn is_same_address(&self, stated: &str, typed: &str) -> bool {
+        let mut keys = self.guide.formats.iter().flat_map(|format| format.keys().iter().chain(&format.read));
+        let Some((stated, typed)) = Url::parse(stated).ok().zip(Url::parse(typed).ok()) else { return false };
+        let is_same = stated.path().trim_end_matches('/') == typed.path().trim_end_matches('/');
+        let mut is_below = || typed.path() == "/" && keys.any(|key| key.keep_path);
+        stated.origin() == typed.origin() && (is_same || is_below())
     }
 
     /// What was typed over what the file says, each with where it says it. The issuer and the client ID have checks of their
@@ -170,7 +172,7 @@ impl Setup {
             let typed = self.typed_answer(&field).filter(|_| self.is_typed_over(&field))?;
             let mut items = stated.text.split([' ', ',']);
             let is_one_of_others = self.is_shared(question) && items.any(|item| item == typed);
-            if is_one_of_others || self.is_below(&stated.text, &typed) {
+            if is_one_of_others || self.is_same_address(&stated.text, &typed) {
                 return None;
             }
             Some(TypedOver { check: CheckId::ConfigSettings, stated: stated.clone(), typed })

@@ -89,7 +89,7 @@ impl Setup {
         }
         self.answer_from(&target.path, old.as_ref(), now, out);
         let target = self.as_read(target, old.as_ref());
-        let Some(format) = self.resolved.format(&target.format).cloned() else { return };
+        let Some(format) = self.format_together(&target) else { return };
         match self.plan_of(&format, &target.path, old.as_ref()) {
             Err(refusal) => self.writing = Writing::Refused(target, Box::new(refusal)),
             Ok(Work { new, unchanged, mut hide, notes }) => {
@@ -161,9 +161,9 @@ impl Setup {
         };
         // A file that was set right at some places is judged by its own keys, not by those of the guide.
         let is_whole = self.batch.corrections.is_none();
-        if let Some(format) = self.resolved.format(&target.format).filter(|_| is_whole) {
-            let held = read.as_ref().ok().and_then(|text| Some(self.secrets_as_ids(format, text.as_ref()?)));
-            let mut found = self.compare(format, &target, read);
+        if let Some(format) = self.format_together(&target).filter(|_| is_whole) {
+            let held = read.as_ref().ok().and_then(|text| Some(self.secrets_as_ids(&format, text.as_ref()?)));
+            let mut found = self.compare(&format, &target, read);
             for (_, _, seen) in &mut found.differs {
                 if held.iter().flatten().any(|secret| seen.contains(secret.reveal())) {
                     MASK.clone_into(seen);

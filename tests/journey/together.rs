@@ -124,14 +124,13 @@ fn the_commands_name_the_files_where_they_were_written() {
     assert!(!told(&rig).contains(&format!(" {usual}")), "{}", told(&rig));
 }
 
-/// A values file that names a Secret of another name than the guide's: the Secret that is written bears that name.
+/// A values file that names a Secret of another name than the guide's: the Secret that is written bears that name, and
+/// its keys theirs.
 #[test]
 fn a_secret_is_written_under_the_name_that_the_values_have_for_it() {
     let sso = "    clientId:\n      name: platform-sso\n      key: id\n    clientSecret:\n      name: platform-sso\n      key: pass\n";
-    let argo = (
-        format!("server:\n  sso:\n    enabled: false\n{sso}"),
-        ["platform-sso", "client-id: ", "client-secret: "],
-    );
+    let argo =
+        (format!("server:\n  sso:\n    enabled: false\n{sso}"), ["platform-sso", "  id: ", "  pass: "]);
     let proxy = (
         "config:\n  existingSecret: platform-sso\n".to_owned(),
         ["platform-sso", "client-id: ", "client-secret: "],

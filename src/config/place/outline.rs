@@ -14,7 +14,7 @@ use crate::config::format::Format as _;
 use crate::config::json::Json;
 use crate::config::key::{INSIDE, Step};
 use crate::config::position::{self, Span};
-use crate::config::tree::Tree;
+use crate::config::tree::{Rows, Tree};
 
 /// A step of a document.
 #[derive(Debug, Clone)]
@@ -83,6 +83,18 @@ pub(super) struct Hit {
 const TEXTS: usize = 3;
 const LONGEST: usize = 1 << 20;
 
+/// The key of the tables that are merged into one, <https://yaml.org/type/merge.html>.
+const MERGE: &str = "<<";
+
+/// The tables that are merged into one.
+fn all_merged(more: &Tree) -> Vec<&Rows> {
+    match more {
+        Tree::List(all) => all.iter().flat_map(all_merged).collect(),
+        Tree::Table(rows) => vec![rows],
+        _ => Vec::new(),
+    }
+}
+
 impl Outline {
     fn of(tree: &Tree, editor: Editor) -> Self {
         let blocks = editor == Editor::Hcl;
@@ -117,7 +129,11 @@ impl Outline {
         let value = |inner: &Tree| kept.then(|| inner.clone());
         match tree {
             Tree::Table(rows) => {
-                for (name, inner) in rows.iter().filter(|(name, _)| !name.is_empty()) {
+                // What a table has by those that are merged into it stands in it too.
+                let merged = rows.get(MERGE).map(|more| all_merged(more)).unwrap_or_default();
+                let merged = merged.into_iter().flatten().filter(|(name, _)| !rows.contains_key(*name));
+                let own = rows.iter().filter(|(name, _)| !name.is_empty() && *name != MERGE);
+                for (name, inner) in own.chain(merged) {
                     let node = self.node(parent, Step::Name(name.clone()), value(inner));
                     self.add(inner, Some(node), kept, texts);
                 }

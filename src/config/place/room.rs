@@ -34,6 +34,15 @@ impl Document<'_> {
         }
     }
 
+    /// Whether a place of a Compose file is a service whose image has one of these names.
+    pub fn is_service_of(&self, entry: &Entry, called: &[String]) -> bool {
+        let chosen = entry.chosen("service").map(Step::named);
+        let Some(name) = chosen.or_else(|| entry.prefix.get(1).cloned()) else { return false };
+        let service = self.tree.get(&[Step::named("services"), name]);
+        let image = service.filter(|_| self.editor() == Editor::ComposeFile).and_then(|one| image(&one));
+        image.is_some_and(|image| is_called(&image, called))
+    }
+
     /// The services of a Compose file that are this application: by their image, else by the variables that they are given.
     fn services(&self, known: Known<'_>) -> Vec<Entry> {
         let Some(Tree::Table(services)) =

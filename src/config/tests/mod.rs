@@ -8,6 +8,7 @@ mod env;
 mod hcl;
 mod hostile;
 mod json;
+mod lists;
 mod map;
 mod marks;
 mod script;

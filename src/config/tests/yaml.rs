@@ -34,8 +34,8 @@ fn coder_yaml_keeps_comments_and_indentation() {
             # who signs in
             issuerURL: "https://acme.okta.com" # old
             scopes:
-              - "openid"
-              - "yes"
+            - openid
+            - "yes"
             allowSignups: true
             clientID: "0oa1"
         telemetry: {enable: true}

@@ -7,6 +7,7 @@
 mod block;
 mod flow;
 mod inside;
+mod list;
 mod load;
 mod manifest;
 mod place;
@@ -79,15 +80,25 @@ impl Format for YamlText {
             });
             made.map_or(Err(PathError::NoRoot), |made| document.try_set_path(&entry.path, made))
                 .map_err(|why| refused(&why))?;
+            let text = list::below_comments(text, file.to_string());
+            let begun = self.tree(&text).is_ok_and(|tree| place::place(&tree, &task.steps).entry.is_none());
+            return if begun { self.set(&text, task) } else { Err(refused(&PathError::NoRoot)) };
         }
         let done = match &task.leaf {
             Tree::Bool(flag) => document.try_set_path(&place.path, *flag),
             Tree::Number(number) => spelled_as(number)
                 .map_or(Err(PathError::NoRoot), |node| document.try_set_path(&place.path, node)),
-            Tree::List(items) => match self.sequence(items) {
-                Some(sequence) => document.try_set_path(&place.path, sequence),
-                None => Err(PathError::NoRoot),
-            },
+            Tree::List(items) => {
+                if let Some(text) =
+                    self.with_items(text, &place.path, tree.get(&task.steps).as_deref(), items)
+                {
+                    return Ok(text);
+                }
+                match self.sequence(items) {
+                    Some(sequence) => document.try_set_path(&place.path, sequence),
+                    None => Err(PathError::NoRoot),
+                }
+            }
             leaf => {
                 let text = self.spelled(leaf);
                 let text = place.pair.as_ref().map_or(text.clone(), |name| format!("{name}={text}"));
@@ -152,6 +163,16 @@ impl YamlText {
             Ok(_) => Ok(file.to_string()),
             Err(why) => Err(refused(key, &why)),
         }
+    }
+
+    /// The text with only those items of a list changed that differ; `None` where the list is written anew.
+    fn with_items(&self, text: &str, path: &str, stood: Option<&Tree>, items: &[Tree]) -> Option<String> {
+        let Some(Tree::List(there)) = stood else { return None };
+        let texts: Vec<(Tree, String)> =
+            items.iter().map(|item| (item.clone(), self.spelled(item))).collect();
+        let file = YamlFile::parse(text).tree();
+        list::change(&file.ensure_document(), path, there, &texts)?;
+        Some(list::below_comments(text, file.to_string()))
     }
 
     fn sequence(&self, items: &[Tree]) -> Option<yaml_edit::Sequence> {

@@ -14,6 +14,7 @@ use crate::diagnosis::check_id::CheckId;
 use crate::diagnosis::finding::{Check, Finding, Severity, Status, Value};
 use crate::diagnosis::slugs::Slug;
 use crate::oidc::discovery::Metadata;
+use crate::okta::host::{self, HostKind};
 use crate::okta::issuer::{Corrected, correct, server_of};
 
 mod difference;
@@ -73,6 +74,10 @@ fn issuer(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
     if context.is_held(&context.subject().issuer) {
         return Some(check(Status::NotReached));
     }
+    // Some applications take it, and another provider may go by it; that it can be read on the way is said of the issuer itself.
+    if is_plain_elsewhere(&stated.text) && reading.of(Slack::PlainHttp) != Leniency::Refused {
+        return Some(check(Status::NotReached));
+    }
     let Ok(meant) = correct(&stated.text) else {
         return Some(check(Status::Fail).because(about(Slug::ConfigValueUnfit, stated, "")));
     };
@@ -101,6 +106,12 @@ fn issuer(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
         // Below an endpoint stands no discovery document, and what is no issuer at all nobody puts right but for the slips above.
         Difference::Other => of_slips(check, stated, reading, &[], &whole, is_seen),
     })
+}
+
+/// Whether a text is an address without encryption, at a provider that is not Okta.
+fn is_plain_elsewhere(text: &str) -> bool {
+    let url = Url::parse(text).ok().filter(|url| url.scheme() == "http" && url.has_host());
+    url.is_some_and(|url| host::kind(&url) != HostKind::Okta)
 }
 
 /// An address in the file that belongs to an issuer.

@@ -7,7 +7,6 @@ use super::super::effect::Gathered;
 use super::super::format::{self, Source};
 use super::super::intent::Field;
 use super::super::reference::Consent;
-use super::called;
 use crate::apps::Format;
 use crate::base::Secret;
 use crate::config::{self, Document, Editor, Known, Opened, Plan, Refusal, Setting, Stands, Value};
@@ -79,7 +78,7 @@ impl Setup {
         old: &Secret,
     ) -> Option<Plan> {
         let keys: Vec<String> = settings.iter().map(|setting| setting.key.clone()).collect();
-        let known = Known { called: &called(&self.guide), keys: &keys, of_chart: false };
+        let known = Known { called: &format::called(&self.guide), keys: &keys, of_chart: false };
         let [room] = document.rooms(known).try_into().ok()?;
         let place = document.at(&room);
         if keys.iter().any(|key| place.get(key).is_some()) {

@@ -13,6 +13,7 @@ use crate::engine::format::tests::context;
 
 mod applications;
 mod kinds;
+mod referred;
 
 const SECRET: &str = "sixteen-letters-of-a-secret";
 

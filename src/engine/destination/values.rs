@@ -1,5 +1,7 @@
 //! What becomes of a value that a file has already, where it belongs to others too.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value as Json;
 use url::Url;
 
@@ -69,10 +71,36 @@ pub(super) fn becomes(key: Option<&Key>, own: &Value, stands: Option<Stands>, is
     }
     match (own, &stands) {
         (Value::Text(text), Some(Stands::Here(Value::Text(there)))) => {
-            Becomes::Written(Value::Text(merged(text, there).unwrap_or_else(|| text.clone())))
+            let merged = merged(text, there).map(Value::Text);
+            Becomes::Written(merged.unwrap_or_else(|| as_ordered(own, &Value::Text(there.clone()))))
         }
+        (own, Some(Stands::Here(there))) => Becomes::Written(as_ordered(own, there)),
         _ => Becomes::Written(own.clone()),
     }
+}
+
+/// A value in the order in which its parts stand already: a list keeps what stays where it is, and a text of the same words is
+/// left as it is.
+fn as_ordered(own: &Value, there: &Value) -> Value {
+    match (own, there) {
+        (Value::List { items, separator: None }, Value::List { items: known, .. }) => {
+            let stays = known.iter().filter(|item| items.contains(item)).cloned();
+            Value::List { items: joined(stays.collect(), items), separator: None }
+        }
+        (Value::Text(_) | Value::List { .. }, Value::Text(there)) => {
+            let text = own.as_text().unwrap_or_default();
+            if same_words(&text, there) { Value::Text(there.clone()) } else { own.clone() }
+        }
+        _ => own.clone(),
+    }
+}
+
+/// Whether two texts are the same words, such as scopes, in another order.
+fn same_words(one: &str, other: &str) -> bool {
+    let is_plain = |text: &str| text.chars().all(|it| it.is_ascii_alphanumeric() || "_-.:/ ,".contains(it));
+    let words = |text: &str| -> BTreeSet<String> { text.split([' ', ',']).map(str::to_owned).collect() };
+    let is_alike = one.len() == other.len() && one.contains(',') == other.contains(',');
+    is_plain(one) && is_plain(other) && is_alike && words(one) == words(other)
 }
 
 /// A list, an object in a text, or a text of lines, with what others have put there; `Err` with the line that is missing in a text

@@ -8,7 +8,13 @@ use crate::apps::template::{Found, Template};
 use crate::config::{Entry, Place};
 
 /// The places that may be meant: one, where it is certain, or several to choose from; none where no key stands anywhere.
-pub(super) fn choices<'d>(places: Vec<Place<'d>>, asked: &[Asked], named: Option<&str>) -> Vec<Place<'d>> {
+/// `is_its_service`: whether a place is a service of a Compose file that runs the application.
+pub(super) fn choices<'d>(
+    places: Vec<Place<'d>>,
+    asked: &[Asked],
+    named: Option<&str>,
+    is_its_service: impl Fn(&Place<'d>) -> bool,
+) -> Vec<Place<'d>> {
     if let Some(named) = named {
         let mut fitting = places;
         fitting.retain(|place| is_called(place.entry(), named));
@@ -18,7 +24,8 @@ pub(super) fn choices<'d>(places: Vec<Place<'d>>, asked: &[Asked], named: Option
         |one: &Asked| one.value.places().any(|place| names_issuer(place.split('|').next().unwrap_or(place)));
     let client = |one: &Asked| one.value.places().any(|place| place == "client_id");
     let places = narrowed(places, |place| tells(place, asked, issuer));
-    let mut places = narrowed(places, |place| tells(place, asked, client));
+    let places = narrowed(places, |place| tells(place, asked, client));
+    let mut places = narrowed(places, is_its_service);
     // A second service that is told the very same is no other place.
     let mut known: Vec<Vec<Option<crate::config::Stands>>> = Vec::new();
     places.retain(|place| {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::adopted::field_told;
+use super::keys::looked_for;
 use crate::apps::Guide;
 use crate::apps::guide::Format;
 use crate::apps::template::{Found, Template};
@@ -22,6 +23,18 @@ pub(in crate::engine) fn file_variants(key: &str) -> Vec<String> {
     let last = body.rsplit(['.', '=']).next().unwrap_or_default();
     let names = ["_FILE", "__FILE"].map(|ending| format!("{body}{ending}{tail}"));
     if is_variable(last) { names.to_vec() } else { Vec::new() }
+}
+
+/// What an application's images, services and charts may be called: as the guide names it, and as it names its service.
+pub(in crate::engine) fn called(guide: &Guide) -> Vec<String> {
+    let names = [guide.id.clone(), guide.name.clone()].into_iter().chain(guide.aliases.iter().cloned());
+    let keys = guide.formats.iter().flat_map(Format::keys).map(|key| looked_for(&key.key));
+    let services = keys.filter_map(|key| {
+        key.strip_prefix("services.").and_then(|rest| rest.split('.').next()).map(str::to_owned)
+    });
+    let mut all: Vec<String> = names.chain(services).collect();
+    all.dedup();
+    all
 }
 
 /// The variables that a guide names for a value: those under which one of its formats writes it, and for the client secret those

@@ -140,7 +140,8 @@ pub(crate) fn look_into(path: &Path, app: Option<&str>, word: Word) -> Result<Fo
         Some(app) => open_guide(app)?,
         None => only_fitting(&mut search, &shown)?,
     };
-    let formats: Vec<&str> = guide.formats.iter().map(|format| format.name.as_str()).collect();
+    let mut formats: Vec<&str> = guide.formats.iter().map(|format| format.name.as_str()).collect();
+    formats.dedup();
     let formats = Message::list(&formats);
     let nothing = |search: &Search| match (search.too_much([&guide]), &word.entry) {
         (Some(why), _) => too_much(&shown, &why),

@@ -122,3 +122,105 @@ fn a_program_within_a_compose_file_is_changed_there_and_gets_nothing_at_the_end_
         .replace("gitlab_rails", "#");
     assert!(matches!(written("gitlab", "omnibus", &without), Err(RefusalKind::Nowhere)));
 }
+
+#[test]
+fn where_every_entry_is_of_another_kind_a_new_one_comes_beside_them() {
+    let values = "dex:
+  config:
+    issuer: https://dex.example.com
+    connectors:
+    - type: github
+      id: github
+      name: GitHub
+      config:
+        clientID: gh
+        clientSecret: hidden
+";
+    let after = written("dex", "helm", values).expect("the place is plain");
+    assert_eq!(after.matches("connectors:").count(), 1, "{after}");
+    assert!(after.contains("    - id: \"okta\"") && after.contains("        clientID: gh\n"), "{after}");
+
+    let objects = "apiVersion: v1
+kind: Namespace
+metadata:
+  name: dex
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: dex
+data:
+  config.yaml: |
+    issuer: https://dex.example.com
+    connectors:
+    - type: github
+      id: github
+      name: GitHub
+      config:
+        clientID: gh
+";
+    let after = written("dex", "yaml", objects).expect("the place is plain");
+    assert_eq!(after.matches("connectors:").count(), 1, "{after}");
+    assert!(after.contains("        issuer: \"https://login.example.org\""), "{after}");
+    // Without a word of where an application reads its settings, nothing is written anywhere.
+    let objects = "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: b\n";
+    for (app, format) in [("dex", "yaml"), ("headscale", "yaml"), ("paperless-ngx", "env")] {
+        assert!(matches!(written(app, format, objects), Err(RefusalKind::Nowhere)), "{app}");
+    }
+}
+
+#[test]
+fn a_document_that_is_no_object_is_changed_in_its_place() {
+    let profiles = "spring:
+  profiles:
+    active: prod
+---
+spring:
+  config:
+    activate:
+      on-profile: prod
+okta:
+  oauth2:
+    issuer: https://old.okta.com
+    client-id: old
+    client-secret: old
+";
+    let after = written("spring-boot", "yaml", profiles).expect("the place is plain");
+    assert!(after.starts_with("spring:\n  profiles:\n    active: prod\n---\n"), "{after}");
+    assert!(
+        after.contains("    client-id: \"0oa1client2id3of4tried5\"") && !after.contains("old"),
+        "{after}"
+    );
+}
+
+#[test]
+fn a_service_with_variables_of_another_is_found_by_its_image() {
+    let compose = "services:
+  langfuse-worker:
+    image: registry.example.org/langfuse/langfuse-worker:4
+    environment: &shared
+      NEXTAUTH_URL: https://old.example.org
+      SALT: one
+  langfuse-web:
+    image: registry.example.org/langfuse/langfuse:4
+    environment:
+      <<: *shared
+      NEXTAUTH_SECRET: two
+";
+    let after = written("langfuse", "compose", compose).expect("the place is plain");
+    let (worker, web) = after.split_once("  langfuse-web:").expect("both are there");
+    assert!(worker.contains("NEXTAUTH_URL: https://old.example.org") && !worker.contains("OKTA"), "{after}");
+    assert!(web.contains("<<: *shared\n") && web.contains("AUTH_OKTA_CLIENT_ID"), "{after}");
+}
+
+#[test]
+fn scopes_in_another_order_and_lists_of_the_same_stay() {
+    let before =
+        "OIDC_CLIENT_ID=old\nOIDC_ISSUER_URL=https://old.okta.com\nOIDC_SCOPES=profile openid email\n";
+    let after = written("outline", "env", before).expect("the place is plain");
+    assert!(after.contains("OIDC_SCOPES=profile openid email\n"), "{after}");
+    let before =
+        "idp_provider: okta\nidp_client_id: old\nidp_scopes: [email, openid, offline_access, profile]\n";
+    let after = written("pomerium", "yaml", before).expect("the place is plain");
+    assert!(after.contains("idp_scopes: [email, openid, offline_access, profile"), "{after}");
+}
