@@ -56,8 +56,17 @@ impl Opened {
         }
     }
 
+    /// That no format is read of it, since it holds more than a text may.
+    pub fn too_much(&self) -> Option<ReadError> {
+        (self.pieces() > PIECES).then(ReadError::too_much)
+    }
+
+    fn pieces(&self) -> usize {
+        *self.pieces.get_or_init(|| budget::pieces(self.text()))
+    }
+
     fn read(&mut self, editor: Editor) -> Result<Tree, ReadError> {
-        let pieces = *self.pieces.get_or_init(|| budget::pieces(byte_order::bare(self.text.reveal())));
+        let pieces = self.pieces();
         if pieces > PIECES || self.work + pieces > WORK {
             return Err(ReadError::too_much());
         }

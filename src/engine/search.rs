@@ -164,6 +164,10 @@ impl Search {
     /// The guides that fit the file's own keys best, with the best one's equals. The guide for any application comes in only
     /// where no other fits as well.
     pub fn candidates(&mut self, guides: &[Guide]) -> Vec<Candidate> {
+        // Guides ask more of a text than its formats do, and of this one nothing would come.
+        if self.opened.too_much().is_some() {
+            return Vec::new();
+        }
         self.open(guides);
         let found = |guide: &Guide| {
             let (_, adopted) = format::best(guide, self.source())?;
@@ -181,6 +185,9 @@ impl Search {
 
     /// What this guide finds; `None` when nothing of it stands in the file.
     pub fn look(&mut self, guide: &Guide) -> Option<Look> {
+        if self.opened.too_much().is_some() {
+            return None;
+        }
         self.open([guide]);
         let (format, mut adopted) = format::recognise(guide, self.source())?;
         let configured = configured(guide, format, self.source(), &adopted);
@@ -194,6 +201,9 @@ impl Search {
 
     /// Where the file goes deeper than it is read, or that it holds more, where it is so by a format of these guides.
     pub fn too_much<'a>(&self, guides: impl IntoIterator<Item = &'a Guide>) -> Option<ReadError> {
+        if let Some(why) = self.opened.too_much() {
+            return Some(why);
+        }
         let formats = guides.into_iter().flat_map(|guide| &guide.formats);
         let editors = formats.filter_map(|format| format::editor_for(format, &self.opened));
         let mut refused = editors.filter_map(|editor| self.opened.document(editor).err());
