@@ -74,12 +74,12 @@ fn issuer(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
     if context.is_held(&context.subject().issuer) {
         return Some(check(Status::NotReached));
     }
-    // Some applications take it, and another provider may go by it; that it can be read on the way is said of the issuer itself.
-    if is_plain_elsewhere(&stated.text) && reading.of(Slack::PlainHttp) != Leniency::Refused {
-        return Some(check(Status::NotReached));
-    }
     let Ok(meant) = correct(&stated.text) else {
-        return Some(check(Status::Fail).because(about(Slug::ConfigValueUnfit, stated, "")));
+        // Some applications take an address without encryption, and another provider may go by it; that it can be read on the
+        // way is said of the issuer itself.
+        let is_taken = is_plain_elsewhere(&stated.text) && reading.of(Slack::PlainHttp) != Leniency::Refused;
+        let unfit = || check(Status::Fail).because(about(Slug::ConfigValueUnfit, stated, ""));
+        return Some(if is_taken { check(Status::NotReached) } else { unfit() });
     };
     let subject = &context.subject().issuer;
     let is_seen = context.document().is_some();
