@@ -136,6 +136,9 @@ fn wizard(kind: Kind, name: &str) {
     walk.start_login();
     walk.write_file(&stage.home, "coder.env");
     walk.confirm();
+    // It stays on the list here. The practice says so, and the other provider does not tell.
+    let is_told = |screen: &str| screen.contains("still accepts it") || screen.contains("does not tell");
+    walk.terminal.press("g").wait_until("what became of the test address", is_told);
     walk.finish();
     let written = stage.home.read("coder.env");
     assert!(written.contains(&format!("CODER_OIDC_ISSUER_URL={}", stage.issuer)), "{written}");
