@@ -24,6 +24,7 @@ mod folder;
 mod identity;
 mod leftover;
 mod part;
+mod standing;
 
 use entry::Entry;
 pub use part::Meanwhile;

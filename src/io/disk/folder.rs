@@ -14,8 +14,8 @@ use std::path::{Component, Path, PathBuf};
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, RenameFlags, Stat};
 use rustix::io::Errno;
 
-/// How many links are followed before a circle is assumed, as Linux does.
-const LINKS: usize = 40;
+use super::standing::LINKS;
+pub(in crate::io) use super::standing::{NoWay, Standing};
 
 /// Nothing of what is opened is followed, waited for or left to a child.
 const CAREFUL: OFlags = OFlags::NOFOLLOW.union(OFlags::NONBLOCK).union(OFlags::CLOEXEC);
@@ -24,30 +24,10 @@ const CAREFUL: OFlags = OFlags::NOFOLLOW.union(OFlags::NONBLOCK).union(OFlags::C
 #[derive(Debug)]
 pub(in crate::io) struct Folder(OwnedFd);
 
-/// Why a way could not be walked.
-#[derive(Debug)]
-pub(in crate::io) enum NoWay {
-    /// A link on it belongs to somebody else.
-    ForeignLink,
-    /// Its links lead round in a circle.
-    Circle,
-    /// What the system says.
-    System(io::Error),
-}
-
 impl From<Errno> for NoWay {
     fn from(errno: Errno) -> Self {
         Self::System(errno.into())
     }
-}
-
-/// What stands under a name, as far as a change needs it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::io) struct Standing {
-    pub is_file: bool,
-    pub names: u64,
-    pub owner: (u32, u32),
-    pub mode: u32,
 }
 
 impl From<Stat> for Standing {

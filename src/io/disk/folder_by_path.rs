@@ -5,32 +5,12 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// How many links are followed before a circle is assumed.
-const LINKS: usize = 40;
+use super::standing::LINKS;
+pub(in crate::io) use super::standing::{NoWay, Standing};
 
 /// A folder, by its path.
 #[derive(Debug)]
 pub(in crate::io) struct Folder(PathBuf);
-
-/// Why a way could not be walked.
-#[derive(Debug)]
-pub(in crate::io) enum NoWay {
-    /// A link on it belongs to somebody else.
-    ForeignLink,
-    /// Its links lead round in a circle.
-    Circle,
-    /// What the system says.
-    System(io::Error),
-}
-
-/// What stands under a name, as far as a change needs it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::io) struct Standing {
-    pub is_file: bool,
-    pub names: u64,
-    pub owner: (u32, u32),
-    pub mode: u32,
-}
 
 /// The folder of a path, its last name, and the path after any link at its very end.
 pub(in crate::io) fn walk(path: &Path, make: bool) -> Result<(Folder, OsString, PathBuf), NoWay> {
