@@ -63,6 +63,11 @@ pub(super) trait Format: Sync {
         Some("#")
     }
 
+    /// Whether a comment can stand on the same line behind a value.
+    fn has_comments_behind_values(&self) -> bool {
+        true
+    }
+
     /// A key taken apart.
     fn steps(&self, key: &str) -> Result<Vec<Step>, RefusalKind> {
         key::steps(key)
@@ -116,6 +121,11 @@ pub(super) trait Format: Sync {
 /// How the lines of a text end.
 pub(super) fn line_end(text: &str) -> &'static str {
     if text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
+/// The blanks at the beginning of a line.
+pub(super) fn indent(line: &str) -> &str {
+    &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
 }
 
 /// What must come before a line that is put to the end of a text.

@@ -9,11 +9,12 @@
 
 use std::ops::Range;
 
-use super::format::{Format, Task, line_end, text_leaf};
+use super::format::{Format, Task, indent, line_end, text_leaf};
 use super::key::Step;
 use super::note::Note;
 use super::read_error::ReadError;
 use super::refusal::RefusalKind;
+use super::remark;
 use super::tree::Tree;
 use super::value::Setting;
 
@@ -79,6 +80,8 @@ pub(super) struct Style {
     pub(super) between: &'static str,
     /// Whether the file has sections.
     pub(super) has_sections: bool,
+    /// Whether a comment can stand behind a value; else it is a part of it.
+    pub(super) comments_behind_values: bool,
 }
 
 /// A dialect of files that are a row of lines.
@@ -162,7 +165,14 @@ impl<D: Dialect> Format for D {
         if let Some((at, found)) = last.and_then(|at| Some((at, all[at].assigns(section, name)?))) {
             let (begun, stood) = all[at].raw.split_at(found.value.start);
             let (new, rest) = (spell(stood.chars().next())?, &all[at].raw[found.value.end..]);
-            return Ok([&raw(&all[..at]), begun, self.gap(begun), &new, rest, &raw(&all[at + 1..])].concat());
+            // What the reader takes for a part of the old value is kept on a line of its own.
+            let remark = match &found.meaning {
+                Meaning::Text(text) if !self.has_comments_behind_values() => remark::apart(text),
+                _ => None,
+            };
+            let remark = remark.map(|(_, remark)| [indent(begun), remark, line_end(text)].concat());
+            let line = [remark.as_deref().unwrap_or_default(), begun, self.gap(begun), &new, rest].concat();
+            return Ok([raw(&all[..at]), line, raw(&all[at + 1..])].concat());
         }
         let style = self.style();
         let place = style.place(&all, section, name);
@@ -190,6 +200,10 @@ impl<D: Dialect> Format for D {
 
     fn comment_mark(&self) -> Option<&'static str> {
         Some(self.style().comment)
+    }
+
+    fn has_comments_behind_values(&self) -> bool {
+        self.style().comments_behind_values
     }
 
     fn steps(&self, key: &str) -> Result<Vec<Step>, RefusalKind> {

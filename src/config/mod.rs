@@ -40,6 +40,7 @@ pub mod proof;
 mod properties;
 mod read_error;
 pub mod refusal;
+mod remark;
 mod script;
 mod seal;
 mod template;

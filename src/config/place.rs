@@ -19,6 +19,7 @@ pub use self::word::mark;
 use super::document::{Document, Stands};
 use super::editor::Editor;
 use super::key::{self, INSIDE, Step};
+use super::remark;
 use super::tree::Tree;
 use super::value::Value;
 
@@ -142,8 +143,28 @@ impl Place<'_> {
         &self.entry
     }
 
-    /// What stands at a key of the guide, just as the file has it.
+    /// What stands at a key of the guide, without what looks like a comment behind it: [`Place::remark`].
     pub fn get(&self, key: &str) -> Option<Stands> {
+        let stands = self.get_whole(key)?;
+        Some(self.parted(&stands).map_or(stands, |(value, _)| Stands::Here(value)))
+    }
+
+    /// What looks like a comment behind the value of a key, where the format has none there, so that it is a part of the value.
+    pub fn remark(&self, key: &str) -> Option<String> {
+        self.parted(&self.get_whole(key)?).map(|(_, remark)| remark)
+    }
+
+    fn parted(&self, stands: &Stands) -> Option<(Value, String)> {
+        match stands {
+            Stands::Here(value) if !self.document.editor().format().has_comments_behind_values() => {
+                remark::without(value)
+            }
+            _ => None,
+        }
+    }
+
+    /// What stands at a key of the guide, just as the file has it.
+    fn get_whole(&self, key: &str) -> Option<Stands> {
         let Some(hit) = self.hit(key) else { return self.document.get_at(&self.steps(key)?) };
         match self.document.outline().value(&hit) {
             Some(tree) => Document::stands(tree),
@@ -186,7 +207,7 @@ impl Place<'_> {
         let steps = self.hit(key).map(|hit| hit.steps).or_else(|| self.steps(key))?;
         let format = self.document.editor().format();
         let all = format.spellings(&steps).into_iter().chain([key::spelled(&steps), key.to_owned()]);
-        let stands = self.get(key);
+        let stands = self.get_whole(key);
         let mut fitting = all.filter(|way| format.steps(way).is_ok() && self.document.get(way) == stands);
         fitting.next()
     }

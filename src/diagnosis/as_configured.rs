@@ -109,6 +109,8 @@ pub enum Deviation {
     LocalLoginOff,
     /// The file begins with a byte order mark.
     ByteOrderMark,
+    /// What looks like a comment behind it is a part of it.
+    Remark,
 }
 
 /// A setting that is not as it should be.

@@ -84,6 +84,7 @@ const OUT_OF_REACH: &[(&str, &str)] = &[
     ("config.setting_missing", FILE),
     ("config.key_not_read", FILE),
     ("config.local_login_off", FILE),
+    ("config.comment_in_value", FILE),
     ("config.byte_order_mark", FILE),
     ("config.not_written", "no scenario writes; see writing.rs"),
     ("config.stale_proof", "no scenario changes a value after its login; see writing.rs"),

@@ -10,11 +10,12 @@ mod scan;
 mod server;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use self::scan::{Directive, Scan, Word, scan};
 pub(super) use self::server::Server;
 use self::server::{flag_of, is_number};
-use super::format::{Format, Task, before_line, line_end, typed_leaf};
+use super::format::{Format, Task, before_line, indent, line_end, typed_leaf};
 use super::key::Step;
 use super::read_error::ReadError;
 use super::refusal::RefusalKind;
@@ -36,12 +37,18 @@ impl Format for Directives {
         if let Some(directive) = found.named(self, text, &task.steps).next() {
             match directive.words.as_slice() {
                 [name] => out.insert_str(name.span.end, &format!(" {value}")),
-                [_, first, ..] => {
+                [name, first, ..] => {
                     let end = directive.words.last().map_or(first.span.end, |last| last.span.end);
                     // What stood in quotes does so again.
                     let is_bare = matches!(task.leaf, Tree::Text(_)) && !value.starts_with(['"', '\'']);
                     let value = if first.quoted && is_bare { format!("\"{value}\"") } else { value };
+                    let remark = directive.remark(text).map(|span| text[span].to_owned());
                     out.replace_range(first.span.start..end, &value);
+                    if let Some(remark) = remark {
+                        // The server takes it for more of the value: it is kept on a line of its own.
+                        let start = text[..name.span.start].rfind('\n').map_or(0, |newline| newline + 1);
+                        out.insert_str(start, &[indent(&text[start..]), &remark, line_end(text)].concat());
+                    }
                 }
                 [] => {}
             }
@@ -54,9 +61,8 @@ impl Format for Directives {
         if let Some(last) = found.of_the_same_module(self.0, text, key).filter(|_| mark.is_none()) {
             let end = text[last..].find('\n').map_or(text.len(), |newline| last + newline + 1);
             let start = text[..last].rfind('\n').map_or(0, |newline| newline + 1);
-            let indent = &text[start..][..text[start..].len() - text[start..].trim_start().len()];
             let gap = if text[..end].ends_with('\n') { "" } else { line_end };
-            out.insert_str(end, &[gap, indent, &line].concat());
+            out.insert_str(end, &[gap, indent(&text[start..]), &line].concat());
         } else if let Some(mark) = mark {
             let start = text[..mark.start].rfind('\n').map_or(0, |newline| newline + 1);
             out.insert_str(start, &format!("{}{line}", &text[start..mark.start]));
@@ -93,6 +99,10 @@ impl Format for Directives {
     fn comments(&self, text: &str) -> Vec<String> {
         let found = scan(self.0, text).map(|scan| scan.comments).unwrap_or_default();
         found.into_iter().map(|range| text[range].trim().to_owned()).collect()
+    }
+
+    fn has_comments_behind_values(&self) -> bool {
+        self.0 != Server::Apache
     }
 
     fn steps(&self, key: &str) -> Result<Vec<Step>, RefusalKind> {
@@ -145,6 +155,13 @@ impl Directives {
 }
 
 impl Directive {
+    /// What looks like a comment behind the value and is none: Apache knows comments only on lines of their own.
+    fn remark(&self, text: &str) -> Option<Range<usize>> {
+        let begins = |word: &&Word| !word.quoted && text[word.span.clone()].starts_with('#');
+        let first = self.words.iter().skip(2).find(begins)?;
+        Some(first.span.start..self.words.last()?.span.end)
+    }
+
     fn name(&self, server: Server, text: &str) -> Option<String> {
         let word = self.words.first()?;
         text.get(word.span.clone()).map(|spelled| server.name(spelled))

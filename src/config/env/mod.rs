@@ -23,6 +23,7 @@ impl Dialect for Env {
             before: if self.0 == EnvDialect::Shell { "export " } else { "" },
             between: "=",
             has_sections: false,
+            comments_behind_values: !matches!(self.0, EnvDialect::Docker | EnvDialect::Systemd),
         }
     }
 

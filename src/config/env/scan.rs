@@ -60,6 +60,10 @@ fn systemd(text: &str) -> Result<Scanned, Unclosed> {
             let (_, end) = line_end(text, at);
             return Ok(Scanned { value: start..value_end, meaning: Meaning::Text(out), end });
         }
+        if at > value_end && rest.starts_with('#') {
+            // systemd drops the blanks; one is kept here, so that what is meant as a comment can be told.
+            out.push(' ');
+        }
     }
     let mut kept = out.len();
     let mut characters = text[at..].char_indices();

@@ -24,6 +24,7 @@ impl Dialect for Ini {
             before: "",
             between: " = ",
             has_sections: true,
+            comments_behind_values: true,
         }
     }
 

@@ -23,6 +23,7 @@ impl Dialect for Properties {
             before: "",
             between: "=",
             has_sections: false,
+            comments_behind_values: false,
         }
     }
 

@@ -100,3 +100,15 @@ app.example.com {
         assert!(matches!(refused(Editor::Caddyfile, bad, &settings), RefusalKind::Unreadable(_)), "{bad}");
     }
 }
+
+#[test]
+fn words_behind_a_directive_of_apache_that_look_like_a_comment_get_a_line_of_their_own() {
+    let settings = [Setting::text("OIDCClientID", "new"), Setting::text("OIDCScope", "openid email")];
+    let old =
+        "<Location />\n  OIDCClientID old # ours, from Okta\n</Location>\nOIDCScope \"openid\" #scopes\n";
+    let new = "<Location />\n  # ours, from Okta\n  OIDCClientID new\n</Location>\n#scopes\nOIDCScope \"openid email\"\n";
+    assert_eq!(written(Editor::Apache, old, &settings), new);
+    let nginx = "location / { proxy_pass http://a; # ours\n}\n";
+    let written = written(Editor::Nginx, nginx, &[Setting::text("proxy_pass", "http://b")]);
+    assert_eq!(written, "location / { proxy_pass http://b; # ours\n}\n");
+}

@@ -144,3 +144,16 @@ fn a_new_file_has_its_header_and_a_snippet_has_none() {
     assert_eq!(text.reveal(), "# Written by Usher.\n# Second line.\n\nA=1\n");
     assert_eq!(snippet(SHELL, &settings).reveal(), "export A=1\n");
 }
+
+#[test]
+fn a_comment_that_would_be_a_part_of_the_value_gets_a_line_of_its_own() {
+    let settings = [Setting::text("A", "new"), Setting::text("B", "new")];
+    let old = "A=https://a.example # ours\r\nB=\"old\" # why\r\nC=Team #1\r\n";
+    let new = "# ours\r\nA=new\r\n# why\r\nB=\"new\"\r\nC=Team #1\r\n";
+    assert_eq!(written(SYSTEMD, old, &settings), new);
+    let bare = [Setting::text("A", "new")];
+    assert_eq!(written(DOCKER, "  A=b # ours\nC=1\n", &bare), "  # ours\n  A=new\nC=1\n");
+    // Where a comment can stand behind a value, it stays.
+    assert_eq!(written(COMPOSE, "A=b # ours\n", &bare), "A=new # ours\n");
+    assert_eq!(written(Editor::Properties, "A = b # ours\n", &bare), "# ours\nA = new\n");
+}

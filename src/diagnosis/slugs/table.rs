@@ -263,6 +263,7 @@ findings! {
     ConfigSettingMissing = "config.setting_missing", Fail, AppSetting, SETTING, cure: File;
     ConfigKeyNotRead = "config.key_not_read", Warn, AppSetting, SETTING, cure: File;
     ConfigLocalLoginOff = "config.local_login_off", Warn, AppSetting, SETTING, cure: File;
+    ConfigCommentInValue = "config.comment_in_value", Fail, AppSetting, SETTING, cure: File;
     ConfigByteOrderMark = "config.byte_order_mark", Fail, AppSetting, &["place"], cure: File;
     ConfigReferenceNotFollowed = "config.reference_not_followed", Note, AppSetting, &["place", "leads", "target", "way"];
     ConfigValueElsewhere = "config.value_elsewhere", Note, AppSetting, &["place", "keys"], cure: File;

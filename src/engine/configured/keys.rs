@@ -78,6 +78,11 @@ impl<'a> FileKeys<'a> {
         }
     }
 
+    /// Whether a program does not start over a word that looks like a comment behind a value.
+    pub(super) fn refuses_remarks(&self) -> bool {
+        self.document.editor() == Editor::Apache
+    }
+
     /// The keys of the format with the names under which they can stand.
     pub(super) fn of_format(&self) -> Vec<(&'a Key<Template>, String)> {
         let named = |key: &'a Key<Template>| (key, looked_for(&key.key));
@@ -161,6 +166,15 @@ impl<'a> FileKeys<'a> {
         let one =
             |text| Stated { file: file.clone(), line, key: key.clone(), text: shown(text), way: way.clone() };
         texts.into_iter().map(one).collect()
+    }
+
+    /// A value with what looks like a comment behind it and is a part of it, as the file has it.
+    pub(super) fn with_remark(&self, name: &str) -> Option<Stated> {
+        let remark = self.place().remark(name)?;
+        let stated = self.stated(name).into_iter().next()?;
+        // A secret may have a number sign of its own.
+        let text = if stated.text == MASK { MASK.to_owned() } else { format!("{} {remark}", stated.text) };
+        Some(Stated { text, ..stated })
     }
 
     /// The same of a key that the guide knows.

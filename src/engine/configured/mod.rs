@@ -58,7 +58,7 @@ pub(super) fn configured(
     used.claims = known.claims(std::mem::take(&mut used.claims));
     let near = settings::near_misses(&keys);
     (used.settings, used.compared) = settings::deviations(&known, used.scopes.as_ref(), &near);
-    used.settings.splice(0..0, settings::byte_order_mark(&keys));
+    used.settings.splice(0..0, settings::byte_order_mark(&keys).into_iter().chain(settings::remarks(&keys)));
     let misread = misread::values(&known, source, &near);
     Configured { used, answers, misread }
 }

@@ -6,6 +6,8 @@ use super::keys::{FileKeys, same_word};
 use super::near::{Names, apart};
 use super::{KnownKeys, misread};
 use crate::apps::guide::{KnownKey, Meaning, Weight};
+use crate::apps::role::Role;
+use crate::base::MASK;
 use crate::config::{ByteOrderMark, Value};
 use crate::diagnosis::Slug;
 use crate::diagnosis::as_configured::{Correction, Deviation, SentScopes, Setting, Stated};
@@ -54,6 +56,29 @@ pub(super) fn byte_order_mark(keys: &FileKeys<'_>) -> Option<Setting> {
     Some(Setting { stated, deviation, weight, wanted: empty(), why: empty(), cure: empty(), correction })
 }
 
+/// Values behind which something looks like a comment that the reader of the file takes for a part of them.
+pub(super) fn remarks(keys: &FileKeys<'_>) -> Vec<Setting> {
+    let own = keys.of_format().into_iter().map(|(key, name)| (name, keys.guide.role(key) != Role::Other));
+    let known = keys.guide.known_keys.iter().filter(|known| known.is != Meaning::Removed);
+    let more = known.flat_map(|known| {
+        let weighs = known.weighs == Weight::Fail;
+        keys.spellings(&known.names).into_iter().map(move |name| (name, weighs))
+    });
+    let one = |(name, counts): (String, bool)| {
+        let (stated, meant) = (keys.with_remark(&name)?, keys.stated(&name));
+        let whole = stated.text != MASK;
+        let meant = meant.into_iter().map(|one| one.text).collect::<Vec<_>>().join(" ");
+        let correction = whole.then(|| Correction::Text(stated.clone(), meant.clone()));
+        let (deviation, empty) = (Deviation::Remark, String::new);
+        let weight = if counts || keys.refuses_remarks() { Weight::Fail } else { Weight::Warn };
+        Some(Setting { stated, deviation, weight, wanted: meant, why: empty(), cure: empty(), correction })
+    };
+    let mut all: Vec<Setting> = own.chain(more).filter_map(one).collect();
+    all.sort_by_key(|one| (one.stated.line, one.weight != Weight::Fail));
+    all.dedup_by(|one, other| one.stated == other.stated);
+    all
+}
+
 /// What is wrong with the keys of one record: each by itself where none of them should be there.
 fn of_one(keys: &FileKeys<'_>, known: &KnownKey) -> Vec<Setting> {
     let each = matches!(known.is, Meaning::Removed | Meaning::Misspelled);
@@ -91,7 +116,7 @@ fn deviation(keys: &FileKeys<'_>, known: &KnownKey) -> Option<Setting> {
         Deviation::NotRead => meant.as_ref().map(|(name, meant)| renamed(&stated, name, meant)),
         Deviation::Differs => right_text(known).map(|text| Correction::Text(stated.clone(), text)),
         // Whether people may sign in without the provider is the person's choice.
-        Deviation::LocalLoginOff | Deviation::Scope | Deviation::ByteOrderMark => None,
+        Deviation::LocalLoginOff | Deviation::Scope | Deviation::ByteOrderMark | Deviation::Remark => None,
     };
     Some(Setting {
         stated,

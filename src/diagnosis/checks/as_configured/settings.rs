@@ -31,6 +31,7 @@ fn setting(setting: &Setting, used: &AsConfigured) -> Check {
         Deviation::LocalLoginOff => Slug::ConfigLocalLoginOff,
         Deviation::Scope => Slug::ConfigScopeMissing,
         Deviation::ByteOrderMark => Slug::ConfigByteOrderMark,
+        Deviation::Remark => Slug::ConfigCommentInValue,
     };
     let (severity, status) = match setting.weight {
         Weight::Note => (Severity::Note, Status::Pass),
@@ -41,6 +42,7 @@ fn setting(setting: &Setting, used: &AsConfigured) -> Check {
     let cure: Message = match setting.deviation {
         _ if !setting.cure.is_empty() => setting.cure.clone().into(),
         _ if wanted.is_empty() => Message::default(),
+        Deviation::Remark => Message::default(),
         Deviation::NotRead => message!("checks.cure.rename", key = key, instead = wanted),
         _ => message!("checks.cure.set", key = key, value = wanted),
     };
