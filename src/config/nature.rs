@@ -9,6 +9,8 @@ pub struct Nature {
     pub is_manifest: bool,
     /// The first line that says something belongs to a table of YAML.
     pub is_yaml: bool,
+    /// The first line that says something gives a value to a name, or begins a section: no table of YAML begins so.
+    pub is_of_lines: bool,
     /// A line that only names something has others below it: properties know no such thing.
     pub is_nested: bool,
     /// A line begins with `export`.
@@ -27,6 +29,7 @@ impl Nature {
             has_services: any("services:"),
             is_manifest: any("kind:") && any("apiVersion:"),
             is_yaml: is_yaml(text),
+            is_of_lines: is_of_lines(text),
             is_nested: is_nested(text),
             has_exports: text.lines().any(|line| line.trim_start().starts_with("export ")),
             has_quotes: has_quotes(text),
@@ -35,10 +38,24 @@ impl Nature {
     }
 }
 
-fn is_yaml(text: &str) -> bool {
+/// The first line that says something, without the blanks at its end.
+fn first(text: &str) -> Option<&str> {
     let mut lines = text.lines().map(str::trim_end).filter(|line| !line.trim_start().starts_with('#'));
-    let first = lines.find(|line| !line.is_empty() && *line != "---");
-    first.is_some_and(|line| !line.contains('=') && (line.ends_with(':') || line.contains(": ")))
+    lines.find(|line| !line.is_empty() && *line != "---")
+}
+
+fn is_yaml(text: &str) -> bool {
+    first(text).is_some_and(|line| !line.contains('=') && (line.ends_with(':') || line.contains(": ")))
+}
+
+fn is_of_lines(text: &str) -> bool {
+    let Some(line) = first(text).filter(|line| !line.contains(": ") && !line.ends_with(':')) else {
+        return false;
+    };
+    let is_name = |one: char| one.is_ascii_alphanumeric() || matches!(one, '_' | '.' | '-' | ' ');
+    let assigns = line.split_once('=').is_some_and(|(name, _)| !name.is_empty() && name.chars().all(is_name));
+    let heads = line.starts_with('[') && line.ends_with(']') && text.lines().nth(1).is_some();
+    assigns || heads
 }
 
 fn is_nested(text: &str) -> bool {

@@ -11,6 +11,7 @@ use super::nature::Nature;
 use super::place::Lazy;
 use super::read_error::ReadError;
 use super::tree::Tree;
+use super::yaml;
 use crate::base::Secret;
 
 /// What a text says in a format, and where; or why it is none of that format.
@@ -50,10 +51,24 @@ impl Opened {
 
     /// Opens the text in a format, unless it is open in it, or all formats together would be too much work.
     pub fn open(&mut self, editor: Editor) {
-        if !self.trees.iter().any(|(open, _)| *open == editor) {
-            let tree = if self.is_certainly_no(editor) { Ok(Tree::Null) } else { self.read(editor) };
-            self.trees.push((editor, tree.map(|tree| (tree, Lazy::default()))));
+        if self.trees.iter().any(|(open, _)| *open == editor) {
+            return;
         }
+        if self.is_certainly_no(editor) {
+            self.keep(editor, Ok(Tree::Null));
+        } else if editor == Editor::Yaml && self.nature().has_services {
+            let [plain, compose] =
+                self.read(yaml::plain_and_compose).unwrap_or_else(|why| [Err(why.clone()), Err(why)]);
+            self.keep(Editor::Yaml, plain);
+            self.keep(Editor::ComposeFile, compose);
+        } else {
+            let tree = self.read(|text| editor.tree_within_budget(text)).unwrap_or_else(Err);
+            self.keep(editor, tree);
+        }
+    }
+
+    fn keep(&mut self, editor: Editor, tree: Result<Tree, ReadError>) {
+        self.trees.push((editor, tree.map(|tree| (tree, Lazy::default()))));
     }
 
     /// That no format is read of it, since it holds more than a text may.
@@ -65,21 +80,34 @@ impl Opened {
         *self.pieces.get_or_init(|| budget::pieces(self.text()))
     }
 
-    fn read(&mut self, editor: Editor) -> Result<Tree, ReadError> {
+    /// What is read of the text, unless it is too much.
+    fn read<T>(&mut self, reading: impl FnOnce(&str) -> T) -> Result<T, ReadError> {
         let pieces = self.pieces();
         if pieces > PIECES || self.work + pieces > WORK {
             return Err(ReadError::too_much());
         }
         self.work += pieces;
-        editor.tree(self.text())
+        Ok(reading(self.text()))
     }
 
-    /// Whether what was read of the text says that it is not of a format, so that it need not be read once more: a Compose file
-    /// has services.
+    /// Whether what is known of the text says that it is not of a format, so that it need not be read once more: no table of
+    /// YAML begins like a file of lines, one with tables in tables is no such file, and a Compose file has services.
     fn is_certainly_no(&self, editor: Editor) -> bool {
         let yaml = self.trees.iter().find(|(open, _)| *open == Editor::Yaml);
-        editor == Editor::ComposeFile
-            && matches!(yaml, Some((_, Ok((Tree::Table(rows), _)))) if !rows.contains_key("services"))
+        let rows = match yaml {
+            Some((_, Ok((Tree::Table(rows), _)))) => Some(rows),
+            _ => None,
+        };
+        match editor {
+            Editor::Yaml | Editor::Manifest => self.nature().is_of_lines,
+            Editor::ComposeFile => {
+                self.nature().is_of_lines || rows.is_some_and(|rows| !rows.contains_key("services"))
+            }
+            Editor::Env(_) | Editor::Ini | Editor::Properties => {
+                rows.is_some() && self.nature().is_yaml && self.nature().is_nested
+            }
+            _ => false,
+        }
     }
 
     /// The text as a document of a format; it is parsed for this answer alone where it is not open in it.

@@ -110,13 +110,7 @@ impl Format for YamlText {
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {
-        let mut all = load::documents(text, LEVELS)?;
-        all.retain(|one| !one.is_null());
-        match all.as_slice() {
-            [] => Ok(Tree::Null),
-            [one] => Ok(self.tree_of(one, Room { levels: LEVELS, texts: TEXTS })),
-            _ => Err(ReadError::new(None, None, key!("config.read.documents"))),
-        }
+        self.tree_of_documents(&load::documents(text, LEVELS)?)
     }
 
     fn comments(&self, text: &str) -> Vec<String> {
@@ -136,7 +130,22 @@ impl Format for YamlText {
     }
 }
 
+/// What a text says as YAML and as a Compose file, read once for both.
+pub(super) fn plain_and_compose(text: &str) -> [Result<Tree, ReadError>; 2] {
+    let all = load::documents(text, LEVELS);
+    [false, true].map(|compose| YamlText { compose }.tree_of_documents(all.as_ref().map_err(Clone::clone)?))
+}
+
 impl YamlText {
+    fn tree_of_documents(&self, all: &[Yaml]) -> Result<Tree, ReadError> {
+        let mut all = all.iter().filter(|one| !one.is_null());
+        match (all.next(), all.next()) {
+            (None, _) => Ok(Tree::Null),
+            (Some(one), None) => Ok(self.tree_of(one, Room { levels: LEVELS, texts: TEXTS })),
+            _ => Err(ReadError::new(None, None, key!("config.read.documents"))),
+        }
+    }
+
     /// Whether a key is an environment variable, whose value must be text: Compose's `environment`, `value` of an entry with a
     /// name, as Kubernetes and Helm have it, and a name in capitals in a chart's `env`.
     fn is_environment(&self, steps: &[Step]) -> bool {
