@@ -11,6 +11,8 @@ pub struct Nature {
     pub is_yaml: bool,
     /// The first line that says something gives a value to a name, or begins a section: no table of YAML begins so.
     pub is_of_lines: bool,
+    /// It begins a section: files of variables have none.
+    pub begins_section: bool,
     /// A line that only names something has others below it: properties know no such thing.
     pub is_nested: bool,
     /// A line begins with `export`.
@@ -29,7 +31,8 @@ impl Nature {
             has_services: any("services:"),
             is_manifest: any("kind:") && any("apiVersion:"),
             is_yaml: is_yaml(text),
-            is_of_lines: is_of_lines(text),
+            is_of_lines: assigns(text) || begins_section(text),
+            begins_section: begins_section(text),
             is_nested: is_nested(text),
             has_exports: text.lines().any(|line| line.trim_start().starts_with("export ")),
             has_quotes: has_quotes(text),
@@ -48,14 +51,17 @@ fn is_yaml(text: &str) -> bool {
     first(text).is_some_and(|line| !line.contains('=') && (line.ends_with(':') || line.contains(": ")))
 }
 
-fn is_of_lines(text: &str) -> bool {
-    let Some(line) = first(text).filter(|line| !line.contains(": ") && !line.ends_with(':')) else {
-        return false;
-    };
+fn assigns(text: &str) -> bool {
     let is_name = |one: char| one.is_ascii_alphanumeric() || matches!(one, '_' | '.' | '-' | ' ');
-    let assigns = line.split_once('=').is_some_and(|(name, _)| !name.is_empty() && name.chars().all(is_name));
-    let heads = line.starts_with('[') && line.ends_with(']') && text.lines().nth(1).is_some();
-    assigns || heads
+    let line = first(text).filter(|line| !line.contains(": ") && !line.ends_with(':'));
+    let name = line.and_then(|line| line.split_once('=')).map(|(name, _)| name);
+    name.is_some_and(|name| !name.is_empty() && name.chars().all(is_name))
+}
+
+/// A table of YAML or JSON may begin with a list, but then more follows on the same line.
+fn begins_section(text: &str) -> bool {
+    let is_head = |line: &str| line.starts_with('[') && line.ends_with(']') && line.len() > 2;
+    first(text).is_some_and(is_head) && text.lines().filter(|line| !line.trim().is_empty()).nth(1).is_some()
 }
 
 fn is_nested(text: &str) -> bool {

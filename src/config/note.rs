@@ -28,6 +28,13 @@ pub enum Note {
         /// The one that stands there.
         other: String,
     },
+    /// A secret is not written, since the container takes variables from a Kubernetes Secret.
+    InSecret {
+        /// The variable.
+        key: String,
+        /// The Secret.
+        name: String,
+    },
     /// The key is not written, because with another one that stands there it would mean something else.
     NotBeside {
         /// The key that was to be written.
@@ -62,6 +69,7 @@ impl Note {
         match self {
             Self::Earlier { key, line } => message!("config.note.earlier", key = key, line = line),
             Self::Kept { key, other } => message!("config.note.kept", key = key, other = other),
+            Self::InSecret { key, name } => message!("config.note.in_secret", key = key, name = name),
             Self::NotBeside { key, other } => message!("config.note.not_beside", key = key, other = other),
             Self::LeftAway { key, value } => message!("config.note.left_away", key = key, value = value),
             Self::AddLine { key, line } => message!("config.note.add_line", key = key, line = line),

@@ -103,6 +103,7 @@ impl Opened {
             Editor::ComposeFile => {
                 self.nature().is_of_lines || rows.is_some_and(|rows| !rows.contains_key("services"))
             }
+            Editor::Env(_) if self.nature().begins_section => true,
             Editor::Env(_) | Editor::Ini | Editor::Properties => {
                 rows.is_some() && self.nature().is_yaml && self.nature().is_nested
             }

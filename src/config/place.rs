@@ -3,11 +3,13 @@
 //! One search for all files: a chart's prefix, `spec.values`, a text in a ConfigMap, a service, an entry of a list, a provider,
 //! realm, connector or registration under whatever name, the flags of a command.
 
+mod index;
 mod outline;
 mod pattern;
 mod room;
 mod search;
 mod way;
+mod whole;
 mod word;
 
 pub(super) use self::outline::Lazy;

@@ -16,7 +16,7 @@ mod whose;
 use std::path::Path;
 
 use self::examples::{each_once, over_examples};
-use self::kept::Kept;
+use self::kept::{Kept, in_whole_secret};
 pub(super) use self::referred::Reference;
 pub(super) use self::text::stands_whole;
 use self::text::{appended, first_names, holds_connection, is_beside, is_told, is_within, parted};
@@ -163,6 +163,10 @@ impl Setup {
             let known = resolved.keys().iter().chain(&resolved.read);
             let key = known.into_iter().find(|key| key.key == setting.key);
             let own = self.spelled_otherwise(resolved, key, &place).unwrap_or(&setting.key);
+            if let Some(note) = in_whole_secret(resolved, setting, own, &place) {
+                found.notes.push(note);
+                continue;
+            }
             if place.get(own).is_none()
                 && let Some(one) = Kept::under(key, setting, &place)
                 && !goes(&one.way(&place))

@@ -186,9 +186,21 @@ impl Reader<'_> {
                 Some((name, Stands::Elsewhere { pieces, .. })) => {
                     self.follow(&template, &name, &pieces, &receiver);
                 }
-                None => self.beside(&template, &place.name_of(&key), &receiver),
+                None => match self.taken_whole(&place, &template, &key) {
+                    Some(lead) => self.follow(&template, &key, &[Piece::Lead(lead)], &receiver),
+                    None => self.beside(&template, &place.name_of(&key), &receiver),
+                },
             }
         }
+    }
+
+    /// The Secret that a container takes all its variables from, where the sign-on cannot do without this one and is there.
+    fn taken_whole(&self, place: &Place<'_>, template: &Template, key: &str) -> Option<Lead> {
+        let needed = [Field::Issuer, Field::ClientId, Field::Secret];
+        let field = field_told(self.guide, template)?;
+        let is_open = needed.contains(&field) && !self.adopted.tells(&field);
+        let is_there = needed.iter().any(|field| self.adopted.tells(field));
+        place.taken_whole(key).filter(|_| is_open && is_there)
     }
 
     /// The names that the file has chosen answer the questions whose places stand in the guide's keys.

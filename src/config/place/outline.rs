@@ -2,11 +2,11 @@
 //!
 //! What stands in a text is in it too: a list of `NAME=value`, the flags of a command, JSON or YAML in a text.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 
+use super::index::Index;
 use super::pattern::{Part, Pattern, is_dotted, significant};
 use super::word::{Names, Word};
 use crate::config::editor::Editor;
@@ -32,9 +32,9 @@ struct Node {
 pub(in crate::config) struct Outline {
     nodes: Vec<Node>,
     /// Where each last piece of a name stands.
-    named: HashMap<String, Vec<usize>>,
+    named: Index,
     /// The entries of lists by each of their texts.
-    told: HashMap<String, Vec<usize>>,
+    told: Index,
     /// Whether names are taken apart at their dots.
     dotted: bool,
     /// Whether tables are blocks, of which several may have one name.
@@ -103,14 +103,15 @@ impl Outline {
         outline
     }
 
+    /// The last piece of a name.
+    fn last<'n>(&self, name: &'n str) -> &'n str {
+        if self.dotted { name.rsplit('.').next().unwrap_or(name) } else { name }
+    }
+
     fn node(&mut self, parent: Option<usize>, step: Step, value: Option<Tree>) -> usize {
         let at = self.nodes.len();
         if let Step::Name(name) = &step {
-            let last = if self.dotted { name.rsplit('.').next().unwrap_or(name) } else { name };
-            match self.named.get_mut(last) {
-                Some(places) => places.push(at),
-                None => drop(self.named.insert(last.to_owned(), vec![at])),
-            }
+            self.named.add(self.last(name), at);
         }
         self.nodes.push(Node { parent, step, value, fields: Vec::new() });
         at
@@ -119,7 +120,7 @@ impl Outline {
     /// Notes the texts by which an entry of a list is told apart.
     fn tell(&mut self, node: usize, fields: Vec<(String, String)>) {
         for (_, text) in &fields {
-            self.told.entry(text.clone()).or_default().push(node);
+            self.told.add(text, node);
         }
         self.nodes[node].fields = fields;
     }
@@ -215,8 +216,9 @@ impl Outline {
     }
 
     /// The steps that have this name, right below entries that say a text: of names like `value` a file may have very many.
-    fn below_entries<'o>(&'o self, is: &str, word: &'o Word) -> Box<dyn Iterator<Item = usize> + 'o> {
-        let entries = self.told.get(is).into_iter().flatten().copied();
+    fn below_entries<'o>(&'o self, is: &'o str, word: &'o Word) -> Box<dyn Iterator<Item = usize> + 'o> {
+        let is_told = move |at: &usize| self.nodes[*at].fields.iter().any(|(_, text)| text == is);
+        let entries = self.told.find(is).iter().copied().filter(is_told);
         Box::new(entries.flat_map(move |entry| {
             let below = (entry + 1..self.nodes.len()).take_while(move |at| self.is_below(*at, entry));
             let is_child = move |at: &usize| self.nodes[*at].parent == Some(entry);
@@ -229,11 +231,14 @@ impl Outline {
 
     /// The steps that have this name, or end in it.
     fn called<'o>(&'o self, word: &'o Word) -> Box<dyn Iterator<Item = usize> + 'o> {
-        if let Some(name) = word.fixed() {
-            return Box::new(self.named.get(name).into_iter().flatten().copied());
+        let fits = move |at: &usize| match &self.nodes[*at].step {
+            Step::Name(name) => word.fits(self.last(name), &mut Names::new()),
+            _ => false,
+        };
+        match word.fixed() {
+            Some(name) => Box::new(self.named.find(name).iter().copied().filter(fits)),
+            None => Box::new((0..self.nodes.len()).filter(fits)),
         }
-        let fits = |(name, _): &(&String, _)| word.fits(name, &mut Names::new());
-        Box::new(self.named.iter().filter(fits).flat_map(|(_, places)| places.iter().copied()))
     }
 
     /// Whether the way to a step ends in these parts.

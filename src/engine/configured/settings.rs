@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::keys::{FileKeys, same_word};
 use super::near::{Names, apart};
 use super::{KnownKeys, misread};
-use crate::apps::guide::{KnownKey, Meaning, Weight};
+use crate::apps::guide::{Key, KnownKey, Meaning, Weight};
 use crate::apps::role::Role;
+use crate::apps::template::Template;
 use crate::base::MASK;
 use crate::config::{ByteOrderMark, Value};
 use crate::diagnosis::Slug;
@@ -58,7 +59,11 @@ pub(super) fn byte_order_mark(keys: &FileKeys<'_>) -> Option<Setting> {
 
 /// Values behind which something looks like a comment that the reader of the file takes for a part of them.
 pub(super) fn remarks(keys: &FileKeys<'_>) -> Vec<Setting> {
-    let own = keys.of_format().into_iter().map(|(key, name)| (name, keys.guide.role(key) != Role::Other));
+    // The redirect URI is computed from the application's own address.
+    let counts = |key: &Key<Template>| {
+        keys.guide.role(key) != Role::Other || key.value.places().any(|place| place.starts_with("base_url"))
+    };
+    let own = keys.of_format().into_iter().map(|(key, name)| (name, counts(key)));
     let known = keys.guide.known_keys.iter().filter(|known| known.is != Meaning::Removed);
     let more = known.flat_map(|known| {
         let weighs = known.weighs == Weight::Fail;

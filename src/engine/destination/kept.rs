@@ -4,8 +4,9 @@ use super::super::Setup;
 use super::super::configured::default_of;
 use super::super::format;
 use super::{is_within, says};
+use crate::apps::Format;
 use crate::apps::guide::Key;
-use crate::config::{Note, Place, Setting};
+use crate::config::{Lead, Note, Place, Setting};
 
 /// A value that the file has under another key.
 pub(super) struct Kept {
@@ -47,6 +48,26 @@ impl Kept {
         let (key, other) = (self.key, place.name_of(&self.other));
         Some(if self.is_same { Note::Kept { key, other } } else { Note::NotBeside { key, other } })
     }
+}
+
+/// What the person should know of a secret that is not written, because the container of a sign-on that is there takes its
+/// variables from a Kubernetes Secret as well, and this one stands nowhere else.
+pub(super) fn in_whole_secret(
+    resolved: &Format,
+    setting: &Setting,
+    own: &str,
+    place: &Place<'_>,
+) -> Option<Note> {
+    if !setting.value.is_secret() || place.get(own).is_some() {
+        return None;
+    }
+    let name = match place.taken_whole(own)? {
+        Lead::KubernetesSecret { name, .. } => name,
+        _ => return None,
+    };
+    let mut keys = resolved.keys().iter().chain(&resolved.read);
+    let is_there = keys.any(|key| key.connects && says(place, &key.key));
+    is_there.then(|| Note::InSecret { key: place.name_of(own), name })
 }
 
 impl Setup {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
-use super::{Adopted, Source, adopt, recognise};
+use super::{Adopted, Lead, Source, adopt, recognise};
 use crate::apps::question::Kind;
 use crate::apps::{Context, Format, Guide, Server, catalogue};
 use crate::base::Secret;
@@ -143,4 +143,27 @@ fn what_every_format_of_every_guide_writes_is_read_again() {
         .map(|(guide, format, lost, _)| format!("(\"{guide}\", \"{format}\", &{lost:?}, \"\"),"))
         .collect();
     assert_eq!(told.join("\n"), meant.join("\n"));
+}
+
+/// A container may take all its variables from a Secret: what does not stand in the file is said to be there.
+#[test]
+fn what_a_container_takes_as_a_whole_is_not_said_to_be_missing() {
+    let guide = catalogue::open("open-webui").expect("an embedded guide opens");
+    let (gathered, consent) = (Gathered::default(), Consent::default());
+    let read = |text: &str| {
+        let opened = Opened::new(text.into());
+        let (path, entry) = ("chart.yaml".as_ref(), None);
+        let source = Source { path, opened: &opened, gathered: &gathered, consent: &consent, entry };
+        let (_, adopted) = recognise(&guide, source).expect("it is recognised");
+        adopted.open.iter().map(|open| (open.field.clone(), open.lead.clone())).collect::<Vec<_>>()
+    };
+    let list = "env:\n  - name: WEBUI_URL\n    value: https://chat.example.org\n  - name: OPENID_PROVIDER_URL\n    value: https://acme.okta.com/.well-known/openid-configuration\n";
+    let from = "envFrom:\n  - configMapRef:\n      name: plain\n  - secretRef:\n      name: chat-oidc\n";
+    let lead = |key: &str| Lead::KubernetesSecret { name: "chat-oidc".to_owned(), key: key.to_owned() };
+    let both = [(Field::ClientId, lead("OAUTH_CLIENT_ID")), (Field::Secret, lead("OAUTH_CLIENT_SECRET"))];
+    assert_eq!(read(&format!("{list}{from}")), both);
+    let map = "env:\n  WEBUI_URL: https://chat.example.org\n  OPENID_PROVIDER_URL: https://acme.okta.com/.well-known/openid-configuration\n";
+    assert_eq!(read(&format!("{from}{map}")), both);
+    assert_eq!(read(&format!("envFromSecret: chat-oidc\n{map}")), both);
+    assert_eq!(read(map), [], "nothing says where they are");
 }

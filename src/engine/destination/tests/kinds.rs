@@ -224,3 +224,24 @@ fn scopes_in_another_order_and_lists_of_the_same_stay() {
     let after = written("pomerium", "yaml", before).expect("the place is plain");
     assert!(after.contains("idp_scopes: [email, openid, offline_access, profile"), "{after}");
 }
+
+/// The containers of most clusters take variables from a Secret as a whole.
+#[test]
+fn a_secret_that_the_container_takes_from_elsewhere_is_not_put_into_the_file() {
+    let sign_on = "      OPENID_PROVIDER_URL: https://old.okta.com/.well-known/openid-configuration\n";
+    for (environment, whole) in [("env", "envFrom"), ("extraEnvVars", "extraEnvVarsSecret")] {
+        for object in ["\n      - secretRef:\n          name: chat-oidc\n", " chat-oidc\n"] {
+            let is_name = whole.ends_with("Secret");
+            if is_name == object.starts_with('\n') {
+                continue;
+            }
+            let file = |sign_on: &str| {
+                format!(
+                    "app:\n    {whole}:{object}    {environment}:\n      WEBUI_URL: https://a.example\n{sign_on}"
+                )
+            };
+            let after = written("open-webui", "env", &file(sign_on)).expect("the place is plain");
+            assert!(!after.contains(SECRET) && after.contains("0oa1client2id3of4tried5"), "{after}");
+        }
+    }
+}
