@@ -262,7 +262,11 @@ impl Place<'_> {
             hit.prefix == self.entry.prefix
                 && hit.names.iter().all(|(means, name)| chosen(means).is_none_or(|known| known == name))
         };
-        patterns.iter().flat_map(|pattern| outline.find(pattern)).find(is_here)
+        let hits = || patterns.iter().flat_map(|pattern| outline.find(pattern));
+        // What stands outside of the virtual hosts of a server counts in each of them.
+        let is_shared = |hit: &outline::Hit| hit.prefix.is_empty();
+        let is_host = self.document.editor() == Editor::Apache;
+        hits().find(is_here).or_else(|| hits().find(is_shared).filter(|_| is_host))
     }
 
     /// Where a key would stand that is not there.

@@ -6,17 +6,19 @@
 //! around them. A directive that stands more than once
 //! is refused, since the file does not say which one is meant.
 
+mod hosts;
 mod scan;
 mod server;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+use self::hosts::Hosts;
 use self::scan::{Directive, Scan, Word, scan};
 pub(super) use self::server::Server;
 use self::server::{flag_of, is_number};
 use super::format::{Format, Task, before_line, indent, line_end, typed_leaf};
-use super::key::Step;
+use super::key::{self, Step};
 use super::read_error::ReadError;
 use super::refusal::RefusalKind;
 use super::tree::Tree;
@@ -56,13 +58,19 @@ impl Format for Directives {
         }
         let line_end = line_end(text);
         let stop = if self.0 == Server::Nginx { ";" } else { "" };
-        let line = format!("{key} {value}{stop}{line_end}");
+        let (host, _) = parts(&task.steps);
+        let name = if host.is_some() { spelled_name(key) } else { key.as_str() };
+        let line = format!("{name} {value}{stop}{line_end}");
         let mark = found.comments.iter().find(|range| text[(*range).clone()].trim() == END);
-        if let Some(last) = found.of_the_same_module(self.0, text, key).filter(|_| mark.is_none()) {
+        if let Some(last) =
+            found.of_the_same_module(self.0, text, name, host).filter(|_| mark.is_none() || host.is_some())
+        {
             let end = text[last..].find('\n').map_or(text.len(), |newline| last + newline + 1);
             let start = text[..last].rfind('\n').map_or(0, |newline| newline + 1);
             let gap = if text[..end].ends_with('\n') { "" } else { line_end };
             out.insert_str(end, &[gap, indent(&text[start..]), &line].concat());
+        } else if host.is_some() {
+            return Err(RefusalKind::NoPlace { key: key.clone() });
         } else if let Some(mark) = mark {
             let start = text[..mark.start].rfind('\n').map_or(0, |newline| newline + 1);
             out.insert_str(start, &format!("{}{line}", &text[start..mark.start]));
@@ -79,15 +87,24 @@ impl Format for Directives {
         let found = scan(self.0, text)?;
         let mut tree = Tree::table([]);
         let mut others = Vec::new();
-        let times = found.times(self.0, text);
+        let hosts = Hosts::of(&found, self.0, text);
+        let times = found.times(self.0, text, &hosts);
+        if let Some(entries) = hosts.entries() {
+            tree.put(&[Step::named(hosts::LIST)], entries);
+        }
         for directive in &found.directives {
             let value = self.value_of(text, directive);
+            let host = hosts.host_of(directive, text).map(str::to_owned);
             let name = directive
                 .name(self.0, text)
-                .filter(|name| !directive.opens && times.get(name.as_str()) == Some(&1));
-            match name {
-                Some(name) => drop(tree.put(&[Step::Name(name)], value)),
-                None => others
+                .filter(|name| !directive.opens && times.get(&(host.clone(), name.clone())) == Some(&1));
+            match (host, name) {
+                (Some(host), Some(name)) => {
+                    let key = directive.spelled(text);
+                    tree.set(key, &hosts::steps(&host, name), value).map_err(|_| ReadError::too_much())?;
+                }
+                (None, Some(name)) => drop(tree.put(&[Step::Name(name)], value)),
+                (_, None) => others
                     .extend([Tree::Text(directive.spelled(text).to_owned()), Tree::Bool(directive.opens)]),
             }
         }
@@ -106,11 +123,22 @@ impl Format for Directives {
     }
 
     fn steps(&self, key: &str) -> Result<Vec<Step>, RefusalKind> {
-        let begins = key.starts_with(|one: char| one.is_ascii_alphabetic());
-        if !begins || !key.chars().all(|one| one.is_ascii_alphanumeric() || matches!(one, '_' | '-')) {
-            return Err(RefusalKind::Key { key: key.to_owned() });
+        let refused = || RefusalKind::Key { key: key.to_owned() };
+        let is_name = |name: &str| {
+            name.starts_with(|one: char| one.is_ascii_alphabetic())
+                && name.chars().all(|one| one.is_ascii_alphanumeric() || matches!(one, '_' | '-'))
+        };
+        if is_name(key) {
+            return Ok(vec![Step::Name(self.0.name(key))]);
         }
-        Ok(vec![Step::Name(self.0.name(key))])
+        match key::steps(key)?.as_slice() {
+            [Step::Name(list), Step::Entry { field, is }, Step::Name(name)]
+                if list == hosts::LIST && field == hosts::FIELD && is_name(name) =>
+            {
+                Ok(hosts::steps(is, self.0.name(name)).to_vec())
+            }
+            _ => Err(refused()),
+        }
     }
 
     fn folded(&self, name: &str) -> String {
@@ -162,6 +190,11 @@ impl Directive {
         Some(first.span.start..self.words.last()?.span.end)
     }
 
+    /// The module of Apache that it belongs to, by how it is spelled.
+    fn module(&self, text: &str) -> Option<String> {
+        module(text.get(self.words.first()?.span.clone())?).map(str::to_uppercase)
+    }
+
     fn name(&self, server: Server, text: &str) -> Option<String> {
         let word = self.words.first()?;
         text.get(word.span.clone()).map(|spelled| server.name(spelled))
@@ -176,22 +209,32 @@ impl Directive {
 }
 
 impl Scan {
-    /// How often each directive that opens no block stands there.
-    fn times(&self, server: Server, text: &str) -> HashMap<String, usize> {
+    /// How often each directive that opens no block stands there, those of a host by themselves.
+    fn times(&self, server: Server, text: &str, hosts: &Hosts) -> HashMap<(Option<String>, String), usize> {
         let plain = self.directives.iter().filter(|directive| !directive.opens);
-        plain.filter_map(|directive| directive.name(server, text)).fold(HashMap::new(), |mut times, name| {
+        let named = plain
+            .filter_map(|one| Some((hosts.host_of(one, text).map(str::to_owned), one.name(server, text)?)));
+        named.fold(HashMap::new(), |mut times, name| {
             *times.entry(name).or_default() += 1;
             times
         })
     }
 
     /// Where the first row of directives of a directive's own module ends: all of Apache's begin with their module's name.
-    fn of_the_same_module(&self, server: Server, text: &str, key: &str) -> Option<usize> {
-        let module = &key[..key.find(|one: char| one.is_ascii_lowercase())?.checked_sub(1)?];
+    fn of_the_same_module(
+        &self,
+        server: Server,
+        text: &str,
+        name: &str,
+        host: Option<&str>,
+    ) -> Option<usize> {
+        let module = module(name).filter(|_| server == Server::Apache)?;
+        let hosts = Hosts::of(self, server, text);
         let is_of_it = |directive: &&Directive| {
-            let name = directive.name(server, text).unwrap_or_default();
+            let is_here = host.is_none_or(|host| hosts.host_of(directive, text) == Some(host));
             !directive.opens
-                && name.get(..module.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(module))
+                && is_here
+                && directive.module(text).is_some_and(|own| own.eq_ignore_ascii_case(module))
         };
         let end = |directive: &Directive| directive.words.last().map_or(0, |word| word.span.end);
         let first = self.directives.iter().position(|directive| is_of_it(&directive))?;
@@ -203,7 +246,7 @@ impl Scan {
             }
             last = end(directive);
         }
-        (server == Server::Apache && module.len() > 1).then_some(last)
+        Some(last)
     }
 
     fn named<'a>(
@@ -212,9 +255,31 @@ impl Scan {
         text: &'a str,
         steps: &'a [Step],
     ) -> impl Iterator<Item = &'a Directive> {
+        let (host, wanted) = parts(steps);
+        let hosts = Hosts::of(self, format.0, text);
         self.directives.iter().filter(move |directive| {
-            let name = directive.name(format.0, text);
-            !directive.opens && matches!((steps, name), ([Step::Name(wanted)], Some(name)) if *wanted == name)
+            let is_here = host.is_none_or(|host| hosts.host_of(directive, text) == Some(host));
+            !directive.opens && is_here && directive.name(format.0, text).as_deref() == Some(wanted)
         })
     }
+}
+
+/// The host and the name of a directive.
+fn parts(steps: &[Step]) -> (Option<&str>, &str) {
+    match steps {
+        [Step::Name(name)] => (None, name),
+        [_, Step::Entry { is, .. }, Step::Name(name)] => (Some(is), name),
+        _ => (None, ""),
+    }
+}
+
+/// A directive's name as a key spells it.
+fn spelled_name(key: &str) -> &str {
+    key.rsplit_once("].").map_or(key, |(_, name)| name)
+}
+
+/// The module of Apache to which a directive of this name belongs, by the capitals that it begins with.
+fn module(name: &str) -> Option<&str> {
+    let module = &name[..name.find(|one: char| one.is_ascii_lowercase())?.checked_sub(1)?];
+    (module.len() > 1).then_some(module)
 }

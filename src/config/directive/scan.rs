@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::depth;
 use super::super::read_error::ReadError;
+use super::hosts;
 use super::server::Server;
 use crate::base::words::{Key, key};
 
@@ -18,6 +19,8 @@ pub(super) struct Word {
 pub(super) struct Directive {
     pub(super) words: Vec<Word>,
     pub(super) opens: bool,
+    /// The virtual host that it stands in: where the head of its block begins.
+    pub(super) host: Option<usize>,
 }
 
 /// What a file holds.
@@ -31,6 +34,8 @@ struct Scanner<'a> {
     text: &'a str,
     at: usize,
     open: Vec<usize>,
+    /// The virtual host that is open: where it begins, and how many blocks were open around it.
+    host: Option<(usize, usize)>,
     words: Vec<Word>,
     scan: Scan,
 }
@@ -38,7 +43,7 @@ struct Scanner<'a> {
 /// Takes a file apart.
 pub(super) fn scan(server: Server, text: &str) -> Result<Scan, ReadError> {
     let scan = Scan { directives: Vec::new(), comments: Vec::new() };
-    let mut scanner = Scanner { server, text, at: 0, open: Vec::new(), words: Vec::new(), scan };
+    let mut scanner = Scanner { server, text, at: 0, open: Vec::new(), host: None, words: Vec::new(), scan };
     while let Some(one) = text[scanner.at..].chars().next() {
         scanner.step(one)?;
     }
@@ -118,15 +123,21 @@ impl Scanner<'_> {
         self.at += line;
         if rest.starts_with("</") {
             return match self.open.pop() {
-                Some(_) => Ok(()),
+                Some(_) => {
+                    self.host = self.host.filter(|(_, around)| self.open.len() > *around);
+                    Ok(())
+                }
                 None => Err(self.error(start, key!("config.read.bracket"))),
             };
         }
-        self.opens(start)?;
         let head = rest[..line].trim_end();
+        let is_host = head.get(1..).is_some_and(|name| hosts::is_host(name));
+        let around = self.open.len();
+        self.opens(start)?;
         let span = start..start + head.len();
         self.words.push(Word { span, meaning: Some(head.to_owned()), quoted: false });
         self.end(true);
+        self.host = self.host.or(is_host.then_some((start, around)));
         Ok(())
     }
 
@@ -180,7 +191,8 @@ impl Scanner<'_> {
     fn end(&mut self, opens: bool) {
         if opens || !self.words.is_empty() {
             let words = std::mem::take(&mut self.words);
-            self.scan.directives.push(Directive { words, opens });
+            let host = self.host.map(|(at, _)| at);
+            self.scan.directives.push(Directive { words, opens, host });
         }
     }
 }

@@ -9,14 +9,22 @@ impl Place<'_> {
     /// The key by which the document is changed at a key of the guide, be it there or not: where it stands, else beside one of
     /// `others` that is there, else below as much of its way as is there.
     pub fn way_for(&self, key: &str, others: &[String]) -> String {
-        let standing = self.get(key).and_then(|_| self.way_to(key));
+        // What counts in other places as well is not changed for this one.
+        let is_own = self.hit(key).is_none_or(|hit| hit.prefix == self.entry.prefix);
+        let standing = self.get(key).filter(|_| is_own).and_then(|_| self.way_to(key));
         let usual = self.document.editor().format().steps(key).ok();
         let spelled = |steps: Vec<Step>| {
             if usual.as_ref() == Some(&steps) { Some(key.to_owned()) } else { self.accepted(&steps) }
         };
         let beside = || others.iter().find_map(|other| spelled(self.beside(key, other)?));
         let below = || spelled(self.below(key)?);
-        standing.or_else(beside).or_else(below).unwrap_or_else(|| key.to_owned())
+        let way = standing.or_else(beside).or_else(below).unwrap_or_else(|| key.to_owned());
+        // Where capitals do not count, a new key is spelled as the guide has it.
+        let format = self.document.editor().format();
+        match way.len().checked_sub(key.len()).and_then(|at| way.split_at_checked(at)) {
+            Some((before, name)) if format.folded(name) == format.folded(key) => format!("{before}{key}"),
+            _ => way,
+        }
     }
 
     /// Steps as a key that this format takes.
@@ -45,7 +53,7 @@ impl Place<'_> {
         if !is_alike || self.get(other).is_none() {
             return None;
         }
-        let mut steps = self.hit(other)?.steps;
+        let mut steps = self.hit(other).filter(|hit| hit.prefix == self.entry.prefix)?.steps;
         let (new, old) = (self.name(own.get(at)?)?, self.name(known.get(at)?)?);
         // A variable may be an entry of a list here that has a name and a value.
         let step =

@@ -1,6 +1,7 @@
 //! Apache, nginx and Caddy.
 
-use super::{Editor, RefusalKind, Setting, Value, names_at, open, own_list, refused, written};
+use super::{Editor, RefusalKind, Setting, Value, names_at, open, own_list, refused, text_at, written};
+use crate::config::Entry;
 
 #[test]
 fn an_apache_file_gets_its_directives_where_they_stand() {
@@ -111,4 +112,46 @@ fn words_behind_a_directive_of_apache_that_look_like_a_comment_get_a_line_of_the
     let nginx = "location / { proxy_pass http://a; # ours\n}\n";
     let written = written(Editor::Nginx, nginx, &[Setting::text("proxy_pass", "http://b")]);
     assert_eq!(written, "location / { proxy_pass http://b; # ours\n}\n");
+}
+
+const HOSTS: &str = "\
+OIDCProviderMetadataURL https://old.okta.com/.well-known/openid-configuration
+<VirtualHost *:80>
+  ServerName a.example.com
+</VirtualHost>
+<VirtualHost *:443>
+  ServerName a.example.com
+  OIDCClientID a
+  <Location /x>
+    OIDCUnAuthAction 401
+  </Location>
+</VirtualHost>
+<VirtualHost *:443>
+  ServerName b.example.com
+  OIDCClientID b
+</VirtualHost>
+";
+
+#[test]
+fn virtual_hosts_with_a_sign_on_each_are_told_apart() {
+    let keys =
+        ["OIDCProviderMetadataURL", "OIDCClientID", "OIDCUnAuthAction", "OIDCScope"].map(str::to_owned);
+    let document = open(Editor::Apache, HOSTS);
+    let key = |host: &str, name: &str| format!("VirtualHost[name={host}.example.com].{name}");
+    assert_eq!(text_at(&document, &key("b", "OIDCClientID")).as_deref(), Some("b"));
+    assert_eq!(document.line_of(&key("b", "oidcclientid")), Some(14));
+    let places = document.places(&keys);
+    let hosts: Vec<_> = places.iter().filter(|place| place.entry() != &Entry::default()).collect();
+    let host =
+        hosts.iter().find(|place| place.entry().labels()[0] == "a.example.com").expect("both are places");
+    assert!(host.get("OIDCProviderMetadataURL").is_some(), "what is outside counts in each");
+    let way = host.way_for("OIDCProviderMetadataURL", &keys);
+    assert_eq!(way, key("a", "OIDCProviderMetadataURL"), "the other one keeps its own");
+    let settings = [
+        Setting::text(key("a", "OIDCClientID"), "new"),
+        Setting::text(key("a", "OIDCScope"), "openid"),
+        Setting::text(key("a", "OIDCUnAuthAction"), "pass"),
+    ];
+    let new = HOSTS.replace("ClientID a\n", "ClientID new\n  OIDCScope openid\n").replace("401", "pass");
+    assert_eq!(written(Editor::Apache, HOSTS, &settings), new);
 }
