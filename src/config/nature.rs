@@ -52,9 +52,9 @@ fn is_yaml(text: &str) -> bool {
 }
 
 fn assigns(text: &str) -> bool {
-    let is_name = |one: char| one.is_ascii_alphanumeric() || matches!(one, '_' | '.' | '-' | ' ');
+    let is_name = |one: char| one.is_ascii_alphanumeric() || matches!(one, '_' | '.' | '-');
     let line = first(text).filter(|line| !line.contains(": ") && !line.ends_with(':'));
-    let name = line.and_then(|line| line.split_once('=')).map(|(name, _)| name);
+    let name = line.and_then(|line| line.split_once('=')).map(|(name, _)| name.trim_end());
     name.is_some_and(|name| !name.is_empty() && name.chars().all(is_name))
 }
 

@@ -79,7 +79,9 @@ impl Entry {
             _ => None,
         }));
         all.dedup();
-        if !self.prefix.is_empty() {
+        // An entry at the top of a file is known by its name alone.
+        let is_entry = matches!(self.prefix.as_slice(), [Step::Name(_), Step::Entry { .. }]);
+        if !self.prefix.is_empty() && !is_entry {
             all.push(key::spelled(&self.prefix));
         }
         all

@@ -280,6 +280,6 @@ fn spelled_name(key: &str) -> &str {
 
 /// The module of Apache to which a directive of this name belongs, by the capitals that it begins with.
 fn module(name: &str) -> Option<&str> {
-    let module = &name[..name.find(|one: char| one.is_ascii_lowercase())?.checked_sub(1)?];
+    let module = name.get(..name.find(|one: char| one.is_ascii_lowercase())?.checked_sub(1)?)?;
     (module.len() > 1).then_some(module)
 }

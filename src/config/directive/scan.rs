@@ -131,7 +131,7 @@ impl Scanner<'_> {
             };
         }
         let head = rest[..line].trim_end();
-        let is_host = head.get(1..).is_some_and(|name| hosts::is_host(name));
+        let is_host = head.get(1..).is_some_and(hosts::is_host);
         let around = self.open.len();
         self.opens(start)?;
         let span = start..start + head.len();

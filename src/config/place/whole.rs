@@ -10,11 +10,12 @@ impl Place<'_> {
     /// every key is a variable. `None` for a key that is no variable of a container, and for a container without such a Secret.
     pub fn taken_whole(&self, key: &str) -> Option<Lead> {
         let steps = self.hit(key).map(|hit| hit.steps).or_else(|| self.steps(key))?;
-        let (container, environment, variable) = match steps.as_slice() {
-            [container @ .., Step::Name(environment), Step::Entry { is, .. }, Step::Name(_)]
-            | [container @ .., Step::Name(environment), Step::Name(is)] => (container, environment, is),
-            _ => return None,
+        let ([rest @ .., Step::Entry { is: variable, .. }, Step::Name(_)]
+        | [rest @ .., Step::Name(variable)]) = steps.as_slice()
+        else {
+            return None;
         };
+        let (Step::Name(environment), container) = rest.split_last()? else { return None };
         if !["env", "extraEnv"].iter().any(|begins| environment.starts_with(begins)) {
             return None;
         }

@@ -143,7 +143,7 @@ fn virtual_hosts_with_a_sign_on_each_are_told_apart() {
     let places = document.places(&keys);
     let hosts: Vec<_> = places.iter().filter(|place| place.entry() != &Entry::default()).collect();
     let host =
-        hosts.iter().find(|place| place.entry().labels()[0] == "a.example.com").expect("both are places");
+        hosts.iter().find(|place| place.entry().labels() == ["a.example.com"]).expect("both are places");
     assert!(host.get("OIDCProviderMetadataURL").is_some(), "what is outside counts in each");
     let way = host.way_for("OIDCProviderMetadataURL", &keys);
     assert_eq!(way, key("a", "OIDCProviderMetadataURL"), "the other one keeps its own");

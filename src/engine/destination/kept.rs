@@ -61,10 +61,7 @@ pub(super) fn in_whole_secret(
     if !setting.value.is_secret() || place.get(own).is_some() {
         return None;
     }
-    let name = match place.taken_whole(own)? {
-        Lead::KubernetesSecret { name, .. } => name,
-        _ => return None,
-    };
+    let Lead::KubernetesSecret { name, .. } = place.taken_whole(own)? else { return None };
     let mut keys = resolved.keys().iter().chain(&resolved.read);
     let is_there = keys.any(|key| key.connects && says(place, &key.key));
     is_there.then(|| Note::InSecret { key: place.name_of(own), name })
