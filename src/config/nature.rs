@@ -55,7 +55,8 @@ fn assigns(text: &str) -> bool {
     let is_name = |one: char| one.is_ascii_alphanumeric() || matches!(one, '_' | '.' | '-');
     let line = first(text).filter(|line| !line.contains(": ") && !line.ends_with(':'));
     let name = line.and_then(|line| line.split_once('=')).map(|(name, _)| name.trim_end());
-    name.is_some_and(|name| !name.is_empty() && name.chars().all(is_name))
+    // A dash begins a flag, and flags are read by the words of a text.
+    name.is_some_and(|name| !name.is_empty() && !name.starts_with('-') && name.chars().all(is_name))
 }
 
 /// A table of YAML or JSON may begin with a list, but then more follows on the same line.

@@ -165,9 +165,10 @@ fn kubernetes_is_told_its_issuer_in_many_ways() {
     let newer = "apiServer:\n  extraArgs:\n    - name: oidc-issuer-url\n      value: @ISSUER/oauth2/default\n    - name: oidc-client-id\n      value: @ID\n";
     let k3s = "kube-apiserver-arg:\n  - oidc-issuer-url=@ISSUER/oauth2/default\n  - oidc-client-id=@ID\n";
     let command = "kube-apiserver --oidc-issuer-url=@ISSUER/oauth2/default --oidc-client-id @ID --v=2\n";
+    let alone = "--oidc-issuer-url=@ISSUER/oauth2/default\n--oidc-client-id=@ID\n";
     let authentication = "apiVersion: apiserver.config.k8s.io/v1\nkind: AuthenticationConfiguration\njwt:\n- issuer:\n    url: @ISSUER/oauth2/default\n    \
                           audiences:\n    - @ID\n    - another\n  claimMappings:\n    username:\n      expression: claims.email\n";
-    for text in [pod.as_str(), kubeadm, newer, k3s, command, authentication] {
+    for text in [pod.as_str(), kubeadm, newer, k3s, command, authentication, alone] {
         finds("kubernetes", text, &custom, &[]);
     }
     let kubeconfig = "apiVersion: v1\nkind: Config\nusers:\n- name: local\n  user:\n    token: x\n- name: staff\n  user:\n    exec:\n      command: kubelogin\n      \

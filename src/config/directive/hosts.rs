@@ -68,7 +68,9 @@ impl Hosts {
     pub(super) fn host_of(&self, directive: &Directive, text: &str) -> Option<&str> {
         let host = directive.host?;
         let module = directive.module(text)?;
-        self.owned.contains(&(host, module)).then(|| self.names.get(&host)).flatten().map(String::as_str)
+        let is_owned =
+            self.owned.iter().any(|(one, owned)| *one == host && module.starts_with(owned.as_str()));
+        self.names.get(&host).filter(|_| is_owned).map(String::as_str)
     }
 
     /// An empty entry for each.

@@ -228,13 +228,13 @@ impl Scan {
         name: &str,
         host: Option<&str>,
     ) -> Option<usize> {
-        let module = module(name).filter(|_| server == Server::Apache)?;
+        // One module may have another capital behind its name: `OIDCPKCEMethod`.
+        let module = module(name).filter(|_| server == Server::Apache)?.to_uppercase();
+        let is_same = |own: String| own.starts_with(&module) || module.starts_with(&own);
         let hosts = Hosts::of(self, server, text);
         let is_of_it = |directive: &&Directive| {
             let is_here = host.is_none_or(|host| hosts.host_of(directive, text) == Some(host));
-            !directive.opens
-                && is_here
-                && directive.module(text).is_some_and(|own| own.eq_ignore_ascii_case(module))
+            !directive.opens && is_here && directive.module(text).is_some_and(is_same)
         };
         let end = |directive: &Directive| directive.words.last().map_or(0, |word| word.span.end);
         let first = self.directives.iter().position(|directive| is_of_it(&directive))?;

@@ -151,7 +151,10 @@ fn virtual_hosts_with_a_sign_on_each_are_told_apart() {
         Setting::text(key("a", "OIDCClientID"), "new"),
         Setting::text(key("a", "OIDCScope"), "openid"),
         Setting::text(key("a", "OIDCUnAuthAction"), "pass"),
+        Setting::text(key("a", "OIDCPKCEMethod"), "S256"),
     ];
-    let new = HOSTS.replace("ClientID a\n", "ClientID new\n  OIDCScope openid\n").replace("401", "pass");
+    let new = HOSTS
+        .replace("ClientID a\n", "ClientID new\n  OIDCScope openid\n  OIDCPKCEMethod S256\n")
+        .replace("401", "pass");
     assert_eq!(written(Editor::Apache, HOSTS, &settings), new);
 }
