@@ -85,7 +85,7 @@ impl Network {
 
     /// Sends one request by https, to an address of the public network alone.
     pub(super) async fn send_outward(&self, request: Request) -> Exchange {
-        let route = visiting(&request.url, Terms { plain_http: false, public_only: true });
+        let route = visiting(&request.url, false, true);
         self.send_by(route, request).await
     }
 
@@ -104,10 +104,11 @@ impl Network {
     /// Sends one request of a visit to the living application, and says whether a private address answered.
     pub(super) async fn visit(&self, request: Request, terms: Terms) -> (Exchange, Option<bool>) {
         let at = World::now();
-        let errand = visiting(&request.url, terms).map(|route| Errand {
+        let route = visiting(&request.url, terms.plain_http, terms.public_only);
+        let errand = route.map(|route| Errand {
             route,
             cookies: true,
-            deadline: VISIT.min(self.limits.exchange),
+            deadline: VISIT.min(self.limits.exchange).min(Duration::from_millis(terms.longest_ms)),
             cap: VISIT_CAP.min(self.limits.answer),
         });
         let outcome = self.exchange(&request, errand).await;
@@ -297,14 +298,14 @@ fn route(url: &Url) -> Option<Route> {
 }
 
 /// The same for a visit, which goes by plain http where the person gave such an address.
-fn visiting(url: &Url, terms: Terms) -> Option<Route> {
-    if terms.public_only && is_private(url) {
+fn visiting(url: &Url, plain_http: bool, public_only: bool) -> Option<Route> {
+    if public_only && is_private(url) {
         return None;
     }
-    match (url.scheme(), is_loopback(url), terms.public_only) {
+    match (url.scheme(), is_loopback(url), public_only) {
         ("http" | "https", true, false) => route(url),
-        ("http", false, false) if terms.plain_http => Some(Route::Http),
-        ("http", false, true) if terms.plain_http => Some(Route::HttpPublic),
+        ("http", false, false) if plain_http => Some(Route::Http),
+        ("http", false, true) if plain_http => Some(Route::HttpPublic),
         ("https", false, true) => Some(Route::Public),
         ("https", false, false) => Some(Route::Outer),
         _ => None,

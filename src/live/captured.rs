@@ -32,7 +32,8 @@ pub struct Captured {
     pub has_state: bool,
     /// Whether `nonce` is there.
     pub has_nonce: bool,
-    /// Whether the parameters were pushed to the provider before, so that they cannot be seen (RFC 9126).
+    /// Whether the parameters cannot be seen: they were pushed to the provider before (RFC 9126), or stand in an object that
+    /// it alone can open.
     pub is_pushed: bool,
     /// Whether they stand in a signed object (RFC 9101), from which they were read without trusting it.
     pub is_signed: bool,
@@ -54,6 +55,12 @@ pub fn is_same_endpoint(one: &Url, other: &Url) -> bool {
     host::origin(one) == host::origin(other) && one.path() == other.path()
 }
 
+/// An address without the name and the password in it.
+pub(super) fn without_credentials(mut url: Url) -> Url {
+    let _ = url.set_username("").and_then(|()| url.set_password(None));
+    url
+}
+
 impl Captured {
     /// Reads it; `None` where the address is none.
     pub fn read(url: &Url) -> Option<Self> {
@@ -73,9 +80,10 @@ impl Captured {
         let mut endpoint = url.clone();
         endpoint.set_query(None);
         endpoint.set_fragment(None);
-        let _ = endpoint.set_username("").and_then(|()| endpoint.set_password(None));
+        // A reference and an object that nobody else can open hide whatever they hold.
+        let is_hidden = own("request").is_some() && signed.is_none();
         Some(Self {
-            endpoint,
+            endpoint: without_credentials(endpoint),
             client_id: get("client_id")?,
             redirect_uri: get("redirect_uri"),
             response_type: get("response_type"),
@@ -84,7 +92,7 @@ impl Captured {
             challenge,
             has_state: get("state").is_some(),
             has_nonce: get("nonce").is_some(),
-            is_pushed: own("request_uri").is_some(),
+            is_pushed: is_hidden || own("request_uri").is_some(),
             is_signed: signed.is_some(),
             lacks: Vec::new(),
         })

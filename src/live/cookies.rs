@@ -12,7 +12,11 @@ const LONGEST: usize = 8 * 1024;
 
 /// The cookies of a visit.
 #[derive(Debug, Clone, Default)]
-pub struct Jar(Vec<Cookie>);
+pub struct Jar {
+    kept: Vec<Cookie>,
+    /// Values of those that were replaced or taken away.
+    over: Vec<Secret>,
+}
 
 #[derive(Debug, Clone)]
 struct Cookie {
@@ -49,12 +53,14 @@ impl Jar {
         let path =
             get("path").filter(|path| path.starts_with('/')).map_or_else(|| folder(at.path()), str::to_owned);
         let origin = host::origin(at);
-        self.0.retain(|one| !(one.origin == origin && one.name == name && one.path == path));
+        let is_same = |one: &mut Cookie| one.origin == origin && one.name == name && one.path == path;
+        let replaced = self.kept.extract_if(.., is_same).map(|one| one.value);
+        self.over.extend(replaced);
         let is_over = get("max-age").is_some_and(|age| age.parse::<i64>().is_ok_and(|age| age <= 0))
             || (get("max-age").is_none() && get("expires").is_some_and(|day| day.contains("1970")));
-        if !is_over && self.0.len() < MOST {
+        if !is_over && self.kept.len() < MOST {
             let secure = get("secure").is_some();
-            self.0.push(Cookie { origin, path, name, value: Secret::new(value), secure });
+            self.kept.push(Cookie { origin, path, name, value: Secret::new(value), secure });
         }
     }
 
@@ -70,14 +76,14 @@ impl Jar {
             one.origin == origin && is_under && (!one.secure || to.scheme() == "https")
         };
         let pairs: Vec<String> =
-            self.0.iter().filter(fits).map(|one| format!("{}={}", one.name, one.value.reveal())).collect();
+            self.kept.iter().filter(fits).map(|one| format!("{}={}", one.name, one.value.reveal())).collect();
         let line = pairs.join("; ");
         (!line.is_empty() && line.len() <= LONGEST).then(|| Secret::new(line))
     }
 
     /// What must not be told.
     pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
-        self.0.iter().map(|cookie| &cookie.value)
+        self.kept.iter().map(|cookie| &cookie.value).chain(&self.over)
     }
 }
 
@@ -140,6 +146,6 @@ mod tests {
         let many: Vec<String> = (0..500).map(|at| format!("c{at}={}", "x".repeat(300))).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
         assert_eq!(sent(&jar(at, &many), at), None, "more than any application needs");
-        assert!(jar(at, &many).0.len() <= MOST);
+        assert!(jar(at, &many).kept.len() <= MOST);
     }
 }

@@ -80,9 +80,15 @@ impl Page {
     }
 }
 
+/// A page that goes on later than this, in seconds, is one to be read: it loads itself anew, or ends a session that is idle.
+const LATER: f64 = 10.0;
+
 /// The address of a refresh: `5; url=/login`, as a header or in a page.
 pub fn refresh(content: &str) -> Option<String> {
-    let (_, rest) = content.split_once([';', ','])?;
+    let (after, rest) = content.split_once([';', ','])?;
+    if after.trim().parse().is_ok_and(|seconds: f64| seconds > LATER) {
+        return None;
+    }
     let rest = rest.trim_start();
     let address =
         rest.get(..4).filter(|word| word.eq_ignore_ascii_case("url=")).and_then(|_| rest.get(4..))?;
@@ -103,14 +109,14 @@ pub fn in_script(text: &str, name: &str) -> Option<String> {
     found(text).or_else(|| found(&decoded))
 }
 
-/// The links of a page that look like the start of a login: on one of these origins, and not to anything that ends a session,
-/// takes something away, or signs in another way.
-pub fn ways_in(page: &Page, at: &Url, is_own: impl Fn(&Url) -> bool) -> Vec<Url> {
+/// The links of a page that look like the start of a login: at an address that may be one, and not to anything that ends a
+/// session, takes something away, or signs in another way.
+pub fn ways_in(page: &Page, at: &Url, may_be: impl Fn(&Url) -> bool) -> Vec<Url> {
     let mut found: Vec<Url> = Vec::new();
     for link in page.links.iter().filter_map(|link| at.join(link).ok()) {
         let path = link.path().to_ascii_lowercase();
         let names = ["oidc", "oauth", "sso", "openid", "okta"];
-        let is_way = names.iter().any(|name| path.contains(name)) && is_own(&link) && !is_bait(&link);
+        let is_way = names.iter().any(|name| path.contains(name)) && may_be(&link) && !is_bait(&link);
         if is_way && link.path() != at.path() && !found.contains(&link) {
             found.push(link);
         }
@@ -120,7 +126,7 @@ pub fn ways_in(page: &Page, at: &Url, is_own: impl Fn(&Url) -> bool) -> Vec<Url>
 
 /// Whether an address is one that a careful visitor leaves alone.
 pub fn is_bait(url: &Url) -> bool {
-    const LEFT_ALONE: [&str; 15] = [
+    const LEFT_ALONE: [&str; 18] = [
         "logout",
         "signout",
         "logoff",
@@ -136,9 +142,18 @@ pub fn is_bait(url: &Url) -> bool {
         "unsubscribe",
         "saml",
         "reset",
+        "terminate",
+        "uninstall",
+        "suspend",
     ];
     let letters = |text: &str| text.to_ascii_lowercase().replace(['_', '-', '.'], "");
-    let named = |text: &str| LEFT_ALONE.contains(&letters(text).as_str());
+    // In a query whole words count, since a state may be made of any letters: `next=/users/sign_out`, `do=delete-account`.
+    let is_word = |text: &str| LEFT_ALONE.contains(&text.to_ascii_lowercase().as_str());
+    let named = |text: &str| {
+        let pieces = text.split(|one: char| !one.is_ascii_alphanumeric() && !"_-.".contains(one));
+        let mut words = text.split(|one: char| !one.is_ascii_alphanumeric());
+        words.any(is_word) || pieces.map(letters).any(|piece| is_word(&piece))
+    };
     // A server takes %6F for the letter that it stands for.
     let path: String = form_urlencoded::parse(url.path().as_bytes())
         .map(|(name, value)| letters(&format!("{name}={value}")))
@@ -163,7 +178,11 @@ impl Tag {
     }
 }
 
-/// The tags of a page, without what stands in comments, scripts and styles.
+/// Elements that hold text, which a browser takes for no tags.
+const TEXT_ALONE: [&str; 8] =
+    ["script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"];
+
+/// The tags of a page, without what stands in comments, scripts and the like.
 struct Tags<'t> {
     text: &'t str,
     /// Of the same length, byte for byte, so that a place in one is a place in the other.
@@ -201,8 +220,7 @@ impl Iterator for Tags<'_> {
             self.at = self.text.len() - rest.len();
             let tag = read_tag(inside);
             match tag.name.as_str() {
-                "script" => self.skip_to("</script"),
-                "style" => self.skip_to("</style"),
+                element if TEXT_ALONE.contains(&element) => self.skip_to(&format!("</{element}")),
                 _ => {}
             }
             return Some(tag);

@@ -3,7 +3,7 @@
 
 use url::Url;
 
-use super::captured::{Captured, is_authorization_request};
+use super::captured::{Captured, is_authorization_request, without_credentials};
 use super::seen::{Attempt, End, Seen};
 use crate::base::Secret;
 use crate::okta::host;
@@ -61,7 +61,7 @@ fn end(url: &Url, secrets: &mut Vec<Secret>, depth: usize) -> End {
         let mut back = url.clone();
         back.set_query(None);
         back.set_fragment(None);
-        String::from(back)
+        String::from(without_credentials(back))
     };
     if let Some(code) = get("error") {
         let said = get("error_description").map(str::to_owned);

@@ -89,16 +89,16 @@ pub fn is_private_address(address: IpAddr) -> bool {
                 || first >= 240
                 || (first == 100 && (64..128).contains(&second))
                 || (first == 198 && (18..20).contains(&second))
+                || four.octets().starts_with(&[192, 0, 0])
         }
-        IpAddr::V6(six) => {
-            let first = six.segments()[0];
-            embedded(six).is_some_and(|four| is_private_address(IpAddr::V4(four)))
-                || six.is_loopback()
-                || six.is_unspecified()
-                || six.is_multicast()
-                || first & 0xfe00 == 0xfc00
-                || first & 0xffc0 == 0xfe80
-        }
+        // Of IPv6, what is not known to be of the public network is not (IANA's IPv6 address space).
+        IpAddr::V6(six) => match embedded(six) {
+            Some(four) => is_private_address(IpAddr::V4(four)),
+            None => match six.segments() {
+                [0x2001, second, ..] => second < 0x0200 || second == 0x0db8,
+                [first, ..] => !(0x2002..0x3fff).contains(&first),
+            },
+        },
     }
 }
 
@@ -136,6 +136,18 @@ mod tests {
             ("https://2130706433/x", Some(Against::Private)),
             ("https://[64:ff9b::10.0.0.7]/x", Some(Against::Private)),
             ("https://[2002:a00:7::1]/x", Some(Against::Private)),
+            ("https://[::10.0.0.7]/x", Some(Against::Private)),
+            ("https://[::ffff:0:10.0.0.7]/x", Some(Against::Private)),
+            ("https://[64:ff9b:1::10.0.0.7]/x", Some(Against::Private)),
+            ("https://[fec0::1]/x", Some(Against::Private)),
+            ("https://[fd12::1]/x", Some(Against::Private)),
+            ("https://[2001::1]/x", Some(Against::Private)),
+            ("https://[100::1]/x", Some(Against::Private)),
+            ("https://[64:ff9b::93.184.216.34]/x", Some(Against::Foreign)),
+            ("https://[2606:4700::1]/x", Some(Against::Foreign)),
+            ("https://192.0.0.8/x", Some(Against::Private)),
+            ("https://0x7f.1/x", Some(Against::Private)),
+            ("https://wiki.localhost./x", Some(Against::Private)),
             ("https://vault.internal/x", Some(Against::Private)),
             ("https://db/x", Some(Against::Private)),
             ("ftp://app.example.com/x", Some(Against::Scheme)),

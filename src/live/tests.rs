@@ -6,6 +6,7 @@ use super::{Captured, End, Next, Plan, Seen, Visit};
 use crate::apps::{Context, Guide};
 use crate::base::{Answer, Exchange, Header, Request, Secret, Timestamp, Trouble, TroubleKind};
 
+mod hostile;
 mod kinds;
 mod safety;
 

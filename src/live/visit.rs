@@ -52,13 +52,15 @@ pub enum Next {
     Over,
 }
 
-/// What a request of a visit may do beyond others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// What a request of a visit may do that others may not, and how long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Terms {
     /// Go out by plain http, since the person gave such an address.
     pub plain_http: bool,
     /// Reach public addresses alone, since the application is on one.
     pub public_only: bool,
+    /// How long it may last, in milliseconds, by the time for the whole visit.
+    pub longest_ms: u64,
 }
 
 /// What the request that is out is for.
@@ -86,6 +88,8 @@ pub struct Visit {
     hops: usize,
     bytes: usize,
     starts: usize,
+    /// Where a login was begun: whoever leads back there begins another one.
+    begun_at: Vec<Url>,
     last_start: Option<Timestamp>,
     /// What the start of the guide answered that is not there, while the application's first page is searched for another.
     missed: Option<Said>,
@@ -113,11 +117,13 @@ impl Visit {
             .flat_map(|live| live.before.iter().map(|one| &one.get).chain(&live.companions).chain(&live.up));
         let own: Vec<Url> = named.chain(&recipe.start).filter_map(known).chain(recipe.base.clone()).collect();
         let first = recipe.base.as_ref().or(own.first());
-        let by_http = first.is_some_and(|base| base.scheme() == "http");
+        let is_http = |base: &Url| base.scheme() == "http";
+        let by_http = first.is_some_and(is_http);
+        let plain_http = recipe.base.as_ref().is_some_and(is_http);
         let host = first.map(host_and_port).unwrap_or_default();
         let mut visit = Self {
             own: Own::of(&own),
-            terms: Terms { plain_http: by_http, public_only: false },
+            terms: Terms { plain_http, public_only: false, longest_ms: LONGEST_MS.unsigned_abs() },
             seen: Seen { by_http, host, ..Seen::default() },
             plan,
             jar: Jar::default(),
@@ -128,6 +134,7 @@ impl Visit {
             hops: 0,
             bytes: 0,
             starts: 0,
+            begun_at: Vec::new(),
             last_start,
             missed: None,
             begun: None,
@@ -150,18 +157,26 @@ impl Visit {
             let passed = self.last_start.map_or(PAUSE_MS, |last| now.since_ms(last));
             if let Ok(wait @ 1..) = u64::try_from(PAUSE_MS - passed) {
                 self.due = Some(due);
-                return Next::Wait(wait);
+                // After a clock was set back, the last one lies ahead.
+                if passed < 0 {
+                    self.last_start = Some(now);
+                }
+                return Next::Wait(wait.min(PAUSE_MS.unsigned_abs()));
             }
             self.last_start = Some(now);
         }
         self.at = Some(due.request.url.clone());
-        Next::Send(Box::new(due.request), self.terms)
+        let left = LONGEST_MS - now.since_ms(begun);
+        let longest_ms = left.clamp(0, LONGEST_MS).unsigned_abs();
+        Next::Send(Box::new(due.request), Terms { longest_ms, ..self.terms })
     }
 
     /// What came of the request that was out. `is_private` says whether it was answered from an address that the public
     /// network does not have, where that is known.
     pub fn answered(&mut self, exchange: &Exchange, is_private: Option<bool>) {
-        if self.seen.exchanges.is_empty() && is_private == Some(false) {
+        // Nobody answered before: what was not reached at all is not known to be private.
+        let is_first = self.seen.exchanges.iter().all(|before| before.answer().is_none());
+        if is_first && is_private == Some(false) {
             self.terms.public_only = true;
         }
         self.seen.exchanges.push(without_contents(exchange));
@@ -216,6 +231,9 @@ impl Visit {
     fn start(&mut self, attempt: usize) {
         self.goal = Goal::Start { attempt, is_linked: false, is_sent: false };
         self.hops = 0;
+        if attempt > 0 {
+            self.at = None;
+        }
         if self.plan.recipe.asks_for_each_redirect() {
             let redirect = self.plan.redirects.get(attempt).cloned().unwrap_or_default();
             self.brought.insert(REDIRECT.to_owned(), redirect);
@@ -232,6 +250,10 @@ impl Visit {
         let Some(url) = self.plan.recipe.start.clone().and_then(|start| self.address(&start)) else { return };
         let who =
             if live.class == LiveClass::Json || live.accept == Accept::Json { As::Script } else { As::Page };
+        // What a page brought may be the provider's own address.
+        if !self.brought.is_empty() && self.asks_provider(&url) {
+            return self.capture(&url);
+        }
         let request = match &live.post {
             Some(fields) => {
                 let Some(fields) = self.filled(fields) else { return };

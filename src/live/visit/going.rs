@@ -5,7 +5,7 @@ use url::Url;
 use super::reading::said;
 use super::{Due, Goal, MOST_STARTS, Visit, host_and_port};
 use crate::base::{Answer, Request, Secret};
-use crate::live::captured::{Captured, is_authorization_request, is_same_endpoint};
+use crate::live::captured::{Captured, is_authorization_request, is_same_endpoint, without_credentials};
 use crate::live::page::{Form, Page, is_bait};
 use crate::live::request::{self, As};
 use crate::live::rules::Against;
@@ -24,14 +24,19 @@ impl Visit {
 
     /// Makes a request the next one, if it may be sent.
     pub(super) fn send(&mut self, mut request: Request, begins_login: bool) {
-        // A name and a password in an address would go out as an Authorization header.
-        let _ = request.url.set_username("").and_then(|()| request.url.set_password(None));
+        // They would go out as an Authorization header.
+        request.url = without_credentials(request.url);
+        let begins_login =
+            begins_login || self.begun_at.iter().any(|one| is_same_endpoint(one, &request.url));
         let from = self.at.clone().or_else(|| self.plan.recipe.base.clone());
         let from = from.unwrap_or_else(|| request.url.clone());
         if let Some(end) = self.speaks_against(&from, &request.url) {
             return self.finish(end);
         }
-        self.starts += usize::from(begins_login);
+        if begins_login {
+            self.starts += 1;
+            self.begun_at.push(request.url.clone());
+        }
         if self.starts > MOST_STARTS {
             return self.finish(End::TooMany);
         }
@@ -48,12 +53,7 @@ impl Visit {
 
     /// Goes where the application leads; what asks a provider for a login is read and not visited.
     pub(super) fn follow(&mut self, to: Url) {
-        let known = self.plan.endpoint.clone();
-        let is_known = known.as_ref().is_some_and(|known| is_same_endpoint(&to, known));
-        // At the application's own origin it may be a server of its own, which leads on; but not with the application's
-        // redirect URI.
-        let is_providers = |own: &Self| is_known || !own.own.has(&to) || own.asks_for_itself(&to);
-        if is_authorization_request(&to, known.as_ref()) && is_providers(self) {
+        if self.asks_provider(&to) {
             return self.capture(&to);
         }
         if to.query_pairs().any(|(name, _)| name == "SAMLRequest") {
@@ -73,9 +73,25 @@ impl Visit {
         self.go(to, As::Page, false);
     }
 
-    fn asks_for_itself(&self, to: &Url) -> bool {
-        let mut asked = to.query_pairs().filter(|(name, _)| name == "redirect_uri");
-        asked.any(|(_, uri)| self.plan.redirects.iter().any(|own| *own == uri))
+    /// Whether an address asks the provider for this application's login. At the application's own origin it may be one of a
+    /// server of its own, which leads on: that has a callback of its own, and shows what it asks for.
+    pub(super) fn asks_provider(&self, to: &Url) -> bool {
+        let known = self.plan.endpoint.as_ref();
+        if !is_authorization_request(to, known) {
+            return false;
+        }
+        let is_known = known.is_some_and(|known| is_same_endpoint(to, known));
+        is_known || !self.own.has(to) || Captured::read(to).is_some_and(|asked| self.is_for_itself(&asked))
+    }
+
+    /// Whether what is asked for is to come back to this application: by the path, since scheme, host and port are what is
+    /// wrong most often.
+    fn is_for_itself(&self, asked: &Captured) -> bool {
+        let path = |uri: &str| Some(Url::parse(uri).ok()?.path().trim_end_matches('/').to_ascii_lowercase());
+        let Some(asked_path) = asked.redirect_uri.as_deref().and_then(path) else {
+            return asked.is_pushed || asked.is_signed;
+        };
+        self.plan.redirects.iter().any(|own| path(own).as_ref() == Some(&asked_path))
     }
 
     pub(super) fn capture(&mut self, url: &Url) {
@@ -90,7 +106,7 @@ impl Visit {
 
     /// A link is followed as a start: a provider's own address is read, all else is visited.
     pub(super) fn follow_link(&mut self, way: Url) {
-        self.go(way, As::Page, true);
+        if self.asks_provider(&way) { self.capture(&way) } else { self.go(way, As::Page, true) }
     }
 
     /// Sends the form that the guide names, with its hidden fields and nothing that a person would fill in.
@@ -102,7 +118,8 @@ impl Visit {
         let action = |form: &Form| asked.url.join(&form.action).ok();
         let fits = |form: &&Form| {
             let has = |name: &String| form.hidden.iter().any(|(known, _)| known == name);
-            let is_sent_there = action(form).is_some_and(|to| is_end_of(&end, &to) && !is_bait(&to));
+            let may_go = |to: &Url| !is_bait(to) && !self.asks_provider(to);
+            let is_sent_there = action(form).is_some_and(|to| is_end_of(&end, &to) && may_go(&to));
             form.posts && !form.asks && is_sent_there && live.hidden.iter().all(has)
         };
         let found = page.forms.iter().find(fits).and_then(|form| Some((form, action(form)?)));
@@ -130,5 +147,5 @@ fn bare(url: &Url) -> String {
     let mut bare = url.clone();
     bare.set_query(None);
     bare.set_fragment(None);
-    bare.into()
+    without_credentials(bare).into()
 }

@@ -111,7 +111,7 @@ impl Visit {
         let ways = if is_linked {
             Vec::new()
         } else {
-            narrowed(ways_in(&page, &asked.url, |url| self.own.has(url)))
+            narrowed(ways_in(&page, &asked.url, |url| self.own.has(url) || self.asks_provider(url)))
         };
         match ways.as_slice() {
             [] => self.finish(End::Answered(said(asked, answer))),
