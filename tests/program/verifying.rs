@@ -163,3 +163,59 @@ fn a_record_that_cannot_be_read_is_not_called_unknown() {
     assert_eq!(ran.code, Some(2), "{ran:#?}");
     assert!(ran.err.contains("could not be read") || ran.err.contains("cannot be read"), "{ran:#?}");
 }
+
+/// An application on this computer that sends whoever asks it for a login there; its address.
+fn living(to: impl Fn(&str) -> String) -> String {
+    use std::io::{Read as _, Write as _};
+    let socket = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+    let address = format!("http://localhost:{}", socket.local_addr().expect("its address").port());
+    let answer = format!(
+        "HTTP/1.1 302 Found\r\nLocation: {}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+        to(&address)
+    );
+    std::thread::spawn(move || {
+        for stream in socket.incoming() {
+            let Ok(mut stream) = stream else { continue };
+            // What is asked fits into one piece, and is of no interest.
+            let _ = stream.read(&mut [0; 8192]).and_then(|_| stream.write_all(answer.as_bytes()));
+        }
+    });
+    address
+}
+
+/// A wrong address in the file is the very fault that a visit is to find: it is made where the connection says that people
+/// open the application.
+#[test]
+fn the_application_is_visited_where_people_open_it_whatever_its_file_says() {
+    let (home, redirect) = (Home::new(), test_address());
+    let wrong = "http://localhost:3000/api/v2/users/oidc/callback";
+    let practice = Practice::start(&[&redirect], |_| {});
+    let endpoint = format!("{}/oauth2/v1/authorize", practice.origin);
+    let address = living(|_| {
+        format!(
+            "{endpoint}?client_id={CLIENT_ID}&response_type=code&scope=openid+profile+email&redirect_uri={wrong}&state=x"
+        )
+    });
+    let mut record = saved(&home, &practice, &redirect);
+    record.answers.insert("base_url".to_owned(), address.clone());
+    home.write(RECORD, &serde_json::to_string(&record).expect("a record"));
+    let issuer = &practice.origin;
+    let file = home.write(
+        "coder.env",
+        &format!(
+            "CODER_ACCESS_URL=http://localhost:3000\nCODER_OIDC_ISSUER_URL={issuer}\nCODER_OIDC_CLIENT_ID={CLIENT_ID}\nCODER_OIDC_CLIENT_SECRET={SECRET}\n"
+        ),
+    );
+    let with = |more: &[&str]| {
+        let asked = ["verify", "coder", "--from", &file, "--live", "--no-login", "--json"];
+        Program::new(&home, [&asked[..], more].concat()).run()
+    };
+    let ran = with(&[]);
+    let report = ran.json();
+    assert_eq!(check(&report, "live.redirect_uri")["status"], "fail", "{ran:#?}");
+    let expected = check(&report, "live.redirect_uri")["expected"].as_str().unwrap_or_default().to_owned();
+    assert_eq!(expected, format!("{address}/api/v2/users/oidc/callback"));
+    // A flag says it last.
+    let ran = with(&["--set", "base_url=http://localhost:1"]);
+    assert_eq!(check(&ran.json(), "live.start")["status"], "unknown", "{ran:#?}");
+}

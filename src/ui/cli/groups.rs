@@ -49,6 +49,9 @@ pub struct ValueArgs {
     /// The file that will be written into: it answers what nobody else does.
     #[arg(skip)]
     pub over: Option<PathBuf>,
+    /// Whether the application is visited: where people open it is what was said of the connection, not what its file says.
+    #[arg(skip)]
+    pub visits: bool,
     /// Look up what the application’s configuration refers to (variables, files beside it) without asking.
     #[arg(long)]
     pub follow_references: bool,

@@ -131,7 +131,8 @@ async fn one(place: usize, listing: Listing, round: &Round) -> Result<Told, Inte
         Ok(record) => record,
         Err(trouble) => return Ok(round.unread(place, &name, &trouble)),
     };
-    let values = ValueArgs { follow_references: round.follow_references, ..ValueArgs::default() };
+    let follow_references = round.follow_references;
+    let values = ValueArgs { follow_references, visits: round.live, ..ValueArgs::default() };
     let options = round.options.clone();
     let mut session = match values::session(Some(&name), &values, options, Use::VerifyAll, false).await {
         Ok(session) => session,

@@ -86,7 +86,8 @@ pub async fn verify(args: VerifyArgs) -> Exit {
     let (named, options) = (named.as_deref(), options(&args.login));
     let may_ask = !args.yes && talk::can_ask();
     let usage = if args.save { Use::VerifyAndSave } else { Use::Verify };
-    let mut session = match values::session(named, &args.values, options, usage, may_ask).await {
+    let given = ValueArgs { visits: args.login.live || args.login.seen_at.is_some(), ..args.values.clone() };
+    let mut session = match values::session(named, &given, options, usage, may_ask).await {
         Ok(session) => session,
         Err(usage) => return refuse(&usage),
     };

@@ -197,6 +197,8 @@ pub(crate) async fn session(
     let mut session = Session::new(Setup::new(connection, guide), options);
     session.keeps = keeps;
     let before = session.setup.evidence().subject.clone();
+    let address = Field::Answer("base_url".to_owned());
+    let opened_at = session.setup.field(&address).and_then(|state| state.value.clone());
     let found = found.or_else(|| {
         let found = standing.as_mut()?.found.take()?;
         // The record says them in its own way, and what the file says is asked for all the same.
@@ -216,6 +218,10 @@ pub(crate) async fn session(
             session.keeps = Keeps::Nothing;
         }
         session.setup.looked_at_file(told);
+    }
+    // A file may have the very address wrong that a visit is to find.
+    if let Some(known) = opened_at.filter(|_| values.visits && usage.looks()) {
+        session.put(address, known);
     }
     put_flags(&mut session, values)?;
     let followed = std::mem::take(&mut session.followed);
