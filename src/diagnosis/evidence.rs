@@ -52,6 +52,8 @@ pub struct Subject {
     pub app_redirects: Vec<String>,
     /// Others that may be meant where the provider refuses one that a file makes the application send.
     pub likely_redirects: Vec<String>,
+    /// Those of the guide under the same answers, where the application's file states others; else none.
+    pub usual_redirects: Vec<String>,
     /// The application's sign-out redirect URIs.
     pub sign_out_redirects: Vec<String>,
     /// The scopes that are asked for.
@@ -93,6 +95,7 @@ impl Subject {
             test_redirect: String::new(),
             app_redirects: Vec::new(),
             likely_redirects: Vec::new(),
+            usual_redirects: Vec::new(),
             sign_out_redirects: Vec::new(),
             scopes: Vec::new(),
             scopes_keys: Vec::new(),

@@ -75,6 +75,7 @@ impl Setup {
             } else {
                 self.sent_redirects.clone()
             },
+            usual_redirects: usual(&self.sent_redirects, complete(&resolved.okta.sign_in)),
             likely_redirects: likely(&self.sent_redirects, complete(&resolved.okta.sign_in)),
             sign_out_redirects: complete(&resolved.okta.sign_out),
             wants_refresh: resolved.okta.grants.contains(&Grant::RefreshToken)
@@ -148,6 +149,11 @@ impl Setup {
         let page = page.page(self.connection.client_id.as_deref()).unwrap_or(Page::Applications);
         Some(console::link(&self.console()?, &page))
     }
+}
+
+/// What the guide has, where a file states others.
+fn usual(sent: &[String], usual: Vec<String>) -> Vec<String> {
+    if sent.is_empty() || *sent == usual { Vec::new() } else { usual }
 }
 
 /// What may be meant by redirect URIs of a file: what the guide would have under the same answers, by https, without a slash.

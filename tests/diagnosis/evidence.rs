@@ -55,6 +55,7 @@ pub(crate) fn subject(issuer: &str) -> Subject {
         test_redirect: TEST.to_owned(),
         app_redirects: vec![APP.to_owned()],
         likely_redirects: Vec::new(),
+        usual_redirects: Vec::new(),
         sign_out_redirects: Vec::new(),
         scopes: ["openid", "profile", "email"].map(str::to_owned).to_vec(),
         scopes_keys: Vec::new(),

@@ -40,6 +40,27 @@ fn a_redirect_uri_is_wrong_by_the_providers_word_alone() {
     assert_eq!(said(&diagnosis, "live.accepted"), (Status::Fail, Some("redirect.app_not_registered")));
 }
 
+/// A file that states another redirect URI makes it right where the provider takes it, and not where it does not.
+#[test]
+fn what_the_file_states_is_no_excuse_for_what_the_provider_refuses() {
+    let stated = "http://localhost:3000/api/v2/users/oidc/callback";
+    let mut evidence = seen(sends(&authorize(), &[("redirect_uri", Some(stated))]));
+    let subject = &mut evidence.subject;
+    subject.usual_redirects = std::mem::replace(&mut subject.app_redirects, vec![stated.to_owned()]);
+    let usual = subject.usual_redirects[0].clone();
+    forget(&mut evidence, &[&LIVE_REQUEST, &LIVE_REDIRECT]);
+    let untold = examine(&evidence);
+    assert_eq!(said(&untold, "live.redirect_uri").0, Status::Pass);
+
+    see(&mut evidence, &APPLICATION, error_page("invalid_request", REDIRECT_REFUSED));
+    let diagnosis = examine(&evidence);
+    assert_eq!(said(&diagnosis, "live.redirect_uri"), (Status::Fail, Some("live.redirect_differs")));
+    assert_eq!(said(&diagnosis, "live.accepted"), (Status::Fail, Some("live.redirect_refused")));
+    let check =
+        diagnosis.checks.iter().find(|check| check.id == CheckId::LiveRedirectUri).expect("the check");
+    assert_eq!(check.expected.as_ref().map(|value| value.message.in_english()), Some(usual));
+}
+
 /// What an application takes from the request is wrong as the proxy passes it on, and each proxy has its own words for it.
 #[test]
 fn another_host_of_the_request_has_its_cure_on_the_proxy() {

@@ -61,12 +61,14 @@ pub(super) fn check(sent: &Sent<'_>) -> Check {
 
 fn refused_redirect(sent: &Sent<'_>, uri: &str) -> Check {
     let is_callers = sent.live.redirect_from() == RedirectFrom::Caller;
-    let is_expected = sent.context.subject().app_redirects.iter().any(|own| own == uri);
-    if is_callers || is_expected {
+    let subject = sent.context.subject();
+    let right =
+        if subject.usual_redirects.is_empty() { &subject.app_redirects } else { &subject.usual_redirects };
+    if is_callers || right.iter().any(|own| own == uri) {
         let found = Finding::new(Slug::RedirectAppNotRegistered).public("uri", uri);
         return Check::new(ID, Status::Fail).because(found).seeing(Value::public(uri));
     }
-    let expected = sent.context.subject().app_redirects.join(" , ");
+    let expected = right.join(" , ");
     let cure = place(sent.live.cures().redirect_uri.as_ref(), key!("checks.live.place.redirect_uri"));
     let found = differing(Finding::new(Slug::LiveRedirectRefused), &expected, uri, cure);
     Check::new(ID, Status::Fail).because(found)

@@ -25,11 +25,16 @@ pub(super) fn check(sent: &Sent<'_>) -> Check {
     if sent.live.redirect_from() == RedirectFrom::Caller || expected.is_empty() {
         return seeing(ID, Status::NotApplicable, None, seen);
     }
-    if expected.iter().any(|one| one == seen) {
+    let said = sent.context.evidence.live_redirect().map(said_of_redirect);
+    // A file that states another one is right where the provider takes it, and wrong where it does not.
+    let usual = &sent.context.subject().usual_redirects;
+    let is_refused = said == Some(RedirectSaid::NotRegistered) && !usual.is_empty();
+    let right = if is_refused { usual } else { expected };
+    if right.iter().any(|one| one == seen) {
         return seeing(ID, Status::Pass, Some(seen), seen);
     }
-    let meant = nearest(expected, seen);
-    let (status, severity) = match sent.context.evidence.live_redirect().map(said_of_redirect) {
+    let meant = nearest(right, seen);
+    let (status, severity) = match said {
         Some(RedirectSaid::Registered) => (Status::Warn, Severity::Warn),
         Some(RedirectSaid::NotRegistered) => (Status::Fail, Severity::Fail),
         Some(RedirectSaid::Limited | RedirectSaid::Nothing) | None => (Status::Unknown, Severity::Warn),
