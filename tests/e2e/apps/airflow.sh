@@ -28,11 +28,32 @@ serve() {
     rm -rf "$to"
     cp -r "$work/empty" "$to"
     cp "$file" "$to/webserver_config.py"
-    PATH="$bin:$PATH" starts "$inner/auth/login/" airflow api-server
+    local fix=False
+    [ "$how" != proxy ] || grep -q '^# without ENABLE_PROXY_FIX' "$file" || fix=True
+    AIRFLOW__FAB__ENABLE_PROXY_FIX=$fix PATH="$bin:$PATH" starts "$inner/auth/login/" airflow api-server
 }
 
 faults() {
     fault 'secret one letter off' 's#"client_secret"#"client_secrt"#' client_secrt client_secret 'The request to sign in was denied'
     fault 'key of an old version' 's#"client_id"#"consumer_key"#' consumer_key client_id client_id
     forgiven 'host in capitals' '/server_metadata_url/s#localhost#LOCALHOST#'
+}
+
+# The redirect URI comes of the request, as with Superset; the switch is no part of Usher's file.
+behind_proxy() {
+    slip 'proxy without X-Forwarded-Proto' '' "$HOST"
+    named live.redirect_uri ENABLE_PROXY_FIX "proxy_set_header $PROTO;"
+    cured 'the proxy’s headers'
+    slip 'ENABLE_PROXY_FIX switched off' '$a # without ENABLE_PROXY_FIX' "$HOST" "$PROTO"
+    named live.redirect_uri ENABLE_PROXY_FIX
+    cured 'ENABLE_PROXY_FIX, and a restart'
+    stale 'old client ID, not restarted' "s/$CLIENT/0oaofyesterday000001/"
+    named live.client_id OAUTH_PROVIDERS restart
+    cured 'a restart'
+    slip 'wrong address: the proxy keeps the host to itself' '' "$PROTO"
+    named live.redirect_uri "proxy_set_header $HOST;"
+    cured 'the proxy’s headers'
+    slip 'scope openid missing' '/"scope"/s/openid //' "$HOST" "$PROTO"
+    named live.scopes client_kwargs openid
+    cured 'the scope, and a restart'
 }

@@ -31,3 +31,23 @@ faults() {
     fault 'redirect URI of another path' 's#/oauth/oidc/callback#/oauth/okta/callback#' OPENID_REDIRECT_URI 'is not on the list' redirect_uri
     forgiven 'host in capitals' '/PROVIDER_URL/s#localhost#LOCALHOST#'
 }
+
+# Without OPENID_REDIRECT_URI it comes of the request, whose headers are believed unless FORWARDED_ALLOW_IPS says otherwise.
+behind_proxy() {
+    local without='/^OPENID_REDIRECT_URI/d'
+    slip 'proxy without X-Forwarded-Proto, no OPENID_REDIRECT_URI' "$without" "$HOST"
+    named live.redirect_uri OPENID_REDIRECT_URI "proxy_set_header $PROTO;"
+    cured 'the proxy’s headers' "$without"
+    slip 'FORWARDED_ALLOW_IPS of another proxy' "$without;"'$a FORWARDED_ALLOW_IPS=10.0.0.1' "$HOST" "$PROTO"
+    named live.redirect_uri OPENID_REDIRECT_URI FORWARDED_ALLOW_IPS
+    cured 'OPENID_REDIRECT_URI, and a restart'
+    stale 'old client ID, not restarted' "s/$CLIENT/0oaofyesterday000001/"
+    named live.client_id OAUTH_CLIENT_ID restart
+    cured 'a restart'
+    slip 'wrong address' '/^OPENID_REDIRECT_URI/s#https?://[^/]*#http://localhost:3000#' "$HOST" "$PROTO"
+    named live.redirect_uri OPENID_REDIRECT_URI
+    cured 'OPENID_REDIRECT_URI, and a restart'
+    slip 'scope openid missing' '/^OAUTH_SCOPES/s/openid ?//' "$HOST" "$PROTO"
+    named live.scopes OAUTH_SCOPES openid
+    cured 'the scope, and a restart'
+}
