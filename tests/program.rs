@@ -68,6 +68,9 @@ mod terminal;
 #[path = "program/undone.rs"]
 mod undone;
 #[cfg(unix)]
+#[path = "program/unseen.rs"]
+mod unseen;
+#[cfg(unix)]
 #[path = "program/vanished.rs"]
 mod vanished;
 #[path = "program/verifying.rs"]

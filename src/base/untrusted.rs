@@ -1,6 +1,54 @@
 //! Text that came from outside: claims, error descriptions, file contents. It never reaches a terminal or a page raw.
+//!
+//! What is shown is [`Shown`]: terminal, lines and reports take nothing else, and there is no other way to make one.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
+use std::ops::Deref;
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// A text for eyes, without anything in it that steers a terminal or hides.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(transparent)]
+pub struct Shown(String);
+
+impl Shown {
+    /// The whole text, in one line.
+    pub fn of(text: &str) -> Self {
+        Self(visible(text))
+    }
+
+    /// At most `limit` characters of it.
+    pub fn up_to(text: &str, limit: usize) -> Self {
+        Self(visible_up_to(text, limit))
+    }
+
+    /// A text of several lines, whose ends and tabs stay.
+    pub fn lines(text: &str) -> Self {
+        Self(shown(text, |space| space))
+    }
+}
+
+impl Deref for Shown {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self)
+    }
+}
+
+/// What is read was written by anybody: it is made visible once more.
+impl<'de> Deserialize<'de> for Shown {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from).map(|text| Self::of(&text))
+    }
+}
 
 /// The text with control, escape and bidirectional characters shown as what they are, `⟨U+001B⟩`.
 ///
@@ -8,12 +56,6 @@ use std::fmt::Write as _;
 /// turning the direction of the line (see Unicode TR36 on bidirectional spoofing).
 pub fn visible(text: &str) -> String {
     shown(text, |space| if matches!(space, '\n' | '\r' | '\t') { ' ' } else { space })
-}
-
-/// The same for a text of several lines, whose ends and tabs stay. What a face says goes through this last, so that nothing
-/// that was forgotten before can steer a terminal.
-pub fn visible_lines(text: &str) -> String {
-    shown(text, |space| space)
 }
 
 fn shown(text: &str, space: impl Fn(char) -> char) -> String {
@@ -41,13 +83,14 @@ pub fn visible_up_to(text: &str, limit: usize) -> String {
 }
 
 /// Whether a character could steer a terminal or hide text: controls, directions, what has no width, blanks that look like
-/// nothing, tags.
+/// nothing, tags (Unicode's `Default_Ignorable_Code_Point`, and those that a terminal takes for orders).
 pub fn is_unsafe(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'
             | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
             | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{1BCA0}'..='\u{1BCA3}'
             | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
@@ -58,7 +101,7 @@ mod tests {
     #[test]
     fn escapes_and_bidi_become_visible() {
         assert_eq!(visible("a\u{1b}[31mb\u{202e}c\nd"), "a⟨U+001B⟩[31mb⟨U+202E⟩c d");
-        assert_eq!(visible_lines("a\u{1b}[31mb\u{202e}\n\tc\r"), "a⟨U+001B⟩[31mb⟨U+202E⟩\n\tc⟨U+000D⟩");
+        assert_eq!(&*Shown::lines("a\u{1b}[31mb\u{202e}\n\tc\r"), "a⟨U+001B⟩[31mb⟨U+202E⟩\n\tc⟨U+000D⟩");
         for hidden in
             ['\u{ad}', '\u{3164}', '\u{115f}', '\u{ffa0}', '\u{e0041}', '\u{e007f}', '\u{e0101}', '\u{2800}']
         {

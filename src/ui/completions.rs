@@ -17,7 +17,7 @@ const POWERSHELL: &str = include_str!("../../assets/completions/names.ps1");
 
 /// The script for a shell, to standard output.
 pub(super) fn completions(shell: Shell) -> Exit {
-    talk::answer(&with_names(shell, script(shell)));
+    talk::data(&with_names(shell, script(shell)));
     Exit::Works
 }
 

@@ -45,10 +45,20 @@ const FILES: [(Key, Key); 3] = [
     (key!("man.files.backup.path"), key!("man.files.backup.about")),
 ];
 
-/// The command line with its examples. Ends the program where the arguments ask for help or cannot be used.
-pub fn read_arguments() -> Cli {
-    let matches = command(Voice::default()).get_matches();
-    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+/// The command line with its examples. Ends the program where the arguments ask for help.
+///
+/// # Errors
+/// Where they cannot be used, once that was said.
+pub fn read_arguments() -> Result<Cli, Exit> {
+    let read = command(Voice::default()).try_get_matches().and_then(|read| Cli::from_arg_matches(&read));
+    read.map_err(|error| {
+        // Help is Usher's own text. A mistake quotes what was given, which anybody may have written.
+        if !error.use_stderr() {
+            error.exit();
+        }
+        talk::say(error.render().to_string().trim_end());
+        Exit::Usage
+    })
 }
 
 /// The definitions, each command with its examples.
@@ -88,7 +98,7 @@ pub(super) fn man(args: &ManArgs) -> Exit {
     let wanted =
         std::iter::once("usher").chain(args.command.iter().map(String::as_str)).collect::<Vec<_>>().join("-");
     if let Some((_, text)) = pages.into_iter().find(|(name, _)| *name == wanted) {
-        talk::answer(&text);
+        talk::data(&text);
         return Exit::Works;
     }
     talk::tell(&message!("cli.no_manual", name = args.command.join(" ")));

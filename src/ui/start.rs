@@ -13,7 +13,10 @@ pub fn start() -> ExitCode {
 }
 
 fn run_to_the_end() -> Exit {
-    let cli = manual::read_arguments();
+    let cli = match manual::read_arguments() {
+        Ok(cli) => cli,
+        Err(exit) => return exit,
+    };
     match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => {
             let exit = runtime.block_on(panic::ended_by_one(super::run(cli)));

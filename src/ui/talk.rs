@@ -1,25 +1,57 @@
 //! Two voices: answers to standard output, everything else to standard error. A reader who leaves early is no error.
 //!
-//! Whatever is said here is for eyes, so it leaves with all that is unseen made visible. An answer that goes into a file or a
-//! pipe is for programs and leaves as it is; on a terminal it is for eyes as well.
+//! Whatever is said or answered here is for eyes, so it leaves as [`Shown`], by the one function that writes. What is for a
+//! program, such as a configuration, leaves as it is by [`data`], unless a terminal is at the other end.
 
+use std::fmt::Write as _;
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::base::Secret;
-use crate::base::untrusted::visible_lines;
+use crate::base::untrusted::{Shown, is_unsafe};
 use crate::base::words::{Message, Voice, message};
 use crate::io::echo::Quiet;
 
 /// Whether an answer could not be written, though somebody wanted it.
 static IS_LOST: AtomicBool = AtomicBool::new(false);
 
+/// Puts a text before somebody's eyes. Nothing else here writes what is not for a program.
+fn put(out: &mut impl io::Write, text: &Shown) -> io::Result<()> {
+    out.write_all(text.as_bytes()).and_then(|()| out.flush())
+}
+
 /// An answer, to standard output.
 pub fn answer(text: &str) {
+    wanted(put(&mut io::stdout().lock(), &Shown::lines(text)));
+}
+
+/// What a program reads, such as a configuration, to standard output.
+pub fn data(text: &str) {
     let mut out = io::stdout().lock();
-    let shown = out.is_terminal().then(|| visible_lines(text));
-    let text = shown.as_deref().unwrap_or(text);
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    if out.is_terminal() {
+        return wanted(put(&mut out, &Shown::lines(text)));
+    }
+    wanted(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
+}
+
+/// JSON, to standard output: what is unseen is escaped in it, which is the same for a program.
+pub fn json(value: &serde_json::Value) {
+    let mut text = String::new();
+    for letter in serde_json::to_string_pretty(value).unwrap_or_default().chars() {
+        if is_unsafe(letter) && letter != '\n' {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                // Writing into a String cannot fail.
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        } else {
+            text.push(letter);
+        }
+    }
+    answer_line(&text);
+}
+
+fn wanted(written: io::Result<()>) {
+    match written {
         Ok(()) => {}
         // A closed pipe means that the reader has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
@@ -43,7 +75,7 @@ pub fn answer_line(text: &str) {
 
 /// A line of a conversation, to standard output.
 pub fn line(text: &str) {
-    answer_line(&visible_lines(text));
+    answer_line(text);
 }
 
 /// How many columns a line of the conversation has; without a terminal as many as it likes.
@@ -65,15 +97,13 @@ pub fn answers_into_a_file() -> bool {
 
 /// A question without a line break at its end, to standard output.
 pub fn prompt(text: &str) {
-    answer(&visible_lines(text));
+    answer(text);
 }
 
 /// Something said on the way, to standard error.
 pub fn say(text: &str) {
-    let mut out = io::stderr().lock();
-    let text = visible_lines(text);
     // Without anybody to hear it there is nobody to tell.
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n"));
+    let _ = put(&mut io::stderr().lock(), &Shown::lines(&format!("{text}\n")));
 }
 
 /// A message, to standard error, where no connection's own voice is at hand.
@@ -90,8 +120,7 @@ pub fn can_ask() -> bool {
 pub fn ask(prompt: &str) -> Option<String> {
     if !prompt.is_empty() {
         // Let go of before the wait: whoever is interrupted meanwhile must still be able to say a last word.
-        let mut out = io::stderr().lock();
-        let _ = out.write_all(visible_lines(prompt).as_bytes()).and_then(|()| out.flush());
+        let _ = put(&mut io::stderr().lock(), &Shown::lines(prompt));
     }
     let mut line = String::new();
     match io::stdin().lock().read_line(&mut line) {

@@ -16,6 +16,9 @@ const SPEECHLESS: [&str; 3] = ["ui", "wizard", "diagnosis"];
 /// What holds pieces of the provider's own sentences, which are compared and never said.
 const COMPARED: &str = "src/diagnosis/errors/";
 
+/// The files that write to the terminal.
+const OUTLETS: [&str; 3] = ["src/ui/talk.rs", "src/ui/tui/terminal.rs", "src/ui/tui/mod.rs"];
+
 /// Macros that end the program.
 const STOPS: [&str; 4] = ["panic", "todo", "unimplemented", "unreachable"];
 
@@ -71,6 +74,19 @@ pub(crate) fn stops(file: &Source) -> Vec<Finding> {
     found
 }
 
+/// What writes to the terminal beside the two files that take texts made visible alone, and the one that hands the terminal
+/// to the screen's backend.
+pub(crate) fn outlets(file: &Source) -> Vec<Finding> {
+    if OUTLETS.contains(&file.path.as_str()) {
+        return Vec::new();
+    }
+    let opens = file.tokens.windows(6).filter(|six| {
+        let is_stream = matches!(six[1].word(), "stdout" | "stderr") && six[2].is('(') && !six[0].is('.');
+        is_stream && six[5].word() != "is_terminal"
+    });
+    opens.map(|six| finding(file, six[1].line, "only `ui/talk.rs` writes to the terminal")).collect()
+}
+
 /// A sentence written where only its key may stand.
 pub(crate) fn sentences(file: &Source) -> Vec<Finding> {
     if !SPEECHLESS.contains(&file.room()) || file.path.starts_with(COMPARED) {
@@ -113,6 +129,9 @@ pub(crate) fn self_test() {
         1
     );
     assert_eq!(head(&diagnosis("fn f() {}")).len(), 1);
+    let writing = "fn f() { io::stdout().write_all(b\"x\"); std::io::stderr().lock(); child.stdout(Stdio::null()); \
+                   if io::stdout().is_terminal() {} }";
+    assert_eq!(outlets(&diagnosis(writing)).len(), 2);
     assert_eq!(size(&diagnosis(&"//\n".repeat(CEILING + 1))).len(), 1);
     assert!(
         diagnosis("fn f<'a>(x: &'a str) -> char { '\"' }").literals().next().is_none(),

@@ -93,6 +93,11 @@ fn slugs_and_check_ids_are_texts_in_their_tables_alone() {
 }
 
 #[test]
+fn whatever_is_said_leaves_by_one_place() {
+    judge(&program(), manners::outlets);
+}
+
+#[test]
 fn sentences_live_in_the_words() {
     judge(&program(), manners::sentences);
 }

@@ -141,9 +141,8 @@ pub(crate) fn proofs(root: &Path) -> Vec<Finding> {
             // A test that is there and not run shows nothing.
             let text = read(&root.join(file));
             let before = text.split_once(&format!("fn {test}(")).map(|(before, _)| before);
-            before
-                .and_then(|text| text.rsplit_once('}'))
-                .is_some_and(|(_, head)| head.contains("test]") && !head.contains("#[ignore"))
+            let head = before.map(|text| text.rsplit_once('}').map_or(text, |(_, head)| head));
+            head.is_some_and(|head| head.contains("test]") && !head.contains("#[ignore"))
         });
         if !exists {
             found.push(Finding::new(&shown(root, &page), at + 1, &format!("no such test: {proof}")));

@@ -2,10 +2,15 @@
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
 
 /// The letters of a screen, line by line, without the blanks at their ends.
 pub(crate) fn picture(terminal: &Terminal<TestBackend>) -> String {
-    let buffer = terminal.backend().buffer();
+    letters(terminal.backend().buffer())
+}
+
+/// The same of what was drawn.
+pub(crate) fn letters(buffer: &Buffer) -> String {
     let width = usize::from(buffer.area.width);
     let rows = buffer.content.chunks(width).map(|row| {
         let mut line = String::new();

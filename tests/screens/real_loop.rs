@@ -13,10 +13,10 @@ use usher::base::words::Voice;
 use usher::base::{Secret, Timestamp};
 use usher::engine::effect::Effect;
 use usher::io::process::Signal;
-use usher::ui::tui::{Control, Loop, Palette, Report, Runner, Sources, Theme};
+use usher::ui::tui::{Control, Loop, Outlet, Palette, Report, Runner, Sources, Theme};
 use usher::wizard::{Exit, Facts, HostReport, HostTask, Start, Wizard};
 
-use crate::tests::screens::letters::picture;
+use crate::tests::screens::letters::letters;
 
 /// What happened to the terminal beside drawing.
 #[derive(Default)]
@@ -78,7 +78,7 @@ struct Ran {
 fn run(keys: Vec<Raw>, signals: Vec<Signal>) -> Ran {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
     runtime.block_on(async {
-        let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a terminal");
+        let mut terminal = Terminal::new(Outlet::new(TestBackend::new(80, 24))).expect("a terminal");
         let mut control = Record::default();
         let (reports, queue) = unbounded_channel();
         let mut runner = Idle { reports, asked: Vec::new() };
@@ -97,7 +97,12 @@ fn run(keys: Vec<Raw>, signals: Vec<Signal>) -> Ran {
             is_away: false,
         };
         let exit = looping.run(&mut wizard, sources).await.expect("drawn");
-        Ran { exit, record: control.0, asked: runner.asked, picture: picture(&terminal) }
+        Ran {
+            exit,
+            record: control.0,
+            asked: runner.asked,
+            picture: letters(terminal.backend().inner().buffer()),
+        }
     })
 }
 

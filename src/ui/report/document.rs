@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::requests::RequestDocument;
-use super::shown::Shown;
+use crate::base::untrusted::Shown;
 use crate::base::words::{Key, Voice, key, say};
 use crate::diagnosis::wording;
 use crate::diagnosis::{Side, Slug, Status, Verdict};

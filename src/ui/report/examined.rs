@@ -4,8 +4,8 @@ use super::document::{
     AccountDocument, CheckDocument, ConnectionDocument, FixDocument, IdentityDocument, ResultDocument,
 };
 use super::requests;
-use super::shown::Shown;
 use crate::base::Redactor;
+use crate::base::untrusted::Shown;
 use crate::base::words::{Key, Voice, say};
 use crate::diagnosis::evidence::Subject;
 use crate::diagnosis::secrets::redactor;

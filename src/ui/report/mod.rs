@@ -12,7 +12,6 @@ mod html;
 mod junit;
 mod markdown;
 mod requests;
-mod shown;
 mod text;
 
 pub use document::{Document, ResultDocument};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::shown::Shown;
+use crate::base::untrusted::Shown;
 use crate::base::{Exchange, Redactor};
 use crate::diagnosis::Evidence;
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::document::{CheckDocument, Document, FixDocument, ResultDocument};
-use super::shown::Shown;
+use crate::base::untrusted::Shown;
 use crate::base::words::{Voice, key, say};
 use crate::diagnosis::{Status, Verdict, wording};
 

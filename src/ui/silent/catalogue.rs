@@ -32,7 +32,7 @@ pub fn apps(args: &AppsArgs) -> Exit {
 
 fn list(machine: bool) -> Exit {
     if machine {
-        talk::answer_line(&serde_json::to_string_pretty(&json::catalogue()).unwrap_or_default());
+        talk::json(&json::catalogue());
         return Exit::Works;
     }
     let cards = catalogue::cards();
@@ -53,7 +53,7 @@ fn one(name: &str, args: &AppsArgs) -> Result<Exit, Usage> {
     let guide = open_guide(name)?;
     let context = context(&guide, &args.set, args.organization.as_deref(), None)?;
     if args.json {
-        talk::answer_line(&serde_json::to_string_pretty(&json::guide(&guide, &context)).unwrap_or_default());
+        talk::json(&json::guide(&guide, &context));
     } else {
         talk::answer(&markdown::guide(&guide, &context));
     }
@@ -104,6 +104,7 @@ fn check(path: &std::path::Path) -> Result<Exit, Usage> {
                 let said = |message| Voice::default().say(message);
                 let hint = problem.hint.as_ref().map(said).unwrap_or_default();
                 let (line, column, message) = (problem.line, problem.column, said(&problem.message));
+                let shown = untrusted::visible(&shown);
                 talk::answer_line(format!("{shown}:{line}:{column}: {message} {hint}").trim_end());
             }
             Ok(Exit::Broken)

@@ -47,7 +47,7 @@ pub fn connections(args: ConnectionsArgs) -> Exit {
 
 /// The names alone, for the completions of a shell and for scripts.
 fn names() -> Result<Exit, Usage> {
-    for one in listed()? {
+    for one in listed()?.iter().filter(|one| store::is_safe_name(&one.name)) {
         talk::answer_line(&one.name);
     }
     Ok(Exit::Works)
@@ -65,7 +65,7 @@ fn list(machine: bool) -> Result<Exit, Usage> {
                 }
             })
             .collect();
-        talk::answer_line(&pretty(&json!(all)));
+        talk::json(&json!(all));
         return Ok(Exit::Works);
     }
     if listed.is_empty() {
@@ -74,7 +74,7 @@ fn list(machine: bool) -> Result<Exit, Usage> {
     for one in listed {
         talk::answer_line(&match &one.record {
             Ok(record) => line(record),
-            Err(trouble) => format!("{}  {}", one.name, Voice::default().say(&trouble.detail)),
+            Err(trouble) => format!("{}  {}", visible(&one.name), Voice::default().say(&trouble.detail)),
         });
     }
     Ok(Exit::Works)
@@ -94,7 +94,7 @@ fn line(record: &Connection) -> String {
     }
     // An application without a guide of its own is known by the name that the person gave it.
     let app = visible(naming::given_name(&record.app, &record.answers).unwrap_or(&record.app));
-    format!("{}  {app}  {}  {state}  {day}", record.name, visible(issuer))
+    format!("{}  {app}  {}  {state}  {day}", visible(&record.name), visible(issuer))
 }
 
 /// How a connection stands to its last passed login, with the age of that.
@@ -135,10 +135,6 @@ fn as_json(record: &Connection) -> serde_json::Value {
     value
 }
 
-fn pretty(value: &serde_json::Value) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default()
-}
-
 /// Whether a connection is saved under this name, readable or not.
 pub(crate) fn is_saved(name: &str) -> bool {
     store::is_safe_name(name) && open().is_ok_and(|store| store.has(name))
@@ -169,7 +165,7 @@ pub(crate) fn unknown(name: &str) -> Usage {
 fn show(name: &str, machine: bool) -> Result<Exit, Usage> {
     let record = load(name)?;
     if machine {
-        talk::answer_line(&pretty(&as_json(&record)));
+        talk::json(&as_json(&record));
         return Ok(Exit::Works);
     }
     talk::answer_line(&line(&record));

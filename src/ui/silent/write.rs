@@ -152,7 +152,7 @@ fn print(setup: &Setup, asked: &Asked) -> Exit {
     }
     match text_of(setup, format) {
         Ok(text) => {
-            talk::answer(&text);
+            talk::data(&text);
             for also in &format.also {
                 talk::say(&say!(setup.voice(), "cli.also_print", format = also));
             }

@@ -1,7 +1,6 @@
 //! One frame: header, rail, page, what was said last, the keys. Where a click landed is remembered from here.
 
 use ratatui::Frame;
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -11,9 +10,7 @@ use super::seen::Seen;
 use super::status::Notice;
 use super::theme::Theme;
 use super::{ascii, key_line, wrap};
-use crate::base::untrusted::is_unsafe;
 use crate::base::words::{Voice, say};
-use crate::ui::links::LINK;
 use crate::wizard::Wizard;
 
 /// The smallest screen on which the wizard is shown.
@@ -84,20 +81,7 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: Theme) -> Seen {
     if theme.ascii {
         ascii::spell(frame.buffer_mut());
     }
-    show_unseen(frame.buffer_mut());
     seen
-}
-
-/// The last word on what is drawn: what has no width of its own, or turns the line, hides in no cell. Pages show by themselves
-/// what such a letter is; here stands whatever was forgotten there.
-fn show_unseen(buffer: &mut Buffer) {
-    for cell in &mut buffer.content {
-        let letters = cell.symbol();
-        let is_link = letters.starts_with(LINK);
-        if !letters.is_ascii() && !is_link && letters.chars().any(is_unsafe) {
-            cell.set_symbol(&char::REPLACEMENT_CHARACTER.to_string());
-        }
-    }
 }
 
 /// The part of the screen that is used: all of it, or the middle of a large one.
@@ -110,25 +94,5 @@ fn too_small(voice: Voice, frame: &mut Frame<'_>, area: Rect) {
     let text = say!(voice, "wizard.frame.too_small", width = SMALLEST.0, height = SMALLEST.1);
     for (row, line) in (0..area.height).zip(wrap::words(&text, usize::from(area.width))) {
         frame.buffer_mut().set_string(area.x, area.y + row, line, Style::new());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use ratatui::buffer::Buffer;
-
-    use super::show_unseen;
-
-    #[test]
-    fn no_cell_hides_anything() {
-        let mut buffer = Buffer::with_lines(["abcdé"]);
-        for (at, symbol) in
-            ["a\u{202e}", "\u{ad}", "\u{e0041}", "\u{1b}]8;id=x;http://a\u{1b}\\x"].iter().enumerate()
-        {
-            buffer.content[at].set_symbol(symbol);
-        }
-        show_unseen(&mut buffer);
-        let symbols: Vec<&str> = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
-        assert_eq!(symbols, ["�", "�", "�", "\u{1b}]8;id=x;http://a\u{1b}\\x", "é"]);
     }
 }

@@ -12,6 +12,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::draw;
 use super::input;
+use super::outlet::Outlet;
 use super::seen::Seen;
 use super::terminal::Control;
 use super::theme::Theme;
@@ -71,7 +72,7 @@ enum Happened {
 /// The loop over a terminal.
 pub struct Loop<'a, B: Backend, C: Control, R: Runner> {
     /// What is drawn on.
-    pub terminal: &'a mut Terminal<B>,
+    pub terminal: &'a mut Terminal<Outlet<B>>,
     /// The rest of the terminal.
     pub control: &'a mut C,
     /// Does what is wanted.

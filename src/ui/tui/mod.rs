@@ -15,9 +15,9 @@ mod head;
 mod host;
 mod input;
 mod key_line;
-mod known_cursor;
 mod layout;
 mod linked;
+mod outlet;
 mod rows;
 mod seen;
 mod status;
@@ -25,7 +25,7 @@ mod terminal;
 mod theme;
 pub(super) mod wrap;
 
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, BufWriter};
 use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -39,7 +39,7 @@ use tokio::sync::watch;
 
 use background::Background;
 pub use draw::draw;
-use known_cursor::KnownCursor;
+pub use outlet::Outlet;
 
 pub(super) use event_loop::LAST_WRITES;
 pub use event_loop::{Loop, Report, Runner, Sources};
@@ -93,7 +93,7 @@ async fn run_on_terminal(options: Options) -> io::Result<wizard::Exit> {
     let mut control = RealTerminal;
     control.enter()?;
     let out = BufWriter::with_capacity(1 << 16, io::stdout());
-    let mut terminal = Terminal::new(KnownCursor::new(CrosstermBackend::new(out)))?;
+    let mut terminal = Terminal::new(Outlet::new(CrosstermBackend::new(out)))?;
     let (reports_in, reports) = unbounded_channel();
     let (outcomes_in, mut outcomes) = unbounded_channel();
     let config_dir: Option<PathBuf> = options.world.config_dir.clone();
@@ -185,9 +185,8 @@ fn keys(
 
 /// Says how to go on, and what the shell is told.
 pub(super) fn finish(exit: &wizard::Exit) -> Exit {
-    let mut out = io::stderr();
     for line in exit.farewell(Voice::default()) {
-        let _ = writeln!(out, "{line}");
+        crate::ui::talk::say(&line);
     }
     match (exit.interrupted, exit.finished, exit.verdict) {
         (true, ..) => Exit::Interrupted,

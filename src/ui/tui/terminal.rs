@@ -11,6 +11,7 @@ use crossterm::terminal::{
 use crossterm::{cursor, execute};
 
 use crate::base::Secret;
+use crate::base::untrusted::Shown;
 use crate::base::words::{Voice, say};
 use crate::io::process;
 
@@ -108,7 +109,8 @@ impl Control for RealTerminal {
         let _ = execute!(out, DisableMouseCapture, LeaveAlternateScreen, cursor::Show);
         // Raw mode stays on, since keys are being read; a line therefore ends with both characters.
         for line in lines {
-            let _ = write!(out, "\r\n{}\r\n", line.reveal().trim_end().replace('\n', "\r\n"));
+            let shown = Shown::lines(line.reveal().trim_end());
+            let _ = write!(out, "\r\n{}\r\n", shown.replace('\n', "\r\n"));
         }
         let _ = write!(out, "\r\n{}\r\n", say!(voice, "wizard.frame.enter_returns"));
         let _ = out.flush();
