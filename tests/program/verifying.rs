@@ -219,3 +219,19 @@ fn the_application_is_visited_where_people_open_it_whatever_its_file_says() {
     let ran = with(&["--set", "base_url=http://localhost:1"]);
     assert_eq!(check(&ran.json(), "live.start")["status"], "unknown", "{ran:#?}");
 }
+
+/// A wait that nobody explains looks like a program that hangs.
+#[test]
+fn a_pause_for_the_providers_limit_is_said_with_its_end() {
+    let (home, redirect) = (Home::new(), test_address());
+    let practice = Practice::start(&[CALLBACK, &redirect], |org| org.authorize_limit = 3);
+    saved(&home, &practice, &redirect);
+    let mut running = Program::new(&home, ["verify", "coder", "--no-login"]).start();
+    let said = running.wait_for("the pause", |line| line.starts_with("Waiting ").then(|| line.to_owned()));
+    let (seconds, rest) = said.split_once(" s, until ").expect("how long, and until when");
+    assert!(
+        seconds.trim_start_matches("Waiting ").parse().is_ok_and(|count: u64| (1..=60).contains(&count)),
+        "{said}"
+    );
+    assert!(rest.contains(" UTC: less than half of the provider’s limit is left"), "{said}");
+}

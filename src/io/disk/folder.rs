@@ -22,7 +22,11 @@ const CAREFUL: OFlags = OFlags::NOFOLLOW.union(OFlags::NONBLOCK).union(OFlags::C
 
 /// A folder, by its descriptor.
 #[derive(Debug)]
-pub(in crate::io) struct Folder(OwnedFd);
+pub(in crate::io) struct Folder {
+    held: OwnedFd,
+    /// Whether names are exchanged, and taken only where they are free, by the system in one step, where it offers that.
+    in_one_step: bool,
+}
 
 impl From<Errno> for NoWay {
     fn from(errno: Errno) -> Self {
@@ -72,7 +76,7 @@ pub(in crate::io) fn walk(path: &Path, make: bool) -> Result<(Folder, OsString, 
                     rest.push_front(name);
                 }
             }
-            _ if is_last => return Ok((Folder(folder), name, shown)),
+            _ if is_last => return Ok((Folder { held: folder, in_one_step: true }, name, shown)),
             Step::Folder(next) => folder = next,
             Step::Missing if make => {
                 rustix::fs::mkdirat(&folder, &name, Mode::from_raw_mode(0o777))?;
@@ -124,7 +128,7 @@ fn own_id() -> u32 {
 impl Folder {
     /// What stands under a name, a link being a link; `None` where nothing does.
     pub(in crate::io) fn standing(&self, name: &OsStr) -> io::Result<Option<Standing>> {
-        match rustix::fs::statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW) {
+        match rustix::fs::statat(&self.held, name, AtFlags::SYMLINK_NOFOLLOW) {
             Ok(stat) => Ok(Some(stat.into())),
             Err(Errno::NOENT) => Ok(None),
             Err(errno) => Err(errno.into()),
@@ -133,26 +137,26 @@ impl Folder {
 
     /// A file to read, or whatever else stands there.
     pub(in crate::io) fn open(&self, name: &OsStr) -> io::Result<File> {
-        Ok(rustix::fs::openat(&self.0, name, OFlags::RDONLY | CAREFUL, Mode::empty())?.into())
+        Ok(rustix::fs::openat(&self.held, name, OFlags::RDONLY | CAREFUL, Mode::empty())?.into())
     }
 
     /// A new file, which stood there under no name before.
     pub(in crate::io) fn make(&self, name: &OsStr, private: bool) -> io::Result<File> {
         let how = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | CAREFUL;
         let mode = Mode::from_raw_mode(if private { 0o600 } else { 0o666 });
-        Ok(rustix::fs::openat(&self.0, name, how, mode)?.into())
+        Ok(rustix::fs::openat(&self.held, name, how, mode)?.into())
     }
 
     /// Gives a file another name; what bore that one is gone.
     pub(in crate::io) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
-        Ok(rustix::fs::renameat(&self.0, from, &self.0, to)?)
+        Ok(rustix::fs::renameat(&self.held, from, &self.held, to)?)
     }
 
     /// Gives a file another name, which must be free.
     pub(in crate::io) fn rename_to_free(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
-        match rustix::fs::renameat_with(&self.0, from, &self.0, to, RenameFlags::NOREPLACE) {
+        match self.rename_with(from, to, RenameFlags::NOREPLACE) {
             Err(errno) if is_not_offered(errno) => {
-                rustix::fs::linkat(&self.0, from, &self.0, to, AtFlags::empty())?;
+                rustix::fs::linkat(&self.held, from, &self.held, to, AtFlags::empty())?;
                 self.remove(from)
             }
             done => Ok(done?),
@@ -161,14 +165,28 @@ impl Folder {
 
     /// Lets two files have each other's names, in one moment. `false` where this file system cannot, and nothing happened.
     pub(in crate::io) fn exchange(&self, one: &OsStr, other: &OsStr) -> io::Result<bool> {
-        match rustix::fs::renameat_with(&self.0, one, &self.0, other, RenameFlags::EXCHANGE) {
+        match self.rename_with(one, other, RenameFlags::EXCHANGE) {
             Err(errno) if is_not_offered(errno) => Ok(false),
             done => Ok(done.map(|()| true)?),
         }
     }
 
+    fn rename_with(&self, from: &OsStr, to: &OsStr, how: RenameFlags) -> Result<(), Errno> {
+        if self.in_one_step {
+            rustix::fs::renameat_with(&self.held, from, &self.held, to, how)
+        } else {
+            Err(Errno::NOTSUP)
+        }
+    }
+
+    /// As on a file system that offers neither.
+    #[cfg(test)]
+    pub(in crate::io) fn step_by_step(&mut self) {
+        self.in_one_step = false;
+    }
+
     pub(in crate::io) fn remove(&self, name: &OsStr) -> io::Result<()> {
-        Ok(rustix::fs::unlinkat(&self.0, name, AtFlags::empty())?)
+        Ok(rustix::fs::unlinkat(&self.held, name, AtFlags::empty())?)
     }
 
     /// Its names, `most` of them. One that may not be looked into has none.
@@ -186,7 +204,7 @@ impl Folder {
     }
 
     fn to_read(&self) -> Result<OwnedFd, Errno> {
-        rustix::fs::openat(&self.0, ".", OFlags::RDONLY | OFlags::DIRECTORY | CAREFUL, Mode::empty())
+        rustix::fs::openat(&self.held, ".", OFlags::RDONLY | OFlags::DIRECTORY | CAREFUL, Mode::empty())
     }
 }
 

@@ -145,3 +145,55 @@ pub(in crate::io) fn is_own(file: &File) -> bool {
 pub(in crate::io) fn is_own(_: &File) -> bool {
     false
 }
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use super::*;
+
+    fn name(text: &str) -> &OsStr {
+        OsStr::new(text)
+    }
+
+    #[test]
+    fn a_way_ends_at_the_file_itself_and_makes_what_is_missing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let real = folder.path().join("real.env");
+        symlink("real.env", folder.path().join("link.env")).expect("a link");
+        let (_, last, shown) = walk(&folder.path().join("link.env"), false).expect("a way");
+        assert_eq!((last.as_os_str(), shown), (name("real.env"), real));
+        symlink("b", folder.path().join("a")).expect("a link");
+        symlink("a", folder.path().join("b")).expect("a link");
+        assert!(matches!(walk(&folder.path().join("a"), false), Err(NoWay::Circle)));
+        assert!(walk(&folder.path().join("new/deeper/x.env"), true).is_ok());
+        assert!(folder.path().join("new/deeper").is_dir());
+    }
+
+    #[test]
+    fn files_are_made_named_and_taken_away() {
+        let place = tempfile::tempdir().expect("a folder");
+        let (folder, _, _) = walk(&place.path().join("x"), false).expect("a way");
+        let mut made = folder.make(name("part"), true).expect("a file");
+        made.write_all(b"new").expect("written");
+        assert!(is_own(&made) && give(&made, standing(&made.metadata().expect("known")).owner).is_ok());
+        let known = folder.standing(name("part")).expect("known").expect("it is there");
+        assert_eq!((known.is_file, known.names, known.mode), (true, 1, 0o600));
+        assert!(folder.make(name("part"), true).is_err(), "a name that is taken");
+        fs::write(place.path().join("old"), "old").expect("a file");
+        assert!(folder.rename_to_free(name("part"), name("old")).is_err(), "a name that is taken");
+        assert!(matches!(folder.exchange(name("part"), name("old")), Ok(false)));
+        folder.rename_to_free(name("part"), name("copy")).expect("a free name");
+        folder.rename(name("copy"), name("old")).expect("over what was there");
+        folder.sync();
+        let mut text = String::new();
+        folder.open(name("old")).and_then(|mut file| file.read_to_string(&mut text)).expect("read");
+        assert_eq!((text.as_str(), folder.names(10)), ("new", vec![OsString::from("old")]));
+        let mode = fs::metadata(place.path().join("old")).expect("known").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        folder.remove(name("old")).expect("taken away");
+        assert!(folder.standing(name("old")).expect("known").is_none());
+    }
+}

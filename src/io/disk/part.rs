@@ -228,3 +228,83 @@ pub(super) fn take_away(
     entry.folder.sync();
     Ok(())
 }
+
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const OLD: &str = "KEY=old\n";
+    const NEW: &str = "KEY=new\n";
+
+    /// Writes over a file where the system can neither exchange names nor take only a free one.
+    fn write(path: &Path, meanwhile: Meanwhile) -> (Result<(), FileTrouble>, Vec<String>) {
+        let mut entry = Entry::at(path).expect("a folder");
+        entry.folder.step_by_step();
+        let copy = entry.copy_name(crate::base::Timestamp(0)).expect("a name");
+        let (old, new) = (Secret::from(OLD), Secret::from(NEW));
+        let part = Part::prepare(&entry, &new, true).expect("the new text");
+        let done = part.put_for((&old, &new), &copy, meanwhile);
+        let all = fs::read_dir(path.parent().expect("a folder")).expect("its names").flatten();
+        let mut names: Vec<String> = all.map(|one| one.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        (done, names)
+    }
+
+    fn read(path: &Path) -> String {
+        fs::read_to_string(path).expect("it is there")
+    }
+
+    #[test]
+    fn without_an_exchange_of_names_the_old_text_is_copied_and_the_new_one_takes_its_place() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("app.env");
+        fs::write(&path, OLD).expect("a file");
+        let (done, names) = write(&path, &mut |_| ());
+        assert!(done.is_ok(), "{done:?}");
+        assert_eq!(read(&path), NEW);
+        assert_eq!(names, ["app.env", "app.env.usher-19700101T000000Z.bak"]);
+        let copy = folder.path().join(&names[1]);
+        assert_eq!(read(&copy), OLD);
+        let mode =
+            std::os::unix::fs::PermissionsExt::mode(&fs::metadata(copy).expect("a copy").permissions());
+        assert_eq!(mode & 0o777, 0o600);
+    }
+
+    #[test]
+    fn without_an_exchange_of_names_what_an_editor_saved_before_the_last_look_stays() {
+        for moment in [Moment::Looked, Moment::Named] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("app.env");
+            fs::write(&path, OLD).expect("a file");
+            let (done, names) = write(&path, &mut |now| {
+                if now == moment {
+                    fs::write(&path, "KEY=theirs\n").expect("saved");
+                }
+            });
+            assert!(done.is_err_and(|why| why.kind == FileTroubleKind::Changed), "{moment:?}");
+            assert_eq!(
+                (read(&path).as_str(), names.as_slice()),
+                ("KEY=theirs\n", &["app.env".to_owned()][..])
+            );
+        }
+    }
+
+    /// A name that is taken meanwhile is not taken over.
+    #[test]
+    fn without_one_step_a_name_that_is_taken_is_left_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("app.env");
+        fs::write(&path, OLD).expect("a file");
+        let copy = folder.path().join("app.env.usher-19700101T000000Z.bak");
+        let (done, _) = write(&path, &mut |now| {
+            if now == Moment::Looked {
+                fs::write(&copy, "somebody's").expect("written");
+            }
+        });
+        assert!(done.is_err(), "{done:?}");
+        assert_eq!((read(&path).as_str(), read(&copy).as_str()), (OLD, "somebody's"));
+    }
+}

@@ -152,5 +152,3 @@ RIGHT
     echo "| $name | ${slip:-right from the start} | ${said:-all pass} | $what | signs in |" >>"$table"
 }
 
-# cannot SLIP WHY: what this application does not show.
-cannot() { echo "| $name | $1 | – | $2 | – |" >>"$table"; }
