@@ -191,7 +191,7 @@ pub enum RefreshFailure {
 }
 
 /// What was found when a written configuration was read back.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigurationEvidence {
     /// Where it stands.
     pub place: Message,

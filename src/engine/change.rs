@@ -58,7 +58,7 @@ pub struct Target {
 }
 
 /// A change that is ready, as it is shown.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Planned {
     /// Which format goes where.
     pub target: Target,

@@ -58,6 +58,11 @@ impl Batch {
         self.entries + self.done.len()
     }
 
+    /// Whether the file that is planned now is the one that was chosen.
+    pub(super) fn is_first(&self) -> bool {
+        self.planned.is_empty()
+    }
+
     pub(super) fn finished(&mut self, target: Target, receipt: Receipt) {
         self.done.push((target, receipt));
     }
@@ -86,19 +91,24 @@ impl Setup {
     /// Begins a plan: the file that was chosen is read first.
     pub(super) fn begin_batch(&mut self, first: Target, others: Vec<Target>, out: &mut Vec<Effect>) {
         self.batch = Batch { reading: others, ..Batch::default() };
-        self.read_for_plan(first, out);
+        self.begin_to_plan(first, out);
     }
 
-    fn read_for_plan(&mut self, target: Target, out: &mut Vec<Effect>) {
+    fn begin_to_plan(&mut self, target: Target, out: &mut Vec<Effect>) {
         let path = target.path.clone();
         self.writing = Writing::Reading(target);
         self.run(Purpose::ReadForPlan, Task::Read(path), out);
     }
 
     /// One file is planned: on to the next, or all are ready.
-    pub(super) fn one_planned(&mut self, planned: Planned, out: &mut Vec<Effect>) {
-        if self.batch.planned.is_empty() {
-            self.refer(&planned);
+    pub(super) fn one_planned(
+        &mut self,
+        planned: Planned,
+        reference: Option<Reference>,
+        out: &mut Vec<Effect>,
+    ) {
+        if self.batch.is_first() {
+            self.refer(reference);
         }
         self.batch.planned.push(planned);
         if self.batch.reading.is_empty() {
@@ -108,15 +118,13 @@ impl Setup {
             self.writing = Writing::Planned(Box::new(chosen));
         } else {
             let next = self.batch.reading.remove(0);
-            self.read_for_plan(next, out);
+            self.begin_to_plan(next, out);
         }
     }
 
     /// Takes in what the file that was chosen says of its companions; one that would only hold what that file holds is none.
-    fn refer(&mut self, chosen: &Planned) {
-        let format = self.resolved.format(&chosen.target.format);
-        let found = format.and_then(|format| self.references(format, &chosen.target.path, &chosen.new));
-        self.batch.reference = found.unwrap_or_default();
+    fn refer(&mut self, said: Option<Reference>) {
+        self.batch.reference = said.unwrap_or_default();
         if self.batch.reference.holds_secret {
             let holds_it =
                 |other: &Target| self.resolved.format(&other.format).is_some_and(Format::holds_secret);

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use super::Setup;
 use super::change::{Planned, Target, Writing};
-use super::companions::Batch;
 use super::configured::PrivateNames;
 use super::connection::SecretSource;
 use super::effect::Effect;
@@ -65,16 +64,15 @@ impl Setup {
 
     /// The file was read: what will stand there, or why it is left alone.
     pub(super) fn corrected(
-        &mut self,
-        target: Target,
+        &self,
+        target: &Target,
         old: Secret,
         corrections: &[Correction],
-        out: &mut Vec<Effect>,
-    ) {
+    ) -> Option<Result<Planned, config::Refusal>> {
         let opened = Opened::new(old.clone());
         let format = self.guide.formats.iter().find(|one| one.id == target.format);
-        let Some(format) = format else { return };
-        let Some(editor) = editor_for(format, &opened) else { return };
+        let format = format?;
+        let editor = editor_for(format, &opened)?;
         let refused = |why| config::Refusal { why, snippet: Secret::default() };
         let sealed = config::seal(old.reveal()).map(|seal| {
             let path = target.path.display().to_string();
@@ -101,18 +99,15 @@ impl Setup {
             });
         let (plan, hide) = match plan {
             Ok(plan) => plan,
-            Err(refusal) => {
-                self.writing = Writing::Refused(target, Box::new(refusal));
-                return;
-            }
+            Err(refusal) => return Some(Err(refusal)),
         };
         let hide: Vec<Secret> = plan.hide.iter().cloned().chain(hide).chain(self.secret.clone()).collect();
         let difference = config::difference(Some(old.reveal()), plan.text.reveal(), &hide);
         let notes = plan.notes.iter().map(config::Note::message).collect();
         let lives_here = matches!(&self.connection.secret, SecretSource::Configuration { path, .. } if *path == target.path);
         let (unchanged, also) = (plan.unchanged, Vec::new());
-        let planned = Planned {
-            target,
+        Some(Ok(Planned {
+            target: target.clone(),
             old: Some(old),
             new: plan.text,
             difference,
@@ -120,8 +115,7 @@ impl Setup {
             unchanged,
             holds_secret: lives_here,
             also,
-        };
-        self.one_planned(planned, out);
+        }))
     }
 
     /// The corrections as changes of what stands in the document.
@@ -243,13 +237,6 @@ fn others_secrets(text: &str, private: &PrivateNames) -> Vec<Secret> {
         (private.hold(name) && value.len() >= SHORTEST).then(|| Secret::new(value))
     };
     text.lines().filter_map(value).collect()
-}
-
-impl Batch {
-    /// What a plan is made of, where it only sets a file right.
-    pub(super) fn corrections(&self) -> Option<Vec<Correction>> {
-        self.corrections.clone()
-    }
 }
 
 #[cfg(test)]

@@ -8,8 +8,10 @@ use std::path::PathBuf;
 use url::Url;
 
 use super::connection::{Connection, SecretSource};
+use super::planning::{Comparing, PlanMade, Planning};
 use crate::base::words::Message;
 use crate::base::{Exchange, Secret, Timestamp, Trouble};
+use crate::diagnosis::evidence::ConfigurationEvidence;
 
 /// Names one running task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,6 +57,10 @@ pub enum Task {
     },
     /// Read a file → [`Outcome::FileRead`].
     Read(PathBuf),
+    /// Work the plan of a file out → [`Outcome::PlanMade`]; or [`Outcome::FileRead`] with the trouble, where that takes too long.
+    Plan(Box<Planning>),
+    /// Compare what was written with what it should say → [`Outcome::Compared`]; or [`Outcome::FileRead`] likewise.
+    Compare(Box<Comparing>),
     /// Look where each of these files really stands, and under which name the copy of it will be kept; nothing is made →
     /// [`Outcome::Placed`], in the same order.
     Place(Vec<Wanted>),
@@ -170,6 +176,10 @@ pub enum Outcome {
     Woke,
     /// A file's text; `None` when there is no such file.
     FileRead(Result<Option<Secret>, FileTrouble>),
+    /// The plan of a file; `None` where its guide knows no such format.
+    PlanMade(Option<Box<PlanMade>>),
+    /// What a written file says against what it should say; `None` where its guide knows no such format.
+    Compared(Option<Box<ConfigurationEvidence>>),
     /// Where the files stand.
     Placed(Vec<Result<Place, FileTrouble>>),
     /// What was written where.

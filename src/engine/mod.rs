@@ -31,6 +31,7 @@ mod living;
 mod local_admin;
 mod login;
 mod origin;
+mod planning;
 pub mod preflight;
 mod progress;
 pub mod proof;

@@ -8,16 +8,17 @@ use super::Setup;
 use super::change::{Planned, Target, Writing};
 use super::compare::together;
 use super::connection::{Progress, SecretSource, Stage};
-use super::effect::{Effect, FileTrouble, FileTroubleKind, Outcome, Receipt};
+use super::effect::{Effect, FileTrouble, FileTroubleKind, Outcome, Receipt, Task};
 use super::intent::Field;
+use super::planning::{Comparing, Planning};
 use super::proof::ProofState;
 use super::search::Search;
 use super::tasks::Purpose;
 use crate::apps::Format;
-use crate::base::MASK;
 use crate::base::words::{Message, key};
 use crate::base::{Secret, Timestamp};
 use crate::config::{self, Editor, Refusal, RefusalKind};
+use crate::diagnosis::evidence::ConfigurationEvidence;
 
 impl Setup {
     /// The writing, as far as it came.
@@ -62,47 +63,37 @@ impl Setup {
         self.begin_batch(target, others, out);
     }
 
-    pub(super) fn planned(
-        &mut self,
-        read: Result<Option<Secret>, FileTrouble>,
-        now: Timestamp,
-        out: &mut Vec<Effect>,
-    ) {
+    pub(super) fn read_for_plan(&mut self, read: Result<Option<Secret>, FileTrouble>, out: &mut Vec<Effect>) {
         let Writing::Reading(target) = &self.writing else { return };
         let target = target.clone();
-        let old = match read {
-            Ok(old) => old,
-            Err(trouble) => {
-                self.writing = Writing::Failed(target, trouble);
-                return;
-            }
+        let gone = || FileTrouble {
+            path: target.path.clone(),
+            kind: FileTroubleKind::Changed,
+            detail: key!("engine.undo.gone").into(),
         };
-        if let Some(corrections) = self.batch.corrections() {
-            let Some(old) = old else {
-                let gone = key!("engine.undo.gone").into();
-                let trouble =
-                    FileTrouble { path: target.path.clone(), kind: FileTroubleKind::Changed, detail: gone };
-                self.writing = Writing::Failed(target, trouble);
-                return;
-            };
-            return self.corrected(target, old, &corrections, out);
-        }
-        self.answer_from(&target.path, old.as_ref(), now, out);
-        let target = self.as_read(target, old.as_ref());
-        let Some(format) = self.format_together(&target) else { return };
-        match self.plan_of(&format, &target.path, old.as_ref()) {
-            Err(refusal) => self.writing = Writing::Refused(target, Box::new(refusal)),
-            Ok(Work { new, unchanged, mut hide, notes }) => {
-                hide.extend(self.secret.iter().cloned());
-                hide.extend(old.iter().flat_map(|old| self.secrets_as_ids(&format, old)));
-                let before = old.as_ref().map(Secret::reveal);
-                let difference = config::difference(before, new.reveal(), &hide);
-                let holds_secret = format.holds_secret();
-                let also = Vec::new();
-                let planned = Planned { target, old, new, difference, notes, unchanged, holds_secret, also };
-                self.one_planned(planned, out);
+        match read {
+            Err(trouble) => self.writing = Writing::Failed(target, trouble),
+            Ok(None) if self.batch.corrections.is_some() => {
+                self.writing = Writing::Failed(target.clone(), gone());
+            }
+            Ok(old) => {
+                let planning = Box::new(Planning::of(self, target, old));
+                self.run(Purpose::ReadForPlan, Task::Plan(planning), out);
             }
         }
+    }
+
+    /// The plan of a file that holds `old`, by one of the guide's formats; `None` where it has no such format.
+    pub(super) fn plan_over(&self, target: &Target, old: Option<Secret>) -> Option<Result<Planned, Refusal>> {
+        let format = self.format_together(target)?;
+        let work = self.plan_of(&format, &target.path, old.as_ref());
+        Some(work.map(|Work { new, unchanged, mut hide, notes }| {
+            hide.extend(self.secret.iter().cloned());
+            hide.extend(old.iter().flat_map(|old| self.secrets_as_ids(&format, old)));
+            let difference = config::difference(old.as_ref().map(Secret::reveal), new.reveal(), &hide);
+            let (holds_secret, target) = (format.holds_secret(), target.clone());
+            Planned { target, old, new, difference, notes, unchanged, holds_secret, also: Vec::new() }
+        }))
     }
 
     pub(super) fn write(&mut self, unproven: bool, out: &mut Vec<Effect>) {
@@ -150,31 +141,25 @@ impl Setup {
         }
     }
 
+    /// What was written was read again, and is compared with what it should say.
     pub(super) fn read_back(&mut self, read: Result<Option<Secret>, FileTrouble>, out: &mut Vec<Effect>) {
-        let target = match &self.writing {
-            Writing::Proving(target, receipt) => {
-                let (target, receipt) = (target.clone(), receipt.clone());
-                self.writing = Writing::Written(target.clone(), receipt);
-                target
-            }
-            _ => return,
-        };
+        let Writing::Proving(target, _) = &self.writing else { return };
         // A file that was set right at some places is judged by its own keys, not by those of the guide.
-        let is_whole = self.batch.corrections.is_none();
-        if let Some(format) = self.format_together(&target).filter(|_| is_whole) {
-            let held = read.as_ref().ok().and_then(|text| Some(self.secrets_as_ids(&format, text.as_ref()?)));
-            let mut found = self.compare(&format, &target, read);
-            for (_, _, seen) in &mut found.differs {
-                if held.iter().flatten().any(|secret| seen.contains(secret.reveal())) {
-                    MASK.clone_into(seen);
-                }
-            }
+        if self.batch.corrections.is_some() {
+            return self.compared(None, out);
+        }
+        let comparing = Box::new(Comparing::of(self, target.clone(), read));
+        self.run(Purpose::ReadBack, Task::Compare(comparing), out);
+    }
+
+    pub(super) fn compared(&mut self, found: Option<ConfigurationEvidence>, out: &mut Vec<Effect>) {
+        let Writing::Proving(target, receipt) = &self.writing else { return };
+        self.writing = Writing::Written(target.clone(), receipt.clone());
+        if let Some(found) = found {
             let before = self.evidence.configuration.take();
             self.evidence.configuration = Some(together(before, found));
         }
-        if matches!(self.writing, Writing::Written(..)) {
-            self.prove_next(out);
-        }
+        self.prove_next(out);
     }
 }
 
@@ -194,7 +179,7 @@ impl Setup {
     }
 
     /// The file by the format that it is in already.
-    fn as_read(&self, target: Target, old: Option<&Secret>) -> Target {
+    pub(super) fn as_read(&self, target: Target, old: Option<&Secret>) -> Target {
         let chosen = self.resolved.format(&target.format);
         let other = chosen.zip(old).and_then(|(chosen, old)| {
             self.read_as(chosen, &target.path, &config::Opened::new(old.clone()))
@@ -207,20 +192,27 @@ impl Setup {
     }
 
     /// Questions that nobody answered are answered by the file that is there, so that nothing in it changes that nobody wants
-    /// changed.
-    fn answer_from(&mut self, path: &Path, old: Option<&Secret>, now: Timestamp, out: &mut Vec<Effect>) {
-        let Some(old) = old.filter(|old| !old.reveal().trim().is_empty()) else { return };
+    /// changed. What was answered is given back.
+    pub(super) fn answer_from(&mut self, path: &Path, old: Option<&Secret>) -> Vec<(Field, Secret)> {
+        let mut answered = Vec::new();
+        let Some(old) = old.filter(|old| !old.reveal().trim().is_empty()) else { return answered };
         let mut search = Search::new(path, old.clone()).at(self.entry.clone());
-        let Some(look) = search.look(&self.guide) else { return };
+        let Some(look) = search.look(&self.guide) else { return answered };
         for (field, text) in self.answers_in(&look) {
-            if self.typed(&field).is_empty() {
-                self.put(field, &text, now, out);
-            }
+            self.answer(field, text, &mut answered);
         }
         self.resolve();
-        if let Some(scopes) = self.scopes_in(&look).filter(|_| self.typed(&Field::Scopes).is_empty()) {
-            self.put(Field::Scopes, &scopes, now, out);
+        if let Some(scopes) = self.scopes_in(&look) {
+            self.answer(Field::Scopes, scopes, &mut answered);
             self.resolve();
+        }
+        answered
+    }
+
+    fn answer(&mut self, field: Field, text: Secret, answered: &mut Vec<(Field, Secret)>) {
+        if self.typed(&field).is_empty() {
+            self.put(field.clone(), &text, self.connection.changed, &mut Vec::new());
+            answered.push((field, text));
         }
     }
 
@@ -291,10 +283,12 @@ pub(super) fn file_outcome(
     out: &mut Vec<Effect>,
 ) {
     match (purpose, outcome) {
-        (Purpose::ReadForPlan, Outcome::FileRead(read)) => setup.planned(read, now, out),
+        (Purpose::ReadForPlan, Outcome::FileRead(read)) => setup.read_for_plan(read, out),
+        (Purpose::ReadForPlan, Outcome::PlanMade(made)) => setup.plan_made(made.map(|made| *made), now, out),
         (Purpose::ReadCopy, Outcome::FileRead(read)) => setup.copy_read(read, out),
         (Purpose::ReadForUndo, Outcome::FileRead(read)) => setup.undo_over(read, now, out),
         (Purpose::ReadBack, Outcome::FileRead(read)) => setup.read_back(read, out),
+        (Purpose::ReadBack, Outcome::Compared(found)) => setup.compared(found.map(|found| *found), out),
         (Purpose::PlaceFiles, Outcome::Placed(places)) => setup.placed(places, now, out),
         (Purpose::WriteFile, Outcome::FileWritten(result)) => setup.file_written(result, out),
         (Purpose::Undo, Outcome::FileWritten(result)) => setup.restored(result, now, out),

@@ -16,6 +16,7 @@
 //! | [`process`] | core dumps, signals |
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -25,6 +26,7 @@ use tokio::task::AbortHandle;
 use crate::base::words::message;
 use crate::base::{Secret, Timestamp};
 use crate::engine::effect::{Effect, FileTrouble, FileTroubleKind, Outcome, Receipt, Task, TaskId};
+use crate::wizard::LIMIT_MS;
 
 mod browser;
 mod clipboard;
@@ -196,6 +198,14 @@ impl Shared {
                 Outcome::Woke
             }
             Task::Read(path) => Outcome::FileRead(on_worker(move || disk::read(&path)).await),
+            Task::Plan(planning) => {
+                let path = planning.path().to_path_buf();
+                beside(&path, move || Outcome::PlanMade(planning.make().map(Box::new))).await
+            }
+            Task::Compare(comparing) => {
+                let path = comparing.path().to_path_buf();
+                beside(&path, move || Outcome::Compared(comparing.make().map(Box::new))).await
+            }
             Task::Place(all) => {
                 let look = move || Ok(all.iter().map(|one| disk::place(one, World::now())).collect());
                 Outcome::Placed(on_worker(look).await.unwrap_or_else(|fell| vec![Err(fell)]))
@@ -241,6 +251,16 @@ impl Shared {
     }
 }
 
+/// Works on the text of a file on a thread that nobody need wait for, and gives it up where it takes too long.
+async fn beside(path: &Path, work: impl FnOnce() -> Outcome + Send + 'static) -> Outcome {
+    let failed = |detail| Outcome::FileRead(Err(trouble::file(path, FileTroubleKind::Other, detail)));
+    match tokio::time::timeout(Duration::from_millis(LIMIT_MS), detached::run(work)).await {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(_)) => failed(message!("io.disk.fell")),
+        Err(_) => failed(message!("io.disk.slow", seconds = LIMIT_MS / 1000)),
+    }
+}
+
 /// Runs blocking file work beside the event loop.
 async fn on_worker<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, FileTrouble> + Send + 'static,
@@ -248,7 +268,7 @@ async fn on_worker<T: Send + 'static>(
     // What a worker that fell says of itself may quote what it held, so it is not repeated.
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| {
         let detail = message!("io.disk.fell");
-        Err(trouble::file(std::path::Path::new(""), FileTroubleKind::Other, detail))
+        Err(trouble::file(Path::new(""), FileTroubleKind::Other, detail))
     })
 }
 

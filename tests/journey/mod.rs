@@ -16,7 +16,7 @@ mod practised;
 mod pseudolocale;
 mod references;
 mod revocations;
-mod rig;
+pub(crate) mod rig;
 mod scenario;
 mod scenarios;
 mod secrecy;

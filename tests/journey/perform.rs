@@ -55,6 +55,8 @@ impl Rig {
                 return None;
             }
             Task::Read(path) => Outcome::FileRead(Ok(self.files.get(&path).map(|text| text.as_str().into()))),
+            Task::Plan(planning) => Outcome::PlanMade(planning.make().map(Box::new)),
+            Task::Compare(comparing) => Outcome::Compared(comparing.make().map(Box::new)),
             Task::Place(wanted) => Outcome::Placed(wanted.iter().map(|one| Ok(self.place(one))).collect()),
             Task::Write { change, backup } => Outcome::FileWritten(self.write(&change, backup)),
             Task::Restore { path, backup, expected } => {

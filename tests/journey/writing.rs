@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use usher::diagnosis::CheckId;
-use usher::engine::effect::{Effect, FileTroubleKind, Task};
+use usher::engine::effect::{Effect, FileTrouble, FileTroubleKind, Outcome, Task};
 use usher::engine::{Field, Intent, ProofState, Writing};
 
 use crate::tests::journey::rig::{Rig, SECRET};
@@ -173,4 +173,34 @@ fn a_file_of_the_practice_says_so_in_its_first_line() {
         let Writing::Planned(planned) = rig.setup.writing() else { panic!("{:?}", rig.setup.writing()) };
         assert_eq!(planned.new.reveal().lines().next(), Some(line));
     }
+}
+
+/// A large file takes a while. Whoever changes a value or plans anew meanwhile hears no more of the plan that was begun.
+#[test]
+fn a_plan_is_worked_out_apart_and_forgotten_where_a_value_changes_meanwhile() {
+    let is_planned = |task: &Task| matches!(task, Task::Plan(_));
+    let mut rig = proven();
+    rig.intend(Intent::Plan { format: "env".to_owned(), path: None });
+    rig.run_until(|rig| rig.waiting(is_planned).is_some());
+    assert!(rig.setup.busy() && matches!(rig.setup.writing(), Writing::Reading(_)));
+    rig.answer("base_url", "https://other.example.com");
+    assert!(rig.waiting(is_planned).is_none(), "it is stopped");
+    rig.run();
+    assert!(matches!(rig.setup.writing(), Writing::Idle), "{:?}", rig.setup.writing());
+    plan(&mut rig);
+    let Writing::Planned(planned) = rig.setup.writing() else { panic!("{:?}", rig.setup.writing()) };
+    assert!(planned.new.reveal().contains("CODER_ACCESS_URL=https://other.example.com"));
+}
+
+#[test]
+fn what_took_too_long_is_said_and_nothing_is_written() {
+    let mut rig = proven();
+    rig.intend(Intent::Plan { format: "env".to_owned(), path: None });
+    rig.run_until(|rig| rig.waiting(|task| matches!(task, Task::Plan(_))).is_some());
+    let id = rig.waiting(|task| matches!(task, Task::Plan(_))).expect("a plan");
+    let detail = "slow".into();
+    let trouble = FileTrouble { path: file(), kind: FileTroubleKind::Other, detail };
+    rig.done(id, Outcome::FileRead(Err(trouble)));
+    assert!(matches!(rig.setup.writing(), Writing::Failed(..)), "{:?}", rig.setup.writing());
+    assert_eq!(rig.files[&file()], BEFORE);
 }

@@ -247,6 +247,8 @@ impl Desk {
                 let text = self.copies.get(&path).cloned().or_else(|| self.file.clone());
                 Outcome::FileRead(Ok(text.map(Secret::new)))
             }
+            Task::Plan(planning) => Outcome::PlanMade(planning.make().map(Box::new)),
+            Task::Compare(comparing) => Outcome::Compared(comparing.make().map(Box::new)),
             Task::Place(wanted) => {
                 let place = |one: Wanted| {
                     let backup = one.is_there.then(|| one.path.with_extension("bak"));

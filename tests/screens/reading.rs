@@ -2,12 +2,14 @@
 
 use tokio::sync::mpsc::unbounded_channel;
 use usher::base::Secret;
-use usher::engine::effect::Want;
+use usher::engine::Intent;
+use usher::engine::effect::{Effect, Outcome, Task, Want};
 use usher::engine::search::Search;
 use usher::io::{Options, World};
 use usher::ui::tui::{RealRunner, Runner as _};
 use usher::wizard::{Event, Facts, HostReport, HostTask, Key, Read, Reading, Screen, Start, Wizard};
 
+use crate::tests::journey::rig::Rig;
 use crate::tests::screens::desk::{Desk, WHOLE};
 
 #[test]
@@ -34,6 +36,40 @@ fn nothing_of_a_file_is_read_on_the_thread_that_draws() {
             // This very thread runs the loop, so nothing can have come before it is waited for.
             assert!(queue.try_recv().is_err(), "{task:?}");
             queue.recv().await.expect("it comes later");
+        }
+    });
+}
+
+/// Nor is a file planned there, nor compared with what was written.
+#[test]
+fn nothing_of_a_file_is_planned_on_the_thread_that_draws() {
+    let mut rig = Rig::coder();
+    rig.files.insert("/etc/coder.d/coder.env".into(), "OTHER=1\n".to_owned());
+    rig.intend(Intent::Plan { format: "env".to_owned(), path: None });
+    let is_one = |task: &Task| matches!(task, Task::Plan(_) | Task::Compare(_));
+    let waiting = |rig: &Rig| {
+        let found = rig.tasks.iter().find(|(_, task, _)| is_one(task));
+        found.map(|(id, task, _)| (*id, task.clone()))
+    };
+    rig.run_until(|rig| waiting(rig).is_some());
+    let planned = waiting(&rig);
+    rig.run();
+    rig.intend(Intent::Write { unproven: true });
+    rig.run_until(|rig| waiting(rig).is_some());
+    let compared = waiting(&rig);
+    assert!(planned.is_some() && compared.is_some());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let (outcomes, mut queue) = unbounded_channel();
+        let mut world = World::new(Options::default(), outcomes);
+        for (id, task) in [planned, compared].into_iter().flatten() {
+            world.perform(Effect::Run(id, task));
+            assert!(queue.try_recv().is_err(), "it is done beside");
+            let (_, outcome) = queue.recv().await.expect("it comes later");
+            assert!(
+                matches!(outcome, Outcome::PlanMade(Some(_)) | Outcome::Compared(Some(_))),
+                "{outcome:?}"
+            );
         }
     });
 }

@@ -26,7 +26,7 @@ struct Referred {
 }
 
 /// What a file that was planned says of the files that are written with it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::engine) struct Reference {
     /// The format of that file.
     by: String,
