@@ -199,15 +199,24 @@ impl Search {
         Some(Look { format: format.id.clone(), adopted, configured, source })
     }
 
-    /// Where the file goes deeper than it is read, or that it holds more, where it is so by a format of these guides.
-    pub fn too_much<'a>(&self, guides: impl IntoIterator<Item = &'a Guide>) -> Option<ReadError> {
+    /// Why nobody knows what the file says: it goes deeper than it is read, or holds more, by a format of these guides; or it
+    /// cannot be parsed in any of those that its name speaks for.
+    pub fn unread<'a>(&self, guides: impl IntoIterator<Item = &'a Guide>) -> Option<ReadError> {
         if let Some(why) = self.opened.too_much() {
             return Some(why);
         }
         let formats = guides.into_iter().flat_map(|guide| &guide.formats);
-        let editors = formats.filter_map(|format| format::editor_for(format, &self.opened));
-        let mut refused = editors.filter_map(|editor| self.opened.document(editor).err());
-        refused.find(|why| why.is_too_much)
+        let mut editors: Vec<Editor> =
+            formats.filter_map(|format| format::editor_for(format, &self.opened)).collect();
+        editors.dedup();
+        let refused = |editor: &Editor| self.opened.document(*editor).err();
+        if let Some(why) = editors.iter().filter_map(refused).find(|why| why.is_too_much) {
+            return Some(why);
+        }
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut spoken_for = editors.iter().filter(|editor| editor.suits(&name)).map(refused);
+        let first = spoken_for.next()??;
+        spoken_for.all(|why| why.is_some()).then_some(first)
     }
 
     /// What one format finds; `None` when the text is not of this format.

@@ -186,7 +186,7 @@ impl Wizard {
         let Some(from) = &mut self.from_file else { return };
         let path = from.path.clone();
         match found {
-            Err(Some(why)) => self.refuse_file(too_much(&path, &why)),
+            Err(Some(why)) => self.refuse_file(unread(&path, &why)),
             Err(None) => self.refuse_file(message!("wizard.source.nobodys", path = path)),
             Ok(fitting) if fitting.len() == 1 => {
                 from.guide = fitting.into_iter().next().map(|one| one.id);
@@ -239,7 +239,7 @@ impl Wizard {
         let path = from.path.clone();
         let look = match look {
             Ok(look) => *look,
-            Err(Some(why)) => return self.refuse_file(too_much(&path, &why)),
+            Err(Some(why)) => return self.refuse_file(unread(&path, &why)),
             Err(None) => return self.refuse_file(message!("wizard.source.nothing", path = path)),
         };
         if !look.adopted.others.is_empty() {
@@ -376,9 +376,12 @@ impl Wizard {
     }
 }
 
-/// The file was not read, since it goes too deep or holds too much.
-fn too_much(path: &str, why: &ReadError) -> Message {
-    let deep = why.deeper_than.is_some();
-    let key = if deep { key!("wizard.source.too_deep") } else { key!("wizard.source.too_large") };
+/// The file was not read, since it goes too deep, holds too much or cannot be parsed.
+fn unread(path: &str, why: &ReadError) -> Message {
+    let key = match why.deeper_than {
+        Some(_) => key!("wizard.source.too_deep"),
+        None if why.is_too_much => key!("wizard.source.too_large"),
+        None => key!("wizard.source.unparsed"),
+    };
     message!(key, path = path, why = why.message())
 }

@@ -37,11 +37,11 @@ impl Reading {
                     catalogue::cards().into_iter().filter_map(|card| catalogue::open(card.id).ok());
                 let all: Vec<Guide> = own.into_iter().chain(embedded).collect();
                 let fitting = search.candidates(&all);
-                let found = if fitting.is_empty() { Err(search.too_much(&all)) } else { Ok(fitting) };
+                let found = if fitting.is_empty() { Err(search.unread(&all)) } else { Ok(fitting) };
                 Read::Recognised(search, found)
             }
             Self::Look(mut search, guide) => {
-                let look = search.look(&guide).map(Box::new).ok_or_else(|| search.too_much([&*guide]));
+                let look = search.look(&guide).map(Box::new).ok_or_else(|| search.unread([&*guide]));
                 Read::Looked(search, guide, look)
             }
         }

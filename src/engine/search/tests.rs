@@ -37,7 +37,7 @@ fn a_file_is_parsed_once_in_each_format() {
             for _ in 0..3 {
                 assert!(search.look(guide).is_some(), "{name}");
             }
-            assert_eq!(search.too_much(&guides), None);
+            assert_eq!(search.unread(&guides), None);
         });
         let all = parsed.len();
         parsed.sort_by_key(|editor| format!("{editor:?}"));
@@ -45,4 +45,19 @@ fn a_file_is_parsed_once_in_each_format() {
         assert_eq!(all, parsed.len(), "{name}: {parsed:?}");
         assert!(all > 10, "{name}: the guides have many formats");
     }
+}
+
+/// Of a file that cannot be parsed nobody knows that it holds nothing.
+#[test]
+fn a_file_that_cannot_be_parsed_is_not_said_to_hold_nothing() {
+    let guides = guides();
+    let why = |name: &str, text: &str| {
+        let mut search = Search::new(Path::new(name), Secret::new(text));
+        assert_eq!(search.candidates(&guides), []);
+        search.unread(&guides).map(|why| why.line)
+    };
+    assert_eq!(why("values.yaml", "coder:\n  env:\n   - a: b: c\n"), Some(Some(3)));
+    assert_eq!(why("okta.tf", "resource \"a\" {\n  b = \n}\n"), Some(Some(2)));
+    assert_eq!(why("values.yaml", "coder:\n  replicas: 3\n"), None, "it holds nothing");
+    assert_eq!(why("notes.txt", "a: b: c\n"), None, "nobody says that it is YAML");
 }

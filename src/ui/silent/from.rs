@@ -105,8 +105,12 @@ fn chosen(labels: &[String], may_ask: bool, path: &str, guide: &Guide) -> Result
 }
 
 /// The file was not read, since it goes too deep or holds too much.
-fn too_much(shown: &str, why: &ReadError) -> Usage {
-    let key = if why.deeper_than.is_some() { key!("cli.from_deep") } else { key!("cli.from_large") };
+fn unread(shown: &str, why: &ReadError) -> Usage {
+    let key = match why.deeper_than {
+        Some(_) => key!("cli.from_deep"),
+        None if why.is_too_much => key!("cli.from_large"),
+        None => key!("cli.from_unparsed"),
+    };
     Usage(message!(key, path = shown, why = why.message()))
 }
 
@@ -115,9 +119,9 @@ fn only_fitting(search: &mut Search, shown: &str) -> Result<Guide, Usage> {
     let all = guides();
     let fitting = search.candidates(&all);
     if fitting.is_empty()
-        && let Some(why) = search.too_much(&all)
+        && let Some(why) = search.unread(&all)
     {
-        return Err(too_much(shown, &why));
+        return Err(unread(shown, &why));
     }
     if let [one] = fitting.as_slice()
         && let Some(guide) = all.into_iter().find(|guide| guide.id == one.id)
@@ -143,8 +147,8 @@ pub(crate) fn look_into(path: &Path, app: Option<&str>, word: Word) -> Result<Fo
     let mut formats: Vec<&str> = guide.formats.iter().map(|format| format.name.as_str()).collect();
     formats.dedup();
     let formats = Message::list(&formats);
-    let nothing = |search: &Search| match (search.too_much([&guide]), &word.entry) {
-        (Some(why), _) => too_much(&shown, &why),
+    let nothing = |search: &Search| match (search.unread([&guide]), &word.entry) {
+        (Some(why), _) => unread(&shown, &why),
         (None, Some(entry)) if !search.places(&guide).is_empty() => {
             let entries = Message::list(&search.places(&guide));
             let entry = visible(entry);
