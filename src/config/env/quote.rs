@@ -17,6 +17,11 @@ pub(super) fn quoted(dialect: EnvDialect, value: &str, like: Option<char>) -> Re
             _ => value.to_owned(),
         });
     }
+    // JSON that stood without quotes around it is read so.
+    let is_open = matches!(like, Some(sign @ ('{' | '[')) if value.starts_with(sign));
+    if is_open && dialect != EnvDialect::Shell && !value.contains(['$', '#', '\\', '`', '\'']) {
+        return Ok(value.to_owned());
+    }
     match dialect {
         EnvDialect::Shell => Ok(format!("'{}'", quoting::shell(value))),
         EnvDialect::Compose => compose(value),

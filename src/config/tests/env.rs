@@ -157,3 +157,14 @@ fn a_comment_that_would_be_a_part_of_the_value_gets_a_line_of_its_own() {
     assert_eq!(written(COMPOSE, "A=b # ours\n", &bare), "A=new # ours\n");
     assert_eq!(written(Editor::Properties, "A = b # ours\n", &bare), "# ours\nA = new\n");
 }
+
+#[test]
+fn json_without_quotes_around_it_stays_so() {
+    let settings = [Setting::text("A", "{\"a\": \"new\"}")];
+    for dialect in [SYSTEMD, COMPOSE] {
+        assert_eq!(written(dialect, "A={\"a\":1}\n", &settings), "A={\"a\": \"new\"}\n");
+        assert_eq!(written(dialect, "A='{\"a\":1}'\n", &settings), "A='{\"a\": \"new\"}'\n");
+    }
+    let unsafe_here = [Setting::text("A", "{\"a\": \"new #1\"}")];
+    assert_eq!(written(COMPOSE, "A={\"a\":1}\n", &unsafe_here), "A='{\"a\": \"new #1\"}'\n");
+}
