@@ -112,10 +112,11 @@ impl Visit {
             let filled = recipe.fill(template, &nothing);
             filled.is_complete().then(|| Url::parse(filled.reveal()).ok()).flatten()
         };
-        let live = recipe.live.iter();
-        let named = live
-            .flat_map(|live| live.before.iter().map(|one| &one.get).chain(&live.companions).chain(&live.up));
-        let own: Vec<Url> = named.chain(&recipe.start).filter_map(known).chain(recipe.base.clone()).collect();
+        // What the person said is the application's own, and what its guide says of other origins; where the person was
+        // asked for no address, the guide has it.
+        let companions = recipe.live.iter().flat_map(|live| &live.companions);
+        let start = recipe.start.iter().filter(|_| recipe.base.is_none());
+        let own: Vec<Url> = companions.chain(start).filter_map(known).chain(recipe.base.clone()).collect();
         let first = recipe.base.as_ref().or(own.first());
         let is_http = |base: &Url| base.scheme() == "http";
         let by_http = first.is_some_and(is_http);

@@ -10,6 +10,7 @@ use usher::base::{Answer, Exchange, Header, Request, Secret, TroubleKind};
 use usher::engine::effect::{Outcome, Task};
 use usher::io::practice_server::{PracticeAnswer, Running, start};
 use usher::io::{Limits, World};
+use usher::live::Terms;
 
 use super::bench::Bench;
 
@@ -58,6 +59,31 @@ async fn what_goes_outward_reaches_nothing_private() {
         let request = Request::get(Url::parse(address).expect("an address"));
         match bench.run(Task::SendOutward(request)).await {
             Outcome::Answered(exchange) => assert!(exchange.outcome.is_err(), "{address}"),
+            other => panic!("{address}: {other:?}"),
+        }
+    }
+    assert!(seen.lock().expect("the memory").is_empty());
+}
+
+/// A visit to a public application reaches nothing private either.
+#[tokio::test]
+async fn a_visit_keeps_to_its_terms() {
+    let (server, seen) = server(200, &[], "{}").await;
+    let own = server.origin.to_string();
+    let terms = |plain_http, public_only| Terms { plain_http, public_only, longest_ms: 10_000 };
+    let name = own.replace("127.0.0.1", "localhost");
+    let tries = [
+        (own.as_str(), terms(true, true)),
+        (name.as_str(), terms(true, true)),
+        ("http://example.com/", terms(false, false)),
+        ("https://10.0.0.7/", terms(true, true)),
+        ("https://[::ffff:10.0.0.7]/", terms(true, true)),
+    ];
+    for (address, terms) in tries {
+        let mut bench = Bench::new();
+        let request = Request::get(Url::parse(address).expect("an address"));
+        match bench.run(Task::Visit(request, terms)).await {
+            Outcome::Visited(exchange, None) => assert!(exchange.outcome.is_err(), "{address}"),
             other => panic!("{address}: {other:?}"),
         }
     }

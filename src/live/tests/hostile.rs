@@ -193,3 +193,28 @@ fn only_the_persons_own_address_opens_plain_http() {
     };
     assert!(!terms.plain_http);
 }
+
+/// An address that only begins like the one that the person gave is another one, also where a guide says it.
+#[test]
+fn a_guide_leads_nowhere_but_to_the_persons_address_and_its_companions() {
+    for start in ["{base_url}.example.org/start", "{base_url}@example.org/start", "https://example.org/start"]
+    {
+        let live = table(&format!("class = \"redirect\"\nstart = \"{start}\""));
+        let visited = visit(plan(&live, BASE), |_| to(&authorize(&callback())));
+        assert!(visited.sent.is_empty(), "{start}: {:?}", visited.sent);
+        let before = table(&format!(
+            "class = \"redirect\"\nstart = \"{{base_url}}/start\"\nbefore = [{{ get = \"{start}\", take = {{ x = \"x\" }} }}]"
+        ));
+        assert!(visit(plan(&before, BASE), |_| json("{}")).sent.is_empty(), "{start}");
+        let up = table(&format!("class = \"redirect\"\nstart = \"{{base_url}}/start\"\nup = \"{start}\""));
+        let visited = visit_with(plan(&up, BASE), |_| Err(trouble(TroubleKind::Refused)), 10);
+        assert!(
+            visited.sent.iter().all(|(_, one)| one.url.host_str() == Some("wiki.example.com")),
+            "{start}"
+        );
+    }
+    let live = table(
+        "class = \"redirect\"\nstart = \"https://example.org/start\"\ncompanions = [\"https://example.org\"]",
+    );
+    assert_eq!(visit(plan(&live, BASE), |_| to(&authorize(&callback()))).captured().client_id, "0oawiki");
+}
