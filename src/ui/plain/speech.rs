@@ -205,15 +205,15 @@ impl Dialogue {
         self.say_new(told, turn);
     }
 
-    /// Says why what was typed cannot be taken, also for the second time.
+    /// Says why what was typed cannot be taken, also for the second time; once for one answer.
     pub(super) fn say_refusals(&mut self, turn: &mut Turn) {
         let remarks: Vec<String> =
             self.fields().into_iter().flat_map(|field| field.remarks).map(|one| one.1).collect();
-        for remark in &remarks {
-            self.memory.outcomes.remove(remark);
+        let is_due = |line: &Line| remarks.contains(&line.key) && !turn.said.contains(&line.text);
+        let told: Vec<Line> = self.lines().into_iter().filter(is_due).collect();
+        for line in &told {
+            self.memory.outcomes.remove(&line.key);
         }
-        let is_remark = |line: &Line| remarks.contains(&line.key);
-        let told: Vec<Line> = self.lines().into_iter().filter(is_remark).collect();
         self.say_new(told, turn);
     }
 }
