@@ -8,7 +8,6 @@ use url::Url;
 
 use super::Wizard;
 use super::page::{Block, Page};
-use super::screen::Screen;
 use super::screens;
 use crate::apps::template::Filled;
 
@@ -34,10 +33,9 @@ impl Wizard {
         if !is_web || !url.username().is_empty() || url.password().is_some() {
             return false;
         }
-        let is_named = screens::address(self).is_some_and(|named| named.reveal() == address)
+        let is_named = screens::login::address(self).is_some_and(|named| named.reveal() == address)
             || screens::link(self).is_some_and(|named| named == url)
-            // On this screen every address comes from a guide.
-            || self.screen == Screen::Applications;
+            || self.described().is_of_guides;
         is_named || self.is_known_place(&url)
     }
 

@@ -147,21 +147,9 @@ pub fn chosen_format(project: &Project) -> Option<&crate::apps::Format> {
     project.format.as_ref().and_then(|id| resolved.format(id)).or_else(|| resolved.formats.first())
 }
 
-/// The screen of the flow on which a screen stands, for screens that lie beside the flow.
-pub fn anchor(screen: &Screen) -> Screen {
-    match screen {
-        Screen::Waiting | Screen::PasteAddress | Screen::PageSeen | Screen::Code => Screen::Login,
-        Screen::SecretPlace | Screen::SecretAt(_) => Screen::Values,
-        Screen::Details | Screen::OtherPort | Screen::Fix => Screen::Verdict,
-        Screen::SeenAt { first } => Screen::Living { first: *first },
-        Screen::Target | Screen::LocalAdmin | Screen::Unproven | Screen::Places => Screen::Change,
-        other => other.clone(),
-    }
-}
-
 /// Where a screen stands in the flow; for one that is no longer in it, the first that comes after its stage began.
 pub fn position(flow: &[Screen], screen: &Screen) -> usize {
-    let anchor = anchor(screen);
+    let anchor = (screen.description().beside)(screen).unwrap_or_else(|| screen.clone());
     flow.iter()
         .position(|one| one == screen)
         .or_else(|| flow.iter().position(|one| *one == anchor))

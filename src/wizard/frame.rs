@@ -5,7 +5,6 @@ use super::key::{Key, KeyPress};
 use super::keymap::{self, Action};
 use super::page::{Page, Sign};
 use super::project::Mode;
-use super::screen::Screen;
 use super::stage::{SET_UP, VERIFY, stage_name};
 use super::{Overlay, Wizard, screens};
 use crate::base::words::{Voice, message, say};
@@ -74,21 +73,21 @@ impl Wizard {
         match self.overlay {
             Some(Overlay::Help) => self.help_page(),
             Some(Overlay::Quit) => self.quit_page(),
-            None => screens::page(self),
+            None => (self.described().page)(self),
         }
     }
 
     /// The line at the top.
     pub fn header(&self, page: &Page) -> Header {
         let name = self.project.as_ref().map(|project| project.setup.resolved().name.clone());
-        let early = matches!(self.screen, Screen::Start | Screen::Saved | Screen::Applications);
+        let early = self.described().is_early;
         let stage = match self.screen.stage() {
             _ if early => say!(self, "wizard.header.motto"),
             Some(stage) => self.text(stage_name(stage)),
             None => String::new(),
         };
         let mut name = if early { None } else { name }.unwrap_or_else(|| say!(self, "wizard.header.usher"));
-        if self.practice_wanted && !matches!(self.screen, Screen::Start | Screen::Saved) {
+        if self.practice_wanted && !screens::start::lists_connections(self) {
             name = say!(self, "wizard.header.practice", name = name);
         }
         Header { name, stage, place: page.place.clone(), way: if early { None } else { self.way() } }
@@ -99,7 +98,7 @@ impl Wizard {
         let project = self.project.as_ref()?;
         let shown = if self.screen.stage().is_some() { &self.screen } else { self.below.first()? };
         let all = flow(project);
-        let behind = if *shown == Screen::Done { all.len() } else { position(&all, shown) };
+        let behind = if shown.description().is_end { all.len() } else { position(&all, shown) };
         Some((behind, all.len()))
     }
 
@@ -131,8 +130,7 @@ impl Wizard {
         let shown = self.below.first().unwrap_or(&self.screen);
         let all = flow(project).into_iter().filter(|screen| screen.stage() == now);
         let pages = all.filter_map(|screen| {
-            let Screen::Step(id) = &screen else { return None };
-            let page = resolved.page(id)?;
+            let page = resolved.page(screens::steps::id(&screen)?)?;
             let state = match connection.has_done(&page) {
                 _ if screen == *shown => RailState::Now,
                 true => RailState::Done,

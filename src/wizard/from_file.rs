@@ -52,11 +52,11 @@ pub(super) struct FromFile {
 impl Wizard {
     /// Begins to read a file; its application is asked for only where the file does not tell it.
     pub(super) fn read_values_from(&mut self, path: &str) {
-        let at_hand = self.project.as_ref().filter(|_| self.screen == Screen::SourceFile);
+        let is_at_hand = screens::source::is_for_one_at_hand(self);
+        let at_hand = self.project.as_ref().filter(|_| is_at_hand);
         let known = at_hand.map(|project| project.setup.guide().id.clone());
         let guide = known.or_else(|| self.start.app.clone());
         let file = place::lasting(path, &self.facts);
-        let is_at_hand = self.screen == Screen::SourceFile;
         let path = file.display().to_string();
         self.from_file = Some(FromFile { path, guide, is_at_hand, ..FromFile::default() });
         self.read_file(file);
@@ -194,7 +194,7 @@ impl Wizard {
             }
             Ok(fitting) => {
                 from.fitting = fitting;
-                self.go(Screen::WhichFits);
+                self.go(screens::source::WHICH_SCREEN);
             }
         }
     }
@@ -244,7 +244,7 @@ impl Wizard {
         };
         if !look.adopted.others.is_empty() {
             from.entries = look.adopted.others.iter().map(label).collect();
-            return self.go(Screen::WhichFits);
+            return self.go(screens::source::WHICH_SCREEN);
         }
         let wants = from.search.as_ref().map(|search| search.wants(&look.adopted)).unwrap_or_default();
         if !wants.is_empty() {
@@ -258,7 +258,7 @@ impl Wizard {
         if let Some(from) = &mut self.from_file {
             from.asked = asked;
         }
-        self.go(Screen::References);
+        self.go(screens::references::SCREEN);
     }
 
     /// The person's word on what the file refers to.
@@ -275,7 +275,7 @@ impl Wizard {
     /// Back to where the file was named, with nothing taken from it.
     pub(super) fn stop_reading(&mut self) {
         let Some(from) = self.from_file.take() else { return };
-        self.go(if from.is_at_hand { Screen::SourceFile } else { Screen::FromFile });
+        screens::source::name_again(self, from.is_at_hand);
     }
 
     fn take_from_file(&mut self, guide: Guide, look: Look, path: &str) {
@@ -302,11 +302,10 @@ impl Wizard {
             self.want(Intent::Put(field, Secret::new(text)));
         }
         if is_again {
-            return screens::file_was_read_again(self);
+            return screens::again::file_was_read(self);
         }
         if is_at_hand || self.mode == Mode::Verify {
-            self.screen = Screen::SourceFile;
-            self.forward();
+            screens::source::after_source(self);
         } else {
             self.go_first();
         }
@@ -356,8 +355,8 @@ impl Wizard {
 
     fn refuse_file(&mut self, why: Message) {
         let stays = self.from_file.take().is_some_and(|from| from.is_again || from.is_written);
-        if !stays && !matches!(self.screen, Screen::SourceFile | Screen::FromFile) {
-            self.go(Screen::FromFile);
+        if !stays {
+            screens::source::stay_or_name(self);
         }
         self.notice = Some(why);
     }

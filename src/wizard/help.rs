@@ -6,7 +6,7 @@ use super::frame::key_name;
 use super::key::{Key, KeyPress};
 use super::keymap::text::TEXT_KEYS;
 use super::keymap::{self, Action};
-use super::page::{Block, FieldView, Page, Pair, Tone};
+use super::page::{Block, Page, Pair, Tone};
 use super::{Overlay, TextField, Wizard, screens};
 use crate::base::words::{Voice, key, message, say};
 
@@ -51,12 +51,7 @@ impl Wizard {
 
     pub(super) fn help_page(&self) -> Page {
         let mut page = Page::new(self.voice(), message!("wizard.help.title"));
-        page.push(Block::Field(FieldView {
-            name: TEXT.to_owned(),
-            focused: true,
-            placeholder: say!(self, "wizard.help.placeholder"),
-            ..FieldView::default()
-        }));
+        page.field(TEXT, say!(self, "wizard.help.placeholder"), Vec::new());
         let asked = self.help.text().trim().to_lowercase();
         let voice = self.voice();
         let editing = screens::editing(self).is_some();
@@ -122,7 +117,7 @@ fn text_keys(voice: Voice) -> Keys {
 /// Every key of every screen, each meaning once.
 fn keys_elsewhere(voice: Voice) -> Keys {
     let mut seen = BTreeSet::new();
-    let rows = keymap::BINDINGS.iter().filter(|row| seen.insert(row.word.long));
+    let rows = keymap::all().filter(|row| seen.insert(row.word.long));
     rows.map(|row| {
         (
             voice.list(&row.keys.iter().map(|key| key_name(voice, *key)).collect::<Vec<_>>()),

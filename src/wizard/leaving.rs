@@ -1,7 +1,6 @@
 //! The end: what is kept, and what one is asked before something would be lost.
 
 use super::event::{Effect, Exit};
-use super::screen::Screen;
 use super::{HostTask, Overlay, Wizard, rehearsal};
 use crate::engine::Intent;
 use crate::engine::connection::SecretSource;
@@ -19,7 +18,7 @@ impl Wizard {
         let Some(project) = &self.project else { return false };
         let asks = project.setup.connection().secret == SecretSource::Ask;
         let asks = asks && !self.practice_wanted;
-        let has_secret = project.setup.secret().is_some() && asks && self.screen != Screen::Done;
+        let has_secret = project.setup.secret().is_some() && asks && !self.described().is_end;
         let unsaved = matches!(project.setup.stored(), Some(Err(_)));
         project.setup.login().running() || has_secret || (unsaved && project.is_touched)
     }
@@ -46,7 +45,7 @@ impl Wizard {
             connection: project
                 .filter(|project| project.is_kept())
                 .map(|project| project.setup.connection().name.clone()),
-            finished: self.screen == Screen::Done,
+            finished: self.described().is_end,
             practised: practised.map(|project| rehearsal::command_for_real(&project.setup)),
         };
         if self.practice.is_some() {

@@ -8,8 +8,9 @@
 //!                                   └──────▶ page() ──▶ face
 //! ```
 //!
-//! The order of the screens is one list ([`flow`]); going on and going back are steps in it. Every key is a row of one
-//! table ([`keymap`]), from which the bottom line and the help are made.
+//! Each screen is described once, in its own file ([`screens`], [`screen`]): what is on it, what the cursor walks over, its
+//! keys. The order of the screens is one list ([`flow`]); going on and going back are steps in it. Every key is a row
+//! ([`keymap`]), from which the bottom line and the help are made.
 
 mod act;
 mod addresses;
@@ -59,7 +60,9 @@ pub use project::{Mode, Project};
 #[cfg(test)]
 pub use reading::Reading;
 pub use reading::{LIMIT_MS, Read};
-pub use screen::{Kind, Screen};
+#[cfg(test)]
+pub use screen::Kind;
+pub use screen::Screen;
 pub use scroll::{Scroll, View};
 
 /// What lies over every screen.
@@ -120,7 +123,7 @@ pub struct Wizard {
     search: TextField,
     help: TextField,
     /// The applications that fit what was typed.
-    listed: Vec<screens::Application>,
+    listed: Vec<screens::applications::Item>,
     /// What is told of the application under the cursor, made once for each.
     pane: Option<(String, Vec<page::Block>)>,
     paste: TextField,
@@ -176,7 +179,7 @@ impl Wizard {
             facts,
             start,
             now: Timestamp::default(),
-            screen: Screen::Start,
+            screen: screens::start::SCREEN,
             below: Vec::new(),
             fixing: None,
             is_asking_again: false,
@@ -230,7 +233,7 @@ impl Wizard {
             Event::Key(press) => self.key(press),
             Event::Paste(text) => self.pasted(&text),
             Event::Mouse(mouse) => self.mouse(mouse),
-            Event::GoToFix(at) => screens::cure_number(self, at),
+            Event::GoToFix(at) => screens::cure::go_to(self, at),
             Event::Resize(..) => self.resized(),
             Event::Setup(id, outcome) => {
                 let seen = outcome.clone();
@@ -241,7 +244,7 @@ impl Wizard {
             Event::Tick => {}
             Event::End => self.leave(true),
         }
-        screens::refresh(self);
+        screens::applications::refresh(self);
         if let Some(project) = &mut self.project {
             project.hide_client_id();
         }

@@ -1,10 +1,8 @@
 //! Going from screen to screen: on, back, aside, to a stage. Nothing that was typed is lost on the way.
 
 use super::flow::{flow, position};
-use super::project::{Mode, Project};
 use super::screen::Screen;
 use super::{Scroll, Wizard, screens};
-use crate::apps::Phase;
 use crate::base::words::message;
 use crate::engine::Intent;
 use crate::engine::connection::Stage;
@@ -13,7 +11,7 @@ impl Wizard {
     /// Shows a screen in the place of the one shown.
     pub(super) fn go(&mut self, screen: Screen) {
         self.focuses.insert(self.screen.clone(), self.focus);
-        if screen == Screen::Verdict {
+        if screen.description().begins_at_headline {
             self.focuses.remove(&screen);
         }
         let before = self.screen.stage();
@@ -64,10 +62,10 @@ impl Wizard {
     fn settle(&mut self) {
         self.focus = match self.focuses.get(&self.screen) {
             Some(focus) => *focus,
-            None => screens::first_focus(self),
+            None => (self.described().likely)(self),
         };
         // A page to read begins at its top, a verdict at its headline; a list or a field is followed.
-        let is_headline = self.screen == Screen::Verdict && self.focus == 0;
+        let is_headline = self.described().begins_at_headline && self.focus == 0;
         let follows = !screens::has_value_focus(self) && !is_headline;
         self.scroll = Scroll { offset: 0, follows };
         self.scroll_below = self.scroll;
@@ -75,13 +73,13 @@ impl Wizard {
         self.is_insisting = false;
         self.was_warned = false;
         self.was_undo_named = false;
-        screens::arrive(self);
+        (self.described().arrive)(self);
     }
 
     /// On to the next screen of the flow; from where a finding was fixed, back to the checks.
     pub(super) fn forward(&mut self) {
-        if screens::come_back(self) {
-            return;
+        if screens::cure::is_fixing(self) {
+            return screens::cure::check_again(self);
         }
         let Some(project) = &self.project else { return };
         let all = flow(project);
@@ -91,25 +89,23 @@ impl Wizard {
         }
     }
 
-    /// Back to the screen before.
+    /// Back to the screen before in the order.
     pub(super) fn back(&mut self) {
-        if self.back_from_aside() {
-            return;
-        }
-        let before = match (&self.screen, &self.project) {
-            (Screen::Start, _) => return,
-            (Screen::Applications | Screen::FromFile, _) if self.mode == Mode::Verify => Screen::Saved,
-            (Screen::WhichFits | Screen::References, _) => Screen::FromFile,
-            (Screen::Saved | Screen::Applications | Screen::FromFile, _) | (_, None) => Screen::Start,
-            (screen, Some(project)) => {
-                let all = flow(project);
-                match position(&all, screen) {
-                    0 => Screen::Applications,
-                    at => all[at - 1].clone(),
-                }
+        let before = self.project.as_ref().map_or(screens::start::SCREEN, |project| {
+            let all = flow(project);
+            match position(&all, &self.screen) {
+                0 => screens::applications::SCREEN,
+                at => all[at - 1].clone(),
             }
-        };
-        self.go(before);
+        });
+        self.back_else(before);
+    }
+
+    /// Back from a screen that lies over another one, else to this one.
+    pub(super) fn back_else(&mut self, before: Screen) {
+        if !self.back_from_aside() {
+            self.go(before);
+        }
     }
 
     /// The first screen of a stage.
@@ -126,7 +122,7 @@ impl Wizard {
     pub(super) fn go_to_open(&mut self, stage: Stage) {
         let Some(project) = &self.project else { return };
         let all = flow(project).into_iter().filter(|screen| screen.stage() == Some(stage));
-        let open = all.into_iter().find(|screen| !is_done(project, screen));
+        let open = all.into_iter().find(|screen| !(screen.description().is_done)(screen, project));
         match open {
             Some(screen) => self.go(screen),
             None => self.go_to_stage(stage),
@@ -138,28 +134,9 @@ impl Wizard {
         let Some(item) = self.rail().into_iter().nth(at).filter(|_| self.overlay.is_none()) else { return };
         let furthest = self.project.as_ref().map_or(Stage::Application, |project| project.furthest);
         match item.stage {
-            Stage::Application => self.go(Screen::Applications),
+            Stage::Application => self.go(screens::applications::SCREEN),
             stage if stage <= furthest => self.go_to_stage(stage),
             _ => self.notice = Some(message!("wizard.notice.later_stage")),
         }
-    }
-}
-
-/// Whether nothing is left to do on a screen, as far as the record knows it.
-fn is_done(project: &Project, screen: &Screen) -> bool {
-    let (connection, resolved) = (project.setup.connection(), project.setup.resolved());
-    let in_okta = || connection.done_steps.iter().any(|step| step.starts_with(Phase::Okta.as_str()));
-    match screen {
-        Screen::Question(key) => connection.answers.contains_key(key),
-        Screen::Organization => connection.organization.is_some(),
-        Screen::WhoInOkta => connection.somebody_else || in_okta(),
-        Screen::Step(id) => resolved.page(id).is_some_and(|page| connection.has_done(&page)),
-        Screen::Confirm => {
-            resolved.confirmations.iter().all(|one| connection.confirmed.contains_key(&one.id))
-        }
-        Screen::TestUri => connection.test_addresses.is_empty(),
-        // It was offered, and can be asked for again.
-        Screen::Living { .. } => true,
-        _ => false,
     }
 }

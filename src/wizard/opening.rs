@@ -2,7 +2,6 @@
 
 use super::flow::flow;
 use super::project::{Mode, Project};
-use super::screen::Screen;
 use super::{Effect, Errand, HostTask, Wizard, screens};
 use crate::apps::{Guide, catalogue};
 use crate::base::words::message;
@@ -20,7 +19,7 @@ impl Wizard {
             self.errand = Some(if self.start.verify { Errand::Verify } else { Errand::Continue });
             self.ask_host(HostTask::Load(name));
         } else if let Some(path) = self.start.from.clone() {
-            self.go(Screen::FromFile);
+            self.go(screens::source::FILE_SCREEN);
             self.file_path.set(&path);
             self.read_values_from(&path);
         } else if let Some(app) = self.start.app.clone() {
@@ -31,9 +30,9 @@ impl Wizard {
         } else if self.start.practice {
             self.start_practice();
         } else if self.start.verify {
-            self.go(Screen::Saved);
+            self.go(screens::start::SAVED_SCREEN);
         }
-        screens::refresh(self);
+        screens::applications::refresh(self);
         if let Some(project) = &mut self.project {
             project.hide_client_id();
         }
@@ -57,7 +56,7 @@ impl Wizard {
             self.begin_project(guide);
         } else {
             self.search.set(asked);
-            self.go(Screen::Applications);
+            self.go(screens::applications::SCREEN);
             self.notice = Some(message!("wizard.applications.unknown", name = asked));
         }
     }
@@ -174,14 +173,13 @@ impl Wizard {
             self.read_written_file();
         }
         if mode == Mode::SetUp {
-            self.aside(Screen::Summary);
+            screens::summary::show(self);
             self.notice = Some(message!("wizard.saved.resumed"));
         }
     }
 
     fn forget_places(&mut self) {
-        self.focuses
-            .retain(|screen, _| matches!(screen, Screen::Start | Screen::Saved | Screen::Applications));
+        self.focuses.retain(|screen, _| screen.description().is_early);
     }
 
     /// Starts the practice Okta; the choice of an application follows.
@@ -194,7 +192,7 @@ impl Wizard {
             self.notice = Some(message!("wizard.practice.starting"));
             self.ask_host(HostTask::StartPractice);
         } else {
-            self.go(Screen::Applications);
+            self.go(screens::applications::SCREEN);
         }
     }
 }

@@ -256,7 +256,32 @@ impl Page {
         self
     }
 
-    /// Answers to choose, the focused one marked.
+    /// The one field of a page: the name of its text, what it shows while it is empty, what is said beside it.
+    pub fn field(&mut self, name: &str, placeholder: String, remarks: Vec<(Sign, String)>) -> &mut Self {
+        let name = name.to_owned();
+        self.push(Block::Field(FieldView {
+            name,
+            focused: true,
+            placeholder,
+            remarks,
+            ..FieldView::default()
+        }))
+    }
+
+    /// Answers to choose, each with what it means, the focused one marked.
+    pub fn answers<A: Into<Message>, B: Into<Message>>(
+        &mut self,
+        focus: usize,
+        all: impl IntoIterator<Item = (A, B)>,
+    ) -> &mut Self {
+        let voice = self.voice;
+        let all = all.into_iter();
+        let said =
+            all.map(|(label, about)| (voice.say(&label.into()), voice.say(&about.into()), String::new()));
+        self.choices(focus, said)
+    }
+
+    /// The same, each with a short word at the right.
     pub fn choices(
         &mut self,
         focus: usize,

@@ -1,19 +1,14 @@
 //! The practice as a rehearsal: it leaves no record, nothing of it gets into a real set-up, and its answers may.
 
+use super::Wizard;
 use super::host::HostTask;
 use super::project::Mode;
-use super::{Screen, Wizard};
 use crate::apps::Guide;
 use crate::base::{Secret, Timestamp, quoting};
 use crate::engine::effect::{Effect as SetupEffect, Outcome, Task};
 use crate::engine::{Event as SetupEvent, Field, Intent, Setup};
 
 impl Wizard {
-    /// Whether the practice is at its end, and the real set-up may begin from here.
-    pub(super) fn can_begin_for_real(&self) -> bool {
-        self.practice_wanted && self.screen == Screen::Done
-    }
-
     /// The same application with an Okta of one's own: what was said of the application holds there, too; what the practice
     /// gave does not.
     pub(super) fn begin_for_real(&mut self) {

@@ -2,7 +2,6 @@
 
 use super::host::{HostReport, HostTask};
 use super::project::{Mode, name_of};
-use super::screen::Screen;
 use super::{Errand, Wizard, screens};
 use crate::apps::catalogue;
 use crate::apps::guide::ApplicationType;
@@ -11,17 +10,14 @@ use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::base::words::{Key, Message, key, message};
 use crate::engine::effect::{CopyWay, Outcome};
-use crate::engine::{End, Field, Intent, Phase, Setup};
+use crate::engine::{Field, Intent, Setup};
 
 impl Wizard {
     pub(super) fn host_report(&mut self, report: HostReport) {
         match report {
             HostReport::Connections(all) => {
                 self.saved = Some(all);
-                // Who comes back goes on: Enter alone must not begin anew.
-                if self.screen == Screen::Start && self.focus == 0 {
-                    self.focus = screens::first_focus(self);
-                }
+                screens::start::connections_came(self);
             }
             HostReport::OwnGuides(all) => {
                 (self.own_guides, self.broken_guides) = (Vec::new(), Vec::new());
@@ -56,7 +52,7 @@ impl Wizard {
             HostReport::FileRead(result) => self.file_came(result),
             HostReport::ReadInto(read) => self.read_into(read),
             HostReport::Standing(files) => self.standing = files,
-            HostReport::FreePort(port) => screens::free_one_came(self, port),
+            HostReport::FreePort(port) => screens::port::free_one_came(self, port),
             HostReport::Gathered(gathered) => self.references_came(gathered),
             HostReport::Saved(Ok(path)) => {
                 self.notice = Some(message!("wizard.notice.saved", path = path.display()));
@@ -77,7 +73,7 @@ impl Wizard {
                 self.practice = Some(practice);
                 match self.start.app.clone() {
                     Some(app) => self.open_application(&app),
-                    None => self.go(Screen::Applications),
+                    None => self.go(screens::applications::SCREEN),
                 }
             }
             Err(why) => {
@@ -113,7 +109,7 @@ impl Wizard {
         for step in steps.map(Iterator::collect::<Vec<_>>).unwrap_or_default() {
             self.want(Intent::Tick(step, true));
         }
-        self.go(Screen::Values);
+        self.go(screens::values::SCREEN);
         self.notice = Some(message!("wizard.practice.registered"));
     }
 
@@ -142,7 +138,7 @@ impl Wizard {
     /// What follows from the engine's new state by itself.
     pub(super) fn after_setup(&mut self) {
         self.tell_pause();
-        self.follow_login();
+        screens::login::follow(self);
         self.take_fetched_secret();
         screens::after_setup(self);
     }
@@ -163,14 +159,14 @@ impl Wizard {
 
     /// What a person asked for is answered in a sentence: copied, opened, kept.
     pub(super) fn answer(&mut self, outcome: &Outcome) {
-        if matches!(outcome, Outcome::Stored(Ok(_))) && matches!(self.screen, Screen::Start | Screen::Saved) {
+        if matches!(outcome, Outcome::Stored(Ok(_))) && screens::start::lists_connections(self) {
             self.ask_host(HostTask::ListConnections);
         }
         let (key, why) = match outcome {
             Outcome::Copied(Ok(way)) => (copied(*way, !self.copying.is_empty()), None),
             Outcome::Copied(Err(trouble)) => (key!("wizard.notice.not_copied"), Some(&trouble.detail)),
             // While the browser is out, the page itself says whether it was started.
-            Outcome::Opened(_) if self.screen == Screen::Waiting => return,
+            Outcome::Opened(_) if screens::login::is_waiting(self) => return,
             Outcome::Opened(Err(trouble)) => (key!("wizard.notice.not_opened"), Some(&trouble.detail)),
             Outcome::Opened(Ok(())) => (key!("wizard.notice.opened"), None),
             Outcome::Stored(Err(trouble)) => (key!("wizard.notice.not_kept"), Some(&trouble.detail)),
@@ -186,20 +182,6 @@ impl Wizard {
         });
     }
 
-    /// The login ended: the verdict, or back to where it began.
-    fn follow_login(&mut self) {
-        let on_login =
-            matches!(self.screen, Screen::Waiting | Screen::PasteAddress | Screen::PageSeen | Screen::Code);
-        let Some(setup) = self.setup() else { return };
-        match setup.login() {
-            login if on_login && login.end() == Some(End::Stopped) => self.go(Screen::Login),
-            Phase::Ended(_) if on_login => self.go(Screen::Verdict),
-            Phase::Waiting(_) | Phase::Idle | Phase::Preparing(_) | Phase::Binding(_) => {}
-            _ if on_login && self.screen != Screen::Waiting => self.go(Screen::Waiting),
-            _ => {}
-        }
-    }
-
     /// A secret that was fetched from where it lives appears in its field.
     fn take_fetched_secret(&mut self) {
         let Some(project) = &mut self.project else { return };
@@ -208,7 +190,7 @@ impl Wizard {
         };
         if text.is_empty() {
             text.set(secret.reveal());
-            screens::secret_came(self);
+            screens::values::secret_came(self);
         }
     }
 }

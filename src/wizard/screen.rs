@@ -1,323 +1,164 @@
-//! Which screens there are, and at which stage of the journey each one stands.
+//! What a screen is: all that the wizard, the keys and the faces ask of it. The file of each screen describes it once, and
+//! nothing else tells screens apart; which there are stands in [`super::screens`], their order in [`super::flow`].
 
+use url::Url;
+
+use super::keymap::{Binding, Word};
+use super::page::Page;
+use super::project::Project;
+use super::{Wizard, screens};
+use crate::base::Secret;
+use crate::diagnosis::finding::Check;
 use crate::engine::connection::Stage;
 
-/// A place outside Usher where a client secret lives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Keeper {
-    /// A file that holds nothing else.
-    File,
-    /// An environment variable.
-    Variable,
-    /// A command that prints it.
-    Command,
+pub use super::screens::{Kind, Screen};
+
+/// What the cursor walks over.
+#[derive(Debug, Clone, Copy)]
+pub enum Items {
+    /// Nothing: the arrows move the page.
+    None,
+    /// So many answers, of which one is chosen.
+    Answers(fn(&Wizard) -> usize),
+    /// So many findings.
+    Findings(fn(&Wizard) -> usize),
+    /// So many fields, one below the other.
+    Fields(fn(&Wizard) -> usize),
+    /// The values to copy, where there are several and nothing is typed.
+    Copies,
+}
+
+/// How a screen is talked about where it is asked line by line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Talk {
+    /// One question, and its answer.
+    Plain,
+    /// A list that a word narrows, and what awaits with one of it.
+    Search,
+    /// Several values, one after the other.
+    Values,
+    /// Several questions, each answered by a word.
+    Questions,
+    /// Something is awaited that happens elsewhere.
+    Wait,
 }
 
 /// A screen.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Screen {
-    /// What would you like to do?
-    Start,
-    /// Which saved connection, or another application?
-    Saved,
-    /// Which application?
-    Applications,
-    /// The file of a configuration whose application is not known yet.
-    FromFile,
-    /// Which of the applications that fit a file?
-    WhichFits,
-    /// May what a file refers to be looked up?
-    References,
-    /// Where the values of a configuration that exists come from.
-    Source,
-    /// Its file.
-    SourceFile,
-    /// What was found in it.
-    Found,
-    /// A question of the guide, by its key.
-    Question(String),
-    /// The Okta organization.
-    Organization,
-    /// The redirect URIs, and the test's port.
-    Redirects,
-    /// Who works in Okta?
-    WhoInOkta,
-    /// The request sheet for somebody else.
-    Request,
-    /// A page of Okta's console, or a step of the guide's own, by its identifier.
-    Step(String),
-    /// The three values.
-    Values,
-    /// Where the client secret lives.
-    SecretPlace,
-    /// The file, the variable or the command.
-    SecretAt(Keeper),
-    /// Who shall sign in?
-    Login,
-    /// The login is out.
-    Waiting,
-    /// The address on which the browser ended.
-    PasteAddress,
-    /// Which page does the browser show?
-    PageSeen,
-    /// The sign-in address as a square code.
-    Code,
-    /// What came of it.
-    Verdict,
-    /// Another port for the test, where the usual one is taken.
-    OtherPort,
-    /// Every check.
-    Details,
-    /// The lines of the application's own file that set it right.
-    Fix,
-    /// Which format?
-    Formats,
-    /// Where is the file?
-    Target,
-    /// The difference, or the sheet.
-    Change,
-    /// Is there a way in without the provider?
-    LocalAdmin,
-    /// Write without a proof?
-    Unproven,
-    /// Which of several places in the application's file is meant.
-    Places,
-    /// How the application takes it up.
-    Apply,
-    /// What only a person can see, all of it.
-    Confirm,
-    /// The test URI comes out of Okta again.
-    TestUri,
-    /// What the living application sends: before the test login, where something that exists is verified; after it was
-    /// written otherwise.
-    Living {
-        /// Whether it is looked at before the test login.
-        first: bool,
-    },
-    /// The address that the browser showed, in place of a visit.
-    SeenAt {
-        /// As for the screen under it.
-        first: bool,
-    },
-    /// The end.
-    Done,
-    /// All that is known, at any moment.
-    Summary,
+#[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each answers its own question; together they are no state machine"
+)]
+pub struct Description {
+    /// The stage at which it stands; `None` before there is an application, and for what lies over a screen.
+    pub(super) stage: fn(&Screen) -> Option<Stage>,
+    /// The screen of the order beside which it stands.
+    pub(super) beside: fn(&Screen) -> Option<Screen>,
+    /// Whether nothing is left to do on it, as far as the record knows it.
+    pub(super) is_done: fn(&Screen, &Project) -> bool,
+    /// Whether it is one of the questions about addresses, which are counted.
+    pub(super) is_question: fn(&Screen) -> bool,
+    /// Whether it comes before any application is worked on.
+    pub(super) is_early: bool,
+    /// Whether the journey is over there.
+    pub is_end: bool,
+    /// Whether it only lies over another one, so that Enter leaves it.
+    pub lies_over: bool,
+    /// Whether it says how the connection stands, and is told anew when that was asked again.
+    pub judges: bool,
+    /// Whether a finding is cured there, after which Enter leads back to the checks.
+    pub(super) cures: bool,
+    /// Whether it begins anew from its headline whenever it is shown.
+    pub(super) begins_at_headline: bool,
+    /// Whether every address on it comes from a guide.
+    pub(super) is_of_guides: bool,
+    /// How it is talked about line by line.
+    pub talk: Talk,
+    /// Whether something must end before anything is asked there line by line.
+    pub waits: fn(&Wizard) -> bool,
+    /// What is on it.
+    pub(super) page: fn(&Wizard) -> Page,
+    /// What happens by itself when it is shown.
+    pub(super) arrive: fn(&mut Wizard),
+    /// What the cursor walks over.
+    pub(super) items: Items,
+    /// The likely answer.
+    pub(super) likely: fn(&Wizard) -> usize,
+    /// The name of the text that keys go into.
+    pub(super) editing: fn(&Wizard) -> Option<String>,
+    /// A text was pasted into its field.
+    pub(super) pasted: fn(&mut Wizard),
+    /// Whether a pasted text may hold several of the three values.
+    pub takes_values: bool,
+    /// The values that can be copied, in order.
+    pub(super) copies: fn(&Wizard) -> Vec<Secret>,
+    /// Whether each of them has a number that copies it.
+    pub(super) is_numbered: bool,
+    /// What can be printed unbroken outside the screen.
+    pub(super) raw: fn(&Wizard) -> Option<Vec<Secret>>,
+    /// The page elsewhere that belongs to it.
+    pub(super) link: fn(&Wizard) -> Option<Url>,
+    /// The findings on it, in their order.
+    pub(super) findings: fn(&Wizard) -> Vec<&Check>,
+    /// Its own keys.
+    pub(super) keys: &'static [Binding],
+    /// What Enter does now, where that depends on more than the screen.
+    pub(super) next_word: fn(&Wizard) -> Option<Word>,
 }
 
-/// A screen without what it is about: what keys and words hang on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// [`Screen::Start`]
-    Start,
-    /// [`Screen::Saved`]
-    Saved,
-    /// [`Screen::Applications`]
-    Applications,
-    /// [`Screen::FromFile`]
-    FromFile,
-    /// [`Screen::WhichFits`]
-    WhichFits,
-    /// [`Screen::References`]
-    References,
-    /// [`Screen::Source`]
-    Source,
-    /// [`Screen::SourceFile`]
-    SourceFile,
-    /// [`Screen::Found`]
-    Found,
-    /// [`Screen::Question`]
-    Question,
-    /// [`Screen::Organization`]
-    Organization,
-    /// [`Screen::Redirects`]
-    Redirects,
-    /// [`Screen::WhoInOkta`]
-    WhoInOkta,
-    /// [`Screen::Request`]
-    Request,
-    /// [`Screen::Step`]
-    Step,
-    /// [`Screen::Values`]
-    Values,
-    /// [`Screen::SecretPlace`]
-    SecretPlace,
-    /// [`Screen::SecretAt`]
-    SecretAt,
-    /// [`Screen::Login`]
-    Login,
-    /// [`Screen::Waiting`]
-    Waiting,
-    /// [`Screen::PasteAddress`]
-    PasteAddress,
-    /// [`Screen::PageSeen`]
-    PageSeen,
-    /// [`Screen::Code`]
-    Code,
-    /// [`Screen::Verdict`]
-    Verdict,
-    /// [`Screen::OtherPort`]
-    OtherPort,
-    /// [`Screen::Details`]
-    Details,
-    /// [`Screen::Fix`]
-    Fix,
-    /// [`Screen::Formats`]
-    Formats,
-    /// [`Screen::Target`]
-    Target,
-    /// [`Screen::Change`]
-    Change,
-    /// [`Screen::LocalAdmin`]
-    LocalAdmin,
-    /// [`Screen::Unproven`]
-    Unproven,
-    /// [`Screen::Places`]
-    Places,
-    /// [`Screen::Apply`]
-    Apply,
-    /// [`Screen::Confirm`]
-    Confirm,
-    /// [`Screen::TestUri`]
-    TestUri,
-    /// [`Screen::Living`]
-    Living,
-    /// [`Screen::SeenAt`]
-    SeenAt,
-    /// [`Screen::Done`]
-    Done,
-    /// [`Screen::Summary`]
-    Summary,
-}
-
-impl Kind {
-    /// Every kind.
-    #[cfg(test)]
-    pub const ALL: [Self; 40] = [
-        Self::Start,
-        Self::Saved,
-        Self::Applications,
-        Self::FromFile,
-        Self::WhichFits,
-        Self::References,
-        Self::Source,
-        Self::SourceFile,
-        Self::Found,
-        Self::Question,
-        Self::Organization,
-        Self::Redirects,
-        Self::WhoInOkta,
-        Self::Request,
-        Self::Step,
-        Self::Values,
-        Self::SecretPlace,
-        Self::SecretAt,
-        Self::Login,
-        Self::Waiting,
-        Self::PasteAddress,
-        Self::PageSeen,
-        Self::Code,
-        Self::Verdict,
-        Self::OtherPort,
-        Self::Details,
-        Self::Fix,
-        Self::Formats,
-        Self::Target,
-        Self::Change,
-        Self::LocalAdmin,
-        Self::Unproven,
-        Self::Places,
-        Self::Apply,
-        Self::Confirm,
-        Self::TestUri,
-        Self::Living,
-        Self::SeenAt,
-        Self::Done,
-        Self::Summary,
-    ];
+impl Description {
+    /// A screen of a stage with nothing on it.
+    pub(super) const PLAIN: Self = Self {
+        stage: |_| None,
+        beside: |_| None,
+        is_done: |_, _| false,
+        is_question: |_| false,
+        is_early: false,
+        is_end: false,
+        lies_over: false,
+        judges: false,
+        cures: false,
+        begins_at_headline: false,
+        is_of_guides: false,
+        talk: Talk::Plain,
+        waits: |wizard| wizard.wants_tick().is_some(),
+        page: |_| Page::default(),
+        arrive: |_| {},
+        items: Items::None,
+        likely: |_| 0,
+        editing: |_| None,
+        pasted: |_| {},
+        takes_values: false,
+        copies: |_| Vec::new(),
+        is_numbered: false,
+        raw: |_| None,
+        link: |_| None,
+        findings: |_| Vec::new(),
+        keys: &[],
+        next_word: screens::cure::next_word,
+    };
 }
 
 impl Screen {
-    /// What kind of screen it is.
-    pub fn kind(&self) -> Kind {
-        match self {
-            Self::Start => Kind::Start,
-            Self::Saved => Kind::Saved,
-            Self::Applications => Kind::Applications,
-            Self::FromFile => Kind::FromFile,
-            Self::WhichFits => Kind::WhichFits,
-            Self::References => Kind::References,
-            Self::Source => Kind::Source,
-            Self::SourceFile => Kind::SourceFile,
-            Self::Found => Kind::Found,
-            Self::Question(_) => Kind::Question,
-            Self::Organization => Kind::Organization,
-            Self::Redirects => Kind::Redirects,
-            Self::WhoInOkta => Kind::WhoInOkta,
-            Self::Request => Kind::Request,
-            Self::Step(_) => Kind::Step,
-            Self::Values => Kind::Values,
-            Self::SecretPlace => Kind::SecretPlace,
-            Self::SecretAt(_) => Kind::SecretAt,
-            Self::Login => Kind::Login,
-            Self::Waiting => Kind::Waiting,
-            Self::PasteAddress => Kind::PasteAddress,
-            Self::PageSeen => Kind::PageSeen,
-            Self::Code => Kind::Code,
-            Self::Verdict => Kind::Verdict,
-            Self::OtherPort => Kind::OtherPort,
-            Self::Details => Kind::Details,
-            Self::Fix => Kind::Fix,
-            Self::Formats => Kind::Formats,
-            Self::Target => Kind::Target,
-            Self::Change => Kind::Change,
-            Self::LocalAdmin => Kind::LocalAdmin,
-            Self::Unproven => Kind::Unproven,
-            Self::Places => Kind::Places,
-            Self::Apply => Kind::Apply,
-            Self::Confirm => Kind::Confirm,
-            Self::TestUri => Kind::TestUri,
-            Self::Living { .. } => Kind::Living,
-            Self::SeenAt { .. } => Kind::SeenAt,
-            Self::Done => Kind::Done,
-            Self::Summary => Kind::Summary,
-        }
+    /// What it is.
+    pub fn description(&self) -> &'static Description {
+        self.kind().description()
     }
 
     /// The stage at which it stands; `None` before there is an application, and for what lies over a screen.
     pub fn stage(&self) -> Option<Stage> {
-        Some(match self {
-            Self::Start | Self::Saved | Self::Summary | Self::References => return None,
-            Self::Applications | Self::FromFile | Self::WhichFits => Stage::Application,
-            Self::Source | Self::SourceFile | Self::Question(_) | Self::Organization | Self::Redirects => {
-                Stage::Addresses
-            }
-            Self::WhoInOkta | Self::Request => Stage::Okta,
-            Self::Step(id) => match id.split('/').next() {
-                Some("app_before") => Stage::Addresses,
-                Some("okta") => Stage::Okta,
-                Some("app") => Stage::Configuration,
-                _ => Stage::Proof,
-            },
-            Self::Found | Self::Values | Self::SecretPlace | Self::SecretAt(_) => Stage::Values,
-            Self::Living { first: true }
-            | Self::SeenAt { first: true }
-            | Self::Login
-            | Self::Waiting
-            | Self::PasteAddress
-            | Self::PageSeen
-            | Self::Code => Stage::Login,
-            Self::Verdict | Self::OtherPort | Self::Details | Self::Fix => Stage::Verdict,
-            Self::Formats
-            | Self::Target
-            | Self::Change
-            | Self::LocalAdmin
-            | Self::Unproven
-            | Self::Places
-            | Self::Apply => Stage::Configuration,
-            Self::Living { .. } | Self::SeenAt { .. } | Self::Confirm | Self::TestUri | Self::Done => {
-                Stage::Proof
-            }
-        })
+        (self.description().stage)(self)
+    }
+}
+
+impl Wizard {
+    /// The screen that is shown.
+    pub fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// What it is.
+    pub fn described(&self) -> &'static Description {
+        self.screen.description()
     }
 }

@@ -1,7 +1,7 @@
 //! What is seen of a page that is higher than the screen: scrolling by hand, and the focus that goes along.
 
-use super::screen::Kind;
-use super::{Wizard, keymap, screens};
+use super::screen::Items;
+use super::{Wizard, screens};
 
 /// How far the page is scrolled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,7 +49,7 @@ impl Wizard {
         let near = self.focus.clamp(first, last);
         let has_moved = near != self.focus;
         self.focus = near;
-        screens::refresh(self);
+        screens::applications::refresh(self);
         has_moved
     }
 
@@ -97,8 +97,7 @@ impl Wizard {
 
     /// Whether the focus is on one of several things that the page lists.
     fn is_list(&self) -> bool {
-        let kind = self.screen.kind();
-        let lists = keymap::LISTS.contains(&kind) || matches!(kind, Kind::Verdict | Kind::Details);
+        let lists = matches!(self.described().items, Items::Answers(_) | Items::Findings(_));
         self.overlay.is_none() && lists && screens::items(self) > 0
     }
 }

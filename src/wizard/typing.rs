@@ -5,7 +5,7 @@ use super::field::TextField;
 use super::key::{Key, KeyPress};
 use super::keymap::{self, Action};
 use super::project::{field_of, name_of};
-use super::screen::Screen;
+use super::screen::Items;
 use super::{Overlay, Wizard, screens};
 use crate::base::Secret;
 use crate::base::words::message;
@@ -85,17 +85,15 @@ impl Wizard {
             return;
         }
         self.notice = None;
-        if matches!(self.screen, Screen::Waiting | Screen::Living { .. }) {
-            self.act(Action::PasteAddress);
-        }
-        if screens::takes_several(self, text) {
+        self.act(Action::PasteAddress);
+        if self.described().takes_values && screens::pasted_values::take(self, text) {
             return;
         }
         let Some(name) = self.editing() else { return };
         let Some(field) = self.text_field_mut(&name) else { return };
         let was_cleaned = if field_of(&name).is_some() { field.paste_over(text) } else { field.paste(text) };
         self.text_changed(&name);
-        screens::pasted(self);
+        (self.described().pasted)(self);
         if was_cleaned && self.notice.is_none() {
             self.notice = Some(message!("wizard.notice.cleaned"));
         }
@@ -131,7 +129,7 @@ impl Wizard {
         }
         self.want(Intent::Put(field.clone(), text));
         if *field == Field::Secret {
-            screens::secret_typed(self);
+            screens::secret::typed(self);
         }
     }
 
@@ -150,11 +148,12 @@ impl Wizard {
     /// An answer is chosen by a click and taken by a second one; a value is copied.
     fn click_item(&mut self, at: usize) {
         self.notice = None;
-        if screens::copies(self).len() > at && !keymap::LISTS.contains(&self.screen.kind()) {
+        let is_answer = matches!(self.described().items, Items::Answers(_));
+        if screens::copies(self).len() > at && !is_answer {
             self.click_value(at);
         } else if at >= screens::items(self) {
             // Nothing that could have the focus stands there.
-        } else if self.focus == at && keymap::LISTS.contains(&self.screen.kind()) {
+        } else if self.focus == at && is_answer {
             self.act(Action::Next);
         } else {
             self.focus = at;
@@ -163,7 +162,7 @@ impl Wizard {
 
     /// Puts the cursor where the click was, in the field that was hit.
     fn click_text(&mut self, item: Option<usize>, column: u16, width: u16) {
-        if let (Some(at), None, Screen::Values) = (item, self.overlay, &self.screen) {
+        if let (Some(at), None, Items::Fields(_)) = (item, self.overlay, self.described().items) {
             self.focus = at;
         }
         let name = if self.overlay == Some(Overlay::Help) {

@@ -1,16 +1,11 @@
 //! What there is to be seen of the wizard beside its page, for whoever shows it.
 
-use super::{FindingView, Overlay, Screen, Wizard, screens};
+use super::{FindingView, Overlay, Wizard, screens};
 use crate::base::Timestamp;
 use crate::base::words::{Key, Message, ToMessage, Voice};
 use crate::engine::Setup;
 
 impl Wizard {
-    /// The screen that is shown.
-    pub fn screen(&self) -> &Screen {
-        &self.screen
-    }
-
     /// What lies over it.
     pub fn overlay(&self) -> Option<Overlay> {
         self.overlay
@@ -28,7 +23,7 @@ impl Wizard {
 
     /// The findings of the screen, in the order in which they stand there.
     pub fn findings(&self) -> Vec<FindingView> {
-        screens::findings_of(self)
+        screens::cure::views(self)
     }
 
     /// What was said last about something the person did.

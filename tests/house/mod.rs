@@ -9,6 +9,7 @@ mod manners;
 mod names;
 mod papers;
 mod phrases;
+mod screens;
 mod source;
 mod voice;
 
@@ -98,6 +99,11 @@ fn whatever_is_said_leaves_by_one_place() {
 }
 
 #[test]
+fn a_screen_is_named_where_it_is_listed_described_and_put_into_order() {
+    report(&screens::named(&program()));
+}
+
+#[test]
 fn sentences_live_in_the_words() {
     judge(&program(), manners::sentences);
 }
@@ -167,5 +173,6 @@ fn the_guards_see_what_they_guard_against() {
     manners::self_test();
     names::self_test();
     papers::self_test();
+    screens::self_test();
     voice::self_test();
 }

@@ -7,27 +7,29 @@ use crate::engine::FieldState;
 use crate::okta::pasted_values::{Part, labelled};
 use crate::wizard::page::{Block, Choice, FieldView};
 use crate::wizard::project::field_of;
-use crate::wizard::{Action, Event, Key, KeyPress, Kind, Mouse, Screen, keymap};
+use crate::wizard::screen::Talk;
+use crate::wizard::{Action, Event, Key, KeyPress, Mouse, keymap};
 
 /// What is done with a line that is no command.
 impl Dialogue {
     pub(super) fn answer(&mut self, line: &Secret, turn: &mut Turn) {
         let text = line.reveal().trim();
-        match self.wizard.screen().kind() {
-            Kind::Applications => self.answer_application(line, turn),
-            Kind::Values | Kind::Request if labelled(line).is_some() => self.answer_labelled(line, turn),
-            Kind::Values if self.asks_value => self.answer_value(line, turn),
-            Kind::Values => self.choose_value(text, turn),
-            Kind::Waiting if text.is_empty() => {}
-            Kind::Waiting => self.answer_waiting(line, turn),
-            Kind::Confirm if !text.is_empty() => self.choose_question(text, turn),
-            Kind::Confirm => self.press(Key::Enter, turn),
+        let screen = self.wizard.described();
+        match screen.talk {
+            _ if screen.takes_values && labelled(line).is_some() => self.answer_labelled(line, turn),
+            Talk::Search => self.answer_application(line, turn),
+            Talk::Values if self.asks_value => self.answer_value(line, turn),
+            Talk::Values => self.choose_value(text, turn),
+            Talk::Wait if text.is_empty() => {}
+            Talk::Wait => self.answer_waiting(line, turn),
+            Talk::Questions if !text.is_empty() => self.choose_question(text, turn),
+            Talk::Questions => self.press(Key::Enter, turn),
             _ if self.wizard.editing().is_some() => self.answer_field(line, turn),
             _ if !self.all_choices().is_empty() => self.answer_choice(text, turn),
             _ if text.is_empty() || text.to_lowercase() == self.text(self.next_word().short) => {
                 self.press(self.enter(), turn);
             }
-            _ => self.answer_number(text, turn),
+            Talk::Plain => self.answer_number(text, turn),
         }
     }
 
@@ -49,7 +51,7 @@ impl Dialogue {
     /// The address on which the browser ended. What is none is told, and the wait goes on.
     fn answer_waiting(&mut self, line: &Secret, turn: &mut Turn) {
         self.tell(Event::Paste(line.clone()), turn);
-        if self.wizard.screen() == &Screen::PasteAddress && !self.is_pending() {
+        if !self.is_out() && self.wizard.editing().is_some() && !self.is_pending() {
             self.say_refusals(turn);
             self.press(Key::Esc, turn);
         }
@@ -199,7 +201,7 @@ impl Dialogue {
     /// A line of a pasted text names its value, and goes into that field, whichever was asked for.
     fn answer_labelled(&mut self, line: &Secret, turn: &mut Turn) {
         let Some((part, value)) = labelled(line) else { return };
-        if self.wizard.screen().kind() == Kind::Request {
+        if !self.asks_values() {
             self.press(Key::Enter, turn);
         }
         let name = match part {

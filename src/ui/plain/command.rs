@@ -5,7 +5,8 @@ use crate::apps::catalogue::is_near;
 use crate::base::words::{Key as WordsKey, Voice, key};
 use crate::engine::Setup;
 use crate::wizard::keymap::{self, Binding};
-use crate::wizard::{Action, Key, KeyPress, Kind, Screen, Wizard};
+use crate::wizard::screen::Talk;
+use crate::wizard::{Action, Key, KeyPress, Wizard};
 
 /// What a line means when it is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,8 +38,8 @@ const OWN: [WordsKey; 6] = [
 /// Words of the conversation itself, beside those of the table, as far as they mean something now. `help` and `repeat`
 /// always do.
 pub(super) fn own(wizard: &Wizard) -> Vec<(&'static str, Command)> {
-    let kind = wizard.screen().kind();
-    let never_empty = matches!(kind, Kind::Applications | Kind::Values);
+    let talk = wizard.described().talk;
+    let never_empty = matches!(talk, Talk::Search | Talk::Values);
     let has_findings = !wizard.findings().is_empty();
     let all = [
         (true, key!("plain.command.help"), Command::Help),
@@ -46,7 +47,7 @@ pub(super) fn own(wizard: &Wizard) -> Vec<(&'static str, Command)> {
         (wizard.editing().is_some() && !never_empty, key!("plain.command.empty"), Command::Empty),
         (has_findings, key!("plain.command.go_to_fix"), Command::Fix(0)),
         (
-            kind == Kind::Values && wizard.setup().is_some_and(Setup::was_asked),
+            talk == Talk::Values && wizard.setup().is_some_and(Setup::was_asked),
             key!("plain.command.details"),
             Command::Details,
         ),
@@ -59,7 +60,7 @@ pub(super) fn own(wizard: &Wizard) -> Vec<(&'static str, Command)> {
 /// Whether the sign-in is awaited from a browser that opens here: then what to do without one, or about its error page, can wait.
 pub(super) fn explains_more(wizard: &Wizard) -> bool {
     let login = wizard.setup().and_then(|setup| setup.evidence().login.as_ref());
-    wizard.screen() == &Screen::Waiting
+    wizard.described().talk == Talk::Wait
         && wizard.opens_browser()
         && !login.is_some_and(|login| matches!(login.opened, Some(Err(_))))
 }
@@ -111,7 +112,7 @@ pub(super) fn meant(wizard: &Wizard, line: &str) -> Option<Meant> {
     let typed = line.to_lowercase();
     let here = own(wizard).into_iter().map(|(word, _)| word).chain(rows(wizard).map(|(word, _)| word));
     let here = here.map(|word| Meant { word, is_here: true });
-    let of_keys = keymap::BINDINGS.iter().filter_map(|row| word(wizard.voice(), row));
+    let of_keys = keymap::all().filter_map(|row| word(wizard.voice(), row));
     let of_talk = OWN.iter().map(|word| wizard.voice().sentence(*word));
     let anywhere = of_keys.chain(of_talk).map(|word| Meant { word, is_here: false });
     let all: Vec<Meant> = here.chain(anywhere).collect();
@@ -156,6 +157,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::wizard::Kind;
     use crate::wizard::keymap::Word;
 
     /// Rows that need no word: they move a cursor, or a screen that is not there.
@@ -180,7 +182,7 @@ mod tests {
 
     #[test]
     fn every_key_has_a_word_unless_it_only_moves_a_cursor() {
-        for row in keymap::BINDINGS.iter().filter(|row| row.action != Action::Next) {
+        for row in keymap::all().filter(|row| row.action != Action::Next) {
             let is_of_the_screen = OF_THE_SCREEN.iter().any(|name| row.word == Word::of(name));
             assert_eq!(row.word.typed.is_none(), is_of_the_screen, "{:?}", row.word.long);
         }

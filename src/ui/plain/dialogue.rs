@@ -8,9 +8,8 @@ use super::command;
 use super::speech::Memory;
 use crate::base::words::{Face, Key as WordsKey, Message, Voice, say};
 use crate::base::{Secret, Timestamp};
-use crate::wizard::{
-    Effect, Event, Facts, HostReport, HostTask, Key, KeyPress, Kind, Overlay, Screen, Start, Wizard,
-};
+use crate::wizard::screen::Talk;
+use crate::wizard::{Effect, Event, Facts, HostTask, Key, KeyPress, Overlay, Start, Wizard};
 
 /// What follows from one line or one event.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -59,8 +58,6 @@ pub struct Dialogue {
     /// The line that was asked about before it is taken.
     pub(super) doubted: Option<Secret>,
     pub(super) memory: Memory,
-    /// Whether the saved connections are known, which are answers to the first question.
-    is_listed: bool,
 }
 
 impl Dialogue {
@@ -82,7 +79,6 @@ impl Dialogue {
             tells_all: false,
             doubted: None,
             memory: Memory::default(),
-            is_listed: false,
         }
     }
 
@@ -115,15 +111,17 @@ impl Dialogue {
 
     /// The input ended. At the last screen that is the end; before it, everything that was answered is kept.
     pub fn input_ended(&mut self, now: Timestamp) -> Turn {
-        self.turn(now, |own, turn| match own.wizard.screen() {
-            Screen::Done => own.press(Key::Enter, turn),
-            _ => own.tell(Event::End, turn),
+        self.turn(now, |own, turn| {
+            if own.wizard.described().is_end {
+                own.press(Key::Enter, turn);
+            } else {
+                own.tell(Event::End, turn);
+            }
         })
     }
 
     /// Something came back, or the system wants an end.
     pub fn happened(&mut self, event: Event, now: Timestamp) -> Turn {
-        self.is_listed |= matches!(event, Event::Host(HostReport::Connections(_)));
         self.turn(now, |own, turn| own.tell(event, turn))
     }
 
@@ -185,14 +183,16 @@ impl Dialogue {
 
     /// Whether something is going on that must end before anything is asked.
     pub(super) fn is_pending(&self) -> bool {
-        let screen = self.wizard.screen();
-        if matches!(screen, Screen::Waiting | Screen::PasteAddress | Screen::PageSeen) {
-            return self.wizard.setup().is_some_and(|setup| setup.login().waiting().is_none());
-        }
-        if matches!(screen, Screen::Living { .. }) {
-            return self.wizard.setup().is_some_and(|setup| setup.visiting() || setup.checking());
-        }
-        let is_listing = screen.kind() == Kind::Start && !self.is_listed;
-        is_listing || self.wizard.wants_tick().is_some()
+        (self.wizard.described().waits)(&self.wizard)
+    }
+
+    /// Whether the values are asked for, one after the other.
+    pub(super) fn asks_values(&self) -> bool {
+        self.wizard.described().talk == Talk::Values
+    }
+
+    /// Whether the browser is out.
+    pub(super) fn is_out(&self) -> bool {
+        self.wizard.described().talk == Talk::Wait
     }
 }

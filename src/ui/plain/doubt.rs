@@ -6,8 +6,8 @@ use super::dialogue::{Dialogue, Turn};
 use crate::base::Secret;
 use crate::base::words::{Voice, key, say};
 use crate::engine::field;
-use crate::wizard::Kind;
 use crate::wizard::project::field_of;
+use crate::wizard::screen::Talk;
 
 /// What is typed to have a line taken as it stands, alone or before a word of the conversation.
 const AS_ANSWER: char = '=';
@@ -63,11 +63,11 @@ impl Dialogue {
     }
 
     fn fit(&self, line: &Secret) -> Fit {
-        match (self.wizard.screen().kind(), self.wizard.editing()) {
-            (Kind::Waiting, _) => Fit::Refused,
+        match (self.wizard.described().talk, self.wizard.editing()) {
+            (Talk::Wait, _) => Fit::Refused,
             // What is looked for fits as far as something is found.
-            (Kind::Applications, _) | (_, None) => Fit::Good,
-            (Kind::Values, _) if !self.asks_value => Fit::Good,
+            (Talk::Search, _) | (_, None) => Fit::Good,
+            (Talk::Values, _) if !self.asks_value => Fit::Good,
             (_, Some(name)) => match (field_of(&name), self.wizard.setup()) {
                 (Some(field), Some(setup)) => {
                     let state = field::judge(&field, line, setup.guide());

@@ -7,7 +7,8 @@ use super::line::Line;
 use crate::base::words::{Key, Voice, key, say};
 use crate::config::Sign as DiffSign;
 use crate::wizard::page::{Block, Choice, ElseWhere, FieldView, Page, Pair, Sign, ValueView};
-use crate::wizard::{FindingView, Kind, Wizard};
+use crate::wizard::screen::Talk;
+use crate::wizard::{FindingView, Wizard};
 
 /// What explains the wait for a browser that was opened: said when it is asked for, since the sign-in needs none of it.
 const ON_DEMAND: [Key; 2] = [key!("wizard.waiting.ways"), key!("wizard.waiting.error_page")];
@@ -29,7 +30,7 @@ pub(super) fn of(page: &Page, wizard: &Wizard, tells_all: bool) -> Vec<Line> {
             say!(wizard, "plain.title", title = title, place = page.place)
         }));
     }
-    let kind = wizard.screen().kind();
+    let talk = wizard.described().talk;
     let waits = ON_DEMAND.map(|key| wizard.text(key));
     let is_left_out = !tells_all && command::explains_more(wizard);
     let is_told =
@@ -37,7 +38,7 @@ pub(super) fn of(page: &Page, wizard: &Wizard, tells_all: bool) -> Vec<Line> {
     let has_choices = page.body.iter().any(|block| matches!(block, Block::Choice(_)));
     let values = page.body.iter().filter(|block| matches!(block, Block::Value(_))).count();
     let mut counts = Counts {
-        kind,
+        talk,
         wizard,
         voice: wizard.voice(),
         findings,
@@ -48,11 +49,11 @@ pub(super) fn of(page: &Page, wizard: &Wizard, tells_all: bool) -> Vec<Line> {
         values: if has_choices { 0 } else { values },
         marks: 0,
         // Of the values only what is not in order needs to be heard.
-        good: (kind == Kind::Values && !tells_all).then_some(0),
+        good: (talk == Talk::Values && !tells_all).then_some(0),
     };
     let is_said_elsewhere = page.else_where == ElseWhere::OtherScreen;
     let aside = if is_said_elsewhere { &[][..] } else { &page.aside };
-    for block in in_order(kind, page.body.iter().chain(aside).filter(is_told)) {
+    for block in in_order(talk, page.body.iter().chain(aside).filter(is_told)) {
         counts.block(block, &mut all);
     }
     if let Some(count) = counts.good.filter(|count| *count > 0) {
@@ -62,9 +63,9 @@ pub(super) fn of(page: &Page, wizard: &Wizard, tells_all: bool) -> Vec<Line> {
 }
 
 /// The blocks in the order in which they are heard: while the browser is out, first the address at which to sign in.
-fn in_order<'a>(kind: Kind, blocks: impl Iterator<Item = &'a Block>) -> Vec<&'a Block> {
+fn in_order<'a>(talk: Talk, blocks: impl Iterator<Item = &'a Block>) -> Vec<&'a Block> {
     let mut blocks: Vec<&Block> = blocks.collect();
-    if kind == Kind::Waiting {
+    if talk == Talk::Wait {
         blocks.sort_by_key(|block| !matches!(block, Block::Value(_)));
     }
     blocks
@@ -81,7 +82,7 @@ fn numbered(voice: Voice, number: usize, text: &str) -> String {
 
 /// Numbers what can be chosen.
 struct Counts<'a> {
-    kind: Kind,
+    talk: Talk,
     wizard: &'a Wizard,
     voice: Voice,
     findings: Vec<FindingView>,
@@ -115,16 +116,15 @@ impl Counts<'_> {
                 );
             }
             Block::Drawing { title, lines } => drawing(self.voice, title, lines, all),
-            // A sheet for somebody else is read when it is asked for.
-            Block::Lines(_) if self.kind == Kind::Request => {}
-            Block::Exact(text) | Block::Lines(text) => all.extend(text.lines().map(Line::outcome)),
+            Block::Exact(text) => all.extend(text.lines().map(Line::outcome)),
             // An empty line that comes or goes changes nothing.
             Block::Diff(lines) => {
                 let told =
                     lines.iter().filter(|(sign, text)| *sign == DiffSign::Gap || !text.trim().is_empty());
                 all.extend(told.map(|(sign, text)| changed(self.voice, *sign, text)));
             }
-            Block::Code(_) => {}
+            // A sheet for somebody else is read when it is asked for.
+            Block::Lines(_) | Block::Code(_) => {}
         }
     }
 
@@ -172,7 +172,7 @@ impl Counts<'_> {
     fn field(&mut self, field: &FieldView, all: &mut Vec<Line>) {
         let text = self.wizard.text_field(&field.name);
         let is_empty = text.is_none_or(crate::wizard::TextField::is_empty);
-        if self.kind == Kind::Values {
+        if self.talk == Talk::Values {
             self.field += 1;
             let value = match text {
                 Some(text) if text.is_secret() && !is_empty && text.is_masked() => {

@@ -27,7 +27,7 @@ use crate::io::echo::Quiet;
 use crate::io::process::{Signal, Signals};
 use crate::ui::tui::{self, RealRunner, Report, Runner, wrap};
 use crate::ui::{Exit, talk};
-use crate::wizard::{self, Effect, Event, Screen};
+use crate::wizard::{self, Effect, Event};
 
 pub use dialogue::{Dialogue, Question, Turn};
 use input::Input;
@@ -87,7 +87,7 @@ impl Talk {
             if let Some(exit) = self.perform(&turn) {
                 return exit;
             }
-            let is_out = self.dialogue.wizard().screen() == &Screen::Waiting;
+            let is_out = self.dialogue.is_out();
             turn = if self.is_over && turn.question.is_some() && !is_out {
                 self.say_input_ended();
                 self.dialogue.input_ended(World::now())
@@ -107,7 +107,7 @@ impl Talk {
 
     /// Whoever feeds the conversation from a file learns why it ended here.
     fn say_input_ended(&self) {
-        if self.dialogue.wizard().screen() != &Screen::Done {
+        if !self.dialogue.wizard().described().is_end {
             talk::say(&say!(self.dialogue.wizard(), "plain.input_ended"));
         }
     }

@@ -4,7 +4,8 @@ use super::command::{self, Command};
 use super::dialogue::{Dialogue, Search, Turn};
 use crate::base::words::{key, say};
 use crate::wizard::keymap::{Word, word};
-use crate::wizard::{Event, Key, KeyPress, Kind, Screen};
+use crate::wizard::screen::Talk;
+use crate::wizard::{Event, Key, KeyPress};
 
 impl Dialogue {
     pub(super) fn obey(&mut self, command: Command, turn: &mut Turn) {
@@ -23,21 +24,21 @@ impl Dialogue {
     fn press_of_a_word(&mut self, press: KeyPress, turn: &mut Turn) {
         let was_complete = self.gaps().is_empty();
         self.tell(Event::Key(press), turn);
-        if self.wizard.screen().kind() == Kind::Values {
+        if self.asks_values() {
             self.asks_value = !self.gaps().is_empty() || (self.asks_value && was_complete);
         }
     }
 
     /// Esc; a text that is being looked for is emptied on the way.
     fn go_back(&mut self, turn: &mut Turn) {
-        if self.wizard.screen() == &Screen::Applications && self.search == Search::Described {
+        let searches = self.wizard.described().talk == Talk::Search;
+        if searches && self.search == Search::Described {
             self.search = Search::Listed;
             self.memory.forget_screen();
             return;
         }
-        let before = self.wizard.screen().clone();
         self.press(Key::Esc, turn);
-        if *self.wizard.screen() == before && before == Screen::Applications {
+        if searches && self.wizard.described().talk == Talk::Search {
             self.press(Key::Esc, turn);
         }
     }
@@ -55,9 +56,9 @@ impl Dialogue {
             return;
         }
         turn.said.push(say!(self, "plain.fix.leads", finding = finding.title));
-        let was_there = self.wizard.screen().kind() == Kind::Values;
+        let was_there = self.asks_values();
         self.tell(Event::GoToFix(at), turn);
-        let is_there = self.wizard.screen().kind() == Kind::Values;
+        let is_there = self.asks_values();
         self.asks_value |= is_there;
         self.fixes_value = is_there && !was_there;
     }
@@ -65,7 +66,7 @@ impl Dialogue {
     fn help(&mut self, turn: &mut Turn) {
         let row = |word: &str, about: &str| say!(self, "plain.help.row", word = word, about = about);
         turn.said.push(say!(self, "plain.help.title"));
-        if self.wizard.screen().kind() != Kind::Values || !self.asks_value {
+        if !self.asks_values() || !self.asks_value {
             turn.said.push(row(&say!(self, "plain.enter"), &self.text(self.next_word().long)));
         }
         for (word, binding) in command::rows(&self.wizard) {
@@ -79,7 +80,7 @@ impl Dialogue {
                 Command::Empty => key!("plain.help.empty"),
                 Command::Fix(_) if self.wizard.findings().len() > 1 => key!("plain.help.fix_number"),
                 Command::Fix(_) => key!("plain.help.fix"),
-                Command::Details if self.wizard.screen().kind() == Kind::Waiting => key!("plain.help.more"),
+                Command::Details if self.is_out() => key!("plain.help.more"),
                 Command::Details => key!("plain.help.details"),
                 Command::Repeat => key!("plain.help.repeat"),
                 Command::Help | Command::Press(_) => continue,
@@ -94,8 +95,7 @@ impl Dialogue {
 
     /// The key that Enter stands for: what only lies over another screen is left by it.
     pub(super) fn enter(&self) -> Key {
-        let lies_over = matches!(self.wizard.screen().kind(), Kind::Summary | Kind::Details);
-        if lies_over { Key::Esc } else { Key::Enter }
+        if self.wizard.described().lies_over { Key::Esc } else { Key::Enter }
     }
 
     /// What Enter does here.

@@ -4,7 +4,9 @@ use super::command;
 use super::dialogue::{Dialogue, Question, Search};
 use super::line::Line;
 use crate::base::words::{key, say};
-use crate::wizard::{Action, Kind, Overlay};
+use crate::wizard::keymap::word;
+use crate::wizard::screen::Talk;
+use crate::wizard::{Action, Overlay};
 
 impl Dialogue {
     /// The question at the end of what was said.
@@ -13,11 +15,11 @@ impl Dialogue {
         if self.wizard.overlay() == Some(Overlay::Quit) {
             return plain(say!(self, "plain.ask.quit"));
         }
-        match self.wizard.screen().kind() {
-            Kind::Applications => plain(self.ask_application()),
-            Kind::Values if !self.asks_value => plain(say!(self, "plain.ask.values")),
-            Kind::Waiting => plain(say!(self, "plain.ask.waiting")),
-            Kind::Confirm => plain(self.ask_confirmation()),
+        match self.wizard.described().talk {
+            Talk::Search => plain(self.ask_application()),
+            Talk::Values if !self.asks_value => plain(say!(self, "plain.ask.values")),
+            Talk::Wait => plain(say!(self, "plain.ask.waiting")),
+            Talk::Questions => plain(self.ask_confirmation()),
             _ if self.wizard.editing().is_some() => self.ask_field(),
             _ => plain(match self.all_choices().iter().position(|choice| choice.focused) {
                 Some(at) => say!(self, "plain.ask.number", likely = at + 1),
@@ -69,7 +71,7 @@ impl Dialogue {
         if self.wizard.overlay().is_some() {
             return Vec::new();
         }
-        let kind = self.wizard.screen().kind();
+        let is_out = self.is_out();
         let part = |word: &str, about: &str| say!(self, "plain.choice", word = word, about = about);
         let mut parts = Vec::new();
         parts.extend(self.fixing());
@@ -77,10 +79,8 @@ impl Dialogue {
             command::rows(&self.wizard).filter(|(_, row)| row.rank > 0 || row.action == Action::Reveal)
         {
             // Said once at the beginning; and every value stands on a line of its own already.
-            let is_usual =
-                row.action == Action::Quit || (row.action == Action::Back && kind != Kind::Waiting);
-            let is_there =
-                matches!((row.action, kind), (Action::Copy, _) | (Action::PrintRaw, Kind::Waiting));
+            let is_usual = row.action == Action::Quit || row.word == word!("back");
+            let is_there = row.action == Action::Copy || (row.action == Action::PrintRaw && is_out);
             if !is_usual && !is_there && !self.memory.has_named(self.wizard.voice(), word) {
                 parts.push(part(word, &self.text(row.word.short)));
             }

@@ -7,7 +7,8 @@ use super::line::Line;
 use super::lines;
 use crate::base::words::{Message, Voice, say};
 use crate::wizard::page::{Block, Sign};
-use crate::wizard::{Kind, Overlay, RailState, Screen};
+use crate::wizard::screen::Talk;
+use crate::wizard::{Overlay, RailState, Screen};
 
 /// What was said already, and where.
 #[derive(Debug, Default)]
@@ -59,18 +60,18 @@ impl Dialogue {
             .as_ref()
             .is_none_or(|before| before.0 != at.0 || (before.1 != at.1 && at.1.is_some()));
         if is_elsewhere {
-            self.arrive(&at.0, turn);
+            self.arrive(turn);
         }
         self.memory.at = Some(at);
         let is_pending = self.is_pending();
         let was_pending = std::mem::replace(&mut self.memory.was_pending, is_pending);
         let came_out = was_pending && !is_pending;
-        if came_out && self.wizard.screen() == &Screen::Values {
+        if came_out && self.asks_values() {
             // A secret may have come from where it lives.
             self.asks_value &= !self.gaps().is_empty();
         }
-        let is_out = self.wizard.screen() == &Screen::Waiting;
-        let judges = matches!(self.wizard.screen().kind(), Kind::Verdict | Kind::Found);
+        let is_out = self.is_out();
+        let judges = self.wizard.described().judges;
         if came_out && judges {
             // Where nothing is different, that is all there is to say; else all of it is told again, in its order.
             if self.lines().iter().any(|line| !line.text.is_empty() && !self.memory.has_said(line)) {
@@ -117,7 +118,7 @@ impl Dialogue {
     }
 
     /// A screen is new: nothing of it was said. Where a stage begins, that is said first.
-    fn arrive(&mut self, screen: &Screen, turn: &mut Turn) {
+    fn arrive(&mut self, turn: &mut Turn) {
         self.memory.forget_lines();
         self.tells_all = false;
         let rail = self.wizard.rail();
@@ -127,10 +128,11 @@ impl Dialogue {
             let stage = say!(self, "plain.stage", at = at + 1, of = rail.len(), stage = rail[at].name);
             turn.said.extend([String::new(), stage]);
         }
-        if screen.kind() == Kind::Values {
+        if self.asks_values() {
             self.asks_value = std::mem::take(&mut self.fixes_value) || !self.gaps().is_empty();
         }
-        if screen.kind() == Kind::Applications && self.wizard.editing().is_some() {
+        let searches = self.wizard.described().talk == Talk::Search;
+        if searches && self.wizard.editing().is_some() {
             let is_empty = self.wizard.text_field("search").is_none_or(crate::wizard::TextField::is_empty);
             self.search = if is_empty { Search::Open } else { Search::Listed };
         }
@@ -139,7 +141,8 @@ impl Dialogue {
     /// The page as it stands.
     fn lines(&self) -> Vec<Line> {
         let told = lines::of(&self.wizard.page(), &self.wizard, self.tells_all);
-        let told = if self.wizard.screen() == &Screen::Applications { self.applications(told) } else { told };
+        let searches = self.wizard.described().talk == Talk::Search;
+        let told = if searches { self.applications(told) } else { told };
         std::iter::once(Line::space()).chain(told).collect()
     }
 

@@ -1,18 +1,20 @@
-//! Which key does what on which screen: one table, from which the bottom line, the help and the tests are made.
+//! Which key does what: rows, which the description of each screen holds, and from which the bottom line, the help and the
+//! tests are made.
 //!
 //! While a text is being typed, plain letters and the keys that move in a line belong to the text ([`text`]). A row
 //! therefore may name a function key or a key with Control beside its letter; whichever works now is shown.
 
 mod action;
-mod table;
+mod shared;
 pub mod text;
 
+use super::Wizard;
 use super::key::{Key, KeyPress};
-use super::screen::Kind;
+use super::screen::{Items, Kind};
 use crate::base::words::Key as WordsKey;
 
 pub use action::Action;
-pub use table::{BINDINGS, LISTS};
+pub(super) use shared::{COPY, EXPORT, OPEN, PRINT, back, c, enter, f, row};
 
 /// What is said of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,25 +46,27 @@ macro_rules! word {
 }
 pub(crate) use word;
 
-/// A row of the table.
+/// A row: keys, and what they do on the screens that have it.
 #[derive(Debug, Clone, Copy)]
 pub struct Binding {
-    /// On which screens; empty: on all.
-    pub on: &'static [Kind],
     /// Its keys; the first that works now is shown.
     pub keys: &'static [KeyPress],
-    /// What it does.
+    /// What it does, by its name.
     pub action: Action,
     /// What is said of it.
     pub word: Word,
     /// How early it stands in the bottom line; 0: only in the help.
     pub rank: u8,
+    /// Does it.
+    pub(super) does: fn(&mut Wizard),
+    /// Whether it has a meaning now.
+    pub(super) can: fn(&Wizard) -> bool,
 }
 
 impl Binding {
-    /// Whether it counts on this kind of screen.
-    pub fn is_on(&self, kind: Kind) -> bool {
-        self.on.is_empty() || self.on.contains(&kind)
+    /// The same row, which has a meaning only at times.
+    pub(super) const fn when(self, can: fn(&Wizard) -> bool) -> Self {
+        Self { can, ..self }
     }
 
     /// The key that works now.
@@ -81,14 +85,44 @@ pub fn works(key: KeyPress, editing: bool) -> bool {
 
 /// What a key does on a kind of screen.
 pub fn action(kind: Kind, press: KeyPress, editing: bool) -> Option<Action> {
-    let fits =
-        |binding: &&Binding| binding.is_on(kind) && binding.keys.contains(&press) && works(press, editing);
-    BINDINGS.iter().find(fits).map(|binding| binding.action)
+    let mut rows = rows(kind);
+    rows.find(|row| row.keys.contains(&press) && works(press, editing)).map(|row| row.action)
 }
 
-/// The rows of a kind of screen, in the order of the table.
+/// The rows of a kind of screen: those of what the cursor walks over, its own, and those that every screen has.
 pub fn rows(kind: Kind) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS.iter().filter(move |binding| binding.is_on(kind))
+    let screen = kind.description();
+    let arrows = match screen.items {
+        Items::Answers(_) => shared::ANSWERS,
+        Items::Findings(_) => shared::FINDINGS,
+        Items::Fields(_) => shared::FIELDS,
+        Items::Copies | Items::None => shared::PAGE,
+    };
+    let numbers = if screen.is_numbered { shared::NUMBERS } else { &[] };
+    let has_own_back = screen.keys.iter().any(|row| row.action == Action::Back);
+    let back: &[Binding] = if has_own_back { &[] } else { &[shared::BACK] };
+    [arrows, numbers, screen.keys, back, shared::ALWAYS].into_iter().flatten()
+}
+
+/// The rows of every screen, one after the other.
+pub fn all() -> impl Iterator<Item = &'static Binding> {
+    Kind::ALL.into_iter().flat_map(rows)
+}
+
+impl Wizard {
+    /// Whether an action has a meaning now; the bottom line and the help show only those.
+    pub fn offers(&self, binding: &Binding) -> bool {
+        (binding.can)(self)
+    }
+
+    /// Does what the screen that is shown calls by this name. Where there is nothing to choose, the arrows move the page.
+    pub(super) fn act(&mut self, action: Action) {
+        let row = rows(self.screen.kind()).find(|row| row.action == action);
+        let moves = matches!(action, Action::Up | Action::Down);
+        if let Some(row) = row.filter(|row| moves || self.offers(row)) {
+            (row.does)(self);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -110,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_key_that_works_while_typing_never_belongs_to_the_text() {
-        for key in BINDINGS.iter().flat_map(|binding| binding.keys).filter(|key| works(**key, true)) {
+        for key in all().flat_map(|binding| binding.keys).filter(|key| works(**key, true)) {
             assert!(!TextField::new("some text").key(*key), "{key:?} is a key of the text");
         }
     }

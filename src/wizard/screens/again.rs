@@ -2,8 +2,7 @@
 //! only where nothing else can tell.
 
 use super::super::Wizard;
-use super::super::screen::Screen;
-use super::{fix, values};
+use super::{fix, login, values, verdict};
 use crate::base::words::message;
 use crate::diagnosis::Verdict;
 use crate::diagnosis::check_id::Means;
@@ -18,9 +17,9 @@ pub(super) fn ask(wizard: &mut Wizard) {
 }
 
 /// The file was read anew, and what it says stands in the fields.
-pub(super) fn file_was_read(wizard: &mut Wizard) {
-    if !matches!(wizard.screen, Screen::Verdict | Screen::Found) {
-        wizard.go(Screen::Verdict);
+pub(in crate::wizard) fn file_was_read(wizard: &mut Wizard) {
+    if !wizard.described().judges {
+        wizard.go(verdict::SCREEN);
     }
     check(wizard);
 }
@@ -43,15 +42,15 @@ pub(super) fn after_setup(wizard: &mut Wizard) {
     let is_still_so = needs_no_browser(setup);
     let is_green = setup.diagnosis().verdict == Verdict::Works;
     wizard.is_asking_again = false;
-    if wizard.screen != Screen::Verdict {
+    if wizard.screen != verdict::SCREEN {
         return;
     }
     if !is_still_so && !is_green {
-        wizard.aside(Screen::Login);
+        wizard.aside(login::SCREEN);
         wizard.notice = fix::done(wizard);
         return;
     }
-    wizard.go(Screen::Verdict);
+    wizard.go(verdict::SCREEN);
     wizard.notice = is_still_so.then(|| message!("wizard.verdict.still_so"));
 }
 

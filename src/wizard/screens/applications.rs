@@ -1,11 +1,39 @@
 //! Which application: looked for as one types, with a pane that says what awaits.
 
 use super::super::Wizard;
-use super::super::page::{Block, Choice, ElseWhere, FieldView, Page, Pair, Sign, Tone};
+use super::super::page::{Block, Choice, ElseWhere, Page, Pair, Sign, Tone};
 use super::super::project::Mode;
-use super::questions;
+use super::super::screen::{Description, Items, Screen, Talk};
+use super::{questions, start};
 use crate::apps::{FormatBody, Guide, catalogue, naming};
 use crate::base::words::{Key, Voice, key, message, say};
+use crate::engine::connection::Stage;
+use crate::wizard::keymap::{back, enter};
+
+/// The list of the applications.
+pub(in crate::wizard) const SCREEN: Screen = Screen::Applications;
+
+pub(super) static APPLICATIONS: Description = Description {
+    stage: |_| Some(Stage::Application),
+    is_early: true,
+    is_of_guides: true,
+    talk: Talk::Search,
+    page,
+    items: Items::Answers(|wizard| wizard.listed.len()),
+    editing: |_| Some("search".to_owned()),
+    keys: &[enter("open_guide", next), back(leave)],
+    ..Description::PLAIN
+};
+
+/// What is looked for is given up first.
+fn leave(wizard: &mut Wizard) {
+    if wizard.search.is_empty() {
+        start::back_here(wizard);
+    } else {
+        wizard.search.set("");
+        wizard.focus = 0;
+    }
+}
 
 /// What is shown of an application in the list.
 #[derive(Debug)]
@@ -38,20 +66,14 @@ fn fitting(wizard: &Wizard) -> Vec<Item> {
         .collect()
 }
 
-pub(super) fn page(wizard: &Wizard) -> Page {
+fn page(wizard: &Wizard) -> Page {
     let key = match (wizard.practice_wanted, wizard.mode) {
         (true, _) => key!("wizard.applications.practise"),
         (_, Mode::Verify) => key!("wizard.applications.verify"),
         _ => key!("wizard.applications.title"),
     };
     let mut page = Page::new(wizard.voice(), key);
-    page.push(Block::Field(FieldView {
-        label: String::new(),
-        name: "search".to_owned(),
-        focused: true,
-        placeholder: say!(wizard, "wizard.applications.placeholder"),
-        remarks: Vec::new(),
-    }));
+    page.field("search", say!(wizard, "wizard.applications.placeholder"), Vec::new());
     for (path, count) in &wizard.broken_guides {
         let path = crate::base::untrusted::visible(&path.display().to_string());
         let told =
@@ -78,7 +100,10 @@ pub(super) fn page(wizard: &Wizard) -> Page {
 }
 
 /// Looks for what was typed, and opens the guide under the cursor for its pane, each once: a frame asks several times.
-pub(super) fn refresh(wizard: &mut Wizard) {
+pub(in crate::wizard) fn refresh(wizard: &mut Wizard) {
+    if wizard.screen != SCREEN {
+        return;
+    }
     wizard.listed = fitting(wizard);
     let id = wizard.listed.get(wizard.focus).map(|item| item.id.clone());
     if wizard.pane.as_ref().map(|(known, _)| known) != id.as_ref() {
@@ -86,7 +111,7 @@ pub(super) fn refresh(wizard: &mut Wizard) {
     }
 }
 
-pub(super) fn next(wizard: &mut Wizard) {
+fn next(wizard: &mut Wizard) {
     let Some(item) = wizard.listed.get(wizard.focus) else { return };
     match guide(wizard, &item.id) {
         Some(guide) => {

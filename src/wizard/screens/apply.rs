@@ -5,15 +5,29 @@ use url::Url;
 use super::super::Wizard;
 use super::super::flow::loads_it;
 use super::super::page::{Block, Page, Pair, Sign, Tone, ValueView};
-use super::change::{backup, written_together};
+use super::super::screen::{Description, Items};
+use super::change::{self, backup, written_together};
 use super::configuration::format;
 use super::questions::digit;
 use crate::base::Secret;
 use crate::base::words::{message, say};
 use crate::diagnosis::check_id::Means;
+use crate::engine::connection::Stage;
 use crate::engine::{Intent, Writing};
+use crate::wizard::keymap::{COPY, OPEN, enter};
 
-pub(super) fn page(wizard: &Wizard) -> Page {
+pub(super) static APPLY: Description = Description {
+    stage: |_| Some(Stage::Configuration),
+    page,
+    items: Items::Copies,
+    copies,
+    is_numbered: true,
+    link,
+    keys: &[COPY, OPEN, change::UNDO, enter("next", next)],
+    ..Description::PLAIN
+};
+
+fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let mut page = Page::new(wizard.voice(), message!("wizard.apply.title", app = setup.resolved().name));
     if let Writing::Written(target, receipt) = setup.writing() {
@@ -69,12 +83,12 @@ pub(super) fn page(wizard: &Wizard) -> Page {
 }
 
 /// The application's page on which it is seen that it took it up.
-pub(super) fn link(wizard: &Wizard) -> Option<Url> {
+fn link(wizard: &Wizard) -> Option<Url> {
     let page = loads_it(wizard.project.as_ref()?).find_map(|step| step.page.clone())?;
     Url::parse(&page).ok().filter(|url| matches!(url.scheme(), "https" | "http"))
 }
 
-pub(super) fn next(wizard: &mut Wizard) {
+fn next(wizard: &mut Wizard) {
     let told = wizard.project.as_ref().map(|project| loads_it(project).map(|step| step.id.clone()).collect());
     let told: Vec<String> = told.unwrap_or_default();
     for step in told {
@@ -94,7 +108,7 @@ fn value(page: &mut Page, at: &mut usize, text: &str, note: String, focus: Optio
     *at += 1;
 }
 
-pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
+fn copies(wizard: &Wizard) -> Vec<Secret> {
     let (Some(format), Some(setup)) = (format(wizard), wizard.setup()) else { return Vec::new() };
     let beside = setup.beside(format).into_iter().filter_map(|beside| beside.run);
     beside.chain(setup.taking_up(format).into_iter().map(|apply| apply.run)).map(Secret::new).collect()

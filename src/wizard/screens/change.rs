@@ -3,23 +3,65 @@
 use std::path::PathBuf;
 
 use super::super::Wizard;
-use super::super::page::{Block, Page, Sign, Tone, ValueView};
-use super::super::screen::Screen;
-use super::configuration::{format, is_file, plan};
-use super::questions::digit;
-use super::{local_admin, places};
-use crate::apps::{Format, FormatBody};
+use super::super::page::{Block, Page, Sign, Tone};
+use super::super::screen::{Description, Items, Screen};
+use super::configuration::{self, format, is_file, plan};
+use super::{local_admin, places, sheet, values};
+use crate::apps::FormatBody;
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::base::words::{Key, Message, Voice, key, message, say};
 use crate::config::Sign as DiffSign;
-use crate::engine::connection::Written;
+use crate::engine::connection::{Stage, Written};
 use crate::engine::{How, Intent, Planned, ProofState, Setup, Target, Writing};
-use crate::wizard::keymap::{Word, word};
+use crate::wizard::keymap::{Action, Binding, COPY, PRINT, Word, c, enter, f, row, word};
 
-pub(super) fn page(wizard: &Wizard) -> Page {
+/// The difference, or the sheet.
+pub(super) const SCREEN: Screen = Screen::Change;
+
+pub(super) static CHANGE: Description = Description {
+    stage: |_| Some(Stage::Configuration),
+    page,
+    arrive,
+    items: Items::Copies,
+    copies,
+    is_numbered: true,
+    raw,
+    keys: &[
+        COPY,
+        row(&[c('r'), f(3)], Action::Reveal, "reveal", 0, |wizard| wizard.is_revealed = !wizard.is_revealed)
+            .when(values::has_secret),
+        PRINT,
+        row(&[c('f')], Action::OtherFormat, "other_format", 5, |wizard| {
+            wizard.go(configuration::FORMATS_SCREEN);
+        })
+        .when(configuration::has_other_format),
+        row(&[c('e')], Action::Replace, "replace", 3, |wizard| wizard.want(Intent::Replace))
+            .when(|wizard| wizard.setup().is_some_and(|setup| setup.in_the_way().is_some())),
+        row(&[c('t')], Action::OtherFile, "other_file", 6, |wizard| wizard.go(configuration::TARGET_SCREEN))
+            .when(is_file),
+        UNDO,
+        enter("write", next),
+    ],
+    next_word,
+    ..Description::PLAIN
+};
+
+pub(super) static UNPROVEN: Description = Description {
+    stage: |_| Some(Stage::Configuration),
+    beside: |_| Some(SCREEN),
+    page: unproven_page,
+    keys: &[row(&[c('w')], Action::Yes, "write_unproven", 2, write_unproven), enter("not_yet", Wizard::back)],
+    ..Description::PLAIN
+};
+
+/// Brings back what was written.
+pub(super) const UNDO: Binding = row(&[c('u')], Action::UndoWrite, "undo_write", 7, undo)
+    .when(|wizard| wizard.setup().is_some_and(|setup| !setup.connection().written.is_empty()));
+
+fn page(wizard: &Wizard) -> Page {
     if !is_file(wizard) {
-        return sheet_page(wizard);
+        return sheet::page(wizard);
     }
     writing_page(wizard)
 }
@@ -192,14 +234,14 @@ fn planned_page(wizard: &Wizard, planned: &Planned) -> Page {
 }
 
 /// Who comes back to the difference from what follows it, with nothing planned since, sees it all the same.
-pub(super) fn arrive(wizard: &mut Wizard) {
+fn arrive(wizard: &mut Wizard) {
     if wizard.setup().is_some_and(|setup| *setup.writing() == Writing::Idle) {
-        super::configuration::arrive_at_target(wizard);
+        configuration::arrive_at_target(wizard);
         plan(wizard);
     }
 }
 
-pub(super) fn next(wizard: &mut Wizard) {
+fn next(wizard: &mut Wizard) {
     if !is_file(wizard) {
         wizard.forward();
         return;
@@ -212,9 +254,9 @@ pub(super) fn next(wizard: &mut Wizard) {
                 write(wizard);
             }
         }
-        Writing::Refused(..) if !places::all(wizard).is_empty() => wizard.aside(Screen::Places),
+        Writing::Refused(..) if !places::all(wizard).is_empty() => wizard.aside(places::SCREEN),
         Writing::Written(..) | Writing::Refused(..) => wizard.forward(),
-        Writing::Incomplete(..) => wizard.go(Screen::Values),
+        Writing::Incomplete(..) => wizard.go(values::SCREEN),
         Writing::Failed(..) | Writing::Undone | Writing::Idle => plan(wizard),
         Writing::Reading(_) | Writing::Busy(_) | Writing::Proving(..) => {}
     }
@@ -228,7 +270,7 @@ pub(super) fn write(wizard: &mut Wizard) {
 }
 
 /// What Enter does.
-pub(super) fn next_word(wizard: &Wizard) -> Option<Word> {
+fn next_word(wizard: &Wizard) -> Option<Word> {
     if !is_file(wizard) {
         return Some(word!("next"));
     }
@@ -256,7 +298,7 @@ pub(super) fn after_setup(wizard: &mut Wizard) {
         }
         (Writing::Refused(..), Screen::Change) if !wizard.was_asked && !places::all(wizard).is_empty() => {
             wizard.was_asked = true;
-            wizard.aside(Screen::Places);
+            wizard.aside(places::SCREEN);
         }
         (Writing::Planned(_) | Writing::Reading(_), _) => {
             wizard.was_asked = false;
@@ -266,7 +308,7 @@ pub(super) fn after_setup(wizard: &mut Wizard) {
     }
 }
 
-pub(super) fn unproven_page(wizard: &Wizard) -> Page {
+fn unproven_page(wizard: &Wizard) -> Page {
     let app = wizard.setup().map(|setup| setup.resolved().name.clone()).unwrap_or_default();
     let mut page = Page::new(wizard.voice(), message!("wizard.unproven.title"));
     page.text(Tone::Plain, message!("wizard.unproven.why", app = app)).space();
@@ -274,36 +316,32 @@ pub(super) fn unproven_page(wizard: &Wizard) -> Page {
     page
 }
 
-pub(super) fn write_unproven(wizard: &mut Wizard) {
+fn write_unproven(wizard: &mut Wizard) {
     wizard.want(Intent::Write { unproven: true });
     wizard.back_from_aside();
 }
 
-pub(super) fn can_undo(wizard: &Wizard) -> bool {
-    let Some(setup) = wizard.setup() else { return false };
-    match wizard.screen {
-        Screen::Change | Screen::Apply | Screen::Done => !setup.connection().written.is_empty(),
-        _ => setup.is_set_right(),
+fn undo(wizard: &mut Wizard) {
+    if is_undo_named(wizard) {
+        if wizard.screen != SCREEN {
+            wizard.go(SCREEN);
+        }
+        wizard.want(Intent::UndoWrite);
     }
 }
 
-/// Names the files and their copies first; asked for once more, it brings them back.
-pub(super) fn undo(wizard: &mut Wizard) {
+/// Names the files and their copies first; asked for once more, they are to be brought back.
+pub(super) fn is_undo_named(wizard: &mut Wizard) -> bool {
     if !wizard.was_undo_named {
         let files = wizard.setup().map(|setup| setup.connection().last_writing().map(way_back).collect());
         let files: Vec<Message> = files.unwrap_or_default();
         wizard.was_undo_named = true;
         wizard.notice = Some(message!("wizard.change.undo_named", files = Message::List(files)));
-        return;
+        return false;
     }
     wizard.was_undo_named = false;
     wizard.notice = None;
-    match wizard.screen {
-        Screen::Change => {}
-        Screen::Found | Screen::Verdict | Screen::Details => wizard.aside(Screen::Fix),
-        _ => wizard.go(Screen::Change),
-    }
-    wizard.want(Intent::UndoWrite);
+    true
 }
 
 /// A file that an undo brings back, with its copy.
@@ -313,34 +351,6 @@ fn way_back(written: &Written) -> Message {
         |copy| message!("wizard.change.undo_from", copy = copy.display()),
     );
     Message::aside(&written.path.display(), &aside)
-}
-
-/// The values in the order of the application's own page.
-fn sheet_page(wizard: &Wizard) -> Page {
-    let Some(Format { body: FormatBody::Sheet(sheet), .. }) = format(wizard) else {
-        return Page::default();
-    };
-    let app = wizard.setup().map(|setup| setup.resolved().name.clone()).unwrap_or_default();
-    let mut page = Page::new(wizard.voice(), message!("wizard.sheet.title", app = app));
-    page.text(Tone::Strong, sheet.place.join(" › ")).space();
-    let walks = super::has_value_focus(wizard);
-    for (at, paste) in sheet.fields.iter().enumerate() {
-        let hidden = paste.secret && !wizard.is_revealed;
-        page.push(Block::Value(ValueView {
-            key: digit(at),
-            label: paste.label.clone(),
-            shown: if hidden { paste.value.secret().masked() } else { paste.value.shown() },
-            note: paste.note.clone().unwrap_or_default(),
-            has_gap: !paste.value.is_complete(),
-            focused: walks && at == wizard.focus,
-            is_copied: false,
-        }));
-    }
-    page.space().text(Tone::Plain, sheet.then.clone().unwrap_or_default());
-    if wizard.setup().is_some_and(|setup| setup.proof_state() != ProofState::Fresh) {
-        page.space().mark(Sign::Caution, message!("wizard.change.unproven"));
-    }
-    page
 }
 
 pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {

@@ -1,12 +1,39 @@
 //! The application's configuration: in which format, and in which file.
 
 use super::super::flow::chosen_format;
-use super::super::page::{Block, FieldView, Page, Sign, Tone};
-use super::super::screen::Screen;
+use super::super::page::{Page, Sign, Tone};
+use super::super::screen::{Description, Items, Screen};
 use super::super::{TextField, Wizard, place};
+use super::change;
 use crate::apps::{Format, FormatBody};
 use crate::base::words::{message, say};
+use crate::engine::connection::Stage;
 use crate::engine::{Intent, Target};
+use crate::wizard::keymap::enter;
+
+/// Which format.
+pub(super) const FORMATS_SCREEN: Screen = Screen::Formats;
+
+pub(super) static FORMATS: Description = Description {
+    stage: |_| Some(Stage::Configuration),
+    page: formats_page,
+    items: Items::Answers(|wizard| wizard.setup().map_or(0, |setup| setup.resolved().formats.len())),
+    keys: &[enter("choose_this", formats_next)],
+    ..Description::PLAIN
+};
+
+/// Which file.
+pub(super) const TARGET_SCREEN: Screen = Screen::Target;
+
+pub(super) static TARGET: Description = Description {
+    stage: |_| Some(Stage::Configuration),
+    beside: |_| Some(change::SCREEN),
+    page: target_page,
+    arrive: arrive_at_target,
+    editing: |_| Some("path".to_owned()),
+    keys: &[enter("next", target_next)],
+    ..Description::PLAIN
+};
 
 /// The format that is chosen.
 pub(super) fn format(wizard: &Wizard) -> Option<&Format> {
@@ -21,7 +48,7 @@ pub(super) fn has_other_format(wizard: &Wizard) -> bool {
     wizard.setup().is_some_and(|setup| setup.resolved().formats.len() > 1)
 }
 
-pub(super) fn formats_page(wizard: &Wizard) -> Page {
+fn formats_page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let mut page = Page::new(wizard.voice(), message!("wizard.formats.title", app = setup.resolved().name));
     let all = setup.resolved().formats.iter().map(|format| {
@@ -32,7 +59,7 @@ pub(super) fn formats_page(wizard: &Wizard) -> Page {
     page
 }
 
-pub(super) fn formats_next(wizard: &mut Wizard) {
+fn formats_next(wizard: &mut Wizard) {
     let Some(project) = &mut wizard.project else { return };
     let id = project.setup.resolved().formats.get(wizard.focus).map(|format| format.id.clone());
     if project.format != id {
@@ -54,26 +81,18 @@ pub(super) fn arrive_at_target(wizard: &mut Wizard) {
     }
 }
 
-pub(super) fn target_page(wizard: &Wizard) -> Page {
+fn target_page(wizard: &Wizard) -> Page {
     let name = format(wizard).map(|format| format.name.clone()).unwrap_or_default();
     let mut page = Page::new(wizard.voice(), message!("wizard.target.title"));
     page.text(Tone::Plain, message!("wizard.target.why", format = name)).space();
     let own = format(wizard).and_then(|format| format.path.clone());
-    page.push(Block::Field(FieldView {
-        name: "path".to_owned(),
-        focused: true,
-        placeholder: say!(
-            wizard,
-            "wizard.frame.example",
-            text = own.unwrap_or_else(|| say!(wizard, "wizard.target.example"))
-        ),
-        remarks: if wizard.is_insisting {
-            vec![(Sign::Bad, say!(wizard, "wizard.target.empty"))]
-        } else {
-            place::remarks(wizard, "path")
-        },
-        ..FieldView::default()
-    }));
+    let example = own.unwrap_or_else(|| say!(wizard, "wizard.target.example"));
+    let remarks = if wizard.is_insisting {
+        vec![(Sign::Bad, say!(wizard, "wizard.target.empty"))]
+    } else {
+        place::remarks(wizard, "path")
+    };
+    page.field("path", say!(wizard, "wizard.frame.example", text = example), remarks);
     for other in companions(wizard) {
         page.space().text(Tone::Plain, message!("wizard.target.also", path = other.path.display()));
     }
@@ -90,11 +109,11 @@ fn path(wizard: &Wizard) -> String {
     wizard.text_field("path").map(|text| text.text().trim().to_owned()).unwrap_or_default()
 }
 
-pub(super) fn target_next(wizard: &mut Wizard) {
+fn target_next(wizard: &mut Wizard) {
     wizard.is_insisting = path(wizard).is_empty();
     if !wizard.is_insisting {
         plan(wizard);
-        wizard.go(Screen::Change);
+        wizard.go(change::SCREEN);
     }
 }
 

@@ -2,25 +2,24 @@
 
 use super::super::screen::Screen;
 use super::super::{FindingView, Fixing, Wizard};
-use super::{check_blocks, checks, findings, fix, login, values};
+use super::{check_blocks, checks, findings, fix, login, redirects, steps, values};
 use crate::apps::OktaPart;
 use crate::diagnosis::Verdict;
 use crate::diagnosis::finding::{Check, Finding};
 use crate::diagnosis::slugs::Cure;
 use crate::engine::Setup;
-use crate::wizard::keymap::{Word, word};
+use crate::wizard::keymap::{Action, Binding, Word, c, row, word};
+
+/// Goes there.
+pub(super) const KEY: Binding = row(&[c('m')], Action::GoToFix, "go_to_fix", 4, go).when(can_go);
 
 /// The findings of the screen, in the order in which they stand there.
 fn all(wizard: &Wizard) -> Vec<&Check> {
-    match wizard.screen {
-        Screen::Verdict | Screen::Details => findings::all(wizard),
-        Screen::Values => wizard.setup().map(checks::speaking).unwrap_or_default(),
-        _ => Vec::new(),
-    }
+    (wizard.described().findings)(wizard)
 }
 
 /// What is told of them where they are chosen by number.
-pub(super) fn views(wizard: &Wizard) -> Vec<FindingView> {
+pub(in crate::wizard) fn views(wizard: &Wizard) -> Vec<FindingView> {
     let Some(subject) = wizard.setup().map(|setup| &setup.evidence().subject) else { return Vec::new() };
     let view = |check: &Check| {
         let told = check_blocks::told(wizard.voice(), check, subject);
@@ -34,22 +33,23 @@ pub(super) fn views(wizard: &Wizard) -> Vec<FindingView> {
     all(wizard).into_iter().map(view).collect()
 }
 
-/// Where the finding under the cursor is corrected: the first cause, unless one went to another.
-pub(super) fn place_of_focused(wizard: &Wizard) -> Option<Screen> {
-    Some(place(wizard, findings::focused(wizard)?)?.0)
+/// Whether the finding under the cursor is corrected inside the wizard, and not in a file.
+fn can_go(wizard: &Wizard) -> bool {
+    let place = findings::focused(wizard).and_then(|finding| place(wizard, finding));
+    place.is_some_and(|(screen, _)| screen != fix::SCREEN)
 }
 
 /// Where a finding is corrected inside the wizard: a screen, and the field there where it has several.
 pub(super) fn place_of(setup: &Setup, finding: &Finding) -> Option<(Screen, Option<usize>)> {
     let resolved = setup.resolved();
-    let step = |part| resolved.okta_part(part).map(|step| Screen::Step(step.id.clone()));
+    let step = |part| resolved.okta_part(part).map(|step| steps::screen(&step.id));
     let (screen, field) = match finding.slug.record().cure {
-        Cure::Issuer => (Screen::Values, Some(0)),
-        Cure::ClientId => (Screen::Values, Some(1)),
-        Cure::Secret => (Screen::Values, Some(2)),
-        Cure::File => (Screen::Values, None),
-        Cure::Redirect => (step(OktaPart::SignIn).unwrap_or(Screen::Redirects), None),
-        Cure::Okta(part @ OktaPart::Credentials) => (step(part).unwrap_or(Screen::Values), None),
+        Cure::Issuer => (values::SCREEN, Some(0)),
+        Cure::ClientId => (values::SCREEN, Some(1)),
+        Cure::Secret => (values::SCREEN, Some(2)),
+        Cure::File => (values::SCREEN, None),
+        Cure::Redirect => (step(OktaPart::SignIn).unwrap_or(redirects::SCREEN), None),
+        Cure::Okta(part @ OktaPart::Credentials) => (step(part).unwrap_or(values::SCREEN), None),
         Cure::Okta(part) => (step(part)?, None),
         // No screen changes the scopes that an application asks for.
         Cure::Scopes | Cure::Nowhere => return None,
@@ -60,25 +60,25 @@ pub(super) fn place_of(setup: &Setup, finding: &Finding) -> Option<(Screen, Opti
 /// The same from where one is: the very screen is a place to go only for its field.
 fn place(wizard: &Wizard, finding: &Finding) -> Option<(Screen, Option<usize>)> {
     if fix::is_in_file(wizard, finding) {
-        return Some((Screen::Fix, None));
+        return Some((fix::SCREEN, None));
     }
     let place = place_of(wizard.setup()?, finding);
     place.filter(|(screen, field)| field.is_some() || *screen != wizard.screen)
 }
 
 /// Goes to where the finding under the cursor is corrected.
-pub(super) fn go(wizard: &mut Wizard) {
+fn go(wizard: &mut Wizard) {
     let at = findings::at_focus(wizard);
     go_to(wizard, at);
 }
 
 /// Goes to where the finding of this number is corrected; the cursor stands in its field then.
-pub(super) fn go_to(wizard: &mut Wizard, at: usize) {
+pub(in crate::wizard) fn go_to(wizard: &mut Wizard, at: usize) {
     let Some(check) = all(wizard).get(at).copied() else { return };
     let Some((screen, field)) = check.finding.as_ref().and_then(|finding| place(wizard, finding)) else {
         return;
     };
-    if screen == Screen::Fix {
+    if screen == fix::SCREEN {
         let finding = check.finding.clone();
         return finding.into_iter().for_each(|finding| fix::show_for(wizard, &finding));
     }
@@ -91,32 +91,27 @@ pub(super) fn go_to(wizard: &mut Wizard, at: usize) {
 }
 
 /// Whether the screen was gone to for a cure, so that Enter checks again and comes back.
-pub(super) fn is_fixing(wizard: &Wizard) -> bool {
-    let from_findings = matches!(
-        wizard.below.last(),
-        Some(Screen::Verdict | Screen::Details | Screen::Values | Screen::Found)
-    );
-    let cures = matches!(wizard.screen, Screen::Step(_) | Screen::Redirects | Screen::Values);
-    wizard.fixing.is_some() && from_findings && cures
+pub(in crate::wizard) fn is_fixing(wizard: &Wizard) -> bool {
+    wizard.fixing.is_some() && !wizard.below.is_empty() && wizard.described().cures
 }
 
 /// Whether a browser is needed to see if it is corrected. Values that changed are looked at without one first.
 fn needs_login(wizard: &Wizard) -> bool {
     let is_seen_at_login = wizard.fixing.is_some_and(|fixing| fixing.needs_login);
     let Some(setup) = wizard.setup().filter(|_| is_seen_at_login) else { return false };
-    let is_known_to_fail = wizard.screen == Screen::Values && checks::standing(setup) == Verdict::Broken;
+    let is_known_to_fail = wizard.screen == values::SCREEN && checks::standing(setup) == Verdict::Broken;
     !setup.checking() && !is_known_to_fail
 }
 
 /// What Enter does then.
-pub(super) fn next_word(wizard: &Wizard) -> Option<Word> {
+pub(in crate::wizard) fn next_word(wizard: &Wizard) -> Option<Word> {
     is_fixing(wizard)
         .then(|| if needs_login(wizard) { word!("login_again") } else { word!("check_and_return") })
 }
 
 /// It is said to be corrected: what needs no browser is checked again at once and told where one came from, the rest by another
 /// login, which ends at its verdict.
-pub(super) fn check_again(wizard: &mut Wizard) {
+pub(in crate::wizard) fn check_again(wizard: &mut Wizard) {
     if needs_login(wizard) {
         login::again(wizard);
         return;

@@ -4,12 +4,35 @@ use url::Url;
 
 use super::super::Wizard;
 use super::super::page::{Block, Page, Sign, Tone};
-use super::super::screen::Screen;
-use super::check_blocks;
+use super::super::screen::{Description, Items, Screen};
+use super::{check_blocks, cure, fix, verdict};
 use crate::base::Secret;
 use crate::base::words::{message, say};
 use crate::diagnosis::finding::{Check, Finding, Status};
 use crate::diagnosis::wording::{self, Told, tell};
+use crate::engine::connection::Stage;
+use crate::wizard::keymap::{EXPORT, OPEN};
+
+/// Every check.
+pub(super) const DETAILS_SCREEN: Screen = Screen::Details;
+
+pub(super) static DETAILS: Description = Description {
+    stage: |_| Some(Stage::Verdict),
+    beside: |_| Some(verdict::SCREEN),
+    lies_over: true,
+    page: details_page,
+    items: Items::Findings(count),
+    link,
+    findings: all,
+    keys: &[OPEN, verdict::TRY_AGAIN, EXPORT, cure::KEY, fix::KEY, fix::UNDO],
+    ..Description::PLAIN
+};
+
+/// Whether the finding under the cursor is meant, not all of them together.
+pub(super) fn is_one_meant(wizard: &Wizard) -> bool {
+    let walks = matches!(wizard.described().items, Items::Findings(_));
+    walks && (wizard.screen == Screen::Details || wizard.focus > 0)
+}
 
 /// What is to be said, the first cause first; on the page of every check in the order of the checks.
 pub(super) fn all(wizard: &Wizard) -> Vec<&Check> {
@@ -53,7 +76,7 @@ pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
     value.map(Secret::new).into_iter().collect()
 }
 
-pub(super) fn details_page(wizard: &Wizard) -> Page {
+fn details_page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let diagnosis = setup.diagnosis();
     let mut page = Page::new(wizard.voice(), message!("wizard.details.title"));

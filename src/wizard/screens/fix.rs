@@ -3,16 +3,45 @@
 use std::path::Path;
 
 use super::super::page::{Block, Page, Sign, Tone};
-use super::super::screen::Screen;
+use super::super::screen::{Description, Screen};
 use super::super::{Wizard, place};
-use super::{again, change, findings};
+use super::{again, change, findings, verdict};
 use crate::base::untrusted::visible;
 use crate::base::words::{Message, key, message, say};
 use crate::config::Sign as DiffSign;
 use crate::diagnosis::as_configured::Correction;
 use crate::diagnosis::finding::Finding;
+use crate::engine::connection::Stage;
 use crate::engine::{Intent, Planned, Setup, Writing};
-use crate::wizard::keymap::{Word, word};
+use crate::wizard::keymap::{Action, Binding, COPY, PRINT, Word, c, enter, row, word};
+
+/// The lines that set the file right.
+pub(super) const SCREEN: Screen = Screen::Fix;
+
+pub(super) static FIX: Description = Description {
+    stage: |_| Some(Stage::Verdict),
+    beside: |_| Some(verdict::SCREEN),
+    page,
+    copies: change::copies,
+    raw: change::raw,
+    keys: &[COPY, PRINT, UNDO, enter("write", next)],
+    next_word,
+    ..Description::PLAIN
+};
+
+/// Shows them.
+pub(super) const KEY: Binding = row(&[c('f')], Action::FixFile, "fix_file", 2, show).when(can);
+
+/// Brings the file back that was set right.
+pub(super) const UNDO: Binding = row(&[c('u')], Action::UndoWrite, "undo_write", 7, undo)
+    .when(|wizard| wizard.setup().is_some_and(Setup::is_set_right));
+
+fn undo(wizard: &mut Wizard) {
+    if change::is_undo_named(wizard) {
+        wizard.aside(SCREEN);
+        wizard.want(Intent::UndoWrite);
+    }
+}
 
 /// What a finding says of the file and can be set right there.
 fn of(wizard: &Wizard, finding: &Finding) -> Vec<Correction> {
@@ -36,18 +65,18 @@ pub(super) fn is_in_file(wizard: &Wizard, finding: &Finding) -> bool {
 
 /// What the key stands for: the finding to which the cursor was moved; else everything.
 fn meant(wizard: &Wizard) -> Vec<Correction> {
-    let is_chosen =
-        wizard.screen == Screen::Details || (wizard.screen == Screen::Verdict && wizard.focus > 0);
-    let chosen = findings::focused(wizard).filter(|_| is_chosen).map(|finding| of(wizard, finding));
+    let chosen = findings::focused(wizard)
+        .filter(|_| findings::is_one_meant(wizard))
+        .map(|finding| of(wizard, finding));
     chosen.filter(|all| !all.is_empty()).unwrap_or_else(|| all(wizard))
 }
 
-pub(super) fn can(wizard: &Wizard) -> bool {
+fn can(wizard: &Wizard) -> bool {
     !meant(wizard).is_empty()
 }
 
 /// Shows the difference; Esc leaves the file as it is.
-pub(super) fn show(wizard: &mut Wizard) {
+fn show(wizard: &mut Wizard) {
     plan(wizard, meant(wizard));
 }
 
@@ -61,10 +90,10 @@ fn plan(wizard: &mut Wizard, corrections: Vec<Correction>) {
     let Some(format) = found.map(|found| found.format.clone()) else { return };
     let path = place::lasting(wizard.text_field("source").map_or("", |text| text.text()), &wizard.facts);
     wizard.want(Intent::Correct { format, path, corrections });
-    wizard.aside(Screen::Fix);
+    wizard.aside(SCREEN);
 }
 
-pub(super) fn page(wizard: &Wizard) -> Page {
+fn page(wizard: &Wizard) -> Page {
     match wizard.setup().map(Setup::writing) {
         Some(Writing::Planned(planned)) => difference(wizard, planned),
         Some(_) => change::writing_page(wizard),
@@ -96,7 +125,7 @@ fn file_name(path: &Path) -> String {
     visible(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
 }
 
-pub(super) fn next(wizard: &mut Wizard) {
+fn next(wizard: &mut Wizard) {
     match wizard.setup().map(Setup::writing) {
         // Whether it is right now, the checks and the login tell.
         Some(Writing::Planned(planned)) if !planned.is_unchanged() => {
@@ -108,7 +137,7 @@ pub(super) fn next(wizard: &mut Wizard) {
 }
 
 /// What Enter does.
-pub(super) fn next_word(wizard: &Wizard) -> Option<Word> {
+fn next_word(wizard: &Wizard) -> Option<Word> {
     match wizard.setup()?.writing() {
         Writing::Planned(planned) if !planned.is_unchanged() => None,
         _ => Some(word!("check_and_return")),
@@ -118,15 +147,15 @@ pub(super) fn next_word(wizard: &Wizard) -> Option<Word> {
 /// Once it is written, the file is judged again.
 pub(super) fn after_setup(wizard: &mut Wizard) {
     let is_written = wizard.setup().is_some_and(Setup::is_set_right);
-    if wizard.screen == Screen::Fix && is_written {
+    if wizard.screen == SCREEN && is_written {
         judge(wizard);
     }
 }
 
 /// Back to where it was begun; what was found there is asked again, the file first.
 fn judge(wizard: &mut Wizard) {
-    let begun = wizard.below.iter().find(|screen| matches!(screen, Screen::Found | Screen::Verdict)).cloned();
-    wizard.back_to(begun.unwrap_or(Screen::Verdict));
+    let begun = wizard.below.iter().find(|screen| screen.description().judges).cloned();
+    wizard.back_to(begun.unwrap_or(verdict::SCREEN));
     again::ask(wizard);
 }
 

@@ -2,8 +2,8 @@
 
 use super::super::Wizard;
 use super::super::page::{Block, Page, Pair, Sign, Tone};
-use super::super::screen::Screen;
-use super::{again, check_blocks, fix, values};
+use super::super::screen::Description;
+use super::{again, check_blocks, fix, values, verdict};
 use crate::apps::role::Endpoint;
 use crate::base::MASK;
 use crate::base::untrusted::visible;
@@ -11,35 +11,47 @@ use crate::base::words::{Key, key, message, say};
 use crate::diagnosis::as_configured::{AsConfigured, Deviation, Setting, Stated};
 use crate::diagnosis::check_id::Means;
 use crate::diagnosis::finding::Check;
+use crate::engine::connection::Stage;
 use crate::engine::format::Given;
 use crate::engine::{Field, Setup};
 use crate::wizard::Fixing;
+use crate::wizard::keymap::{Action, c, enter, row};
 
-/// What is found is checked at once, as far as that needs no browser.
-pub(super) fn arrive(wizard: &mut Wizard) {
-    values::check_if_new(wizard);
-}
+pub(super) static FOUND: Description = Description {
+    stage: |_| Some(Stage::Values),
+    judges: true,
+    page,
+    // What is found is checked at once, as far as that needs no browser.
+    arrive: values::check_if_new,
+    keys: &[
+        row(&[c('e')], Action::ChangeValues, "change_values", 6, change_values),
+        fix::KEY,
+        fix::UNDO,
+        enter("next", next),
+    ],
+    ..Description::PLAIN
+};
 
 /// Where something is wrong already, the verdict says it; else somebody signs in.
-pub(super) fn next(wizard: &mut Wizard) {
+fn next(wizard: &mut Wizard) {
     let Some(setup) = wizard.setup() else { return };
     if setup.checking() {
         wizard.notice = Some(message!("wizard.values.still_checking"));
     } else if values::is_complete(wizard) && again::needs_no_browser(setup) {
-        wizard.go(Screen::Verdict);
+        wizard.go(verdict::SCREEN);
     } else {
         wizard.forward();
     }
 }
 
 /// To the fields, where each value can be typed over; Enter checks them and comes back.
-pub(super) fn change_values(wizard: &mut Wizard) {
-    wizard.aside(Screen::Values);
+fn change_values(wizard: &mut Wizard) {
+    wizard.aside(values::SCREEN);
     wizard.focus = 0;
     wizard.fixing = Some(Fixing { needs_login: false });
 }
 
-pub(super) fn page(wizard: &Wizard) -> Page {
+fn page(wizard: &Wizard) -> Page {
     let Some((setup, used)) = wizard.setup().and_then(|setup| Some((setup, setup.configured()?))) else {
         return Page::default();
     };

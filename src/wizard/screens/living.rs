@@ -4,15 +4,50 @@ use url::Url;
 
 use super::super::Wizard;
 use super::super::flow::ADDRESS;
-use super::super::page::{Block, FieldView, Page, Pair, Sign, Tone};
-use super::super::screen::Screen;
+use super::super::page::{Block, Page, Pair, Sign, Tone};
+use super::super::screen::{Description, Screen};
 use super::check_blocks;
 use crate::base::untrusted::visible;
 use crate::base::words::{Key, key, message, say};
 use crate::diagnosis::finding::{Check, Status, Value};
 use crate::diagnosis::{CheckId, Verdict};
+use crate::engine::connection::Stage;
 use crate::engine::{Intent, Setup};
-use crate::wizard::keymap::{Word, word};
+use crate::wizard::keymap::{Action, OPEN, Word, c, enter, f, row, word};
+
+pub(super) static LIVING: Description = Description {
+    stage: |screen| Some(if is_first(screen) { Stage::Login } else { Stage::Proof }),
+    // It was offered, and can be asked for again.
+    is_done: |_, _| true,
+    waits: |wizard| wizard.setup().is_some_and(is_looking),
+    page,
+    link,
+    keys: &[
+        OPEN,
+        row(&[c('r'), f(5)], Action::CheckAgain, "look_again", 5, look).when(can_look_again),
+        row(&[c('v')], Action::PasteAddress, "paste_seen", 6, paste),
+        row(&[c('l')], Action::Later, "not_now", 7, Wizard::forward),
+        enter("next", next),
+    ],
+    next_word,
+    ..Description::PLAIN
+};
+
+pub(super) static SEEN_AT: Description = Description {
+    stage: |screen| Some(if is_first(screen) { Stage::Login } else { Stage::Proof }),
+    beside: |screen| Some(Screen::Living { first: is_first(screen) }),
+    page: paste_page,
+    arrive: |wizard| wizard.paste.set(""),
+    editing: |_| Some("paste".to_owned()),
+    pasted: paste_next,
+    keys: &[enter("next", paste_next)],
+    ..Description::PLAIN
+};
+
+/// Whether it is looked at before the test login.
+fn is_first(screen: &Screen) -> bool {
+    matches!(screen, Screen::Living { first: true } | Screen::SeenAt { first: true })
+}
 
 /// The rows of the table.
 const ROWS: [(CheckId, Key); 6] = [
@@ -32,13 +67,8 @@ fn is_looking(setup: &Setup) -> bool {
     setup.visiting() || setup.checking()
 }
 
-/// Whether this screen is the one shown.
-pub(super) fn is_shown(wizard: &Wizard) -> bool {
-    matches!(wizard.screen, Screen::Living { .. })
-}
-
 /// Visits the application, or goes on where that was done.
-pub(super) fn next(wizard: &mut Wizard) {
+fn next(wizard: &mut Wizard) {
     match wizard.setup() {
         Some(setup) if is_looking(setup) => wizard.notice = Some(message!("wizard.living.still_looking")),
         Some(setup) if was_seen(setup) => wizard.forward(),
@@ -46,26 +76,26 @@ pub(super) fn next(wizard: &mut Wizard) {
     }
 }
 
-pub(super) fn look(wizard: &mut Wizard) {
+fn look(wizard: &mut Wizard) {
     wizard.want(Intent::Visit { alone: false });
 }
 
 /// Whether it can be looked at again.
-pub(super) fn can_look_again(wizard: &Wizard) -> bool {
+fn can_look_again(wizard: &Wizard) -> bool {
     wizard.setup().is_some_and(was_seen)
 }
 
-pub(super) fn next_word(wizard: &Wizard) -> Option<Word> {
+fn next_word(wizard: &Wizard) -> Option<Word> {
     let is_first = wizard.setup().is_some_and(|setup| !was_seen(setup));
     is_first.then_some(word!("look"))
 }
 
 /// The application's own address: the same page, for the person.
-pub(super) fn link(wizard: &Wizard) -> Option<Url> {
+fn link(wizard: &Wizard) -> Option<Url> {
     Url::parse(wizard.setup()?.connection().answers.get(ADDRESS)?).ok()
 }
 
-pub(super) fn page(wizard: &Wizard) -> Page {
+fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let app = setup.resolved().name.as_str();
     if is_looking(setup) {
@@ -133,36 +163,30 @@ fn told(wizard: &Wizard, setup: &Setup, page: &mut Page) {
         page.space().text(Tone::Quiet, message!("wizard.living.again"));
     } else if setup.evidence().captured().is_some() && setup.diagnosis().verdict != Verdict::Unknown {
         page.mark(Sign::Good, message!("wizard.living.well", app = app));
-        let is_first = wizard.screen == Screen::Living { first: true };
-        let next =
-            if is_first { key!("wizard.living.login_next") } else { key!("wizard.living.own_login_next") };
+        let next = if is_first(&wizard.screen) {
+            key!("wizard.living.login_next")
+        } else {
+            key!("wizard.living.own_login_next")
+        };
         page.text(Tone::Plain, message!(next, app = app));
     }
 }
 
 /// Asks for the address that the browser shows, in place of a visit.
-pub(super) fn paste(wizard: &mut Wizard) {
-    if let Screen::Living { first } = wizard.screen {
-        wizard.aside(Screen::SeenAt { first });
-    }
+fn paste(wizard: &mut Wizard) {
+    wizard.aside(Screen::SeenAt { first: is_first(&wizard.screen) });
 }
 
-pub(super) fn paste_page(wizard: &Wizard) -> Page {
+fn paste_page(wizard: &Wizard) -> Page {
     let app = wizard.setup().map(|setup| setup.resolved().name.clone()).unwrap_or_default();
     let mut page = Page::new(wizard.voice(), message!("wizard.living.paste_title"));
     page.text(Tone::Plain, message!("wizard.living.paste_how", app = app)).space();
-    page.push(Block::Field(FieldView {
-        label: String::new(),
-        name: "paste".to_owned(),
-        focused: true,
-        placeholder: say!(wizard, "wizard.living.paste_example"),
-        remarks: Vec::new(),
-    }));
+    page.field("paste", say!(wizard, "wizard.living.paste_example"), Vec::new());
     page
 }
 
 /// The pasted address is looked at in place of a visit.
-pub(super) fn paste_next(wizard: &mut Wizard) {
+fn paste_next(wizard: &mut Wizard) {
     let address = wizard.paste.taken();
     if address.is_empty() {
         return;

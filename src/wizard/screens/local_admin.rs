@@ -2,10 +2,24 @@
 
 use super::super::Wizard;
 use super::super::page::{Page, Sign, Tone};
-use super::super::screen::Screen;
+use super::super::screen::{Description, Screen};
 use super::change;
 use crate::base::words::message;
+use crate::engine::connection::Stage;
 use crate::engine::{LocalAdmin, Setup};
+use crate::wizard::keymap::{Action, c, enter, row};
+
+pub(super) static LOCAL_ADMIN: Description = Description {
+    stage: |_| Some(Stage::Configuration),
+    beside: |_| Some(change::SCREEN),
+    page,
+    keys: &[
+        row(&[c('w')], Action::Yes, "write_untested", 2, |wizard| answer(wizard, false)).when(may_do_without),
+        // The person's word: it was tested.
+        enter("admin_tested", |wizard| answer(wizard, true)),
+    ],
+    ..Description::PLAIN
+};
 
 /// Asks, where the plan wants it; `false`: nothing has to be asked.
 pub(super) fn ask(wizard: &mut Wizard) -> bool {
@@ -21,7 +35,7 @@ pub(super) fn ask(wizard: &mut Wizard) -> bool {
     wizard.local_admin.is_some()
 }
 
-pub(super) fn page(wizard: &Wizard) -> Page {
+fn page(wizard: &Wizard) -> Page {
     let (Some(setup), Some(why)) = (wizard.setup(), &wizard.local_admin) else { return Page::default() };
     let app = setup.resolved().name.clone();
     let mut page = Page::new(wizard.voice(), message!("wizard.local_admin.title", app = app));
@@ -39,18 +53,9 @@ pub(super) fn page(wizard: &Wizard) -> Page {
     page
 }
 
-/// The person's word: it was tested.
-pub(super) fn next(wizard: &mut Wizard) {
-    answer(wizard, true);
-}
-
 /// Where nothing is hidden, it may be written without that word.
-pub(super) fn may_do_without(wizard: &Wizard) -> bool {
+fn may_do_without(wizard: &Wizard) -> bool {
     wizard.local_admin == Some(LocalAdmin::FirstWrite)
-}
-
-pub(super) fn do_without(wizard: &mut Wizard) {
-    answer(wizard, false);
 }
 
 fn answer(wizard: &mut Wizard, was_tested: bool) {

@@ -1,16 +1,76 @@
 //! The test login: who shall sign in, and what is seen while the browser is out.
 
 use super::super::page::{Block, ElseWhere, Page, Pair, Sign, Tone};
-use super::super::screen::Screen;
+use super::super::screen::{Description, Items, Screen, Talk};
 use super::super::{Mode, Wizard};
-use super::check_blocks;
+use super::{check_blocks, login_aside, verdict};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::base::words::{Key, Voice, key, message, say};
 use crate::diagnosis::Check;
 use crate::diagnosis::evidence::LoginEvidence;
 use crate::engine::connection::Stage;
-use crate::engine::{Intent, LoginPlan, Phase, Waiting, Who};
+use crate::engine::{End, Intent, LoginPlan, Phase, Waiting, Who};
+use crate::wizard::key::{Key as KeyName, KeyPress};
+use crate::wizard::keymap::{Action, COPY, PRINT, c, enter, row};
+
+/// Who shall sign in.
+pub(super) const SCREEN: Screen = Screen::Login;
+
+pub(super) static LOGIN: Description = Description {
+    stage: |_| Some(Stage::Login),
+    page,
+    items: Items::Answers(|_| CHOICES.len()),
+    likely,
+    keys: &[enter("start_login", next)],
+    ..Description::PLAIN
+};
+
+pub(super) static WAITING: Description = Description {
+    stage: |_| Some(Stage::Login),
+    beside: |_| Some(SCREEN),
+    talk: Talk::Wait,
+    waits,
+    page: waiting_page,
+    copies: |wizard| address(wizard).into_iter().collect(),
+    raw: |wizard| address(wizard).map(|address| vec![address]),
+    keys: &[
+        COPY,
+        row(&[c('o')], Action::Open, "open_browser", 5, |wizard| wizard.want(Intent::OpenBrowser)),
+        row(&[c('s')], Action::ShowCode, "code", 6, |wizard| wizard.aside(login_aside::CODE_SCREEN))
+            .when(is_out),
+        row(&[c('v')], Action::PasteAddress, "paste", 6, |wizard| wizard.aside(login_aside::PASTE_SCREEN))
+            .when(is_out),
+        row(&[c('e')], Action::TellPage, "tell_page", 7, |wizard| wizard.aside(login_aside::SEEN_SCREEN))
+            .when(is_out),
+        PRINT,
+        row(&[KeyPress::plain(KeyName::Esc)], Action::Back, "stop", 11, stop),
+    ],
+    ..Description::PLAIN
+};
+
+/// Whether the browser is not out yet, or has come back.
+pub(super) fn waits(wizard: &Wizard) -> bool {
+    wizard.setup().is_some_and(|setup| setup.login().waiting().is_none())
+}
+
+/// Whether the wait for the browser is shown.
+pub(in crate::wizard) fn is_waiting(wizard: &Wizard) -> bool {
+    wizard.screen == Screen::Waiting
+}
+
+/// The login ended: the verdict, or back to where it began.
+pub(in crate::wizard) fn follow(wizard: &mut Wizard) {
+    let is_beside = (wizard.described().beside)(&wizard.screen) == Some(SCREEN);
+    let Some(setup) = wizard.setup().filter(|_| is_beside) else { return };
+    match setup.login() {
+        login if login.end() == Some(End::Stopped) => wizard.go(SCREEN),
+        Phase::Ended(_) => wizard.go(verdict::SCREEN),
+        Phase::Waiting(_) | Phase::Idle | Phase::Preparing(_) | Phase::Binding(_) => {}
+        _ if !is_waiting(wizard) => wizard.go(Screen::Waiting),
+        _ => {}
+    }
+}
 
 /// Who may sign in, the likely one first; the last: nobody, for now.
 pub(super) const CHOICES: [(Option<Who>, Key, Key); 4] = [
@@ -24,21 +84,17 @@ pub(super) const CHOICES: [(Option<Who>, Key, Key); 4] = [
     (None, key!("wizard.login.not_now"), key!("wizard.login.not_now_about")),
 ];
 
-pub(super) fn likely(wizard: &Wizard) -> usize {
+fn likely(wizard: &Wizard) -> usize {
     let who = wizard.project.as_ref().map(|project| project.who);
     CHOICES.iter().position(|(one, ..)| *one == who).unwrap_or(0)
 }
 
-pub(super) fn page(wizard: &Wizard) -> Page {
+fn page(wizard: &Wizard) -> Page {
     let app = wizard.setup().map(|setup| setup.resolved().name.clone()).unwrap_or_default();
     let mut page = Page::new(wizard.voice(), message!("wizard.login.title"));
     page.text(Tone::Plain, message!("wizard.login.why", app = app)).space();
-    page.choices(
-        wizard.focus,
-        CHOICES.into_iter().map(|(_, label, about)| {
-            (say!(wizard, label, app = app), say!(wizard, about, app = app), String::new())
-        }),
-    );
+    let all = CHOICES.map(|(_, label, about)| (message!(label, app = app), message!(about, app = app)));
+    page.answers(wizard.focus, all);
     page.space().text(Tone::Quiet, message!("wizard.login.afterwards"));
     page
 }
@@ -55,7 +111,7 @@ fn people(wizard: &Wizard, page: &mut Page) {
     page.push(Block::Pairs(pairs.collect())).space();
 }
 
-pub(super) fn next(wizard: &mut Wizard) {
+fn next(wizard: &mut Wizard) {
     let Some((who, ..)) = CHOICES.get(wizard.focus).copied() else { return };
     let Some(who) = who else {
         skip(wizard);
@@ -68,7 +124,7 @@ pub(super) fn next(wizard: &mut Wizard) {
 pub(super) fn again(wizard: &mut Wizard) {
     let who = wizard.project.as_ref().map(|project| project.who).unwrap_or_default();
     // Through the question who shall sign in, so that the end of the last login is not taken for that of this one.
-    wizard.go(Screen::Login);
+    wizard.go(SCREEN);
     start(wizard, who);
 }
 
@@ -98,8 +154,8 @@ fn skip(wizard: &mut Wizard) {
 /// Stops the login; the engine's word brings the screen back.
 pub(super) fn stop(wizard: &mut Wizard) {
     wizard.want(Intent::StopLogin);
-    if wizard.screen == Screen::Waiting {
-        wizard.go(Screen::Login);
+    if is_waiting(wizard) {
+        wizard.go(SCREEN);
     }
 }
 
@@ -113,11 +169,11 @@ pub(super) fn is_out(wizard: &Wizard) -> bool {
 }
 
 /// The sign-in address, whole.
-pub(super) fn address(wizard: &Wizard) -> Option<Secret> {
+pub(in crate::wizard) fn address(wizard: &Wizard) -> Option<Secret> {
     out(wizard).map(|waiting| Secret::new(waiting.address.to_string()))
 }
 
-pub(super) fn waiting_page(wizard: &Wizard) -> Page {
+fn waiting_page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let app = setup.resolved().name.clone();
     let who = wizard.project.as_ref().map(|project| project.who).unwrap_or_default();

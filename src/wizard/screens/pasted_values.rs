@@ -2,7 +2,6 @@
 
 use super::super::Wizard;
 use super::super::project::name_of;
-use super::super::screen::Screen;
 use super::values;
 use crate::base::Secret;
 use crate::base::words::{Key, Message, key, message};
@@ -10,7 +9,7 @@ use crate::engine::{Field, Setup};
 use crate::okta::pasted_values::pasted_values;
 
 /// Whether the text holds several values; then they stand in their fields.
-pub(super) fn take(wizard: &mut Wizard, text: &Secret) -> bool {
+pub(in crate::wizard) fn take(wizard: &mut Wizard, text: &Secret) -> bool {
     let Some(found) = pasted_values(text) else { return false };
     let values: Vec<(Field, Secret)> = [
         (Field::Issuer, found.issuer.map(Secret::new)),
@@ -20,9 +19,7 @@ pub(super) fn take(wizard: &mut Wizard, text: &Secret) -> bool {
     .into_iter()
     .filter_map(|(field, value)| Some((field, value?)))
     .collect();
-    if wizard.screen == Screen::Request {
-        wizard.go(Screen::Values);
-    }
+    values::show(wizard);
     let names: Vec<Message> = values.iter().map(|(field, _)| name(field).into()).collect();
     if wizard.project.is_none() {
         return false;
@@ -49,7 +46,7 @@ fn put(wizard: &mut Wizard, values: Vec<(Field, Secret)>, is_put_right: bool) {
 
 /// Whether client ID and client secret stand in each other's place.
 pub(super) fn can_put_right(wizard: &Wizard) -> bool {
-    wizard.screen == Screen::Values && wizard.setup().is_some_and(|setup| setup.put_right().is_some())
+    wizard.setup().is_some_and(|setup| setup.put_right().is_some())
 }
 
 /// Client ID and client secret come to where they belong.
@@ -80,8 +77,7 @@ fn listed(names: &[Message]) -> Message {
 }
 
 pub(super) fn can_take_back(wizard: &Wizard) -> bool {
-    wizard.screen == Screen::Values
-        && wizard.project.as_ref().is_some_and(|project| !project.before_paste.is_empty())
+    wizard.project.as_ref().is_some_and(|project| !project.before_paste.is_empty())
 }
 
 /// What stood in the fields before stands there again.

@@ -1,13 +1,29 @@
 //! Another port for the test login, where another program has the usual one: offered at the verdict, and on again from here.
 
 use super::super::page::{Block, Page, Sign, Tone, ValueView};
+use super::super::screen::{Description, Items, Screen};
 use super::super::{HostTask, Mode, Wizard};
-use super::redirects;
+use super::{redirects, test_uri, verdict};
 use crate::base::Secret;
 use crate::base::words::{message, say};
 use crate::diagnosis::Slug;
-use crate::engine::connection::TEST_PORTS;
+use crate::engine::connection::{Stage, TEST_PORTS};
 use crate::engine::{Field, Intent};
+use crate::wizard::keymap::{COPY, OPEN, enter};
+
+/// Which port.
+pub(super) const SCREEN: Screen = Screen::OtherPort;
+
+pub(super) static OTHER_PORT: Description = Description {
+    stage: |_| Some(Stage::Verdict),
+    beside: |_| Some(verdict::SCREEN),
+    page,
+    items: Items::Answers(|wizard| others(wizard).len()),
+    copies: |wizard| address(wizard).into_iter().collect(),
+    link: test_uri::link,
+    keys: &[COPY, OPEN, enter("port_done", next)],
+    ..Description::PLAIN
+};
 
 /// Whether the last login found its port taken.
 pub(super) fn is_taken(wizard: &Wizard) -> bool {
@@ -32,11 +48,11 @@ pub(super) fn address(wizard: &Wizard) -> Option<Secret> {
     others(wizard).get(wizard.focus).map(|port| Secret::new(redirect(*port)))
 }
 
-pub(super) fn page(wizard: &Wizard) -> Page {
+fn page(wizard: &Wizard) -> Page {
     let mut page = Page::new(wizard.voice(), message!("wizard.port.title"));
     page.text(Tone::Plain, message!("wizard.port.why")).space();
     let all = others(wizard);
-    page.choices(wizard.focus, all.iter().map(|port| (port.to_string(), String::new(), String::new())));
+    page.answers(wizard.focus, all.iter().map(|port| (port.to_string(), "")));
     let chosen = all.get(wizard.focus).copied().unwrap_or(TEST_PORTS[0]);
     page.space().push(Block::Value(ValueView {
         key: Some('c'),
@@ -55,7 +71,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
 }
 
 /// Takes the port and goes on to the test login; the practice puts the address on its list by itself.
-pub(super) fn next(wizard: &mut Wizard) {
+fn next(wizard: &mut Wizard) {
     let Some(port) = others(wizard).get(wizard.focus).copied() else { return };
     take(wizard, port);
     redirects::forget_place(wizard);

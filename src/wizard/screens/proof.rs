@@ -3,17 +3,58 @@
 use url::Url;
 
 use super::super::Wizard;
-use super::super::keymap::Action;
 use super::super::page::{Block, Page, Sign, Tone};
-use super::test_uri;
+use super::super::screen::{Description, Items, Talk};
+use super::{change, test_uri};
 use crate::apps::guide::{ConfirmKind, Confirmation};
 use crate::base::Secret;
 use crate::base::words::{Key, key, message, say};
 use crate::diagnosis::{Verdict, check_of_word as check_of};
+use crate::engine::connection::Stage;
 use crate::engine::{Intent, ProofState, Setup};
+use crate::wizard::keymap::{Action, COPY, EXPORT, OPEN, c, enter, row};
+
+pub(super) static CONFIRM: Description = Description {
+    stage: |_| Some(Stage::Proof),
+    is_done: |_, project| {
+        let confirmed = &project.setup.connection().confirmed;
+        project.setup.resolved().confirmations.iter().all(|one| confirmed.contains_key(&one.id))
+    },
+    talk: Talk::Questions,
+    page: confirm_page,
+    items: Items::Answers(|wizard| asked(wizard).len()),
+    likely: first_open,
+    link: application,
+    keys: &[
+        OPEN,
+        row(&[c('y')], Action::Yes, "yes", 2, |wizard| answer(wizard, Some(true))),
+        row(&[c('n')], Action::No, "no", 2, |wizard| answer(wizard, Some(false))),
+        row(&[c('l')], Action::Later, "later", 2, |wizard| answer(wizard, None)),
+        enter("next", Wizard::forward),
+    ],
+    ..Description::PLAIN
+};
+
+pub(super) static DONE: Description = Description {
+    stage: |_| Some(Stage::Proof),
+    is_end: true,
+    page: done_page,
+    arrive: test_uri::remove_from_practice,
+    copies: done_copies,
+    is_numbered: true,
+    keys: &[
+        COPY,
+        EXPORT,
+        change::UNDO,
+        row(&[c('b')], Action::ForReal, "for_real", 5, Wizard::begin_for_real)
+            .when(|wizard| wizard.practice_wanted),
+        enter("finish", |wizard| wizard.quit(false)),
+    ],
+    ..Description::PLAIN
+};
 
 /// What is asked, in its order.
-pub(super) fn asked(wizard: &Wizard) -> &[Confirmation] {
+fn asked(wizard: &Wizard) -> &[Confirmation] {
     wizard.setup().map(|setup| setup.resolved().confirmations.as_slice()).unwrap_or_default()
 }
 
@@ -23,7 +64,7 @@ fn given(wizard: &Wizard, question: &Confirmation) -> Option<bool> {
 }
 
 /// The first question that is still open.
-pub(super) fn first_open(wizard: &Wizard) -> usize {
+fn first_open(wizard: &Wizard) -> usize {
     asked(wizard).iter().position(|question| given(wizard, question).is_none()).unwrap_or(0)
 }
 
@@ -33,7 +74,7 @@ const WHY: [Key; ConfirmKind::NAMES.len()] = Key::each("wizard.confirm.", Confir
 const KIND: [Key; ConfirmKind::NAMES.len()] = Key::each("wizard.done.kind.", ConfirmKind::NAMES);
 
 /// Every question on one page: the answers are given one after the other, and what is open stays in sight.
-pub(super) fn confirm_page(wizard: &Wizard) -> Page {
+fn confirm_page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let app = setup.resolved().name.clone();
     let mut page = Page::new(wizard.voice(), message!("wizard.confirm.title", app = app));
@@ -66,12 +107,7 @@ pub(super) fn confirm_page(wizard: &Wizard) -> Page {
 }
 
 /// An answer to the question under the cursor, which goes on to the next.
-pub(super) fn answer(wizard: &mut Wizard, action: Action) {
-    let word = match action {
-        Action::Yes => Some(true),
-        Action::No => Some(false),
-        _ => None,
-    };
+fn answer(wizard: &mut Wizard, word: Option<bool>) {
     let Some(id) = asked(wizard).get(wizard.focus).map(|question| question.id.clone()) else { return };
     wizard.want(Intent::Confirm(id, word));
     if wizard.focus + 1 < asked(wizard).len() {
@@ -80,12 +116,12 @@ pub(super) fn answer(wizard: &mut Wizard, action: Action) {
 }
 
 /// The application's own address, for trying its login.
-pub(super) fn application(wizard: &Wizard) -> Option<Url> {
+fn application(wizard: &Wizard) -> Option<Url> {
     let address = wizard.setup()?.connection().answers.get("base_url")?;
     Url::parse(address).ok()
 }
 
-pub(super) fn done_page(wizard: &Wizard) -> Page {
+fn done_page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let app = setup.resolved().name.clone();
     // What was brought back is what the application reads, whatever a login has proven.
@@ -185,7 +221,7 @@ fn users_text(wizard: &Wizard) -> String {
     }
 }
 
-pub(super) fn done_copies(wizard: &Wizard) -> Vec<Secret> {
+fn done_copies(wizard: &Wizard) -> Vec<Secret> {
     // In practice there is nothing to tell anybody.
     let told = (!wizard.practice_wanted).then(|| Secret::new(users_text(wizard)));
     told.into_iter().collect()

@@ -2,14 +2,57 @@
 
 use super::super::Wizard;
 use super::super::flow::ADDRESS;
-use super::super::page::{Block, FieldView, Page, Sign, Tone};
+use super::super::page::{Page, Sign, Tone};
 use super::super::project::name_of;
-use super::super::screen::Screen;
+use super::super::screen::{Description, Items, Screen};
+use super::port;
 use crate::apps::naming;
 use crate::apps::question::Kind;
 use crate::base::words::{message, say};
+use crate::engine::connection::Stage;
 use crate::engine::{Field, Intent};
 use crate::okta::misplaced::Suspicion;
+use crate::wizard::keymap::{Action, Binding, c, enter, f, row};
+
+pub(super) static QUESTION: Description = Description {
+    stage: |_| Some(Stage::Addresses),
+    is_question: |_| true,
+    is_done: |screen, project| matches!(screen, Screen::Question(key) if project.setup.connection().answers.contains_key(key)),
+    page,
+    arrive,
+    items: Items::Answers(|wizard| {
+        wizard.project.as_ref().map_or(0, |project| project.answers(key(wizard), wizard.voice()).len())
+    }),
+    likely: |wizard| wizard.project.as_ref().and_then(|project| project.chosen(key(wizard))).unwrap_or(0),
+    editing: |wizard| editing(wizard, key(wizard)),
+    keys: &[
+        AS_TYPED,
+        row(&[c('y')], Action::Yes, "yes", 0, |wizard| say_yes_or_no(wizard, true)).when(can_say_yes_or_no),
+        row(&[c('n')], Action::No, "no", 0, |wizard| say_yes_or_no(wizard, false)).when(can_say_yes_or_no),
+        enter("next", next),
+    ],
+    ..Description::PLAIN
+};
+
+pub(super) static ORGANIZATION: Description = Description {
+    stage: |_| Some(Stage::Addresses),
+    is_question: |_| true,
+    is_done: |_, project| project.setup.connection().organization.is_some(),
+    page: organization_page,
+    arrive: port::ask_for_free_one,
+    editing: |_| Some(name_of(&Field::Organization)),
+    keys: &[AS_TYPED, enter("next", organization_next)],
+    ..Description::PLAIN
+};
+
+/// Takes a text as it was typed that was corrected, or taken for another value.
+const AS_TYPED: Binding = row(&[f(4)], Action::AsTyped, "as_typed", 5, take_as_typed)
+    .when(|wizard| corrected_field(wizard).is_some());
+
+/// The key of the question that is shown.
+fn key(wizard: &Wizard) -> &str {
+    if let Screen::Question(key) = &wizard.screen { key } else { "" }
+}
 
 /// The text of a question that is typed; none where one answer is chosen.
 pub(super) fn editing(wizard: &Wizard, key: &str) -> Option<String> {
@@ -18,7 +61,9 @@ pub(super) fn editing(wizard: &Wizard, key: &str) -> Option<String> {
 }
 
 /// A likely answer that was proposed counts once it was seen.
-pub(super) fn arrive(wizard: &mut Wizard, key: &str) {
+fn arrive(wizard: &mut Wizard) {
+    port::ask_for_free_one(wizard);
+    let key = &key(wizard).to_owned();
     let Some(project) = &mut wizard.project else { return };
     let field = Field::Answer(key.to_owned());
     let name = name_of(&field);
@@ -31,7 +76,8 @@ pub(super) fn arrive(wizard: &mut Wizard, key: &str) {
     }
 }
 
-pub(super) fn page(wizard: &Wizard, key: &str) -> Page {
+fn page(wizard: &Wizard) -> Page {
+    let key = key(wizard);
     let Some(project) = &wizard.project else { return Page::default() };
     let Some(question) = project.question(key) else { return Page::default() };
     let mut page = Page::new(wizard.voice(), question.ask.clone());
@@ -47,25 +93,15 @@ pub(super) fn body(wizard: &Wizard, key: &str, page: &mut Page) {
     let Some(question) = project.question(key) else { return };
     let answers = project.answers(key, wizard.voice());
     if !answers.is_empty() {
-        let all = answers.into_iter().map(|one| (one.label, one.about.unwrap_or_default(), String::new()));
-        page.choices(wizard.focus, all);
+        page.answers(wizard.focus, answers.into_iter().map(|one| (one.label, one.about.unwrap_or_default())));
         if let Some(text) = wizard.found_at(&Field::Answer(key.to_owned())) {
             page.space().mark(Sign::Note, text);
         }
         return;
     }
     let field = Field::Answer(key.to_owned());
-    page.push(Block::Field(FieldView {
-        label: String::new(),
-        name: name_of(&field),
-        focused: true,
-        placeholder: question
-            .example
-            .as_ref()
-            .map(|text| say!(wizard, "wizard.frame.example", text = text))
-            .unwrap_or_default(),
-        remarks: remarks(wizard, &field),
-    }));
+    let example = question.example.as_ref().map(|text| say!(wizard, "wizard.frame.example", text = text));
+    page.field(&name_of(&field), example.unwrap_or_default(), remarks(wizard, &field));
     let hint = match (&question.kind, question.optional) {
         (Kind::Map { roles }, _) if !roles.is_empty() => {
             say!(wizard, "wizard.question.roles", roles = wizard.list(roles))
@@ -139,7 +175,8 @@ pub(super) fn keep_address(wizard: &mut Wizard, address: &str) {
     }
 }
 
-pub(super) fn next(wizard: &mut Wizard, key: &str) {
+fn next(wizard: &mut Wizard) {
+    let key = &key(wizard).to_owned();
     if let Some(address) = address_for_name(wizard, key) {
         keep_address(wizard, &address);
         let field = Field::Answer(key.to_owned());
@@ -153,16 +190,16 @@ pub(super) fn next(wizard: &mut Wizard, key: &str) {
     }
 }
 
-/// Whether the question has a yes and a no for the keys `y` and `n`; every other screen with these keys has them always.
-pub(super) fn can_say_yes_or_no(wizard: &Wizard) -> bool {
-    let (Screen::Question(key), Some(project)) = (&wizard.screen, &wizard.project) else { return true };
-    project.answers(key, wizard.voice()).iter().map(|one| one.value.as_str()).eq(["true", "false"])
+/// Whether the question has a yes and a no.
+fn can_say_yes_or_no(wizard: &Wizard) -> bool {
+    let Some(project) = &wizard.project else { return false };
+    project.answers(key(wizard), wizard.voice()).iter().map(|one| one.value.as_str()).eq(["true", "false"])
 }
 
 /// Answers with yes or no and goes on.
-pub(super) fn say_yes_or_no(wizard: &mut Wizard, is_yes: bool) {
+fn say_yes_or_no(wizard: &mut Wizard, is_yes: bool) {
     wizard.focus = usize::from(!is_yes);
-    super::next(wizard);
+    next(wizard);
 }
 
 /// Takes the answer over; `false`: something stands in the way, and it is said beside the field.
@@ -201,17 +238,12 @@ fn is_taken(wizard: &mut Wizard, field: &Field) -> bool {
     good
 }
 
-pub(super) fn organization_page(wizard: &Wizard) -> Page {
+fn organization_page(wizard: &Wizard) -> Page {
     let mut page = Page::new(wizard.voice(), message!("wizard.organization.title"));
     page.place = place(wizard);
     page.text(Tone::Plain, message!("wizard.organization.why")).space();
-    page.push(Block::Field(FieldView {
-        label: String::new(),
-        name: name_of(&Field::Organization),
-        focused: true,
-        placeholder: say!(wizard, "wizard.frame.example", text = say!(wizard, "wizard.organization.example")),
-        remarks: remarks(wizard, &Field::Organization),
-    }));
+    let example = say!(wizard, "wizard.frame.example", text = say!(wizard, "wizard.organization.example"));
+    page.field(&name_of(&Field::Organization), example, remarks(wizard, &Field::Organization));
     page.space().text(Tone::Quiet, message!("wizard.organization.custom"));
     if wizard.practice_wanted {
         page.space().mark(Sign::Note, message!("wizard.practice.organization"));
@@ -219,7 +251,7 @@ pub(super) fn organization_page(wizard: &Wizard) -> Page {
     page
 }
 
-pub(super) fn organization_next(wizard: &mut Wizard) {
+fn organization_next(wizard: &mut Wizard) {
     if is_taken(wizard, &Field::Organization) {
         wizard.forward();
     }
@@ -234,10 +266,7 @@ pub(super) fn digit(at: usize) -> Option<char> {
 pub(super) fn place(wizard: &Wizard) -> String {
     let Some(project) = &wizard.project else { return String::new() };
     let all = super::super::flow::flow(project);
-    let is_question = |screen: &&Screen| {
-        matches!(screen, Screen::Question(_) | Screen::Organization | Screen::Redirects)
-            || matches!(screen, Screen::Step(id) if id.starts_with("app_before/"))
-    };
+    let is_question = |screen: &&Screen| (screen.description().is_question)(screen);
     let row: Vec<&Screen> = all.iter().filter(is_question).collect();
     let at = row.iter().position(|screen| **screen == wizard.screen).map_or(0, |at| at + 1);
     say!(wizard, "wizard.place.question", at = at, of = row.len())

@@ -2,15 +2,32 @@
 
 use super::super::Wizard;
 use super::super::page::{Block, Page, Tone, ValueView};
-use super::super::screen::Screen;
+use super::super::screen::{Description, Items, Screen};
 use super::questions::{digit, place};
 use super::{port, test_uri};
 use crate::base::Secret;
 use crate::base::words::{message, say};
-use crate::engine::connection::TEST_PORTS;
+use crate::engine::connection::{Stage, TEST_PORTS};
+use crate::wizard::keymap::{COPY, enter};
+
+/// The addresses of the test.
+pub(super) const SCREEN: Screen = Screen::Redirects;
+
+pub(super) static REDIRECTS: Description = Description {
+    stage: |_| Some(Stage::Addresses),
+    is_question: |_| true,
+    cures: true,
+    page,
+    items: Items::Answers(|_| TEST_PORTS.len()),
+    likely: chosen_port,
+    copies,
+    is_numbered: true,
+    keys: &[COPY, enter("next", next)],
+    ..Description::PLAIN
+};
 
 /// The redirect URIs as they will be registered, the test's last; the port of the test is chosen here.
-pub(super) fn page(wizard: &Wizard) -> Page {
+fn page(wizard: &Wizard) -> Page {
     let Some(project) = &wizard.project else { return Page::default() };
     let okta = &project.setup.resolved().okta;
     let mut page = Page::new(wizard.voice(), message!("wizard.redirects.verify_title"));
@@ -53,7 +70,7 @@ pub(super) fn chosen_port(wizard: &Wizard) -> usize {
     TEST_PORTS.iter().position(|one| Some(*one) == port).unwrap_or(0)
 }
 
-pub(super) fn next(wizard: &mut Wizard) {
+fn next(wizard: &mut Wizard) {
     if chosen_port(wizard) != wizard.focus
         && let Some(port) = TEST_PORTS.get(wizard.focus)
     {
@@ -64,5 +81,5 @@ pub(super) fn next(wizard: &mut Wizard) {
 
 /// The port was chosen elsewhere: the cursor of its list must not stand on the old one.
 pub(super) fn forget_place(wizard: &mut Wizard) {
-    wizard.focuses.remove(&Screen::Redirects);
+    wizard.focuses.remove(&SCREEN);
 }

@@ -2,9 +2,21 @@
 
 use super::super::Wizard;
 use super::super::page::{Page, Sign, Tone};
+use super::super::screen::{Description, Items, Screen};
 use crate::base::words::{Key, key, message};
 use crate::engine::format::Open;
 use crate::engine::{Intent, Setup};
+use crate::wizard::keymap::{back, enter};
+
+/// Where the person's word is asked for.
+pub(in crate::wizard) const SCREEN: Screen = Screen::References;
+
+pub(super) static REFERENCES: Description = Description {
+    page,
+    items: Items::Answers(|_| ANSWERS.len()),
+    keys: &[enter("choose_this", next), back(leave)],
+    ..Description::PLAIN
+};
 
 /// The answers, in their order; the careful one is chosen already.
 const ANSWERS: [(Key, Key); 2] = [
@@ -20,26 +32,23 @@ fn asked(wizard: &Wizard) -> Vec<Open> {
     }
 }
 
-pub(super) fn page(wizard: &Wizard) -> Page {
+fn page(wizard: &Wizard) -> Page {
     let mut page = Page::new(wizard.voice(), message!("wizard.references.title"));
     page.text(Tone::Plain, message!("wizard.references.why")).space();
     for open in asked(wizard) {
         page.mark(Sign::Caution, open.message());
     }
     page.space();
-    page.choices(
-        wizard.focus,
-        ANSWERS.into_iter().map(|(label, about)| (wizard.text(label), wizard.text(about), String::new())),
-    );
+    page.answers(wizard.focus, ANSWERS);
     page
 }
 
-pub(super) fn next(wizard: &mut Wizard) {
+fn next(wizard: &mut Wizard) {
     answer(wizard, wizard.focus == 1);
 }
 
 /// Esc: nothing is looked up.
-pub(super) fn back(wizard: &mut Wizard) {
+fn leave(wizard: &mut Wizard) {
     if wizard.from_file.is_some() { wizard.stop_reading() } else { answer(wizard, false) }
 }
 
@@ -56,6 +65,6 @@ fn answer(wizard: &mut Wizard, follow: bool) {
 pub(super) fn after_setup(wizard: &mut Wizard) {
     let asks = wizard.from_file.is_none() && !asked(wizard).is_empty();
     if asks {
-        wizard.aside(super::Screen::References);
+        wizard.aside(SCREEN);
     }
 }

@@ -1,13 +1,53 @@
 //! Where the client secret lives: Usher keeps none, but it may remember the file, the variable or the command that has it.
 
-use super::super::page::{Block, FieldView, Page, Sign, Tone};
-use super::super::screen::{Keeper, Screen};
+use super::super::page::{Page, Sign, Tone};
+use super::super::screen::{Description, Items, Screen};
 use super::super::{TextField, Wizard, place};
+use super::values;
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::base::words::{Key, key, message, say};
-use crate::engine::connection::{SecretSource, command_line};
+use crate::engine::connection::{SecretSource, Stage, command_line};
 use crate::engine::{Field, Intent};
+use crate::wizard::keymap::enter;
+
+/// A place outside Usher where a client secret lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Keeper {
+    /// A file that holds nothing else.
+    File,
+    /// An environment variable.
+    Variable,
+    /// A command that prints it.
+    Command,
+}
+
+/// Where it lives.
+pub(super) const SCREEN: Screen = Screen::SecretPlace;
+
+pub(super) static PLACE: Description = Description {
+    stage: |_| Some(Stage::Values),
+    beside: |_| Some(values::SCREEN),
+    page,
+    items: Items::Answers(|_| PLACES.len()),
+    likely,
+    keys: &[enter("next", next)],
+    ..Description::PLAIN
+};
+
+pub(super) static AT: Description = Description {
+    stage: |_| Some(Stage::Values),
+    beside: |_| Some(values::SCREEN),
+    page: at_page,
+    editing: |wizard| Some(text_name(keeper(wizard)).to_owned()),
+    keys: &[enter("next", at_next)],
+    ..Description::PLAIN
+};
+
+/// Which place is asked for.
+fn keeper(wizard: &Wizard) -> Keeper {
+    if let Screen::SecretAt(keeper) = wizard.screen { keeper } else { Keeper::File }
+}
 
 /// The answers, in their order; the first one remembers nothing.
 pub(super) const PLACES: [(Option<Keeper>, Key, Key); 4] = [
@@ -22,7 +62,7 @@ fn source(wizard: &Wizard) -> SecretSource {
 }
 
 /// The answer that counts now.
-pub(super) fn likely(wizard: &Wizard) -> usize {
+fn likely(wizard: &Wizard) -> usize {
     let keeper = match source(wizard) {
         SecretSource::File { .. } => Some(Keeper::File),
         SecretSource::Variable { .. } => Some(Keeper::Variable),
@@ -32,23 +72,20 @@ pub(super) fn likely(wizard: &Wizard) -> usize {
     PLACES.iter().position(|(one, ..)| *one == keeper).unwrap_or_default()
 }
 
-pub(super) fn page(wizard: &Wizard) -> Page {
+fn page(wizard: &Wizard) -> Page {
     let mut page = Page::new(wizard.voice(), message!("wizard.secret.title"));
     page.text(Tone::Plain, message!("wizard.secret.why")).space();
-    page.choices(
-        wizard.focus,
-        PLACES.into_iter().map(|(_, label, about)| (wizard.text(label), wizard.text(about), String::new())),
-    );
+    page.answers(wizard.focus, PLACES.map(|(_, label, about)| (label, about)));
     page
 }
 
-pub(super) fn next(wizard: &mut Wizard) {
+fn next(wizard: &mut Wizard) {
     match PLACES.get(wizard.focus) {
         Some((Some(keeper), ..)) => wizard.aside(Screen::SecretAt(*keeper)),
         Some((None, ..)) => {
             wizard.want(Intent::SecretFrom(SecretSource::Ask));
             wizard.keep();
-            wizard.back_to(Screen::Values);
+            wizard.back_to(values::SCREEN);
         }
         None => {}
     }
@@ -84,7 +121,8 @@ pub(super) fn text_name(keeper: Keeper) -> &'static str {
     }
 }
 
-pub(super) fn at_page(wizard: &Wizard, keeper: Keeper) -> Page {
+fn at_page(wizard: &Wizard) -> Page {
+    let keeper = keeper(wizard);
     let [title, why, example] = asked(keeper);
     let mut page = Page::new(wizard.voice(), title);
     page.text(Tone::Plain, why).space();
@@ -93,13 +131,7 @@ pub(super) fn at_page(wizard: &Wizard, keeper: Keeper) -> Page {
     if keeper == Keeper::File {
         remarks.extend(place::remarks(wizard, text_name(keeper)));
     }
-    page.push(Block::Field(FieldView {
-        label: String::new(),
-        name: text_name(keeper).to_owned(),
-        focused: true,
-        placeholder: say!(wizard, "wizard.frame.example", text = example),
-        remarks,
-    }));
+    page.field(text_name(keeper), say!(wizard, "wizard.frame.example", text = example), remarks);
     page.space().text(Tone::Quiet, message!("wizard.secret.once"));
     page
 }
@@ -133,8 +165,8 @@ fn read(wizard: &Wizard, keeper: Keeper) -> Result<SecretSource, Key> {
     }
 }
 
-pub(super) fn at_next(wizard: &mut Wizard, keeper: Keeper) {
-    let Ok(source) = read(wizard, keeper) else {
+fn at_next(wizard: &mut Wizard) {
+    let Ok(source) = read(wizard, keeper(wizard)) else {
         wizard.is_insisting = true;
         return;
     };
@@ -144,14 +176,14 @@ pub(super) fn at_next(wizard: &mut Wizard, keeper: Keeper) {
         project.is_touched = true;
     }
     wizard.want(Intent::Put(Field::Secret, Secret::default()));
-    wizard.back_to(Screen::Values);
+    wizard.back_to(values::SCREEN);
     wizard.want(Intent::SecretFrom(source));
     wizard.keep();
 }
 
 /// A secret that is typed over the one from its place is another one: the place no longer counts. Where nothing could be
 /// fetched, the typed one stands in for it and the place stays.
-pub(super) fn typed(wizard: &mut Wizard) {
+pub(in crate::wizard) fn typed(wizard: &mut Wizard) {
     let Some(setup) = wizard.setup() else { return };
     let has_place = !matches!(setup.connection().secret, SecretSource::Ask | SecretSource::None);
     if has_place && setup.secret_trouble().is_none() {

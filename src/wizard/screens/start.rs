@@ -5,15 +5,60 @@ use std::path::PathBuf;
 use super::super::host::{HostTask, SavedAbout, SavedConnection};
 use super::super::page::{Page, Tone};
 use super::super::project::Mode;
-use super::super::screen::Screen;
+use super::super::screen::{Description, Items, Screen};
 use super::super::{Errand, Wizard};
-use super::source;
+use super::{applications, source};
 use crate::apps::{Context, Guide, catalogue};
 use crate::base::Timestamp;
 use crate::base::untrusted::visible;
 use crate::base::words::{Voice, key, message, say};
 use crate::engine::Setup;
 use crate::engine::connection::Stage;
+use crate::wizard::keymap::{back, enter};
+
+/// Where everything begins.
+pub(in crate::wizard) const SCREEN: Screen = Screen::Start;
+
+pub(super) static START: Description = Description {
+    is_early: true,
+    // The saved connections are among the answers.
+    waits: |wizard| wizard.saved.is_none() || wizard.wants_tick().is_some(),
+    page,
+    arrive,
+    items: Items::Answers(|wizard| items(wizard).len()),
+    likely,
+    keys: &[enter("choose_this", next), back(|_| {}).when(|_| false)],
+    ..Description::PLAIN
+};
+
+/// The list of the saved connections.
+pub(in crate::wizard) const SAVED_SCREEN: Screen = Screen::Saved;
+
+pub(super) static SAVED: Description = Description {
+    is_early: true,
+    page: saved_page,
+    arrive,
+    items: Items::Answers(|wizard| saved_items(wizard).len()),
+    keys: &[enter("choose_this", saved_next), back(|wizard| wizard.back_else(SCREEN))],
+    ..Description::PLAIN
+};
+
+/// Whether saved connections are among the answers.
+pub(in crate::wizard) fn lists_connections(wizard: &Wizard) -> bool {
+    matches!(wizard.screen, Screen::Start | Screen::Saved)
+}
+
+/// The saved connections came: who comes back goes on, since Enter alone must not begin anew.
+pub(in crate::wizard) fn connections_came(wizard: &mut Wizard) {
+    if wizard.screen == SCREEN && wizard.focus == 0 {
+        wizard.focus = likely(wizard);
+    }
+}
+
+/// Back to where it was chosen what is done with an application.
+pub(super) fn back_here(wizard: &mut Wizard) {
+    wizard.back_else(if wizard.mode == Mode::Verify { SAVED_SCREEN } else { SCREEN });
+}
 
 /// How many unfinished connections stand on the first screen.
 const SHOWN: usize = 4;
@@ -45,7 +90,7 @@ pub(super) fn items(wizard: &Wizard) -> Vec<Item> {
 }
 
 /// What was begun last, where something was; else the first thing to do.
-pub(super) fn likely(wizard: &Wizard) -> usize {
+fn likely(wizard: &Wizard) -> usize {
     let is_begun = |one: &SavedConnection| one.about.as_ref().is_ok_and(|about| !about.is_at_its_end());
     let all = items(wizard);
     all.iter().position(|item| matches!(item, Item::Continue(one) if is_begun(one))).unwrap_or(0)
@@ -58,31 +103,23 @@ fn unfinished(wizard: &Wizard) -> impl Iterator<Item = &SavedConnection> {
     wizard.saved.iter().flatten().filter(open)
 }
 
-pub(super) fn page(wizard: &Wizard) -> Page {
+fn page(wizard: &Wizard) -> Page {
     let mut page = Page::new(wizard.voice(), message!("wizard.start.title"));
     let all = items(wizard).into_iter().map(|item| match item {
-        Item::SetUp => {
-            (say!(wizard, "wizard.start.set_up"), say!(wizard, "wizard.start.set_up_about"), String::new())
-        }
-        Item::Verify => {
-            (say!(wizard, "wizard.start.verify"), say!(wizard, "wizard.start.verify_about"), String::new())
-        }
-        Item::Practise => (
-            say!(wizard, "wizard.start.practise"),
-            say!(wizard, "wizard.start.practise_about"),
-            String::new(),
-        ),
-        Item::More => (say!(wizard, "wizard.start.more"), String::new(), String::new()),
+        Item::SetUp => (message!("wizard.start.set_up"), message!("wizard.start.set_up_about")),
+        Item::Verify => (message!("wizard.start.verify"), message!("wizard.start.verify_about")),
+        Item::Practise => (message!("wizard.start.practise"), message!("wizard.start.practise_about")),
+        Item::More => (message!("wizard.start.more"), "".into()),
         Item::Continue(one) => {
             let (label, about) = told(wizard.voice(), &one, wizard.now);
-            (say!(wizard, "wizard.start.continue", what = label), about, String::new())
+            (message!("wizard.start.continue", what = label), about.into())
         }
     });
-    page.choices(wizard.focus, all);
+    page.answers(wizard.focus, all);
     page
 }
 
-pub(super) fn next(wizard: &mut Wizard) {
+fn next(wizard: &mut Wizard) {
     let chosen = items(wizard).into_iter().nth(wizard.focus);
     if !matches!(chosen, Some(Item::Practise) | None) {
         wizard.leave_practice();
@@ -91,17 +128,17 @@ pub(super) fn next(wizard: &mut Wizard) {
         Some(Item::SetUp) => {
             wizard.mode = Mode::SetUp;
             lay_aside_named(wizard);
-            wizard.go(Screen::Applications);
+            wizard.go(applications::SCREEN);
         }
         Some(Item::Verify) => {
             wizard.mode = Mode::Verify;
-            wizard.go(Screen::Saved);
+            wizard.go(SAVED_SCREEN);
         }
         Some(Item::Practise) => wizard.start_practice(),
         Some(Item::Continue(one)) => load(wizard, &one.name, Errand::Continue),
         Some(Item::More) => {
             wizard.mode = Mode::SetUp;
-            wizard.go(Screen::Saved);
+            wizard.go(SAVED_SCREEN);
         }
         None => {}
     }
@@ -118,10 +155,10 @@ fn lay_aside_named(wizard: &mut Wizard) {
 }
 
 /// What was kept meanwhile is listed too.
-pub(super) fn arrive(wizard: &mut Wizard) {
+fn arrive(wizard: &mut Wizard) {
     wizard.keep();
     wizard.ask_host(HostTask::ListConnections);
-    if wizard.screen == Screen::Saved && wizard.mode == Mode::Verify {
+    if wizard.screen == SAVED_SCREEN && wizard.mode == Mode::Verify {
         look_for_files(wizard);
     }
 }
@@ -180,7 +217,7 @@ pub(super) fn saved_items(wizard: &Wizard) -> Vec<SavedItem> {
     saved.chain(usual).chain(file).chain([SavedItem::Other]).collect()
 }
 
-pub(super) fn saved_page(wizard: &Wizard) -> Page {
+fn saved_page(wizard: &Wizard) -> Page {
     let key =
         if wizard.mode == Mode::Verify { key!("wizard.saved.verify") } else { key!("wizard.saved.title") };
     let mut page = Page::new(wizard.voice(), key);
@@ -190,7 +227,10 @@ pub(super) fn saved_page(wizard: &Wizard) -> Page {
             let name = if label == one.name { String::new() } else { one.name };
             (label, about, name)
         }
-        SavedItem::Usual(file, app) => source::usual(wizard, &file, &app),
+        SavedItem::Usual(file, app) => {
+            let (label, about) = source::usual(&file);
+            (wizard.say(&label), wizard.say(&about), app)
+        }
         SavedItem::File => {
             (say!(wizard, "wizard.saved.file"), say!(wizard, "wizard.saved.file_about"), String::new())
         }
@@ -205,20 +245,20 @@ pub(super) fn saved_page(wizard: &Wizard) -> Page {
     page
 }
 
-pub(super) fn saved_next(wizard: &mut Wizard) {
+fn saved_next(wizard: &mut Wizard) {
     match saved_items(wizard).into_iter().nth(wizard.focus) {
         Some(SavedItem::One(one)) => {
             let errand = if wizard.mode == Mode::Verify { Errand::Verify } else { Errand::Continue };
             load(wizard, &one.name, errand);
         }
         Some(SavedItem::Usual(file, _)) => {
-            wizard.go(Screen::FromFile);
+            wizard.go(source::FILE_SCREEN);
             let path = file.display().to_string();
             wizard.file_path.set(&path);
             wizard.read_values_from(&path);
         }
-        Some(SavedItem::File) => wizard.go(Screen::FromFile),
-        Some(SavedItem::Other) => wizard.go(Screen::Applications),
+        Some(SavedItem::File) => wizard.go(source::FILE_SCREEN),
+        Some(SavedItem::Other) => wizard.go(applications::SCREEN),
         None => {}
     }
 }

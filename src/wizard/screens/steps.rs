@@ -5,6 +5,7 @@ use url::Url;
 
 use super::super::Wizard;
 use super::super::page::{Block, ElseWhere, Page, Sign, Tone, ValueView};
+use super::super::screen::{Description, Items, Screen};
 use super::okta;
 use super::questions::{self, digit};
 use crate::apps::guide::Paste;
@@ -12,6 +13,58 @@ use crate::apps::{Phase, Step, StepPage};
 use crate::base::Secret;
 use crate::base::words::{message, say};
 use crate::engine::Intent;
+use crate::engine::connection::Stage;
+use crate::wizard::keymap::{Action, COPY, OPEN, c, enter, f, row};
+
+pub(super) static STEP: Description = Description {
+    stage: |screen| {
+        Some(match id(screen)?.split('/').next() {
+            Some("app_before") => Stage::Addresses,
+            Some("okta") => Stage::Okta,
+            Some("app") => Stage::Configuration,
+            _ => Stage::Proof,
+        })
+    },
+    is_question: |screen| screen.stage() == Some(Stage::Addresses),
+    is_done: |screen, project| {
+        let page = id(screen).and_then(|id| project.setup.resolved().page(id));
+        page.is_some_and(|page| project.setup.connection().has_done(&page))
+    },
+    cures: true,
+    page,
+    items: Items::Copies,
+    editing: |wizard| questions::editing(wizard, asked(wizard, shown(wizard))?),
+    copies,
+    is_numbered: true,
+    link,
+    keys: &[
+        COPY,
+        OPEN,
+        row(&[c('e'), f(8)], Action::SomebodyElse, "somebody_else", 8, okta::somebody_else).when(is_in_okta),
+        okta::REGISTER.when(|wizard| is_in_okta(wizard) && okta::can_register(wizard)),
+        enter("step_done", next),
+    ],
+    ..Description::PLAIN
+};
+
+/// The page of steps that a screen shows, by its identifier.
+pub(in crate::wizard) fn id(screen: &Screen) -> Option<&str> {
+    if let Screen::Step(id) = screen { Some(id) } else { None }
+}
+
+/// The screen of a page of steps.
+pub(super) fn screen(id: &str) -> Screen {
+    Screen::Step(id.to_owned())
+}
+
+/// The one on the screen.
+fn shown(wizard: &Wizard) -> &str {
+    id(&wizard.screen).unwrap_or_default()
+}
+
+fn is_in_okta(wizard: &Wizard) -> bool {
+    wizard.screen.stage() == Some(Stage::Okta)
+}
 
 fn found<'a>(wizard: &'a Wizard, id: &str) -> Option<(StepPage, Vec<&'a Step>)> {
     let resolved = wizard.setup()?.resolved();
@@ -25,11 +78,8 @@ fn asked<'a>(wizard: &'a Wizard, id: &str) -> Option<&'a String> {
     found(wizard, id)?.1.iter().find_map(|step| step.ask.as_ref())
 }
 
-pub(super) fn editing(wizard: &Wizard, id: &str) -> Option<String> {
-    questions::editing(wizard, asked(wizard, id)?)
-}
-
-pub(super) fn page(wizard: &Wizard, id: &str) -> Page {
+fn page(wizard: &Wizard) -> Page {
+    let id = shown(wizard);
     let Some((of, steps)) = found(wizard, id) else {
         return Page::new(wizard.voice(), message!("wizard.step.gone"));
     };
@@ -123,8 +173,8 @@ fn place(wizard: &Wizard, page: &StepPage) -> String {
     say!(wizard, "wizard.place.step", at = at + 1, of = row.len())
 }
 
-pub(super) fn copies(wizard: &Wizard, id: &str) -> Vec<Secret> {
-    pastes(wizard, id).map(|paste| paste.value.secret().clone()).collect()
+fn copies(wizard: &Wizard) -> Vec<Secret> {
+    pastes(wizard, shown(wizard)).map(|paste| paste.value.secret().clone()).collect()
 }
 
 fn pastes<'a>(wizard: &'a Wizard, id: &str) -> impl Iterator<Item = &'a Paste> {
@@ -136,15 +186,17 @@ fn was_copied(wizard: &Wizard, id: &str, paste: &Paste) -> bool {
     wizard.copied.contains(&(id.to_owned(), paste.value.shown()))
 }
 
-/// The value at a place is copied, and ticked off; what its field is called.
-pub(super) fn copied_from(wizard: &mut Wizard, id: &str, at: usize) -> String {
-    let Some(paste) = pastes(wizard, id).nth(at) else { return String::new() };
+/// The value at a place is copied, and ticked off; what its field is called, where it has a name.
+pub(in crate::wizard) fn copied(wizard: &mut Wizard, at: usize) -> String {
+    let id = shown(wizard).to_owned();
+    let Some(paste) = pastes(wizard, &id).nth(at) else { return String::new() };
     let (label, shown) = (paste.label.clone(), paste.value.shown());
-    wizard.copied.insert((id.to_owned(), shown));
+    wizard.copied.insert((id, shown));
     label
 }
 
-pub(super) fn next(wizard: &mut Wizard, id: &str) {
+fn next(wizard: &mut Wizard) {
+    let id = &shown(wizard).to_owned();
     let ask = asked(wizard, id).cloned();
     if let Some(key) = ask
         && !questions::take(wizard, &key)
@@ -163,8 +215,8 @@ pub(super) fn next(wizard: &mut Wizard, id: &str) {
 
 /// The page that this happens on: in Okta's console, else in the application. A form that was sent is found again where Okta
 /// keeps what was in it.
-pub(super) fn link(wizard: &Wizard, id: &str) -> Option<Url> {
-    let (page, steps) = found(wizard, id)?;
+fn link(wizard: &Wizard) -> Option<Url> {
+    let (page, steps) = found(wizard, shown(wizard))?;
     if let Some(link) = steps.iter().find_map(|step| step.link).or(page.link) {
         return okta::console_link(wizard, link);
     }

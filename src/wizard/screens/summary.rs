@@ -1,6 +1,7 @@
 //! All that is known of the connection, at any moment.
 
 use super::super::page::{Block, Page, Pair, Sign, Tone, ValueView};
+use super::super::screen::{Description, Items, Screen};
 use super::super::stage::stage_name;
 use super::super::{Mode, Wizard};
 use super::changed;
@@ -11,8 +12,35 @@ use crate::base::untrusted::visible;
 use crate::base::words::{Key, key, message, say};
 use crate::engine::connection::{SecretSource, Stage, command_line};
 use crate::engine::{Field, FieldState, ProofState, Setup};
+use crate::wizard::keymap::{COPY, EXPORT, PRINT, enter};
 
-pub(super) fn page(wizard: &Wizard) -> Page {
+pub(super) static SUMMARY: Description = Description {
+    lies_over: true,
+    page,
+    items: Items::Copies,
+    copies,
+    is_numbered: true,
+    raw: |wizard| Some(copies(wizard)).filter(|all| !all.is_empty()),
+    keys: &[
+        COPY,
+        PRINT,
+        EXPORT,
+        enter("go_on_here", |wizard| {
+            wizard.back_from_aside();
+        }),
+    ],
+    ..Description::PLAIN
+};
+
+pub(in crate::wizard) fn can_show(wizard: &Wizard) -> bool {
+    wizard.project.is_some() && wizard.screen != Screen::Summary
+}
+
+pub(in crate::wizard) fn show(wizard: &mut Wizard) {
+    wizard.aside(Screen::Summary);
+}
+
+fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let connection = setup.connection();
     let mut page = Page::new(wizard.voice(), message!("wizard.summary.title", name = connection.name));
@@ -172,6 +200,6 @@ fn values(wizard: &Wizard) -> Vec<(String, String)> {
         .collect()
 }
 
-pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
+fn copies(wizard: &Wizard) -> Vec<Secret> {
     values(wizard).into_iter().map(|(_, value)| Secret::new(value)).collect()
 }

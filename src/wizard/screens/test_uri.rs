@@ -3,16 +3,36 @@
 use url::Url;
 
 use super::super::page::{Block, Page, Sign, Tone, ValueView};
+use super::super::screen::Description;
 use super::super::{HostTask, Wizard};
 use super::okta;
 use super::questions::digit;
 use crate::apps::{ConsolePage, Phase, Step};
 use crate::base::Secret;
 use crate::base::words::{Message, key, message, say};
+use crate::engine::connection::Stage;
 use crate::engine::{Intent, Removal, Setup};
-use crate::wizard::keymap::{Word, word};
+use crate::wizard::keymap::{Action, COPY, OPEN, Word, c, enter, row, word};
 
-pub(super) fn copies(wizard: &Wizard) -> Vec<Secret> {
+pub(super) static TEST_URI: Description = Description {
+    stage: |_| Some(Stage::Proof),
+    is_done: |_, project| project.setup.connection().test_addresses.is_empty(),
+    page,
+    copies,
+    is_numbered: true,
+    link,
+    keys: &[
+        COPY,
+        OPEN,
+        row(&[c('g')], Action::AskTestUri, "ask_test_uri", 5, ask).when(can_ask),
+        row(&[c('l')], Action::Later, "later", 6, Wizard::forward).when(is_to_ask),
+        enter("next", next),
+    ],
+    next_word,
+    ..Description::PLAIN
+};
+
+fn copies(wizard: &Wizard) -> Vec<Secret> {
     wizard.setup().map(Setup::test_addresses).unwrap_or_default().into_iter().map(Secret::new).collect()
 }
 
@@ -20,11 +40,11 @@ pub(super) fn link(wizard: &Wizard) -> Option<Url> {
     okta::console_link(wizard, ConsolePage::AppGeneral)
 }
 
-pub(super) fn can_ask(wizard: &Wizard) -> bool {
+fn can_ask(wizard: &Wizard) -> bool {
     wizard.setup().is_some_and(Setup::was_asked)
 }
 
-pub(super) fn ask(wizard: &mut Wizard) {
+fn ask(wizard: &mut Wizard) {
     if wizard.practice_wanted
         && let Some(setup) = wizard.setup()
         && let Some(client_id) = setup.connection().client_id.clone()
@@ -52,12 +72,12 @@ fn is_to_ask(wizard: &Wizard) -> bool {
     setup.test_addresses().iter().any(|uri| setup.removal(uri).is_none())
 }
 
-pub(super) fn next_word(wizard: &Wizard) -> Option<Word> {
+fn next_word(wizard: &Wizard) -> Option<Word> {
     is_to_ask(wizard).then_some(word!("removed"))
 }
 
 /// It is said to be removed: Okta is asked, and what it says stays in sight until one goes on.
-pub(super) fn next(wizard: &mut Wizard) {
+fn next(wizard: &mut Wizard) {
     if !is_to_ask(wizard) {
         return wizard.forward();
     }
@@ -89,7 +109,7 @@ pub(super) fn at_the_end(wizard: &Wizard, page: &mut Page) {
     }
 }
 
-pub(super) fn page(wizard: &Wizard) -> Page {
+fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     let all = setup.test_addresses();
     let [title, why, ask] = if all.len() > 1 {

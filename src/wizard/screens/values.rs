@@ -2,17 +2,86 @@
 
 use super::super::page::{Block, FieldView, Page, Sign, Tone};
 use super::super::project::name_of;
-use super::super::{Screen, TextField, Wizard};
-use super::checks::{field_of, lacks_test_address, results, standing, was_asked};
-use super::{check_blocks, cure, pasted_values, questions};
+use super::super::screen::{Description, Items, Screen, Talk};
+use super::super::{TextField, Wizard};
+use super::checks::{self, field_of, lacks_test_address, results, standing, was_asked};
+use super::{check_blocks, cure, findings, okta, pasted_values, questions, secret};
 use crate::base::Secret;
 use crate::base::untrusted::visible;
 use crate::base::words::{Key, Message, key, message, say};
 use crate::diagnosis::Verdict;
 use crate::diagnosis::finding::{Check, Status};
+use crate::engine::connection::Stage;
 use crate::engine::{Field, Intent};
 use crate::okta::misplaced::Suspicion;
 use crate::okta::probes::ORGANIZATION;
+use crate::wizard::keymap::{Action, OPEN, Word, enter, f, row, word};
+
+/// The three values.
+pub(in crate::wizard) const SCREEN: Screen = Screen::Values;
+
+pub(super) static VALUES: Description = Description {
+    stage: |_| Some(Stage::Values),
+    cures: true,
+    talk: Talk::Values,
+    page,
+    arrive,
+    items: Items::Fields(|_| FIELDS.len()),
+    likely: first_focus,
+    editing: |wizard| FIELDS.get(wizard.focus).map(name_of),
+    pasted: left_field,
+    takes_values: true,
+    link: findings::link,
+    findings: |wizard| wizard.setup().map(checks::speaking).unwrap_or_default(),
+    keys: &[
+        OPEN,
+        row(&[f(3)], Action::Reveal, "reveal", 6, reveal).when(has_secret),
+        row(&[f(4)], Action::AsTyped, "as_typed", 5, as_typed).when(|wizard| {
+            pasted_values::can_take_back(wizard) || questions::corrected_field(wizard).is_some()
+        }),
+        row(&[f(7)], Action::PutRight, "put_right", 1, pasted_values::put_right)
+            .when(pasted_values::can_put_right),
+        row(&[f(8)], Action::SecretPlace, "secret_place", 7, |wizard| wizard.aside(secret::SCREEN))
+            .when(wants_secret),
+        row(&[f(5)], Action::CheckAgain, "check_again", 7, check).when(is_complete),
+        okta::REGISTER,
+        enter("next", next),
+    ],
+    next_word,
+    ..Description::PLAIN
+};
+
+fn next_word(wizard: &Wizard) -> Option<Word> {
+    if is_complete(wizard) { cure::next_word(wizard) } else { Some(word!("next_gap")) }
+}
+
+/// Shows them, unless they are shown.
+pub(super) fn show(wizard: &mut Wizard) {
+    if wizard.screen != SCREEN {
+        wizard.go(SCREEN);
+    }
+}
+
+fn reveal(wizard: &mut Wizard) {
+    if let Some(field) = wizard.project.as_mut().and_then(|project| project.texts.get_mut("secret")) {
+        field.toggle_reveal();
+    }
+}
+
+fn as_typed(wizard: &mut Wizard) {
+    if pasted_values::can_take_back(wizard) {
+        pasted_values::take_back(wizard);
+    } else {
+        questions::take_as_typed(wizard);
+    }
+}
+
+/// The secret came from where it lives.
+pub(in crate::wizard) fn secret_came(wizard: &mut Wizard) {
+    if wizard.screen == SCREEN {
+        left_field(wizard);
+    }
+}
 
 /// The three fields, in their order.
 pub(super) const FIELDS: [Field; 3] = [Field::Issuer, Field::ClientId, Field::Secret];
@@ -35,11 +104,13 @@ pub(super) fn wants_secret(wizard: &Wizard) -> bool {
     wizard.setup().is_none_or(|setup| setup.resolved().okta.client_authentication != "none")
 }
 
+/// Whether there is a secret that can be shown.
 pub(super) fn has_secret(wizard: &Wizard) -> bool {
-    wizard.text_field("secret").is_some_and(|text| !text.is_empty())
+    wizard.setup().is_some_and(|setup| setup.secret().is_some())
+        || wizard.text_field("secret").is_some_and(|text| !text.is_empty())
 }
 
-pub(super) fn arrive(wizard: &mut Wizard) {
+fn arrive(wizard: &mut Wizard) {
     propose_issuer(wizard);
     wizard.focus = first_focus(wizard);
     check_if_new(wizard);
@@ -61,7 +132,7 @@ fn propose_issuer(wizard: &mut Wizard) {
 }
 
 /// A field was left: what is in it counts, and once all three are there the checks begin.
-pub(super) fn left_field(wizard: &mut Wizard) {
+pub(in crate::wizard) fn left_field(wizard: &mut Wizard) {
     for field in FIELDS {
         wizard.put(&field);
     }
@@ -108,7 +179,7 @@ pub(super) fn check(wizard: &mut Wizard) {
 }
 
 /// On, when all three are there and the checks are through; else Enter goes to what is missing, or begins the checks.
-pub(super) fn next(wizard: &mut Wizard) {
+fn next(wizard: &mut Wizard) {
     left_field(wizard);
     if !is_complete(wizard) {
         wizard.is_insisting = true;
@@ -143,7 +214,7 @@ pub(super) fn next(wizard: &mut Wizard) {
 /// That the checks are going on is said no longer than they do.
 pub(super) fn after_setup(wizard: &mut Wizard) {
     let is_over = wizard.setup().is_some_and(|setup| !setup.checking());
-    if is_over && matches!(wizard.screen, Screen::Values | Screen::Found | Screen::Verdict) {
+    if is_over && (wizard.screen == SCREEN || wizard.described().judges) {
         let waits = message!("wizard.values.still_checking");
         wizard.notice.take_if(|notice| *notice == waits);
     }
@@ -156,7 +227,7 @@ fn gap(wizard: &Wizard) -> Option<Message> {
     is_empty.then(|| message!("wizard.values.gap", name = label(field)))
 }
 
-pub(super) fn page(wizard: &Wizard) -> Page {
+fn page(wizard: &Wizard) -> Page {
     let mut page = Page::new(wizard.voice(), message!("wizard.values.title"));
     for (at, field) in FIELDS.iter().enumerate() {
         if *field == Field::Secret && !wants_secret(wizard) {
@@ -221,7 +292,7 @@ fn remarks(wizard: &Wizard, field: &Field) -> Vec<(Sign, String)> {
         all.extend(cure.into_iter().filter(|text| !text.is_empty()).map(|text| (Sign::Under, text)));
     }
     if *field == Field::Secret {
-        all.extend(super::secret::remembered(wizard).map(|text| (Sign::Note, text)));
+        all.extend(secret::remembered(wizard).map(|text| (Sign::Note, text)));
     }
     if *field == Field::Secret
         && let Some(trouble) = wizard.setup().and_then(|setup| setup.secret_trouble())

@@ -1,9 +1,9 @@
 //! The verdict: the one cause first with its cure, or what the application will be told; and every check.
 
 use super::super::page::{Block, ElseWhere, Page, Pair, Sign, Tone};
-use super::super::screen::Screen;
+use super::super::screen::{Description, Items, Screen};
 use super::super::{Mode, Wizard};
-use super::{again, check_blocks, checks, counted, findings, fix};
+use super::{again, check_blocks, checks, counted, cure, findings, fix, login, port};
 use crate::apps::Phase as GuidePhase;
 use crate::base::untrusted::visible;
 use crate::base::words::{Key, Voice, key, message, say};
@@ -11,10 +11,48 @@ use crate::diagnosis::evidence::Subject;
 use crate::diagnosis::finding::{Check, Diagnosis, Finding, Identity, Side, Status};
 use crate::diagnosis::wording::Told;
 use crate::diagnosis::{CheckId, Slug, Verdict, wording};
+use crate::engine::connection::Stage;
 use crate::engine::{End, Intent, Phase, ProofState, Setup};
-use crate::wizard::keymap::{Word, word};
+use crate::wizard::keymap::{Action, Binding, COPY, EXPORT, OPEN, Word, c, enter, f, row, word};
 
-pub(super) fn page(wizard: &Wizard) -> Page {
+/// What came of it.
+pub(in crate::wizard) const SCREEN: Screen = Screen::Verdict;
+
+pub(super) static VERDICT: Description = Description {
+    stage: |_| Some(Stage::Verdict),
+    judges: true,
+    begins_at_headline: true,
+    page,
+    items: Items::Findings(findings::count),
+    copies: findings::copies,
+    is_numbered: true,
+    link: findings::link,
+    findings: findings::all,
+    keys: &[
+        COPY,
+        OPEN,
+        TRY_AGAIN.when(|wizard| next_word(wizard) != word!("try_again")),
+        row(&[c('g')], Action::GoOn, "go_on", 6, Wizard::forward).when(can_go_on),
+        row(&[c('s')], Action::CheckSignOut, "check_sign_out", 4, check_sign_out).when(can_check_sign_out),
+        row(&[c('d')], Action::Details, "details", 5, |wizard| wizard.aside(findings::DETAILS_SCREEN))
+            .when(|wizard| wizard.setup().is_some()),
+        EXPORT,
+        cure::KEY,
+        fix::KEY,
+        row(&[c('p')], Action::OtherPort, "other_port", 1, |wizard| wizard.aside(port::SCREEN))
+            .when(port::is_taken),
+        fix::UNDO,
+        enter("verdict_next", next),
+    ],
+    next_word: |wizard| Some(next_word(wizard)),
+    ..Description::PLAIN
+};
+
+/// Another login.
+pub(super) const TRY_AGAIN: Binding =
+    row(&[c('r'), f(5)], Action::TryAgain, "try_again", 7, |wizard| wizard.aside(login::SCREEN));
+
+fn page(wizard: &Wizard) -> Page {
     let Some(setup) = wizard.setup() else { return Page::default() };
     if setup.checking() {
         return checking_page(wizard.voice(), setup);
@@ -229,7 +267,7 @@ fn consequences(wizard: &Wizard, diagnosis: &Diagnosis, page: &mut Page) {
 }
 
 /// Good: on. Else: whatever made it red is asked again.
-pub(super) fn next(wizard: &mut Wizard) {
+fn next(wizard: &mut Wizard) {
     let Some(setup) = wizard.setup() else { return };
     if setup.checking() {
         wizard.notice = Some(message!("wizard.values.still_checking"));
@@ -238,13 +276,13 @@ pub(super) fn next(wizard: &mut Wizard) {
     match setup.diagnosis().verdict {
         _ if is_about_sign_out(wizard) => check_sign_out(wizard),
         Verdict::Broken | Verdict::Unknown => again::ask(wizard),
-        Verdict::NoFaultFound if setup.proof_state() != ProofState::Fresh => wizard.go(Screen::Login),
+        Verdict::NoFaultFound if setup.proof_state() != ProofState::Fresh => wizard.go(login::SCREEN),
         Verdict::Works | Verdict::NoFaultFound => wizard.forward(),
     }
 }
 
 /// What Enter does.
-pub(super) fn next_word(wizard: &Wizard) -> Word {
+fn next_word(wizard: &Wizard) -> Word {
     let Some(setup) = wizard.setup() else { return word!("next") };
     if setup.checking() {
         return word!("next");
@@ -267,19 +305,19 @@ fn is_about_sign_out(wizard: &Wizard) -> bool {
 }
 
 /// Whether Enter does not lead on, so that another key must.
-pub(super) fn can_go_on(wizard: &Wizard) -> bool {
+fn can_go_on(wizard: &Wizard) -> bool {
     [word!("try_again"), word!("ask_again"), word!("check_sign_out_again")].contains(&next_word(wizard))
 }
 
 /// Whether the sign-out address can be asked about: after a login that passed, where the guide has one.
-pub(super) fn can_check_sign_out(wizard: &Wizard) -> bool {
+fn can_check_sign_out(wizard: &Wizard) -> bool {
     let Some(setup) = wizard.setup() else { return false };
     let has_address = !setup.evidence().subject.sign_out_redirects.is_empty();
     has_address && setup.login().end() == Some(End::Answered) && setup.diagnosis().identity.is_some()
 }
 
 /// Asks Okta; its answer comes into the verdict.
-pub(super) fn check_sign_out(wizard: &mut Wizard) {
+fn check_sign_out(wizard: &mut Wizard) {
     wizard.want(Intent::CheckSignOut);
     let is_asked = wizard.setup().is_some_and(|setup| setup.busy() || sign_out_check(setup).is_some());
     wizard.notice = Some(message!(if is_asked {
