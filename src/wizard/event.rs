@@ -16,6 +16,10 @@ pub enum Event {
     Paste(Secret),
     /// The mouse.
     Mouse(Mouse),
+    /// The item at this place of the page has the cursor, for a face without one.
+    Choose(usize),
+    /// The text takes the place of the one in the field that is asked for.
+    Put(Secret),
     /// To where the finding at this place of the page is fixed, for a face without a cursor.
     GoToFix(usize),
     /// The terminal has another size: columns, rows.

@@ -233,6 +233,8 @@ impl Wizard {
             Event::Key(press) => self.key(press),
             Event::Paste(text) => self.pasted(&text),
             Event::Mouse(mouse) => self.mouse(mouse),
+            Event::Choose(at) => self.choose(at),
+            Event::Put(text) => self.replace_text(&text),
             Event::GoToFix(at) => screens::cure::go_to(self, at),
             Event::Resize(..) => self.resized(),
             Event::Setup(id, outcome) => {

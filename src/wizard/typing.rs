@@ -99,6 +99,27 @@ impl Wizard {
         }
     }
 
+    /// The text takes the place of the one in the field.
+    pub(super) fn replace_text(&mut self, text: &Secret) {
+        let Some(name) = self.editing() else { return };
+        self.notice = None;
+        if let Some(field) = self.text_field_mut(&name) {
+            field.set("");
+            self.text_changed(&name);
+        }
+        if !text.is_empty() {
+            self.pasted(text);
+        }
+    }
+
+    /// The item at this place has the cursor, where there are so many.
+    pub(super) fn choose(&mut self, at: usize) {
+        self.notice = None;
+        if at < screens::items(self) {
+            self.focus = at;
+        }
+    }
+
     /// A text was changed: the engine is told, since what is shown is what counts.
     fn text_changed(&mut self, name: &str) {
         self.scroll.follows = true;

@@ -8,7 +8,7 @@ use crate::okta::pasted_values::{Part, labelled};
 use crate::wizard::page::{Block, Choice, FieldView};
 use crate::wizard::project::field_of;
 use crate::wizard::screen::Talk;
-use crate::wizard::{Action, Event, Key, KeyPress, Mouse, keymap};
+use crate::wizard::{Action, Event, Key, keymap};
 
 /// What is done with a line that is no command.
 impl Dialogue {
@@ -59,13 +59,11 @@ impl Dialogue {
 
     /// Puts a text in the place of the one in the field.
     fn write(&mut self, text: &Secret, turn: &mut Turn) {
-        self.clear(turn);
-        self.tell(Event::Paste(text.clone()), turn);
+        self.tell(Event::Put(text.clone()), turn);
     }
 
     fn clear(&mut self, turn: &mut Turn) {
-        self.tell(Event::Key(KeyPress::ctrl('e')), turn);
-        self.tell(Event::Key(KeyPress::ctrl('u')), turn);
+        self.tell(Event::Put(Secret::default()), turn);
     }
 
     pub(super) fn empty(&mut self, turn: &mut Turn) {
@@ -86,7 +84,7 @@ impl Dialogue {
             return;
         };
         if at != focused {
-            self.tell(Event::Mouse(Mouse::Item(at)), turn);
+            self.tell(Event::Choose(at), turn);
             self.say_outcomes(turn);
         }
         self.press(Key::Enter, turn);
@@ -96,7 +94,7 @@ impl Dialogue {
     fn choose_question(&mut self, text: &str, turn: &mut Turn) {
         let count = self.all_choices().len();
         match text.parse::<usize>().ok().filter(|at| (1..=count).contains(at)) {
-            Some(at) => self.tell(Event::Mouse(Mouse::Item(at - 1)), turn),
+            Some(at) => self.tell(Event::Choose(at - 1), turn),
             None => self.say_not_understood(text, turn),
         }
     }
@@ -155,7 +153,7 @@ impl Dialogue {
             return;
         }
         if !is_there {
-            self.tell(Event::Mouse(Mouse::Item(at)), turn);
+            self.tell(Event::Choose(at), turn);
         }
         self.search = Search::Described;
         self.memory.forget_lines();
@@ -165,7 +163,7 @@ impl Dialogue {
     fn answer_value(&mut self, line: &Secret, turn: &mut Turn) {
         let text = line.reveal().trim();
         if let Some(at) = self.number_of_field(text) {
-            self.tell(Event::Mouse(Mouse::Item(at)), turn);
+            self.tell(Event::Choose(at), turn);
             return;
         }
         let asked = self.fields().iter().position(|field| field.focused).unwrap_or_default();
@@ -186,7 +184,7 @@ impl Dialogue {
                 turn.said.push(say!(self, "plain.needed", label = label.unwrap_or_default()));
                 self.say_refusals(turn);
             }
-            Some(gap) => self.tell(Event::Mouse(Mouse::Item(*gap)), turn),
+            Some(gap) => self.tell(Event::Choose(*gap), turn),
         }
     }
 
@@ -211,7 +209,7 @@ impl Dialogue {
         };
         let field = self.fields().into_iter().enumerate().find(|(_, field)| field.name == name);
         if let Some((at, field)) = field {
-            self.tell(Event::Mouse(Mouse::Item(at)), turn);
+            self.tell(Event::Choose(at), turn);
             turn.said.push(say!(self, "plain.taken_for", label = field.label));
             self.answer_value(&value, turn);
         }
@@ -240,7 +238,7 @@ impl Dialogue {
     fn choose_value(&mut self, text: &str, turn: &mut Turn) {
         match self.number_of_field(text) {
             Some(at) => {
-                self.tell(Event::Mouse(Mouse::Item(at)), turn);
+                self.tell(Event::Choose(at), turn);
                 self.asks_value = true;
             }
             None if text.is_empty() => self.press(Key::Enter, turn),
