@@ -82,6 +82,11 @@ pub(in crate::ui) fn give_back() {
     }
 }
 
+/// A text as it is printed to be marked and copied.
+fn unbroken(text: &Secret) -> String {
+    format!("\r\n{}\r\n", Shown::lines(text.reveal().trim_end()).replace('\n', "\r\n"))
+}
+
 impl Control for RealTerminal {
     fn enter(&mut self) -> io::Result<()> {
         take_over()
@@ -109,8 +114,7 @@ impl Control for RealTerminal {
         let _ = execute!(out, DisableMouseCapture, LeaveAlternateScreen, cursor::Show);
         // Raw mode stays on, since keys are being read; a line therefore ends with both characters.
         for line in lines {
-            let shown = Shown::lines(line.reveal().trim_end());
-            let _ = write!(out, "\r\n{}\r\n", shown.replace('\n', "\r\n"));
+            let _ = out.write_all(unbroken(line).as_bytes());
         }
         let _ = write!(out, "\r\n{}\r\n", say!(voice, "wizard.frame.enter_returns"));
         let _ = out.flush();
@@ -125,5 +129,16 @@ impl Control for RealTerminal {
         give_back();
         let _ = process::suspend();
         let _ = take_over();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_printed_to_be_copied_steers_nothing() {
+        let text = Secret::from("https://a\u{1b}[2J\u{202e}b\nc\r\n");
+        assert_eq!(unbroken(&text), "\r\nhttps://a⟨U+001B⟩[2J⟨U+202E⟩b\r\nc\r\n");
     }
 }

@@ -33,3 +33,24 @@ faults() {
     fault 'claim that does not come' 's#^(OIDC_GROUPS_ATTRIBUTE=).*#\1roles#' OIDC_GROUPS_ATTRIBUTE 'roles' 'User is not allowed to login'
     forgiven 'host in capitals' '/DISCOVERY_URL/s#localhost#LOCALHOST#'
 }
+
+# Without OIDC_REDIRECT_URI it comes of the request, whose headers are believed from this computer unless FORWARDED_ALLOW_IPS,
+# which the server reads, says otherwise.
+behind_proxy() {
+    local without='/^OIDC_REDIRECT_URI/d'
+    slip 'proxy without X-Forwarded-Proto, no OIDC_REDIRECT_URI' "$without" "$HOST"
+    named live.redirect_uri OIDC_REDIRECT_URI "proxy_set_header $PROTO;"
+    cured 'the proxy’s headers' "$without"
+    slip 'FORWARDED_ALLOW_IPS of another proxy' "$without;"'$a FORWARDED_ALLOW_IPS=10.0.0.1' "$HOST" "$PROTO"
+    named live.redirect_uri OIDC_REDIRECT_URI FORWARDED_ALLOW_IPS
+    cured 'OIDC_REDIRECT_URI, and a restart'
+    stale 'old client ID, not restarted' "s/$CLIENT/0oaofyesterday000001/"
+    named live.client_id OIDC_CLIENT_ID restart
+    cured 'a restart'
+    slip 'wrong address' '/^OIDC_REDIRECT_URI/s#https?://[^/]*#http://localhost:3000#' "$HOST" "$PROTO"
+    named live.redirect_uri OIDC_REDIRECT_URI
+    cured 'OIDC_REDIRECT_URI, and a restart'
+    slip 'scope openid missing' '/^OIDC_SCOPE/s/openid ?//' "$HOST" "$PROTO"
+    named live.scopes OIDC_SCOPE openid
+    cured 'the scope, and a restart'
+}
