@@ -5,7 +5,7 @@
 //!
 //! The way through: [`catalogue::open`] parses a [`Guide`]; its [`Question`]s check answers; a [`Context`] of what is known
 //! resolves it into a [`Resolved`]: steps, values and formats with visible gaps. [`markdown`], [`json`] and [`request`]
-//! write that down.
+//! write that down. What it wants in Okta is one record, [`Wanted`].
 
 mod answer;
 pub mod catalogue;
@@ -42,6 +42,7 @@ pub mod terraform;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod wanted;
 mod when;
 
 pub use claim_needs::ClaimNeeds;
@@ -54,3 +55,4 @@ pub use question::{Checked, Question};
 pub use recipe::Recipe;
 pub use resolved::Resolved;
 pub use template::Filled;
+pub use wanted::Wanted;

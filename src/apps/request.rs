@@ -1,10 +1,11 @@
 //! The request sheet: everything that the person who may create applications in Okta needs, on one page that can be sent
 //! by e-mail or put into a ticket. It holds no secret, and says how one is sent back.
 
-use super::guide::{ApplicationType, GivenAs, Grant, Phase, Server};
+use super::guide::{ApplicationType, GivenAs, Grant, Phase};
 use super::paper::{Paper, code};
 use super::resolved::Resolved;
 use super::template::Filled;
+use super::wanted::{LoginMode, Wanted};
 use crate::base::untrusted;
 use crate::base::words::{Key, Message, ToMessage, Voice, key, message};
 
@@ -13,17 +14,18 @@ use crate::base::words::{Key, Message, ToMessage, Voice, key, message};
 pub struct RequestFacts {
     /// The Okta organization, where it is known.
     pub organization: Option<String>,
-    /// The groups that shall use the application.
-    pub groups: Vec<String>,
     /// The day on which the test URI goes out again, `2026-11-29`.
     pub test_until: Option<String>,
     /// The name under which the set-up is kept, for the command that goes on with the answer.
     pub connection: Option<String>,
+    /// The application that is there in Okta already, by its ID.
+    pub existing: Option<String>,
 }
 
-/// The request sheet as Markdown.
-pub fn request_sheet(voice: Voice, resolved: &Resolved, facts: &RequestFacts) -> String {
-    let mut sheet = Sheet { paper: Paper::new(voice), voice, resolved };
+/// The request sheet as Markdown, for these groups.
+pub fn request_sheet(voice: Voice, resolved: &Resolved, groups: &[String], facts: &RequestFacts) -> String {
+    let wanted = resolved.wanted(groups);
+    let mut sheet = Sheet { paper: Paper::new(voice), voice, resolved, wanted: &wanted };
     sheet.head(facts);
     sheet.settings(facts);
     sheet.details();
@@ -35,6 +37,7 @@ struct Sheet<'a> {
     paper: Paper,
     voice: Voice,
     resolved: &'a Resolved,
+    wanted: &'a Wanted,
 }
 
 impl Sheet<'_> {
@@ -61,15 +64,15 @@ impl Sheet<'_> {
     }
 
     fn settings(&mut self, facts: &RequestFacts) {
-        let okta = &self.resolved.okta;
+        let wanted = self.wanted;
         self.paper.block(message!("apps.request.settings"));
         self.item(key!("apps.request.sign_in_method"), "OIDC - OpenID Connect");
-        self.item(key!("apps.request.type"), application(okta.application));
-        self.item(key!("apps.request.name"), &code(&okta.name));
-        let grants: Vec<&str> = okta.grants.iter().map(|grant| grant.label()).collect();
+        self.item(key!("apps.request.type"), application(wanted.kind));
+        self.item(key!("apps.request.name"), &code(&wanted.label));
+        let grants: Vec<&str> = wanted.grants.iter().map(|grant| grant.label()).collect();
         self.item(key!("apps.request.grants"), &Message::list(&grants));
-        self.uris(key!("apps.request.sign_in"), &okta.sign_in);
-        if let Some(test) = &okta.test_redirect {
+        self.uris(key!("apps.request.sign_in"), &wanted.redirect_uris);
+        if let Some(test) = &wanted.test_redirect {
             let note = self.voice.say(&if let Some(day) = &facts.test_until {
                 message!("apps.request.test_until", day = day)
             } else {
@@ -77,43 +80,45 @@ impl Sheet<'_> {
             });
             self.item(key!("apps.request.sign_in"), &format!("{} {note}", code(test)));
         }
-        if okta.sign_out.is_empty() {
+        if wanted.sign_out_uris.is_empty() {
             self.item(key!("apps.request.sign_out"), &key!("apps.request.none"));
         }
-        self.uris(key!("apps.request.sign_out"), &okta.sign_out);
-        let groups: Vec<String> = facts.groups.iter().map(|name| code(&untrusted::visible(name))).collect();
+        self.uris(key!("apps.request.sign_out"), &wanted.sign_out_uris);
+        let groups: Vec<String> = wanted.groups.iter().map(|name| code(&untrusted::visible(name))).collect();
         let groups =
             if groups.is_empty() { message!("apps.request.groups_open") } else { Message::list(&groups) };
         self.item(key!("apps.request.access"), &groups);
         self.item(key!("apps.request.broker"), &key!("apps.request.off"));
         self.item(key!("apps.request.dpop"), &key!("apps.request.off"));
-        self.item(key!("apps.request.authentication"), &key!("apps.request.client_secret"));
+        let authentication =
+            if wanted.has_secret() { key!("apps.request.client_secret") } else { key!("apps.request.no_secret") };
+        self.item(key!("apps.request.authentication"), &authentication);
         self.tile();
         self.paper.gap();
     }
 
     fn tile(&mut self) {
-        let okta = &self.resolved.okta;
-        let Some(tile) = &okta.tile else { return };
-        self.item(
-            key!("apps.request.initiated"),
-            if tile.either { "Either Okta or App" } else { "App Only" },
-        );
-        if tile.oidc_compliant {
+        let wanted = self.wanted;
+        if !wanted.wishes_tile {
+            return;
+        }
+        let initiated = if wanted.tile.is_shown { "Either Okta or App" } else { "App Only" };
+        self.item(key!("apps.request.initiated"), initiated);
+        if wanted.tile.mode == LoginMode::Spec {
             self.item(key!("apps.request.flow"), "Redirect to app to initiate login (OIDC Compliant)");
         }
-        if let Some(uri) = &okta.initiate {
+        if let Some(uri) = &wanted.tile.initiate {
             self.item(key!("apps.request.initiate"), &code(&uri.shown()));
         }
     }
 
     /// What goes beyond the form: the server's policy, the groups claim.
     fn details(&mut self) {
-        let custom = self.resolved.okta.server == Server::Custom;
+        let custom = self.wanted.server.is_some();
         if custom {
-            self.paper.block(message!("apps.request.custom_server", app = self.resolved.okta.name));
+            self.paper.block(message!("apps.request.custom_server", app = self.wanted.label));
         }
-        if let Some(claim) = &self.resolved.claims.groups {
+        if let Some(claim) = &self.wanted.groups_claim {
             self.paper.block(if custom {
                 message!("apps.request.groups_custom", claim = claim)
             } else {

@@ -1,18 +1,18 @@
 //! Okta's side of a guide as a Terraform file for the provider `okta/okta`: the app integration, who may use it, and what a
 //! custom authorization server needs besides. It holds no secret; Okta makes one, and an output gives it out.
 
-use super::guide::{ApplicationType, Grant, Server};
 use super::request::RequestFacts;
-use super::resolved::Resolved;
+use super::template::Filled;
+use super::wanted::{ALL_GROUPS, LoginMode, Wanted};
 use crate::base::words::{Message, Voice, key, message, say};
 use crate::base::{quoting, untrusted};
 
 /// Okta's side as HCL. What is not known yet stands in `‹ ›` inside its value, as on every page of Usher.
-pub fn okta_side(voice: Voice, resolved: &Resolved, facts: &RequestFacts) -> String {
-    let file = File { voice, resolved, facts, name: label(&resolved.id) };
-    let mut out = file.comment(&message!("apps.terraform.head", app = resolved.name));
+pub fn okta_side(voice: Voice, wanted: &Wanted, facts: &RequestFacts) -> String {
+    let file = File { voice, wanted, facts, name: label(&wanted.app) };
+    let mut out = file.comment(&message!("apps.terraform.head", app = wanted.called));
     out += "terraform {\n  required_providers {\n    okta = {\n      source = \"okta/okta\"\n    }\n  }\n}\n";
-    for part in [file.variables(), file.application(), file.access(), file.server(), file.outputs()] {
+    for part in [file.variables(), file.existing(), file.application(), file.access(), file.server(), file.outputs()] {
         if !part.is_empty() {
             out.push('\n');
             out += &part;
@@ -23,7 +23,7 @@ pub fn okta_side(voice: Voice, resolved: &Resolved, facts: &RequestFacts) -> Str
 
 struct File<'a> {
     voice: Voice,
-    resolved: &'a Resolved,
+    wanted: &'a Wanted,
     facts: &'a RequestFacts,
     /// What the resources are called in the file.
     name: String,
@@ -35,7 +35,7 @@ type Row = (&'static str, String);
 impl File<'_> {
     fn variables(&self) -> String {
         let mut out = String::new();
-        if let Some(test) = &self.resolved.okta.test_redirect {
+        if let Some(test) = &self.wanted.test_redirect {
             let until = self.facts.test_until.as_deref();
             out += &match until {
                 Some(day) => self.comment(&message!("apps.terraform.test_until", uri = test, day = day)),
@@ -44,7 +44,7 @@ impl File<'_> {
             out += "variable \"include_test_uri\" {\n  type    = bool\n  default = true\n}\n\n";
         }
         let names: Vec<String> =
-            self.facts.groups.iter().map(|name| quoted(&untrusted::visible(name))).collect();
+            self.wanted.groups.iter().map(|name| quoted(&untrusted::visible(name))).collect();
         out += &self.comment(&message!(if names.is_empty() {
             key!("apps.terraform.groups_open")
         } else {
@@ -56,40 +56,36 @@ impl File<'_> {
         out + &format!("variable \"groups\" {{\n  type{gap}= set(string)\n{default}}}\n")
     }
 
+    /// The application that is there already, taken over instead of made a second time.
+    fn existing(&self) -> String {
+        let Some(id) = &self.facts.existing else { return String::new() };
+        let to = format!("okta_app_oauth.{}", self.name);
+        self.comment(&message!("apps.terraform.existing")) + &block("import", &[], &[("to", to), ("id", quoted(id))])
+    }
+
     fn application(&self) -> String {
-        let okta = &self.resolved.okta;
-        let kind = match okta.application {
-            ApplicationType::Web => "web",
-            ApplicationType::SinglePage => "browser",
-            ApplicationType::Native => "native",
+        let wanted = self.wanted;
+        let own = uris(&wanted.redirect_uris, &wanted.others.redirect_uris);
+        let redirects = match &wanted.test_redirect {
+            Some(test) => format!("concat([{own}], var.include_test_uri ? [{}] : [])", quoted(test)),
+            None => format!("[{own}]"),
         };
-        let implicit = okta.grants.contains(&Grant::ImplicitHybrid);
-        let refresh = okta.grants.contains(&Grant::RefreshToken);
-        let own: Vec<String> = okta.sign_in.iter().map(|uri| quoted(&uri.shown())).collect();
-        let uris = match &okta.test_redirect {
-            Some(test) => {
-                format!("concat([{}], var.include_test_uri ? [{}] : [])", own.join(", "), quoted(test))
-            }
-            None => format!("[{}]", own.join(", ")),
-        };
-        let out: Vec<String> = okta.sign_out.iter().map(|uri| quoted(&uri.shown())).collect();
+        let sign_out = uris(&wanted.sign_out_uris, &wanted.others.sign_out_uris);
         let mut rows: Vec<Row> = vec![
-            ("label", quoted(&okta.name)),
-            ("type", quoted(kind)),
-            ("grant_types", list(&okta.grants.iter().map(|grant| grant_type(*grant)).collect::<Vec<_>>())),
-            ("response_types", if implicit { list(&["code", "id_token"]) } else { list(&["code"]) }),
-            ("redirect_uris", uris),
-            ("post_logout_redirect_uris", format!("[{}]", out.join(", "))),
-            ("token_endpoint_auth_method", quoted(&okta.client_authentication)),
-            ("pkce_required", (okta.pkce == "always").to_string()),
-            ("consent_method", quoted("TRUSTED")),
+            ("label", quoted(&wanted.label)),
+            ("type", quoted(wanted.application_type())),
+            ("grant_types", list(&wanted.grant_types())),
+            ("response_types", list(&wanted.response_types())),
+            ("redirect_uris", redirects),
+            ("post_logout_redirect_uris", format!("[{sign_out}]")),
+            ("token_endpoint_auth_method", quoted(&wanted.client_authentication)),
+            ("pkce_required", wanted.pkce_required.to_string()),
+            ("consent_method", quoted(wanted.consent_method())),
         ];
-        if refresh {
-            rows.push(("refresh_token_rotation", quoted("STATIC")));
-        }
+        rows.extend(wanted.refresh_rotation().map(|rotation| ("refresh_token_rotation", quoted(rotation))));
         rows.extend(self.tile());
         let mut body = aligned(&rows);
-        if okta.server == Server::Org {
+        if wanted.server.is_none() {
             body += &self.groups_claim();
         }
         format!("resource \"okta_app_oauth\" \"{}\" {{\n{body}}}\n", self.name)
@@ -97,31 +93,27 @@ impl File<'_> {
 
     /// How the login starts from Okta's dashboard, and whether the application stands there.
     fn tile(&self) -> Vec<Row> {
-        let okta = &self.resolved.okta;
-        let initiate = okta.initiate.as_ref().map(|uri| quoted(&uri.shown()));
-        let shown = okta.tile.as_ref().filter(|tile| tile.either);
-        let hidden = shown.is_none().to_string();
-        let mut rows: Vec<Row> = match (shown, initiate) {
-            (Some(tile), Some(uri)) if tile.oidc_compliant => {
-                vec![("login_mode", quoted("SPEC")), ("login_uri", uri)]
-            }
-            (Some(_), Some(uri)) => {
-                let scopes: Vec<&str> = okta.scopes.iter().map(String::as_str).collect();
-                vec![("login_mode", quoted("OKTA")), ("login_uri", uri), ("login_scopes", list(&scopes))]
-            }
-            _ => vec![("login_mode", quoted("DISABLED"))],
-        };
+        let tile = &self.wanted.tile;
+        let hidden = (!tile.is_shown).to_string();
+        let mut rows: Vec<Row> = vec![("login_mode", quoted(tile.mode.as_str()))];
+        if tile.mode != LoginMode::Disabled {
+            rows.extend(tile.initiate.as_ref().map(|uri| ("login_uri", quoted(&uri.shown()))));
+        }
+        if tile.mode == LoginMode::Okta {
+            let scopes: Vec<&str> = self.wanted.scopes.iter().map(String::as_str).collect();
+            rows.push(("login_scopes", list(&scopes)));
+        }
         rows.extend([("hide_web", hidden.clone()), ("hide_ios", hidden)]);
         rows
     }
 
     fn groups_claim(&self) -> String {
-        let Some(claim) = &self.resolved.claims.groups else { return String::new() };
+        let Some(claim) = &self.wanted.groups_claim else { return String::new() };
         let rows = [
             ("type", quoted("FILTER")),
             ("filter_type", quoted("REGEX")),
             ("name", quoted(claim)),
-            ("value", quoted(".*")),
+            ("value", quoted(ALL_GROUPS)),
         ];
         let comment = self.comment(&message!("apps.terraform.groups_claim"));
         format!("\n{}  groups_claim {{\n{}  }}\n", indented(&comment), indented(&aligned(&rows)))
@@ -139,12 +131,8 @@ impl File<'_> {
 
     /// A custom server's scope, claim, policy and rule.
     fn server(&self) -> String {
-        let okta = &self.resolved.okta;
-        if okta.server != Server::Custom {
-            return String::new();
-        }
+        let Some(server) = &self.wanted.server else { return String::new() };
         let mut out = self.comment(&message!("apps.terraform.server"));
-        let server = self.server_name();
         let id = if server.starts_with("aus") {
             out += &block("locals", &[], &[("auth_server_id", quoted(server))]);
             "local.auth_server_id".to_owned()
@@ -153,18 +141,18 @@ impl File<'_> {
             "data.okta_auth_server.server.id".to_owned()
         };
         let on_server = || ("auth_server_id", id.clone());
-        if okta.scopes.iter().any(|scope| scope == "groups") {
-            let rows = [on_server(), ("name", quoted("groups")), ("consent", quoted("IMPLICIT"))];
+        if let Some(scope) = self.wanted.server_scope() {
+            let rows = [on_server(), ("name", quoted(scope)), ("consent", quoted("IMPLICIT"))];
             out = out + "\n" + &block("resource", &["okta_auth_server_scope", "groups"], &rows);
         }
-        if let Some(claim) = &self.resolved.claims.groups {
+        if let Some(claim) = &self.wanted.groups_claim {
             let rows = [
                 on_server(),
                 ("name", quoted(claim)),
                 ("claim_type", quoted("IDENTITY")),
                 ("value_type", quoted("GROUPS")),
                 ("group_filter_type", quoted("REGEX")),
-                ("value", quoted(".*")),
+                ("value", quoted(ALL_GROUPS)),
                 ("always_include_in_token", true.to_string()),
             ];
             out = out + "\n" + &block("resource", &["okta_auth_server_claim", "groups"], &rows);
@@ -172,33 +160,21 @@ impl File<'_> {
         out + &self.policy(&id)
     }
 
-    /// The custom server's name or identifier, the last piece of its issuer; `default` while no issuer is known.
-    fn server_name(&self) -> &str {
-        let okta = &self.resolved.okta;
-        let known =
-            [&okta.issuer_given, &okta.issuer_expected].into_iter().find(|issuer| issuer.is_complete());
-        let server =
-            known.and_then(|issuer| issuer.reveal().split_once("/oauth2/")).map_or("", |(_, server)| server);
-        server.split('/').next().filter(|server| !server.is_empty()).unwrap_or("default")
-    }
-
     fn policy(&self, server: &str) -> String {
         let name = self.name.as_str();
-        let grants: Vec<&str> =
-            self.resolved.okta.grants.iter().filter_map(|grant| rule_grant(*grant)).collect();
         let policy = [
             ("auth_server_id", server.to_owned()),
-            ("name", quoted(&self.resolved.okta.name)),
-            ("description", quoted(&say!(self.voice, "apps.terraform.policy", app = self.resolved.name))),
+            ("name", quoted(&self.wanted.label)),
+            ("description", quoted(&say!(self.voice, "apps.terraform.policy", app = self.wanted.called))),
             ("priority", "1".to_owned()),
             ("client_whitelist", format!("[okta_app_oauth.{name}.client_id]")),
         ];
         let rule = [
             ("auth_server_id", server.to_owned()),
             ("policy_id", format!("okta_auth_server_policy.{name}.id")),
-            ("name", quoted(&self.resolved.okta.name)),
+            ("name", quoted(&self.wanted.label)),
             ("priority", "1".to_owned()),
-            ("grant_type_whitelist", list(&grants)),
+            ("grant_type_whitelist", list(&self.wanted.rule_grants())),
             ("scope_whitelist", list(&["*"])),
             ("group_whitelist", list(&["EVERYONE"])),
         ];
@@ -227,7 +203,7 @@ impl File<'_> {
         let secret =
             [("value", format!("okta_app_oauth.{name}.client_secret")), ("sensitive", true.to_string())];
         let mut out = block("output", &["client_id"], &id);
-        if self.resolved.okta.client_authentication != "none" {
+        if self.wanted.has_secret() {
             out = out
                 + "\n"
                 + &self.comment(&message!("apps.terraform.secret"))
@@ -235,19 +211,6 @@ impl File<'_> {
         }
         out
     }
-}
-
-/// A grant as the app integration names it.
-fn grant_type(grant: Grant) -> &'static str {
-    match grant {
-        Grant::ImplicitHybrid => "implicit",
-        other => other.as_str(),
-    }
-}
-
-/// A grant as a rule names it; a refresh token needs none of its own there.
-fn rule_grant(grant: Grant) -> Option<&'static str> {
-    (grant != Grant::RefreshToken).then(|| grant_type(grant))
 }
 
 fn block(kind: &str, labels: &[&str], rows: &[Row]) -> String {
@@ -265,6 +228,12 @@ fn aligned(rows: &[Row]) -> String {
 
 fn indented(lines: &str) -> String {
     lines.split_inclusive('\n').flat_map(|line| ["  ", line]).collect()
+}
+
+/// The addresses of the guide, then those of others.
+fn uris(own: &[Filled], others: &[String]) -> String {
+    let all = own.iter().map(Filled::shown).chain(others.iter().cloned());
+    all.map(|uri| quoted(&uri)).collect::<Vec<_>>().join(", ")
 }
 
 fn list(items: &[&str]) -> String {

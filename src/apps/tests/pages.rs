@@ -41,21 +41,23 @@ fn the_request_sheet_holds_all_that_the_other_person_needs() {
     context.issuer = None;
     let facts = RequestFacts {
         organization: Some("https://acme.okta.com/".to_owned()),
-        groups: vec!["Engineering".to_owned()],
         test_until: Some("2026-11-29".to_owned()),
         connection: Some("coder".to_owned()),
+        existing: None,
     };
+    let groups = ["Engineering".to_owned()];
     insta::assert_snapshot!(
         "coder_request",
-        request_sheet(Voice::default(), &guide.resolve(&context), &facts)
+        request_sheet(Voice::default(), &guide.resolve(&context), &groups, &facts)
     );
 }
 
 #[test]
 fn a_request_shows_what_comes_from_outside_as_what_it_is() {
     let guide = open("gong");
-    let facts = RequestFacts { groups: vec!["Sales\u{1b}[31m".to_owned()], ..RequestFacts::default() };
-    let sheet = request_sheet(Voice::default(), &guide.resolve(&known(&guide)), &facts);
+    let groups = ["Sales\u{1b}[31m".to_owned()];
+    let resolved = guide.resolve(&known(&guide));
+    let sheet = request_sheet(Voice::default(), &resolved, &groups, &RequestFacts::default());
     assert!(!sheet.contains('\u{1b}') && sheet.contains("Either Okta or App"), "{sheet}");
 }
 

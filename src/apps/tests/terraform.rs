@@ -16,12 +16,12 @@ fn block<'a>(body: &'a Body, kind: &'a str, first: &str) -> Option<&'a Block> {
     body.get_blocks(kind).find(|block| block.labels.first().is_some_and(|label| label.as_str() == first))
 }
 
+fn groups() -> Vec<String> {
+    vec!["Engineering".to_owned(), "a\"${b}\u{1b}".to_owned()]
+}
+
 fn facts() -> RequestFacts {
-    RequestFacts {
-        groups: vec!["Engineering".to_owned(), "a\"${b}\u{1b}".to_owned()],
-        test_until: Some("2026-11-29".to_owned()),
-        ..RequestFacts::default()
-    }
+    RequestFacts { test_until: Some("2026-11-29".to_owned()), ..RequestFacts::default() }
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn the_file_for_coder_reads_as_a_whole() {
     let guide = open("coder");
     insta::assert_snapshot!(
         "coder_terraform",
-        okta_side(Voice::default(), &guide.resolve(&everything(&guide)), &facts())
+        okta_side(Voice::default(), &guide.resolve(&everything(&guide)).wanted(&groups()), &facts())
     );
 }
 
@@ -41,7 +41,7 @@ fn a_custom_server_gets_its_claim_policy_and_rule() {
     context.scopes = Some(["openid", "groups"].map(str::to_owned).to_vec());
     insta::assert_snapshot!(
         "workos_terraform",
-        okta_side(Voice::default(), &guide.resolve(&context), &facts())
+        okta_side(Voice::default(), &guide.resolve(&context).wanted(&groups()), &facts())
     );
 }
 
@@ -52,11 +52,14 @@ fn every_guide_becomes_a_file_that_terraform_can_read() {
         for (context, facts) in [
             (Context::default(), RequestFacts::default()),
             (known(&guide), facts()),
-            (everything(&guide), RequestFacts::default()),
+            (everything(&guide), RequestFacts { existing: Some("0oa1".to_owned()), ..RequestFacts::default() }),
         ] {
             let resolved = guide.resolve(&context);
-            let text = okta_side(Voice::default(), &resolved, &facts).replace("⟨U+001B⟩", "");
+            let groups = if facts.test_until.is_some() { groups() } else { Vec::new() };
+            let text =
+                okta_side(Voice::default(), &resolved.wanted(&groups), &facts).replace("⟨U+001B⟩", "");
             let body = parsed(&text);
+            assert_eq!(body.get_blocks("import").count(), usize::from(facts.existing.is_some()), "{id}");
             assert!(
                 !text.contains("forty-characters") && !text.contains('⟨') && !text.contains('\u{1b}'),
                 "{id}"

@@ -145,14 +145,14 @@ fn sheet_for(args: &RequestArgs) -> Result<String, Usage> {
     }
     let facts = sheet::RequestFacts {
         organization: context.organization.as_ref().map(ToString::to_string),
-        groups: args.group.clone(),
         test_until: Some(World::now().plus_ms(TEST_URI_MS).day()),
         connection: saved.map(|kept| kept.name),
+        existing: None,
     };
     let resolved = guide.resolve(&context);
     Ok(match args.form {
-        RequestForm::Sheet => sheet::request_sheet(context.voice, &resolved, &facts),
-        RequestForm::Terraform => terraform::okta_side(context.voice, &resolved, &facts),
+        RequestForm::Sheet => sheet::request_sheet(context.voice, &resolved, &args.group, &facts),
+        RequestForm::Terraform => terraform::okta_side(context.voice, &resolved.wanted(&args.group), &facts),
     })
 }
 

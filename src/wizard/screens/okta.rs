@@ -95,16 +95,16 @@ pub(super) fn somebody_else(wizard: &mut Wizard) {
 
 /// The request sheet.
 fn request_text(wizard: &Wizard) -> String {
-    let sheet = |setup: &Setup| request_sheet(wizard.voice(), setup.resolved(), &facts(wizard, setup));
+    let sheet = |setup: &Setup| request_sheet(wizard.voice(), setup.resolved(), &[], &facts(wizard, setup));
     wizard.setup().map(sheet).unwrap_or_default()
 }
 
 fn facts(wizard: &Wizard, setup: &Setup) -> RequestFacts {
     RequestFacts {
         organization: setup.connection().organization.clone(),
-        groups: Vec::new(),
         test_until: Some(wizard.now.plus_ms(TEST_DAYS * 24 * 3_600_000).day()),
         connection: Some(setup.connection().name.clone()),
+        existing: None,
     }
 }
 
@@ -112,7 +112,7 @@ fn facts(wizard: &Wizard, setup: &Setup) -> RequestFacts {
 fn save_terraform(wizard: &mut Wizard) {
     let Some(setup) = wizard.setup() else { return };
     let name = format!("okta-{}.tf", setup.connection().name);
-    let text = Secret::new(okta_side(wizard.voice(), setup.resolved(), &facts(wizard, setup)));
+    let text = Secret::new(okta_side(wizard.voice(), &setup.resolved().wanted(&[]), &facts(wizard, setup)));
     wizard.ask_host(HostTask::SaveText { name, text });
 }
 
