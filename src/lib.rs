@@ -6,7 +6,7 @@
 //! `tests/house/mod.rs` guards that.
 //!
 //! ```text
-//! main → ui → io → wizard, practice → engine → diagnosis → live → apps → okta → config, oidc → base
+//! main → ui → io → wizard, practice → engine → diagnosis → manage, live → apps → okta → config, oidc → base
 //! ```
 //!
 //! | room | knows | may do IO |
@@ -17,6 +17,7 @@
 //! | [`practice`] | the practice Okta: a function from request to response | no |
 //! | [`engine`] | one connection from answers to proof: intents in, effects out | no |
 //! | [`diagnosis`] | evidence and the provider's error words → findings → verdict | no |
+//! | [`manage`] | Okta's management API: what Okta holds, and what differs from what is wanted | no |
 //! | [`live`] | the living application: how it is visited, and what it sends to the provider | no |
 //! | [`apps`] | the catalogue: guides, questions, computed values, steps, formats | no |
 //! | [`okta`] | hosts, issuers, console pages and probes of Okta | no |
@@ -40,6 +41,7 @@ mod diagnosis;
 mod engine;
 mod io;
 mod live;
+mod manage;
 mod oidc;
 mod okta;
 mod practice;
@@ -73,6 +75,9 @@ pub mod internals {
     pub mod live {
         pub use crate::live::*;
     }
+    pub mod manage {
+        pub use crate::manage::*;
+    }
     pub mod oidc {
         pub use crate::oidc::*;
     }
@@ -102,6 +107,7 @@ mod tests {
     mod house;
     mod io;
     mod journey;
+    mod manage;
     mod practice;
     mod samples;
     mod screens;

@@ -36,6 +36,8 @@ mod misplaced;
 mod panic;
 #[path = "support/picture.rs"]
 mod picture;
+#[path = "program/planning.rs"]
+mod planning;
 #[path = "support/program.rs"]
 mod program;
 #[path = "program/references.rs"]

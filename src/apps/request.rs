@@ -90,8 +90,11 @@ impl Sheet<'_> {
         self.item(key!("apps.request.access"), &groups);
         self.item(key!("apps.request.broker"), &key!("apps.request.off"));
         self.item(key!("apps.request.dpop"), &key!("apps.request.off"));
-        let authentication =
-            if wanted.has_secret() { key!("apps.request.client_secret") } else { key!("apps.request.no_secret") };
+        let authentication = if wanted.has_secret() {
+            key!("apps.request.client_secret")
+        } else {
+            key!("apps.request.no_secret")
+        };
         self.item(key!("apps.request.authentication"), &authentication);
         self.tile();
         self.paper.gap();

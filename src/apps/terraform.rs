@@ -12,7 +12,9 @@ pub fn okta_side(voice: Voice, wanted: &Wanted, facts: &RequestFacts) -> String 
     let file = File { voice, wanted, facts, name: label(&wanted.app) };
     let mut out = file.comment(&message!("apps.terraform.head", app = wanted.called));
     out += "terraform {\n  required_providers {\n    okta = {\n      source = \"okta/okta\"\n    }\n  }\n}\n";
-    for part in [file.variables(), file.existing(), file.application(), file.access(), file.server(), file.outputs()] {
+    for part in
+        [file.variables(), file.existing(), file.application(), file.access(), file.server(), file.outputs()]
+    {
         if !part.is_empty() {
             out.push('\n');
             out += &part;
@@ -60,7 +62,8 @@ impl File<'_> {
     fn existing(&self) -> String {
         let Some(id) = &self.facts.existing else { return String::new() };
         let to = format!("okta_app_oauth.{}", self.name);
-        self.comment(&message!("apps.terraform.existing")) + &block("import", &[], &[("to", to), ("id", quoted(id))])
+        self.comment(&message!("apps.terraform.existing"))
+            + &block("import", &[], &[("to", to), ("id", quoted(id))])
     }
 
     fn application(&self) -> String {

@@ -39,6 +39,8 @@ pub struct Wanted {
     pub tile: WantedTile,
     /// The groups that may sign in, by name, as far as somebody named them.
     pub groups: Vec<String>,
+    /// The one of them whose people sign in first, with the tile hidden; the others follow once that works.
+    pub pilot: Option<String>,
     /// The claim that names a person's groups, where the application reads one.
     pub groups_claim: Option<String>,
     /// The scopes that it asks for.
@@ -123,6 +125,7 @@ impl Resolved {
             wishes_tile: okta.tile.is_some(),
             tile: WantedTile { mode, initiate: okta.initiate.clone(), is_shown },
             groups: groups.to_vec(),
+            pilot: None,
             groups_claim: self.claims.groups.clone(),
             scopes: okta.scopes.clone(),
             server: (okta.server == Server::Custom).then(|| self.server_name().to_owned()),
@@ -143,6 +146,13 @@ impl Resolved {
 }
 
 impl Wanted {
+    /// The same with a group whose people sign in first.
+    #[must_use]
+    pub fn piloted(mut self, group: Option<&str>) -> Self {
+        self.pilot = group.map(str::to_owned);
+        self
+    }
+
     /// `application_type`.
     pub fn application_type(&self) -> &'static str {
         match self.kind {

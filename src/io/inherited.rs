@@ -5,9 +5,9 @@ use std::sync::Mutex;
 
 use tokio::process::Command;
 
-use super::SECRET_VARIABLE;
+use super::{SECRET_VARIABLE, TOKEN_VARIABLE};
 
-/// Variables besides [`SECRET_VARIABLE`] from which a secret was read. They hold for the whole process, as they do.
+/// Variables besides [`SECRET_VARIABLE`] and [`TOKEN_VARIABLE`] from which a secret was read. They hold for the whole process, as they do.
 static OTHERS: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
 /// From now on no child sees this variable.
@@ -31,5 +31,5 @@ pub(super) fn any_is_set() -> bool {
 
 fn held_back() -> Vec<String> {
     let others = OTHERS.lock().map(|others| others.iter().cloned().collect::<Vec<_>>()).unwrap_or_default();
-    std::iter::once(SECRET_VARIABLE.to_owned()).chain(others).collect()
+    [SECRET_VARIABLE, TOKEN_VARIABLE].map(str::to_owned).into_iter().chain(others).collect()
 }

@@ -60,6 +60,9 @@ pub use sockets::free_port;
 /// The variable that may hold a client secret. No child process ever sees it.
 pub const SECRET_VARIABLE: &str = "USHER_CLIENT_SECRET";
 
+/// The variable that may hold an API token of Okta. No child process ever sees it.
+pub const TOKEN_VARIABLE: &str = "USHER_OKTA_TOKEN";
+
 /// Does effects and tells their outcomes.
 ///
 /// Making one is cheap: no HTTP client is built and no certificate is read before the first request.

@@ -41,6 +41,18 @@ impl Organization {
     }
 }
 
+impl Organization {
+    /// Where it lives, if that is not this address: neither its own host nor its custom domain. This computer is itself under
+    /// every name of it.
+    pub fn not_at(&self, address: &Url) -> Option<String> {
+        let home = self.home.as_ref()?;
+        let is_there = |own: &Url| host::origin(own) == host::origin(address);
+        let is_local = [home, address].into_iter().all(|url| host::kind(url) == host::HostKind::Loopback);
+        let is_own = is_local || is_there(home) || self.custom_domain.as_ref().is_some_and(is_there);
+        (!is_own).then(|| host::origin(home))
+    }
+}
+
 /// Whether an issuer is known not to be Okta's: its host is none of Okta's own, and what it answered in place of the
 /// document is an answer in earnest, not one of a host that is overburdened or broken.
 pub fn is_other_provider(issuer: &str, answer: &Answer) -> bool {

@@ -5,6 +5,7 @@
 //! the request, the moment, the seeds and the keys come in, so tests call it under any host name. It imitates what Okta
 //! does, never what it looks like.
 
+mod api;
 mod app;
 mod authorize;
 mod claims;
@@ -36,6 +37,7 @@ mod token;
 mod userinfo;
 mod visit;
 
+pub use api::{READ_ONLY_TOKEN, TOKEN};
 #[cfg(test)]
 pub use app::{Authentication, Grant, GroupMatch, GroupsClaim, IssuerMode};
 #[cfg(test)]
@@ -89,6 +91,7 @@ impl Visit<'_> {
                 self.discovery(&custom(id), Document::OAuth)
             }
             [".well-known", name] => self.document(&ServerId::Org, name),
+            ["api", "v1", rest @ ..] => self.api(rest),
             ["oauth2", "v1", "authorize", "redirect"] => self.resume(),
             ["oauth2", "v1", endpoint] => self.endpoint(&ServerId::Org, endpoint),
             ["oauth2", id, ".well-known", name] => self.document(&custom(id), name),

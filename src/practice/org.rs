@@ -32,6 +32,8 @@ pub struct Org {
     pub log: Vec<LogEvent>,
     /// How many `/authorize` requests a minute are answered.
     pub authorize_limit: u32,
+    /// How many requests to the management API a minute are answered.
+    pub api_limit: u32,
     pub(super) state: State,
 }
 
@@ -71,6 +73,7 @@ impl Org {
             faults: Faults::default(),
             log: Vec::new(),
             authorize_limit: 60,
+            api_limit: 50,
             state: State::default(),
         }
     }

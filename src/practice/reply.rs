@@ -119,12 +119,15 @@ impl Visit<'_> {
 
     /// The limit of the endpoint that was asked, and what is left of it.
     fn limit(&self) -> (u32, u32) {
-        if self.request.url.path().ends_with("/v1/authorize") {
-            let (minute, count) = self.org.state.authorize_window;
-            let used = if minute == self.now.seconds().div_euclid(60) { count } else { 0 };
-            (self.org.authorize_limit, self.org.authorize_limit.saturating_sub(used))
+        let path = self.request.url.path();
+        let (most, (minute, count)) = if path.ends_with("/v1/authorize") {
+            (self.org.authorize_limit, self.org.state.authorize_window)
+        } else if path.starts_with("/api/v1/") {
+            (self.org.api_limit, self.org.state.api_window)
         } else {
-            (2000, 1999)
-        }
+            return (2000, 1999);
+        };
+        let used = if minute == self.now.seconds().div_euclid(60) { count } else { 0 };
+        (most, most.saturating_sub(used))
     }
 }

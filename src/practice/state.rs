@@ -108,6 +108,8 @@ pub(super) struct State {
     pub(super) pushed: Vec<Pushed>,
     /// The minute that `/authorize` requests are counted in, and their number.
     pub(super) authorize_window: (i64, u32),
+    /// The same for the management API.
+    pub(super) api_window: (i64, u32),
     /// Whether a token was issued under the key that `rotated-key` publishes late.
     pub(super) key_rotated: bool,
 }

@@ -12,8 +12,9 @@ use crate::io::disk;
 use crate::ui::cli::{Cli, ManArgs};
 
 /// What the environment may say, in the order of the page.
-const ENVIRONMENT: [(&str, Key); 14] = [
+const ENVIRONMENT: [(&str, Key); 15] = [
     ("USHER_CLIENT_SECRET", key!("man.environment.USHER_CLIENT_SECRET")),
+    ("USHER_OKTA_TOKEN", key!("man.environment.USHER_OKTA_TOKEN")),
     ("BROWSER", key!("man.environment.BROWSER")),
     ("ACCESSIBLE", key!("man.environment.ACCESSIBLE")),
     ("USHER_ACCESSIBLE", key!("man.environment.USHER_ACCESSIBLE")),

@@ -89,6 +89,7 @@ async fn obey(cli: Cli) -> Exit {
         }
         Some(Command::Verify(args)) => silent::verify(args).await,
         Some(Command::Write(args)) => silent::write::write(args).await,
+        Some(Command::Plan(args)) => silent::plan::plan(args).await,
         Some(Command::Request(args)) => silent::request(&args),
         Some(Command::Notice(args)) => silent::notice(&args),
         Some(Command::Explain(args)) => silent::explain(&args),
@@ -102,12 +103,12 @@ async fn obey(cli: Cli) -> Exit {
 
 /// Why the file of certificates that is named cannot be used: said at once, not with the first request.
 fn unusable_ca_file(command: Option<&Command>) -> Option<Usage> {
-    let login = match command {
-        Some(Command::Setup(args)) => &args.login,
-        Some(Command::Verify(args)) => &args.login,
+    let path = match command {
+        Some(Command::Setup(args)) => args.login.ca_file.as_ref()?,
+        Some(Command::Verify(args)) => args.login.ca_file.as_ref()?,
+        Some(Command::Plan(args)) => args.ca_file.as_ref()?,
         _ => return None,
     };
-    let path = login.ca_file.as_ref()?;
     let why = crate::io::unusable_ca_file(path)?;
     Some(Usage(message!("io.http.ca_file", path = path.display(), why = why)))
 }

@@ -12,7 +12,7 @@ const LINE: [&[&str]; 11] = [
     &["wizard", "practice"],
     &["engine"],
     &["diagnosis"],
-    &["live"],
+    &["manage", "live"],
     &["apps"],
     &["okta"],
     &["config", "oidc"],

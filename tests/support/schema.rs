@@ -31,7 +31,9 @@ fn check(root: &Json, schema: &Json, value: &Json, path: &str, found: &mut Vec<S
                 note(fits, || format!("{path} is none of {rule}"), found);
             }
             "type" => {
-                note(is_of(rule.as_str().expect("a type"), value), || format!("{path} is no {rule}"), found);
+                let several = rule.as_array().cloned().unwrap_or_else(|| vec![rule.clone()]);
+                let fits = several.iter().any(|kind| is_of(kind.as_str().expect("a type"), value));
+                note(fits, || format!("{path} is no {rule}"), found);
             }
             "minimum" => note(value.as_i64() >= rule.as_i64(), || format!("{path} is too small"), found),
             "pattern" => slug(value, path, found),
@@ -83,6 +85,8 @@ fn is_of(kind: &str, value: &Json) -> bool {
         "object" => value.is_object(),
         "array" => value.is_array(),
         "string" => value.is_string(),
+        "boolean" => value.is_boolean(),
+        "null" => value.is_null(),
         "integer" => value.is_i64() || value.is_u64(),
         other => panic!("the schema uses the type {other}, which this check does not know"),
     }

@@ -2,10 +2,11 @@
 
 use hcl_edit::structure::{Block, Body};
 
-use super::super::request::RequestFacts;
+use super::super::request::{RequestFacts, request_sheet};
 use super::super::terraform::okta_side;
 use super::super::{Server, context::Context};
 use super::{GUIDES, everything, known, open};
+use crate::base::quoting;
 use crate::base::words::Voice;
 
 fn parsed(text: &str) -> Body {
@@ -52,12 +53,14 @@ fn every_guide_becomes_a_file_that_terraform_can_read() {
         for (context, facts) in [
             (Context::default(), RequestFacts::default()),
             (known(&guide), facts()),
-            (everything(&guide), RequestFacts { existing: Some("0oa1".to_owned()), ..RequestFacts::default() }),
+            (
+                everything(&guide),
+                RequestFacts { existing: Some("0oa1".to_owned()), ..RequestFacts::default() },
+            ),
         ] {
             let resolved = guide.resolve(&context);
             let groups = if facts.test_until.is_some() { groups() } else { Vec::new() };
-            let text =
-                okta_side(Voice::default(), &resolved.wanted(&groups), &facts).replace("⟨U+001B⟩", "");
+            let text = okta_side(Voice::default(), &resolved.wanted(&groups), &facts).replace("⟨U+001B⟩", "");
             let body = parsed(&text);
             assert_eq!(body.get_blocks("import").count(), usize::from(facts.existing.is_some()), "{id}");
             assert!(
@@ -78,5 +81,30 @@ fn every_guide_becomes_a_file_that_terraform_can_read() {
                 context.test_redirect.is_some()
             );
         }
+    }
+}
+
+/// Whatever is done by hand, sent to somebody else, declared in Terraform or compared by a plan is the same.
+#[test]
+fn the_steps_the_sheet_and_the_file_ask_for_what_is_wanted() {
+    for (id, _) in GUIDES {
+        let guide = open(id);
+        let resolved = guide.resolve(&everything(&guide));
+        let wanted = resolved.wanted(&groups());
+        let sheet = request_sheet(Voice::default(), &resolved, &groups(), &facts());
+        let file = okta_side(Voice::default(), &wanted, &facts());
+        let pasted: Vec<String> =
+            resolved.steps.iter().flat_map(|step| &step.values).map(|paste| paste.value.shown()).collect();
+        let tile = wanted.tile.initiate.iter().filter(|_| wanted.wishes_tile);
+        for uri in wanted.redirect_uris.iter().chain(&wanted.sign_out_uris).chain(tile) {
+            let uri = uri.shown();
+            assert!(sheet.contains(&uri), "{id}: {uri} is not in the sheet");
+            assert!(file.contains(&quoting::hcl(&uri)), "{id}: {uri} is not in the file");
+            assert!(pasted.contains(&uri), "{id}: {uri} is in no step");
+        }
+        if let Some(claim) = &wanted.groups_claim {
+            assert!(sheet.contains(claim) && file.contains(claim), "{id}: {claim}");
+        }
+        assert_eq!(sheet.contains("Authorization server"), wanted.server.is_some(), "{id}");
     }
 }

@@ -4,6 +4,7 @@
 
 mod commands;
 mod groups;
+mod okta;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
@@ -13,6 +14,7 @@ pub use commands::{
     RequestArgs, RequestForm, SetupArgs, VerifyArgs, WriteArgs,
 };
 pub use groups::{LoginArgs, ReportArgs, ReportFormat, ValueArgs};
+pub use okta::{AccessArgs, PlanArgs, PlanForm};
 
 /// Ushers you through Okta single sign-on for an application, and proves that it works.
 ///
@@ -37,6 +39,8 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Write the application’s configuration again.
     Write(WriteArgs),
+    /// What differs between the application in Okta and its guide. It only looks.
+    Plan(PlanArgs),
     /// The request sheet for the person who may create applications in Okta.
     Request(RequestArgs),
     /// A paragraph for the security team: which requests of Usher’s their log will show.

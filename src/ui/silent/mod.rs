@@ -13,6 +13,7 @@ pub(super) mod guides;
 pub(super) mod keep;
 pub(super) mod missing;
 mod notice;
+pub(super) mod plan;
 pub(super) mod practice;
 mod run;
 pub(super) mod session;

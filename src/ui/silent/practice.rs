@@ -34,6 +34,11 @@ pub(crate) async fn practice(args: PracticeArgs) -> Exit {
     };
     let origin = running.origin.origin().ascii_serialization();
     talk::tell(&message!("cli.practice", origin = origin));
+    talk::tell(&message!(
+        "cli.practice_tokens",
+        token = practice::TOKEN,
+        read_only = practice::READ_ONLY_TOKEN
+    ));
     talk::answer_line(&origin);
     if let Ok(mut signals) = Signals::ending() {
         use crate::io::process::Signal;

@@ -39,6 +39,8 @@ pub(crate) enum Use {
     VerifyAndSave,
     /// Reads a saved connection, and keeps what is written.
     Write,
+    /// Reads a saved connection, or flags, for what is wanted in Okta: no client secret, and nothing is kept.
+    Plan,
     /// The same as the first for one of all: each with its own secret and no other.
     VerifyAll,
 }
@@ -54,7 +56,7 @@ impl Use {
 
     /// Whether the file that was written is looked at: whoever writes looks at it by itself.
     fn looks(self) -> bool {
-        self.verifies() && !matches!(self, Self::Correct | Self::Write)
+        self.verifies() && !matches!(self, Self::Correct | Self::Write | Self::Plan)
     }
 }
 
@@ -82,7 +84,7 @@ fn record(
         Some(name) => under(world, &name, |kept| kept.app == guide.id && is_it(kept)),
         None => guide.id.clone(),
     });
-    let from_flags = usage == Use::Verify && named.is_none();
+    let from_flags = matches!(usage, Use::Verify | Use::Plan) && named.is_none();
     match (own(&name).filter(|_| !from_flags), usage.saves()) {
         (Some(saved), false) => (saved.clone(), Keeps::Proof(Box::new(saved))),
         (Some(saved), true) => (saved, Keeps::Everything),
@@ -175,7 +177,7 @@ pub(crate) async fn session(
     let guide = match (&found, &app) {
         (Some(found), _) => found.guide.clone(),
         // What stands behind “verify” is first of all a saved connection's name.
-        (None, Some(app)) if usage.verifies() && values.app.is_none() => {
+        (None, Some(app)) if usage.verifies() && usage != Use::Plan && values.app.is_none() => {
             open_guide(app).map_err(|_| keep::unknown(app))?
         }
         (None, Some(app)) => open_guide(app)?,
@@ -331,6 +333,9 @@ pub(crate) fn given_secret(file: Option<&Path>) -> Result<Option<Secret>, Usage>
 }
 
 async fn put_secret(session: &mut Session, values: &ValueArgs, usage: Use) -> Result<(), Usage> {
+    if usage == Use::Plan {
+        return Ok(());
+    }
     if values.no_secret {
         session.intend(Intent::SecretFrom(SecretSource::None));
         session.setup.authenticate_by(ClientAuthentication::None);

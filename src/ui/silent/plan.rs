@@ -1,0 +1,204 @@
+//! `usher plan`: looks into Okta by its management API and says what differs from the guide. It only looks.
+
+use url::Url;
+
+use super::missing;
+use super::session::{Interrupted, Session};
+use super::usage::Usage;
+use super::values::{self, Use};
+use super::{Exit, keep, keep_text, refuse, talk};
+use crate::apps::Wanted;
+use crate::apps::request::RequestFacts;
+use crate::apps::terraform;
+use crate::base::words::message;
+use crate::base::{Exchange, Redactor};
+use crate::engine::effect::{Outcome, Task};
+use crate::io::{Options, World};
+use crate::manage::{self, Look, Next, Plan, Terms};
+use crate::ui::cli::{PlanArgs, PlanForm, ValueArgs};
+
+mod access;
+mod document;
+mod errand;
+mod text;
+
+use errand::Errands;
+
+/// How long the test address is asked for, in milliseconds: a week.
+const TEST_URI_MS: i64 = 7 * 24 * 3600 * 1000;
+
+/// A plan, with what its forms say besides.
+struct Seen {
+    plan: Plan,
+    /// `token`, `service`.
+    by: &'static str,
+    /// The address that was asked.
+    organization: Url,
+    /// How the application is called.
+    called: String,
+    /// Why nothing could be read.
+    nothing: Option<crate::base::Message>,
+    requests: Vec<Exchange>,
+    /// The command that prints the steps by hand.
+    steps: String,
+    redactor: Redactor,
+}
+
+/// `usher plan`.
+pub(crate) async fn plan(args: PlanArgs) -> Exit {
+    let (session, organization) = match ready(&args).await {
+        Ok(ready) => ready,
+        Err(usage) => return refuse(&usage),
+    };
+    match look(&session, organization, &args).await {
+        Ok(Ok(seen)) => tell(&session, &seen, &args),
+        Ok(Err(usage)) => refuse(&usage),
+        Err(Interrupted) => {
+            talk::tell(&message!("manage.text.interrupted"));
+            Exit::Interrupted
+        }
+    }
+}
+
+/// What is wanted, and where to look.
+async fn ready(args: &PlanArgs) -> Result<(Session, Url), Usage> {
+    let given = ValueArgs {
+        app: args.app.clone(),
+        set: args.set.clone(),
+        organization: args.organization.clone(),
+        issuer: args.issuer.clone(),
+        client_id: args.client_id.clone(),
+        scopes: args.scopes.clone(),
+        redirect_uri: args.redirect_uri.clone(),
+        from: args.from.clone(),
+        entry: args.entry.clone(),
+        ..ValueArgs::default()
+    };
+    let is_named = args.connection.is_some() || args.app.is_some() || args.from.is_some();
+    let named = if is_named { args.connection.clone() } else { Some(keep::only_one()?) };
+    let options = Options { ca_file: args.ca_file.clone(), ..Options::default() };
+    let may_ask = !args.yes && talk::can_ask();
+    let session = values::session(named.as_deref(), &given, options, Use::Plan, may_ask).await?;
+    let organization = session.setup.connection().organization.as_deref();
+    let Some(organization) = organization.and_then(|address| Url::parse(address).ok()) else {
+        return Err(Usage(message!("manage.text.no_organization")));
+    };
+    let lacking = missing::unanswered(&session.setup);
+    if !lacking.is_empty() {
+        return Err(Usage(message!("manage.text.missing", flags = lacking.join(" "))));
+    }
+    Ok((session, organization))
+}
+
+/// The groups that should be able to sign in, the pilot first.
+fn groups(args: &PlanArgs) -> Vec<String> {
+    let mut all: Vec<String> = args.pilot.iter().cloned().collect();
+    for name in &args.group {
+        if !all.contains(name) {
+            all.push(name.clone());
+        }
+    }
+    all
+}
+
+async fn look(
+    session: &Session,
+    organization: Url,
+    args: &PlanArgs,
+) -> Result<Result<Seen, Usage>, Interrupted> {
+    let mut errands = Errands::new(Options { ca_file: args.ca_file.clone(), ..Options::default() });
+    let access = match access::of(&args.access, !args.yes, &mut errands).await? {
+        Ok(access) => access,
+        Err(usage) => return Ok(Err(usage)),
+    };
+    let (by, mut redactor) = (access.as_str(), Redactor::default());
+    access.hide(&mut redactor);
+    let wanted = session.setup.resolved().wanted(&groups(args)).piloted(args.pilot.as_deref());
+    let client_id = session.setup.connection().shown_client_id().map(str::to_owned);
+    let unique = World::seed().map(|seed| seed.iter().map(|byte| format!("{byte:02x}")).collect());
+    let unique: String = match unique {
+        Ok(unique) => unique,
+        Err(trouble) => return Ok(Err(Usage(trouble.message()))),
+    };
+    let mut look = Look::new(Terms {
+        organization: organization.clone(),
+        access,
+        wanted: wanted.clone(),
+        client_id: client_id.clone(),
+        chosen: args.adopt.clone(),
+        unique,
+    });
+    let requests = drive(&mut look, &mut errands).await?;
+    look.hide(&mut redactor);
+    let held = look.finish();
+    let nothing = held.nothing().map(manage::Refusal::message);
+    let plan = manage::plan(&wanted, &held, client_id.as_deref());
+    let steps = format!("usher apps {}", wanted.app);
+    let called = wanted.called;
+    Ok(Ok(Seen { plan, by, organization, called, nothing, requests, steps, redactor }))
+}
+
+/// Does what the look asks for, until there is nothing left.
+async fn drive(look: &mut Look, errands: &mut Errands) -> Result<Vec<Exchange>, Interrupted> {
+    let mut requests = Vec::new();
+    loop {
+        match look.next(World::now()) {
+            Next::Done => return Ok(requests),
+            Next::Wait(ms) => {
+                talk::tell(&message!("manage.text.waiting", seconds = ms.div_ceil(1000)));
+                errands.run(Task::Wake { after_ms: ms }).await?;
+            }
+            Next::Send(request) => {
+                if let Outcome::Answered(exchange) = errands.run(Task::Send(request)).await? {
+                    look.answered(&exchange);
+                    requests.push(*exchange);
+                }
+            }
+        }
+    }
+}
+
+fn tell(session: &Session, seen: &Seen, args: &PlanArgs) -> Exit {
+    let text = match args.form {
+        _ if args.json => document::of(seen),
+        PlanForm::Terraform => as_terraform(session, &seen.plan),
+        PlanForm::Text => text::of(session.voice(), seen, session.setup.resolved()),
+    };
+    let written = match &args.output {
+        None => {
+            talk::answer(&text);
+            Exit::Works
+        }
+        Some(path) => keep_text(path, text),
+    };
+    if let (Some(why), true) = (&seen.nothing, args.json || args.form == PlanForm::Terraform) {
+        talk::say(&seen.redactor.clean(&session.say(why)));
+    }
+    written.max(exit(&seen.plan))
+}
+
+/// The plan as a Terraform file: what is wanted, with what others added.
+fn as_terraform(session: &Session, plan: &Plan) -> String {
+    let facts = RequestFacts {
+        test_until: Some(World::now().plus_ms(TEST_URI_MS).day()),
+        existing: plan.application.as_ref().map(|application| application.id.clone()),
+        ..RequestFacts::default()
+    };
+    let wanted: &Wanted = &plan.after;
+    terraform::okta_side(session.voice(), wanted, &facts)
+}
+
+/// What differs is told before what could not be read.
+fn exit(plan: &Plan) -> Exit {
+    match (plan.differs(), plan.is_incomplete) {
+        (true, _) => Exit::Broken,
+        (false, true) => Exit::Unknown,
+        (false, false) => Exit::Works,
+    }
+}
+
+/// The host of an address, with its port where that is not the usual one.
+fn shown_host(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
