@@ -3,7 +3,7 @@
 
 use super::request::RequestFacts;
 use super::template::Filled;
-use super::wanted::{ALL_GROUPS, LoginMode, Wanted};
+use super::wanted::{ALL_GROUPS, CONSENT, LoginMode, Wanted};
 use crate::base::words::{Message, Voice, key, message, say};
 use crate::base::{quoting, untrusted};
 
@@ -83,7 +83,7 @@ impl File<'_> {
             ("post_logout_redirect_uris", format!("[{sign_out}]")),
             ("token_endpoint_auth_method", quoted(&wanted.client_authentication)),
             ("pkce_required", wanted.pkce_required.to_string()),
-            ("consent_method", quoted(wanted.consent_method())),
+            ("consent_method", quoted(CONSENT)),
         ];
         rows.extend(wanted.refresh_rotation().map(|rotation| ("refresh_token_rotation", quoted(rotation))));
         rows.extend(self.tile());

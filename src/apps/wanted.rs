@@ -7,6 +7,8 @@ use super::template::Filled;
 
 /// How a group claim picks groups where nobody chose: all of them.
 pub const ALL_GROUPS: &str = ".*";
+/// `consent_method`: an application of one's own company asks nobody.
+pub const CONSENT: &str = "TRUSTED";
 /// The scope by which an application asks for groups.
 pub const GROUPS_SCOPE: &str = "groups";
 
@@ -178,11 +180,6 @@ impl Wanted {
     /// `refresh_token.rotation_type`, where it is given one.
     pub fn refresh_rotation(&self) -> Option<&'static str> {
         self.grants.contains(&Grant::RefreshToken).then_some("STATIC")
-    }
-
-    /// `consent_method`: an application of one's own company asks nobody.
-    pub fn consent_method(&self) -> &'static str {
-        "TRUSTED"
     }
 
     /// Whether it has a client secret.

@@ -17,7 +17,7 @@ pub enum Access {
     /// An API token (`SSWS`), which has all rights of the person who made it.
     Token(Secret),
     /// A service app that signs with its private key (`private_key_jwt`, OpenID Connect Core §9).
-    Service(Service),
+    Service(Box<Service>),
 }
 
 /// A service app.

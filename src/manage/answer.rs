@@ -141,8 +141,8 @@ pub(super) fn wait_ms(answer: &Answer) -> u64 {
 
 /// The address of the next page, as Okta gives it (RFC 8288).
 pub(super) fn next_page(answer: &Answer) -> Option<&str> {
-    let lines = answer.headers.iter().filter(|header| header.name == "link");
-    let links = lines.flat_map(|header| header.value.reveal().split(", <"));
+    let told = answer.headers.iter().filter(|header| header.name == "link");
+    let links = told.flat_map(|header| header.value.reveal().split(", <"));
     let next = links.into_iter().find(|link| link.contains("rel=\"next\""))?;
     next.trim_start_matches('<').split_once('>').map(|(address, _)| address)
 }

@@ -100,15 +100,16 @@ fn jwk(text: &str) -> Result<(RsaPrivateKey, Option<String>), BadKey> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(key[name].as_str()?.trim_end_matches('=')).ok()?;
         Some(BigUint::from_bytes_be(&bytes))
     };
-    let (Some(n), Some(e)) = (number("n"), number("e")) else { return Err(BadKey::Unreadable) };
-    let Some(d) = number("d") else { return Err(BadKey::Public) };
+    let (Some(modulus), Some(public)) = (number("n"), number("e")) else { return Err(BadKey::Unreadable) };
+    let Some(private) = number("d") else { return Err(BadKey::Public) };
     // Without its primes they would have to be searched for, which RFC 7518 §6.3.2 advises against.
-    let (Some(p), Some(q)) = (number("p"), number("q")) else { return Err(BadKey::Unreadable) };
-    let bits = n.bits();
+    let (Some(first), Some(second)) = (number("p"), number("q")) else { return Err(BadKey::Unreadable) };
+    let bits = modulus.bits();
     if bits > MOST_BITS {
         return Err(BadKey::Bits(bits));
     }
-    let private = RsaPrivateKey::from_components(n, e, d, vec![p, q]).map_err(|_| BadKey::Unreadable)?;
-    private.validate().map_err(|_| BadKey::Unreadable)?;
-    Ok((private, key["kid"].as_str().map(str::to_owned)))
+    let key_pair = RsaPrivateKey::from_components(modulus, public, private, vec![first, second])
+        .map_err(|_| BadKey::Unreadable)?;
+    key_pair.validate().map_err(|_| BadKey::Unreadable)?;
+    Ok((key_pair, key["kid"].as_str().map(str::to_owned)))
 }

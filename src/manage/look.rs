@@ -174,8 +174,9 @@ impl Look {
             }
             // Fewer scopes: what the others open is then by hand.
             Err(Refusal::ScopeRefused) => {
-                let missing = self.scopes.refused();
-                missing.into_iter().for_each(|scope| self.miss(scope));
+                if let Some(scope) = self.scopes.refused() {
+                    self.miss(scope);
+                }
                 self.ask_for_fewer();
             }
             // Not every organization adds the names.

@@ -76,12 +76,12 @@ fn look(terms: Terms, mut answer: impl FnMut(&Request, Timestamp) -> Answer) -> 
     let organization = terms.organization.clone();
     let mut look = Look::new(terms);
     let mut now = Timestamp::from_seconds(1_795_000_000);
-    let (mut requests, mut waited) = (Vec::new(), Vec::new());
+    let (mut requests, mut waits) = (Vec::new(), Vec::new());
     loop {
         match look.next(now) {
             Next::Done => break,
             Next::Wait(ms) => {
-                waited.push(ms);
+                waits.push(ms);
                 now = now.plus_ms(i64::try_from(ms).unwrap());
             }
             Next::Send(request) => {
@@ -100,7 +100,7 @@ fn look(terms: Terms, mut answer: impl FnMut(&Request, Timestamp) -> Answer) -> 
         let is_told = row.why.is_some() || matches!(row.status.as_str(), "keep" | "add" | "change");
         assert!(is_told, "{row:?} says nothing");
     }
-    Looked { held, plan, requests, waited }
+    Looked { held, plan, requests, waited: waits }
 }
 
 /// No look writes, and none takes the right elsewhere or to where nobody needs it.

@@ -17,7 +17,7 @@ const SERVICE: &str = "0oaservice0000000001";
 
 fn service() -> Terms {
     let key = SigningKey::read(&Secret::from(KEY)).unwrap();
-    let access = Access::Service(Service { client_id: SERVICE.to_owned(), key });
+    let access = Access::Service(Box::new(Service { client_id: SERVICE.to_owned(), key }));
     Terms { access, ..terms(coder(&[], OKTA, &["Engineering"]), Some(CLIENT)) }
 }
 

@@ -111,7 +111,7 @@ impl Look {
             return;
         }
         self.then([Ask::Assigned(id.clone(), true)]);
-        self.then(own_claim.then(|| Ask::Claims(id)));
+        self.then(own_claim.then_some(Ask::Claims(id)));
         self.then(policy);
     }
 

@@ -6,7 +6,7 @@ use super::rows::Rows;
 use super::{Breaks, Setting, Status, now};
 use crate::apps::Filled;
 use crate::apps::OktaPart;
-use crate::apps::wanted::LoginMode;
+use crate::apps::wanted::{CONSENT, LoginMode};
 use crate::base::words::message;
 use crate::okta::host;
 
@@ -133,9 +133,8 @@ impl Rows<'_> {
             row.breaks_running = Breaks::Unknown;
             row.because(message!("manage.why.dpop"));
         }
-        let consent = self.wanted.consent_method();
         let path = format!("{CLIENT}/consent_method");
-        let row = self.value(Setting::Consent, OktaPart::Kind, &path, json!(consent), &json!(consent));
+        let row = self.value(Setting::Consent, OktaPart::Kind, &path, json!(CONSENT), &json!(CONSENT));
         if row.status == Status::Change {
             row.because(message!("manage.why.consent"));
         }

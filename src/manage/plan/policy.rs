@@ -78,9 +78,10 @@ impl Rows<'_> {
             Part::Refused(why) => (json!(null), Some(why.message())),
         };
         let row = self.row(Setting::SignInPolicy, OktaPart::Assignments, Status::Leave, now.clone(), now);
-        row.because(match unread {
-            Some(why) => message!("manage.why.sign_in_policy_unread", why = why),
-            None => message!("manage.why.sign_in_policy"),
+        row.because(if let Some(why) = unread {
+            message!("manage.why.sign_in_policy_unread", why = why)
+        } else {
+            message!("manage.why.sign_in_policy")
         });
     }
 }

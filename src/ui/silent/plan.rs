@@ -1,5 +1,7 @@
 //! `usher plan`: looks into Okta by its management API and says what differs from the guide. It only looks.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use url::Url;
 
 use super::missing;
@@ -115,9 +117,8 @@ async fn look(
     access.hide(&mut redactor);
     let wanted = session.setup.resolved().wanted(&groups(args)).piloted(args.pilot.as_deref());
     let client_id = session.setup.connection().shown_client_id().map(str::to_owned);
-    let unique = World::seed().map(|seed| seed.iter().map(|byte| format!("{byte:02x}")).collect());
-    let unique: String = match unique {
-        Ok(unique) => unique,
+    let unique = match World::seed() {
+        Ok(seed) => BASE64_URL_SAFE_NO_PAD.encode(seed),
         Err(trouble) => return Ok(Err(Usage(trouble.message()))),
     };
     let mut look = Look::new(Terms {

@@ -22,8 +22,8 @@ pub(super) async fn of(
 ) -> Result<Result<Access, Usage>, Interrupted> {
     if let (Some(client_id), Some(path)) = (&args.okta_client, &args.okta_key_file) {
         return Ok(fetch(file(path), "--okta-key-file", errands).await?.and_then(|text| {
-            let key = SigningKey::read(&text).map_err(|why| bad_key(why))?;
-            Ok(Access::Service(Service { client_id: client_id.clone(), key }))
+            let key = SigningKey::read(&text).map_err(bad_key)?;
+            Ok(Access::Service(Box::new(Service { client_id: client_id.clone(), key })))
         }));
     }
     let (source, flag) = match (&args.okta_token_file, &args.okta_token_env) {

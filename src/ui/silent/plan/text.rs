@@ -82,7 +82,9 @@ impl Page<'_> {
             self.sentence(0, &voice.say(why));
         }
         if plan.candidates.len() > 1 || plan.application.is_none() {
-            plan.candidates.iter().for_each(|one| self.candidate(one));
+            for one in &plan.candidates {
+                self.candidate(one);
+            }
         }
         self.line("");
     }
@@ -121,11 +123,15 @@ impl Page<'_> {
         let rest: Vec<&Row> = rows.iter().filter(|row| !stops(row)).collect();
         if !first.is_empty() {
             self.line(&self.voice.text(key!("manage.text.stops")));
-            first.iter().for_each(|row| self.row(row));
+            for row in &first {
+                self.row(row);
+            }
             self.line("");
             self.line(&self.voice.text(key!("manage.text.rest")));
         }
-        rest.iter().for_each(|row| self.row(row));
+        for row in rest {
+            self.row(row);
+        }
         if !rows.is_empty() {
             self.line("");
         }
@@ -174,14 +180,14 @@ impl Page<'_> {
                 }
             }
             (Status::Add, _) => vec![self.shown(&row.wanted)],
-            (Status::Change, _) => vec![self.from_to(row)],
+            (Status::Change, _) => vec![self.changed(row)],
             (Status::Leave, _) if row.now != row.wanted => vec![self.left(row)],
             (Status::ByHand, _) if !row.is_read && row.now.is_null() => Vec::new(),
             _ => vec![self.shown(&row.now)],
         }
     }
 
-    fn from_to(&self, row: &Row) -> String {
+    fn changed(&self, row: &Row) -> String {
         say!(self.voice, "manage.text.from_to", now = self.shown(&row.now), wanted = self.shown(&row.wanted))
     }
 
