@@ -4,7 +4,7 @@ _usher_with_names() {
     _usher "$@"
     local current="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD - 1]}" place
     case "${COMP_CWORD}:${COMP_WORDS[1]}:${COMP_WORDS[2]}" in
-        2:verify:* | 2:write:* | 2:request:* | 2:setup:*) place=add ;;
+        2:verify:* | 2:write:* | 2:plan:* | 2:request:* | 2:setup:*) place=add ;;
         3:connections:show | 3:connections:rename | 3:connections:remove) place=add ;;
     esac
     if [[ ${before} == --like ]]; then

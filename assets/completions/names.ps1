@@ -5,7 +5,7 @@
     if ($isLike) {
         $completions = @()
     }
-    if ($isLike -or $typed -cmatch '^(setup|verify|write|request|connections (show|rename|remove))$') {
+    if ($isLike -or $typed -cmatch '^(setup|verify|write|plan|request|connections (show|rename|remove))$') {
         $completions += @(usher connections list --names 2>$null | ForEach-Object {
             [CompletionResult]::new($_, $_, [CompletionResultType]::ParameterValue, $_)
         })

@@ -75,7 +75,9 @@ fn propose(arg: Arg) -> Arg {
     let applications = || PossibleValuesParser::new(catalogue::cards().iter().map(|card| card.id));
     match arg.get_id().as_str() {
         "app" | "application" => arg.value_parser(applications()),
-        "from" | "to" | "ca_file" | "client_secret_file" | "file" => arg.value_hint(ValueHint::FilePath),
+        "from" | "to" | "ca_file" | "client_secret_file" | "token_file" | "key_file" | "file" => {
+            arg.value_hint(ValueHint::FilePath)
+        }
         "output" => arg.value_hint(ValueHint::AnyPath),
         "issuer" | "organization" | "redirect_uri" | "sign_out_uri" => arg.value_hint(ValueHint::Url),
         "browser" => arg.value_hint(ValueHint::CommandName),
@@ -106,8 +108,8 @@ mod tests {
     fn zsh_asks_for_the_names_where_one_is_wanted() {
         let text = with_names(Shell::Zsh, script(Shell::Zsh));
         let places = text.lines().filter(|line| line.ends_with(":_usher_names' \\")).count();
-        // `--like` of setup and verify, the name behind verify and write, and that of show, rename and remove.
-        assert_eq!(places, 7, "{text}");
+        // `--like` of setup and verify, the name behind verify, write and plan, and that of show, rename and remove.
+        assert_eq!(places, 8, "{text}");
         assert!(text.find("_usher_names()") < text.find("if [ \"$funcstack[1]\""), "{text}");
     }
 

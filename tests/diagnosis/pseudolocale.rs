@@ -148,6 +148,7 @@ fn the_rest_of_help_and_manual_comes_from_the_table_and_keeps_its_form() {
         include_str!("../../src/ui/cli/mod.rs"),
         include_str!("../../src/ui/cli/groups.rs"),
         include_str!("../../src/ui/cli/commands.rs"),
+        include_str!("../../src/ui/cli/okta.rs"),
         include_str!("../../Cargo.toml"),
         "Usage Options Commands Arguments Print help version possible values default aliases more with summary short \
          usher subcommands USHER NAME SYNOPSIS DESCRIPTION OPTIONS SUBCOMMANDS Usher bash elvish fish powershell zsh \

@@ -125,7 +125,7 @@ impl Visit<'_> {
             "id": RULE, "status": "ACTIVE", "name": "Everybody", "priority": 1, "created": MADE,
             "lastUpdated": MADE, "system": false,
             "conditions": {
-                "people": { "users": { "include": [], "exclude": [] }, "groups": { "include": ["EVERYONE"] } },
+                "people": { "users": { "exclude": [] }, "groups": { "include": ["EVERYONE"] } },
                 "grantTypes": { "include": ["authorization_code", "implicit"] },
                 "scopes": { "include": ["*"] },
             },

@@ -70,17 +70,17 @@ pub struct PlanArgs {
 #[derive(Debug, Args, Default, Clone)]
 pub struct AccessArgs {
     /// A file that holds an API token of Okta’s; “-” is standard input. Or set USHER_OKTA_TOKEN.
-    #[arg(long, value_name = "PATH", conflicts_with_all = ["okta_token_env", "okta_client"])]
-    pub okta_token_file: Option<PathBuf>,
+    #[arg(long = "okta-token-file", value_name = "PATH", conflicts_with_all = ["token_env", "client"])]
+    pub token_file: Option<PathBuf>,
     /// The variable that holds an API token of Okta’s.
-    #[arg(long, value_name = "NAME", conflicts_with = "okta_client")]
-    pub okta_token_env: Option<String>,
+    #[arg(long = "okta-token-env", value_name = "NAME", conflicts_with = "client")]
+    pub token_env: Option<String>,
     /// The client ID of a service app in Okta, which signs with a private key.
-    #[arg(long, value_name = "ID", requires = "okta_key_file")]
-    pub okta_client: Option<String>,
+    #[arg(long = "okta-client", value_name = "ID", requires = "key_file")]
+    pub client: Option<String>,
     /// The service app’s private key (RSA), as PEM or JWK; “-” is standard input.
-    #[arg(long, value_name = "PATH", requires = "okta_client")]
-    pub okta_key_file: Option<PathBuf>,
+    #[arg(long = "okta-key-file", value_name = "PATH", requires = "client")]
+    pub key_file: Option<PathBuf>,
 }
 
 /// What `usher plan` writes.

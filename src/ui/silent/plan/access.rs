@@ -20,13 +20,13 @@ pub(super) async fn of(
     may_ask: bool,
     errands: &mut Errands,
 ) -> Result<Result<Access, Usage>, Interrupted> {
-    if let (Some(client_id), Some(path)) = (&args.okta_client, &args.okta_key_file) {
+    if let (Some(client_id), Some(path)) = (&args.client, &args.key_file) {
         return Ok(fetch(file(path), "--okta-key-file", errands).await?.and_then(|text| {
             let key = SigningKey::read(&text).map_err(bad_key)?;
             Ok(Access::Service(Box::new(Service { client_id: client_id.clone(), key })))
         }));
     }
-    let (source, flag) = match (&args.okta_token_file, &args.okta_token_env) {
+    let (source, flag) = match (&args.token_file, &args.token_env) {
         (Some(path), _) => (file(path), "--okta-token-file"),
         (None, Some(name)) => (SecretSource::Variable { name: name.clone() }, "--okta-token-env"),
         (None, None) if std::env::var_os(TOKEN_VARIABLE).is_some() => {
