@@ -37,7 +37,7 @@ fn coder(more: &[(&str, &str)], issuer: &str, groups: &[&str]) -> Wanted {
 fn terms(wanted: Wanted, client_id: Option<&str>) -> Terms {
     Terms {
         organization: Url::parse(OKTA).unwrap(),
-        access: Access::token(&Secret::from("practice")).unwrap(),
+        access: Access::token(&Secret::from("practice-super-administrator")).unwrap(),
         wanted,
         client_id: client_id.map(str::to_owned),
         chosen: None,

@@ -231,7 +231,7 @@ fn the_practice_answers_with_the_members_of_a_real_application() {
     app.sign_out_uris.clear();
     app.grants.truncate(1);
     let asked = Request::get(okta.url(&format!("/api/v1/apps/{CLIENT}")));
-    let ours = parsed(&okta.send(&asked.with_header("authorization", "SSWS practice")));
+    let ours = parsed(&okta.send(&asked.with_header("authorization", "SSWS practice-super-administrator")));
     assert_eq!(members(&ours), members(&real));
     for path in [
         "/accessibility",
@@ -253,7 +253,8 @@ fn the_practice_answers_with_the_members_of_a_real_application() {
 fn the_practice_refuses_in_recorded_words() {
     let mut okta = Okta::at(OKTA);
     let mut ask = |path: &str| {
-        let asked = Request::get(okta.url(path)).with_header("authorization", "SSWS practice");
+        let asked =
+            Request::get(okta.url(path)).with_header("authorization", "SSWS practice-super-administrator");
         okta.send(&asked)
     };
     let cursor = ask("/api/v1/apps?after=nobody");
@@ -269,6 +270,7 @@ fn the_practice_refuses_in_recorded_words() {
     let stranger =
         Request::get(okta.url("/api/v1/apps")).with_header("authorization", Secret::from("SSWS no"));
     assert_eq!(parsed(&okta.send(&stranger))["errorCode"], "E0000011");
-    let written = Request::form(okta.url("/api/v1/apps"), &[]).with_header("authorization", "SSWS practice");
+    let written = Request::form(okta.url("/api/v1/apps"), &[])
+        .with_header("authorization", "SSWS practice-super-administrator");
     assert_eq!(okta.send(&written).status, 405);
 }

@@ -38,7 +38,7 @@ fn with(mut token: impl FnMut(&Request, Timestamp) -> Answer) -> Looked {
         if let Some(right) = request.header("authorization") {
             assert_eq!(right, "Bearer an-access-token");
             known.headers.retain(|header| header.name != "authorization");
-            known = known.with_header("authorization", "SSWS practice");
+            known = known.with_header("authorization", "SSWS practice-super-administrator");
         }
         okta.send(&known)
     })

@@ -13,8 +13,9 @@ mod applications;
 mod groups;
 mod servers;
 
-/// An API token of a Super Administrator of the practice.
-pub const TOKEN: &str = "practice";
+/// An API token of a Super Administrator of the practice. Like any secret it is blotted out wherever it appears, so no name there
+/// may hold it.
+pub const TOKEN: &str = "practice-super-administrator";
 /// One of a Read-only Administrator.
 pub const READ_ONLY_TOKEN: &str = "practice-read-only";
 /// One of a Group Administrator, who sees groups and no applications.
