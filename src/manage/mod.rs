@@ -1,6 +1,6 @@
 //! Okta's management API: what an application is in Okta, beside what its guide wants of it.
 //!
-//! PURE. [`Look`] says which request is next and takes its answer, until it has [`Held`]: what Okta holds, each part read or
+//! PURE. [`Look`] says which request is next and takes its answer, until it has [`held::Held`]: what Okta holds, each part read or
 //! refused with its reason. [`plan::plan`] compares that with the [`crate::apps::Wanted`] application. Every request reads but
 //! the one for an access token; none is made to another host than the organization's own. Client secrets are never asked for,
 //! and `/api/v1/internal/`, which is private to Okta's console, is never called.
