@@ -33,6 +33,7 @@ mod nature;
 mod near;
 mod note;
 mod opened;
+mod pair;
 mod place;
 pub mod plan;
 mod position;

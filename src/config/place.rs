@@ -4,6 +4,7 @@
 //! realm, connector or registration under whatever name, the flags of a command.
 
 mod index;
+mod lazy;
 mod outline;
 mod pattern;
 mod room;
@@ -12,7 +13,7 @@ mod way;
 mod whole;
 mod word;
 
-pub(super) use self::outline::Lazy;
+pub(super) use self::lazy::Lazy;
 use self::outline::Outline;
 use self::pattern::{Part, Pattern, patterns};
 pub use self::room::Known;
@@ -273,7 +274,7 @@ impl Place<'_> {
 
     /// Where a key would stand that is not there.
     fn steps(&self, key: &str) -> Option<Vec<Step>> {
-        let pattern = patterns(self.document.editor(), key).into_iter().next()?;
+        let pattern = patterns(self.document.editor(), key).pop()?;
         let pattern = pattern::freed(&pattern, &self.entry.guides);
         let own = self.document.editor().format().steps(key).ok();
         let is_own = self.entry.prefix.is_empty() && pattern.iter().all(is_fixed);

@@ -6,6 +6,7 @@ use std::fmt;
 use indexmap::IndexMap;
 
 use super::key::{Step, spelled};
+use super::pair::{is_paired, is_pairs, paired, place_of_pair, set_pair};
 use super::refusal::RefusalKind;
 use super::template;
 use super::value::Value;
@@ -57,7 +58,7 @@ impl Tree {
                 Some(row) => row.get_below(all, at + 1),
                 None => merged(rows, name)?.get_below(all, at + 1),
             },
-            (Step::Name(name), Self::List(items)) if is_variable(all, at) => pair(items, name),
+            (Step::Name(name), Self::List(items)) if is_paired(all, at) => paired(items, name),
             (Step::Entry { field, is }, Self::List(items)) => {
                 items.iter().find(|item| item.is_entry(field, is))?.get_below(all, at + 1)
             }
@@ -81,7 +82,7 @@ impl Tree {
                 }
                 child_mut(rows, name).set_below(key, all, at + 1, leaf)
             }
-            (Step::Name(name), Self::List(items)) if is_variable(all, at) && is_pairs(items) => {
+            (Step::Name(name), Self::List(items)) if is_paired(all, at) && is_pairs(items) => {
                 set_pair(key, items, name, &leaf)
             }
             (Step::Entry { field, is }, Self::List(items)) => {
@@ -125,7 +126,7 @@ impl Tree {
     }
 
     /// A leaf takes the place of another leaf; a table or a reference is not overwritten.
-    fn replace(&mut self, key: &str, all: &[Step], leaf: Self) -> Result<(), RefusalKind> {
+    pub(super) fn replace(&mut self, key: &str, all: &[Step], leaf: Self) -> Result<(), RefusalKind> {
         let is_address = |leaf: &Self| matches!(leaf, Self::Text(text) if text.starts_with("https://"));
         match self {
             // An address of which a part is filled in is one all the same, and another one takes its place as a whole.
@@ -150,6 +151,15 @@ impl Tree {
             _ => *self = leaf,
         }
         Ok(())
+    }
+
+    /// How many rows and entries it has, on every level.
+    pub(super) fn count(&self) -> usize {
+        match self {
+            Self::Table(rows) => rows.values().map(|row| 1 + row.count()).sum(),
+            Self::List(items) => items.iter().map(|item| 1 + item.count()).sum(),
+            _ => 0,
+        }
     }
 
     /// Visits every leaf with the steps that lead to it. Rows without a name hold what no key can mean.
@@ -232,8 +242,8 @@ impl Tree {
                 rows.insert(to.to_owned(), value).is_none().then_some(())
             }
             (Step::Name(name), Self::List(items)) if at == 0 => {
-                let place = place_of_pair(items, name)?;
-                match &mut items[place] {
+                let (place, is_named) = place_of_pair(items, name)?;
+                match items.get_mut(if is_named { place } else { place - 1 })? {
                     Self::Text(text) | Self::Reference(text) => text.replace_range(..name.len(), to),
                     _ => return None,
                 }
@@ -280,7 +290,7 @@ fn map_of(rows: &Rows) -> Option<Value> {
     Some(Value::Map { rows: rows.iter().map(one).collect::<Option<_>>()?, lists })
 }
 
-fn reference(key: &str, text: &str) -> RefusalKind {
+pub(super) fn reference(key: &str, text: &str) -> RefusalKind {
     RefusalKind::Reference { key: key.to_owned(), reference: names_in(text) }
 }
 
@@ -332,47 +342,4 @@ fn merged<'t>(rows: &'t Rows, name: &str) -> Option<&'t Tree> {
         Tree::List(all) => all.iter().find_map(of),
         one => of(one),
     }
-}
-
-/// Whether the step is the last one and names a variable of an `environment`, which Compose also takes as a list.
-pub(super) fn is_variable(all: &[Step], at: usize) -> bool {
-    let parent = at.checked_sub(1).and_then(|parent| all.get(parent));
-    at + 1 == all.len() && matches!(parent, Some(Step::Name(name)) if name == "environment")
-}
-
-/// Whether a list holds only `KEY=value` and bare `KEY` texts, as `environment` of a Compose service may.
-fn is_pairs(items: &[Tree]) -> bool {
-    !items.is_empty() && items.iter().all(|item| matches!(item, Tree::Text(_) | Tree::Reference(_)))
-}
-
-pub(super) fn place_of_pair(items: &[Tree], name: &str) -> Option<usize> {
-    items.iter().rposition(|item| match item {
-        Tree::Text(text) | Tree::Reference(text) => text.split('=').next() == Some(name),
-        _ => false,
-    })
-}
-
-fn pair<'a>(items: &'a [Tree], name: &str) -> Option<Cow<'a, Tree>> {
-    match &items[place_of_pair(items, name)?] {
-        Tree::Text(text) => Some(Cow::Owned(match text.split_once('=') {
-            Some((_, value)) => Tree::Text(value.to_owned()),
-            None => Tree::Reference(text.clone()),
-        })),
-        other => Some(Cow::Borrowed(other)),
-    }
-}
-
-fn set_pair(key: &str, items: &mut Vec<Tree>, name: &str, leaf: &Tree) -> Result<(), RefusalKind> {
-    let text = leaf.value().and_then(|value| value.as_text());
-    let text = text.ok_or_else(|| RefusalKind::NoList { key: key.to_owned() })?;
-    let line = Tree::Text(format!("{name}={text}"));
-    match place_of_pair(items, name) {
-        Some(place) => match &items[place] {
-            Tree::Text(old) if old.contains('=') => items[place] = line,
-            Tree::Text(old) | Tree::Reference(old) => return Err(reference(key, old)),
-            _ => return Err(RefusalKind::Shape { key: key.to_owned(), at: key.to_owned() }),
-        },
-        None => items.push(line),
-    }
-    Ok(())
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use hcl_edit::Span;
 use hcl_edit::expr::{Expression, Object};
-use hcl_edit::structure::{Attribute, Block, Body};
+use hcl_edit::structure::{Block, Body};
 
 use super::super::format::Task;
 use super::super::key::{Step, spelled};
@@ -42,12 +42,7 @@ struct Walk<'a> {
 pub(super) fn set(text: &str, body: &Body, task: &Task<'_>) -> Result<String, RefusalKind> {
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let walk = Walk { text, line_end, leaf: &task.leaf };
-    let names: Option<Vec<&str>> = task
-        .steps
-        .iter()
-        .map(|step| if let Step::Name(name) = step { Some(name.as_str()) } else { None })
-        .collect();
-    let change = names.and_then(|names| walk.in_body(body, &names, None));
+    let change = walk.in_body(body, &task.steps, None);
     let Some(change) = change.filter(|change| text.get(change.range.clone()).is_some()) else {
         return Err(RefusalKind::Shape { key: task.setting.key.clone(), at: spelled(&task.steps) });
     };
@@ -58,54 +53,66 @@ pub(super) fn set(text: &str, body: &Body, task: &Task<'_>) -> Result<String, Re
 
 /// Where the entry of an object stands, its name included.
 pub(super) fn entry(body: &Body, steps: &[Step]) -> Option<Range<usize>> {
-    let names: Option<Vec<&str>> = steps
-        .iter()
-        .map(|step| if let Step::Name(name) = step { Some(name.as_str()) } else { None })
-        .collect();
-    entry_in(body, &names?)
-}
-
-fn entry_in(body: &Body, names: &[&str]) -> Option<Range<usize>> {
-    let (name, rest) = names.split_first()?;
+    let (name, rest) = split_name(steps)?;
     if let Some(attribute) = body.get_attribute(name) {
         return entry_of(&attribute.value, rest);
     }
-    let block = body.blocks().find(|block| names.starts_with(&path(block)))?;
-    entry_in(&block.body, &names[path(block).len()..])
+    let (block, rest) = blocks_of(body, steps).into_iter().next()?;
+    entry(&block.body, rest)
 }
 
-fn entry_of(expression: &Expression, names: &[&str]) -> Option<Range<usize>> {
-    let (name, rest) = names.split_first()?;
+fn entry_of(expression: &Expression, steps: &[Step]) -> Option<Range<usize>> {
+    let (name, rest) = split_name(steps)?;
     let Expression::Object(object) = expression else { return None };
-    let (key, value) = object.iter().find(|(key, _)| name_of(key) == *name)?;
+    let (key, value) = object.iter().find(|(key, _)| name_of(key) == name)?;
     if !rest.is_empty() {
         return entry_of(value.expr(), rest);
     }
     Some(key.span()?.start..value.expr().span()?.end)
 }
 
+/// The blocks that steps lead into, each with the steps inside it; several where nothing says which one is meant: where they
+/// have the same name, a number behind the name does.
+fn blocks_of<'b, 's>(body: &'b Body, steps: &'s [Step]) -> Vec<(&'b Block, &'s [Step])> {
+    let behind = |block: &Block| {
+        let path = path(block);
+        let (head, rest) = steps.split_at_checked(path.len())?;
+        let is_named = head.iter().zip(path).all(|(step, name)| *step == Step::named(name));
+        (is_named && !rest.is_empty()).then_some(rest)
+    };
+    let same: Vec<_> = body.blocks().filter_map(|block| Some((block, behind(block)?))).collect();
+    match same.as_slice() {
+        [(_, [Step::At(at), rest @ ..]), _, ..] => {
+            same.get(*at).map_or(same.clone(), |(block, _)| vec![(*block, rest)])
+        }
+        _ => same,
+    }
+}
+
+fn split_name(steps: &[Step]) -> Option<(&str, &[Step])> {
+    match steps {
+        [Step::Name(name), rest @ ..] => Some((name, rest)),
+        _ => None,
+    }
+}
+
 impl Walk<'_> {
     /// In a body: the whole file, or a block's inside, whose block is `within`.
-    fn in_body(&self, body: &Body, names: &[&str], within: Option<&Block>) -> Option<Change> {
-        let (name, rest) = names.split_first()?;
+    fn in_body(&self, body: &Body, steps: &[Step], within: Option<&Block>) -> Option<Change> {
+        let (name, rest) = split_name(steps)?;
         if let Some(attribute) = body.get_attribute(name) {
-            return self.in_attribute(attribute, rest);
+            return self.in_expression(&attribute.value, rest);
         }
-        let mut same = body.blocks().filter(|block| {
-            let path = path(block);
-            names.len() > path.len() && names.starts_with(&path)
-        });
-        if let Some(block) = same.next() {
-            return match same.next() {
-                Some(_) => None,
-                None => self.in_body(&block.body, &names[path(block).len()..], Some(block)),
-            };
+        match blocks_of(body, steps).as_slice() {
+            [] => {}
+            [(block, rest)] => return self.in_body(&block.body, rest, Some(block)),
+            _ => return None,
         }
         let indent =
             within.map_or(0, |block| self.indent(block.span().map_or(0, |span| span.start)).len() + 2);
         let lines = match within {
-            None if labels(body, name).is_some() => self.new_block(body, names)?,
-            _ => vec![format!("{name} = {}", self.made(rest, indent))],
+            None if labels(body, name).is_some() => self.new_block(body, steps)?,
+            _ => vec![format!("{name} = {}", self.made(rest, indent)?)],
         };
         let margin = " ".repeat(indent);
         let lines: String =
@@ -116,30 +123,29 @@ impl Walk<'_> {
         }
     }
 
-    fn in_attribute(&self, attribute: &Attribute, names: &[&str]) -> Option<Change> {
-        self.in_expression(&attribute.value, names)
-    }
-
-    fn in_expression(&self, expression: &Expression, names: &[&str]) -> Option<Change> {
+    fn in_expression(&self, expression: &Expression, steps: &[Step]) -> Option<Change> {
         let range = expression.span()?;
-        let Some((name, rest)) = names.split_first() else {
-            return Some(Change { range, text: self.made(&[], 0) });
-        };
         let indent = self.indent(range.start).len();
-        match expression {
-            Expression::Null(_) => Some(Change { range, text: self.made(names, indent) }),
-            Expression::Object(object) => match object.iter().find(|(key, _)| name_of(key) == *name) {
-                Some((_, value)) => self.in_expression(value.expr(), rest),
-                None => self.in_object(object, &range, name, rest),
-            },
+        match (expression, steps) {
+            (_, []) => Some(Change { range, text: literal(self.leaf) }),
+            (Expression::Null(_), _) => Some(Change { range, text: self.made(steps, indent)? }),
+            (Expression::Array(items), [Step::At(at), rest @ ..]) => {
+                self.in_expression(items.get(*at)?, rest)
+            }
+            (Expression::Object(object), [Step::Name(name), rest @ ..]) => {
+                match object.iter().find(|(key, _)| name_of(key) == *name) {
+                    Some((_, value)) => self.in_expression(value.expr(), rest),
+                    None => self.in_object(object, &range, name, rest),
+                }
+            }
             _ => None,
         }
     }
 
     /// A new entry at the end of an object: on a line of its own where the object has several.
-    fn in_object(&self, object: &Object, range: &Range<usize>, name: &str, rest: &[&str]) -> Option<Change> {
+    fn in_object(&self, object: &Object, range: &Range<usize>, name: &str, rest: &[Step]) -> Option<Change> {
         let indent = self.indent(range.start).len() + 2;
-        let entry = format!("{} = {}", key(name), self.made(rest, indent));
+        let entry = format!("{} = {}", key(name), self.made(rest, indent)?);
         if object.is_empty() || self.text.get(range.clone())?.contains('\n') {
             let line = format!("{:indent$}{entry}{}", "", self.line_end);
             return self.before_brace(range.clone(), object.is_empty(), line);
@@ -178,27 +184,29 @@ impl Walk<'_> {
     }
 
     /// A new block at the top of the file, line by line.
-    fn new_block(&self, body: &Body, names: &[&str]) -> Option<Vec<String>> {
-        let (kind, rest) = names.split_first()?;
+    fn new_block(&self, body: &Body, steps: &[Step]) -> Option<Vec<String>> {
+        let (kind, rest) = split_name(steps)?;
         let (labels, rest) = rest.split_at_checked(labels(body, kind)?)?;
-        let (name, rest) = rest.split_first()?;
-        let labels: String = labels.iter().flat_map(|label| [" ".to_owned(), quoted(label)]).collect();
-        let head = format!("{kind}{labels} {{");
+        let (name, rest) = split_name(rest)?;
+        let mut head = kind.to_owned();
+        for label in labels {
+            let Step::Name(label) = label else { return None };
+            head.extend([" ", &quoted(label)]);
+        }
         let gap = (!self.text.is_empty()).then(String::new);
-        let inside = format!("  {name} = {}", self.made(rest, 2));
-        Some(gap.into_iter().chain([head, inside, "}".to_owned()]).collect())
+        let inside = format!("  {name} = {}", self.made(rest, 2)?);
+        Some(gap.into_iter().chain([format!("{head} {{"), inside, "}".to_owned()]).collect())
     }
 
     /// The value, inside objects for the names that are still to come.
-    fn made(&self, names: &[&str], indent: usize) -> String {
-        match names.split_first() {
-            None => literal(self.leaf),
-            Some((name, rest)) => {
-                let inner = self.made(rest, indent + 2);
-                let (end, deep) = (self.line_end, indent + 2);
-                format!("{{{end}{:deep$}{} = {inner}{end}{:indent$}}}", "", key(name), "")
-            }
+    fn made(&self, steps: &[Step], indent: usize) -> Option<String> {
+        if steps.is_empty() {
+            return Some(literal(self.leaf));
         }
+        let (name, rest) = split_name(steps)?;
+        let (end, deep) = (self.line_end, indent + 2);
+        let inner = self.made(rest, deep)?;
+        Some(format!("{{{end}{:deep$}{} = {inner}{end}{:indent$}}}", "", key(name), ""))
     }
 
     /// The white space at the start of the line that a place is in.

@@ -2,18 +2,15 @@
 //!
 //! What stands in a text is in it too: a list of `NAME=value`, the flags of a command, JSON or YAML in a text.
 
-use std::sync::OnceLock;
-
 use indexmap::IndexMap;
 
 use super::index::Index;
-use super::pattern::{Part, Pattern, is_dotted, significant};
+use super::pattern::{Part, Pattern, VALUE, is_dotted, significant};
 use super::word::{Names, Word};
 use crate::config::editor::Editor;
 use crate::config::format::Format as _;
 use crate::config::json::Json;
 use crate::config::key::{INSIDE, Step};
-use crate::config::position::{self, Span};
 use crate::config::tree::{Rows, Tree};
 
 /// A step of a document.
@@ -22,7 +19,7 @@ struct Node {
     parent: Option<usize>,
     step: Step,
     /// What stands there, where it is not in the document's tree but in one of its texts.
-    value: Option<Tree>,
+    value: Option<Box<Tree>>,
     /// The texts of an entry of a list, by which it is told apart.
     fields: Vec<(String, String)>,
 }
@@ -40,32 +37,6 @@ pub(in crate::config) struct Outline {
     /// Whether tables are blocks, of which several may have one name.
     blocks: bool,
 }
-
-/// What is made of a document when it is first asked for. It is no part of what the document says.
-#[derive(Debug, Clone, Default)]
-pub(in crate::config) struct Lazy {
-    outline: OnceLock<Outline>,
-    rows: OnceLock<Vec<Span>>,
-}
-
-impl Lazy {
-    pub(in crate::config) fn get(&self, tree: &Tree, editor: Editor) -> &Outline {
-        self.outline.get_or_init(|| Outline::of(tree, editor))
-    }
-
-    /// The lines of the document's text that say something.
-    pub(in crate::config) fn rows(&self, text: &str) -> &[Span] {
-        self.rows.get_or_init(|| position::spans(text))
-    }
-}
-
-impl PartialEq for Lazy {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for Lazy {}
 
 /// Where a key was found.
 #[derive(Debug, Clone)]
@@ -96,9 +67,11 @@ fn all_merged(more: &Tree) -> Vec<&Rows> {
 }
 
 impl Outline {
-    fn of(tree: &Tree, editor: Editor) -> Self {
+    pub(super) fn of(tree: &Tree, editor: Editor) -> Self {
         let blocks = editor == Editor::Hcl;
         let mut outline = Self { dotted: is_dotted(editor), blocks, ..Self::default() };
+        // A large file has very many, and they are not to be moved again and again.
+        outline.nodes.reserve(tree.count());
         outline.add(tree, None, false, TEXTS);
         outline
     }
@@ -113,7 +86,7 @@ impl Outline {
         if let Step::Name(name) = &step {
             self.named.add(self.last(name), at);
         }
-        self.nodes.push(Node { parent, step, value, fields: Vec::new() });
+        self.nodes.push(Node { parent, step, value: value.map(Box::new), fields: Vec::new() });
         at
     }
 
@@ -203,30 +176,34 @@ impl Outline {
         let names = |part: &Part| matches!(part, Part::Name(_));
         let Some(anchor) = pattern.iter().rposition(names) else { return Vec::new() };
         let Part::Name(word) = &pattern[anchor] else { return Vec::new() };
-        let entry = anchor.checked_sub(1).and_then(|at| match &pattern[at] {
-            Part::Entry { is, .. } => is.fixed(),
-            _ => None,
-        });
-        let nodes = match entry {
-            Some(is) => self.below_entries(is, word),
-            None => self.called(word),
+        // Of names like `value` a file may have very many, so that what is above them is looked for.
+        let nodes: Box<dyn Iterator<Item = usize>> = match anchor.checked_sub(1).map(|at| &pattern[at]) {
+            Some(Part::Entry { is, .. }) if is.fixed().is_some() => Box::new(
+                is.fixed().into_iter().flat_map(|is| self.told_by(is)).flat_map(|at| self.children(at, word)),
+            ),
+            Some(Part::Name(above)) if word.fixed() == Some(VALUE) => {
+                Box::new(self.called(above).flat_map(|at| self.children(at, word)))
+            }
+            _ => self.called(word),
         };
         let hits = nodes.filter_map(|node| self.climb(&pattern[..=anchor], node));
         hits.filter_map(|hit| self.descend(hit, &pattern[anchor + 1..])).collect()
     }
 
-    /// The steps that have this name, right below entries that say a text: of names like `value` a file may have very many.
-    fn below_entries<'o>(&'o self, is: &'o str, word: &'o Word) -> Box<dyn Iterator<Item = usize> + 'o> {
+    /// The entries of lists that say a text.
+    fn told_by<'o>(&'o self, is: &'o str) -> impl Iterator<Item = usize> + 'o {
         let is_told = move |at: &usize| self.nodes[*at].fields.iter().any(|(_, text)| text == is);
-        let entries = self.told.find(is).iter().copied().filter(is_told);
-        Box::new(entries.flat_map(move |entry| {
-            let below = (entry + 1..self.nodes.len()).take_while(move |at| self.is_below(*at, entry));
-            let is_child = move |at: &usize| self.nodes[*at].parent == Some(entry);
-            below.filter(is_child).filter(|at| match &self.nodes[*at].step {
-                Step::Name(name) => word.fits(name.rsplit('.').next().unwrap_or(name), &mut Names::new()),
-                _ => false,
-            })
-        }))
+        self.told.find(is).iter().copied().filter(is_told)
+    }
+
+    /// The steps that have this name right below another one.
+    fn children<'o>(&'o self, outer: usize, word: &'o Word) -> impl Iterator<Item = usize> + 'o {
+        let below = (outer + 1..self.nodes.len()).take_while(move |at| self.is_below(*at, outer));
+        let is_child = move |at: &usize| self.nodes[*at].parent == Some(outer);
+        below.filter(is_child).filter(|at| match &self.nodes[*at].step {
+            Step::Name(name) => word.fits(name.rsplit('.').next().unwrap_or(name), &mut Names::new()),
+            _ => false,
+        })
     }
 
     /// The steps that have this name, or end in it.
@@ -363,7 +340,7 @@ impl Outline {
 
     /// What stands in a text of the document, where that was found there.
     pub(super) fn value(&self, hit: &Hit) -> Option<&Tree> {
-        self.nodes[hit.node].value.as_ref()
+        self.nodes[hit.node].value.as_deref()
     }
 }
 

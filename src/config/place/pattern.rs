@@ -22,16 +22,30 @@ pub(super) enum Part {
 /// A key that is looked for; in each of the ways in which files have it.
 pub(super) type Pattern = Vec<Part>;
 
-/// The ways in which a key may stand in files of a format; none where this format cannot have it.
+/// The ways in which a key may stand in files of a format, the usual one last; none where this format cannot have it.
 pub(super) fn patterns(editor: Editor, key: &str) -> Vec<Pattern> {
-    let Some(steps) = steps(editor, key) else { return Vec::new() };
-    if let ([Step::Name(name)], true) = (steps.as_slice(), is_yaml(editor) && is_variable(key)) {
-        // A variable of the environment stands in a table, as `NAME=value` in a list, or in a list of names and values.
-        let entry = Part::Entry { field: "name".to_owned(), is: Word::new(name) };
-        return vec![vec![Part::Name(Word::new(name))], vec![entry, Part::Name(Word::new("value"))]];
-    }
-    vec![parts(editor, &steps)]
+    steps(editor, key).map_or_else(Vec::new, |steps| ways(editor, &steps))
 }
+
+/// The same for steps.
+pub(super) fn ways(editor: Editor, steps: &[Step]) -> Vec<Pattern> {
+    let plain = parts(editor, steps);
+    match (steps, plain.as_slice()) {
+        // A variable of the environment stands in a table, alone or with what is said of it besides, as `NAME=value` in a list,
+        // or in a list of names and values.
+        ([Step::Name(name), ..], [own, inside @ ..]) if is_yaml(editor) && is_variable(name) => {
+            let entry = Part::Entry { field: "name".to_owned(), is: Word::new(name) };
+            let valued = |variable: Part| {
+                [variable, Part::Name(Word::new(VALUE))].into_iter().chain(inside.iter().cloned()).collect()
+            };
+            vec![valued(own.clone()), valued(entry), plain]
+        }
+        _ => vec![plain],
+    }
+}
+
+/// Where the value of a variable stands in a table that says more of it.
+pub(super) const VALUE: &str = "value";
 
 /// The steps of a key; those that lead into a text stand behind one of them without any sign.
 pub(super) fn steps(editor: Editor, key: &str) -> Option<Vec<Step>> {

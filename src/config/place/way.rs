@@ -46,6 +46,21 @@ impl Place<'_> {
     fn beside(&self, key: &str, other: &str) -> Option<Vec<Step>> {
         let editor = self.document.editor();
         let (own, known) = (pattern::steps(editor, key)?, pattern::steps(editor, other)?);
+        let whole = |steps: &[Step]| {
+            let names: Option<Vec<String>> = steps.iter().map(|step| self.name(step)).collect();
+            names.map(|names| names.join("."))
+        };
+        let stands = || self.hit(other).filter(|hit| hit.prefix == self.entry.prefix).map(|hit| hit.steps);
+        // Where the other one is a single name with dots in it, so is this one.
+        if pattern::is_dotted(editor) && known.len() > 1 && own.first() == known.first() {
+            let mut steps = stands()?;
+            if let (Some(Step::Name(name)), Some(known)) = (steps.last_mut(), whole(&known))
+                && *name == known
+            {
+                *name = whole(&own)?;
+                return Some(steps);
+            }
+        }
         let at = own.len().checked_sub(1)?;
         let at = if matches!(own.as_slice(), [.., Step::Entry { .. }, Step::Name(_)]) { at - 1 } else { at };
         let is_alike = own.len() == known.len()
@@ -53,7 +68,7 @@ impl Place<'_> {
         if !is_alike || self.get(other).is_none() {
             return None;
         }
-        let mut steps = self.hit(other).filter(|hit| hit.prefix == self.entry.prefix)?.steps;
+        let mut steps = stands()?;
         let (new, old) = (self.name(own.get(at)?)?, self.name(known.get(at)?)?);
         // A variable may be an entry of a list here that has a name and a value.
         let step =
@@ -76,10 +91,9 @@ impl Place<'_> {
             None => self.filled(step),
         };
         let rest: Vec<Step> = own.iter().enumerate().map(|(at, step)| filled(at, step)).collect();
-        let there = (1..own.len()).rev().find_map(|end| {
-            let part = pattern::parts(editor, &own[..end]);
-            Some((self.hit_of(&[part])?.steps, end))
-        });
+        let there = (1..own.len())
+            .rev()
+            .find_map(|end| Some((self.hit_of(&pattern::ways(editor, &own[..end]))?.steps, end)));
         let (mut steps, end) = there.unwrap_or_else(|| (self.entry.prefix.clone(), 0));
         steps.extend_from_slice(&rest[end..]);
         Some(steps)

@@ -125,3 +125,53 @@ fn expressions_are_not_overwritten_and_not_leaked() {
     ));
     assert!(matches!(refused(Editor::Hcl, "a = = 1\n", &settings), RefusalKind::Unreadable(_)));
 }
+
+/// A resource may have several blocks of one name, and lists of objects: what is meant is known by its number.
+#[test]
+fn a_block_among_others_of_its_name_changes_in_place() {
+    let old = "\
+resource \"aws_lb_listener_rule\" \"inside\" {
+  action {
+    type = \"authenticate-oidc\"
+    authenticate_oidc {
+      issuer    = \"https://old.example.com\" # before
+      client_id = var.client_id
+    }
+  }
+
+  action {
+    type = \"forward\"
+  }
+
+  rules = [{ path = \"/a\" }, { path = \"/b\" }]
+}
+";
+    let rule = "resource.aws_lb_listener_rule.inside";
+    let wanted = [
+        Setting::text(format!("{rule}.action[0].authenticate_oidc.issuer"), "https://acme.okta.com"),
+        Setting::text(format!("{rule}.action[0].authenticate_oidc.scope"), "openid email"),
+        Setting::text(format!("{rule}.rules[1].path"), "/c"),
+    ];
+    insta::assert_snapshot!(written(Editor::Hcl, old, &wanted), @r#"
+        resource "aws_lb_listener_rule" "inside" {
+          action {
+            type = "authenticate-oidc"
+            authenticate_oidc {
+              issuer    = "https://acme.okta.com" # before
+              client_id = var.client_id
+              scope = "openid email"
+            }
+          }
+
+          action {
+            type = "forward"
+          }
+
+          rules = [{ path = "/a" }, { path = "/c" }]
+        }
+    "#);
+    for beyond in ["action[2].type", "action.type", "rules[2].path"] {
+        let why = refused(Editor::Hcl, old, &[Setting::text(format!("{rule}.{beyond}"), "x")]);
+        assert!(matches!(why, RefusalKind::Shape { .. }), "{beyond}: {why}");
+    }
+}

@@ -4,7 +4,6 @@
 //! the inner text, which is put back as a block with the indentation that it had.
 
 use yaml_edit::YamlFile;
-use yaml_serde::Value as Yaml;
 
 use super::super::depth::LEVELS;
 use super::super::format::{Format as _, Row, Task};
@@ -29,8 +28,9 @@ impl YamlText {
             let inner = Toml.tree(text).ok().filter(|inner| matches!(inner, Tree::Table(_)))?;
             return Some(Tree::table([(INSIDE.to_owned(), inner)]));
         }
-        let inner = load::only(text, room.levels)?;
-        inner.is_mapping().then(|| Tree::table([(INSIDE.to_owned(), self.tree_of(&inner, room))]))
+        let mut inner = load::only(text, room.levels).filter(|inner| matches!(inner, Tree::Table(_)))?;
+        self.read_texts(None, &mut inner, room);
+        Some(Tree::table([(INSIDE.to_owned(), inner)]))
     }
 
     /// The comments of a text, and of every inner text so far in.
@@ -43,18 +43,18 @@ impl YamlText {
         all
     }
 
-    fn gather(&self, name: Option<&str>, yaml: &Yaml, room: Room, all: &mut Vec<String>) {
-        match yaml {
-            Yaml::String(text) if self.text_inside(name, text, room).is_some() => {
+    fn gather(&self, name: Option<&str>, tree: &Tree, room: Room, all: &mut Vec<String>) {
+        match tree {
+            Tree::Text(text) if self.text_inside(name, text, room).is_some() => {
                 all.extend(if name.is_some_and(is_toml) {
                     Toml.comments(text)
                 } else {
                     self.comments_down_to(text, room.texts.saturating_sub(1))
                 });
             }
-            Yaml::Sequence(items) => items.iter().for_each(|item| self.gather(None, item, room, all)),
-            Yaml::Mapping(rows) => {
-                rows.iter().for_each(|(name, value)| self.gather(name.as_str(), value, room, all));
+            Tree::List(items) => items.iter().for_each(|item| self.gather(None, item, room, all)),
+            Tree::Table(rows) => {
+                rows.iter().for_each(|(name, value)| self.gather(Some(name), value, room, all));
             }
             _ => {}
         }
@@ -127,18 +127,18 @@ fn raw(text: &str, steps: &[Step]) -> Option<String> {
     let mut here = Some(&outer);
     for step in steps {
         here = match (here, step) {
-            (Some(Yaml::Mapping(rows)), Step::Name(name)) => rows.get(name.as_str()),
-            (Some(Yaml::Sequence(items)), Step::At(at)) => items.get(*at),
-            (Some(Yaml::Sequence(items)), Step::Entry { field, is }) => {
-                items.iter().find(|item| item.get(field).and_then(Yaml::as_str) == Some(is))
+            (Some(Tree::Table(rows)), Step::Name(name)) => rows.get(name),
+            (Some(Tree::List(items)), Step::At(at)) => items.get(*at),
+            (Some(Tree::List(items)), Step::Entry { field, is }) => {
+                items.iter().find(|item| item.is_entry(field, is))
             }
-            (None | Some(Yaml::Null), _) => None,
+            (None | Some(Tree::Null), _) => None,
             _ => return None,
         };
     }
     match here {
-        None | Some(Yaml::Null) => Some(String::new()),
-        Some(Yaml::String(inner)) => Some(inner.clone()),
+        None | Some(Tree::Null) => Some(String::new()),
+        Some(Tree::Text(inner)) => Some(inner.clone()),
         Some(_) => None,
     }
 }

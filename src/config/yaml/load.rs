@@ -1,4 +1,5 @@
-//! From a text to the values of its documents, with limits that the parser alone does not have.
+//! From a text to the trees of its documents, with limits that the parser alone does not have. Texts stand in them as the
+//! parser has them: what is read out of a text comes later.
 //!
 //! An alias stands for a whole piece of the file, which the parser repeats for each: some lines of aliases of aliases would
 //! fill any memory. So what is made of a text has a budget in proportion to it, and its levels are counted.
@@ -8,20 +9,21 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, EnumAccess};
 use serde::de::{Deserializer as _, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
-use yaml_serde::value::{Tag, TaggedValue};
-use yaml_serde::{Mapping, Value as Yaml};
+use yaml_serde::Number;
+use yaml_serde::value::Tag;
 
 use super::flow;
 use crate::base::words::key;
 use crate::config::depth::LEVELS;
 use crate::config::read_error::ReadError;
+use crate::config::tree::{Rows, Tree};
 
 /// How many times its own size a text may become, and what is granted to the smallest.
 const TIMES: usize = 8;
 const GRANTED: usize = 1 << 17;
 
 /// The documents of a text, none of them deeper than so many levels.
-pub(super) fn documents(text: &str, levels: usize) -> Result<Vec<Yaml>, ReadError> {
+pub(super) fn documents(text: &str, levels: usize) -> Result<Vec<Tree>, ReadError> {
     flow::check(text)?;
     let budget = Budget { left: Cell::new(text.len() * TIMES + GRANTED), refused: Cell::new(None) };
     let node = Node { budget: &budget, levels };
@@ -31,9 +33,9 @@ pub(super) fn documents(text: &str, levels: usize) -> Result<Vec<Yaml>, ReadErro
 }
 
 /// The only document of a text; `None` where there are several, or it cannot be read.
-pub(super) fn only(text: &str, levels: usize) -> Option<Yaml> {
+pub(super) fn only(text: &str, levels: usize) -> Option<Tree> {
     let mut all = documents(text, levels).ok()?;
-    if all.len() > 1 { None } else { Some(all.pop().unwrap_or(Yaml::Null)) }
+    if all.len() > 1 { None } else { Some(all.pop().unwrap_or(Tree::Null)) }
 }
 
 /// What may still be made of a text, and why it may not.
@@ -64,7 +66,7 @@ impl Node<'_> {
         E::custom("")
     }
 
-    fn spend<E: Error>(self, size: usize, value: Yaml) -> Result<Yaml, E> {
+    fn spend<E: Error>(self, size: usize, value: Tree) -> Result<Tree, E> {
         let left = self.budget.left.get().checked_sub(size + 1);
         self.budget.left.set(left.ok_or_else(|| self.refuse(Refused::Large))?);
         Ok(value)
@@ -77,82 +79,90 @@ impl Node<'_> {
 }
 
 impl<'de> DeserializeSeed<'de> for Node<'_> {
-    type Value = Yaml;
+    type Value = Tree;
 
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Yaml, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for Node<'_> {
-    type Value = Yaml;
+    type Value = Tree;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("any YAML value")
     }
 
-    fn visit_bool<E: Error>(self, flag: bool) -> Result<Yaml, E> {
-        self.spend(0, Yaml::Bool(flag))
+    fn visit_bool<E: Error>(self, flag: bool) -> Result<Tree, E> {
+        self.spend(0, Tree::Bool(flag))
     }
 
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Yaml, E> {
-        self.spend(0, Yaml::Number(number.into()))
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Tree, E> {
+        self.spend(0, Tree::Number(number.to_string()))
     }
 
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Yaml, E> {
-        self.spend(0, Yaml::Number(number.into()))
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Tree, E> {
+        self.spend(0, Tree::Number(number.to_string()))
     }
 
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Yaml, E> {
-        self.spend(0, Yaml::Number(number.into()))
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Tree, E> {
+        self.spend(0, Tree::Number(Number::from(number).to_string()))
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Yaml, E> {
-        self.spend(text.len(), Yaml::Null)?;
-        Ok(Yaml::String(text.to_owned()))
+    fn visit_str<E: Error>(self, text: &str) -> Result<Tree, E> {
+        self.spend(text.len(), Tree::Null)?;
+        Ok(Tree::Text(text.to_owned()))
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Yaml, E> {
-        self.spend(0, Yaml::Null)
+    fn visit_unit<E: Error>(self) -> Result<Tree, E> {
+        self.spend(0, Tree::Null)
     }
 
-    fn visit_none<E: Error>(self) -> Result<Yaml, E> {
-        self.spend(0, Yaml::Null)
+    fn visit_none<E: Error>(self) -> Result<Tree, E> {
+        self.spend(0, Tree::Null)
     }
 
-    fn visit_some<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Yaml, D::Error> {
+    fn visit_some<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut data: A) -> Result<Yaml, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut data: A) -> Result<Tree, A::Error> {
         let inner = self.inner()?;
         let mut items = Vec::new();
         while let Some(item) = data.next_element_seed(inner)? {
             items.push(item);
         }
-        self.spend(0, Yaml::Sequence(items))
+        self.spend(0, Tree::List(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut data: A) -> Result<Yaml, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut data: A) -> Result<Tree, A::Error> {
         let inner = self.inner()?;
-        let mut rows = Mapping::new();
+        let mut rows = Rows::new();
         while let Some(key) = data.next_key_seed(inner)? {
-            if rows.contains_key(&key) {
-                let key = super::name_of(&key);
-                return Err(self.refuse(Refused::Twice(key)));
+            let name = name_of(key);
+            if rows.contains_key(&name) {
+                return Err(self.refuse(Refused::Twice(name)));
             }
-            rows.insert(key, data.next_value_seed(inner)?);
+            rows.insert(name, data.next_value_seed(inner)?);
         }
-        self.spend(0, Yaml::Mapping(rows))
+        self.spend(0, Tree::Table(rows))
     }
 
-    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Yaml, A::Error> {
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Tree, A::Error> {
         let (tag, contents) = data.variant::<String>()?;
-        let value = contents.newtype_variant_seed(self.inner()?)?;
+        contents.newtype_variant_seed(self.inner()?)?;
         if tag.is_empty() {
             return Err(A::Error::custom("empty YAML tag is not allowed"));
         }
-        self.spend(0, Yaml::Tagged(Box::new(TaggedValue { tag: Tag::new(tag), value })))
+        self.spend(0, Tree::Reference(Tag::new(tag).to_string()))
+    }
+}
+
+/// A key as the name of a row: what is no text is spelled as JSON, which keeps two such keys apart.
+fn name_of(key: Tree) -> String {
+    match key {
+        Tree::Text(text) | Tree::Number(text) | Tree::Reference(text) => text,
+        other => other.json().unwrap_or_default().to_string(),
     }
 }
 

@@ -16,7 +16,6 @@ mod spelling;
 
 use yaml_edit::path::{PathError, YamlPath as _};
 use yaml_edit::{MappingBuilder, SequenceBuilder, YamlFile};
-use yaml_serde::Value as Yaml;
 
 use crate::base::words::key;
 
@@ -110,7 +109,7 @@ impl Format for YamlText {
     }
 
     fn tree(&self, text: &str) -> Result<Tree, ReadError> {
-        self.tree_of_documents(&load::documents(text, LEVELS)?)
+        self.only_tree(load::documents(text, LEVELS)?)
     }
 
     fn comments(&self, text: &str) -> Vec<String> {
@@ -130,18 +129,23 @@ impl Format for YamlText {
     }
 }
 
-/// What a text says as YAML and as a Compose file, read once for both.
+/// What a text says as YAML and as a Compose file, parsed once for both.
 pub(super) fn plain_and_compose(text: &str) -> [Result<Tree, ReadError>; 2] {
+    let tree = |compose, all: Result<Vec<Tree>, ReadError>| YamlText { compose }.only_tree(all?);
     let all = load::documents(text, LEVELS);
-    [false, true].map(|compose| YamlText { compose }.tree_of_documents(all.as_ref().map_err(Clone::clone)?))
+    [tree(false, all.clone()), tree(true, all)]
 }
 
 impl YamlText {
-    fn tree_of_documents(&self, all: &[Yaml]) -> Result<Tree, ReadError> {
-        let mut all = all.iter().filter(|one| !one.is_null());
+    /// The tree of the one document that says something.
+    fn only_tree(&self, all: Vec<Tree>) -> Result<Tree, ReadError> {
+        let mut all = all.into_iter().filter(|one| !matches!(one, Tree::Null));
         match (all.next(), all.next()) {
             (None, _) => Ok(Tree::Null),
-            (Some(one), None) => Ok(self.tree_of(one, Room { levels: LEVELS, texts: TEXTS })),
+            (Some(mut one), None) => {
+                self.read_texts(None, &mut one, Room { levels: LEVELS, texts: TEXTS });
+                Ok(one)
+            }
             _ => Err(ReadError::new(None, None, key!("config.read.documents"))),
         }
     }
@@ -197,43 +201,34 @@ impl YamlText {
         if self.compose { text.replace('$', "$$") } else { text }
     }
 
-    fn tree_of(&self, yaml: &Yaml, room: Room) -> Tree {
+    /// Reads what stands in the texts of a parsed document: another document, or a variable of Compose.
+    fn read_texts(&self, name: Option<&str>, tree: &mut Tree, room: Room) {
         let inner = Room { levels: room.levels.saturating_sub(1), ..room };
-        match yaml {
-            Yaml::Null => Tree::Null,
-            Yaml::Bool(flag) => Tree::Bool(*flag),
-            Yaml::Number(number) => Tree::Number(number.to_string()),
-            Yaml::String(text) => self.text_at(None, text, room),
-            Yaml::Sequence(items) => Tree::List(items.iter().map(|item| self.tree_of(item, inner)).collect()),
-            Yaml::Mapping(rows) => {
-                let row = |(key, value): (&Yaml, &Yaml)| {
-                    let name = name_of(key);
-                    let below = match value {
-                        Yaml::String(text) => self.text_at(Some(&name), text, inner),
-                        other => self.tree_of(other, inner),
-                    };
-                    (name, below)
-                };
-                Tree::Table(rows.iter().map(row).collect())
+        match tree {
+            Tree::Text(text) => {
+                if let Some(read) = self.text_inside(name, text, room).or_else(|| self.filled_in(text)) {
+                    *tree = read;
+                }
             }
-            Yaml::Tagged(tagged) => Tree::Reference(tagged.tag.to_string()),
+            Tree::List(items) => items.iter_mut().for_each(|item| self.read_texts(None, item, inner)),
+            Tree::Table(rows) => {
+                rows.iter_mut().for_each(|(name, value)| self.read_texts(Some(name), value, inner));
+            }
+            _ => {}
         }
     }
 
-    fn text_at(&self, name: Option<&str>, text: &str, room: Room) -> Tree {
-        self.text_inside(name, text, room).unwrap_or_else(|| self.text_of(text))
-    }
-
-    fn text_of(&self, text: &str) -> Tree {
+    /// A text into which Compose fills something in, or in which `$$` stands for `$`.
+    fn filled_in(&self, text: &str) -> Option<Tree> {
         if !self.compose || !text.contains('$') {
-            return Tree::Text(text.to_owned());
+            return None;
         }
-        let without = text.replace("$$", "");
-        if without.contains('$') {
+        let is_reference = text.replace("$$", "").contains('$');
+        Some(if is_reference {
             Tree::Reference(text.to_owned())
         } else {
             Tree::Text(text.replace("$$", "$"))
-        }
+        })
     }
 }
 
@@ -244,14 +239,5 @@ fn refused(key: &str, why: &PathError) -> RefusalKind {
         }
         PathError::TypeMismatch { at } => RefusalKind::Shape { key: key.to_owned(), at: at.clone() },
         other => RefusalKind::Edit { key: key.to_owned(), detail: other.to_string().into() },
-    }
-}
-
-fn name_of(key: &Yaml) -> String {
-    match key {
-        Yaml::String(text) => text.clone(),
-        Yaml::Bool(flag) => flag.to_string(),
-        Yaml::Number(number) => number.to_string(),
-        other => format!("{other:?}"),
     }
 }

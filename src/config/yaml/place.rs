@@ -1,14 +1,15 @@
 //! From a key to the path that `yaml-edit` understands.
 
 use super::super::key::Step;
-use super::super::tree::{Tree, is_variable, place_of_pair};
+use super::super::pair::{is_paired, place_of_pair};
+use super::super::tree::Tree;
 
 /// Where a key stands, in the words of `yaml-edit`.
 pub(super) struct Place {
     pub(super) path: String,
     /// The entry of a list that must be made first.
     pub(super) entry: Option<NewEntry>,
-    /// The name, where the place is an item `NAME=value` of a list.
+    /// The name, where the place is an item `NAME=value` or `--flag=value` of a list.
     pub(super) pair: Option<String>,
 }
 
@@ -25,10 +26,10 @@ pub(super) fn place(tree: &Tree, steps: &[Step]) -> Place {
     for (at, step) in steps.iter().enumerate() {
         let here = tree.get(&steps[..at]);
         match (step, here.as_deref()) {
-            (Step::Name(name), Some(Tree::List(items))) if is_variable(steps, at) => {
-                let found = place_of_pair(items, name).unwrap_or(items.len());
+            (Step::Name(name), Some(Tree::List(items))) if is_paired(steps, at) => {
+                let (found, is_named) = place_of_pair(items, name).unwrap_or((items.len(), true));
                 index(&mut place.path, found);
-                place.pair = Some(name.clone());
+                place.pair = is_named.then(|| name.clone());
             }
             (Step::Name(name), _) => {
                 if !place.path.is_empty() {

@@ -1,6 +1,6 @@
 //! Files as people have them in the field: nothing that restricts who comes in is widened, and what is named elsewhere stays there.
 
-use super::written;
+use super::{RefusalKind, written};
 
 /// A file of an application with its connection, in which the given line stands or not.
 fn hub(lines: &str) -> String {
@@ -97,4 +97,50 @@ fn a_policy_keeps_the_reference_to_its_client_and_gets_the_endpoints_of_the_issu
     assert!(!after.contains("clientID:") && after.contains("name: theirs-oidc"), "{after}");
     assert!(!after.contains("auth.example.com"), "{after}");
     assert!(!after.contains("kind: Secret\n") && !after.contains("endSessionEndpoint"), "{after}");
+}
+
+/// The flags of a command in a list, in either spelling: each keeps its line, and the others theirs.
+#[test]
+fn flags_in_a_list_of_words_change_in_place() {
+    let pod = |flags: &str| {
+        format!(
+            "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver\nspec:\n  containers:\n  - command:\n    - kube-apiserver\n{flags}    - --profiling=false # kept\n    image: registry.example.org/kube-apiserver:v1.30.0\n"
+        )
+    };
+    let glued = "    - --oidc-issuer-url=https://old.example.org\n    - --oidc-client-id=0oa1client2id3of4tried5\n    - --oidc-username-claim=email\n";
+    let after = written("kubernetes", "flags", &pod(glued)).expect("the place is plain");
+    assert!(after.contains("    - \"--oidc-issuer-url=https://login.example.org\"\n"), "{after}");
+    assert!(after.contains("- --oidc-username-claim=email\n    - --profiling=false # kept\n"), "{after}");
+    assert!(!after.contains("old.example.org"), "{after}");
+    let apart = "    - --oidc-issuer-url\n    - https://old.example.org\n    - --oidc-client-id\n    - 0oa1client2id3of4tried5\n";
+    let after = written("kubernetes", "flags", &pod(apart)).expect("the place is plain");
+    assert!(after.contains("    - --oidc-issuer-url\n    - \"https://login.example.org\"\n"), "{after}");
+}
+
+/// Charts of the kind of app-template say more of a variable than its value.
+#[test]
+fn the_value_of_a_variable_with_more_said_of_it_changes_in_place() {
+    let before = "controllers:\n  main:\n    containers:\n      app:\n        image: paperless-ngx\n        env:\n          PAPERLESS_URL: https://app.example.com\n          PAPERLESS_APPS: allauth.socialaccount.providers.openid_connect\n          PAPERLESS_SOCIALACCOUNT_PROVIDERS:\n            value: '{\"openid_connect\":{\"APPS\":[{\"provider_id\":\"okta\",\"name\":\"Okta\",\"client_id\":\"0oa1client2id3of4tried5\",\"secret\":\"sixteen-letters-of-a-secret\",\"settings\":{\"server_url\":\"https://old.example.org/.well-known/openid-configuration\"}}]}}'\n            dependsOn: PAPERLESS_URL\n";
+    let after = written("paperless-ngx", "env", before).expect("the place is plain");
+    assert!(after.contains("            dependsOn: PAPERLESS_URL\n"), "{after}");
+    assert!(after.contains("login.example.org") && !after.contains("old.example.org"), "{after}");
+    assert_eq!(after.matches("PAPERLESS_SOCIALACCOUNT_PROVIDERS").count(), 1, "{after}");
+}
+
+/// A row that has a value has nothing below it: the name goes on beside it, as the file spells such names.
+#[test]
+fn a_dotted_name_stands_beside_a_shorter_one() {
+    let before = "sonarProperties:\n  sonar.core.serverBaseURL: https://app.example.com\n  sonar.auth.oidc.enabled: true\n  sonar.auth.oidc.issuerUri: https://old.example.org\n  sonar.auth.oidc.clientId.secured: 0oa1client2id3of4tried5\n  sonar.auth.oidc.groupsSync: true\n";
+    let after = written("sonarqube", "properties", before).expect("the place is plain");
+    assert!(after.contains("\n  sonar.auth.oidc.groupsSync: true\n"), "{after}");
+    assert!(after.contains("\n  sonar.auth.oidc.clientSecret.secured: \""), "{after}");
+    assert!(!after.contains("sonar:"), "{after}");
+}
+
+/// The chart refuses to be installed with values of the time when sign-on stood below `auth`.
+#[test]
+fn values_that_a_chart_refuses_by_now_are_not_joined() {
+    let before = "hub:\n  db:\n    pvc: {}\nauth:\n  type: custom\n  custom:\n    className: oauthenticator.generic.GenericOAuthenticator\n";
+    let why = written("jupyterhub", "helm", before).expect_err("what stands below auth must go first");
+    assert!(matches!(&why, RefusalKind::Alone { key, .. } if key == "auth"), "{why}");
 }
