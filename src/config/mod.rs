@@ -22,6 +22,7 @@ pub mod editor;
 mod env;
 mod format;
 mod hcl;
+mod inclusion;
 mod ini;
 mod json;
 mod key;
@@ -58,6 +59,7 @@ pub use difference::{DiffLine, Sign, difference};
 pub use document::{Document, Mismatch, Stands};
 pub use editor::Editor;
 pub use env::EnvDialect;
+pub use inclusion::{Inclusion, inclusion};
 pub use lead::{Lead, Piece};
 pub use note::Note;
 pub use opened::Opened;
@@ -68,6 +70,7 @@ pub use plan::{Plan, fresh, snippet};
 pub use read_error::ReadError;
 pub use refusal::{Refusal, RefusalKind};
 pub use seal::seal;
+
 pub use template::statement_line;
 pub use value::{Setting, Value};
 

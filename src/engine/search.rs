@@ -17,7 +17,7 @@ use crate::apps::Guide;
 use crate::apps::guide::Format;
 use crate::apps::template::Template;
 use crate::base::Secret;
-use crate::config::{Editor, Opened, ReadError};
+use crate::config::{self, Editor, Inclusion, Opened, ReadError};
 
 /// How often what was found may lead on.
 const ROUNDS: usize = 4;
@@ -159,6 +159,11 @@ impl Search {
         let files = lines.filter_map(|line| line.strip_prefix("EnvironmentFile=")).filter(|_| is_unit);
         // A dash says that the file may be missing, systemd.exec(5).
         files.map(|file| PathBuf::from(file.trim_start_matches('-').trim_matches('"'))).collect()
+    }
+
+    /// The first line of the file that takes in another one, in which more may stand.
+    pub fn inclusion(&self) -> Option<Inclusion> {
+        config::inclusion(self.opened.text())
     }
 
     /// The guides that fit the file's own keys best, with the best one's equals. The guide for any application comes in only

@@ -118,3 +118,16 @@ fn a_file_is_judged_letter_by_letter_with_line_and_key() {
         assert!(!ran.out.contains(SECRET) && !ran.err.contains(SECRET), "{ran:#?}");
     }
 }
+
+#[test]
+fn a_file_that_takes_in_another_one_names_it() {
+    let home = Home::new();
+    let host = "<VirtualHost *:443>\n  ServerName app.example.com\n  Include conf.d/sso.conf\n</VirtualHost>\n";
+    home.write("site.conf", host);
+    for app in [&["--app", "mod-auth-openidc"][..], &[]] {
+        let words = [&["verify", "--from", "site.conf", "--no-login"][..], app].concat();
+        let ran = Program::new(&home, words.iter().copied()).run();
+        assert_eq!(ran.code, Some(2), "{ran:#?}");
+        assert!(ran.err.contains("Line 3") && ran.err.contains("conf.d/sso.conf"), "{ran:#?}");
+    }
+}

@@ -114,6 +114,16 @@ fn unread(shown: &str, why: &ReadError) -> Usage {
     Usage(message!(key, path = shown, why = why.message()))
 }
 
+/// What was not found, with the other file in which it may be.
+fn and_what_is_taken_in(nothing: Message, search: &Search) -> Message {
+    match search.inclusion() {
+        Some(found) => {
+            message!("cli.from_inclusion", nothing = nothing, line = found.line, file = visible(&found.file))
+        }
+        None => nothing,
+    }
+}
+
 /// The guide that fits the file best, where it is one alone.
 fn only_fitting(search: &mut Search, shown: &str) -> Result<Guide, Usage> {
     let all = guides();
@@ -129,7 +139,7 @@ fn only_fitting(search: &mut Search, shown: &str) -> Result<Guide, Usage> {
         return Ok(guide);
     }
     if fitting.is_empty() {
-        return Err(Usage(message!("cli.from_nothing", path = shown)));
+        return Err(Usage(and_what_is_taken_in(message!("cli.from_nothing", path = shown), search)));
     }
     let names: Vec<&str> = fitting.iter().map(|one| one.id.as_str()).collect();
     Err(Usage(message!("cli.from_several", path = shown, apps = Voice::default().list(&names))))
@@ -161,7 +171,8 @@ pub(crate) fn look_into(path: &Path, app: Option<&str>, word: Word) -> Result<Fo
             ))
         }
         (None, _) => {
-            Usage(message!("cli.from_nothing_of", path = shown, app = guide.name, formats = formats))
+            let nothing = message!("cli.from_nothing_of", path = shown, app = guide.name, formats = formats);
+            Usage(and_what_is_taken_in(nothing, search))
         }
     };
     loop {

@@ -108,6 +108,9 @@ pub(crate) fn tell_held_back(setup: &Setup, by_flag: bool, place: Option<Message
     match (by_flag, suspicion, place) {
         (true, Suspicion::Possible, _) => talk::say(&say!(setup.voice(), "cli.secret_in_flag_perhaps")),
         (true, ..) => return Err(Usage(message!("cli.secret_in_flag"))),
+        (false, Suspicion::Possible, Some(place)) => {
+            talk::say(&say!(setup.voice(), "cli.secret_in_file_perhaps", place = place));
+        }
         (false, _, Some(place)) => talk::say(&say!(setup.voice(), "cli.secret_in_file", place = place)),
         (false, _, None) => {
             talk::say(&say!(setup.voice(), "cli.secret_in_record", name = setup.connection().name));
