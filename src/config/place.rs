@@ -211,7 +211,10 @@ impl Place<'_> {
     pub fn way_to(&self, key: &str) -> Option<String> {
         let steps = self.hit(key).map(|hit| hit.steps).or_else(|| self.steps(key))?;
         let format = self.document.editor().format();
+        // An option has two spellings, of which the guide has the one that fits.
+        let as_asked = format.steps(key).is_ok_and(|own| own == steps).then(|| key.to_owned());
         let all = format.spellings(&steps).into_iter().chain([key::spelled(&steps), key.to_owned()]);
+        let all = as_asked.into_iter().chain(all);
         let stands = self.get_whole(key);
         let mut fitting = all.filter(|way| format.steps(way).is_ok() && self.document.get(way) == stands);
         fitting.next()

@@ -165,6 +165,8 @@ pub struct AsConfigured {
     pub file: String,
     /// The issuer or the address of its discovery document, and which of the two belongs there.
     pub issuer: Option<(Judged, GivenAs)>,
+    /// The same at other keys of the application, which it goes by as well.
+    pub issuer_again: Vec<(Judged, GivenAs)>,
     /// Where the issuer comes from, also where it is put together from parts.
     pub issuer_from: Option<Stated>,
     /// The client ID.

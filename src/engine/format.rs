@@ -29,7 +29,7 @@ use super::intent::Field;
 pub use super::origin::{Held, Open, Origin, Source, flag_of};
 use super::reference::{Issuer, Permission, Reference, Rule, UNKNOWN};
 use crate::apps::Guide;
-use crate::apps::guide::{Format, FormatBody};
+use crate::apps::guide::Format;
 use crate::apps::template::{Found, Template};
 use crate::base::Secret;
 use crate::config::{self, Document, Editor, Entry, Lead, Piece, Place, ReadError, Stands, Value};
@@ -53,26 +53,9 @@ fn gather(guide: &Guide, format: &Format<Template>, source: Source<'_>) -> Resul
     let mut adopted = Adopted { format: format.id.clone(), ..Adopted::default() };
     let mut parts = Parts::new();
     if let Some(editor) = editor_for(format, source.opened) {
-        match source.opened.document(editor) {
-            Ok(document) => {
-                let document = &document;
-                let mut reader = Reader { guide, document, source, adopted: &mut adopted, parts: &mut parts };
-                reader.read_keys(format);
-            }
-            // What is written whole may be a text to copy from.
-            Err(why) if !matches!(format.body, FormatBody::Text(_)) => return Err(why),
-            Err(_) => {}
-        }
-    }
-    if let FormatBody::Text(whole) = &format.body
-        && adopted.count() == 0
-        && parts.is_empty()
-    {
-        let (found, standing, all) = whole.unfill_lines(source.opened.text());
-        // A file of another kind may hold one line or the other by chance.
-        if standing * 2 >= all {
-            adopted.take(guide, found, &mut parts, &origin(source, None, None));
-        }
+        let document = &source.opened.document(editor)?;
+        let mut reader = Reader { guide, document, source, adopted: &mut adopted, parts: &mut parts };
+        reader.read_keys(format);
     }
     let host = parts
         .remove(HOST)

@@ -122,7 +122,8 @@ fn a_file_is_judged_letter_by_letter_with_line_and_key() {
 #[test]
 fn a_file_that_takes_in_another_one_names_it() {
     let home = Home::new();
-    let host = "<VirtualHost *:443>\n  ServerName app.example.com\n  Include conf.d/sso.conf\n</VirtualHost>\n";
+    let host =
+        "<VirtualHost *:443>\n  ServerName app.example.com\n  Include conf.d/sso.conf\n</VirtualHost>\n";
     home.write("site.conf", host);
     for app in [&["--app", "mod-auth-openidc"][..], &[]] {
         let words = [&["verify", "--from", "site.conf", "--no-login"][..], app].concat();

@@ -10,8 +10,6 @@ use super::{Filter, Part, Template};
 const LONGEST: usize = 16 * 1024;
 /// So many attempts to divide a text are made at most.
 const ATTEMPTS: usize = 50_000;
-/// So many letters must stand beside the places of a line, so that it is told apart from any other.
-const DISTINCT: usize = 2;
 
 /// What the places of a template held, by name, in their order.
 type Values = Vec<(String, String)>;
@@ -22,81 +20,6 @@ impl Template {
     pub fn unfill(&self, text: &str) -> Option<Vec<(String, String)>> {
         unfilled(&self.parts.iter().collect::<Vec<_>>(), text)
     }
-
-    /// The values of its places, found line by line in a text that this template was written whole as; each place once.
-    /// With them how many of its lines stand in the text, and how many it has.
-    pub fn unfill_lines(&self, text: &str) -> (Vec<(String, String)>, usize, usize) {
-        let mut found: Values = Vec::new();
-        let (mut standing, mut all) = (0, 0);
-        let there: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        // Lines stand in their order, and a line that could be several is the next one.
-        let mut next = 0;
-        for line in self.lines().iter().filter(|line| !line.is_empty()) {
-            let is_distinct = is_distinct(line);
-            let parts: Vec<&Part> = line.iter().collect();
-            let fits = |at: &usize| unfilled(&parts, there[*at]).map(|values| (*at, values));
-            let place = if is_distinct {
-                (next..there.len()).chain(0..next.min(there.len())).find_map(|at| fits(&at))
-            } else {
-                // A line of signs alone is told by the one before it.
-                Some(next).filter(|at| *at > 0 && *at < there.len()).and_then(|at| fits(&at))
-            };
-            all += usize::from(is_distinct);
-            let Some((at, values)) = place else { continue };
-            standing += usize::from(is_distinct);
-            next = at + 1;
-            for (name, value) in values {
-                if !found.iter().any(|(other, _)| *other == name) {
-                    found.push((name, value));
-                }
-            }
-        }
-        (found, standing, all)
-    }
-
-    /// Its lines, each trimmed and taken apart.
-    fn lines(&self) -> Vec<Vec<Part>> {
-        let mut all = vec![Vec::new()];
-        for part in &self.parts {
-            match part {
-                Part::Place { .. } => {
-                    if let Some(line) = all.last_mut() {
-                        line.push(part.clone());
-                    }
-                }
-                Part::Text(text) => {
-                    for (number, piece) in text.split('\n').enumerate() {
-                        if number > 0 {
-                            all.push(Vec::new());
-                        }
-                        if let Some(line) = all.last_mut() {
-                            line.push(Part::Text(piece.to_owned()));
-                        }
-                    }
-                }
-            }
-        }
-        all.into_iter().map(trimmed).collect()
-    }
-}
-
-fn trimmed(mut line: Vec<Part>) -> Vec<Part> {
-    if let Some(Part::Text(first)) = line.first_mut() {
-        *first = first.trim_start().to_owned();
-    }
-    if let Some(Part::Text(last)) = line.last_mut() {
-        *last = last.trim_end().to_owned();
-    }
-    line.retain(|part| !matches!(part, Part::Text(text) if text.is_empty()));
-    line
-}
-
-fn is_distinct(line: &[Part]) -> bool {
-    let letters = |part: &Part| match part {
-        Part::Text(text) => text.chars().filter(char::is_ascii_alphanumeric).count(),
-        Part::Place { .. } => 0,
-    };
-    line.iter().map(letters).sum::<usize>() >= DISTINCT
 }
 
 fn unfilled(parts: &[&Part], text: &str) -> Option<Values> {
@@ -241,14 +164,5 @@ mod tests {
         // A text that could be divided in very many ways ends the search, not the program.
         let many = "{a}a{b}a{c}a{d}a{e}a{f}a{g}b";
         assert_eq!(unfilled(many, &"a".repeat(4000)), None);
-    }
-
-    #[test]
-    fn lines_are_found_wherever_they_stand() {
-        let template = Template::parse("k {{\n  issuer   \"{i}\";\n  id {c};\n  }}\n").expect("parses");
-        let (found, standing, all) =
-            template.unfill_lines("# mine\nid  0oa1;\nk {\n issuer \"https://x\";\n}\n");
-        assert_eq!((standing, all), (2, 2));
-        assert_eq!(found.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>(), ["https://x", "0oa1"]);
     }
 }

@@ -220,6 +220,9 @@ impl Outline {
 
     /// Whether the way to a step ends in these parts.
     fn climb(&self, parts: &[Part], node: usize) -> Option<Hit> {
+        if self.is_ruled_out(parts, node) {
+            return None;
+        }
         let mut names = Names::new();
         let mut steps = Vec::new();
         let mut rest = parts;
@@ -251,6 +254,20 @@ impl Outline {
         steps.reverse();
         names.sort();
         Some(Hit { prefix, names, steps, node })
+    }
+
+    /// Whether the name above a step is certainly another one, which is so of nearly all that have a common name.
+    fn is_ruled_out(&self, parts: &[Part], node: usize) -> bool {
+        let [.., Part::Name(above), Part::Name(_)] = parts else { return false };
+        let Node { parent: Some(parent), step: Step::Name(name), .. } = &self.nodes[node] else {
+            return false;
+        };
+        match &self.nodes[*parent].step {
+            Step::Name(outer) if outer != INSIDE && !(self.dotted && name.contains('.')) => {
+                !above.fits(self.last(outer), &mut Names::new())
+            }
+            _ => false,
+        }
     }
 
     /// A step as a person would name it: an entry of a list by its name, where it has one.

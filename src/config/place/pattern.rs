@@ -49,10 +49,16 @@ pub(super) const VALUE: &str = "value";
 
 /// The steps of a key; those that lead into a text stand behind one of them without any sign.
 pub(super) fn steps(editor: Editor, key: &str) -> Option<Vec<Step>> {
-    if is_commands(editor) {
-        return editor.format().steps(key).ok();
-    }
-    let (outer, inner) = key.split_once(INSIDE).map_or((key, None), |(outer, inner)| (outer, Some(inner)));
+    // What a command is handed by standard input may be a document of its own.
+    let (outer, inner) = match key.split_once(HANDED) {
+        Some((command, inner)) if is_commands(editor) => (format!("{command} <"), Some(inner)),
+        _ if is_commands(editor) => (key.to_owned(), None),
+        _ => match key.split_once(INSIDE) {
+            Some((outer, inner)) => (outer.to_owned(), Some(inner)),
+            None => (key.to_owned(), None),
+        },
+    };
+    let outer = outer.as_str();
     let own = editor.format().steps(outer);
     let mut steps = if editor == Editor::Manifest { own.or_else(|_| key::steps(outer)) } else { own }.ok()?;
     if let Some(inner) = inner {
@@ -66,6 +72,9 @@ pub(super) fn steps(editor: Editor, key: &str) -> Option<Vec<Step>> {
     }
     Some(steps)
 }
+
+/// Stands behind a command, and before the way into the text that it is handed.
+const HANDED: &str = " <>";
 
 /// Stands before brackets with which an inner text begins.
 const INSIDE_NAME: &str = "inside";

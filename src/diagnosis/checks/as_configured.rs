@@ -24,8 +24,12 @@ use difference::{Difference, difference};
 
 pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     let Some(used) = &context.evidence.configured else { return Vec::new() };
-    let single = [issuer(context, used), client_id(context, used), redirects(used), scopes(context, used)];
+    let first = used.issuer.as_ref().map(|stated| issuer(context, used, stated));
+    let single = [first, client_id(context, used), redirects(used), scopes(context, used)];
     let mut all: Vec<Check> = single.into_iter().flatten().collect();
+    // Where it stands again, only what is wrong there is worth a word.
+    let again = used.issuer_again.iter().map(|stated| issuer(context, used, stated));
+    all.extend(again.filter(|check| check.status == Status::Fail));
     all.extend(endpoints(context, used));
     all.extend(settings::checks(used));
     all.extend(used.typed_over.iter().map(|one| {
@@ -67,19 +71,19 @@ pub(super) fn place(stated: &Stated) -> Message {
     }
 }
 
-fn issuer(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
-    let (Judged { stated, reading }, form) = used.issuer.as_ref()?;
+fn issuer(context: &Context<'_>, used: &AsConfigured, stated: &(Judged, GivenAs)) -> Check {
+    let (Judged { stated, reading }, form) = stated;
     let check = |status| Check::new(CheckId::ConfigIssuer, status).required(true);
     // What it refers to was not looked up.
     if context.is_held(&context.subject().issuer) {
-        return Some(check(Status::NotReached));
+        return check(Status::NotReached);
     }
     let Ok(meant) = correct(&stated.text) else {
         // Some applications take an address without encryption, and another provider may go by it; that it can be read on the
         // way is said of the issuer itself.
         let is_taken = is_plain_elsewhere(&stated.text) && reading.of(Slack::PlainHttp) != Leniency::Refused;
         let unfit = || check(Status::Fail).because(about(Slug::ConfigValueUnfit, stated, ""));
-        return Some(if is_taken { check(Status::NotReached) } else { unfit() });
+        return if is_taken { check(Status::NotReached) } else { unfit() };
     };
     let subject = &context.subject().issuer;
     let is_seen = context.document().is_some();
@@ -88,7 +92,7 @@ fn issuer(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
         GivenAs::Issuer => own.to_owned(),
         GivenAs::Discovery => format!("{}/.well-known/openid-configuration", own.trim_end_matches('/')),
     };
-    Some(match difference(&stated.text, own, *form) {
+    match difference(&stated.text, own, *form) {
         // Without the provider's own word nobody knows whether it goes by this very text.
         Difference::None if context.document().is_none() => check(Status::NotReached),
         Difference::None => check(Status::Pass),
@@ -105,7 +109,7 @@ fn issuer(context: &Context<'_>, used: &AsConfigured) -> Option<Check> {
         }
         // Below an endpoint stands no discovery document, and what is no issuer at all nobody puts right but for the slips above.
         Difference::Other => of_slips(check, stated, reading, &[], &whole, is_seen),
-    })
+    }
 }
 
 /// Whether a text is an address without encryption, at a provider that is not Okta.
@@ -318,9 +322,14 @@ fn endpoints(context: &Context<'_>, used: &AsConfigured) -> Vec<Check> {
         all.push(Check::new(id, if aside { Status::Warn } else { Status::Fail }).because(found));
     }
     for (stated, right) in &used.strays {
-        let found = about(Slug::ConfigServerDiffers, stated, right)
-            .public("other", of_server(used, document.issuer.as_str()))
-            .corrected_by(Some(in_place(stated, right)));
+        let is_slash = stated.text.trim_end_matches('/') == right.trim_end_matches('/');
+        let found = if is_slash {
+            about(Slug::ConfigValueRefused, stated, right).public("slips", told(&[Slack::TrailingSlash]))
+        } else {
+            let other = of_server(used, document.issuer.as_str());
+            about(Slug::ConfigServerDiffers, stated, right).public("other", other)
+        };
+        let found = found.corrected_by(Some(in_place(stated, right)));
         all.push(Check::new(id, Status::Fail).because(found));
     }
     for (endpoint, stated) in &used.missing_endpoints {

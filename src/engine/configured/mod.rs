@@ -74,11 +74,16 @@ fn read_roles(keys: &FileKeys<'_>, adopted: &Adopted, used: &mut AsConfigured) {
             (Role::Endpoint(endpoint), None) if key.when.all.iter().all(|(name, _)| name == "server") => {
                 absent.push((endpoint, keys.absent(std::slice::from_ref(&name))));
             }
-            (Role::Issuer, Some(one)) if used.issuer.is_none() => {
-                used.issuer = Some((judged(one, reading()), GivenAs::Issuer));
-            }
-            (Role::Discovery, Some(one)) if used.issuer.is_none() => {
-                used.issuer = Some((judged(one, reading()), GivenAs::Discovery));
+            (Role::Issuer | Role::Discovery, Some(one)) => {
+                let form = if role == Role::Issuer { GivenAs::Issuer } else { GivenAs::Discovery };
+                let is_own = keys.format.keys().iter().any(|own| std::ptr::eq(own, key));
+                match &used.issuer {
+                    None => used.issuer = Some((judged(one, reading()), form)),
+                    Some((first, _)) if is_own && first.stated != *one => {
+                        used.issuer_again.push((judged(one, reading()), form));
+                    }
+                    Some(_) => {}
+                }
             }
             (Role::ClientId, Some(one)) if used.client_id.is_none() => {
                 used.client_id = Some(judged(one, reading()));
@@ -114,17 +119,29 @@ fn read_roles(keys: &FileKeys<'_>, adopted: &Adopted, used: &mut AsConfigured) {
     }
 }
 
-/// An address made of the issuer that belongs to another one than most of the file, with what it should be.
+/// An address made of the issuer that belongs to another one than most of the file, or that has a slash at its end where the
+/// application puts a path behind it, or none where that path takes the place of the last piece; with what it should be.
 fn stray(template: &Template, stated: &Stated, adopted: &Adopted) -> Option<(Stated, String)> {
     let issuer = adopted.values.get(&Field::Issuer)?.text.reveal();
-    let mut found = template.unfill(&stated.text)?.into_iter();
-    let (place, value) = found.next().filter(|(place, _)| place == "issuer")?;
     let bare = |text: &str| text.trim().trim_end_matches('/').to_owned();
-    if found.next().is_some() || bare(&value) == bare(issuer) {
+    let told = |text: &str| match template.unfill(text)?.as_slice() {
+        [(place, value)] if place == "issuer" => Some(bare(value)),
+        _ => None,
+    };
+    let text = stated.text.as_str();
+    let with_other_end = || match text.strip_suffix('/') {
+        Some(shorter) => told(shorter),
+        None => told(&format!("{text}/")),
+    };
+    let is_right = match told(text) {
+        Some(value) => value == bare(issuer),
+        None => with_other_end().is_none(),
+    };
+    if is_right {
         return None;
     }
     let right = template.fill(&|name| match name {
-        name if name == place => Found::Plain(bare(issuer)),
+        "issuer" => Found::Plain(bare(issuer)),
         other => Found::Gap(other.to_owned()),
     });
     right.is_complete().then(|| (stated.clone(), right.reveal().to_owned()))

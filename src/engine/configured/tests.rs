@@ -2,6 +2,7 @@
 
 mod contraries;
 mod remarks;
+mod stated;
 
 use std::path::PathBuf;
 
@@ -296,7 +297,10 @@ fn one_address_of_another_server_is_the_stray_wherever_it_stands() {
     assert_eq!(strays(&text), ("https://acme.okta.com".to_owned(), Vec::new()));
     let one = text.replace("com/oauth2/v1/',", "com/oauth2/default/v1/',");
     let right = (Some(7), "https://acme.okta.com/oauth2/v1/".to_owned());
-    assert_eq!(strays(&one), ("https://acme.okta.com".to_owned(), vec![right]));
+    assert_eq!(strays(&one), ("https://acme.okta.com".to_owned(), vec![right.clone()]));
+    // A path behind an address without a slash takes the place of its last piece.
+    let open = text.replace("com/oauth2/v1/',", "com/oauth2/v1',");
+    assert_eq!(strays(&open), ("https://acme.okta.com".to_owned(), vec![right]));
 }
 
 #[test]

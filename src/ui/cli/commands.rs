@@ -113,6 +113,9 @@ pub struct WriteArgs {
     /// The browser’s command for that, or “none” [default: $BROWSER, else the system’s]
     #[arg(long, value_name = "CMD", requires = "login")]
     pub browser: Option<String>,
+    /// Certificates to trust besides the system’s, as PEM.
+    #[arg(long, value_name = "PATH", requires = "fix")]
+    pub ca_file: Option<PathBuf>,
     /// A file that holds the client secret; “-” is standard input. Or set USHER_CLIENT_SECRET.
     #[arg(long, value_name = "PATH")]
     pub client_secret_file: Option<PathBuf>,

@@ -72,6 +72,7 @@ fn login(args: &WriteArgs) -> LoginArgs {
     const SECONDS: u64 = 180;
     LoginArgs {
         browser: args.browser.clone(),
+        ca_file: args.ca_file.clone(),
         login_timeout: SECONDS,
         no_login: !args.login,
         ..LoginArgs::default()

@@ -144,3 +144,38 @@ fn values_that_a_chart_refuses_by_now_are_not_joined() {
     let why = written("jupyterhub", "helm", before).expect_err("what stands below auth must go first");
     assert!(matches!(&why, RefusalKind::Alone { key, .. } if key == "auth"), "{why}");
 }
+
+/// Every address of the provider goes with the issuer, also in a file that is otherwise left as it is.
+#[test]
+fn no_address_of_another_server_stays_beside_the_new_ones() {
+    let mut told = Vec::new();
+    for card in crate::apps::catalogue::cards() {
+        let setup = super::set_up(card.id);
+        for format in &setup.resolved.formats {
+            let Some(fresh) = format.whole_text() else { continue };
+            let old = fresh
+                .reveal()
+                .replace("login.example.org/oauth2/v1", "login.example.org/oauth2/old/v1")
+                .replace("login.example.org/.well-known", "login.example.org/oauth2/old/.well-known")
+                .replace("https://login.example.org\"", "https://login.example.org/oauth2/old\"");
+            let plan = setup.planned_over(format, "file".as_ref(), &old.into());
+            if plan.is_ok_and(|plan| plan.text.reveal().contains("/oauth2/old")) {
+                told.push(format!("{} {}", card.id, format.id));
+            }
+        }
+    }
+    assert!(told.is_empty(), "{told:?}");
+}
+
+/// A word of a command that is there keeps its spelling.
+#[test]
+fn an_option_without_a_value_gets_none() {
+    for (app, program) in [("vault", "vault"), ("openbao", "bao")] {
+        let before = format!(
+            "'{{\"oidc_discovery_url\":\"https://old.example.org\",\"oidc_client_id\":\"0oa1client2id3of4tried4\",\"oidc_client_secret\":\"sixteen-letters-of-a-secret\",\"default_role\":\"okta\"}}' | {program} write auth/oidc/config `\n  -\n"
+        );
+        let after = written(app, "powershell", &before).expect("the place is plain");
+        assert!(after.contains("config `\n  -\n") && !after.contains("-="), "{after}");
+        assert!(!after.contains("old.example.org"), "{after}");
+    }
+}
