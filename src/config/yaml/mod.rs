@@ -15,7 +15,7 @@ mod secret_data;
 mod spelling;
 
 use yaml_edit::path::{PathError, YamlPath as _};
-use yaml_edit::{MappingBuilder, SequenceBuilder, YamlFile};
+use yaml_edit::{MappingBuilder, SequenceBuilder, YamlFile, YamlNode};
 
 use crate::base::words::key;
 
@@ -101,7 +101,12 @@ impl Format for YamlText {
             leaf => {
                 let text = self.spelled(leaf);
                 let text = place.pair.as_ref().map_or(text.clone(), |name| format!("{name}={text}"));
-                quoted(&text).map_or(Err(PathError::NoRoot), |text| document.try_set_path(&place.path, text))
+                let set = |text: YamlNode| match (place.of_root(), document.as_sequence()) {
+                    // No path leads into a list that is the whole document.
+                    (Some(at), Some(list)) => list.set(at, text).then_some(()).ok_or(PathError::NoRoot),
+                    _ => document.try_set_path(&place.path, text),
+                };
+                quoted(&text).map_or(Err(PathError::NoRoot), set)
             }
         };
         done.map_err(|why| refused(&why))?;

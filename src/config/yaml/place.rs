@@ -13,6 +13,13 @@ pub(super) struct Place {
     pub(super) pair: Option<String>,
 }
 
+impl Place {
+    /// Which item of the document it is, where that is a list itself.
+    pub(super) fn of_root(&self) -> Option<usize> {
+        self.path.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
+    }
+}
+
 /// An entry that its list does not have yet.
 pub(super) struct NewEntry {
     pub(super) path: String,

@@ -117,6 +117,17 @@ fn flags_in_a_list_of_words_change_in_place() {
     assert!(after.contains("    - --oidc-issuer-url\n    - \"https://login.example.org\"\n"), "{after}");
 }
 
+/// A list of flags may be the whole file.
+#[test]
+fn flags_change_in_place_where_nothing_is_around_them() {
+    let before = "# sign-on\n- \"--oidc-issuer-url=https://old.example.org\"\n- --oidc-client-id=0oa1client2id3of4tried4 # ours\n- --oidc-groups-claim=groups\n";
+    let after = written("kubernetes", "flags", before).expect("the place is plain");
+    assert_eq!(
+        after,
+        "# sign-on\n- \"--oidc-issuer-url=https://login.example.org\"\n- \"--oidc-client-id=0oa1client2id3of4tried5\" # ours\n- --oidc-groups-claim=groups\n"
+    );
+}
+
 /// Charts of the kind of app-template say more of a variable than its value.
 #[test]
 fn the_value_of_a_variable_with_more_said_of_it_changes_in_place() {
