@@ -5,7 +5,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde_json::json;
 use url::Url;
 
-use super::key::SigningKey;
+use super::key::{CannotSign, SigningKey};
 use crate::base::{Redactor, Request, Secret, Timestamp};
 
 /// How long an assertion is good for, in seconds. Okta takes an hour at most.
@@ -77,7 +77,7 @@ impl Service {
         scopes: &[&str],
         now: Timestamp,
         unique: &str,
-    ) -> rsa::Result<Request> {
+    ) -> Result<Request, CannotSign> {
         let mut endpoint = organization.clone();
         endpoint.set_path("/oauth2/v1/token");
         let assertion = self.assertion(endpoint.as_str(), now, unique)?;
@@ -91,7 +91,7 @@ impl Service {
     }
 
     /// Who it is, for the token endpoint alone (RFC 7523 §3).
-    fn assertion(&self, audience: &str, now: Timestamp, unique: &str) -> rsa::Result<Secret> {
+    fn assertion(&self, audience: &str, now: Timestamp, unique: &str) -> Result<Secret, CannotSign> {
         let mut header = json!({ "alg": "RS256", "typ": "JWT" });
         if let Some(kid) = self.key.kid() {
             header["kid"] = kid.into();

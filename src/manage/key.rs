@@ -4,12 +4,14 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use rsa::pkcs1::DecodeRsaPrivateKey as _;
+use ring::rand::SystemRandom;
+use ring::rsa::KeyPair;
+use ring::signature::RSA_PKCS1_SHA256;
+use rsa::pkcs1::{DecodeRsaPrivateKey as _, EncodeRsaPrivateKey as _};
 use rsa::pkcs8::DecodePrivateKey as _;
 use rsa::traits::PublicKeyParts as _;
-use rsa::{BigUint, Pkcs1v15Sign, RsaPrivateKey};
+use rsa::{BigUint, RsaPrivateKey};
 use serde_json::Value as Json;
-use sha2::{Digest as _, Sha256};
 
 use crate::base::Secret;
 
@@ -18,9 +20,10 @@ const LEAST_BITS: usize = 2048;
 /// A longer one would take seconds for each signature.
 const MOST_BITS: usize = 4096;
 
-/// A private key that signs by RS256 (RFC 7518 §3.3).
+/// A private key that signs by RS256 (RFC 7518 §3.3). It is read by `rsa`, and `ring` signs: there the time that a signature takes
+/// tells nothing of the key.
 pub struct SigningKey {
-    private: RsaPrivateKey,
+    pair: KeyPair,
     kid: Option<String>,
 }
 
@@ -44,6 +47,11 @@ pub enum BadKey {
     Bits(usize),
 }
 
+/// The key could not sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the key could not sign")]
+pub(super) struct CannotSign;
+
 impl SigningKey {
     /// Reads a key: PKCS #8 or PKCS #1 in PEM form, or a JSON Web Key (RFC 7517).
     ///
@@ -56,7 +64,9 @@ impl SigningKey {
         if !(LEAST_BITS..=MOST_BITS).contains(&bits) {
             return Err(BadKey::Bits(bits));
         }
-        Ok(Self { private, kid })
+        let whole = private.to_pkcs1_der().map_err(|_| BadKey::Unreadable)?;
+        let pair = KeyPair::from_der(whole.as_bytes()).map_err(|_| BadKey::Unreadable)?;
+        Ok(Self { pair, kid })
     }
 
     /// Its key ID, where the text named one.
@@ -65,8 +75,12 @@ impl SigningKey {
     }
 
     /// RS256 over the text.
-    pub(super) fn sign(&self, text: &str) -> rsa::Result<Vec<u8>> {
-        self.private.sign(Pkcs1v15Sign::new::<Sha256>(), &Sha256::digest(text.as_bytes()))
+    pub(super) fn sign(&self, text: &str) -> Result<Vec<u8>, CannotSign> {
+        let mut signature = vec![0; self.pair.public().modulus_len()];
+        // Chance is for other signatures; one of PKCS #1 v1.5 is the same each time.
+        let chance = SystemRandom::new();
+        let signed = self.pair.sign(&RSA_PKCS1_SHA256, &chance, text.as_bytes(), &mut signature);
+        signed.map(|()| signature).map_err(|_| CannotSign)
     }
 }
 
