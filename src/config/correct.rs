@@ -3,6 +3,7 @@
 use super::byte_order;
 use super::document::Document;
 use super::editor::Editor;
+use super::json_text;
 use super::key::Step;
 use super::plan::{self, Plan};
 use super::proof;
@@ -35,7 +36,8 @@ impl Document<'_> {
         if let Some(line) = template::place_line(self.editor, self.text) {
             return Err(refused(RefusalKind::Template { line }));
         }
-        let mut planned = plan::planned(self, settings, &[]).map_err(&refused)?;
+        let settings = json_text::whole(self, settings)?;
+        let mut planned = plan::planned(self, &settings, &[]).map_err(&refused)?;
         for rename in renames {
             let text =
                 renamed(self.editor, byte_order::bare(planned.text.reveal()), rename).map_err(&refused)?;

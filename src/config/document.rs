@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::byte_order;
 use super::editor::Editor;
+use super::json_text;
 use super::key::{INSIDE, Step};
 use super::lead::{self, Lead, Piece};
 use super::place::Lazy;
@@ -85,6 +86,9 @@ impl<'a> Document<'a> {
 
     /// What stands at a key. A key that this format cannot have is absent like any other.
     pub fn get(&self, key: &str) -> Option<Stands> {
+        if let Some(stands) = json_text::get(self, key) {
+            return stands;
+        }
         self.get_at(&self.editor.format().steps(key).ok()?)
     }
 

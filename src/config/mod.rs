@@ -25,6 +25,7 @@ mod hcl;
 mod inclusion;
 mod ini;
 mod json;
+mod json_text;
 mod key;
 pub mod lead;
 mod lines;

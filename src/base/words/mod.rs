@@ -19,9 +19,9 @@ pub use message::{Message, ToMessage};
 pub(crate) use message::{key, message, say};
 pub use template::fill_in;
 pub use template::places;
-pub use voice::{Face, Voice};
 #[cfg(test)]
-pub use voice::{Language, Provider};
+pub use voice::Language;
+pub use voice::{Face, Provider, Voice};
 
 #[cfg(test)]
 mod tests {

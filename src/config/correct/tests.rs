@@ -77,3 +77,28 @@ fn templates_are_left_alone_with_the_lines_to_paste() {
     let plan = document.correct(&change, &[]).expect("a comment makes no template");
     assert_eq!(plan.text.reveal(), "# {{ b }}\na=right\n");
 }
+
+/// A list of providers in one variable: the text keeps its own spelling, and only the value changes.
+#[test]
+fn a_value_in_a_text_of_json_is_corrected_within_the_text() {
+    let text = "A=1\nPROVIDERS='[{\"key\": \"okta\",  \"issuer\":\"https://acme.okta.com/\", \"scopes\":[\"email\"]}]'\n";
+    let document = Document::open(Editor::Env(crate::config::EnvDialect::Compose), text).expect("it parses");
+    let keys = ["PROVIDERS>[0].issuer".to_owned(), "PROVIDERS>[0].scopes".to_owned()];
+    let place = document.places(&keys).swap_remove(0);
+    let way = |key: &String| place.way_to(key).expect("there is a way");
+    let settings = [
+        Setting::text(way(&keys[0]), "https://acme.okta.com"),
+        Setting::new(
+            way(&keys[1]),
+            crate::config::Value::List {
+                items: vec!["openid".to_owned(), "email".to_owned()],
+                separator: None,
+            },
+        ),
+    ];
+    let plan = document.correct(&settings, &[]).unwrap_or_else(|why| panic!("{}", why.why));
+    assert_eq!(
+        plan.text.reveal(),
+        "A=1\nPROVIDERS='[{\"key\": \"okta\",  \"issuer\":\"https://acme.okta.com\", \"scopes\":[\"openid\", \"email\"]}]'\n"
+    );
+}

@@ -6,10 +6,9 @@ use indexmap::IndexMap;
 
 use super::index::Index;
 use super::pattern::{Part, Pattern, VALUE, is_dotted, significant};
+use super::text::{fields, is_name, spelled, structure};
 use super::word::{Names, Word};
 use crate::config::editor::Editor;
-use crate::config::format::Format as _;
-use crate::config::json::Json;
 use crate::config::key::{INSIDE, Step};
 use crate::config::tree::{Rows, Tree};
 
@@ -359,36 +358,13 @@ impl Outline {
     pub(super) fn value(&self, hit: &Hit) -> Option<&Tree> {
         self.nodes[hit.node].value.as_deref()
     }
-}
 
-/// The texts of a table by which it is told apart from others in its list.
-fn fields(tree: &Tree) -> Vec<(String, String)> {
-    let Tree::Table(rows) = tree else { return Vec::new() };
-    let texts = rows.iter().filter_map(|(name, value)| match value {
-        Tree::Text(text) if text.len() < 200 => Some((name.clone(), text.clone())),
-        _ => None,
-    });
-    texts.collect()
-}
-
-fn spelled(tree: &Tree) -> Option<(&str, bool)> {
-    match tree {
-        Tree::Text(text) => Some((text, false)),
-        Tree::Reference(text) => Some((text, true)),
-        _ => None,
+    /// The way to the text in which that stands, and the way from there.
+    pub(super) fn text_around(&self, hit: &Hit) -> Option<(Vec<Step>, Vec<Step>)> {
+        let up = |from: usize| std::iter::successors(Some(from), |at| self.nodes[*at].parent);
+        let border = up(hit.node).find(|at| self.nodes[*at].value.is_none())?;
+        let way = |nodes: Vec<usize>| nodes.iter().rev().map(|at| self.nodes[*at].step.clone()).collect();
+        let inner = up(hit.node).take_while(|at| *at != border).collect();
+        Some((way(up(border).collect()), way(inner)))
     }
-}
-
-/// JSON in a text.
-fn structure(text: &str) -> Option<Tree> {
-    let text = text.trim();
-    if !text.starts_with(['{', '[']) {
-        return None;
-    }
-    Json.tree(text).ok()
-}
-
-fn is_name(text: &str) -> bool {
-    let plain = |one: char| one.is_ascii_alphanumeric() || matches!(one, '_' | '-' | '.');
-    text.len() > 1 && text.chars().all(plain) && text.chars().any(|one| one.is_ascii_alphabetic())
 }

@@ -183,7 +183,9 @@ fn instead(keys: &FileKeys<'_>, known: &KnownKey) -> Option<(String, String)> {
 
 /// The key under the name that is meant.
 fn renamed(stated: &Stated, name: &str, meant: &str) -> Correction {
-    let (from, to) = (apart(name).1.to_owned(), apart(meant).1.to_owned());
+    // A name with dots of its own stands between quotation marks.
+    let own = |name: &str| apart(name).1.trim_end_matches('"').to_owned();
+    let (from, to) = (own(name), own(meant));
     Correction::Name { at: stated.clone(), from, to }
 }
 

@@ -9,7 +9,7 @@ use super::okta;
 use super::questions::digit;
 use crate::apps::{ConsolePage, Phase, Step};
 use crate::base::Secret;
-use crate::base::words::{Message, key, message, say};
+use crate::base::words::{Message, Provider, key, message, say};
 use crate::engine::connection::Stage;
 use crate::engine::{Intent, Removal, Setup};
 use crate::wizard::keymap::{Action, COPY, OPEN, Word, c, enter, row, word};
@@ -122,7 +122,9 @@ fn page(wizard: &Wizard) -> Page {
         [key!("wizard.test_uri.title"), key!("wizard.test_uri.why"), key!("wizard.test_uri.ask")]
     };
     let mut page = Page::new(wizard.voice(), title);
-    let removal: Vec<&Step> = setup.resolved().phase(Phase::OktaAfter).collect();
+    // The guide's steps are those of Okta's console.
+    let is_okta = wizard.voice().provider == Provider::Okta;
+    let removal: Vec<&Step> = setup.resolved().phase(Phase::OktaAfter).filter(|_| is_okta).collect();
     page.text(Tone::Plain, why).space();
     for step in &removal {
         // The first paragraph says why, as this page does; where to click comes after it.
