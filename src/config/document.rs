@@ -86,8 +86,8 @@ impl<'a> Document<'a> {
 
     /// What stands at a key. A key that this format cannot have is absent like any other.
     pub fn get(&self, key: &str) -> Option<Stands> {
-        if let Some(stands) = json_text::get(self, key) {
-            return stands;
+        if json_text::leads_into(key) {
+            return json_text::get(self, key);
         }
         self.get_at(&self.editor.format().steps(key).ok()?)
     }

@@ -29,11 +29,15 @@ fn in_a_row(document: &Document<'_>, outer: &str) -> Option<String> {
     Some([BEFORE, &text, BEHIND].concat())
 }
 
-/// What stands there; `None` where the key leads into no text.
-pub(super) fn get(document: &Document<'_>, key: &str) -> Option<Option<Stands>> {
+/// Whether a key is such a way.
+pub(super) fn leads_into(key: &str) -> bool {
+    key.contains(INTO)
+}
+
+/// What stands there.
+pub(super) fn get(document: &Document<'_>, key: &str) -> Option<Stands> {
     let (outer, inner) = key.split_once(INTO)?;
-    let text = in_a_row(document, outer);
-    Some(text.and_then(|text| Document::open(Editor::Json, &text).ok()?.get(inner)))
+    Document::open(Editor::Json, &in_a_row(document, outer)?).ok()?.get(inner)
 }
 
 /// The settings with those within a text as one setting of that text. It counts as secret, since it may hold one.

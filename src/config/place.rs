@@ -209,7 +209,7 @@ impl Place<'_> {
     }
 
     /// The key by which the document itself changes what a key of the guide means: with the way into a text, where one leads
-    /// there, also into JSON. `None` for what stands in another list or text.
+    /// there. `None` for what stands in a list or a text that no key leads into.
     pub fn way_to(&self, key: &str) -> Option<String> {
         let steps = self.hit(key).map(|hit| hit.steps).or_else(|| self.steps(key))?;
         let format = self.document.editor().format();
@@ -219,16 +219,16 @@ impl Place<'_> {
         let all = as_asked.into_iter().chain(all);
         let stands = self.get_whole(key);
         let mut fitting = all.filter(|way| format.steps(way).is_ok() && self.document.get(way) == stands);
-        fitting.next().or_else(|| self.way_into_text(key).filter(|way| self.document.get(way) == stands))
+        fitting.next()
     }
 
-    /// The way into a text of JSON.
-    fn way_into_text(&self, key: &str) -> Option<String> {
+    /// The same for what stands in a text of JSON. Only [`Document::correct`] goes this way.
+    pub fn way_into_text(&self, key: &str) -> Option<String> {
         let (outer, inner) = self.document.outline().text_around(&self.hit(key)?)?;
         let format = self.document.editor().format();
         let leads = |way: &String| format.steps(way).is_ok_and(|steps| steps == outer);
         let outer = format.spellings(&outer).into_iter().chain([key::spelled(&outer)]).find(leads)?;
-        Some(json_text::way(&outer, &inner))
+        Some(json_text::way(&outer, &inner)).filter(|way| self.document.get(way) == self.get_whole(key))
     }
 
     /// The keys of everything that stands at this place, each as it can be asked for here: with the usual names in the place of

@@ -31,11 +31,12 @@ const ENVIRONMENT: [(&str, Key); 15] = [
 ];
 
 /// The exit statuses.
-const EXITS: [(&str, Key); 5] = [
+const EXITS: [(&str, Key); 6] = [
     ("0", key!("man.exit.0")),
     ("1", key!("man.exit.1")),
     ("2", key!("man.exit.2")),
     ("3", key!("man.exit.3")),
+    ("4", key!("man.exit.4")),
     ("130", key!("man.exit.130")),
 ];
 

@@ -33,6 +33,8 @@ use crate::wizard::Start;
 pub enum Exit {
     /// Works, or no fault found.
     Works,
+    /// Only the report could not be written.
+    Unreported,
     /// Could not find out.
     Unknown,
     /// Something is wrong with the setup, or a write failed.
@@ -51,6 +53,7 @@ impl Exit {
             Self::Broken => 1,
             Self::Usage => 2,
             Self::Unknown => 3,
+            Self::Unreported => 4,
             Self::Interrupted => 130,
         }
     }
@@ -93,6 +96,7 @@ async fn obey(cli: Cli) -> Exit {
         Some(Command::Request(args)) => silent::request(&args),
         Some(Command::Notice(args)) => silent::notice(&args),
         Some(Command::Explain(args)) => silent::explain(&args),
+        Some(Command::Report(command)) => silent::reports::reports(&command),
         Some(Command::Apps(args)) => silent::apps(&args),
         Some(Command::Connections(args)) => silent::connections(args),
         Some(Command::Practice(args)) => silent::practice::practice(args).await,

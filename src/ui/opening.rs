@@ -86,9 +86,10 @@ fn is_secret(id: Option<&str>, secret: Option<&Secret>, address: Option<&String>
 fn of_a_script(args: &SetupArgs) -> Option<&'static str> {
     let report = &args.report;
     let given = [
-        (report.json, "--json"),
-        (report.format != ReportFormat::Text, "--format"),
-        (report.output.is_some(), "--output"),
+        (report.form.json, "--json"),
+        (report.form.format != ReportFormat::Text, "--format"),
+        (report.form.output.is_some(), "--output"),
+        (!report.form.reports.is_empty(), "--report"),
         (report.strict, "--strict"),
         (report.include_identity, "--include-identity"),
         (args.login.no_login, "--no-login"),

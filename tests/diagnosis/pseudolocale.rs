@@ -77,6 +77,11 @@ fn form(format: Format, text: &str) -> Vec<String> {
             text.lines().map(|line| line.split(": ").next().unwrap_or_default().to_owned()).collect()
         }
         Format::Text => text.lines().map(|line| line.chars().take_while(|c| *c == ' ').collect()).collect(),
+        Format::Prometheus => {
+            let without_help =
+                |line: &str| line.split(' ').take(if line.starts_with("# HELP") { 3 } else { 9 }).collect();
+            text.lines().map(without_help).collect()
+        }
     }
 }
 
@@ -86,6 +91,10 @@ fn read_by_people(format: Format, text: &str) -> String {
         Format::Html => {
             let body = text.split_once("</style>").map_or(text, |(_, body)| body);
             parted(body).1
+        }
+        Format::Prometheus => {
+            let help = text.lines().filter_map(|line| line.strip_prefix("# HELP ")?.split_once(' '));
+            help.map(|(_, help)| help).collect::<Vec<_>>().join(" ")
         }
         Format::Junit => {
             let (tags, between) = parted(text);
@@ -104,7 +113,8 @@ fn read_by_people(format: Format, text: &str) -> String {
     }
 }
 
-const FORMATS: [Format; 5] = [Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Junit];
+const FORMATS: [Format; 6] =
+    [Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Junit, Format::Prometheus];
 
 #[test]
 fn every_format_of_a_report_takes_its_sentences_from_the_table_and_keeps_its_form() {
@@ -153,7 +163,7 @@ fn the_rest_of_help_and_manual_comes_from_the_table_and_keeps_its_form() {
         "Usage Options Commands Arguments Print help version possible values default aliases more with summary short \
          usher subcommands USHER NAME SYNOPSIS DESCRIPTION OPTIONS SUBCOMMANDS Usher bash elvish fish powershell zsh \
          HTTPS_PROXY NO_PROXY SSL_CERT_FILE XDG_DATA_HOME XDG_CONFIG_HOME SSH_CONNECTION NO_COLOR COLORFGBG TERM ACCESSIBLE \
-         message given subcommand THEME nofill rename remove html junit terraform Possible BROWSER CLIENT SECRET PORT DATA CONFIG HOME CERT FILE HTTPS",
+         message given subcommand THEME nofill rename remove html junit terraform prometheus convert merge night Possible BROWSER CLIENT SECRET PORT DATA CONFIG HOME CERT FILE HTTPS",
     ]
     .join("\n");
     // The name of a place is its field's, in capitals.

@@ -34,7 +34,7 @@ fn reports(setup: &Setup) -> String {
     let options = Options { include_identity: true, ..Options::default() };
     let report =
         Document::of(vec![ResultDocument::of("coder", setup.evidence(), setup.diagnosis(), options)]);
-    [Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Junit]
+    [Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Junit, Format::Prometheus]
         .map(|format| report.render(format, Voice::default()))
         .concat()
 }

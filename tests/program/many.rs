@@ -9,6 +9,7 @@ use usher::internals::engine::connection::{Connection, SecretSource};
 use crate::home::Home;
 use crate::program::{PATIENCE, Program};
 use crate::schema;
+use crate::served::{CLIENT_ID, Practice, SECRET};
 
 /// More than are asked at once.
 const ORGANIZATIONS: usize = 80;
@@ -92,7 +93,7 @@ fn every_listed_connection_has_a_result_of_its_own() {
     assert_eq!(no_guide["connection"]["scopes"], serde_json::json!([]), "what its guide would say is not");
     let happened = no_guide["checks"][0]["happened"].as_str().unwrap_or_default();
     assert!(happened.contains("gone-app") && !happened.contains("saved connection"), "{happened}");
-    for format in ["text", "markdown", "html", "junit"] {
+    for format in ["text", "markdown", "html", "junit", "prometheus"] {
         let ran = Program::new(&home, ["verify", "--all", "--format", format]).run();
         for (name, ..) in &records {
             assert!(ran.out.contains(name), "{format}: {name}\n{ran:#?}");
@@ -125,4 +126,43 @@ fn an_interruption_ends_all_of_them_and_begins_no_other() {
         host.set_nonblocking(true).expect("it can be looked at");
         assert!(host.accept().is_err(), "a host was asked after the interruption");
     }
+}
+
+/// One run is written in as many forms as are wanted; where one cannot be, the others are, and nothing else is called wrong.
+#[test]
+fn one_run_is_reported_in_several_forms() {
+    let practice = Practice::start(&[], |_| {});
+    let home = Home::new();
+    home.write("secret.txt", SECRET);
+    let client =
+        ["--client-id", CLIENT_ID, "--client-secret-file", "secret.txt", "--issuer", &practice.origin];
+    let verify = |name: &str, reports: &[&str]| {
+        let words = [&["verify", "--no-login", "--name", name][..], &client, reports].concat();
+        Program::new(&home, words.iter().copied()).run()
+    };
+    let both = ["--report", "json=a.json", "--report", "prometheus=a.prom"];
+    let first = verify("a", &both);
+    assert_eq!(first.code, Some(0), "{first:#?}");
+    let metrics = home.read("a.prom");
+    assert!(
+        metrics.contains(
+            "usher_connection_verdict{connection=\"a\",app=\"other\",verdict=\"no_fault_found\"} 1\n"
+        ),
+        "{metrics}"
+    );
+    let unwritten = verify("b", &["--report", "junit=missing/folder/b.xml", "--report", "json=b.json"]);
+    assert_eq!(unwritten.code, Some(4), "{unwritten:#?}");
+
+    let merged = Program::new(&home, ["report", "merge", "b.json", "a.json"]).run();
+    assert_eq!(merged.code, Some(0), "{merged:#?}");
+    assert!(
+        merged.out.starts_with("2 connections: 0 broken, 0 not known, 2 without a fault.\n"),
+        "{merged:#?}"
+    );
+    assert!(merged.out.contains("Without a fault: a, b\n") && merged.out.lines().count() < 5, "{merged:#?}");
+    let twice = Program::new(&home, ["report", "merge", "a.json", "a.json"]).run();
+    assert_eq!(twice.code, Some(2), "{twice:#?}");
+    assert!(twice.err.contains("“a” is in two"), "{twice:#?}");
+    let converted = Program::new(&home, ["report", "convert", "a.json", "--json"]).run();
+    assert_eq!(converted.out, home.read("a.json"), "{converted:#?}");
 }

@@ -1,7 +1,7 @@
 //! A key gets another name at its place, in every kind of file, and nothing else changes.
 
 use super::Rename;
-use crate::config::{Document, Editor, EnvDialect, RefusalKind, Setting};
+use crate::config::{Document, Editor, EnvDialect, RefusalKind, Setting, Value};
 
 fn renamed(editor: Editor, text: &str, key: &str, from: &str, to: &str) -> Result<String, RefusalKind> {
     let document = Document::open(editor, text).expect("it reads");
@@ -82,18 +82,15 @@ fn templates_are_left_alone_with_the_lines_to_paste() {
 #[test]
 fn a_value_in_a_text_of_json_is_corrected_within_the_text() {
     let text = "A=1\nPROVIDERS='[{\"key\": \"okta\",  \"issuer\":\"https://acme.okta.com/\", \"scopes\":[\"email\"]}]'\n";
-    let document = Document::open(Editor::Env(crate::config::EnvDialect::Compose), text).expect("it parses");
+    let document = Document::open(Editor::Env(EnvDialect::Compose), text).expect("it parses");
     let keys = ["PROVIDERS>[0].issuer".to_owned(), "PROVIDERS>[0].scopes".to_owned()];
     let place = document.places(&keys).swap_remove(0);
-    let way = |key: &String| place.way_to(key).expect("there is a way");
+    let way = |key: &String| place.way_into_text(key).expect("there is a way");
     let settings = [
         Setting::text(way(&keys[0]), "https://acme.okta.com"),
         Setting::new(
             way(&keys[1]),
-            crate::config::Value::List {
-                items: vec!["openid".to_owned(), "email".to_owned()],
-                separator: None,
-            },
+            Value::List { items: vec!["openid".to_owned(), "email".to_owned()], separator: None },
         ),
     ];
     let plan = document.correct(&settings, &[]).unwrap_or_else(|why| panic!("{}", why.why));

@@ -214,7 +214,8 @@ impl<'a> FileKeys<'a> {
 
     /// The key by which the file is changed at a name; empty where it cannot be.
     pub(super) fn way(&self, name: &str) -> String {
-        self.place().way_to(name).unwrap_or_default()
+        let place = self.place();
+        place.way_to(name).or_else(|| place.way_into_text(name)).unwrap_or_default()
     }
 
     /// Whether other keys have these values; one that is not there has what counts then.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::groups::{LoginArgs, ReportArgs, TargetArgs, ValueArgs};
+use super::groups::{FormArgs, LoginArgs, ReportArgs, TargetArgs, ValueArgs};
 
 /// `usher setup`.
 #[derive(Debug, Args, Default, Clone)]
@@ -285,4 +285,26 @@ pub struct ManArgs {
     /// Write all pages into this folder, which is made where it is missing.
     #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
     pub output: Option<PathBuf>,
+}
+
+/// `usher report`.
+#[derive(Debug, Subcommand)]
+pub enum ReportCommand {
+    /// A report that was written with --json, in other forms.
+    Convert {
+        /// The report.
+        file: PathBuf,
+        /// In which forms, and where.
+        #[command(flatten)]
+        form: FormArgs,
+    },
+    /// Several such reports as one; a connection may be in one of them alone.
+    Merge {
+        /// The reports.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// In which forms, and where.
+        #[command(flatten)]
+        form: FormArgs,
+    },
 }

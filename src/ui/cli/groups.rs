@@ -1,8 +1,11 @@
 //! Groups of flags that several commands share.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
+
+use crate::base::words::{Voice, say};
 
 /// The values of a connection, as flags.
 #[derive(Debug, Args, Default, Clone, PartialEq, Eq)]
@@ -89,9 +92,9 @@ pub struct LoginArgs {
     pub seen_at: Option<String>,
 }
 
-/// What is reported, and how.
+/// In which forms a report is written, and where.
 #[derive(Debug, Args, Default, Clone, PartialEq, Eq)]
-pub struct ReportArgs {
+pub struct FormArgs {
     /// The report’s form.
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,
@@ -101,6 +104,41 @@ pub struct ReportArgs {
     /// Write the report to a file instead of standard output.
     #[arg(long, value_name = "PATH")]
     pub output: Option<PathBuf>,
+    /// Write the report in this form to this file as well; may be given several times.
+    #[arg(long = "report", value_name = "FORM=PATH")]
+    pub reports: Vec<WantedReport>,
+}
+
+/// A form of the report and the file for it: `junit=report.xml`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WantedReport {
+    /// The form.
+    pub format: ReportFormat,
+    /// The file.
+    pub path: PathBuf,
+}
+
+impl FromStr for WantedReport {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (form, path) = text.split_once('=').unwrap_or((text, ""));
+        let format = ReportFormat::from_str(form, false).ok().filter(|_| !path.is_empty());
+        let forms: Vec<String> = ReportFormat::value_variants()
+            .iter()
+            .filter_map(|form| Some(form.to_possible_value()?.get_name().to_owned()))
+            .collect();
+        let wrong = || say!(Voice::default(), "cli.wanted_report", forms = forms.join(", "));
+        Ok(Self { format: format.ok_or_else(wrong)?, path: path.into() })
+    }
+}
+
+/// What is reported, and how.
+#[derive(Debug, Args, Default, Clone, PartialEq, Eq)]
+pub struct ReportArgs {
+    /// In which forms, and where.
+    #[command(flatten)]
+    pub form: FormArgs,
     /// Show who signed in, also in machine formats and files.
     #[arg(long)]
     pub include_identity: bool,
@@ -123,6 +161,8 @@ pub enum ReportFormat {
     Html,
     /// For a build server.
     Junit,
+    /// For the textfile collector of Prometheus’s node exporter.
+    Prometheus,
 }
 
 /// Where the configuration goes.

@@ -11,9 +11,9 @@ use clap_complete::Shell;
 
 pub use commands::{
     AppsArgs, ConnectionsArgs, ConnectionsCommand, ExplainArgs, ManArgs, NoticeArgs, PracticeArgs,
-    RequestArgs, RequestForm, SetupArgs, VerifyArgs, WriteArgs,
+    ReportCommand, RequestArgs, RequestForm, SetupArgs, VerifyArgs, WriteArgs,
 };
-pub use groups::{LoginArgs, ReportArgs, ReportFormat, ValueArgs};
+pub use groups::{FormArgs, LoginArgs, ReportArgs, ReportFormat, ValueArgs};
 pub use okta::{AccessArgs, PlanArgs, PlanForm};
 
 /// Ushers you through Okta single sign-on for an application, and proves that it works.
@@ -47,6 +47,9 @@ pub enum Command {
     Notice(NoticeArgs),
     /// What a finding means, by the name that reports give it.
     Explain(ExplainArgs),
+    /// Other forms of reports that are there as JSON, and several of them as one.
+    #[command(subcommand)]
+    Report(ReportCommand),
     /// The catalogue; with a name, one guide as Markdown; “usher apps check FILE” for a guide of your own.
     Apps(AppsArgs),
     /// The saved connections.

@@ -1,4 +1,4 @@
-//! Reports: what was found, for people and for machines, in five formats.
+//! Reports: what was found, for people and for machines, in several formats.
 //!
 //! A report is made once, as a [`Document`], from what was seen and concluded of each connection: it masks by kind,
 //! identities only on request, secrets never, and what came from outside is made visible. Every format is a function of the
@@ -11,6 +11,7 @@ mod examined;
 mod html;
 mod junit;
 mod markdown;
+mod prometheus;
 mod requests;
 mod text;
 
@@ -31,6 +32,8 @@ pub enum Format {
     Html,
     /// JUnit XML for a pipeline.
     Junit,
+    /// The text of Prometheus, for the textfile collector.
+    Prometheus,
 }
 
 impl Document {
@@ -42,6 +45,7 @@ impl Document {
             Format::Markdown => markdown::render(voice, self),
             Format::Html => html::render(voice, self),
             Format::Junit => junit::render(voice, self),
+            Format::Prometheus => prometheus::render(voice, self),
         }
     }
 }

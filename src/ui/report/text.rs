@@ -24,30 +24,67 @@ pub(super) fn mark(status: Status) -> &'static str {
     }
 }
 
+/// So many names of connections without a fault are told; more would fill the screen.
+const NAMED: usize = 20;
+
 pub(super) fn render(voice: Voice, document: &Document) -> String {
-    let parts: Vec<String> = document.results.iter().map(|result| one(voice, result)).collect();
-    if parts.is_empty() {
-        return format!("{}\n", say!(voice, "report.nothing"));
+    match document.results.as_slice() {
+        [] => format!("{}\n", say!(voice, "report.nothing")),
+        [only] => one(voice, only, true),
+        all => several(voice, all),
     }
-    parts.join("\n")
 }
 
-fn one(voice: Voice, result: &ResultDocument) -> String {
+/// A summary first, then what is wrong at length; what is well is one line. Nobody is there to answer a question.
+fn several(voice: Voice, all: &[ResultDocument]) -> String {
+    let of = |verdict| all.iter().filter(move |result| result.verdict == verdict);
+    let (broken, unknown) = (of(Verdict::Broken), of(Verdict::Unknown));
+    let fine: Vec<&str> =
+        of(Verdict::Works).chain(of(Verdict::NoFaultFound)).map(|result| &*result.connection.name).collect();
+    let open: Vec<&ResultDocument> = broken.clone().chain(unknown.clone()).collect();
+    let (count, broken, unknown) = (all.len(), broken.count(), unknown.count());
+    let mut lines = vec![
+        say!(voice, "report.summary", count = count, broken = broken, unknown = unknown, fine = fine.len()),
+        String::new(),
+    ];
+    for result in &open {
+        let name = &result.connection.name;
+        let told = say!(voice, "joins.labelled", label = name, value = result.first_line(voice));
+        lines.push(format!("{} {told}", sign(result)));
+        lines.push(format!("    {}", result.second_line(voice)));
+    }
+    if !fine.is_empty() {
+        let (first, rest) = fine.split_at(fine.len().min(NAMED));
+        let names = first.join(", ");
+        let told = match rest.len() {
+            0 => say!(voice, "report.fine", names = names),
+            more => say!(voice, "report.fine_more", names = names, more = more),
+        };
+        lines.push(format!("✓ {told}"));
+    }
+    let whole = open.iter().map(|result| one(voice, result, false));
+    std::iter::once(lines.join("\n") + "\n").chain(whole).collect::<Vec<_>>().join("\n")
+}
+
+fn sign(result: &ResultDocument) -> &'static str {
+    match result.verdict {
+        Verdict::Works | Verdict::NoFaultFound => "✓",
+        Verdict::Broken => "✗",
+        Verdict::Unknown => "?",
+    }
+}
+
+fn one(voice: Voice, result: &ResultDocument, questions: bool) -> String {
     let mut out = String::new();
     // Writing into a String cannot fail.
     let _ = head(voice, &mut out, result);
     let _ = facts(voice, &mut out, result);
-    let _ = checks(voice, &mut out, result);
+    let _ = checks(voice, &mut out, result, questions);
     out
 }
 
 fn head(voice: Voice, out: &mut String, result: &ResultDocument) -> std::fmt::Result {
-    let sign = match result.verdict {
-        Verdict::Works | Verdict::NoFaultFound => "✓",
-        Verdict::Broken => "✗",
-        Verdict::Unknown => "?",
-    };
-    writeln!(out, "{sign} {}", result.first_line(voice))?;
+    writeln!(out, "{} {}", sign(result), result.first_line(voice))?;
     writeln!(out, "  {}", result.second_line(voice))?;
     if let Some(check) = result.primary_check() {
         if let Some(link) = check.fix.as_ref().and_then(FixDocument::page) {
@@ -99,8 +136,8 @@ pub(super) fn fact_rows(voice: Voice, result: &ResultDocument) -> Vec<(String, S
     known.map(|(label, value)| (voice.text(label), value)).collect()
 }
 
-fn checks(voice: Voice, out: &mut String, result: &ResultDocument) -> std::fmt::Result {
-    for check in &result.checks {
+fn checks(voice: Voice, out: &mut String, result: &ResultDocument, questions: bool) -> std::fmt::Result {
+    for check in result.checks.iter().filter(|check| questions || !check.is_question()) {
         let sign = mark(check.status);
         let line = match &check.cause {
             // The title says how it should be; beside a cross that would read as its opposite.

@@ -15,6 +15,7 @@ pub(super) mod missing;
 mod notice;
 pub(super) mod plan;
 pub(super) mod practice;
+pub mod reports;
 mod run;
 pub(super) mod session;
 mod standing;

@@ -1,10 +1,12 @@
 //! How a command ends: its report, to where it is wanted, or the word that it was interrupted.
 
+use std::path::Path;
+
 use super::{Exit, keep_text, talk};
 use crate::base::words::{Voice, message};
 use crate::diagnosis::Diagnosis;
 use crate::engine::Setup;
-use crate::ui::cli::{ReportArgs, ReportFormat};
+use crate::ui::cli::{FormArgs, ReportArgs, ReportFormat};
 use crate::ui::report::{Document, Format, Options, ResultDocument};
 
 /// What is reported of one connection. The answers that it was concluded from are not kept in it.
@@ -15,7 +17,9 @@ pub(super) fn told(setup: &Setup, args: &ReportArgs) -> ResultDocument {
 /// The same with another diagnosis.
 pub(super) fn told_as(setup: &Setup, diagnosis: &Diagnosis, args: &ReportArgs) -> ResultDocument {
     // The screen may show who signed in; a machine format or a file only when asked to.
-    let on_screen = format(args) == Format::Text && args.output.is_none() && !talk::answers_into_a_file();
+    let form = &args.form;
+    let into_files = form.output.is_some() || !form.reports.is_empty() || talk::answers_into_a_file();
+    let on_screen = format(form) == Format::Text && !into_files;
     let options = Options {
         include_identity: args.include_identity || on_screen,
         strict: args.strict,
@@ -24,26 +28,39 @@ pub(super) fn told_as(setup: &Setup, diagnosis: &Diagnosis, args: &ReportArgs) -
     ResultDocument::of(&setup.connection().name, setup.evidence(), diagnosis, options)
 }
 
-fn format(args: &ReportArgs) -> Format {
-    match if args.json { ReportFormat::Json } else { args.format } {
+fn form(format: ReportFormat) -> Format {
+    match format {
         ReportFormat::Text => Format::Text,
         ReportFormat::Json => Format::Json,
         ReportFormat::Markdown => Format::Markdown,
         ReportFormat::Html => Format::Html,
         ReportFormat::Junit => Format::Junit,
+        ReportFormat::Prometheus => Format::Prometheus,
     }
+}
+
+fn format(args: &FormArgs) -> Format {
+    if args.json { Format::Json } else { form(args.format) }
 }
 
 /// Writes the report to where it is wanted.
 pub(super) fn report(results: Vec<ResultDocument>, args: &ReportArgs) -> Exit {
-    let text = Document::of(results).render(format(args), Voice::default());
+    write(&Document::of(results), &args.form)
+}
+
+/// The same of a report that is there. Each form is made of the same document, and one that cannot be written keeps none of the
+/// others back.
+pub(super) fn write(document: &Document, args: &FormArgs) -> Exit {
+    let keep = |path: &Path, format| {
+        let is_kept = keep_text(path, document.render(format, Voice::default())) == Exit::Works;
+        if is_kept { Exit::Works } else { Exit::Unreported }
+    };
+    let mut exit = Exit::Works;
     match &args.output {
-        None => {
-            talk::answer(&text);
-            Exit::Works
-        }
-        Some(path) => keep_text(path, text),
+        None => talk::answer(&document.render(format(args), Voice::default())),
+        Some(path) => exit = keep(path, format(args)),
     }
+    args.reports.iter().map(|one| keep(&one.path, form(one.format))).fold(exit, Exit::max)
 }
 
 pub(super) fn interrupted() -> Exit {
