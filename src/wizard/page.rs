@@ -209,6 +209,8 @@ pub struct Pair {
     pub value: String,
     /// A note behind it.
     pub note: String,
+    /// What the note means; nothing where it only adds something.
+    pub sign: Option<Sign>,
 }
 
 impl Page {

@@ -144,6 +144,7 @@ impl Layer<'_> {
         let column = longest.min(self.width * 2 / 5).max(2) + 2;
         let room = self.width.saturating_sub(column).max(8);
         for pair in pairs {
+            let meant = pair.sign.map_or_else(|| self.theme.quiet(), |sign| self.theme.sign_style(sign));
             let beside = pair.value.width() + pair.note.width() + 3 <= room;
             let names = wrap::words(&pair.name, column - 2);
             let values = wrap::words(&pair.value, room);
@@ -152,12 +153,14 @@ impl Layer<'_> {
                 let value = values.get(at).cloned().unwrap_or_default();
                 let mut spans = vec![Span::styled(name, names_in), Span::raw(value)];
                 if at == 0 && beside && !pair.note.is_empty() {
-                    spans.push(Span::styled(format!("   {}", pair.note), self.theme.quiet()));
+                    spans.push(Span::styled(format!("   {}", pair.note), meant));
                 }
                 rows.push(Line::from(spans));
             }
             if !beside && !pair.note.is_empty() {
-                self.text(Tone::Quiet, &pair.note, column, rows);
+                for line in wrap::words(&pair.note, room) {
+                    rows.push(Line::from(vec![Span::raw(" ".repeat(column)), Span::styled(line, meant)]));
+                }
             }
         }
     }

@@ -140,7 +140,7 @@ fn pane(guide: &Guide, voice: Voice) -> Vec<Block> {
     let mut pairs = Vec::new();
     let mut add = |key: Key, value: String| {
         if !value.is_empty() {
-            pairs.push(Pair { name: voice.text(key), value, note: String::new() });
+            pairs.push(Pair { name: voice.text(key), value, ..Pair::default() });
         }
     };
     add(

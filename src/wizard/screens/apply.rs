@@ -54,7 +54,7 @@ fn page(wizard: &Wizard) -> Page {
             page.push(Block::Pairs(vec![Pair {
                 name: say!(wizard, "wizard.apply.variable"),
                 value: variable.clone(),
-                note: String::new(),
+                ..Pair::default()
             }]));
         }
     }

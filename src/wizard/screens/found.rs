@@ -109,7 +109,7 @@ impl Table<'_> {
     }
 
     fn row(&self, meaning: impl Into<String>, stated: &Stated) -> Pair {
-        Pair { name: meaning.into(), value: shown(&stated.text), note: self.place(stated) }
+        Pair { name: meaning.into(), value: shown(&stated.text), note: self.place(stated), ..Pair::default() }
     }
 
     /// The key and its line; the file too, where it is another one.
@@ -143,7 +143,7 @@ impl Table<'_> {
                 let found = self.wizard.project.as_ref()?.found.as_ref()?;
                 let open = found.open.iter().find(|open| open.field == field)?;
                 let value = self.wizard.say(&open.message());
-                Some(Pair { name: meaning.clone(), value, note: String::new() })
+                Some(Pair { name: meaning.clone(), value, ..Pair::default() })
             };
             let is_held = field == Field::ClientId && self.setup.holds_back_client_id();
             let stated = stated.or_else(found).map(|one| {
@@ -165,7 +165,7 @@ impl Table<'_> {
                 (None, Some(base)) => say!(self.wizard, "wizard.found.computed", place = self.place(base)),
                 (None, None) => say!(self.wizard, "wizard.found.usual"),
             };
-            Pair { name: name.clone(), value: shown(uri), note }
+            Pair { name: name.clone(), value: shown(uri), note, ..Pair::default() }
         };
         sent.iter().map(row).collect()
     }
@@ -175,7 +175,7 @@ impl Table<'_> {
         let Some(scopes) = self.used.scopes.as_ref() else {
             let sent = self.setup.evidence().subject.scopes.join(" ");
             let note = say!(self.wizard, "wizard.found.usual");
-            return Pair { name, value: shown(&sent), note };
+            return Pair { name, value: shown(&sent), note, ..Pair::default() };
         };
         let stated = scopes.stated.as_ref().map(|one| self.place(one));
         let note = stated.unwrap_or_else(|| say!(self.wizard, "wizard.found.usual"));
@@ -185,7 +185,7 @@ impl Table<'_> {
             let added = self.wizard.list(&scopes.added);
             say!(self.wizard, "wizard.found.added", place = note, scopes = visible(&added))
         };
-        Pair { name, value: shown(&scopes.sent.join(" ")), note }
+        Pair { name, value: shown(&scopes.sent.join(" ")), note, ..Pair::default() }
     }
 
     fn endpoints(&self) -> Vec<Pair> {
@@ -203,6 +203,7 @@ impl Table<'_> {
             name: name(*endpoint),
             value: say!(self.wizard, "wizard.found.missing"),
             note: self.place(stated),
+            sign: Some(Sign::Bad),
         });
         named.chain(missing).collect()
     }
@@ -242,7 +243,7 @@ impl Table<'_> {
             let label = known.into_iter().find(|one| one.value == *answer).map(|one| one.label);
             let value = label.unwrap_or_else(|| shown(answer));
             let note = say!(self.wizard, "wizard.found.by_keys");
-            Some(Pair { name: question.label.clone(), value, note })
+            Some(Pair { name: question.label.clone(), value, note, ..Pair::default() })
         };
         questions.filter_map(row).collect()
     }

@@ -128,12 +128,15 @@ fn table(wizard: &Wizard, setup: &Setup, page: &mut Page) {
         .filter_map(|(id, name)| {
             let check = of_visit(setup).find(|check| check.id == *id)?;
             let seen = shown(&check.seen)?;
-            let note = match (check.status, shown(&check.expected)) {
-                (Status::Pass, _) => wizard.text(key!("wizard.living.right")),
-                (Status::NotApplicable | Status::NotReached, _) | (_, None) => String::new(),
-                (_, Some(expected)) => say!(wizard, "wizard.living.should", expected = expected),
+            let (sign, note) = match (check.status, shown(&check.expected)) {
+                (Status::Pass, _) => (Some(Sign::Good), wizard.text(key!("wizard.living.right"))),
+                (Status::NotApplicable | Status::NotReached, _) | (_, None) => (None, String::new()),
+                (status, Some(expected)) => {
+                    let sign = if status == Status::Fail { Sign::Bad } else { Sign::Caution };
+                    (Some(sign), say!(wizard, "wizard.living.should", expected = expected))
+                }
             };
-            Some(Pair { name: wizard.text(*name), value: seen, note })
+            Some(Pair { name: wizard.text(*name), value: seen, note, sign })
         })
         .collect();
     if !rows.is_empty() {

@@ -148,7 +148,7 @@ fn okta(setup: &Setup, page: &mut Page) {
 }
 
 fn pair(name: String, value: String) -> Pair {
-    Pair { name, value, note: String::new() }
+    Pair { name, value, ..Pair::default() }
 }
 
 fn secret(wizard: &Wizard) -> String {

@@ -201,7 +201,7 @@ fn of_accounts(diagnosis: &Diagnosis, page: &mut Page) {
 fn identity_pairs(wizard: &Wizard, identity: &Identity) -> Vec<Pair> {
     let mut all = Vec::new();
     let mut add = |key: Key, value: String, note: String| {
-        all.push(Pair { name: wizard.text(key), value: visible(&value), note });
+        all.push(Pair { name: wizard.text(key), value: visible(&value), note, ..Pair::default() });
     };
     if let Some((value, claim)) = &identity.username {
         add(
