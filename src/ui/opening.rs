@@ -90,6 +90,7 @@ fn of_a_script(args: &SetupArgs) -> Option<&'static str> {
         (report.form.format != ReportFormat::Text, "--format"),
         (report.form.output.is_some(), "--output"),
         (!report.form.reports.is_empty(), "--report"),
+        (report.form.baseline.is_some(), "--baseline"),
         (report.strict, "--strict"),
         (report.include_identity, "--include-identity"),
         (args.login.no_login, "--no-login"),

@@ -166,3 +166,39 @@ fn one_run_is_reported_in_several_forms() {
     let converted = Program::new(&home, ["report", "convert", "a.json", "--json"]).run();
     assert_eq!(converted.out, home.read("a.json"), "{converted:#?}");
 }
+
+#[test]
+fn an_earlier_report_tells_what_is_new_and_what_was_fixed() {
+    let home = Home::new();
+    let result = |name: &str, verdict: &str| {
+        serde_json::json!({
+            "connection": { "name": name, "app": "coder", "scopes": [] },
+            "verdict": verdict, "headline": "As it is.", "next": "What to do.", "checks": [], "requests": [],
+        })
+    };
+    let report = |results: &[serde_json::Value]| {
+        serde_json::json!({ "schema": "usher-report/1", "verdict": "broken", "results": results }).to_string()
+    };
+    home.write("last.json", &report(&[result("a", "broken"), result("b", "works"), result("c", "unknown")]));
+    home.write("now.json", &report(&[result("a", "works"), result("b", "broken"), result("c", "unknown")]));
+    let compared = |form: &str| {
+        let words = ["report", "convert", "now.json", "--baseline", "last.json", "--format", form];
+        let ran = Program::new(&home, words).run();
+        assert_eq!(ran.code, Some(0), "{ran:#?}");
+        ran
+    };
+    let text = compared("text").out;
+    for told in
+        ["✗ b (new): As it is.", "? c (as in the earlier report): ", "Fixed since the earlier report: a\n"]
+    {
+        assert!(text.contains(told), "{told}\n{text}");
+    }
+    let json = compared("json").json();
+    assert_eq!(schema::faults(&the_schema(), &json), Vec::<String>::new());
+    let changes: Vec<&serde_json::Value> =
+        json["results"].as_array().expect("a list").iter().map(|one| &one["change"]).collect();
+    assert_eq!(changes, ["fixed", "new", "still"], "{json:#}");
+    let kept = Program::new(&home, ["report", "convert", "now.json", "--baseline", "gone.json"]).run();
+    assert_eq!(kept.code, Some(4), "what was found out is told all the same: {kept:#?}");
+    assert!(kept.out.contains("✗ b: As it is.") && kept.err.contains("gone.json"), "{kept:#?}");
+}

@@ -104,6 +104,9 @@ pub struct FormArgs {
     /// Write the report to a file instead of standard output.
     #[arg(long, value_name = "PATH")]
     pub output: Option<PathBuf>,
+    /// An earlier report, as JSON: what is new since then, what still is, and what was fixed.
+    #[arg(long, value_name = "PATH")]
+    pub baseline: Option<PathBuf>,
     /// Write the report in this form to this file as well; may be given several times.
     #[arg(long = "report", value_name = "FORM=PATH")]
     pub reports: Vec<WantedReport>,

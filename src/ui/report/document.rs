@@ -49,6 +49,12 @@ pub struct ResultDocument {
     /// The slug of the first cause; absent when all is well.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub primary: Option<Shown>,
+    /// What became of it since an earlier report; absent where none was given, and where all is as well as it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
+    /// Since when something is the matter, or that it was seen to be right, RFC 3339; absent where that is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<Shown>,
     /// Every check, in order.
     pub checks: Vec<CheckDocument>,
     /// Who signed in; absent where nobody did.
@@ -56,6 +62,18 @@ pub struct ResultDocument {
     pub identity: Option<IdentityDocument>,
     /// Every request that was made.
     pub requests: Vec<RequestDocument>,
+}
+
+/// What became of a connection since an earlier report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// Something is the matter that was not then.
+    New,
+    /// Something is the matter, and was then.
+    Still,
+    /// Nothing is the matter any more.
+    Fixed,
 }
 
 /// What identifies a connection. Of one whose record could not be read, only its name is known.
@@ -175,6 +193,22 @@ impl Document {
         Self { schema: Schema::First, verdict, results }
     }
 
+    /// The same, each result with what became of it since an earlier report, where `now` is the time in RFC 3339.
+    #[must_use]
+    pub fn compared(mut self, before: &Self, now: &str) -> Self {
+        for result in &mut self.results {
+            let then = before.results.iter().find(|one| one.connection.name == result.connection.name);
+            let was_wrong = then.filter(|one| one.is_wrong());
+            (result.change, result.since) = match (result.is_wrong(), was_wrong) {
+                (true, None) => (Some(Change::New), Some(Shown::of(now))),
+                (true, Some(then)) => (Some(Change::Still), then.since.clone()),
+                (false, Some(_)) => (Some(Change::Fixed), Some(Shown::of(now))),
+                (false, None) => (None, None),
+            };
+        }
+        self
+    }
+
     /// As JSON, indented, with a line break at its end.
     pub(super) fn to_json(&self) -> String {
         // Strings and numbers alone always serialize.
@@ -185,6 +219,11 @@ impl Document {
 }
 
 impl ResultDocument {
+    /// Whether it is broken, or could not be told.
+    pub(super) fn is_wrong(&self) -> bool {
+        matches!(self.verdict, Verdict::Broken | Verdict::Unknown)
+    }
+
     /// The check that is the first cause.
     pub(super) fn primary_check(&self) -> Option<&CheckDocument> {
         let primary = self.primary.as_ref()?;

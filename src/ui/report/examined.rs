@@ -44,6 +44,8 @@ impl ResultDocument {
             headline: None,
             next: None,
             primary: diagnosis.primary_finding().map(|finding| Shown::of(finding.slug.as_str())),
+            change: None,
+            since: None,
             checks: diagnosis.checks.iter().map(|check| page.check(check)).collect(),
             identity: diagnosis.identity.as_ref().map(|identity| page.identity(identity)),
             requests: requests::all(evidence, &page.redactor),

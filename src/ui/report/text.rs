@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::document::{CheckDocument, Document, FixDocument, ResultDocument};
+use super::document::{Change, CheckDocument, Document, FixDocument, ResultDocument};
 use crate::base::untrusted::Shown;
 use crate::base::words::{Voice, key, say};
 use crate::diagnosis::{Status, Verdict, wording};
@@ -48,10 +48,15 @@ fn several(voice: Voice, all: &[ResultDocument]) -> String {
         String::new(),
     ];
     for result in &open {
-        let name = &result.connection.name;
+        let name = named(voice, result);
         let told = say!(voice, "joins.labelled", label = name, value = result.first_line(voice));
         lines.push(format!("{} {told}", sign(result)));
         lines.push(format!("    {}", result.second_line(voice)));
+    }
+    let is_fixed = |result: &&ResultDocument| result.change == Some(Change::Fixed);
+    let fixed: Vec<&str> = all.iter().filter(is_fixed).map(|result| &*result.connection.name).collect();
+    if !fixed.is_empty() {
+        lines.push(format!("✓ {}", say!(voice, "report.fixed", names = fixed.join(", "))));
     }
     if !fine.is_empty() {
         let (first, rest) = fine.split_at(fine.len().min(NAMED));
@@ -64,6 +69,18 @@ fn several(voice: Voice, all: &[ResultDocument]) -> String {
     }
     let whole = open.iter().map(|result| one(voice, result, false));
     std::iter::once(lines.join("\n") + "\n").chain(whole).collect::<Vec<_>>().join("\n")
+}
+
+/// The name, with what is known of since when.
+fn named(voice: Voice, result: &ResultDocument) -> String {
+    let name = result.connection.name.to_string();
+    let aside = match (result.change, &result.since) {
+        (Some(Change::New), _) => say!(voice, "report.new"),
+        (Some(Change::Still), Some(since)) => say!(voice, "report.since", since = since),
+        (Some(Change::Still), None) => say!(voice, "report.still"),
+        _ => return name,
+    };
+    say!(voice, "joins.aside", text = name, aside = aside)
 }
 
 fn sign(result: &ResultDocument) -> &'static str {

@@ -20,10 +20,11 @@ pub(crate) fn reports(command: &ReportCommand) -> Exit {
             (all.and_then(merged), form)
         }
     };
-    document.map_or_else(|usage| refuse(&usage), |document| write(&document, form))
+    document.map_or_else(|usage| refuse(&usage), |document| write(document, form))
 }
 
-fn read(path: &Path) -> Result<Document, Usage> {
+/// A report that was kept as JSON.
+pub(super) fn read(path: &Path) -> Result<Document, Usage> {
     let shown = path.display().to_string();
     let unreadable = |why: String| Usage(message!("cli.report_unreadable", path = shown, why = why));
     let text = disk::read(path).map_err(|trouble| Usage(trouble.message()))?;

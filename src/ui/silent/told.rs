@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use super::{Exit, keep_text, talk};
+use super::{Exit, keep_text, reports, talk};
 use crate::base::words::{Voice, message};
 use crate::diagnosis::Diagnosis;
 use crate::engine::Setup;
+use crate::io::World;
 use crate::ui::cli::{FormArgs, ReportArgs, ReportFormat};
 use crate::ui::report::{Document, Format, Options, ResultDocument};
 
@@ -45,20 +46,28 @@ fn format(args: &FormArgs) -> Format {
 
 /// Writes the report to where it is wanted.
 pub(super) fn report(results: Vec<ResultDocument>, args: &ReportArgs) -> Exit {
-    write(&Document::of(results), &args.form)
+    write(Document::of(results), &args.form)
 }
 
 /// The same of a report that is there. Each form is made of the same document, and one that cannot be written keeps none of the
 /// others back.
-pub(super) fn write(document: &Document, args: &FormArgs) -> Exit {
+pub(super) fn write(document: Document, args: &FormArgs) -> Exit {
+    let (document, mut exit) = match args.baseline.as_deref().map(reports::read) {
+        None => (document, Exit::Works),
+        Some(Ok(before)) => (document.compared(&before, &World::now().rfc3339()), Exit::Works),
+        // What was found out is worth more than the comparison.
+        Some(Err(usage)) => {
+            talk::tell(&usage.0);
+            (document, Exit::Unreported)
+        }
+    };
     let keep = |path: &Path, format| {
         let is_kept = keep_text(path, document.render(format, Voice::default())) == Exit::Works;
         if is_kept { Exit::Works } else { Exit::Unreported }
     };
-    let mut exit = Exit::Works;
     match &args.output {
         None => talk::answer(&document.render(format(args), Voice::default())),
-        Some(path) => exit = keep(path, format(args)),
+        Some(path) => exit = exit.max(keep(path, format(args))),
     }
     args.reports.iter().map(|one| keep(&one.path, form(one.format))).fold(exit, Exit::max)
 }
