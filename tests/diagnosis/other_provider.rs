@@ -61,3 +61,16 @@ fn checks_are_named_without_okta_where_the_provider_is_another_one() {
     assert_eq!(title(&subject(ORG)), "Okta knows the client ID");
     assert_eq!(title(&about_another()), "The provider knows the client ID");
 }
+
+/// A remark beside a field tells where the right value is found: never on a screen that only Okta has.
+#[test]
+fn fields_lead_to_no_screen_of_okta_where_the_provider_is_another_one() {
+    let is_of_field = |key: &str| key.starts_with("engine.client_id.") || key.starts_with("engine.secret.");
+    let keys = WORDS.iter().map(|(key, _)| *key).filter(|key| is_of_field(key));
+    for key in keys.filter(|key| *key != "engine.client_id.may_be_secret") {
+        let said = Voice::default().about(true).text(Key::find(key).expect(key));
+        for word in ["Okta", "0oa", "General tab", "Client Credentials", "Client Secrets", "the eye"] {
+            assert!(!said.contains(word), "{key} speaks of “{word}”: {said}");
+        }
+    }
+}
