@@ -15,7 +15,7 @@ mod prometheus;
 mod requests;
 mod text;
 
-pub use document::{Change, Document, ResultDocument};
+pub use document::{Document, ResultDocument};
 pub use examined::Options;
 
 /// The formats of a report.
