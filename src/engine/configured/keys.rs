@@ -250,6 +250,14 @@ impl<'a> FileKeys<'a> {
         })
     }
 
+    /// Whether the file gives everything the name that the guide would give it.
+    pub(super) fn keeps_usual_names(&self) -> bool {
+        self.guide.questions.iter().all(|question| {
+            let usual = default_of(self.guide, &question.key);
+            self.entry.chosen(&question.key).is_none_or(|chosen| usual.as_deref() == Some(chosen))
+        })
+    }
+
     /// The same as the file spells it, or would.
     pub(super) fn shown(&self, name: &str) -> String {
         self.place().name_of(&self.chosen(name))

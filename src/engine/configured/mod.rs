@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use super::format::{Adopted, Given, Source};
 use super::intent::Field;
 use crate::apps::Guide;
-use crate::apps::guide::{Format, GivenAs, KnownKey, Meaning};
+use crate::apps::guide::{Format, GivenAs, Key, KnownKey, Meaning};
 use crate::apps::libraries::Reading;
 use crate::apps::role::{Endpoint, Role};
 use crate::apps::template::{Found, Template};
@@ -99,7 +99,7 @@ fn read_roles(keys: &FileKeys<'_>, adopted: &Adopted, used: &mut AsConfigured) {
                     used.endpoints.push(stated);
                 }
             }
-            (Role::Other, Some(one)) => used.strays.extend(stray(&key.value, one, adopted)),
+            (Role::Other, Some(one)) => used.strays.extend(stray(keys, &key.value, one, adopted)),
             _ => {}
         }
     }
@@ -121,7 +121,12 @@ fn read_roles(keys: &FileKeys<'_>, adopted: &Adopted, used: &mut AsConfigured) {
 
 /// An address made of the issuer that belongs to another one than most of the file, or that has a slash at its end where the
 /// application puts a path behind it, or none where that path takes the place of the last piece; with what it should be.
-fn stray(template: &Template, stated: &Stated, adopted: &Adopted) -> Option<(Stated, String)> {
+fn stray(
+    keys: &FileKeys<'_>,
+    template: &Template,
+    stated: &Stated,
+    adopted: &Adopted,
+) -> Option<(Stated, String)> {
     let issuer = adopted.values.get(&Field::Issuer)?.text.reveal();
     let bare = |text: &str| text.trim().trim_end_matches('/').to_owned();
     let told = |text: &str| match template.unfill(text)?.as_slice() {
@@ -135,7 +140,10 @@ fn stray(template: &Template, stated: &Stated, adopted: &Adopted) -> Option<(Sta
     };
     let is_right = match told(text) {
         Some(value) => value == bare(issuer),
-        None => with_other_end().is_none(),
+        None => match with_other_end() {
+            Some(value) => value == bare(issuer) && !slash_counts(keys),
+            None => true,
+        },
     };
     if is_right {
         return None;
@@ -145,6 +153,17 @@ fn stray(template: &Template, stated: &Stated, adopted: &Adopted) -> Option<(Sta
         other => Found::Gap(other.to_owned()),
     });
     right.is_complete().then(|| (stated.clone(), right.reveal().to_owned()))
+}
+
+/// Whether the application puts a path behind an address of the server, so that a slash at its end counts: where the file names
+/// the userinfo endpoint by its path, or, where the guide has no key for that, where the file keeps the guide's own names, by
+/// which the application's code knows the provider.
+fn slash_counts(keys: &FileKeys<'_>) -> bool {
+    let is_path = |key: &Key<Template>| key.value.unfill("userinfo").is_some_and(|values| values.is_empty());
+    match keys.of_format().into_iter().find(|(key, _)| is_path(key)) {
+        Some((_, name)) => keys.stated(&name).first().is_some_and(|one| !one.text.contains("://")),
+        None => keys.keeps_usual_names(),
+    }
 }
 
 fn judged(stated: &Stated, reading: Reading) -> Judged {

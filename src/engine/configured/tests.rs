@@ -301,6 +301,24 @@ fn one_address_of_another_server_is_the_stray_wherever_it_stands() {
     // A path behind an address without a slash takes the place of its last piece.
     let open = text.replace("com/oauth2/v1/',", "com/oauth2/v1',");
     assert_eq!(strays(&open), ("https://acme.okta.com".to_owned(), vec![right]));
+    // The code joins the two under Okta's own name only.
+    let other = open.replace("'name': 'okta'", "'name': 'sso'");
+    assert_eq!(strays(&other), ("https://acme.okta.com".to_owned(), Vec::new()));
+}
+
+#[test]
+fn a_slash_counts_only_before_a_path() {
+    let strays = |base: &str, userinfo: &str| {
+        let text = format!(
+            "AUTHENTICATION_SOURCES = ['oauth2']\nOAUTH2_CONFIG = [{{\n    'OAUTH2_NAME': 'okta',\n    'OAUTH2_CLIENT_ID': '0oaWiki',\n    'OAUTH2_CLIENT_SECRET': 'hidden',\n    'OAUTH2_SERVER_METADATA_URL': 'https://acme.okta.com/.well-known/openid-configuration',\n    'OAUTH2_API_BASE_URL': '{base}',\n    'OAUTH2_USERINFO_ENDPOINT': '{userinfo}',\n}}]\n"
+        );
+        read("pgadmin", &text).used.strays.iter().map(|(_, right)| right.clone()).collect::<Vec<_>>()
+    };
+    let right = "https://acme.okta.com/oauth2/v1/";
+    assert_eq!(strays(right, "userinfo"), Vec::<String>::new());
+    assert_eq!(strays("https://acme.okta.com/oauth2/v1", "userinfo"), [right]);
+    let whole = "https://acme.okta.com/oauth2/v1/userinfo";
+    assert_eq!(strays("https://acme.okta.com/oauth2/v1", whole), Vec::<String>::new());
 }
 
 #[test]
