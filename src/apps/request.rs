@@ -22,12 +22,12 @@ pub struct RequestFacts {
     pub existing: Option<String>,
 }
 
-/// The request sheet as Markdown, for these groups.
-pub fn request_sheet(voice: Voice, resolved: &Resolved, groups: &[String], facts: &RequestFacts) -> String {
-    let wanted = resolved.wanted(groups);
-    let mut sheet = Sheet { paper: Paper::new(voice), voice, resolved, wanted: &wanted };
+/// The request sheet as Markdown, for an application that is wanted like this.
+pub fn request_sheet(voice: Voice, resolved: &Resolved, wanted: &Wanted, facts: &RequestFacts) -> String {
+    let mut sheet = Sheet { paper: Paper::new(voice), voice, resolved, wanted };
     sheet.head(facts);
     sheet.settings(facts);
+    sheet.decisions(facts);
     sheet.details();
     sheet.answer(facts);
     sheet.paper.finish()
@@ -84,10 +84,7 @@ impl Sheet<'_> {
             self.item(key!("apps.request.sign_out"), &key!("apps.request.none"));
         }
         self.uris(key!("apps.request.sign_out"), &wanted.sign_out_uris);
-        let groups: Vec<String> = wanted.groups.iter().map(|name| code(&untrusted::visible(name))).collect();
-        let groups =
-            if groups.is_empty() { message!("apps.request.groups_open") } else { Message::list(&groups) };
-        self.item(key!("apps.request.access"), &groups);
+        self.item(key!("apps.request.access"), &self.people());
         self.item(key!("apps.request.broker"), &key!("apps.request.off"));
         self.item(key!("apps.request.dpop"), &key!("apps.request.off"));
         let authentication = if wanted.has_secret() {
@@ -97,6 +94,41 @@ impl Sheet<'_> {
         };
         self.item(key!("apps.request.authentication"), &authentication);
         self.tile();
+        self.paper.gap();
+    }
+
+    /// Who may use it: those who are first, and who follows once that works.
+    fn people(&self) -> Message {
+        let named = |name: &String| code(&untrusted::visible(name));
+        let pilot = self.wanted.pilot.as_ref();
+        let later: Vec<String> =
+            self.wanted.groups.iter().filter(|name| Some(*name) != pilot).map(named).collect();
+        match pilot.map(named) {
+            Some(pilot) if later.is_empty() => message!("apps.request.pilot", pilot = pilot),
+            Some(pilot) => message!("apps.request.pilot_then", pilot = pilot, later = Message::list(&later)),
+            None if later.is_empty() => message!("apps.request.groups_open"),
+            None => Message::list(&later),
+        }
+    }
+
+    /// What no guide can know, and somebody in the company must decide.
+    fn decisions(&mut self, facts: &RequestFacts) {
+        let app = self.wanted.label.as_str();
+        self.paper.block(message!("apps.request.decisions"));
+        self.paper.line(message!("apps.request.owner", app = app));
+        self.paper.line(message!("apps.request.policy", app = app));
+        if self.wanted.pilot.is_none() {
+            self.paper.line(message!("apps.request.who_first"));
+        }
+        self.paper.line(message!("apps.request.from_when"));
+        if let Some(test) = &self.wanted.test_redirect {
+            let until = facts.test_until.as_deref();
+            let week = until.map_or_else(
+                || key!("apps.request.a_week").to_message(),
+                |day| message!("apps.request.until", day = day),
+            );
+            self.paper.line(message!("apps.request.loopback", address = code(test), until = week));
+        }
         self.paper.gap();
     }
 

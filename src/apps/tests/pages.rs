@@ -46,10 +46,18 @@ fn the_request_sheet_holds_all_that_the_other_person_needs() {
         existing: None,
     };
     let groups = ["Engineering".to_owned()];
-    insta::assert_snapshot!(
-        "coder_request",
-        request_sheet(Voice::default(), &guide.resolve(&context), &groups, &facts)
+    let resolved = guide.resolve(&context);
+    let sheet = |wanted: &_| request_sheet(Voice::default(), &resolved, wanted, &facts);
+    let wanted = resolved.wanted(&groups);
+    insta::assert_snapshot!("coder_request", sheet(&wanted));
+    let asks = "Who signs in first";
+    assert!(sheet(&wanted).contains(asks));
+    let piloted = sheet(&resolved.wanted(&["Pilots".to_owned(), "All".to_owned()]).piloted(Some("Pilots")));
+    assert!(
+        piloted.contains("first `Pilots` alone; then, once its people have signed in, `All`"),
+        "{piloted}"
     );
+    assert!(!piloted.contains(asks), "{piloted}");
 }
 
 #[test]
@@ -57,7 +65,8 @@ fn a_request_shows_what_comes_from_outside_as_what_it_is() {
     let guide = open("gong");
     let groups = ["Sales\u{1b}[31m".to_owned()];
     let resolved = guide.resolve(&known(&guide));
-    let sheet = request_sheet(Voice::default(), &resolved, &groups, &RequestFacts::default());
+    let sheet =
+        request_sheet(Voice::default(), &resolved, &resolved.wanted(&groups), &RequestFacts::default());
     assert!(!sheet.contains('\u{1b}') && sheet.contains("Either Okta or App"), "{sheet}");
 }
 

@@ -91,7 +91,7 @@ fn the_steps_the_sheet_and_the_file_ask_for_what_is_wanted() {
         let guide = open(id);
         let resolved = guide.resolve(&everything(&guide));
         let wanted = resolved.wanted(&groups());
-        let sheet = request_sheet(Voice::default(), &resolved, &groups(), &facts());
+        let sheet = request_sheet(Voice::default(), &resolved, &resolved.wanted(&groups()), &facts());
         let file = okta_side(Voice::default(), &wanted, &facts());
         let pasted: Vec<String> =
             resolved.steps.iter().flat_map(|step| &step.values).map(|paste| paste.value.shown()).collect();

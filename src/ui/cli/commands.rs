@@ -145,6 +145,9 @@ pub struct RequestArgs {
     /// A group that should be able to use the application; may be given more than once.
     #[arg(long, value_name = "NAME")]
     pub group: Vec<String>,
+    /// The group whose people sign in first; the others follow once that works.
+    #[arg(long, value_name = "GROUP")]
+    pub pilot: Option<String>,
     /// A page for people, or the same as a Terraform file.
     #[arg(long = "as", value_name = "FORM", value_enum, default_value_t = RequestForm::Sheet)]
     pub form: RequestForm,

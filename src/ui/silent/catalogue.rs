@@ -150,9 +150,12 @@ fn sheet_for(args: &RequestArgs) -> Result<String, Usage> {
         existing: None,
     };
     let resolved = guide.resolve(&context);
+    let groups: Vec<String> =
+        args.pilot.iter().filter(|pilot| !args.group.contains(pilot)).chain(&args.group).cloned().collect();
+    let wanted = resolved.wanted(&groups).piloted(args.pilot.as_deref());
     Ok(match args.form {
-        RequestForm::Sheet => sheet::request_sheet(context.voice, &resolved, &args.group, &facts),
-        RequestForm::Terraform => terraform::okta_side(context.voice, &resolved.wanted(&args.group), &facts),
+        RequestForm::Sheet => sheet::request_sheet(context.voice, &resolved, &wanted, &facts),
+        RequestForm::Terraform => terraform::okta_side(context.voice, &wanted, &facts),
     })
 }
 

@@ -95,7 +95,10 @@ pub(super) fn somebody_else(wizard: &mut Wizard) {
 
 /// The request sheet.
 fn request_text(wizard: &Wizard) -> String {
-    let sheet = |setup: &Setup| request_sheet(wizard.voice(), setup.resolved(), &[], &facts(wizard, setup));
+    let sheet = |setup: &Setup| {
+        let resolved = setup.resolved();
+        request_sheet(wizard.voice(), resolved, &resolved.wanted(&[]), &facts(wizard, setup))
+    };
     wizard.setup().map(sheet).unwrap_or_default()
 }
 
