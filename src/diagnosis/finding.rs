@@ -258,6 +258,8 @@ pub struct Identity {
     pub name: Option<String>,
     /// The groups, where the application reads any.
     pub groups: Option<Vec<String>>,
+    /// By what the person proved who they are, in the provider's words (`amr`); empty where it does not say.
+    pub methods: Vec<String>,
     /// Whose account the application makes of it, where its guide says that.
     pub account: Option<Account>,
 }

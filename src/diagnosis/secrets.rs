@@ -140,7 +140,7 @@ impl Identity {
     fn redact(&mut self, redactor: &Redactor) {
         let username = self.username.as_mut().map(|(username, _)| username);
         let email = self.email.as_mut().map(|(email, _)| email);
-        let groups = self.groups.iter_mut().flatten();
+        let groups = self.groups.iter_mut().flatten().chain(&mut self.methods);
         let looked_for = self.account.iter_mut().flat_map(|account| &mut account.matched_by);
         let all = [&mut self.subject].into_iter().chain(username).chain(email).chain(&mut self.name);
         for text in all.chain(groups).chain(looked_for.map(|(_, value)| value)) {

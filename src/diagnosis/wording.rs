@@ -13,6 +13,7 @@ use crate::apps::MatchedBy;
 pub use crate::base::MASK;
 use crate::base::untrusted::visible_up_to;
 use crate::base::words::{self, Key, Message, Voice, key, message};
+use crate::oidc::methods::has_several_factors;
 
 /// How much of one value is shown in a sentence.
 const LONGEST_VALUE: usize = 300;
@@ -49,6 +50,16 @@ pub fn looked_for(app: &str, account: &Account, shown: &dyn Fn(&str) -> String) 
         _ => key!("checks.account.in_order"),
     };
     Some(message!(key, app = app, by = Message::list(&all)))
+}
+
+/// Whether a second factor was part of the sign-in, by the methods that the provider names; `None` where it names none.
+pub fn factors(methods: &[String]) -> Option<Message> {
+    let key = if has_several_factors(methods) {
+        key!("checks.factors.several")
+    } else {
+        key!("checks.factors.one")
+    };
+    (!methods.is_empty()).then(|| message!(key, methods = Message::list(methods)))
 }
 
 /// By what it looks, in words.

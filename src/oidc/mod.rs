@@ -11,6 +11,7 @@ pub mod discovery;
 pub mod judge;
 pub mod jwt;
 pub mod keys;
+pub mod methods;
 pub mod sign_out;
 pub mod token;
 pub mod userinfo;

@@ -5,7 +5,7 @@ use usher::apps::{ClaimNeeds, MatchedBy};
 use usher::base::Trouble;
 use usher::base::TroubleKind;
 use usher::diagnosis::evidence::{Evidence, RefreshFailure};
-use usher::diagnosis::wording::looked_for;
+use usher::diagnosis::wording::{factors, looked_for};
 use usher::diagnosis::{Status, Verdict, examine};
 use usher::oidc::callback::{Callback, CallbackRefusal};
 use usher::oidc::judge::Rejection;
@@ -313,6 +313,19 @@ fn the_verdict_says_who_signed_in() {
     let identity = examine(&signed_in()).identity.expect("an identity");
     assert_eq!(identity.username, Some(("ana".to_owned(), "preferred_username".to_owned())));
     assert_eq!(identity.email, Some(("ana@example.com".to_owned(), Some(true))));
+}
+
+#[test]
+fn the_verdict_says_whether_a_second_factor_was_used() {
+    let told = |methods: serde_json::Value| {
+        let mut members = person();
+        members["amr"] = methods;
+        let identity = examine(&signed_in_as(&members)).identity.expect("an identity");
+        factors(&identity.methods).map(|message| message.in_english())
+    };
+    assert_eq!(told(json!(["pwd"])).as_deref(), Some("one (pwd), and no second one"));
+    assert_eq!(told(json!(["mfa", "otp", "pwd"])).as_deref(), Some("several (mfa, otp, pwd)"));
+    assert_eq!(told(serde_json::Value::Null), None);
 }
 
 /// What the application looks by must be told to it; what it is not told is not said.

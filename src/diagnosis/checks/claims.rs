@@ -278,6 +278,7 @@ pub(super) fn identity(context: &Context<'_>) -> Option<Identity> {
         email: email.map(|email| (email, seen.all.flag("email_verified"))),
         name: seen.all.text("name").map(str::to_owned),
         groups: needs.groups.as_ref().map(|claim| seen.all.strings(claim).unwrap_or_default()),
+        methods: seen.id_token.strings("amr").unwrap_or_default(),
         account: None,
     };
     identity.account = context.subject().accounts.as_ref().map(|accounts| account(accounts, &identity));

@@ -166,6 +166,9 @@ pub struct IdentityDocument {
     /// The groups, where the application reads any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<Shown>>,
+    /// By what the person proved who they are, as `amr` has it; absent where the provider does not say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub methods: Vec<Shown>,
     /// The account that the application makes of it, where its guide says that. Reports of before do not hold it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<AccountDocument>,

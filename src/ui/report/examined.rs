@@ -120,6 +120,7 @@ impl Page<'_> {
             username: identity.username.as_ref().map(|(name, _)| self.person(name)),
             email: identity.email.as_ref().map(|(email, _)| self.person(email)),
             groups: groups.map(|groups| groups.iter().map(|group| self.person(group)).collect()),
+            methods: identity.methods.iter().map(|method| self.shown(method)).collect(),
             account: identity.account.as_ref().map(|account| self.account(account)),
         }
     }

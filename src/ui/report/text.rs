@@ -144,6 +144,10 @@ pub(super) fn fact_rows(voice: Voice, result: &ResultDocument) -> Vec<(String, S
             key!("report.label.groups"),
             person.and_then(|person| Some(voice.list(&texts(person.groups.as_ref()?)))),
         ),
+        (
+            key!("report.label.factors"),
+            person.and_then(|person| Some(voice.say(&wording::factors(&texts(&person.methods))?))),
+        ),
         (key!("report.label.account"), account.and_then(|account| account.looked_for.as_ref().map(text))),
         (key!("report.label.existing"), account.map(|account| text(&account.existing))),
         (key!("report.label.leaving"), account.map(|account| text(&account.leaving))),

@@ -224,6 +224,9 @@ fn identity_pairs(wizard: &Wizard, identity: &Identity) -> Vec<Pair> {
     if let Some(groups) = &identity.groups {
         add(key!("wizard.verdict.groups"), wizard.list(groups), roles(wizard, groups));
     }
+    if let Some(factors) = wording::factors(&identity.methods) {
+        add(key!("wizard.verdict.factors"), wizard.voice().say(&factors), String::new());
+    }
     add(
         key!("wizard.verdict.subject"),
         identity.subject.clone(),
