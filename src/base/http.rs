@@ -16,6 +16,10 @@ pub enum Method {
     Get,
     /// `POST`
     Post,
+    /// `PUT`
+    Put,
+    /// `DELETE`
+    Delete,
     /// `HEAD`
     Head,
     /// `OPTIONS`
@@ -30,6 +34,8 @@ impl Method {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
             Self::Head => "HEAD",
             Self::Options => "OPTIONS",
             Self::Other => "OTHER",
@@ -88,6 +94,17 @@ impl Request {
                 Header::new("content-type", "application/x-www-form-urlencoded"),
             ],
             body: Some(Secret::new(body)),
+        }
+    }
+
+    #[cfg(test)]
+    /// A request that asks for JSON, with a JSON body where there is one.
+    pub fn json(method: Method, url: Url, body: Option<&serde_json::Value>) -> Self {
+        let request = Self { method, ..Self::get(url) };
+        match body {
+            None => request,
+            Some(value) => Self { body: Some(Secret::new(value.to_string())), ..request }
+                .with_header("content-type", "application/json"),
         }
     }
 

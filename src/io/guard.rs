@@ -219,6 +219,8 @@ fn method_named(name: &str) -> Method {
     match name {
         "GET" => Method::Get,
         "POST" => Method::Post,
+        "PUT" => Method::Put,
+        "DELETE" => Method::Delete,
         "HEAD" => Method::Head,
         "OPTIONS" => Method::Options,
         _ => Method::Other,

@@ -268,6 +268,8 @@ fn build(client: &Client, request: &Request, errand: Errand) -> Option<reqwest::
     let method = match request.method {
         Method::Get => reqwest::Method::GET,
         Method::Post => reqwest::Method::POST,
+        Method::Put => reqwest::Method::PUT,
+        Method::Delete => reqwest::Method::DELETE,
         Method::Head => reqwest::Method::HEAD,
         Method::Options => reqwest::Method::OPTIONS,
         Method::Other => return None,

@@ -136,7 +136,7 @@ impl Gate {
             Method::Get => Ok(()),
             Method::Post if is_form(incoming) && !incoming.body.is_empty() => Ok(()),
             Method::Post => Err(415),
-            Method::Head | Method::Options | Method::Other => Err(405),
+            _ => Err(405),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! An application integration of a practice Okta, as its pages have it.
 
+use serde_json::Value as Json;
+
 use crate::base::{Secret, Timestamp};
 
 /// A client secret of an application.
@@ -150,4 +152,21 @@ pub struct App {
     pub groups_claim: Option<GroupsClaim>,
     /// Active, or deactivated.
     pub active: bool,
+    /// Claims of the organization's own server for this application alone.
+    pub federated_claims: Vec<FederatedClaim>,
+    /// What the API was told of it and no page shows.
+    pub document: Json,
+    /// When the API last changed it.
+    pub changed: Option<Timestamp>,
+}
+
+/// A claim that is an expression over the person (`federated-claims`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FederatedClaim {
+    /// Its ID.
+    pub id: String,
+    /// The claim's name.
+    pub name: String,
+    /// What it is made of, in the expression language of the Identity Engine.
+    pub expression: String,
 }

@@ -62,7 +62,13 @@ impl Visit<'_> {
         let filter = match &grant.request.server {
             ServerId::Org => {
                 let asked = grant.request.scopes.iter().any(|scope| scope == "groups");
-                self.org.app(&grant.request.client_id).filter(|_| asked).and_then(App::groups_filter)
+                let app = self.org.app(&grant.request.client_id);
+                if let Some(claim) = app.and_then(App::federated_groups) {
+                    let made = user.groups.iter().filter(|group| *group != super::people::EVERYONE);
+                    let made: Vec<&String> = made.collect();
+                    return (!made.is_empty()).then(|| (claim.to_owned(), json!(made)));
+                }
+                app.filter(|_| asked).and_then(App::groups_filter)
             }
             ServerId::Custom(id) => self.org.server(id).and_then(|server| server.groups_claim.as_ref()),
         }?;
@@ -83,6 +89,16 @@ impl Visit<'_> {
 }
 
 impl App {
+    /// The name of the claim that is an expression for all groups made in Okta. Without the projection to their names the
+    /// expression is accepted and gives nothing.
+    fn federated_groups(&self) -> Option<&str> {
+        let gives = |expression: &str| {
+            expression.starts_with("user.getGroups(") && expression.ends_with(".![profile.name]")
+        };
+        let found = self.federated_claims.iter().find(|claim| gives(&claim.expression));
+        found.map(|claim| claim.name.as_str())
+    }
+
     fn groups_filter(&self) -> Option<&GroupsClaim> {
         self.groups_claim.as_ref()
     }

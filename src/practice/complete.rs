@@ -75,7 +75,7 @@ impl Visit<'_> {
             return Some(no::NOT_ASSIGNED);
         }
         if let ServerId::Custom(id) = &request.server {
-            let policy = self.org.server(id).is_some_and(|server| server.access_policy);
+            let policy = self.org.server(id).is_some_and(|server| server.lets_in(&request.client_id));
             if !policy || has(Fault::NoAccessPolicy) {
                 return Some(no::NO_POLICY);
             }

@@ -2,6 +2,8 @@
 //!
 //! Everything here is plain data in memory, gone when the practice ends.
 
+use serde_json::Value as Json;
+
 use super::app::{App, GroupsClaim};
 use super::fault::Faults;
 use super::log::{LogEvent, short};
@@ -50,6 +52,39 @@ pub struct Server {
     pub extra_scopes: Vec<String>,
     /// A groups claim, always in the ID token.
     pub groups_claim: Option<GroupsClaim>,
+    /// Access policies that were made by the API.
+    pub policies: Vec<AccessPolicy>,
+    /// Scopes and claims that were made by the API, as it knows them.
+    pub documents: Vec<Json>,
+}
+
+/// An access policy as the API knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccessPolicy {
+    /// The policy.
+    pub document: Json,
+    /// Its rules.
+    pub rules: Vec<Json>,
+}
+
+impl Server {
+    /// Whether an access policy lets people in who sign in to this application.
+    pub fn lets_in(&self, client_id: &str) -> bool {
+        let names = |value: Option<&Json>, wanted: &[&str]| {
+            let all = value.and_then(Json::as_array).into_iter().flatten();
+            all.filter_map(Json::as_str).any(|one| wanted.contains(&one))
+        };
+        let clients = [client_id, "ALL_CLIENTS"];
+        let covers = |policy: &AccessPolicy| {
+            names(policy.document.pointer("/conditions/clients/include"), &clients)
+                && policy.rules.iter().any(|rule| {
+                    names(rule.pointer("/conditions/people/groups/include"), &["EVERYONE"])
+                        && names(rule.pointer("/conditions/grantTypes/include"), &["authorization_code"])
+                        && names(rule.pointer("/conditions/scopes/include"), &["*"])
+                })
+        };
+        self.access_policy || self.policies.iter().any(covers)
+    }
 }
 
 impl Org {
@@ -69,6 +104,8 @@ impl Org {
                 access_policy: false,
                 extra_scopes: Vec::new(),
                 groups_claim: None,
+                policies: Vec::new(),
+                documents: Vec::new(),
             }],
             faults: Faults::default(),
             log: Vec::new(),

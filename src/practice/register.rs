@@ -1,5 +1,7 @@
 //! Registering an application without the Admin Console, for tests and for `usher practice` with an application ready.
 
+use serde_json::Value as Json;
+
 use super::app::{App, Assignments, Authentication, ClientSecret, Grant, Initiation, IssuerMode};
 use super::org::Org;
 use super::seeds::Seeds;
@@ -42,6 +44,9 @@ impl AppSpec {
                 issuer_mode: IssuerMode::default(),
                 groups_claim: None,
                 active: true,
+                federated_claims: Vec::new(),
+                document: Json::Null,
+                changed: None,
             },
         }
     }

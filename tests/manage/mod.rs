@@ -7,6 +7,7 @@ mod practised;
 mod published;
 mod recorded;
 mod service;
+mod writes;
 
 use url::Url;
 use usher::apps::{Context, Wanted, catalogue};

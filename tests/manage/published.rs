@@ -23,7 +23,7 @@ const RECORDED: [&str; 8] = [
 ];
 
 #[expect(clippy::print_stdout, reason = "a skipped comparison is told to whoever runs the tests")]
-fn published() -> Option<Json> {
+pub(super) fn published() -> Option<Json> {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let beside =
         here.ancestors().skip(1).map(|folder| folder.join("shared/okta-openapi/management-cut.yaml"));
@@ -50,7 +50,7 @@ fn properties<'a>(api: &'a Json, schema: &'a Json, all: &mut BTreeMap<String, &'
 }
 
 /// Members that are not described, or of another type, by their paths. Okta sends null where it describes a text.
-fn faults(api: &Json, schema: &Json, value: &Json, path: &str, found: &mut Vec<String>) {
+pub(super) fn faults(api: &Json, schema: &Json, value: &Json, path: &str, found: &mut Vec<String>) {
     let schema = resolved(api, schema);
     if value.is_null() || schema["oneOf"].is_array() || schema["anyOf"].is_array() {
         return;
@@ -89,7 +89,7 @@ fn faults(api: &Json, schema: &Json, value: &Json, path: &str, found: &mut Vec<S
 }
 
 /// The described path of an address: its identifiers are places.
-fn described<'a>(api: &'a Json, asked: &str) -> (&'a str, &'a Json) {
+pub(super) fn described<'a>(api: &'a Json, asked: &str) -> (&'a str, &'a Json) {
     let parts: Vec<&str> = asked.split('/').collect();
     let fits = |path: &str| {
         let places: Vec<&str> = path.split('/').collect();

@@ -19,10 +19,10 @@ const FEATURE_OFF: &str =
     "errors/py-ApplicationSSOFederatedClaimsResource.test_federated_claim_lifecycle.yaml";
 
 /// One exchange of a recording.
-struct Recorded {
-    method: String,
-    url: Url,
-    status: u16,
+pub(super) struct Recorded {
+    pub(super) method: String,
+    pub(super) url: Url,
+    pub(super) status: u16,
     headers: Vec<(String, String)>,
     body: String,
 }
@@ -33,13 +33,13 @@ impl Recorded {
         Answer { headers, ..json(self.status, &self.body, now) }
     }
 
-    fn json(&self) -> Json {
+    pub(super) fn json(&self) -> Json {
         serde_json::from_str(&self.body).unwrap_or_default()
     }
 }
 
 #[expect(clippy::print_stdout, reason = "a skipped comparison is told to whoever runs the tests")]
-fn recording(name: &str) -> Vec<Recorded> {
+pub(super) fn recording(name: &str) -> Vec<Recorded> {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let beside = here.ancestors().skip(1).map(|folder| folder.join("shared/okta-recordings").join(name));
     let Some(text) = beside.into_iter().find_map(|path| std::fs::read_to_string(path).ok()) else {
@@ -270,7 +270,7 @@ fn the_practice_refuses_in_recorded_words() {
     let stranger =
         Request::get(okta.url("/api/v1/apps")).with_header("authorization", Secret::from("SSWS no"));
     assert_eq!(parsed(&okta.send(&stranger))["errorCode"], "E0000011");
-    let written = Request::form(okta.url("/api/v1/apps"), &[])
+    let written = Request::form(okta.url("/api/v1/groups"), &[])
         .with_header("authorization", "SSWS practice-super-administrator");
     assert_eq!(okta.send(&written).status, 405);
 }

@@ -6,7 +6,7 @@ use super::super::app::{App, Authentication, Grant, IssuerMode};
 use super::super::fault::Fault;
 use super::super::reply;
 use super::super::visit::Visit;
-use super::MADE;
+use super::{MADE, document};
 use crate::base::Answer;
 
 /// The sign-in policy that every application of the practice has.
@@ -36,56 +36,8 @@ impl Visit<'_> {
         }
     }
 
-    fn no_app(&mut self, id: &str) -> Answer {
+    pub(super) fn no_app(&mut self, id: &str) -> Answer {
         self.summary(404, "E0000007", &format!("Not found: Resource not found: {id} (AppInstance)"))
-    }
-
-    /// `GET /api/v1/apps/{id}/groups`.
-    pub(super) fn assigned_groups(&mut self, id: &str) -> Answer {
-        let Some(app) = self.org.app(id) else { return self.no_app(id) };
-        let everyone = app.assignments.everyone.then(|| super::super::people::EVERYONE.to_owned());
-        let names: Vec<String> = everyone.into_iter().chain(app.assignments.groups.iter().cloned()).collect();
-        let embeds = self.query.text("expand") == "group";
-        let one = |(priority, name): (usize, &String)| {
-            let group = self.group(name)?;
-            let own = self.href(&format!("apps/{id}/groups/{}", group["id"].as_str().unwrap_or_default()));
-            let mut value = json!({
-                "id": group["id"], "lastUpdated": MADE, "priority": priority, "profile": {},
-                "_links": {
-                    "app": { "href": self.href(&format!("apps/{id}")) },
-                    "self": { "href": own },
-                    "group": { "href": self.href(&format!("groups/{}", group["id"].as_str().unwrap_or_default())) },
-                },
-            });
-            if embeds {
-                value["_embedded"] = json!({ "group": group });
-            }
-            Some(value)
-        };
-        let all: Vec<Json> = names.iter().enumerate().filter_map(one).collect();
-        self.page_of(&all, 200)
-    }
-
-    /// `GET /api/v1/apps/{id}/users`: those that are assigned by themselves.
-    pub(super) fn assigned_people(&mut self, id: &str) -> Answer {
-        let Some(app) = self.org.app(id) else { return self.no_app(id) };
-        let people = app.assignments.people.iter().filter_map(|login| self.org.user(login));
-        let one = |user: &super::super::people::User| {
-            json!({
-                "id": user.id, "status": "PROVISIONED", "created": MADE, "lastUpdated": MADE, "scope": "USER",
-                "credentials": { "userName": user.login }, "profile": {},
-            })
-        };
-        let all: Vec<Json> = people.map(one).collect();
-        self.page_of(&all, 500)
-    }
-
-    /// `GET /api/v1/apps/{id}/federated-claims`. The older filter of the Sign On tab is none of them.
-    pub(super) fn federated_claims(&mut self, id: &str) -> Answer {
-        if self.org.faults.has(Fault::ClassicEngine) || self.org.app(id).is_none() {
-            return self.no_app(id);
-        }
-        reply::json(200, &json!([]), self.now)
     }
 
     /// `GET /api/v1/policies/{id}`.
@@ -105,7 +57,7 @@ impl Visit<'_> {
         reply::json(200, &value, self.now)
     }
 
-    fn as_json(&self, app: &App) -> Json {
+    pub(super) fn as_json(&self, app: &App) -> Json {
         let id = &app.client_id;
         let is_classic = self.org.faults.has(Fault::ClassicEngine);
         let hidden = !app.initiation.tile || !app.initiation.by_okta;
@@ -147,6 +99,14 @@ impl Visit<'_> {
                 "users": { "href": self.href(&format!("apps/{id}/users")) },
             },
         });
+        if let Some(changed) = app.changed {
+            value["lastUpdated"] = json!(changed.rfc3339());
+        }
+        value = document::merged(&value, &app.document);
+        // The page shows a tile only where Okta starts the login; the API knows one without the other.
+        if let Some(hide) = app.document.pointer("/visibility/hide").filter(|_| !app.initiation.by_okta) {
+            value["visibility"]["hide"] = hide.clone();
+        }
         if !is_classic {
             value["_links"]["accessPolicy"] = json!({ "href": self.href(&format!("policies/{POLICY}")) });
         }

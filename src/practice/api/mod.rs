@@ -1,4 +1,4 @@
-//! The part of Okta's management API that reads, as Okta answers it: applications, groups, policies, authorization servers.
+//! Okta's management API as Okta answers it, as far as a set-up needs it: applications, groups, policies, authorization servers.
 //!
 //! Whoever asks holds one of the practice's own API tokens. They are no secrets: nothing real is behind them.
 
@@ -10,7 +10,11 @@ use super::visit::Visit;
 use crate::base::Answer;
 
 mod applications;
+mod assigned;
+mod document;
 mod groups;
+mod registering;
+mod server_writes;
 mod servers;
 
 /// An API token of a Super Administrator of the practice. Like any secret it is blotted out wherever it appears, so no name there
@@ -18,17 +22,32 @@ mod servers;
 pub const TOKEN: &str = "practice-super-administrator";
 /// One of a Read-only Administrator.
 pub const READ_ONLY_TOKEN: &str = "practice-read-only";
+/// One of an Application Administrator, who may do everything but what is about authorization servers.
+pub const APPLICATIONS_TOKEN: &str = "practice-application-administrator";
 /// One of a Group Administrator, who sees groups and no applications.
 pub const GROUPS_TOKEN: &str = "practice-groups";
 
 /// When everything in the practice was made.
 pub(super) const MADE: &str = "2026-01-06T09:19:37.000Z";
 
-/// What a role may read.
+/// What a role may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
     Everything,
+    Applications,
+    Reading,
     Groups,
+}
+
+impl Role {
+    fn may(self, part: Option<&str>, reads: bool) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Applications => part != Some("authorizationServers"),
+            Self::Reading => reads,
+            Self::Groups => reads && part == Some("groups"),
+        }
+    }
 }
 
 impl Visit<'_> {
@@ -38,22 +57,28 @@ impl Visit<'_> {
         if self.is_over_limit() {
             return self.too_many();
         }
-        if !self.reads() {
-            return self.wrong_method();
-        }
-        if role == Role::Groups && parts.first() != Some(&"groups") {
+        if !role.may(parts.first().copied(), self.reads()) {
             return self.forbidden();
         }
-        match parts {
-            ["apps"] => self.applications(),
-            ["apps", id] => self.application(id),
-            ["apps", id, "groups"] => self.assigned_groups(id),
-            ["apps", id, "users"] => self.assigned_people(id),
-            ["apps", id, "federated-claims"] => self.federated_claims(id),
-            ["groups"] => self.list_groups(),
-            ["policies", id] => self.sign_in_policy(id),
-            ["authorizationServers", id, rest @ ..] => self.authorization_server(id, rest),
-            other => self.not_found(&other.join("/")),
+        // HEAD is answered as GET.
+        let method = if self.reads() { "GET" } else { self.request.method.as_str() };
+        match (method, parts) {
+            ("GET", ["apps"]) => self.applications(),
+            ("POST", ["apps"]) => self.create_application(),
+            ("GET", ["apps", id]) => self.application(id),
+            ("PUT", ["apps", id]) => self.replace_application(id),
+            ("DELETE", ["apps", id]) => self.delete_application(id),
+            ("POST", ["apps", id, "lifecycle", act]) => self.application_lifecycle(id, act),
+            ("GET", ["apps", id, "groups"]) => self.assigned_groups(id),
+            (_, ["apps", id, "groups", group]) => self.group_assignment(id, group),
+            ("GET", ["apps", id, "users"]) => self.assigned_people(id),
+            ("GET" | "POST", ["apps", id, "federated-claims"]) => self.federated_claims(id),
+            (_, ["apps", id, "federated-claims", claim]) => self.federated_claim(id, claim),
+            ("GET", ["groups"]) => self.list_groups(),
+            ("GET", ["policies", id]) => self.sign_in_policy(id),
+            (_, ["authorizationServers", id, rest @ ..]) => self.authorization_server(id, rest),
+            ("GET", other) => self.not_found(&other.join("/")),
+            _ => self.wrong_method(),
         }
     }
 
@@ -63,7 +88,9 @@ impl Visit<'_> {
             return None;
         }
         match token {
-            TOKEN | READ_ONLY_TOKEN => Some(Role::Everything),
+            TOKEN => Some(Role::Everything),
+            APPLICATIONS_TOKEN => Some(Role::Applications),
+            READ_ONLY_TOKEN => Some(Role::Reading),
             GROUPS_TOKEN => Some(Role::Groups),
             _ => None,
         }

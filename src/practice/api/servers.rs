@@ -28,12 +28,24 @@ impl Visit<'_> {
                 &format!("Not found: Resource not found: {id} (AuthorizationServer)"),
             );
         };
+        match self.request.method.as_str() {
+            "POST" => return self.make_on_server(id, rest),
+            "DELETE" => return self.remove_from_server(id, rest),
+            _ if self.reads() => {}
+            _ => return self.wrong_method(),
+        }
         let value = match rest {
             [] => self.server(&server),
             ["scopes"] => json!(self.server_scopes(&server)),
             ["claims"] => json!(self.server_claims(&server)),
             ["policies"] => json!(self.access_policies(&server)),
             ["policies", POLICY, "rules"] if self.has_policy(&server) => json!([self.rule(&server)]),
+            ["policies", policy, "rules"] => {
+                match server.policies.iter().find(|one| one.document["id"] == *policy) {
+                    Some(held) => json!(held.rules),
+                    None => return self.not_found(&format!("{policy} (Policy)")),
+                }
+            }
             other => return self.not_found(&other.join("/")),
         };
         reply::json(200, &value, self.now)
@@ -76,6 +88,9 @@ impl Visit<'_> {
         let own = STANDARD_SCOPES.iter().map(|name| ((*name).to_owned(), true));
         let all = own.chain(server.extra_scopes.iter().map(|name| (name.clone(), false)));
         let one = |(at, (name, system)): (usize, (String, bool))| {
+            if let Some(made) = server.made("scp", &name) {
+                return made;
+            }
             json!({
                 "id": format!("scppractice{at:09}"), "name": name, "displayName": name, "description": null,
                 "system": system, "metadataPublish": if system { "ALL_CLIENTS" } else { "NO_CLIENTS" },
@@ -93,7 +108,10 @@ impl Visit<'_> {
             "valueType": "SYSTEM", "conditions": { "scopes": ["profile"] }, "system": true,
             "alwaysIncludeInToken": false, "apiResourceId": null, "_links": { "self": link("oclpractice000000001") },
         })];
-        if let Some(claim) = &server.groups_claim {
+        let made = server.groups_claim.as_ref().and_then(|claim| server.made("ocl", &claim.name));
+        if let Some(made) = made {
+            all.push(made);
+        } else if let Some(claim) = &server.groups_claim {
             let by = match claim.by {
                 GroupMatch::StartsWith => "STARTS_WITH",
                 GroupMatch::Equals => "EQUALS",
@@ -117,7 +135,8 @@ impl Visit<'_> {
             "lastUpdated": MADE, "type": "OAUTH_AUTHORIZATION_POLICY",
             "_links": { "self": self.server_href(server, &format!("/policies/{POLICY}")) },
         });
-        self.has_policy(server).then_some(policy).into_iter().collect()
+        let made = server.policies.iter().map(|held| held.document.clone());
+        self.has_policy(server).then_some(policy).into_iter().chain(made).collect()
     }
 
     fn rule(&self, server: &Server) -> Json {
@@ -138,5 +157,14 @@ impl Visit<'_> {
             "type": "RESOURCE_ACCESS",
             "_links": { "self": self.server_href(server, &format!("/policies/{POLICY}/rules/{RULE}")) },
         })
+    }
+}
+
+impl Server {
+    /// What was made by the API under a name.
+    fn made(&self, kind: &str, name: &str) -> Option<Json> {
+        let is_it =
+            |one: &&Json| one["name"] == name && one["id"].as_str().is_some_and(|id| id.starts_with(kind));
+        self.documents.iter().find(is_it).cloned()
     }
 }
