@@ -46,8 +46,10 @@ pub struct Subject {
     pub secret_problem: Option<Problem>,
     /// How the client authenticates.
     pub client_authentication: ClientAuthentication,
-    /// Usher's own redirect URI, on loopback, letter by letter as it is registered.
+    /// Where the test login comes back to, letter by letter as it is registered: Usher's own redirect URI, on loopback.
     pub test_redirect: String,
+    /// Whether it is the application's own instead, so that the answer is pasted by the person.
+    pub comes_back_to_app: bool,
     /// The application's sign-in redirect URIs, exactly as registered.
     pub app_redirects: Vec<String>,
     /// Others that may be meant where the provider refuses one that a file makes the application send.
@@ -93,6 +95,7 @@ impl Subject {
             secret_problem: None,
             client_authentication: ClientAuthentication::default(),
             test_redirect: String::new(),
+            comes_back_to_app: false,
             app_redirects: Vec::new(),
             likely_redirects: Vec::new(),
             usual_redirects: Vec::new(),
@@ -130,6 +133,8 @@ pub enum PageSeen {
     CertificateWarning,
     /// The browser cannot connect to localhost.
     CannotConnect,
+    /// A page of the application, which has taken the answer out of the address.
+    AnswerTaken,
     /// Something else.
     Other,
 }

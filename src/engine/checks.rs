@@ -130,7 +130,7 @@ impl Setup {
             self.run(Purpose::Pause, Task::Wake { after_ms }, out);
         }
         self.advance_preflight(out);
-        self.bind_when_ready(out);
+        self.bind_when_ready(now, out);
     }
 
     /// Forgets the answers that held for values which have changed: what was seen with others says nothing about these.

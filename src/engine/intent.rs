@@ -102,6 +102,8 @@ pub enum Intent {
     /// Ask the provider whether it takes what the application sends; where no issuer or client ID was given, with those that
     /// it sends.
     AskAboutLive,
+    /// The test login comes back to the application's own redirect URI, since Okta may have no test address; or no longer.
+    ComeBackToApp(bool),
     /// Start a test login.
     StartLogin(LoginPlan),
     /// Open the sign-in address in the browser (once more).

@@ -111,7 +111,7 @@ impl Setup {
         out: &mut Vec<Effect>,
     ) {
         self.step_login(out, |phase, step| phase.next(task, outcome, now, step));
-        self.bind_when_ready(out);
+        self.bind_when_ready(now, out);
     }
 
     pub(super) fn open_browser(&mut self, out: &mut Vec<Effect>) {

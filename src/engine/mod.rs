@@ -127,6 +127,8 @@ pub struct Setup {
     consent: reference::Consent,
     /// Values that a configuration takes from where Usher did not look.
     held: Vec<format::Open>,
+    /// Whether the test login comes back to the application itself, for want of a test address in Okta.
+    comes_back_to_app: bool,
     /// What came of asking whether a redirect URI of the test is gone from Okta.
     removals: BTreeMap<String, Removal>,
     /// How the documents of the set-up speak.
@@ -176,6 +178,7 @@ impl Setup {
             told_secrets: Vec::new(),
             consent: reference::Consent::default(),
             held: Vec::new(),
+            comes_back_to_app: false,
             removals: BTreeMap::new(),
             voice: Voice::default(),
         };
@@ -234,6 +237,7 @@ impl Setup {
             Intent::SeenAt { address, alone } => self.seen_at(&address, alone, now, out),
             Intent::AskAboutLive => self.ask_about_live(out),
             Intent::StartLogin(plan) => self.start_login(plan, now, out),
+            Intent::ComeBackToApp(yes) => self.come_back_to_app(yes, out),
             Intent::OpenBrowser => self.open_browser(out),
             Intent::Paste(text) => self.pasted(&text, out),
             Intent::Shows(page) => self.shows(page, out),

@@ -38,7 +38,7 @@ impl Setup {
             issuer: connection.issuer.clone(),
             client_id: connection.client_id.clone(),
             client_secret: self.secret.clone(),
-            test_redirect: Some(connection.redirect_uri.clone()),
+            test_redirect: (!self.comes_back_to_app).then(|| connection.redirect_uri.clone()),
             test_addresses: self.test_addresses(),
             scopes: connection.scopes.clone(),
             voice: self.voice,
@@ -69,7 +69,8 @@ impl Setup {
             client_authentication: self
                 .authentication
                 .unwrap_or_else(|| authentication(&resolved.okta.client_authentication)),
-            test_redirect: connection.redirect_uri.clone(),
+            test_redirect: self.login_redirect(),
+            comes_back_to_app: self.comes_back_to_app,
             app_redirects: if self.sent_redirects.is_empty() {
                 complete(&resolved.okta.sign_in)
             } else {

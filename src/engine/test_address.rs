@@ -29,10 +29,38 @@ impl Setup {
         let mut all = self.connection.test_addresses.clone();
         let asked = self.removals.keys().filter(|uri| !self.connection.test_addresses.contains(uri));
         all.extend(asked.cloned());
-        if all.is_empty() {
+        if all.is_empty() && !self.comes_back_to_app {
             all.push(self.connection.redirect_uri.clone());
         }
         all
+    }
+
+    /// The application's own redirect URI, to which a test login can come back where Okta may have no test address.
+    pub fn own_redirect(&self) -> Option<String> {
+        let of_guide = || self.resolved.okta.sign_in.iter().find(|uri| uri.is_complete());
+        self.sent_redirects.first().cloned().or_else(|| of_guide().map(|uri| uri.reveal().to_owned()))
+    }
+
+    /// Whether the test login comes back to the application itself.
+    pub fn comes_back_to_app(&self) -> bool {
+        self.comes_back_to_app
+    }
+
+    /// Where the test login comes back to.
+    pub(super) fn login_redirect(&self) -> String {
+        let own = self.own_redirect().filter(|_| self.comes_back_to_app);
+        own.unwrap_or_else(|| self.connection.redirect_uri.clone())
+    }
+
+    pub(super) fn come_back_to_app(&mut self, yes: bool, out: &mut Vec<Effect>) {
+        let before = self.evidence.subject.clone();
+        // One that the provider does not have need not be taken out again.
+        if self.evidence.probed.of(&TEST).is_some_and(refuses_redirect) {
+            self.connection.test_addresses.retain(|uri| *uri != before.test_redirect);
+        }
+        self.comes_back_to_app = yes && self.own_redirect().is_some();
+        self.resolve();
+        self.forget_what_changed(&before, false, out);
     }
 
     /// Whether the person was told of others before, and not yet of this one: Okta's list lacks it then.
@@ -48,6 +76,9 @@ impl Setup {
 
     /// From here on Okta should have the address that is used now.
     pub(super) fn tell_test_address(&mut self) {
+        if self.comes_back_to_app {
+            return;
+        }
         let uri = self.connection.redirect_uri.clone();
         self.removals.remove(&uri);
         if !self.connection.test_addresses.contains(&uri) {

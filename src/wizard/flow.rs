@@ -50,7 +50,9 @@ pub fn flow(project: &Project) -> Vec<Screen> {
         if !resolved.confirmations.is_empty() {
             all.push(Screen::Confirm);
         }
-        all.push(Screen::TestUri);
+        if !project.setup.test_addresses().is_empty() {
+            all.push(Screen::TestUri);
+        }
     }
     all.push(Screen::Done);
     all

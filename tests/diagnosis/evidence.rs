@@ -53,6 +53,7 @@ pub(crate) fn subject(issuer: &str) -> Subject {
         secret_problem: None,
         client_authentication: ClientAuthentication::ClientSecretBasic,
         test_redirect: TEST.to_owned(),
+        comes_back_to_app: false,
         app_redirects: vec![APP.to_owned()],
         likely_redirects: Vec::new(),
         usual_redirects: Vec::new(),

@@ -9,6 +9,7 @@ mod found;
 mod living;
 mod logins;
 mod misplaced;
+mod own_redirect;
 mod paused;
 mod perform;
 mod places;

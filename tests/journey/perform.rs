@@ -161,7 +161,7 @@ impl Rig {
 
     /// A person opens an address; where it leads back, the answer waits at the listener.
     pub(crate) fn visit(&mut self, address: &Url, login: &str, depth: usize) {
-        let back = self.setup.connection().redirect_uri.clone();
+        let back = self.setup.evidence().subject.test_redirect.clone();
         let mut visitor = std::mem::take(&mut self.visitor);
         let ended = visitor.visit(address, &back, login, &mut |request| self.answer_to(request));
         self.visitor = visitor;

@@ -106,7 +106,14 @@ fn whole_way(heard: &mut Heard) {
     });
     ear.word("go_to_fix").types(CLIENT).word("details").word("help").word("summary").word("help").types("");
     ear.talk.rig.person = None;
-    ear.types("").types("2").types("address nobody").word("help").word("tell_page").types("1").word("stop");
+    ear.types("")
+        .types("2")
+        .types("address nobody")
+        .word("help")
+        .word("tell_page")
+        .types("1")
+        .word("stop")
+        .word("back");
     ear.talk.rig.person = Some("nils@example.com".to_owned());
     ear.types("3").word("help").word("go_to_fix").word("help").types("").types("");
     ear.talk.rig.person = Some(crate::tests::journey::rig::ANA.to_owned());

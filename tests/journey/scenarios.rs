@@ -67,6 +67,7 @@ const OUT_OF_REACH: &[(&str, &str)] = &[
     ("config.secret_unavailable", "no scenario reads a record; see many.rs of the program"),
     ("config.file_changed", "no scenario reads a file; see verifying.rs of the program"),
     ("config.connection_unusable", "no scenario reads a record; see many.rs of the program"),
+    ("login.answer_taken", "no scenario comes back to the application; see own_redirect.rs of the journeys"),
     ("config.value_refused", FILE),
     ("config.value_forgiven", FILE),
     ("config.value_unclear", FILE),

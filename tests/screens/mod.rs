@@ -26,6 +26,7 @@ mod mouse;
 mod names;
 mod other_provider;
 mod own_guides;
+mod own_redirect;
 mod pseudolocale;
 mod reading;
 mod real_loop;

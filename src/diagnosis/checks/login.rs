@@ -18,7 +18,10 @@ use crate::okta::probes::TEST;
 
 pub(super) fn checks(context: &Context<'_>) -> Vec<Check> {
     let Some(login) = context.login() else { return Vec::new() };
-    let mut checks = vec![listening(login)];
+    let mut checks = Vec::new();
+    if !context.subject().comes_back_to_app {
+        checks.push(listening(login));
+    }
     checks.extend(browser(login));
     checks.extend(strays(login));
     checks.push(answer(context, login).required(true));
@@ -106,11 +109,11 @@ fn silence(context: &Context<'_>, login: &LoginEvidence) -> Check {
     {
         return refused(id, with_uri(context, found)).timed(login.silence_probe.as_ref());
     }
-    if login.stopped {
-        return Check::new(id, Status::Unknown).because(Finding::new(Slug::LoginCancelled));
-    }
     if let Some(page) = login.page_seen {
         return seen_page(context, login, page);
+    }
+    if login.stopped {
+        return Check::new(id, Status::Unknown).because(Finding::new(Slug::LoginCancelled));
     }
     if !login.timed_out {
         return Check::new(id, Status::NotReached);
@@ -144,6 +147,7 @@ fn seen_page(context: &Context<'_>, login: &LoginEvidence, page: PageSeen) -> Ch
         PageSeen::Blank => (Status::Unknown, no_callback(key!("checks.page.blank"))),
         PageSeen::CertificateWarning => (Status::Unknown, no_callback(key!("checks.page.certificate"))),
         PageSeen::CannotConnect => (Status::Unknown, no_callback(key!("checks.page.cannot_connect"))),
+        PageSeen::AnswerTaken => (Status::Unknown, Finding::new(Slug::LoginAnswerTaken)),
         PageSeen::Other => (Status::Unknown, no_callback(key!("checks.page.other"))),
     };
     Check::new(id, status).because(found)
@@ -155,8 +159,9 @@ fn no_callback(page: Key) -> Finding {
 
 fn with_uri(context: &Context<'_>, found: Finding) -> Finding {
     if found.slug == Slug::RedirectTestNotRegistered {
+        let own = context.subject().comes_back_to_app.then_some(Slug::RedirectAppNotRegistered);
         let uri = Value::public(context.subject().test_redirect.clone());
-        return Finding::new(found.slug).with("uri", uri);
+        return Finding::new(own.unwrap_or(found.slug)).with("uri", uri);
     }
     found
 }

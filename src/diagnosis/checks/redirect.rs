@@ -72,7 +72,16 @@ fn application(context: &Context<'_>) -> Check {
     }
     let wanted = &context.subject().app_redirects;
     let asked = |uri: &'_ String| context.evidence.probed.about(&APPLICATION, uri);
-    let said_of = |uri: &String| asked(uri).map_or(Said::Nothing, said);
+    // A code that came back to it is the best answer.
+    let came = |uri: &String| {
+        let subject = context.subject();
+        subject.comes_back_to_app && subject.test_redirect == *uri && context.code_came()
+    };
+    let said_of = |uri: &String| match asked(uri) {
+        _ if came(uri) => Said::Registered,
+        Some(exchange) => said(exchange),
+        None => Said::Nothing,
+    };
     let control = context.probed(&CONTROL).filter(|exchange| said(exchange) == Said::Limited);
     let Some(exchange) = wanted.iter().find_map(asked).or(control) else {
         // What the person wanted left out is missed by nobody.
@@ -157,6 +166,9 @@ fn wildcard(context: &Context<'_>) -> Option<Check> {
 /// Usher's own URI. Where it is missing, Usher cannot test, and nothing is wrong with the application.
 fn test(context: &Context<'_>) -> Check {
     let id = CheckId::RedirectTest;
+    if context.subject().comes_back_to_app {
+        return Check::new(id, Status::NotApplicable);
+    }
     let uri = Value::public(context.subject().test_redirect.clone());
     if context.code_came() {
         return Check::new(id, Status::Pass).seeing(uri);

@@ -180,6 +180,7 @@ findings! {
     LoginSessionNeeded = "login.session_needed", Fail, OwnTest, SAID, says_nothing: true;
     LoginSessionConflict = "login.session_conflict", Fail, Account, SAID;
     LoginSessionReused = "login.session_reused", Note, Account, &["since"];
+    LoginAnswerTaken = "login.answer_taken", Fail, OwnTest, NONE, says_nothing: true;
     LoginExpired = "login.expired", Fail, Account, SAID, says_nothing: true;
     LoginTileNotConfigured = "login.tile_not_configured", Fail, OktaSetting, SAID, cure: Okta(Tile);
     LoginOtherFlow = "login.other_flow", Fail, OktaSetting, SAID, cure: Okta(Grants);

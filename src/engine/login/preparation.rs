@@ -42,8 +42,8 @@ impl Setup {
         KeySet::read(self.evidence.probed.of(&KEYS)?.document()?).ok()
     }
 
-    /// Goes on to the sockets once fresh values, discovery and keys are all there; gives up where they cannot be had.
-    pub(in crate::engine) fn bind_when_ready(&mut self, out: &mut Vec<Effect>) {
+    /// Goes on to the sockets, or where none are needed to the wait, once fresh values, discovery and keys are all there; gives up where they cannot be had.
+    pub(in crate::engine) fn bind_when_ready(&mut self, now: Timestamp, out: &mut Vec<Effect>) {
         if !matches!(self.login, Phase::Preparing(_)) || self.documents_are_out() {
             return;
         }
@@ -56,12 +56,20 @@ impl Setup {
             Phase::Preparing(Preparing { plan, values, seeds: Some(seeds) }) => {
                 self.remember([&seeds.state, &seeds.nonce, &seeds.verifier].map(Clone::clone));
                 let attempt = self.attempt(&plan, seeds, redirect.clone());
-                self.run(Purpose::Login(LoginTask::Listener), Task::Listen { redirect }, out);
+                if !self.comes_back_to_app {
+                    self.run(Purpose::Login(LoginTask::Listener), Task::Listen { redirect }, out);
+                }
                 let prepared = Box::new(self.prepared(attempt, documents, values));
                 Phase::Binding(Binding { prepared, plan })
             }
             other => other,
         };
+        if self.comes_back_to_app {
+            self.step_login(out, |phase, step| match phase {
+                Phase::Binding(binding) => binding.wait(now, step),
+                other => other,
+            });
+        }
     }
 
     fn prepared(&self, attempt: Attempt, (metadata, keys): (Metadata, KeySet), values: Secret) -> Prepared {

@@ -27,6 +27,11 @@ impl Binding {
         if cannot_listen {
             return step.end(End::CannotListen);
         }
+        self.wait(now, step)
+    }
+
+    /// The browser may go; whether an answer is listened for or pasted.
+    pub(super) fn wait(self, now: Timestamp, step: &mut Step<'_>) -> Phase {
         let Self { prepared, plan } = self;
         let address = prepared.attempt.authorization_url(&prepared.metadata);
         let until = now.plus_ms(i64::try_from(plan.wait_ms).unwrap_or(i64::MAX));

@@ -10,7 +10,7 @@ use crate::base::words::{Key, Voice, key, message, say};
 use crate::diagnosis::Check;
 use crate::diagnosis::evidence::LoginEvidence;
 use crate::engine::connection::Stage;
-use crate::engine::{End, Intent, LoginPlan, Phase, Waiting, Who};
+use crate::engine::{End, Intent, LoginPlan, Phase, Setup, Waiting, Who};
 use crate::wizard::key::{Key as KeyName, KeyPress};
 use crate::wizard::keymap::{Action, COPY, PRINT, c, enter, row};
 
@@ -22,7 +22,11 @@ pub(super) static LOGIN: Description = Description {
     page,
     items: Items::Answers(|_| CHOICES.len()),
     likely,
-    keys: &[enter("start_login", next)],
+    keys: &[
+        enter("start_login", next),
+        row(&[c('a')], Action::ComeBackToApp, "come_back_to_app", 6, come_back_to_app)
+            .when(can_come_back_to_app),
+    ],
     ..Description::PLAIN
 };
 
@@ -63,8 +67,9 @@ pub(in crate::wizard) fn is_waiting(wizard: &Wizard) -> bool {
 pub(in crate::wizard) fn follow(wizard: &mut Wizard) {
     let is_beside = (wizard.described().beside)(&wizard.screen) == Some(SCREEN);
     let Some(setup) = wizard.setup().filter(|_| is_beside) else { return };
+    let is_page_told = setup.evidence().login.as_ref().is_some_and(|login| login.page_seen.is_some());
     match setup.login() {
-        login if login.end() == Some(End::Stopped) => wizard.go(SCREEN),
+        login if login.end() == Some(End::Stopped) && !is_page_told => wizard.go(SCREEN),
         Phase::Ended(_) => wizard.go(verdict::SCREEN),
         Phase::Waiting(_) | Phase::Idle | Phase::Preparing(_) | Phase::Binding(_) => {}
         _ if !is_waiting(wizard) => wizard.go(Screen::Waiting),
@@ -95,8 +100,32 @@ fn page(wizard: &Wizard) -> Page {
     page.text(Tone::Plain, message!("wizard.login.why", app = app)).space();
     let all = CHOICES.map(|(_, label, about)| (message!(label, app = app), message!(about, app = app)));
     page.answers(wizard.focus, all);
-    page.space().text(Tone::Quiet, message!("wizard.login.afterwards"));
+    page.space();
+    match wizard.setup().and_then(Setup::own_redirect) {
+        Some(uri) if comes_back_to_app(wizard) => {
+            page.mark(Sign::Note, message!("wizard.login.own_redirect", app = app, uri = uri));
+        }
+        Some(_) => {
+            page.text(Tone::Quiet, message!("wizard.login.no_test_address"));
+        }
+        None => {}
+    }
+    page.text(Tone::Quiet, message!("wizard.login.afterwards"));
     page
+}
+
+/// Whether the test login comes back to the application, and the person pastes its answer.
+pub(super) fn comes_back_to_app(wizard: &Wizard) -> bool {
+    wizard.setup().is_some_and(Setup::comes_back_to_app)
+}
+
+fn can_come_back_to_app(wizard: &Wizard) -> bool {
+    wizard.setup().is_some_and(|setup| setup.own_redirect().is_some())
+}
+
+fn come_back_to_app(wizard: &mut Wizard) {
+    let yes = !comes_back_to_app(wizard);
+    wizard.want(Intent::ComeBackToApp(yes));
 }
 
 /// The people of the practice, with whom a sign-in can be tried.
@@ -154,9 +183,7 @@ fn skip(wizard: &mut Wizard) {
 /// Stops the login; the engine's word brings the screen back.
 pub(super) fn stop(wizard: &mut Wizard) {
     wizard.want(Intent::StopLogin);
-    if is_waiting(wizard) {
-        wizard.go(SCREEN);
-    }
+    follow(wizard);
 }
 
 /// What is known while the browser is out.
@@ -182,7 +209,11 @@ fn waiting_page(wizard: &Wizard) -> Page {
     let mut page = Page::new(wizard.voice(), message!(title, app = app));
     let evidence = setup.evidence().login.clone().unwrap_or_default();
     let will_not_open = !wizard.facts.has_browser && who != Who::PrivateWindow;
-    begun(wizard.voice(), &evidence, will_not_open, &mut page);
+    match setup.own_redirect().filter(|_| setup.comes_back_to_app()) {
+        Some(uri) => page.mark(Sign::Note, message!("wizard.waiting.own_redirect", app = app, uri = uri)),
+        None => listening(wizard.voice(), &evidence, &mut page),
+    };
+    opened(&evidence, will_not_open, &mut page);
     match setup.login() {
         Phase::Waiting(waiting) => wait(wizard, waiting, &evidence, &mut page),
         other => after(other, &mut page),
@@ -190,22 +221,21 @@ fn waiting_page(wizard: &Wizard) -> Page {
     page
 }
 
-/// The steps up to the browser.
-fn begun(voice: Voice, evidence: &LoginEvidence, will_not_open: bool, page: &mut Page) {
+/// Where the answer is awaited.
+fn listening<'p>(voice: Voice, evidence: &LoginEvidence, page: &'p mut Page) -> &'p mut Page {
     match &evidence.listening {
         Some(Ok(sockets)) => {
-            page.mark(Sign::Good, message!("wizard.waiting.listening", sockets = voice.list(sockets)));
+            page.mark(Sign::Good, message!("wizard.waiting.listening", sockets = voice.list(sockets)))
         }
         Some(Err(trouble)) => {
-            page.mark(
-                Sign::Bad,
-                message!("wizard.waiting.not_listening", why = trouble.detail.map(&visible)),
-            );
+            page.mark(Sign::Bad, message!("wizard.waiting.not_listening", why = trouble.detail.map(&visible)))
         }
-        None => {
-            page.mark(Sign::Busy, message!("wizard.waiting.preparing"));
-        }
+        None => page.mark(Sign::Busy, message!("wizard.waiting.preparing")),
     }
+}
+
+/// Whether a browser was started.
+fn opened(evidence: &LoginEvidence, will_not_open: bool, page: &mut Page) {
     match &evidence.opened {
         Some(Ok(())) => {
             page.mark(Sign::Good, message!("wizard.waiting.opened"));

@@ -35,7 +35,7 @@ pub(super) static SEEN: Description = Description {
     beside: |_| Some(login::SCREEN),
     waits: login::waits,
     page: seen_page,
-    items: Items::Answers(|_| PAGES.len()),
+    items: Items::Answers(|wizard| pages(wizard).len()),
     keys: &[enter("next", seen_next)],
     ..Description::PLAIN
 };
@@ -54,29 +54,60 @@ pub(super) static CODE: Description = Description {
 };
 
 /// Which page a browser may show instead of coming back.
-pub(super) const PAGES: [(PageSeen, Key, Key); 7] = [
+const PAGES: [(PageSeen, Key, Key); 8] = [
     (PageSeen::BadRequest, key!("wizard.seen.bad_request"), key!("wizard.seen.bad_request_about")),
     (PageSeen::NotAllowed, key!("wizard.seen.not_allowed"), key!("wizard.seen.not_allowed_about")),
     (PageSeen::CannotConnect, key!("wizard.seen.cannot_connect"), key!("wizard.seen.cannot_connect_about")),
+    (PageSeen::AnswerTaken, key!("wizard.seen.answer_taken"), key!("wizard.seen.answer_taken_about")),
     (PageSeen::SignInLoop, key!("wizard.seen.sign_in_loop"), key!("wizard.seen.sign_in_loop_about")),
     (PageSeen::CertificateWarning, key!("wizard.seen.certificate"), key!("wizard.seen.certificate_about")),
     (PageSeen::Blank, key!("wizard.seen.blank"), key!("wizard.seen.blank_about")),
     (PageSeen::Other, key!("wizard.seen.other"), key!("wizard.seen.other_about")),
 ];
 
+/// Those that this login can end on: it comes back either to this computer or to the application.
+pub(super) fn pages(wizard: &Wizard) -> Vec<(PageSeen, Key, Key)> {
+    let other =
+        if login::comes_back_to_app(wizard) { PageSeen::CannotConnect } else { PageSeen::AnswerTaken };
+    PAGES.into_iter().filter(|(page, ..)| *page != other).collect()
+}
+
 fn paste_page(wizard: &Wizard) -> Page {
     let mut page = Page::new(wizard.voice(), message!("wizard.paste.title"));
-    page.text(Tone::Plain, message!("wizard.paste.why")).space();
-    let remarks = login::out(wizard)
-        .and_then(|waiting| waiting.paste_problem.as_ref())
-        .map(|one| problem(wizard.voice(), one));
+    let Some(setup) = wizard.setup() else { return page };
+    let (app, own) = (&setup.resolved().name, setup.own_redirect().filter(|_| setup.comes_back_to_app()));
+    let why = if let Some(uri) = &own {
+        message!("wizard.paste.why_own", app = app, uri = uri)
+    } else {
+        message!("wizard.paste.why")
+    };
+    page.text(Tone::Plain, why).space();
+    let problem = login::out(wizard).and_then(|waiting| waiting.paste_problem.as_ref());
+    let is_taken = |one: &PasteProblem| own.as_deref().is_some_and(|uri| is_taken(one, uri));
+    let remarks = problem.map(|one| match one {
+        one if is_taken(one) => say!(wizard, "wizard.paste.taken", app = app),
+        one => told(wizard.voice(), one),
+    });
     let remarks = remarks.map(|text| (Sign::Bad, text)).into_iter().collect();
-    page.field("paste", say!(wizard, "wizard.paste.example"), remarks);
+    let example = own.map_or_else(|| say!(wizard, "wizard.paste.example"), |uri| format!("{uri}?code=…"));
+    page.field("paste", example, remarks);
     page.space().mark(Sign::Caution, message!("wizard.paste.holds_code"));
     page
 }
 
-fn problem(voice: Voice, problem: &PasteProblem) -> String {
+/// Whether the application has taken the answer out of the address: it is a page of its own, without one.
+fn is_taken(problem: &PasteProblem, own: &str) -> bool {
+    match problem {
+        PasteProblem::NoAnswer => true,
+        PasteProblem::OtherPlace { seen, .. } => {
+            let origin = |text: &str| url::Url::parse(text).ok().map(|url| url.origin());
+            origin(seen).is_some_and(|seen| Some(seen) == origin(own))
+        }
+        _ => false,
+    }
+}
+
+fn told(voice: Voice, problem: &PasteProblem) -> String {
     match problem {
         PasteProblem::Empty => say!(voice, "wizard.paste.empty"),
         PasteProblem::NotAnAddress => say!(voice, "wizard.paste.not_an_address"),
@@ -105,14 +136,23 @@ fn paste_next(wizard: &mut Wizard) {
 fn seen_page(wizard: &Wizard) -> Page {
     let mut page = Page::new(wizard.voice(), message!("wizard.seen.title"));
     page.text(Tone::Plain, message!("wizard.seen.why")).space();
-    page.answers(wizard.focus, PAGES.map(|(_, label, about)| (label, about)));
+    let app = wizard.setup().map(|setup| setup.resolved().name.clone()).unwrap_or_default();
+    let all = pages(wizard).into_iter();
+    page.answers(
+        wizard.focus,
+        all.map(|(_, label, about)| (message!(label, app = app), message!(about, app = app))),
+    );
     page
 }
 
 /// The page that was seen ends the wait: the verdict explains it.
 fn seen_next(wizard: &mut Wizard) {
-    let Some((seen, ..)) = PAGES.get(wizard.focus).copied() else { return };
+    let Some((seen, ..)) = pages(wizard).get(wizard.focus).copied() else { return };
     wizard.want(Intent::Shows(seen));
+    // Whatever was taken does not come any more.
+    if seen == PageSeen::AnswerTaken {
+        return wizard.want(Intent::StopLogin);
+    }
     wizard.back_from_aside();
     if login::is_waiting(wizard) {
         wizard.notice = Some(message!("wizard.seen.noted"));
