@@ -98,17 +98,16 @@ fn page(wizard: &Wizard) -> Page {
     let app = wizard.setup().map(|setup| setup.resolved().name.clone()).unwrap_or_default();
     let mut page = Page::new(wizard.voice(), message!("wizard.login.title"));
     page.text(Tone::Plain, message!("wizard.login.why", app = app)).space();
+    let own = wizard.setup().and_then(Setup::own_redirect);
+    // What was just chosen must be in sight, also on a small screen.
+    if let Some(uri) = own.as_ref().filter(|_| comes_back_to_app(wizard)) {
+        page.mark(Sign::Note, message!("wizard.login.own_redirect", app = app, uri = uri)).space();
+    }
     let all = CHOICES.map(|(_, label, about)| (message!(label, app = app), message!(about, app = app)));
     page.answers(wizard.focus, all);
     page.space();
-    match wizard.setup().and_then(Setup::own_redirect) {
-        Some(uri) if comes_back_to_app(wizard) => {
-            page.mark(Sign::Note, message!("wizard.login.own_redirect", app = app, uri = uri));
-        }
-        Some(_) => {
-            page.text(Tone::Quiet, message!("wizard.login.no_test_address"));
-        }
-        None => {}
+    if own.is_some() && !comes_back_to_app(wizard) {
+        page.text(Tone::Quiet, message!("wizard.login.no_test_address"));
     }
     page.text(Tone::Quiet, message!("wizard.login.afterwards"));
     page
