@@ -153,6 +153,21 @@ pub fn keep(path: &Path, new: &Secret) -> Result<(), FileTrouble> {
     }
 }
 
+/// What a folder holds whose name begins like this, sorted; a folder's has a slash at its end. Hidden ones only where that is
+/// how they begin, none where the folder cannot be read, and those that are no text are left out.
+pub fn names_in(folder: &Path, begins: &str) -> Vec<String> {
+    let named = |entry: fs::DirEntry| {
+        let name = entry.file_name().into_string().ok()?;
+        let ending = if entry.path().is_dir() { "/" } else { "" };
+        let is_meant = name.starts_with(begins) && (begins.starts_with('.') || !name.starts_with('.'));
+        is_meant.then(|| name + ending)
+    };
+    let mut all: Vec<String> =
+        fs::read_dir(folder).into_iter().flatten().flatten().filter_map(named).collect();
+    all.sort();
+    all
+}
+
 /// Makes a folder and those above it.
 pub fn make_folder(path: &Path) -> Result<(), FileTrouble> {
     Entry::make(&path.join("name")).map(|_| ())

@@ -116,6 +116,13 @@ pub enum HostTask {
     ReadInto(Reading),
     /// See which of these files are there → [`HostReport::Standing`].
     LookFor(Vec<PathBuf>),
+    /// List what a folder holds that begins like this → [`HostReport::Completed`].
+    Complete {
+        /// The folder.
+        folder: PathBuf,
+        /// How the names begin; empty for all of them that are not hidden.
+        begins: String,
+    },
     /// See which of these ports of this computer is free, the first that is → [`HostReport::FreePort`].
     FreePort(Vec<u16>),
     /// Look at what a configuration refers to → [`HostReport::Gathered`].
@@ -161,6 +168,13 @@ pub enum HostReport {
     ReadInto(Read),
     /// Those of the files that are there.
     Standing(Vec<PathBuf>),
+    /// The names in a folder that begin as a path ends which is being typed, sorted; a folder's has a slash at its end.
+    Completed {
+        /// How they begin.
+        begins: String,
+        /// The names.
+        names: Vec<String>,
+    },
     /// The first of the ports that is free; none where each is taken.
     FreePort(Option<u16>),
     /// What a configuration refers to, as far as it is on this computer.

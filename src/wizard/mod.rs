@@ -129,6 +129,8 @@ pub struct Wizard {
     paste: TextField,
     /// The path of a configuration that exists, before its application is known.
     file_path: TextField,
+    /// What the path that is being typed may go on with, since Tab found several.
+    completions: Vec<String>,
     from_file: Option<from_file::FromFile>,
     /// Configuration files in their usual places that are there.
     standing: Vec<PathBuf>,
@@ -201,6 +203,7 @@ impl Wizard {
             pane: None,
             paste: TextField::default(),
             file_path: TextField::default(),
+            completions: Vec::new(),
             from_file: None,
             standing: Vec::new(),
             usual_files: Vec::new(),

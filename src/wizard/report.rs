@@ -52,6 +52,7 @@ impl Wizard {
             HostReport::FileRead(result) => self.file_came(result),
             HostReport::ReadInto(read) => self.read_into(read),
             HostReport::Standing(files) => self.standing = files,
+            HostReport::Completed { begins, names } => self.completed(&begins, names),
             HostReport::FreePort(port) => screens::port::free_one_came(self, port),
             HostReport::Gathered(gathered) => self.references_came(gathered),
             HostReport::Saved(Ok(path)) => {

@@ -34,7 +34,7 @@ impl Wizard {
         }
     }
 
-    fn text_field_mut(&mut self, name: &str) -> Option<&mut TextField> {
+    pub(super) fn text_field_mut(&mut self, name: &str) -> Option<&mut TextField> {
         match name {
             "search" => Some(&mut self.search),
             "paste" => Some(&mut self.paste),
@@ -121,8 +121,9 @@ impl Wizard {
     }
 
     /// A text was changed: the engine is told, since what is shown is what counts.
-    fn text_changed(&mut self, name: &str) {
+    pub(super) fn text_changed(&mut self, name: &str) {
         self.scroll.follows = true;
+        self.completions.clear();
         if name == "search" {
             self.focus = 0;
             return;

@@ -7,6 +7,7 @@ use usher::base::Secret;
 use usher::engine::effect::{FileChange, FileTrouble, FileTroubleKind, Outcome, Receipt, Task, Wanted};
 
 use super::bench::Bench;
+use usher::io::disk;
 
 pub(super) fn change(path: &Path, old: Option<&str>, new: &str) -> FileChange {
     FileChange {
@@ -303,8 +304,7 @@ fn two_ushers_that_write_one_file_lose_nothing() {
                 while done < 15 {
                     let old = fs::read_to_string(&path).expect("always there, always whole");
                     let new = format!("N={}\n", number(&old) + 1);
-                    match usher::io::disk::write(&change(&path, Some(&old), &new), usher::base::Timestamp(0))
-                    {
+                    match disk::write(&change(&path, Some(&old), &new), usher::base::Timestamp(0)) {
                         Ok(receipt) => {
                             done += 1;
                             fs::remove_file(receipt.backup.expect("a backup")).expect("its own");
@@ -320,4 +320,18 @@ fn two_ushers_that_write_one_file_lose_nothing() {
     }
     assert_eq!(fs::read_to_string(&path).expect("the file"), "N=45\n");
     assert_eq!(names(folder.path()), ["count.env"]);
+}
+
+#[test]
+fn a_folder_tells_which_names_begin_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["coder.env", "coder.yaml", ".coder", "other"] {
+        fs::write(folder.path().join(name), "").expect("a folder");
+    }
+    fs::create_dir(folder.path().join("coder.d")).expect("a folder");
+    let names = |begins: &str| disk::names_in(folder.path(), begins);
+    assert_eq!(names("co"), ["coder.d/", "coder.env", "coder.yaml"]);
+    assert_eq!(names("."), [".coder"]);
+    assert_eq!(names("").len(), 4, "hidden ones are not meant");
+    assert!(disk::names_in(&folder.path().join("none"), "").is_empty());
 }

@@ -187,3 +187,33 @@ fn a_pause_for_the_providers_limit_is_said_with_its_end() {
         desk.show()
     );
 }
+
+#[test]
+fn a_path_goes_on_with_tab_as_far_as_that_is_plain() {
+    let mut desk = Desk::new((80, 24)).begin();
+    desk.press(Key::Down).enter().enter();
+    desk.is_at(&Screen::FromFile);
+    let found = |desk: &mut Desk, begins: &str, names: &[&str]| {
+        let wanted =
+            matches!(desk.asked.last(), Some(HostTask::Complete { begins: asked, .. }) if asked == begins);
+        assert!(wanted, "{:?}", desk.asked.last());
+        let names = names.iter().map(|name| (*name).to_owned()).collect();
+        desk.tell(Event::Host(HostReport::Completed { begins: begins.to_owned(), names }));
+    };
+    desk.types("/etc/co").press(Key::Tab);
+    found(&mut desk, "co", &["coder.d/", "coder.env"]);
+    assert!(desk.says("/etc/coder.") && desk.says("coder.d/ coder.env"), "{}", desk.show());
+    desk.types("d").press(Key::Tab);
+    assert!(!desk.says("It may go on with"), "{}", desk.show());
+    found(&mut desk, "coder.d", &["coder.d/"]);
+    desk.press(Key::Tab);
+    found(&mut desk, "", &["coder.env"]);
+    assert!(desk.says("/etc/coder.d/coder.env"), "{}", desk.show());
+    desk.types("x").press(Key::Tab);
+    found(&mut desk, "coder.envx", &[]);
+    assert!(desk.says("Nothing there begins like this.") && desk.says("coder.envx"), "{}", desk.show());
+    // An answer to what stood there before changes nothing.
+    desk.press(Key::Tab).types("y");
+    found(&mut desk, "coder.envx", &["coder.envxyz"]);
+    assert!(desk.says("coder.envxy") && !desk.says("coder.envxyz"), "{}", desk.show());
+}

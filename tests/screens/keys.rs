@@ -159,6 +159,7 @@ fn every_action_can_be_reached() {
         Action::OtherPort,
         Action::CheckSignOut,
         Action::ChangeValues,
+        Action::CompletePath,
         Action::FixFile,
         Action::Replace,
     ];

@@ -161,7 +161,7 @@ mod tests {
     use crate::wizard::keymap::Word;
 
     /// Rows that need no word: they move a cursor, or a screen that is not there.
-    const OF_THE_SCREEN: [&str; 16] = [
+    const OF_THE_SCREEN: [&str; 17] = [
         "up",
         "choose",
         "down",
@@ -176,6 +176,7 @@ mod tests {
         "scroll_down",
         "to_top",
         "to_bottom",
+        "complete_path",
         "suspend",
         "redraw",
     ];

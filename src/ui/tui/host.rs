@@ -210,6 +210,14 @@ impl Runner for RealRunner {
                 },
                 || HostReport::Standing(Vec::new()),
             ),
+            HostTask::Complete { folder, begins } => {
+                let none = HostReport::Completed { begins: begins.clone(), names: Vec::new() };
+                let list = move || {
+                    let names = disk::names_in(&folder, &begins);
+                    HostReport::Completed { begins, names }
+                };
+                self.beside(list, || none);
+            }
             HostTask::ReadFile(path) => {
                 self.beside(move || HostReport::FileRead(disk::read(&path)), too_slow);
             }

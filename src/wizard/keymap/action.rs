@@ -49,6 +49,8 @@ pub enum Action {
     SaveText,
     /// Saves the request as a Terraform file.
     SaveTerraform,
+    /// Completes the path that is being typed.
+    CompletePath,
     /// Lets the test login come back to the application, or to this computer again.
     ComeBackToApp,
     /// Shows the address as a square code.

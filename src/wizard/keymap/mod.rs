@@ -14,7 +14,7 @@ use super::screen::{Items, Kind};
 use crate::base::words::Key as WordsKey;
 
 pub use action::Action;
-pub(super) use shared::{COPY, EXPORT, OPEN, PRINT, back, c, enter, f, row};
+pub(super) use shared::{COMPLETE, COPY, EXPORT, OPEN, PRINT, back, c, enter, f, row};
 
 /// What is said of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -60,6 +60,10 @@ pub(in crate::wizard) const OPEN: Binding =
 pub(in crate::wizard) const PRINT: Binding =
     row(&[c('p')], A::PrintRaw, "print", 8, screens::print_raw).when(|wizard| screens::raw(wizard).is_some());
 
+/// Completes the path that is being typed.
+pub(in crate::wizard) const COMPLETE: Binding =
+    row(&[TAB], A::CompletePath, "complete_path", 4, Wizard::complete_path).when(Wizard::is_typing_a_path);
+
 /// Writes the report to a file.
 pub(in crate::wizard) const EXPORT: Binding =
     row(&[c('x')], A::Export, "export", 8, |wizard| wizard.ask_host(HostTask::ExportReport));

@@ -9,7 +9,7 @@ use crate::apps::{Format, FormatBody};
 use crate::base::words::{message, say};
 use crate::engine::connection::Stage;
 use crate::engine::{Intent, Target};
-use crate::wizard::keymap::enter;
+use crate::wizard::keymap::{COMPLETE, enter};
 
 /// Which format.
 pub(super) const FORMATS_SCREEN: Screen = Screen::Formats;
@@ -31,7 +31,7 @@ pub(super) static TARGET: Description = Description {
     page: target_page,
     arrive: arrive_at_target,
     editing: |_| Some("path".to_owned()),
-    keys: &[enter("next", target_next)],
+    keys: &[COMPLETE, enter("next", target_next)],
     ..Description::PLAIN
 };
 

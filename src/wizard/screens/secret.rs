@@ -9,7 +9,7 @@ use crate::base::untrusted::visible;
 use crate::base::words::{Key, key, message, say};
 use crate::engine::connection::{SecretSource, Stage, command_line};
 use crate::engine::{Field, Intent};
-use crate::wizard::keymap::enter;
+use crate::wizard::keymap::{COMPLETE, enter};
 
 /// A place outside Usher where a client secret lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,7 +40,7 @@ pub(super) static AT: Description = Description {
     beside: |_| Some(values::SCREEN),
     page: at_page,
     editing: |wizard| Some(text_name(keeper(wizard)).to_owned()),
-    keys: &[enter("next", at_next)],
+    keys: &[COMPLETE, enter("next", at_next)],
     ..Description::PLAIN
 };
 

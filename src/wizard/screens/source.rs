@@ -10,7 +10,7 @@ use crate::base::untrusted::visible;
 use crate::base::words::{Message, message, say};
 use crate::engine::Setup;
 use crate::engine::connection::Stage;
-use crate::wizard::keymap::{back, enter};
+use crate::wizard::keymap::{COMPLETE, back, enter};
 
 /// Where the file of any application is named.
 pub(in crate::wizard) const FILE_SCREEN: Screen = Screen::FromFile;
@@ -19,7 +19,7 @@ pub(super) static FROM_FILE: Description = Description {
     stage: |_| Some(Stage::Application),
     page: any_file_page,
     editing: |_| Some("file".to_owned()),
-    keys: &[enter("next", any_file_next), back(start::back_here)],
+    keys: &[COMPLETE, enter("next", any_file_next), back(start::back_here)],
     ..Description::PLAIN
 };
 
@@ -50,7 +50,7 @@ pub(super) static SOURCE_FILE: Description = Description {
     page: file_page,
     arrive,
     editing: |_| Some("source".to_owned()),
-    keys: &[enter("next", file_next)],
+    keys: &[COMPLETE, enter("next", file_next)],
     ..Description::PLAIN
 };
 
