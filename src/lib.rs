@@ -104,6 +104,7 @@ mod tests {
     #[path = "fuzz/corpus.rs"]
     mod corpus;
     mod diagnosis;
+    mod fleets;
     mod house;
     mod io;
     mod journey;

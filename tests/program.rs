@@ -14,6 +14,8 @@ mod deep;
 mod entries;
 #[path = "program/fixed.rs"]
 mod fixed;
+#[path = "program/fleets.rs"]
+mod fleets;
 #[path = "support/home.rs"]
 mod home;
 #[cfg(target_os = "linux")]

@@ -7,8 +7,9 @@ use super::guide::{Guide, OktaStep, StepPage};
 use super::problem::{Log, Problem};
 use super::read::{Reader, Table, document};
 use super::template::Template;
-use crate::base::words::message;
+use crate::base::words::{Key, key, message};
 
+mod fleet;
 mod formats;
 mod live;
 mod okta;
@@ -17,6 +18,8 @@ mod steps;
 
 /// The version of the guides' shape that is read here.
 const VERSION: u16 = 1;
+/// What is said of a newer one.
+const OLDER: Key = key!("apps.problem.version");
 
 impl Guide {
     /// Reads a guide and checks it: unknown keys, wrong types, unknown places, filters, conditions and steps.
@@ -24,7 +27,9 @@ impl Guide {
     /// # Errors
     /// Everything that is wrong with it, in the order of the text, with line, column and the nearest right word.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
-        parsed(text, "guide", |guide: &Self, log| check::names(log, &guide.questions, &[], &guide.taken()))
+        parsed(text, "guide", OLDER, |guide: &Self, log| {
+            check::names(log, &guide.questions, &[], &guide.taken());
+        })
     }
 }
 
@@ -43,7 +48,7 @@ impl OktaStep {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
-        parsed(text, "step", |step: &Self, log| check::names(log, &[], &step.takes, &[]))
+        parsed(text, "step", OLDER, |step: &Self, log| check::names(log, &[], &step.takes, &[]))
     }
 }
 
@@ -53,17 +58,22 @@ impl StepPage<Template> {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
-        parsed(text, "page", |_: &Self, log| check::names(log, &[], &[], &[]))
+        parsed(text, "page", OLDER, |_: &Self, log| check::names(log, &[], &[], &[]))
     }
 }
 
 /// Reads a table that is a whole text, of the version under `key`, and checks what it says of itself.
-fn parsed<T: Table>(text: &str, key: &'static str, check: impl Fn(&T, &Log<'_>)) -> Result<T, Vec<Problem>> {
+fn parsed<T: Table>(
+    text: &str,
+    key: &'static str,
+    newer: Key,
+    check: impl Fn(&T, &Log<'_>),
+) -> Result<T, Vec<Problem>> {
     let log = Log::new(text);
     let found = document(text, &log).and_then(|table| {
         let reader = Reader::new(table.get_ref(), 0, &log);
         // Of a newer shape nothing more can be said, least of all that its keys are unknown.
-        if !has_version(&reader, key) {
+        if !has_version(&reader, key, newer) {
             return None;
         }
         let found = T::table(&reader);
@@ -75,14 +85,14 @@ fn parsed<T: Table>(text: &str, key: &'static str, check: impl Fn(&T, &Log<'_>))
     found.filter(|_| problems.is_empty()).ok_or(problems)
 }
 
-fn has_version(reader: &Reader<'_, '_>, key: &'static str) -> bool {
+fn has_version(reader: &Reader<'_, '_>, key: &'static str, said: Key) -> bool {
     let found: Option<u16> = reader.get(key);
     if found.is_none() {
         reader.missing(key);
     }
     let newer = found.is_some_and(|number| number != VERSION);
     if newer {
-        reader.log().note(reader.place(key), &message!("apps.problem.version", key = key));
+        reader.log().note(reader.place(key), &message!(said, key = key));
     }
     !newer
 }

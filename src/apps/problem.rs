@@ -100,7 +100,7 @@ impl<'t> Log<'t> {
 }
 
 /// The nearest of some words, if it is near enough to be meant.
-pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let (distance, best) = known.map(|name| (strsim::damerau_levenshtein(name, word), name)).min()?;
     (distance <= 3 && distance < word.chars().count().max(2)).then_some(best)
 }

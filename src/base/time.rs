@@ -39,6 +39,11 @@ impl Timestamp {
         self.utc().to_rfc3339_opts(SecondsFormat::Secs, true)
     }
 
+    /// Reads RFC 3339.
+    pub fn from_rfc3339(text: &str) -> Option<Self> {
+        DateTime::parse_from_rfc3339(text).ok().map(|date| Self(date.timestamp_millis()))
+    }
+
     /// As a day, `2026-11-22`.
     pub fn day(self) -> String {
         self.utc().format("%Y-%m-%d").to_string()
@@ -69,5 +74,6 @@ mod tests {
         let moment = Timestamp::from_seconds(1_795_000_000);
         assert_eq!(Timestamp::from_http_date(&moment.http_date()), Some(moment));
         assert_eq!(Timestamp(0).rfc3339(), "1970-01-01T00:00:00Z");
+        assert_eq!(Timestamp::from_rfc3339("1970-01-01T01:00:00.5+01:00"), Some(Timestamp(500)));
     }
 }

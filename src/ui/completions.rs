@@ -44,7 +44,7 @@ fn with_names(shell: Shell, script: String) -> String {
 /// lines, which may run at once.
 fn named_in_zsh(script: &str) -> String {
     let wants_name = |line: &str| {
-        ["'::connection -- ", "':connection -- ", "':name -- ", "'--like=["]
+        ["'::connection -- ", "'*::connection -- ", "':connection -- ", "':name -- ", "'--like=["]
             .iter()
             .any(|one| line.starts_with(one))
     };
@@ -75,9 +75,8 @@ fn propose(arg: Arg) -> Arg {
     let applications = || PossibleValuesParser::new(catalogue::cards().iter().map(|card| card.id));
     match arg.get_id().as_str() {
         "app" | "application" => arg.value_parser(applications()),
-        "from" | "to" | "ca_file" | "client_secret_file" | "token_file" | "key_file" | "file" => {
-            arg.value_hint(ValueHint::FilePath)
-        }
+        "from" | "to" | "ca_file" | "client_secret_file" | "token_file" | "key_file" | "file" | "fleet"
+        | "baseline" => arg.value_hint(ValueHint::FilePath),
         "output" => arg.value_hint(ValueHint::AnyPath),
         "issuer" | "organization" | "redirect_uri" | "sign_out_uri" => arg.value_hint(ValueHint::Url),
         "browser" => arg.value_hint(ValueHint::CommandName),
@@ -108,8 +107,8 @@ mod tests {
     fn zsh_asks_for_the_names_where_one_is_wanted() {
         let text = with_names(Shell::Zsh, script(Shell::Zsh));
         let places = text.lines().filter(|line| line.ends_with(":_usher_names' \\")).count();
-        // `--like` of setup and verify, the name behind verify, write and plan, and that of show, rename and remove.
-        assert_eq!(places, 8, "{text}");
+        // `--like` of setup and verify, the names behind verify, write, plan and notice, and that of show, rename and remove.
+        assert_eq!(places, 9, "{text}");
         assert!(text.find("_usher_names()") < text.find("if [ \"$funcstack[1]\""), "{text}");
     }
 

@@ -12,7 +12,7 @@ use crate::io::disk;
 use crate::ui::cli::{Cli, ManArgs};
 
 /// What the environment may say, in the order of the page.
-const ENVIRONMENT: [(&str, Key); 15] = [
+const ENVIRONMENT: [(&str, Key); 17] = [
     ("USHER_CLIENT_SECRET", key!("man.environment.USHER_CLIENT_SECRET")),
     ("USHER_OKTA_TOKEN", key!("man.environment.USHER_OKTA_TOKEN")),
     ("BROWSER", key!("man.environment.BROWSER")),
@@ -28,6 +28,8 @@ const ENVIRONMENT: [(&str, Key); 15] = [
     ("XDG_DATA_HOME", key!("man.environment.XDG_DATA_HOME")),
     ("XDG_CONFIG_HOME", key!("man.environment.XDG_CONFIG_HOME")),
     ("SSH_CONNECTION", key!("man.environment.SSH_CONNECTION")),
+    ("JOB_COMPLETION_INDEX", key!("man.environment.JOB_COMPLETION_INDEX")),
+    ("JOB_COMPLETIONS", key!("man.environment.JOB_COMPLETIONS")),
 ];
 
 /// The exit statuses.

@@ -10,8 +10,6 @@ mod login;
 mod other_provider;
 mod pseudolocale;
 mod reports;
-#[path = "../support/schema.rs"]
-mod schema;
 mod vocabulary;
 
 use super::support::pseudolocale as pseudo;

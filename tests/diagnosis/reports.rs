@@ -13,7 +13,7 @@ use crate::tests::diagnosis::evidence::{
     CODE, SECRET, SECRET_REFUSED, elsewhere, healthy, login, oauth_error, person, see, signed_in,
     signed_in_as,
 };
-use crate::tests::diagnosis::schema;
+use crate::tests::support::schema;
 
 const FORMATS: [Format; 6] =
     [Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Junit, Format::Prometheus];

@@ -52,6 +52,8 @@ fn walk(home: &Home, command: &[&str], found: &mut Names) {
     ];
     for (typed, about) in typed.concat() {
         found.extend(values(&about).iter().map(|value| format!("{name} {typed} = {value}")));
+        // What may be given several times may still be given once.
+        found.insert(format!("{name} {}", typed.trim_end_matches("...")));
         found.insert(format!("{name} {typed}"));
     }
     for (inner, _) in entries(&help, "Commands:", |said| said.starts_with(char::is_alphabetic)) {

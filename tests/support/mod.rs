@@ -3,3 +3,4 @@
 pub(super) mod application;
 pub(super) mod practice;
 pub(super) mod pseudolocale;
+pub(super) mod schema;

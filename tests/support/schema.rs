@@ -1,4 +1,4 @@
-//! As much of JSON Schema as the report's schema uses; it refuses a keyword that it does not know, so that nothing in the
+//! As much of JSON Schema as the project's schemas use; it refuses a keyword that it does not know, so that nothing in the
 //! schema goes unchecked.
 
 use serde_json::Value as Json;
@@ -13,13 +13,8 @@ pub(crate) fn faults(schema: &Json, value: &Json) -> Vec<String> {
 fn check(root: &Json, schema: &Json, value: &Json, path: &str, found: &mut Vec<String>) {
     for (keyword, rule) in schema.as_object().expect("a schema is an object") {
         match keyword.as_str() {
-            "$schema"
-            | "title"
-            | "description"
-            | "$defs"
-            | "format"
-            | "required"
-            | "additionalProperties" => {}
+            "$schema" | "title" | "description" | "$defs" | "format" | "required" => {}
+            "additionalProperties" if schema.get("properties").is_some() => {}
             "$ref" => {
                 let name =
                     rule.as_str().and_then(|path| path.strip_prefix("#/$defs/")).expect("a local reference");
@@ -37,15 +32,40 @@ fn check(root: &Json, schema: &Json, value: &Json, path: &str, found: &mut Vec<S
             }
             "minimum" => note(value.as_i64() >= rule.as_i64(), || format!("{path} is too small"), found),
             "pattern" => slug(value, path, found),
+            "minItems" => {
+                note(
+                    value.as_array().is_none_or(|all| at_least(rule, all.len())),
+                    || format!("{path} is too short"),
+                    found,
+                );
+            }
+            "minProperties" => {
+                note(
+                    value.as_object().is_none_or(|all| at_least(rule, all.len())),
+                    || format!("{path} says too little"),
+                    found,
+                );
+            }
+            "maxProperties" => {
+                let fits =
+                    value.as_object().is_none_or(|all| all.len() as u64 <= rule.as_u64().unwrap_or_default());
+                note(fits, || format!("{path} says too much"), found);
+            }
             "items" => {
                 for (at, item) in value.as_array().into_iter().flatten().enumerate() {
                     check(root, rule, item, &format!("{path}[{at}]"), found);
                 }
             }
-            "properties" => members(root, schema, value, path, found),
+
+            "additionalProperties" | "properties" => members(root, schema, value, path, found),
             other => panic!("the schema uses {other}, which this check does not know"),
         }
     }
+}
+
+/// Whether there are as many as the rule says, or more.
+fn at_least(rule: &Json, count: usize) -> bool {
+    rule.as_u64().is_some_and(|least| u64::try_from(count).is_ok_and(|count| count >= least))
 }
 
 fn note(fits: bool, fault: impl Fn() -> String, found: &mut Vec<String>) {
@@ -65,6 +85,9 @@ fn members(root: &Json, schema: &Json, value: &Json, path: &str, found: &mut Vec
         match schema["properties"].get(name) {
             Some(rule) => check(root, rule, member, &format!("{path}.{name}"), found),
             // An object is open unless the schema closes it.
+            None if schema["additionalProperties"].is_object() => {
+                check(root, &schema["additionalProperties"], member, &format!("{path}.{name}"), found);
+            }
             None if schema["additionalProperties"] != Json::Bool(false) => {}
             None => found.push(format!("{path}.{name} is not in the schema")),
         }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::groups::{FormArgs, LoginArgs, ReportArgs, TargetArgs, ValueArgs};
+use super::shards::WantedShard;
 
 /// `usher setup`.
 #[derive(Debug, Args, Default, Clone)]
@@ -51,9 +52,10 @@ const OF_ONE: [&str; 15] = [
 /// `usher verify`.
 #[derive(Debug, Args, Default, Clone, PartialEq, Eq)]
 pub struct VerifyArgs {
-    /// A saved connection. None is needed for --from, or for --issuer and --client-id, which test any OpenID client.
+    /// A saved connection. None is needed for --from, or for --issuer and --client-id, which test any OpenID client. Several of
+    /// them are verified without a login.
     #[arg(value_name = "NAME")]
-    pub connection: Option<String>,
+    pub connection: Vec<String>,
     #[command(flatten)]
     #[allow(missing_docs, reason = "the flattened group is documented above")]
     pub values: ValueArgs,
@@ -69,6 +71,16 @@ pub struct VerifyArgs {
     /// Every saved connection, without a login.
     #[arg(long, conflicts_with_all = OF_ONE)]
     pub all: bool,
+    /// The connections that this file declares (sso.toml), without a login.
+    #[arg(long, value_name = "PATH", conflicts_with_all = OF_ONE, conflicts_with = "all")]
+    pub fleet: Option<PathBuf>,
+    /// Only those of them with this label; may be given several times, and all must match. “name”, “app” and “owner” count as
+    /// labels.
+    #[arg(long, value_name = "LABEL=VALUE", requires = "fleet")]
+    pub select: Vec<String>,
+    /// Only this part of them, such as 3/10 for the third of ten; “auto” where JOB_COMPLETION_INDEX and JOB_COMPLETIONS say it.
+    #[arg(long, value_name = "I/N", requires = "fleet")]
+    pub shard: Option<WantedShard>,
     /// Ask nothing.
     #[arg(long, short = 'y')]
     pub yes: bool,
@@ -239,6 +251,8 @@ pub enum ConnectionsCommand {
         /// Its name.
         name: String,
     },
+    /// All of them as a file for “usher verify --fleet”, to standard output. It says where each secret lives, and never holds one.
+    Export,
     /// Give one another name.
     Rename {
         /// Its name.

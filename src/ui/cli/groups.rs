@@ -6,6 +6,7 @@ use std::str::FromStr;
 use clap::{Args, ValueEnum};
 
 use crate::base::words::{Voice, say};
+use crate::engine::connection::Connection;
 
 /// The values of a connection, as flags.
 #[derive(Debug, Args, Default, Clone, PartialEq, Eq)]
@@ -52,6 +53,9 @@ pub struct ValueArgs {
     /// The file that will be written into: it answers what nobody else does.
     #[arg(skip)]
     pub over: Option<PathBuf>,
+    /// A connection that a file declares: it stands for a saved one.
+    #[arg(skip)]
+    pub declared: Option<Box<Connection>>,
     /// Whether the application is visited: where people open it is what was said of the connection, not what its file says.
     #[arg(skip)]
     pub visits: bool,

@@ -5,6 +5,7 @@
 mod commands;
 mod groups;
 mod okta;
+mod shards;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
@@ -15,6 +16,7 @@ pub use commands::{
 };
 pub use groups::{FormArgs, LoginArgs, ReportArgs, ReportFormat, ValueArgs};
 pub use okta::{AccessArgs, PlanArgs, PlanForm};
+pub use shards::WantedShard;
 
 /// Ushers you through Okta single sign-on for an application, and proves that it works.
 ///

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::requests::RequestDocument;
+use super::run::{DeclaredDocument, RunDocument};
 use crate::base::untrusted::Shown;
 use crate::base::words::{Key, Voice, key, say};
 use crate::diagnosis::wording;
@@ -28,6 +29,9 @@ pub struct Document {
     pub schema: Schema,
     /// The worst verdict.
     pub verdict: Verdict,
+    /// When, by what and of which part it was made. Reports of before do not hold it.
+    #[serde(flatten)]
+    pub run: RunDocument,
     /// One for each connection.
     pub results: Vec<ResultDocument>,
 }
@@ -37,6 +41,9 @@ pub struct Document {
 pub struct ResultDocument {
     /// Which connection.
     pub connection: ConnectionDocument,
+    /// Who looks after it and where it is declared, where a file does that.
+    #[serde(flatten)]
+    pub declared: DeclaredDocument,
     /// Its verdict.
     pub verdict: Verdict,
     /// The verdict in a sentence; the first cause where there is one. Reports of before do not hold it.
@@ -193,7 +200,13 @@ impl Document {
     /// is known.
     pub fn of(results: Vec<ResultDocument>) -> Self {
         let verdict = results.iter().map(|result| result.verdict).max().unwrap_or(Verdict::Unknown);
-        Self { schema: Schema::First, verdict, results }
+        Self { schema: Schema::First, verdict, run: RunDocument::default(), results }
+    }
+
+    /// The same with what is known of the run that made it.
+    #[must_use]
+    pub fn made(self, run: RunDocument) -> Self {
+        Self { run, ..self }
     }
 
     /// The same, each result with what became of it since an earlier report, where `now` is the time in RFC 3339.

@@ -4,6 +4,7 @@ use super::document::{
     AccountDocument, CheckDocument, ConnectionDocument, FixDocument, IdentityDocument, ResultDocument,
 };
 use super::requests;
+use super::run::DeclaredDocument;
 use crate::base::Redactor;
 use crate::base::untrusted::Shown;
 use crate::base::words::{Key, Voice, say};
@@ -40,6 +41,7 @@ impl ResultDocument {
         let warned = || diagnosis.checks.iter().any(|check| check.status == Status::Warn);
         let mut result = Self {
             connection: page.connection(name),
+            declared: DeclaredDocument::default(),
             verdict: if options.strict && warned() { Verdict::Broken } else { diagnosis.verdict },
             headline: None,
             next: None,

@@ -13,10 +13,12 @@ mod junit;
 mod markdown;
 mod prometheus;
 mod requests;
+mod run;
 mod text;
 
 pub use document::{Document, ResultDocument};
 pub use examined::Options;
+pub use run::{DeclaredDocument, PlaceDocument, RunDocument, Shard};
 
 /// The formats of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

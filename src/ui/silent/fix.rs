@@ -4,15 +4,17 @@ use std::path::PathBuf;
 
 use super::examine::{examine, verdict_exit};
 use super::session::{Interrupted, Session, options};
-use super::told::{report, told};
+use super::told::report_one;
 use super::usage::Usage;
 use super::values::{self, Use};
 use super::write::agreed;
 use super::written::{difference_text, say_all, say_snippet, say_taking_up};
 use super::{Exit, keep, talk};
+use crate::base::Timestamp;
 use crate::base::words::{message, say};
 use crate::engine::connection::{Connection, SecretSource};
 use crate::engine::{Intent, Writing};
+use crate::io::World;
 use crate::ui::cli::{LoginArgs, ReportArgs, ValueArgs, WriteArgs};
 
 /// Judges the file, shows what would set it right, writes that, and judges it again.
@@ -35,6 +37,7 @@ pub(super) async fn fix(args: &WriteArgs) -> Result<Result<Exit, Interrupted>, U
         follow_references: args.follow_references,
         ..ValueArgs::default()
     };
+    let began = World::now();
     let may_ask = !args.yes && talk::can_ask();
     let named = named.as_deref();
     let login = login(args);
@@ -52,7 +55,7 @@ pub(super) async fn fix(args: &WriteArgs) -> Result<Result<Exit, Interrupted>, U
     };
     if corrections.is_empty() {
         talk::say(&say!(session, "cli.fix.nothing", path = path.display()));
-        return Ok(Ok(verdict(&session)));
+        return Ok(Ok(verdict(&session, began)));
     }
     let exit = match write(&mut session, Intent::Correct { format, path, corrections }, args).await {
         Ok(exit) => exit,
@@ -64,7 +67,7 @@ pub(super) async fn fix(args: &WriteArgs) -> Result<Result<Exit, Interrupted>, U
     let kept = session.setup.connection();
     let values = ValueArgs { name: Some(kept.name.clone()), entry: kept.entry.clone(), ..values };
     let mut session = values::session(None, &values, options(&login), Use::Verify, may_ask).await?;
-    Ok(examine(&mut session, &login, false).await.map(|_| verdict(&session)))
+    Ok(examine(&mut session, &login, false).await.map(|_| verdict(&session, began)))
 }
 
 /// A login only where it is wanted.
@@ -80,9 +83,8 @@ fn login(args: &WriteArgs) -> LoginArgs {
 }
 
 /// What the file comes to now, told in full.
-fn verdict(session: &Session) -> Exit {
-    let args = ReportArgs::default();
-    verdict_exit(&session.setup, false).max(report(vec![told(&session.setup, &args)], &args))
+fn verdict(session: &Session, began: Timestamp) -> Exit {
+    verdict_exit(&session.setup, false).max(report_one(&session.setup, began, &ReportArgs::default()))
 }
 
 /// Shows the difference, and writes it once somebody agreed.

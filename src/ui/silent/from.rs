@@ -49,6 +49,11 @@ impl Found {
         self
     }
 
+    /// What the file says of a field.
+    pub(super) fn value(&self, field: &Field) -> Option<String> {
+        self.look.given().get(field).map(|text| text.reveal().to_owned())
+    }
+
     /// Where the value of a field stands, as a sentence; `None` where the file does not say it.
     pub(crate) fn place(&self, field: &Field) -> Option<Message> {
         self.look.adopted.values.get(field).map(|given| given.origin.message())

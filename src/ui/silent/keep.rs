@@ -39,6 +39,7 @@ pub fn connections(args: ConnectionsArgs) -> Exit {
         ConnectionsCommand::List { names: true } => names(),
         ConnectionsCommand::List { names: false } => list(args.json),
         ConnectionsCommand::Show { name } => show(&name, args.json),
+        ConnectionsCommand::Export => super::export::export(),
         ConnectionsCommand::Rename { name, to } => rename(&name, &to),
         ConnectionsCommand::Remove { name, yes } => remove(&name, yes),
     };

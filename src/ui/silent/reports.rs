@@ -6,10 +6,13 @@ use std::path::Path;
 use super::told::write;
 use super::usage::Usage;
 use super::{Exit, refuse};
-use crate::base::words::message;
+use crate::base::words::{Message, message};
 use crate::io::disk;
 use crate::ui::cli::ReportCommand;
-use crate::ui::report::Document;
+use crate::ui::report::{Document, RunDocument, Shard};
+
+/// So many missing parts are named.
+const NAMED: usize = 20;
 
 /// Makes other forms of reports. How it ends says nothing of their verdicts: each was told when it was made.
 pub(crate) fn reports(command: &ReportCommand) -> Exit {
@@ -34,6 +37,8 @@ pub(super) fn read(path: &Path) -> Result<Document, Usage> {
 
 /// The results of all, by the names of the connections.
 fn merged(all: Vec<Document>) -> Result<Document, Usage> {
+    whole(&all)?;
+    let run = RunDocument::joined(all.iter().map(|document| &document.run));
     let mut results: Vec<_> = all.into_iter().flat_map(|document| document.results).collect();
     results.sort_by(|one, other| one.connection.name.cmp(&other.connection.name));
     let mut known = BTreeSet::new();
@@ -42,5 +47,26 @@ fn merged(all: Vec<Document>) -> Result<Document, Usage> {
             return Err(Usage(message!("cli.report_twice", name = result.connection.name)));
         }
     }
-    Ok(Document::of(results))
+    Ok(Document::of(results).made(run))
+}
+
+/// Whether the parts among them are all there, each once: a part that is missing would pass for one without a fault.
+fn whole(all: &[Document]) -> Result<(), Usage> {
+    let shards: Vec<Shard> = all.iter().filter_map(|document| document.run.shard).collect();
+    let Some(Shard { of, .. }) = shards.first().copied() else { return Ok(()) };
+    let mut known = BTreeSet::new();
+    for shard in &shards {
+        if shard.of != of {
+            return Err(Usage(message!("cli.shards_unlike", of = of, other = shard.of)));
+        }
+        if !known.insert(shard.index) {
+            return Err(Usage(message!("cli.shard_twice", index = shard.index, of = of)));
+        }
+    }
+    let missing: Vec<String> =
+        (1..=of).filter(|index| !known.contains(index)).take(NAMED).map(|index| index.to_string()).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(Usage(message!("cli.shards_missing", of = of, missing = Message::list(&missing))))
 }

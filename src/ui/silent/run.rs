@@ -1,19 +1,23 @@
 //! `usher setup` and `usher verify` without a screen: checks, login, verdict, and for a set-up the written file.
 
+use super::all;
 use super::examine::{examine, verdict_exit};
 use super::missing::{examples, lacking};
 use super::session::{Interrupted, Session, options};
-use super::told::{interrupted, report, told};
+use super::told::{interrupted, report_one};
 use super::usage::Usage;
 use super::values::{self, Use};
 use super::write::{self, Asked};
 use super::{Exit, refuse, talk};
+use crate::base::Timestamp;
 use crate::base::words::{Key, Message, key, message, say};
 use crate::engine::{Field, Setup, Writing};
+use crate::io::World;
 use crate::ui::cli::{SetupArgs, ValueArgs, VerifyArgs};
 
 /// `usher setup`, from flags to a written configuration.
 pub async fn setup(args: SetupArgs) -> Exit {
+    let began = World::now();
     let (named, options) = (args.application.as_deref(), options(&args.login));
     let may_ask = !args.yes && talk::can_ask();
     let given = ValueArgs { over: args.target.to.clone(), ..args.values.clone() };
@@ -27,17 +31,17 @@ pub async fn setup(args: SetupArgs) -> Exit {
     {
         return refuse(&usage);
     }
-    match set_up(&mut session, &args).await {
+    match set_up(&mut session, &args, began).await {
         Ok(exit) => exit,
         Err(Interrupted) => interrupted(),
     }
 }
 
-async fn set_up(session: &mut Session, args: &SetupArgs) -> Result<Exit, Interrupted> {
+async fn set_up(session: &mut Session, args: &SetupArgs, began: Timestamp) -> Result<Exit, Interrupted> {
     if session.setup.lacks_what_was_held() {
         session.save().await?;
         let exit = verdict_exit(&session.setup, args.report.strict);
-        return Ok(exit.max(report(vec![told(&session.setup, &args.report)], &args.report)));
+        return Ok(exit.max(report_one(&session.setup, began, &args.report)));
     }
     let mut exit = examine(session, &args.login, args.report.strict).await?;
     session.save().await?;
@@ -61,7 +65,7 @@ async fn set_up(session: &mut Session, args: &SetupArgs) -> Result<Exit, Interru
             written = Exit::Works;
         }
     }
-    let reported = report(vec![told(&session.setup, &args.report)], &args.report);
+    let reported = report_one(&session.setup, began, &args.report);
     say_practised(&session.setup);
     Ok(exit.max(written).max(reported))
 }
@@ -74,11 +78,23 @@ fn say_practised(setup: &Setup) {
     }
 }
 
+/// Why several connections cannot be verified like this: what is said of one has no meaning for all of them.
+fn of_one_alone(args: &VerifyArgs) -> Option<Usage> {
+    let ValueArgs { follow_references, .. } = args.values;
+    let is_of_one = args.values != ValueArgs { follow_references, ..ValueArgs::default() };
+    let is_of_one = is_of_one || args.save || args.login.seen_at.is_some();
+    is_of_one.then(|| Usage(message!("cli.of_one_alone")))
+}
+
 /// `usher verify`: one connection, or all of them.
 pub async fn verify(args: VerifyArgs) -> Exit {
-    if args.all {
-        return super::all::verify_all(&args).await;
+    if all::is_of_several(&args) {
+        return match of_one_alone(&args) {
+            None => all::verify_all(&args).await,
+            Some(usage) => refuse(&usage),
+        };
     }
+    let began = World::now();
     let named = match only_connection(&args) {
         Ok(named) => named,
         Err(usage) => return refuse(&usage),
@@ -99,7 +115,7 @@ pub async fn verify(args: VerifyArgs) -> Exit {
         return refuse(&usage);
     }
     match verify_one(&mut session, &args).await {
-        Ok(exit) => exit.max(report(vec![told(&session.setup, &args.report)], &args.report)),
+        Ok(exit) => exit.max(report_one(&session.setup, began, &args.report)),
         Err(Interrupted) => interrupted(),
     }
 }
@@ -117,8 +133,9 @@ async fn verify_one(session: &mut Session, args: &VerifyArgs) -> Result<Exit, In
 /// The connection that is meant when none is named: the only one there is; none where flags name a client of their own.
 fn only_connection(args: &VerifyArgs) -> Result<Option<String>, Usage> {
     let values = &args.values;
-    if args.connection.is_some() || values.app.is_some() || values.from.is_some() || values.like.is_some() {
-        return Ok(args.connection.clone());
+    let named = args.connection.first().cloned();
+    if named.is_some() || values.app.is_some() || values.from.is_some() || values.like.is_some() {
+        return Ok(named);
     }
     match (&values.issuer, &values.client_id) {
         (Some(_), Some(_)) => Ok(None),

@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use super::{Exit, keep_text, reports, talk};
+use crate::base::Timestamp;
 use crate::base::words::{Voice, message};
 use crate::diagnosis::Diagnosis;
 use crate::engine::Setup;
 use crate::io::World;
 use crate::ui::cli::{FormArgs, ReportArgs, ReportFormat};
-use crate::ui::report::{Document, Format, Options, ResultDocument};
+use crate::ui::report::{Document, Format, Options, ResultDocument, RunDocument};
 
 /// What is reported of one connection. The answers that it was concluded from are not kept in it.
 pub(super) fn told(setup: &Setup, args: &ReportArgs) -> ResultDocument {
@@ -45,8 +46,13 @@ fn format(args: &FormArgs) -> Format {
 }
 
 /// Writes the report to where it is wanted.
-pub(super) fn report(results: Vec<ResultDocument>, args: &ReportArgs) -> Exit {
-    write(Document::of(results), &args.form)
+pub(super) fn report(results: Vec<ResultDocument>, run: RunDocument, args: &ReportArgs) -> Exit {
+    write(Document::of(results).made(run), &args.form)
+}
+
+/// What one connection came to.
+pub(super) fn report_one(setup: &Setup, began: Timestamp, args: &ReportArgs) -> Exit {
+    report(vec![told(setup, args)], RunDocument::of(began, World::now(), None), args)
 }
 
 /// The same of a report that is there. Each form is made of the same document, and one that cannot be written keeps none of the

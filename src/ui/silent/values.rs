@@ -67,6 +67,9 @@ fn record(
     guide: &Guide,
     usage: Use,
 ) -> (Connection, Keeps) {
+    if let Some(declared) = &values.declared {
+        return ((**declared).clone(), Keeps::Nothing);
+    }
     let own = |name: &str| world.store()?.load(name).ok().filter(|kept| kept.app == guide.id);
     let called = called(values, guide);
     let is_it = |kept: &Connection| called.is_none() || guide.given_name(&kept.answers) == called;
@@ -164,7 +167,8 @@ pub(crate) async fn session(
     let world = World::new(crate::io::Options::default(), sender);
     let like = values.like.as_deref().map(keep::load).transpose()?;
     // A record that is there and cannot be read is not taken for a connection that was never saved.
-    if let Some(name) = named.filter(|name| usage.verifies() && keep::is_saved(name)) {
+    let looks_up = usage.verifies() && values.declared.is_none();
+    if let Some(name) = named.filter(|name| looks_up && keep::is_saved(name)) {
         keep::load(name)?;
     }
     let app = application(&world, named, values, like.as_ref());
@@ -247,7 +251,8 @@ pub(crate) async fn session(
 /// What was said of the references of a file: by flags, and for a saved connection by an earlier word that is kept with it.
 fn consent(world: &World, named: Option<&str>, values: &ValueArgs) -> Consent {
     let name = named.or(values.name.as_deref());
-    let saved = name.and_then(|name| world.store()?.load(name).ok());
+    let saved = || world.store()?.load(name?).ok();
+    let saved = values.declared.as_deref().cloned().or_else(saved);
     let issuer = if values.issuer.is_some() { Issuer::Person } else { Issuer::File };
     let otherwise = saved.as_ref().and_then(Connection::issuer_host);
     let kept = saved.map(|saved| saved.references).unwrap_or_default();
