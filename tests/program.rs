@@ -1,5 +1,8 @@
 //! The real program, as a person or a script meets it: started from the outside, on a terminal or without one.
 
+#[cfg(unix)]
+#[path = "program/applying.rs"]
+mod applying;
 #[path = "program/as_it_stands.rs"]
 mod as_it_stands;
 #[cfg(unix)]

@@ -97,7 +97,6 @@ impl Request {
         }
     }
 
-    #[cfg(test)]
     /// A request that asks for JSON, with a JSON body where there is one.
     pub fn json(method: Method, url: Url, body: Option<&serde_json::Value>) -> Self {
         let request = Self { method, ..Self::get(url) };

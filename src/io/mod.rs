@@ -11,7 +11,7 @@
 //! | [`practice_server`] | the practice Okta on loopback |
 //! | [`browser`](self), [`clipboard`](self) | opening and copying |
 //! | [`gathering`] | what a configuration refers to: variables, other files |
-//! | [`disk`], [`store`] | files, connection records, guides of one's own |
+//! | [`disk`], [`store`], [`journals`] | files, connection records, guides of one's own, what was done in Okta |
 //! | [`secret`](self) | where secrets live |
 //! | [`process`] | core dumps, signals |
 
@@ -40,6 +40,7 @@ mod handover;
 mod http;
 mod http_trouble;
 mod inherited;
+pub mod journals;
 mod listen;
 mod lock;
 mod options;

@@ -166,7 +166,7 @@ pub fn guides(config_dir: &Path) -> Result<Vec<GuideText>, FileTrouble> {
 }
 
 /// The files of a folder with an ending, hidden ones left out.
-fn files_with_ending(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, FileTrouble> {
+pub(super) fn files_with_ending(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, FileTrouble> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -216,7 +216,7 @@ fn read_record(path: &Path, name: &str) -> Result<Option<Connection>, FileTroubl
     Ok(Some(record))
 }
 
-fn private_folder(folder: &Path) -> Result<(), FileTrouble> {
+pub(super) fn private_folder(folder: &Path) -> Result<(), FileTrouble> {
     let mut how = fs::DirBuilder::new();
     how.recursive(true);
     #[cfg(unix)]

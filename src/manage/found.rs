@@ -12,6 +12,8 @@ named! {
         ClientId = "client_id",
         /// The person chose it.
         Choice = "choice",
+        /// Usher made it for this application: its notes say so.
+        Mark = "mark",
         /// It has a redirect URI of the guide.
         RedirectUri = "redirect_uri",
         /// Its login starts at the application's own host.
@@ -52,6 +54,9 @@ impl Candidate {
 pub(super) fn reason(application: &Application, wanted: &Wanted, client_id: Option<&str>) -> Option<FoundBy> {
     if client_id.is_some_and(|id| id == application.client_id()) {
         return Some(FoundBy::ClientId);
+    }
+    if super::mark::bears(application, &super::mark::of(wanted)) {
+        return Some(FoundBy::Mark);
     }
     let uris = application.list("/settings/oauthClient/redirect_uris");
     let own = wanted.redirect_uris.iter().filter(|uri| uri.is_complete());

@@ -244,9 +244,9 @@ impl Look {
         true
     }
 
-    /// What Okta holds, as far as it was read.
-    pub fn finish(self) -> Held {
-        self.held
+    /// What Okta holds, as far as it was read, and the right by which it was.
+    pub fn finish(self) -> (Held, Access) {
+        (self.held, self.terms.access)
     }
 
     /// The applications that may be the one among those that were listed.

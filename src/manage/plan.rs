@@ -17,6 +17,7 @@ mod people;
 mod policy;
 mod rows;
 
+pub(super) use people::counted;
 use rows::Rows;
 
 named! {
@@ -223,6 +224,6 @@ fn now(application: Option<&Application>, path: &str) -> Json {
 impl Candidate {
     /// Whether it is sure that it is the one.
     pub fn is_sure(&self) -> bool {
-        matches!(self.found_by, FoundBy::ClientId | FoundBy::Choice)
+        matches!(self.found_by, FoundBy::ClientId | FoundBy::Choice | FoundBy::Mark)
     }
 }

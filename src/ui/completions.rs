@@ -107,8 +107,9 @@ mod tests {
     fn zsh_asks_for_the_names_where_one_is_wanted() {
         let text = with_names(Shell::Zsh, script(Shell::Zsh));
         let places = text.lines().filter(|line| line.ends_with(":_usher_names' \\")).count();
-        // `--like` of setup and verify, the names behind verify, write, plan and notice, and that of show, rename and remove.
-        assert_eq!(places, 9, "{text}");
+        // `--like` of setup and verify, the names behind verify, write, plan, apply and notice, and that of show, rename and
+        // remove.
+        assert_eq!(places, 10, "{text}");
         assert!(text.find("_usher_names()") < text.find("if [ \"$funcstack[1]\""), "{text}");
     }
 

@@ -93,6 +93,7 @@ async fn obey(cli: Cli) -> Exit {
         Some(Command::Verify(args)) => silent::verify(args).await,
         Some(Command::Write(args)) => silent::write::write(args).await,
         Some(Command::Plan(args)) => silent::plan::plan(args).await,
+        Some(Command::Apply(args)) => silent::apply::apply(args).await,
         Some(Command::Request(args)) => silent::request(&args),
         Some(Command::Notice(args)) => silent::notice(&args),
         Some(Command::Explain(args)) => silent::explain(&args),
@@ -110,7 +111,8 @@ fn unusable_ca_file(command: Option<&Command>) -> Option<Usage> {
     let path = match command {
         Some(Command::Setup(args)) => args.login.ca_file.as_ref()?,
         Some(Command::Verify(args)) => args.login.ca_file.as_ref()?,
-        Some(Command::Plan(args)) => args.ca_file.as_ref()?,
+        Some(Command::Plan(args)) => args.look.ca_file.as_ref()?,
+        Some(Command::Apply(args)) => args.look.ca_file.as_ref()?,
         _ => return None,
     };
     let why = crate::io::unusable_ca_file(path)?;

@@ -2,11 +2,15 @@
 //! of real organizations.
 #![allow(clippy::unwrap_used, reason = "tests may stop at the first surprise")]
 
+mod applied;
+mod asked;
 mod hostile;
+mod lost;
 mod practised;
 mod published;
 mod recorded;
 mod service;
+mod undone;
 mod writes;
 
 use url::Url;
@@ -95,7 +99,7 @@ fn look(terms: Terms, mut answer: impl FnMut(&Request, Timestamp) -> Answer) -> 
             }
         }
     }
-    let held = look.finish();
+    let (held, _) = look.finish();
     let plan = plan(&wanted, &held, client_id.as_deref());
     for row in &plan.rows {
         let is_told = row.why.is_some() || matches!(row.status.as_str(), "keep" | "add" | "change");

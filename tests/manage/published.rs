@@ -34,7 +34,7 @@ pub(super) fn published() -> Option<Json> {
     Some(yaml_serde::from_str(&found?).unwrap())
 }
 
-fn resolved<'a>(api: &'a Json, value: &'a Json) -> &'a Json {
+pub(super) fn resolved<'a>(api: &'a Json, value: &'a Json) -> &'a Json {
     match value["$ref"].as_str() {
         Some(name) => resolved(api, api.pointer(name.trim_start_matches('#')).unwrap()),
         None => value,

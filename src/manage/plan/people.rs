@@ -111,7 +111,7 @@ impl Rows<'_> {
 }
 
 /// A group with the number of its people, where that is known.
-fn counted(group: &Group) -> Option<Message> {
+pub(in super::super) fn counted(group: &Group) -> Option<Message> {
     let people = group.people?;
     let key = key!("manage.why.people_in").counted(usize::try_from(people).unwrap_or(usize::MAX));
     Some(message!(key, name = group.name, count = people))

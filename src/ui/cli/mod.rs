@@ -15,7 +15,7 @@ pub use commands::{
     ReportCommand, RequestArgs, RequestForm, SetupArgs, VerifyArgs, WriteArgs,
 };
 pub use groups::{FormArgs, LoginArgs, ReportArgs, ReportFormat, ValueArgs};
-pub use okta::{AccessArgs, PlanArgs, PlanForm};
+pub use okta::{AccessArgs, ApplyArgs, LookArgs, PlanArgs, PlanForm};
 pub use shards::WantedShard;
 
 /// Ushers you through Okta single sign-on for an application, and proves that it works.
@@ -43,6 +43,8 @@ pub enum Command {
     Write(WriteArgs),
     /// What differs between the application in Okta and its guide. It only looks.
     Plan(PlanArgs),
+    /// Do in Okta what the plan says, after a yes; with --undo, take it back.
+    Apply(ApplyArgs),
     /// The request sheet for the person who may create applications in Okta.
     Request(RequestArgs),
     /// A paragraph for the security team: which requests of Usher’s their log will show.

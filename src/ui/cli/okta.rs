@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-/// `usher plan`.
+/// Where to look, for what, and by which right.
 #[derive(Debug, Args, Default, Clone)]
-pub struct PlanArgs {
+pub struct LookArgs {
     /// A saved connection, or an application by its name in the catalogue.
     #[arg(value_name = "NAME|APP")]
     pub connection: Option<String>,
@@ -52,6 +52,14 @@ pub struct PlanArgs {
     /// Certificates to trust besides the system’s, as PEM.
     #[arg(long, value_name = "PATH")]
     pub ca_file: Option<PathBuf>,
+}
+
+/// `usher plan`.
+#[derive(Debug, Args, Default, Clone)]
+pub struct PlanArgs {
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the flattened group is documented above")]
+    pub look: LookArgs,
     /// A page for people, or the same as a Terraform file.
     #[arg(long = "as", value_name = "FORM", value_enum, default_value_t = PlanForm::Text)]
     pub form: PlanForm,
@@ -62,6 +70,38 @@ pub struct PlanArgs {
     #[arg(long, value_name = "PATH")]
     pub output: Option<PathBuf>,
     /// Ask nothing.
+    #[arg(long, short = 'y')]
+    pub yes: bool,
+}
+
+/// `usher apply`.
+#[derive(Debug, Args, Default, Clone)]
+pub struct ApplyArgs {
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the flattened group is documented above")]
+    pub look: LookArgs,
+    /// Put the client secret of a new application into this file, for you alone; it must not be there yet.
+    #[arg(long, value_name = "PATH", conflicts_with = "undo")]
+    pub client_secret_to: Option<PathBuf>,
+    /// The number of a change request, for the notes of a new application and for the report.
+    #[arg(long, value_name = "TEXT", conflicts_with = "undo")]
+    pub reference: Option<String>,
+    /// Take back what the last run did, as far as nobody changed it since; what Usher made is deactivated.
+    #[arg(long)]
+    pub undo: bool,
+    /// Delete an application that Usher made, once it is deactivated.
+    #[arg(long, requires = "undo")]
+    pub clean: bool,
+    /// For programs; described by a JSON Schema.
+    #[arg(long)]
+    pub json: bool,
+    /// Write what came of it to a file instead of standard output.
+    #[arg(long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// Keep the evidence in a file, as JSON: the plan, the yes, what came of each row, Okta’s request IDs.
+    #[arg(long, value_name = "PATH", conflicts_with = "undo")]
+    pub report: Option<PathBuf>,
+    /// Agree to what the plan says, and ask nothing. Where people work with the organization, --organization must name it.
     #[arg(long, short = 'y')]
     pub yes: bool,
 }

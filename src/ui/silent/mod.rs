@@ -4,6 +4,7 @@
 //! `examine` (checks and login) and `told` (the report). They decide nothing about a set-up; the exit status is the verdict's.
 
 mod all;
+pub(super) mod apply;
 mod catalogue;
 mod examine;
 mod explain;

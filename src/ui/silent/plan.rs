@@ -14,46 +14,56 @@ use crate::apps::request::RequestFacts;
 use crate::apps::terraform;
 use crate::base::words::message;
 use crate::base::{Exchange, Redactor};
-use crate::engine::effect::{Outcome, Task};
 use crate::io::{Options, World};
-use crate::manage::{self, Look, Next, Plan, Terms};
-use crate::ui::cli::{PlanArgs, PlanForm, ValueArgs};
+use crate::manage::{self, Access, Held, Look, Next, Plan, Terms};
+use crate::ui::cli::{LookArgs, PlanArgs, PlanForm, ValueArgs};
 
-mod access;
-mod document;
-mod errand;
-mod text;
+pub(super) mod access;
+pub(super) mod document;
+pub(super) mod errand;
+pub(super) mod text;
 
+use access::Purpose;
 use errand::Errands;
 
 /// How long the test address is asked for, in milliseconds: a week.
 const TEST_URI_MS: i64 = 7 * 24 * 3600 * 1000;
 
 /// A plan, with what its forms say besides.
-struct Seen {
-    plan: Plan,
+pub(super) struct Seen {
+    pub(super) plan: Plan,
     /// `token`, `service`.
     by: &'static str,
     /// The address that was asked.
-    organization: Url,
+    pub(super) organization: Url,
     /// How the application is called.
-    called: String,
+    pub(super) called: String,
     /// Why nothing could be read.
     nothing: Option<crate::base::Message>,
-    requests: Vec<Exchange>,
+    pub(super) requests: Vec<Exchange>,
     /// The command that prints the steps by hand.
     steps: String,
-    redactor: Redactor,
+    pub(super) redactor: Redactor,
+}
+
+/// The same with what it was made of, for whoever carries it out.
+pub(super) struct Looked {
+    pub(super) seen: Seen,
+    pub(super) held: Held,
+    pub(super) wanted: Wanted,
+    pub(super) access: Access,
+    pub(super) unique: String,
+    pub(super) errands: Errands,
 }
 
 /// `usher plan`.
 pub(crate) async fn plan(args: PlanArgs) -> Exit {
-    let (session, organization) = match ready(&args).await {
+    let (session, organization) = match ready(&args.look, args.yes).await {
         Ok(ready) => ready,
         Err(usage) => return refuse(&usage),
     };
-    match look(&session, organization, &args).await {
-        Ok(Ok(seen)) => tell(&session, &seen, &args),
+    match look(&session, organization, &args.look, Purpose::Look, args.yes).await {
+        Ok(Ok(looked)) => tell(&session, &looked.seen, &args),
         Ok(Err(usage)) => refuse(&usage),
         Err(Interrupted) => {
             talk::tell(&message!("manage.text.interrupted"));
@@ -63,7 +73,7 @@ pub(crate) async fn plan(args: PlanArgs) -> Exit {
 }
 
 /// What is wanted, and where to look.
-async fn ready(args: &PlanArgs) -> Result<(Session, Url), Usage> {
+pub(super) async fn ready(args: &LookArgs, yes: bool) -> Result<(Session, Url), Usage> {
     let given = ValueArgs {
         app: args.app.clone(),
         set: args.set.clone(),
@@ -79,7 +89,7 @@ async fn ready(args: &PlanArgs) -> Result<(Session, Url), Usage> {
     let is_named = args.connection.is_some() || args.app.is_some() || args.from.is_some();
     let named = if is_named { args.connection.clone() } else { Some(keep::only_one()?) };
     let options = Options { ca_file: args.ca_file.clone(), ..Options::default() };
-    let may_ask = !args.yes && talk::can_ask();
+    let may_ask = !yes && talk::can_ask();
     let session = values::session(named.as_deref(), &given, options, Use::Plan, may_ask).await?;
     let organization = session.setup.connection().organization.as_deref();
     let Some(organization) = organization.and_then(|address| Url::parse(address).ok()) else {
@@ -93,7 +103,7 @@ async fn ready(args: &PlanArgs) -> Result<(Session, Url), Usage> {
 }
 
 /// The groups that should be able to sign in, the pilot first.
-fn groups(args: &PlanArgs) -> Vec<String> {
+fn groups(args: &LookArgs) -> Vec<String> {
     let mut all: Vec<String> = args.pilot.iter().cloned().collect();
     for name in &args.group {
         if !all.contains(name) {
@@ -103,13 +113,16 @@ fn groups(args: &PlanArgs) -> Vec<String> {
     all
 }
 
-async fn look(
+/// Looks into Okta, and plans.
+pub(super) async fn look(
     session: &Session,
     organization: Url,
-    args: &PlanArgs,
-) -> Result<Result<Seen, Usage>, Interrupted> {
+    args: &LookArgs,
+    purpose: Purpose,
+    yes: bool,
+) -> Result<Result<Looked, Usage>, Interrupted> {
     let mut errands = Errands::new(Options { ca_file: args.ca_file.clone(), ..Options::default() });
-    let access = match access::of(&args.access, !args.yes, &mut errands).await? {
+    let access = match access::of(&args.access, purpose, !yes, &mut errands).await? {
         Ok(access) => access,
         Err(usage) => return Ok(Err(usage)),
     };
@@ -127,16 +140,17 @@ async fn look(
         wanted: wanted.clone(),
         client_id: client_id.clone(),
         chosen: args.adopt.clone(),
-        unique,
+        unique: unique.clone(),
     });
     let requests = drive(&mut look, &mut errands).await?;
     look.hide(&mut redactor);
-    let held = look.finish();
+    let (held, access) = look.finish();
     let nothing = held.nothing().map(manage::Refusal::message);
     let plan = manage::plan(&wanted, &held, client_id.as_deref());
     let steps = format!("usher apps {}", wanted.app);
-    let called = wanted.called;
-    Ok(Ok(Seen { plan, by, organization, called, nothing, requests, steps, redactor }))
+    let called = wanted.called.clone();
+    let seen = Seen { plan, by, organization, called, nothing, requests, steps, redactor };
+    Ok(Ok(Looked { seen, held, wanted, access, unique, errands }))
 }
 
 /// Does what the look asks for, until there is nothing left.
@@ -145,14 +159,11 @@ async fn drive(look: &mut Look, errands: &mut Errands) -> Result<Vec<Exchange>, 
     loop {
         match look.next(World::now()) {
             Next::Done => return Ok(requests),
-            Next::Wait(ms) => {
-                talk::tell(&message!("manage.text.waiting", seconds = ms.div_ceil(1000)));
-                errands.run(Task::Wake { after_ms: ms }).await?;
-            }
+            Next::Wait(ms) => errands.wait(ms).await?,
             Next::Send(request) => {
-                if let Outcome::Answered(exchange) = errands.run(Task::Send(request)).await? {
+                if let Some(exchange) = errands.send(request).await? {
                     look.answered(&exchange);
-                    requests.push(*exchange);
+                    requests.push(exchange);
                 }
             }
         }
@@ -179,7 +190,7 @@ fn tell(session: &Session, seen: &Seen, args: &PlanArgs) -> Exit {
 }
 
 /// The plan as a Terraform file: what is wanted, with what others added.
-fn as_terraform(session: &Session, plan: &Plan) -> String {
+pub(super) fn as_terraform(session: &Session, plan: &Plan) -> String {
     let facts = RequestFacts {
         test_until: Some(World::now().plus_ms(TEST_URI_MS).day()),
         existing: plan.application.as_ref().map(|application| application.id.clone()),
@@ -190,7 +201,7 @@ fn as_terraform(session: &Session, plan: &Plan) -> String {
 }
 
 /// What differs is told before what could not be read.
-fn exit(plan: &Plan) -> Exit {
+pub(super) fn exit(plan: &Plan) -> Exit {
     match (plan.differs(), plan.is_incomplete) {
         (true, _) => Exit::Broken,
         (false, true) => Exit::Unknown,
@@ -199,7 +210,7 @@ fn exit(plan: &Plan) -> Exit {
 }
 
 /// The host of an address, with its port where that is not the usual one.
-fn shown_host(url: &Url) -> String {
+pub(super) fn shown_host(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::errand::Errands;
 use crate::base::Secret;
-use crate::base::words::{Voice, key, message};
+use crate::base::words::{Message, Voice, key, message};
 use crate::engine::connection::SecretSource;
 use crate::engine::effect::{Outcome, Task};
 use crate::io::{TOKEN_VARIABLE, disk};
@@ -14,9 +14,28 @@ use crate::ui::silent::session::Interrupted;
 use crate::ui::silent::usage::Usage;
 use crate::ui::talk;
 
+/// What the right is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Purpose {
+    /// Reading.
+    Look,
+    /// Changing something, which takes more.
+    Change,
+}
+
+impl Purpose {
+    fn no_access(self) -> Message {
+        match self {
+            Self::Look => message!("manage.text.no_access"),
+            Self::Change => message!("manage.apply.no_access"),
+        }
+    }
+}
+
 /// The right that the flags name. Where none does, a person is asked, after they learned what is needed.
-pub(super) async fn of(
+pub(in super::super) async fn of(
     args: &AccessArgs,
+    purpose: Purpose,
     may_ask: bool,
     errands: &mut Errands,
 ) -> Result<Result<Access, Usage>, Interrupted> {
@@ -32,7 +51,7 @@ pub(super) async fn of(
         (None, None) if std::env::var_os(TOKEN_VARIABLE).is_some() => {
             (SecretSource::Variable { name: TOKEN_VARIABLE.to_owned() }, TOKEN_VARIABLE)
         }
-        (None, None) => return Ok(pasted(may_ask)),
+        (None, None) => return Ok(pasted(purpose, may_ask)),
     };
     Ok(fetch(source, flag, errands).await?.and_then(|text| token(&text, flag)))
 }
@@ -65,13 +84,16 @@ fn token(text: &Secret, flag: &str) -> Result<Access, Usage> {
 }
 
 /// Whose token it must be is said before it is asked for.
-fn pasted(may_ask: bool) -> Result<Access, Usage> {
+fn pasted(purpose: Purpose, may_ask: bool) -> Result<Access, Usage> {
     if !may_ask || !talk::can_ask() {
-        return Err(Usage(message!("manage.text.no_access")));
+        return Err(Usage(purpose.no_access()));
     }
-    talk::tell(&message!("manage.text.which_token"));
+    talk::tell(&match purpose {
+        Purpose::Look => message!("manage.text.which_token"),
+        Purpose::Change => message!("manage.apply.which_token"),
+    });
     let prompt = format!("{} ", Voice::default().text(key!("manage.text.ask_token")));
-    let typed = talk::ask_secret(&prompt).ok_or_else(|| Usage(message!("manage.text.no_access")))?;
+    let typed = talk::ask_secret(&prompt).ok_or_else(|| Usage(purpose.no_access()))?;
     token(&typed, "--okta-token-file")
 }
 

@@ -8,10 +8,20 @@ use crate::base::words::Voice;
 use crate::base::{Exchange, Redactor};
 use crate::manage::{Candidate, Kind, Row};
 
-/// The whole document.
+/// The whole document, as text.
 pub(super) fn of(seen: &Seen) -> String {
+    text(seen, &value(seen))
+}
+
+/// A document as text, without the token.
+pub(in super::super) fn text(seen: &Seen, document: &Json) -> String {
+    serde_json::to_string_pretty(&cleaned(document, &seen.redactor)).unwrap_or_default() + "\n"
+}
+
+/// The whole document.
+pub(in super::super) fn value(seen: &Seen) -> Json {
     let plan = &seen.plan;
-    let document = json!({
+    json!({
         "schema": "usher-plan/1",
         "organization": organization(seen),
         "application": plan.application.as_ref().map(candidate),
@@ -22,9 +32,7 @@ pub(super) fn of(seen: &Seen) -> String {
         "rows": plan.rows.iter().map(row).collect::<Json>(),
         "rights": { "as": seen.by, "missing": plan.missing },
         "requests": seen.requests.iter().map(request).collect::<Json>(),
-    });
-    let clean = cleaned(&document, &seen.redactor);
-    serde_json::to_string_pretty(&clean).unwrap_or_default() + "\n"
+    })
 }
 
 fn organization(seen: &Seen) -> Json {
@@ -60,7 +68,7 @@ fn row(row: &Row) -> Json {
 }
 
 /// One request, without what stands behind the `?`.
-fn request(exchange: &Exchange) -> Json {
+pub(in super::super) fn request(exchange: &Exchange) -> Json {
     let answer = exchange.answer();
     json!({
         "at": exchange.at.rfc3339(),
@@ -72,7 +80,7 @@ fn request(exchange: &Exchange) -> Json {
 }
 
 /// Every text without the token, and with all that is unseen made visible.
-fn cleaned(value: &Json, redactor: &Redactor) -> Json {
+pub(in super::super) fn cleaned(value: &Json, redactor: &Redactor) -> Json {
     match value {
         Json::String(text) => visible(&redactor.clean(text)).into(),
         Json::Array(items) => items.iter().map(|item| cleaned(item, redactor)).collect(),

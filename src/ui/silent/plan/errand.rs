@@ -2,13 +2,16 @@
 
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
+use crate::base::words::message;
+use crate::base::{Exchange, Request};
 use crate::engine::effect::{Effect, Outcome, Task, TaskId};
 use crate::io::process::{Signal, Signals};
 use crate::io::{Options, World};
 use crate::ui::silent::session::Interrupted;
+use crate::ui::talk;
 
 /// Does tasks.
-pub(super) struct Errands {
+pub(in super::super) struct Errands {
     world: World,
     outcomes: UnboundedReceiver<(TaskId, Outcome)>,
     signals: Option<Signals>,
@@ -16,9 +19,23 @@ pub(super) struct Errands {
 }
 
 impl Errands {
-    pub(super) fn new(options: Options) -> Self {
+    pub(in super::super) fn new(options: Options) -> Self {
         let (sender, outcomes) = unbounded_channel();
         Self { world: World::new(options, sender), outcomes, signals: Signals::ending().ok(), last: 0 }
+    }
+
+    /// Sends a request, and gives what came of it.
+    pub(in super::super) async fn send(&mut self, request: Request) -> Result<Option<Exchange>, Interrupted> {
+        Ok(match self.run(Task::Send(request)).await? {
+            Outcome::Answered(exchange) => Some(*exchange),
+            _ => None,
+        })
+    }
+
+    /// Waits so long, in milliseconds, and says why.
+    pub(in super::super) async fn wait(&mut self, ms: u64) -> Result<(), Interrupted> {
+        talk::tell(&message!("manage.text.waiting", seconds = ms.div_ceil(1000)));
+        self.run(Task::Wake { after_ms: ms }).await.map(|_| ())
     }
 
     /// Does a task, and gives what came of it.

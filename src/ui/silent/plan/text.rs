@@ -20,8 +20,13 @@ const WIDE: usize = 100;
 /// Where the value of a row begins.
 const VALUE: usize = 40;
 
+/// What a setting is called.
+pub(in super::super) fn setting(voice: Voice, setting: Setting) -> String {
+    voice.text(SETTING[setting as usize])
+}
+
 /// The whole page.
-pub(super) fn of(voice: Voice, seen: &Seen, resolved: &Resolved) -> String {
+pub(in super::super) fn of(voice: Voice, seen: &Seen, resolved: &Resolved) -> String {
     let mut page = Page { voice, seen, resolved, out: String::new() };
     page.head();
     page.rows();
